@@ -1,0 +1,94 @@
+"""Stands in halls, free booths for least developed countries, and the runs that allocate."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.reference.models import Country
+
+
+class AllocationRun(models.Model):
+    """One run of the optimiser over an edition's halls."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="allocation_runs")
+    finished = models.DateTimeField()
+    seed = models.BigIntegerField()
+    objective = models.FloatField()
+    bound = models.FloatField()
+    stopped = models.CharField(max_length=200)
+    aisles = models.JSONField(default=dict, help_text="by hall code: [x, y, width, depth] in metres")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"allocation of {self.edition_id}"
+
+
+class Stand(models.Model):
+    """A stand on a hall's floor, in metres from the hall's north-west corner. One stand may serve many exhibitors."""
+
+    class Kind(models.TextChoices):
+        STANDARD = "standard", "standard booth"
+        SPECIAL = "special", "special-built booth"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stands")
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="stands")
+    number = models.CharField(max_length=20, help_text="unique in the edition, as 4.1-A012")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    x = models.FloatField()
+    y = models.FloatField()
+    width = models.FloatField()
+    depth = models.FloatField()
+    area_m2 = models.PositiveIntegerField(help_text="net area")
+    open_sides = models.PositiveSmallIntegerField()
+    free = models.BooleanField(default=False, help_text="granted free of charge")
+    locked = models.BooleanField(default=False, help_text="stays where it is when halls are allocated again")
+    pavilion = models.ForeignKey(Pavilion, null=True, blank=True, on_delete=models.SET_NULL, related_name="stands")
+    area = models.ForeignKey(ExhibitionArea, on_delete=models.PROTECT, related_name="stands")
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_stand_per_number")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Occupancy(models.Model):
+    """That an exhibitor or co-exhibitor shows on a stand. ``area_m2`` is its share of the net area, 0 for a guest."""
+
+    stand = models.ForeignKey(Stand, on_delete=models.CASCADE, related_name="occupancies")
+    exhibitor = models.OneToOneField(Exhibitor, on_delete=models.CASCADE, related_name="occupancy")
+    area_m2 = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "occupancies"
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor} on {self.stand}"
+
+
+class FreeBoothGrant(models.Model):
+    """That an exhibitor from a least developed country has been granted a free booth, on a day."""
+
+    exhibitor = models.OneToOneField(Exhibitor, on_delete=models.CASCADE, related_name="free_booth")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT)
+    granted = models.DateField()
+    area_m2 = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"free booth for {self.exhibitor}"
+
+
+class Unplaced(models.Model):
+    """An exhibitor for whom a run found no place, with the reason in a sentence."""
+
+    run = models.ForeignKey(AllocationRun, on_delete=models.CASCADE, related_name="unplaced")
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
+    reason = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor}: {self.reason}"

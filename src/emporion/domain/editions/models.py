@@ -1,0 +1,159 @@
+"""An edition of the fair: its venue, halls, exhibition areas, phases, and figures published of it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from emporion.domain.reference.models import Country, Currency, Sector
+
+
+class Scope(models.TextChoices):
+    """What a figure covers. Figures of unlike scope are never compared."""
+
+    ALL = "all", "all exhibitions"
+    COUNTRY = "country", "country exhibition"
+    ENTERPRISE = "enterprise", "enterprise exhibition"
+
+
+# An exhibitor or an area belongs to one exhibition; only figures cover all.
+EXHIBITION_CHOICES = [(Scope.COUNTRY.value, Scope.COUNTRY.label), (Scope.ENTERPRISE.value, Scope.ENTERPRISE.label)]
+
+
+class Venue(models.Model):
+    """Where editions are held."""
+
+    code = models.SlugField(max_length=20, primary_key=True)
+    name_en = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150)
+    city_en = models.CharField(max_length=100)
+    city_zh = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Edition(models.Model):
+    """One edition of the fair, by its number. ``last_day`` is the last day of the show."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    name_en = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT)
+    host = models.ForeignKey(Country, on_delete=models.PROTECT, help_text="the market that goods are to enter")
+    currency = models.ForeignKey(Currency, on_delete=models.PROTECT, help_text="in which the bulletin adds up")
+    current = models.BooleanField(default=False, help_text="the edition that the public site shows")
+    free_booth_quota = models.PositiveSmallIntegerField(default=0)
+    free_booth_area_m2 = models.PositiveSmallIntegerField(default=18)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["current"], condition=models.Q(current=True), name="one_current_edition"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="edition_days_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class ExhibitionArea(models.Model):
+    """A named part of an edition's exhibition; exhibitors apply to one."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="areas")
+    code = models.SlugField(max_length=40)
+    number = models.PositiveSmallIntegerField(help_text="order and tint on the plans, 1 to 8")
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100)
+    scope = models.CharField(max_length=12, choices=EXHIBITION_CHOICES)
+    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_area_per_code")]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Hall(models.Model):
+    """A hall with real geometry, in modules of 3 m. Obstacles are columns and the like, exits are kept free.
+
+    ``obstacles``: list of ``[x, y, width, depth]`` in modules; ``exits``: list of ``[x, y]`` modules at a wall.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="halls")
+    code = models.CharField(max_length=10)
+    width_modules = models.PositiveSmallIntegerField()
+    depth_modules = models.PositiveSmallIntegerField()
+    gross_area_m2 = models.PositiveIntegerField(help_text="contracted gross area, aisles included")
+    indoor = models.BooleanField(default=True)
+    areas = models.ManyToManyField(ExhibitionArea, blank=True, related_name="halls")
+    obstacles = models.JSONField(default=list, blank=True)
+    exits = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["edition", "code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_hall_per_code")]
+
+    def __str__(self) -> str:
+        return f"Hall {self.code}"
+
+
+class Phase(models.Model):
+    """When something may be done in an edition, from one moment to another."""
+
+    class Kind(models.TextChoices):
+        APPLICATION = "application", "exhibitors apply"
+        REVIEW = "review", "applications are reviewed"
+        CONTRACT = "contract", "contracts are signed"
+        ALLOCATION = "allocation", "booths are allocated"
+        REGISTRATION = "registration", "visitors register"
+        MATCHING = "matching", "suggestions are made"
+        MEETING = "meeting", "meetings are asked for and answered"
+        SHOW = "show", "the show is open"
+        DEAL = "deal", "deals are recorded and confirmed"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="phases")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    opens = models.DateTimeField()
+    closes = models.DateTimeField()
+
+    class Meta:
+        ordering = ["edition", "opens"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="one_phase_per_kind"),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")), name="phase_opens_before_it_closes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.kind}"
+
+
+class PublishedFigure(models.Model):
+    """A figure published of an edition, with its scope and source.
+
+    ``qualifier`` keeps how it was told: ``about``, ``over``, ``under`` or empty when exact.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="published_figures")
+    figure = models.CharField(max_length=60)
+    scope = models.CharField(max_length=60)
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    unit = models.CharField(max_length=30)
+    qualifier = models.CharField(max_length=10, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["figure", "edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "figure", "scope"], name="one_published_figure_per_scope")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.figure}"

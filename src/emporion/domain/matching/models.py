@@ -1,0 +1,79 @@
+"""Runs of the matching kernel and the suggestions they made; what people declined."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.visitors.models import Visitor
+
+
+class MatchingRun(models.Model):
+    """One run over an edition. Only the ``current`` one is shown; the old stays until the new is complete."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="matching_runs")
+    finished = models.DateTimeField()
+    seed = models.BigIntegerField()
+    objective = models.FloatField()
+    bound = models.FloatField()
+    stopped = models.CharField(max_length=200)
+    current = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition"], condition=models.Q(current=True), name="one_current_matching_run"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"matching of {self.edition_id}"
+
+
+class VisitorSuggestions(models.Model):
+    """A visitor's list of exhibitors, best first, with their scores."""
+
+    run = models.ForeignKey(MatchingRun, on_delete=models.CASCADE, related_name="visitor_suggestions", db_index=False)
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="suggestions", db_index=False)
+    exhibitors = ArrayField(models.BigIntegerField())
+    scores = ArrayField(models.FloatField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visitor", "run"], name="one_visitor_list_per_run")]
+
+    def __str__(self) -> str:
+        return f"suggestions for visitor {self.visitor_id}"
+
+
+class ExhibitorSuggestions(models.Model):
+    """An exhibitor's list of visitors, best first, with their scores, and the exhibitor's congestion price."""
+
+    run = models.ForeignKey(MatchingRun, on_delete=models.CASCADE, related_name="exhibitor_suggestions")
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE, related_name="suggestions")
+    visitors = ArrayField(models.BigIntegerField())
+    scores = ArrayField(models.FloatField())
+    price = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["exhibitor", "run"], name="one_exhibitor_list_per_run")]
+
+    def __str__(self) -> str:
+        return f"suggestions for exhibitor {self.exhibitor_id}"
+
+
+class Decline(models.Model):
+    """That one side does not want the other; the pair is never suggested again."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE)
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
+    by_exhibitor = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visitor", "exhibitor"], name="one_decline_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.visitor_id} × {self.exhibitor_id}"

@@ -1,0 +1,121 @@
+"""Enterprises, countries and international organisations that take part, with one identity across editions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
+
+
+class Organisation(models.Model):
+    """One organisation, the same in every edition and on either side of the fair.
+
+    Recognised by registered number and country, else by normalised name and country.
+    """
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", "enterprise"
+        COUNTRY = "country", "country or region"
+        INTERNATIONAL = "international", "international organisation"
+        INSTITUTION = "institution", "institution"
+
+    class Ownership(models.TextChoices):
+        STATE = "state", "state-owned"
+        PRIVATE = "private", "private"
+        FOREIGN = "foreign", "foreign-invested"
+        INSTITUTION = "institution", "public institution"
+        UNKNOWN = "", "not stated"
+
+    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.ENTERPRISE)
+    name = models.CharField(max_length=200, help_text="as registered, in Latin letters or in Chinese")
+    name_zh = models.CharField(max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, help_text="the name normalised, by which it is recognised")
+    country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, help_text="empty for international organisations"
+    )
+    international = models.ForeignKey(InternationalOrganisation, null=True, blank=True, on_delete=models.PROTECT)
+    registered_number = models.CharField(
+        max_length=40, blank=True, help_text="number in its country's register, e.g. unified social credit code"
+    )
+    ownership = models.CharField(max_length=12, choices=Ownership.choices, blank=True)
+    website = models.URLField(blank=True)
+    about_en = models.TextField(blank=True)
+    about_zh = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "registered_number"],
+                condition=~models.Q(registered_number=""),
+                name="one_organisation_per_registered_number",
+            ),
+            models.UniqueConstraint(
+                fields=["country", "name_key"],
+                condition=models.Q(registered_number=""),
+                nulls_distinct=False,
+                name="one_unnumbered_organisation_per_name",
+            ),
+        ]
+        indexes = [models.Index(fields=["country", "name_key"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Representative(models.Model):
+    """A person who acts for an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="representatives")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="represents")
+    position = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="one_representation_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.organisation}"
+
+
+class LikelyDuplicate(models.Model):
+    """Two organisations that may be one; a person decides, nothing is merged by itself."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", "to be decided"
+        SAME = "same", "the same organisation"
+        DIFFERENT = "different", "two organisations"
+
+    first = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=200)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_likely_duplicate_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.first} = {self.second}?"
+
+
+class EarlierParticipation(models.Model):
+    """That an organisation exhibited in an edition run before its records were kept here, as its list states.
+
+    ``area_m2`` is the net area of its stand, where the list has it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="earlier_participations")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="earlier_participations")
+    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
+    area_m2 = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "edition"], name="one_participation_per_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.edition_id}"

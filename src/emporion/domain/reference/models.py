@@ -1,0 +1,141 @@
+"""What every room refers to: countries and their groups by date, currencies and rates by date, the HS tree, sectors."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Region(models.Model):
+    """A region of the United Nations' M49 standard."""
+
+    code = models.CharField(max_length=3, primary_key=True, help_text="M49 code")
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Country(models.Model):
+    """A country or region of ISO 3166-1."""
+
+    iso2 = models.CharField(max_length=2, primary_key=True)
+    iso3 = models.CharField(max_length=3, unique=True)
+    numeric = models.CharField(max_length=3, unique=True)
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100)
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["name_en"]
+        verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class InternationalOrganisation(models.Model):
+    """An organisation of states that may take part as a country does."""
+
+    code = models.CharField(max_length=12, primary_key=True)
+    name_en = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class GroupMembership(models.Model):
+    """A country's membership in a group (``ldc``, ``rcep``, ``wto`` …) from one day to the day before another.
+
+    ``starts`` empty: since before the data begin; ``ends`` empty: open. ``verified`` is false where the date was not
+    seen in a source.
+    """
+
+    group = models.CharField(max_length=40)
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="memberships")
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True, help_text="first day on which it is no longer a member")
+    verified = models.BooleanField(default=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["group", "country"]
+        constraints = [models.UniqueConstraint(fields=["group", "country"], name="one_membership_per_group")]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} in {self.group}"
+
+
+class Currency(models.Model):
+    """A currency of ISO 4217."""
+
+    code = models.CharField(max_length=3, primary_key=True)
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name_plural = "currencies"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReferenceRate(models.Model):
+    """How much of a currency one euro bought on a day (European Central Bank)."""
+
+    day = models.DateField()
+    currency = models.ForeignKey(Currency, on_delete=models.PROTECT)
+    per_euro = models.DecimalField(max_digits=18, decimal_places=6)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["currency", "day"], name="one_rate_per_currency_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.currency_id} {self.day}"
+
+
+class HSCode(models.Model):
+    """A chapter (2), heading (4) or subheading (6) of the Harmonized System 2022."""
+
+    code = models.CharField(max_length=6, primary_key=True)
+    level = models.PositiveSmallIntegerField()
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    section = models.CharField(max_length=5)
+    title_en = models.TextField()
+    title_zh = models.TextField(blank=True, help_text="official Chinese title where the data have it")
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = "HS code"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title_en[:60]}"
+
+
+class Sector(models.Model):
+    """A sector of the fair: an exhibition area's main sector, or a focus sector within it.
+
+    A focus sector's development is reported edition over edition.
+    """
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    number = models.PositiveSmallIntegerField(unique=True)
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    focus = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name_en

@@ -1,0 +1,50 @@
+"""A rule that says no.
+
+Every rule raises a subclass of :class:`Refusal` that stands beside it. The subclass's docstring is the sentence that
+people read, with the refusal's data filled in; ``docs/rules.md`` lists them all.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Refusal(Exception):
+    """The request was refused."""
+
+    def __init__(self, **data: Any) -> None:
+        self.data = data
+        super().__init__(self.sentence)
+
+    @property
+    def code(self) -> str:
+        """The machine-readable name: ``ApplicationsClosed`` gives ``applications_closed``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+    @property
+    def sentence(self) -> str:
+        """The class's docstring with the data filled in."""
+        return inspect.cleandoc(type(self).__doc__ or "").format(**self.data)
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """What is wrong with one row of a list and how to mend it. ``row`` counts as a person sees it: the header is 1."""
+
+    row: int
+    column: str
+    wrong: str
+    mend: str
+
+
+@dataclass
+class BulkOutcome:
+    """What a list did: how many records were created, updated or left as they were, and its problems by row."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[RowProblem] = field(default_factory=list)

@@ -1,0 +1,110 @@
+"""Professional visitors: the delegation tree, registration and approval, purchase needs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.reference.models import Country, Currency, HSCode, Sector
+
+
+class Delegation(models.Model):
+    """A trading group (no parent) or a sub-group of one. ``path`` is its codes from the root, as ``07.031``."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="delegations")
+    path = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_groups")
+    remit = ArrayField(models.SlugField(max_length=40), default=list, blank=True, help_text="sectors it buys in")
+
+    class Meta:
+        ordering = ["edition", "path"]
+        constraints = [models.UniqueConstraint(fields=["edition", "path"], name="one_delegation_per_path")]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class VisitingUnit(models.Model):
+    """The organisation whose people visit. It registers and is approved first, within a delegation or alone."""
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "registered"
+        APPROVED = "approved", "approved"
+        REJECTED = "rejected", "rejected"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visiting_units")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="visiting_units")
+    delegation = models.ForeignKey(
+        Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="visiting_units"
+    )
+    purchasing_size = models.PositiveSmallIntegerField(
+        default=0, help_text="yearly imports, 0 not stated, 1 under USD 1 million … 5 over USD 1 billion"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
+    registered = models.DateTimeField()
+    decided = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="one_unit_per_organisation")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Visitor(models.Model):
+    """A registered person. Real name, one registration per person and edition; never an exhibitor's staff."""
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "registered"
+        APPROVED = "approved", "approved"
+        REJECTED = "rejected", "rejected"
+        CANCELLED = "cancelled", "cancelled"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors")
+    number = models.CharField(max_length=20, help_text="registration number, as V06-0000123")
+    unit = models.ForeignKey(
+        VisitingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="visitors", db_index=False
+    )
+    name = models.CharField(max_length=150)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    position = models.CharField(max_length=100, blank=True)
+    sectors = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="numbers of sectors of interest"
+    )
+    hs_headings = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
+    registered = models.DateTimeField()
+    decided = models.DateTimeField(null=True, blank=True)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_visitor_per_number")]
+        indexes = [models.Index(fields=["unit"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PurchaseNeed(models.Model):
+    """What a visiting unit means to buy."""
+
+    unit = models.ForeignKey(VisitingUnit, on_delete=models.CASCADE, related_name="needs")
+    number = models.CharField(max_length=30, help_text="number of the need, unique in its unit")
+    text = models.TextField()
+    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
+    hs = models.ForeignKey(HSCode, null=True, blank=True, on_delete=models.PROTECT)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.ForeignKey(Currency, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="one_need_per_number")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

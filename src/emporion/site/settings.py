@@ -1,0 +1,132 @@
+"""Django's settings: what differs between installations comes from the environment, everything else is a constant."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
+DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("EMPORION_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+
+def _secret_key() -> str:
+    """The key of this installation: from the environment, else made once and kept under its home."""
+    if key := os.environ.get("EMPORION_SECRET_KEY"):
+        return key
+    file = HOME / "secret-key"
+    if not file.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        # Exclusive creation: of two processes that start together one writes and both read the same key.
+        try:
+            with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+                new.write(secrets.token_urlsafe(50))
+        except FileExistsError:
+            pass
+    return file.read_text()
+
+
+def _database(url: str | None) -> dict[str, object]:
+    """The database named by ``DATABASE_URL``, or the embedded one."""
+    if not url:
+        return {
+            "ENGINE": "emporion.site.embedded",
+            "NAME": os.environ.get("EMPORION_DATABASE", "emporion"),
+            "OPTIONS": {"folder": str(HOME / "postgres")},
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    parts = urlparse(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = _secret_key()
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
+
+ROOMS = [
+    "emporion.domain.reference",
+    "emporion.domain.accounts",
+    "emporion.domain.journal",
+    "emporion.domain.notices",
+    "emporion.domain.editions",
+    "emporion.domain.organisations",
+    "emporion.domain.exhibitors",
+    "emporion.domain.visitors",
+    "emporion.domain.booths",
+    "emporion.domain.catalogue",
+    "emporion.domain.programme",
+    "emporion.domain.admission",
+    "emporion.domain.matching",
+    "emporion.domain.meetings",
+    "emporion.domain.deals",
+]
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "lucide",
+    "procrastinate.contrib.django",
+    *ROOMS,
+    "emporion.web",
+    "emporion.cli",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "emporion.site.urls"
+WSGI_APPLICATION = "emporion.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/admin/login/"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
