@@ -1,0 +1,104 @@
+"""One product at a time: adding, changing, removing it, and saying that it is a debut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.catalogue.actions.words import set_words
+from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.catalogue.rules import HSCodeUnknown, ProductNumberTaken, require_name
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.actions import record
+from emporion.domain.reference.models import Country, HSCode, Sector
+
+
+@dataclass(frozen=True)
+class ProductFacts:
+    """What an exhibitor says of a product. ``hs`` is a code of two, four or six digits or empty; ``debut`` is a kind
+    of debut or empty."""
+
+    number: str
+    name_en: str = ""
+    name_zh: str = ""
+    about_en: str = ""
+    about_zh: str = ""
+    kind: str = Product.Kind.PRODUCT
+    hs: str = ""
+    sector: Sector | None = None
+    origin: Country | None = None
+    debut: str = ""
+
+
+def add_product(exhibitor: Exhibitor, facts: ProductFacts, *, at: datetime, actor: User | None = None) -> Product:
+    """Add a product to the catalogue; where no origin is told it is the exhibitor's. One row, its words, the journal.
+
+    Raises ProductNeedsName, HSCodeUnknown, ProductNumberTaken.
+    """
+    product = Product(edition_id=exhibitor.edition_id, exhibitor=exhibitor)
+    return _write(product, facts, "product.added", at=at, actor=actor)
+
+
+def change_product(product: Product, facts: ProductFacts, *, at: datetime, actor: User | None = None) -> Product:
+    """Change a product to what the exhibitor says now. Raises what :func:`add_product` does."""
+    return _write(product, facts, "product.changed", at=at, actor=actor)
+
+
+@transaction.atomic
+def remove_product(product: Product, *, at: datetime, actor: User | None = None) -> None:
+    """Take a product out of the catalogue."""
+    record(
+        "product.removed", f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, name=str(product)
+    )
+    product.delete()
+
+
+@transaction.atomic
+def add_debut(product: Product, kind: str, *, at: datetime, actor: User | None = None) -> Debut:
+    """Say that ``product`` is shown for the first time (``world``, ``asia`` or ``host``); once is enough."""
+    debut, _ = Debut.objects.update_or_create(product=product, defaults={"kind": Debut.Kind(kind)})
+    record("product.debut", f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, kind=kind)
+    return debut
+
+
+@transaction.atomic
+def _write(product: Product, facts: ProductFacts, deed: str, *, at: datetime, actor: User | None) -> Product:
+    require_name(facts.name_en, facts.name_zh)
+    product.hs = _hs(facts.hs)
+    product.origin = facts.origin or product.exhibitor.origin
+    for name in ("number", "name_en", "name_zh", "about_en", "about_zh", "kind", "sector"):
+        setattr(product, name, getattr(facts, name))
+    _save(product)
+    _set_debut(product, facts.debut)
+    set_words(product)
+    record(deed, f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, name=str(product))
+    return product
+
+
+def _hs(code: str) -> HSCode | None:
+    if not code:
+        return None
+    found = HSCode.objects.filter(code=code.replace(".", "")).first()
+    if found is None:
+        raise HSCodeUnknown(code=code)
+    return found
+
+
+def _save(product: Product) -> None:
+    try:
+        with transaction.atomic():
+            product.save()
+    except IntegrityError as error:
+        if "one_product_per_number" in str(error):
+            raise ProductNumberTaken(number=product.number) from error
+        raise
+
+
+def _set_debut(product: Product, kind: str) -> None:
+    if kind:
+        Debut.objects.update_or_create(product=product, defaults={"kind": Debut.Kind(kind)})
+    else:
+        Debut.objects.filter(product=product).delete()

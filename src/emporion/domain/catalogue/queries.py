@@ -1,0 +1,193 @@
+"""What is asked of the catalogue: search, an exhibitor's products, how many there are of each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, FloatField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Left
+
+from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.catalogue.rules import search_query
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.reference.models import HSCode
+
+# A long description does not outweigh a short one: divide by 1 + log of the length.
+BY_LENGTH = 1
+# PostgreSQL's weights of D, C, B and A.
+WEIGHTS = [0.1, 0.2, 0.4, 1.0]
+SHOWN_WITH = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin", "hs", "sector", "debut")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search: ISO code of the origin, sector's code (with its focus sectors), HS chapter (two digits),
+    kind of debut (``any`` for every kind), kind of product. Empty: no restriction."""
+
+    country: str = ""
+    sector: str = ""
+    chapter: str = ""
+    debut: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some products, best first. ``next`` goes into ``after`` for the page that follows, empty on the last.
+
+    ``loose`` is true when no product has all words and those with any of them are shown.
+    """
+
+    products: list[Product]
+    next: str
+    loose: bool
+
+
+class ReadyQuery(SearchQuery):
+    """A ``tsquery`` in PostgreSQL's own notation, not parsed again: its parser does not know our Chinese pairs."""
+
+    template = "(%(expressions)s)::tsquery"
+
+
+class Facet(NamedTuple):
+    """A value to narrow by, its names and how many products have it."""
+
+    value: str
+    name_en: str
+    name_zh: str
+    count: int
+
+
+def search(
+    edition: Edition,
+    text: str = "",
+    *,
+    country: str = "",
+    sector: str = "",
+    chapter: str = "",
+    debut: str = "",
+    kind: str = "",
+    after: str = "",
+    limit: int = 24,
+) -> Page:
+    """An edition's products that hold every word of ``text`` (any word where none holds all), best first.
+
+    The order is that of the rank and then of the products' ids; ``after`` is the ``next`` of the page before. At most
+    two database queries, whatever the number of products. Raises ValueError for an ``after`` that is none.
+    """
+    filters = Filters(country, sector, chapter, debut, kind)
+    position, loose = _read_after(after)
+    products = _page(_matching(edition, text, filters, every=not loose), text, position, limit, every=not loose)
+    if not products and not after and search_query(text) != search_query(text, every=False):
+        loose = True
+        products = _page(_matching(edition, text, filters, every=False), text, None, limit, every=False)
+    more = len(products) > limit
+    products = products[:limit]
+    return Page(products, _write_after(products[-1], loose) if more else "", loose)
+
+
+def facets(
+    edition: Edition, text: str = "", filters: Filters | None = None, *, loose: bool = False
+) -> dict[str, list[Facet]]:
+    """How many of the products found there are by ``sector``, ``country``, ``chapter`` and ``debut``, most first.
+
+    Each is counted under the other filters, not under its own, so that another value can be chosen. ``loose`` is that
+    of the page shown. Five queries.
+    """
+    chosen = filters or Filters()
+
+    def found(**without: str) -> QuerySet[Product]:
+        return _matching(edition, text, replace(chosen, **without), every=not loose).order_by()
+
+    return {
+        "sector": _count(found(sector=""), "sector", "name_en", "name_zh"),
+        "country": _count(found(country=""), "origin", "name_en", "name_zh"),
+        "chapter": _count_chapters(found(chapter="")),
+        "debut": _count_debuts(found(debut="")),
+    }
+
+
+def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
+    """An exhibitor's products with what a page shows of them, in the order of their numbers."""
+    return (
+        Product.objects.filter(exhibitor=exhibitor).select_related("origin", "hs", "sector", "debut").order_by("number")
+    )
+
+
+def product(edition: Edition, pk: int) -> Product:
+    """One product with what its page shows. Raises ``Product.DoesNotExist``."""
+    return Product.objects.filter(edition=edition).select_related(*SHOWN_WITH).get(pk=pk)
+
+
+def debuts(edition: Edition) -> QuerySet[Product]:
+    """The edition's products that are shown for the first time, with what a list shows of them."""
+    return Product.objects.filter(edition=edition, debut__isnull=False).select_related(*SHOWN_WITH)
+
+
+def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> QuerySet[Product]:
+    found = Product.objects.filter(edition=edition)
+    if query := search_query(text, every=every):
+        found = found.filter(words=ReadyQuery(query))
+    if filters.country:
+        found = found.filter(origin=filters.country.upper())
+    if filters.sector:
+        found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
+    if filters.chapter:
+        found = found.filter(hs_id__startswith=filters.chapter)
+    if filters.debut:
+        found = found.filter(debut__isnull=False) if filters.debut == "any" else found.filter(debut__kind=filters.debut)
+    return found.filter(kind=filters.kind) if filters.kind else found
+
+
+def _page(
+    found: QuerySet[Product], text: str, after: tuple[float, int] | None, limit: int, *, every: bool
+) -> list[Product]:
+    """One more than ``limit``, so that the caller knows whether more follow."""
+    query = search_query(text, every=every)
+    rank = SearchRank(F("words"), ReadyQuery(query), weights=WEIGHTS, normalization=Value(BY_LENGTH))
+    # Read as double precision, a rank comes back exactly and can be compared on the next page.
+    ranked = found.annotate(rank=Cast(rank, FloatField()) if query else Value(0.0, FloatField()))
+    if after is not None:
+        ranked = (
+            ranked.filter(Q(rank__lt=after[0]) | Q(rank=after[0], id__gt=after[1]))
+            if query
+            else ranked.filter(id__gt=after[1])
+        )
+    order = ("-rank", "id") if query else ("id",)
+    return list(ranked.select_related(*SHOWN_WITH).order_by(*order)[: limit + 1])
+
+
+def _count(found: QuerySet[Product], relation: str, *names: str) -> list[Facet]:
+    named = [f"{relation}__{name}" for name in names]
+    counted = found.filter(**{f"{relation}__isnull": False}).values_list(f"{relation}_id", *named)
+    return [Facet(*row) for row in counted.annotate(n=Count("id")).order_by("-n", f"{relation}_id")]
+
+
+def _count_chapters(found: QuerySet[Product]) -> list[Facet]:
+    counted = found.filter(hs__isnull=False).annotate(chapter=Left("hs_id", 2)).values_list("chapter")
+    rows = list(counted.annotate(n=Count("id")).order_by("-n", "chapter"))
+    chapters = HSCode.objects.in_bulk([chapter for chapter, _ in rows])
+    return [Facet(code, chapters[code].title_en, chapters[code].title_zh, n) for code, n in rows if code in chapters]
+
+
+def _count_debuts(found: QuerySet[Product]) -> list[Facet]:
+    counted = found.filter(debut__isnull=False).values_list("debut__kind").annotate(n=Count("id"))
+    labels = dict(Debut.Kind.choices)
+    return [Facet(kind, str(labels[kind]), "", n) for kind, n in counted.order_by("-n", "debut__kind")]
+
+
+def _read_after(after: str) -> tuple[tuple[float, int] | None, bool]:
+    """The rank and id that a page follows, and whether it is one of the loose."""
+    if not after:
+        return None, False
+    match after.split("~"):
+        case [rank, pk, loose] if pk.isdigit() and loose in ("0", "1"):
+            return (float(rank), int(pk)), loose == "1"
+    raise ValueError(f"after: {after!r} is not the next of a page")
+
+
+def _write_after(last: Product, loose: bool) -> str:
+    return f"{last.rank!r}~{last.pk}~{int(loose)}"  # type: ignore[attr-defined]
