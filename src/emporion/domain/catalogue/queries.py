@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F, FloatField, Q, QuerySet, Value
@@ -52,7 +51,8 @@ class ReadyQuery(SearchQuery):
     template = "(%(expressions)s)::tsquery"
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True)
+class Facet:
     """A value to narrow by, its names and how many products have it."""
 
     value: str
@@ -136,7 +136,7 @@ def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> 
     if filters.sector:
         found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
     if filters.chapter:
-        found = found.filter(hs_id__startswith=filters.chapter)
+        found = found.filter(hs__code__startswith=filters.chapter)
     if filters.debut:
         found = found.filter(debut__isnull=False) if filters.debut == "any" else found.filter(debut__kind=filters.debut)
     return found.filter(kind=filters.kind) if filters.kind else found
