@@ -50,6 +50,7 @@ class Organisation(models.Model):
             models.UniqueConstraint(
                 fields=["country", "registered_number"],
                 condition=~models.Q(registered_number=""),
+                nulls_distinct=False,
                 name="one_organisation_per_registered_number",
             ),
             models.UniqueConstraint(
@@ -59,10 +60,33 @@ class Organisation(models.Model):
                 name="one_unnumbered_organisation_per_name",
             ),
         ]
-        indexes = [models.Index(fields=["country", "name_key"])]
+        indexes = [models.Index(fields=["name_key"]), models.Index(fields=["registered_number"])]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Alias(models.Model):
+    """A number or a name under which an organisation was once recorded twice; lists that still use it mean this one.
+
+    One of ``registered_number`` and ``name_key`` is filled.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
+    registered_number = models.CharField(max_length=40, blank=True)
+    name_key = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "registered_number", "name_key"], nulls_distinct=False, name="one_alias_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.registered_number or self.name_key
 
 
 class Representative(models.Model):
@@ -92,8 +116,10 @@ class LikelyDuplicate(models.Model):
     why = models.CharField(max_length=200)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+    decided = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_likely_duplicate_per_pair")]
 
     def __str__(self) -> str:
