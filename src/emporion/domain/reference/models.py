@@ -139,3 +139,17 @@ class Sector(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+
+class LoadedFile(models.Model):
+    """A data file as it was last loaded: its SHA-256 and how many rows it gave."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,93 @@
+"""Opening an edition for work: its areas, its phases, its quota of free booths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.journal.actions import record
+
+
+@dataclass(frozen=True)
+class NewArea:
+    """An exhibition area as an organiser lays it out; ``scope`` is ``country`` or ``enterprise``."""
+
+    code: str
+    number: int
+    name_en: str
+    name_zh: str
+    scope: str
+    sector: str | None = None
+
+
+@dataclass(frozen=True)
+class NewPhase:
+    """When something may be done. Raises ``ValueError`` when it closes before it opens."""
+
+    kind: str
+    opens: datetime
+    closes: datetime
+
+    def __post_init__(self) -> None:
+        if self.closes <= self.opens:
+            raise ValueError(f"the phase {self.kind} closes at {self.closes}, not after it opens at {self.opens}")
+
+
+@transaction.atomic
+def open_edition(
+    number: int,
+    *,
+    areas: Sequence[NewArea],
+    phases: Sequence[NewPhase],
+    free_booth_quota: int,
+    at: datetime,
+    actor: User | None = None,
+    free_booth_area_m2: int = 18,
+) -> Edition:
+    """Make an edition the current one, with these areas and phases; doing it again brings them up to date.
+
+    Areas and phases that are not named stay. Writes one entry in the journal. Raises ``Edition.DoesNotExist`` for a
+    number that was never loaded.
+    """
+    edition = Edition.objects.select_for_update().get(number=number)
+    Edition.objects.filter(current=True).exclude(number=number).update(current=False)
+    edition.current = True
+    edition.free_booth_quota = free_booth_quota
+    edition.free_booth_area_m2 = free_booth_area_m2
+    edition.save()
+    _lay_out(edition, areas)
+    _schedule(edition, phases)
+    record(
+        "edition.opened", f"edition {number}", at=at, actor=actor, edition=number,
+        areas=[area.code for area in areas], phases=[phase.kind for phase in phases], free_booths=free_booth_quota,
+    )  # fmt: skip
+    return edition
+
+
+def _lay_out(edition: Edition, areas: Sequence[NewArea]) -> None:
+    ExhibitionArea.objects.bulk_create(
+        [
+            ExhibitionArea(
+                edition=edition, code=area.code, number=area.number, name_en=area.name_en, name_zh=area.name_zh,
+                scope=area.scope, sector_id=area.sector,
+            )
+            for area in areas
+        ],
+        update_conflicts=True,
+        unique_fields=["edition", "code"],
+        update_fields=["number", "name_en", "name_zh", "scope", "sector"],
+    )  # fmt: skip
+
+
+def _schedule(edition: Edition, phases: Sequence[NewPhase]) -> None:
+    Phase.objects.bulk_create(
+        [Phase(edition=edition, kind=phase.kind, opens=phase.opens, closes=phase.closes) for phase in phases],
+        update_conflicts=True,
+        unique_fields=["edition", "kind"],
+        update_fields=["opens", "closes"],
+    )
