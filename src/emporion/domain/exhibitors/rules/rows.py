@@ -1,0 +1,56 @@
+"""The rows of an organiser's lists of exhibitors, read but not yet checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ExhibitorRow:
+    """One row of the list of exhibitors. Empty text is not stated; ``row`` counts the header as 1.
+
+    ``country``: two letters of ISO 3166, ``international``: code of an international organisation (one of the two);
+    ``kind``: enterprise, country, international or institution; ``area``, ``sector``, ``pavilion``: codes;
+    ``main``: the main exhibitor's name or registered number, of a co-exhibitor only; ``joint_stand``: rows with the
+    same code share one stand; ``stand``: standard or raw; ``area_m2``: the space it asks, 0 for a co-exhibitor.
+    """
+
+    row: int
+    name: str
+    name_zh: str = ""
+    country: str = ""
+    international: str = ""
+    registered_number: str = ""
+    kind: str = "enterprise"
+    area: str = ""
+    sector: str = ""
+    pavilion: str = ""
+    pavilion_name: str = ""
+    pavilion_name_zh: str = ""
+    main: str = ""
+    joint_stand: str = ""
+    stand: str = "standard"
+    area_m2: int = 0
+    open_sides: int = 1
+    asks_free_booth: bool = False
+    contact_email: str = ""
+    website: str = ""
+    about_en: str = ""
+    about_zh: str = ""
+    earlier_editions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ParticipationRow:
+    """One row of the list of an edition run before its records were kept here; ``area_m2`` empty when not listed."""
+
+    row: int
+    name: str
+    name_zh: str = ""
+    country: str = ""
+    international: str = ""
+    registered_number: str = ""
+    kind: str = "enterprise"
+    sector: str = ""
+    area_m2: int | None = None
+    source: str = ""

@@ -1,0 +1,80 @@
+"""What space an application may ask, and who may ask a free booth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from emporion.domain.refusal import Refusal
+
+STANDARD_BOOTH_M2 = 9
+RAW_SPACE_FROM_M2 = 36
+OPEN_SIDES = range(1, 5)
+
+
+class StandardBoothModules(Refusal):
+    """Standard booths come in modules of 9 m²; {area_m2} m² is not a multiple of 9."""
+
+
+class RawSpaceTooSmall(Refusal):
+    """Raw space is let from 36 m²; {area_m2} m² is too little."""
+
+
+class UnknownStand(Refusal):
+    """A stand is “standard” or “raw”, not “{stand}”."""
+
+
+class OpenSidesOutOfRange(Refusal):
+    """A stand has 1 to 4 open sides, not {open_sides}."""
+
+
+class CoExhibitorAsksSpace(Refusal):
+    """A co-exhibitor shows on its main exhibitor's stand and asks no space of its own."""
+
+
+class FreeBoothNotForCountry(Refusal):
+    """A free booth is for applicants from countries that are least developed on the day of application."""
+
+
+class FreeBoothTooLarge(Refusal):
+    """A free booth is a standard booth of up to {area_m2} m²."""
+
+
+def check_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: bool, joint_m2: int = 0) -> None:
+    """Refuse space that is not let. ``joint_m2``: the area that all who share the joint stand ask; 0 when alone.
+
+    Raises: CoExhibitorAsksSpace, UnknownStand, OpenSidesOutOfRange, StandardBoothModules, RawSpaceTooSmall.
+    """
+    if is_co_exhibitor:
+        if area_m2 > 0:
+            raise CoExhibitorAsksSpace()
+        return
+    if open_sides not in OPEN_SIDES:
+        raise OpenSidesOutOfRange(open_sides=open_sides)
+    if stand == "standard":
+        if area_m2 < STANDARD_BOOTH_M2 or area_m2 % STANDARD_BOOTH_M2:
+            raise StandardBoothModules(area_m2=area_m2)
+    elif stand != "raw":
+        raise UnknownStand(stand=stand)
+    elif area_m2 <= 0 or max(area_m2, joint_m2) < RAW_SPACE_FROM_M2:
+        raise RawSpaceTooSmall(area_m2=max(area_m2, joint_m2))
+
+
+def check_free_booth(
+    *,
+    country: str,
+    least_developed: Collection[str],
+    stand: str,
+    area_m2: int,
+    free_booth_m2: int,
+    is_co_exhibitor: bool,
+) -> None:
+    """Refuse a free booth to those it is not for. ``least_developed``: the countries on the day of application.
+
+    Raises: FreeBoothNotForCountry, CoExhibitorAsksSpace, FreeBoothTooLarge.
+    """
+    if is_co_exhibitor:
+        raise CoExhibitorAsksSpace()
+    if country not in least_developed:
+        raise FreeBoothNotForCountry()
+    if stand != "standard" or area_m2 > free_booth_m2:
+        raise FreeBoothTooLarge(area_m2=free_booth_m2)

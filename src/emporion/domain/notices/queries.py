@@ -1,0 +1,17 @@
+"""What is asked of the outbox."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from emporion.domain.notices.models import Notice
+
+
+def unsent() -> QuerySet[Notice]:
+    """The messages that have not gone out, the oldest first."""
+    return Notice.objects.filter(sent=None).order_by("id")
+
+
+def take_unsent(limit: int) -> list[Notice]:
+    """Up to ``limit`` messages to send, locked for this transaction; two senders at once take different ones."""
+    return list(unsent().select_for_update(skip_locked=True)[:limit])
