@@ -1,0 +1,25 @@
+"""Booths in halls: which hall, where in it, with which sides on an aisle. See docs/kernels/allocation.md."""
+
+from .check import Violation, check
+from .hall import Params
+from .problem import Box, Exit, Hall, Locked, Problem, Request
+from .result import Area, HallPlan, Placement, Result, Unplaced
+from .solve import solve
+
+__all__ = [
+    "Area",
+    "Box",
+    "Exit",
+    "Hall",
+    "HallPlan",
+    "Locked",
+    "Params",
+    "Placement",
+    "Problem",
+    "Request",
+    "Result",
+    "Unplaced",
+    "Violation",
+    "check",
+    "solve",
+]

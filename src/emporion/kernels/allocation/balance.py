@@ -1,0 +1,138 @@
+"""Rows back to back: sharing stands among the rows of the blocks so that both rows of a block end together.
+
+A block is as long as the longer of its rows, so every metre of difference is lost. Stands are spread in the order of
+their groups, so that neighbours stay together, and then moved and exchanged while that shortens the sum of the blocks
+(a partition heuristic in the manner of Karmarkar and Karp 1982, by differences).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .shapes import Role
+
+if TYPE_CHECKING:
+    from .sequence import Block, Piece
+
+
+class Row:
+    """One row of a block while it is being filled: its stands, their length, and how many corners it can serve."""
+
+    def __init__(self, block: int, pieces: list[Piece], corners: int) -> None:
+        self.block = block
+        self.pieces = pieces
+        self.corners = corners
+        self.length = sum(piece.width for piece in pieces)
+        self.held = sum(piece.role is Role.CORNER for piece in pieces)
+
+    def takes(self, piece: Piece, instead: Piece | None = None) -> bool:
+        """Whether the row has an end for the piece, when it comes instead of another."""
+        if piece.role is not Role.CORNER:
+            return True
+        return self.held - (instead is not None and instead.role is Role.CORNER) < self.corners
+
+    def add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.length += piece.width
+        self.held += piece.role is Role.CORNER
+
+    def remove(self, piece: Piece) -> None:
+        self.pieces.remove(piece)
+        self.length -= piece.width
+        self.held -= piece.role is Role.CORNER
+
+
+class Exchange(NamedTuple):
+    """A piece of one row goes to another row, for a piece that comes back or for nothing."""
+
+    gain: int
+    source: Row
+    piece: Piece
+    target: Row
+    back: Piece | None
+
+
+def spread(blocks: list[Block], pieces: list[Piece]) -> None:
+    """Fill the rows of the blocks in the order of the pieces' groups, all blocks to about the same length."""
+    rows = _rows(blocks)
+    if not rows:
+        return
+    target = sum(piece.width for piece in pieces) / len(rows)
+    for piece in sorted(pieces, key=lambda piece: (piece.group, piece.role is not Role.CORNER, -piece.width)):
+        able = [row for row in rows if row.takes(piece)]
+        open_rows = [row for row in able if row.length + piece.width / 2 <= target]
+        if open_rows:
+            first = open_rows[0].block
+            row = min((row for row in open_rows if row.block == first), key=lambda row: row.length)
+        else:
+            row = min(able, key=lambda row: row.length)
+        row.add(piece)
+
+
+def balance(blocks: list[Block], room: int) -> bool:
+    """Exchange stands between rows until the blocks together are no longer than ``room``; False when stuck."""
+    rows = _rows(blocks)
+    while True:
+        if sum(block.row_length for block in blocks) <= room:
+            return True
+        best = max(_exchanges(rows), key=lambda exchange: exchange.gain, default=None)
+        if best is None:
+            return False
+        best.source.remove(best.piece)
+        best.target.add(best.piece)
+        if best.back is not None:
+            best.target.remove(best.back)
+            best.source.add(best.back)
+
+
+def _rows(blocks: list[Block]) -> list[Row]:
+    return [Row(number, row, block.free_ends) for number, block in enumerate(blocks) for row in block.rows]
+
+
+def _exchanges(rows: list[Row]) -> list[Exchange]:
+    """All moves and swaps that shorten the blocks; pieces of a pavilion only change rows within their block."""
+    found = []
+    lengths = _block_lengths(rows)
+    for i, a in enumerate(rows):
+        for b in rows[i + 1 :]:
+            found += _between(a, b, rows, lengths)
+    return found
+
+
+def _block_lengths(rows: list[Row]) -> dict[int, int]:
+    lengths: dict[int, int] = {}
+    for row in rows:
+        lengths[row.block] = max(lengths.get(row.block, 0), row.length)
+    return lengths
+
+
+def _between(a: Row, b: Row, rows: list[Row], lengths: dict[int, int]) -> list[Exchange]:
+    """Exchanges between two rows that gain."""
+    same = a.block == b.block
+    beside_a = 0 if same else _partner(a, rows)
+    beside_b = 0 if same else _partner(b, rows)
+    now = lengths[a.block] if same else lengths[a.block] + lengths[b.block]
+    found = []
+    for p in [None, *a.pieces]:
+        for q in [None, *b.pieces]:
+            shift = (q.width if q else 0) - (p.width if p else 0)
+            if same:
+                then = max(a.length + shift, b.length - shift)
+            else:
+                then = max(a.length + shift, beside_a) + max(b.length - shift, beside_b)
+            if then < now and _allowed(a, p, b, q, same):
+                source, piece, target, back = (a, p, b, q) if p else (b, q, a, p)
+                assert piece is not None
+                found.append(Exchange(now - then, source, piece, target, back))
+    return found
+
+
+def _partner(row: Row, rows: list[Row]) -> int:
+    """The length of the other row of the same block."""
+    return max((other.length for other in rows if other.block == row.block and other is not row), default=0)
+
+
+def _allowed(a: Row, p: Piece | None, b: Row, q: Piece | None, same: bool) -> bool:
+    if not same and ((p and p.tied) or (q and q.tied)):
+        return False
+    return (p is None or b.takes(p, q)) and (q is None or a.takes(q, p))

@@ -1,0 +1,234 @@
+"""Stands into the stretches of a hall: a first filling by best fit, then a search that places what was left over."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..stop import Stop
+from .geometry import Rect, distance
+from .problem import Request
+from .sequence import Block, Piece, fit, piece_of
+from .shapes import Kind, Option, Role
+from .strips import Stretch
+
+
+@dataclass
+class Filling:
+    """Pieces by stretch, the units they make there, and the requests that have no place yet."""
+
+    stretches: tuple[Stretch, ...]
+    cross: int
+    requests: Mapping[str, Request]
+    ways: Mapping[str, tuple[Option, ...]]
+    apart: Mapping[str, frozenset[str]]
+    apart_ticks: int
+    fixed: Mapping[str, Rect]
+    pieces: list[dict[str, Piece]] = field(default_factory=list)
+    units: list[list[Block]] = field(default_factory=list)
+    place: dict[str, int] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.pieces = [{} for _ in self.stretches]
+        self.units = [[] for _ in self.stretches]
+        self.left = set(self.requests)
+
+    def piece(self, key: str, option: Option) -> Piece:
+        request = self.requests[key]
+        return piece_of(key, option, (request.zone, request.pavilion or ""), request.pavilion is not None)
+
+    def try_change(self, number: int, added: Iterable[Piece], removed: Iterable[str] = ()) -> bool:
+        """Change the pieces of one stretch if they still fit; says whether they did."""
+        gone = set(removed)
+        added = list(added)
+        if any(self.near(piece.key, number, gone) for piece in added):
+            return False
+        pieces = {key: piece for key, piece in self.pieces[number].items() if key not in gone}
+        pieces.update((piece.key, piece) for piece in added)
+        units = fit(self.stretches[number], list(pieces.values()), self.cross)
+        if units is None:
+            return False
+        self.pieces[number], self.units[number] = pieces, units
+        for key in gone:
+            self.left.add(key)
+            del self.place[key]
+        for piece in added:
+            self.left.discard(piece.key)
+            self.place[piece.key] = number
+        return True
+
+    def near(self, key: str, number: int, gone: Iterable[str] = ()) -> bool:
+        """Whether a request to be kept apart from this one may come too near to it in that stretch."""
+        mine = _rect(self.stretches[number])
+        for other in self.apart.get(key, frozenset()) - set(gone):
+            rect = self.fixed.get(other)
+            if rect is None and other in self.place:
+                rect = _rect(self.stretches[self.place[other]])
+            if rect is not None and distance(mine, rect) < self.apart_ticks:
+                return True
+        return False
+
+    def kept_apart(self) -> frozenset[str]:
+        """Requests left for which there would be room if they need not be kept apart from another."""
+        alone = [key for key in self.left if self.apart.get(key)]
+        return frozenset(key for key in alone if any(self._has_room(i, piece) for i, piece in _seats(self, key)))
+
+    def _has_room(self, number: int, piece: Piece) -> bool:
+        return fit(self.stretches[number], [*self.pieces[number].values(), piece], self.cross) is not None
+
+    def rank(self, key: str) -> tuple[bool, float]:
+        """Free stands before all, then by value."""
+        request = self.requests[key]
+        return (request.free, request.value)
+
+
+def _rect(stretch: Stretch) -> Rect:
+    return Rect(stretch.x0, stretch.y0, stretch.x1, stretch.y0 + stretch.kind.depth)
+
+
+def fill(filling: Filling, chosen: Mapping[str, Option]) -> None:
+    """Place the chosen options: pavilions whole, zone by zone, each where it leaves least room over."""
+    by_kind: dict[Kind, list[str]] = defaultdict(list)
+    for key, option in chosen.items():
+        by_kind[option.kind].append(key)
+    for kind, keys in by_kind.items():
+        numbers = [i for i, stretch in enumerate(filling.stretches) if stretch.kind == kind]
+        for number, mine in _packed(filling, numbers, keys, chosen).items():
+            _settle(filling, number, [filling.piece(key, chosen[key]) for key in mine])
+
+
+def _packed(
+    filling: Filling, numbers: list[int], keys: list[str], chosen: Mapping[str, Option]
+) -> dict[int, list[str]]:
+    """Best fit by effective length: a stand's share of its row plus its share of the cross-aisles it needs."""
+    room = {i: _capacity(filling.stretches[i], filling.cross) for i in numbers}
+    zones: dict[int, set[str]] = {i: set() for i in numbers}
+    packed: dict[int, list[str]] = defaultdict(list)
+    for zone, bundle in _bundles(filling, keys, chosen):
+        need = sum(effective(chosen[key], filling.cross) for key in bundle)
+        able = [i for i in numbers if room[i] >= need and not _clash(filling, bundle, packed, i)]
+        if not able:
+            continue
+        best = min(able, key=lambda i: (zone not in zones[i] and bool(zones[i]), room[i] - need, i))
+        packed[best] += bundle
+        room[best] -= need
+        zones[best].add(zone)
+    return packed
+
+
+def _clash(filling: Filling, bundle: list[str], packed: dict[int, list[str]], number: int) -> bool:
+    """Whether one of a bundle would stand near to one packed already that it must be kept apart from."""
+    mine = _rect(filling.stretches[number])
+    for key in bundle:
+        partners = filling.apart.get(key, frozenset())
+        if partners and filling.near(key, number):
+            return True
+        for other, keys in packed.items():
+            near = distance(mine, _rect(filling.stretches[other])) < filling.apart_ticks
+            if near and not partners.isdisjoint(keys):
+                return True
+    return False
+
+
+def _capacity(stretch: Stretch, cross: int) -> float:
+    return stretch.length + cross * (stretch.ends / 2 - stretch.passages * 0.5)
+
+
+def effective(option: Option, cross: int) -> float:
+    """The length of strip that a stand takes, cross-aisles shared by the ends they make."""
+    rows = 2 if option.kind.double else 1
+    return {
+        Role.ROW: option.width / rows,
+        Role.CORNER: option.width / rows + cross / (2 * rows),
+        Role.THROUGH: option.width,
+        Role.PENINSULA: option.width + cross / 2,
+        Role.ISLAND: option.width + cross,
+    }[option.role]
+
+
+def _bundles(filling: Filling, keys: list[str], chosen: Mapping[str, Option]) -> list[tuple[str, list[str]]]:
+    """Free stands, then zone by zone: pavilions as one bundle, then single requests, the longest first."""
+    bundles: dict[tuple[bool, str, str], list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        request = filling.requests[key]
+        bundles[not request.free, request.zone, f"p {request.pavilion}" if request.pavilion else f"r {key}"].append(key)
+    length = {name: sum(effective(chosen[key], filling.cross) for key in mine) for name, mine in bundles.items()}
+    order = sorted(bundles, key=lambda name: (name[0], name[1], name[2][0], -length[name], name[2]))
+    return [(name[1], bundles[name]) for name in order]
+
+
+def _settle(filling: Filling, number: int, pieces: list[Piece]) -> None:
+    """Put pieces into a stretch; while they do not fit, the one of least rank waits."""
+    waiting = sorted(pieces, key=lambda piece: (filling.rank(piece.key), piece.key), reverse=True)
+    while waiting and not filling.try_change(number, waiting):
+        waiting.pop()
+
+
+def improve(filling: Filling, stop: Stop, seed: int) -> str:
+    """Place what is left: into room that is there, for stands worth less, or where a stand can move elsewhere.
+
+    Asks ``stop`` once a trial and gives the reason why it ended.
+    """
+    rng = random.Random(seed)
+    iteration = 0
+    _insert_all(filling)
+    while filling.left:
+        value = sum(filling.requests[key].value for key in filling.place)
+        if stop(iteration, value):
+            return stop.reason
+        iteration += 1
+        key = rng.choice(sorted(filling.left))
+        if _trial(filling, key, rng):
+            _insert_all(filling)
+    return "everything placed"
+
+
+def _insert_all(filling: Filling) -> None:
+    """Insert every request left, the most valuable first, into the first stretch that takes it."""
+    for key in sorted(filling.left, key=lambda key: (filling.rank(key), key), reverse=True):
+        for number, piece in _seats(filling, key):
+            if filling.try_change(number, [piece]):
+                break
+
+
+def _seats(filling: Filling, key: str) -> list[tuple[int, Piece]]:
+    """Where a request could stand by the kind of strip: the nearest to a square first."""
+    ways = sorted(filling.ways[key], key=lambda option: (option.aspect, option.width))
+    return [
+        (number, filling.piece(key, option))
+        for option in ways
+        for number, stretch in enumerate(filling.stretches)
+        if stretch.kind == option.kind and option.width <= stretch.length
+    ]
+
+
+def _trial(filling: Filling, key: str, rng: random.Random) -> bool:
+    """One random exchange that makes room for ``key``; says whether it was done."""
+    seats = _seats(filling, key)
+    if not seats:
+        return False
+    number, piece = rng.choice(seats)
+    others = sorted(filling.pieces[number])
+    if not others:
+        return False
+    victim = rng.choice(others)
+    if filling.rank(victim) < filling.rank(key):
+        return filling.try_change(number, [piece], [victim])
+    return _move_on(filling, victim, number, piece, rng)
+
+
+def _move_on(filling: Filling, victim: str, number: int, piece: Piece, rng: random.Random) -> bool:
+    """Move a stand to another stretch so that a piece can take its place; undone when the piece does not fit."""
+    before = filling.pieces[number][victim]
+    targets = [(i, moved) for i, moved in _seats(filling, victim) if i != number]
+    if not targets or not filling.try_change(number, [piece], [victim]):
+        return False
+    rng.shuffle(targets)
+    if any(filling.try_change(i, [moved]) for i, moved in targets):
+        return True
+    undone = filling.try_change(number, [before], [piece.key])
+    assert undone or filling.left
+    return undone and False

@@ -1,0 +1,171 @@
+"""Which strips a hall gets and in which kind of strip each request shall stand.
+
+One integer programme over the whole hall: numbers of strips of each kind, numbers of cross-aisles in them, and one
+option per request. Strips of one kind share one length; where in them a stand goes is decided afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from .shapes import KINDS, Kind, Option, Role
+
+# How much dearer a shape twice as long as deep is than a square, against the value of one placed square metre.
+_VALUE = 100
+_FREE = 50
+_STRAIN = 4
+
+
+class Candidate(NamedTuple):
+    """A request as the pattern sees it: what placing it is worth, whether it is free of charge, its options."""
+
+    key: str
+    value: float
+    free: bool
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Space:
+    """What a hall offers: length of its strips and depth to stack them in, in ticks.
+
+    ``open_ends`` are the ends of a strip (0 to 2) that lie on an aisle; ``walls`` whether rows may back on the walls.
+    ``aisle`` is the width between strips, ``cross`` that of the aisles through them. ``lost`` is the length that
+    obstacles, locked stands and exits take from the strips taken together.
+    """
+
+    length: int
+    depth: int
+    open_ends: int
+    walls: bool
+    aisle: int
+    cross: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Strips by kind, and the option chosen for each request that shall stand."""
+
+    strips: dict[Kind, int]
+    chosen: dict[str, Option]
+
+
+def choose_pattern(
+    candidates: list[Candidate], space: Space, *, everything: bool, seed: int, effort: float
+) -> Pattern | None:
+    """The pattern of most value, or None when ``everything`` shall be placed and cannot.
+
+    ``effort`` is CP-SAT's deterministic time, so that the same seed gives the same pattern on any machine.
+    """
+    model = cp_model.CpModel()
+    strips = _strips(model, space)
+    picks = _picks(model, candidates, everything)
+    by_kind: dict[Kind, list[tuple[Option, cp_model.IntVar]]] = defaultdict(list)
+    for (_, option), variable in picks.items():
+        by_kind[option.kind].append((option, variable))
+    crossings = [_room(model, space, kind, count, by_kind[kind]) for kind, count in strips.items()]
+    _reward(model, candidates, picks, strips, crossings)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.relative_gap_limit = 0.0005
+    solver.parameters.linearization_level = 2
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    chosen = {key: option for (key, option), variable in picks.items() if solver.value(variable)}
+    return Pattern({kind: solver.value(count) for kind, count in strips.items() if solver.value(count)}, chosen)
+
+
+def _strips(model: cp_model.CpModel, space: Space) -> dict[Kind, cp_model.IntVar]:
+    """Numbers of strips, such that they and the aisles between and before them fit the depth of the hall."""
+    strips = {}
+    for kind in KINDS:
+        most = max(0, (space.depth - space.aisle) // (kind.depth + space.aisle)) if kind.double else 2 * space.walls
+        strips[kind] = model.new_int_var(0, most, f"strips {kind.depth} {kind.double}")
+    backed = [count for kind, count in strips.items() if not kind.double]
+    model.add(sum(backed) <= 2)
+    stacked = [(kind.depth + space.aisle * kind.double) * count for kind, count in strips.items()]
+    model.add(sum(stacked) + space.aisle <= space.depth)
+    return strips
+
+
+def _picks(
+    model: cp_model.CpModel, candidates: list[Candidate], everything: bool
+) -> dict[tuple[str, Option], cp_model.IntVar]:
+    picks = {}
+    for candidate in candidates:
+        mine = []
+        for option in candidate.options:
+            variable = model.new_bool_var(f"{candidate.key} {option.kind.depth} {option.role}")
+            picks[candidate.key, option] = variable
+            mine.append(variable)
+        if everything:
+            model.add_exactly_one(mine)
+        else:
+            model.add_at_most_one(mine)
+    return picks
+
+
+def _room(
+    model: cp_model.CpModel,
+    space: Space,
+    kind: Kind,
+    count: cp_model.IntVar,
+    picks: list[tuple[Option, cp_model.IntVar]],
+) -> cp_model.IntVar:
+    """Length and ends of the strips of one kind are enough for the stands in them; gives the number of cross-aisles.
+
+    What obstacles take is charged to the strips by their share of the hall's depth.
+    """
+    rows = 2 if kind.double else 1
+    crossings = model.new_int_var(0, len(picks) + 20, f"crossings {kind.depth} {kind.double}")
+    width, ends, alone = [], [], []
+    for option, variable in picks:
+        width.append(option.width * (1 if option.role in (Role.ROW, Role.CORNER) else rows) * variable)
+        ends.append(_ends(option.role, rows) * variable)
+        if option.role is Role.ISLAND:
+            alone.append(variable)
+    length = rows * (space.length * space.depth - space.lost * (kind.depth + space.aisle)) * count
+    model.add((sum(width) + rows * space.cross * crossings) * space.depth <= length)
+    model.add(sum(ends) <= rows * (2 * crossings + space.open_ends * count))
+    joined = count if kind.double and not space.open_ends else 0
+    model.add(sum(alone) + joined <= crossings + space.open_ends * count)
+    if not picks:
+        model.add(count == 0)
+    return crossings
+
+
+def _ends(role: Role, rows: int) -> int:
+    """How many ends of rows a stand takes: each end of a strip has one for each of its rows."""
+    return {Role.ROW: 0, Role.THROUGH: 0, Role.CORNER: 1, Role.PENINSULA: rows, Role.ISLAND: 2 * rows}[role]
+
+
+def _share_losses(
+    model: cp_model.CpModel, space: Space, strips: dict[Kind, cp_model.IntVar], losses: list[cp_model.IntVar]
+) -> None:
+    """What obstacles take is taken somewhere; strips of each kind take their share of the hall's depth at least."""
+    for (kind, count), loss in zip(strips.items(), losses, strict=True):
+        model.add(loss * space.depth >= space.lost * (kind.depth + space.aisle) * count - space.depth).only_enforce_if()
+
+
+def _reward(
+    model: cp_model.CpModel,
+    candidates: list[Candidate],
+    picks: dict[tuple[str, Option], cp_model.IntVar],
+    strips: dict[Kind, cp_model.IntVar],
+    crossings: list[cp_model.IntVar],
+) -> None:
+    """Value first, free stands before all; then stands near to a square, and few strips and cross-aisles."""
+    worth = {one.key: one.value * _VALUE * (_FREE if one.free else 1) for one in candidates}
+    area = {one.key: one.value for one in candidates}
+    terms = [
+        round(worth[key] - _STRAIN * area[key] * (option.aspect - 1)) * variable
+        for (key, option), variable in picks.items()
+    ]
+    model.maximize(sum(terms) - 500 * sum(strips.values()) - 20 * sum(crossings))
