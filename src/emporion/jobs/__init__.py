@@ -1,0 +1,1 @@
+"""Long and scheduled work: thin loops over actions. A job that runs twice does the same as once."""

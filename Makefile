@@ -1,0 +1,44 @@
+# `make` lists the targets. Only `python3` (3.11 or newer) and a package index are needed.
+
+PYTHON ?= python3
+SIZE ?= small
+SERVE ?= 1
+JSON ?=
+EMPORION = .venv/bin/emporion
+
+.PHONY: help install demo test lint clean
+
+help:
+	@echo "make demo     run a whole edition and serve it at http://localhost:8000   (SIZE=full SERVE=0 JSON=FILE)"
+	@echo "make test     check the style, the types, the walls between rooms, and run every test"
+	@echo "make install  prepare the environment only"
+	@echo "make clean    remove the environment and the embedded database"
+
+install: .venv/installed
+
+# uv is taken from the lock itself, by its hash; where uv cannot reach the index that pip is set up for, pip installs.
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	@awk '/^uv==/{p=1} p{print} p&&!/\\$$/{exit}' requirements.lock > .venv/uv.lock
+	.venv/bin/python -m pip install --quiet --require-hashes -r .venv/uv.lock
+	.venv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock \
+	  || .venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e . \
+	  || .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install
+	$(EMPORION) demo --size $(SIZE) $(if $(filter 0,$(SERVE)),--no-serve) $(if $(JSON),--json $(JSON))
+
+lint: install
+	.venv/bin/ruff check src tests benchmarks
+	.venv/bin/ruff format --check src tests benchmarks
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+	$(EMPORION) docs --check
+
+test: lint
+	EMPORION_HOME=.emporion/test .venv/bin/pytest
+
+clean:
+	rm -rf .venv .emporion

@@ -1,0 +1,35 @@
+"""Serve the site."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """``emporion serve``: the site with Granian, one worker process per core."""
+
+    help = "Serve the site (Granian)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="worker processes; one per core at most")
+        parser.add_argument("--threads", type=int, default=4, help="requests that one worker answers at a time")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        self.stdout.write(f"http://{options['host'].replace('127.0.0.1', 'localhost')}:{options['port']}")
+        Granian(
+            "emporion.site.wsgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=options["threads"],
+            log_access=False,
+        ).serve()
