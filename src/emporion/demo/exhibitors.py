@@ -92,7 +92,7 @@ def applicants(size: Size, lands: Sequence[Land], seed: int) -> list[Applicant]:
     # One supply of made-up words for everybody, so that no two companies share a name.
     roots = iter(names.roots(size.exhibitors * 2, rng))
     national = _national(size, lands, rng)
-    companies = _companies(size, lands, size.exhibitors - len(national), roots, rng)
+    companies = _companies(size, lands, size.exhibitors, roots, rng)
     companies = _with_stands(size, companies, rng)
     everyone = national + _with_history(size, companies, rng)
     return everyone + _co_exhibitors(size, everyone, lands, roots, rng) + _turned_down(size, lands, roots, rng)
@@ -231,14 +231,17 @@ def _joint_groups(
     by_place: dict[tuple[str, str], list[Applicant]] = {}
     for one in companies:
         by_place.setdefault((one.country, one.area), []).append(one)
-    surplus, joint, single = len(companies) - stands, [], []
-    for place in sorted(by_place, key=lambda key: (-len(by_place[key]), key)):
-        members = by_place[place]
-        while surplus > 0 and len(members) >= 2:
-            take = min(len(members), int(rng.integers(3, 16)), surplus + 1)
-            joint.append(members[:take])
-            members, surplus = members[take:], surplus - (take - 1)
-        single += members
+    surplus, joint = len(companies) - stands, []
+    places = sorted(by_place, key=lambda key: (-len(by_place[key]), key))
+    # Two in three of a land's companies share first; the others only where that does not save stands enough.
+    for share in (0.67, 1.0):
+        for place in places:
+            left = len(by_place[place]) * (1 - share)
+            while surplus > 0 and len(by_place[place]) - left >= 2:
+                take = min(int(len(by_place[place]) - left), int(rng.integers(3, 16)), surplus + 1)
+                joint.append(by_place[place][:take])
+                by_place[place], surplus = by_place[place][take:], surplus - (take - 1)
+    single = [one for place in places for one in by_place[place]]
     return joint, [single[index] for index in rng.permutation(len(single))]
 
 
@@ -291,13 +294,15 @@ def _some_editions(rng: np.random.Generator) -> tuple[int, ...]:
 
 
 def _with_the_regular(companies: list[Applicant]) -> list[Applicant]:
-    german = [index for index, one in enumerate(companies) if one.country == "DE" and not one.joint_stand]
-    place = min(german, key=lambda index: (companies[index].area != "technical-equipment", index))
+    # Not one of a focus sector: their published growth stays what the counts above say.
+    german = [one for one in companies if one.country == "DE" and one.sector == one.area and not one.joint_stand]
+    place = companies.index(min(german, key=lambda one: one.stand != "raw"))
     regular = replace(
         companies[place],
         name=names.REGULAR,
         name_zh=names.REGULAR_ZH,
-        country="DE",
+        area="technical-equipment",
+        sector="technical-equipment",
         registered_number="",
         contact_email="fair@regular.example",
         about_en="A glass maker that has exhibited in every edition.",

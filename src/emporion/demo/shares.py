@@ -26,7 +26,7 @@ def areas(total_m2: int, count: int, low_m2: int, high_m2: int, rng: np.random.G
 
 
 def counts(total: int, weights: np.ndarray, least: int = 0) -> np.ndarray:
-    """Whole numbers in proportion to ``weights`` that sum to ``total``, each at least ``least`` (largest remainders)."""
+    """Whole numbers in proportion to ``weights`` that sum to ``total``, each at least ``least``: largest remainders."""
     free = total - least * len(weights)
     if free < 0:
         raise ValueError(f"{total} cannot be shared among {len(weights)} with at least {least} each")
