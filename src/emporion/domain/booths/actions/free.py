@@ -1,0 +1,110 @@
+"""Granting free booths to exhibitors from least developed countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.booths.models import FreeBoothGrant
+from emporion.domain.booths.rules import Claim, in_turn, require_free_booth
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.actions import record
+from emporion.domain.notices.models import Notice
+from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class FreeBooths:
+    """What a round of granting did: the new grants, and (exhibitor's id, refusal) of those who asked in vain."""
+
+    granted: list[FreeBoothGrant]
+    refused: list[tuple[int, Refusal]]
+
+
+@transaction.atomic
+def grant_free_booth(exhibitor: Exhibitor, *, day: date, at: datetime, actor: User | None = None) -> FreeBoothGrant:
+    """Grant one exhibitor its free booth as of ``day``; row, journal and a notice to the exhibitor.
+
+    Raises what ``rules.require_free_booth`` does.
+    """
+    edition = _locked(exhibitor.edition_id)
+    granted = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
+    developing, quota = least_developed_countries(day), edition.free_booth_quota
+    require_free_booth(_claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted)
+    grant = _grant(exhibitor, edition, day)
+    grant.save()
+    _tell([grant], at)
+    record("free_booth.granted", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.number)
+    return grant
+
+
+@transaction.atomic
+def grant_free_booths(edition: Edition, *, day: date, at: datetime, actor: User | None = None) -> FreeBooths:
+    """Grant free booths to all who ask and may have one, in their turn, until the quota is used; one journal entry.
+
+    Those granted before keep theirs and count, so that doing it again grants nothing twice.
+    """
+    edition = _locked(edition.number)
+    asking = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
+    exhibitors = {e.pk: e for e in asking.select_related("organisation", "application", "free_booth", "origin")}
+    before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
+    developing, quota = least_developed_countries(day), edition.free_booth_quota
+    grants: list[FreeBoothGrant] = []
+    refused: list[tuple[int, Refusal]] = []
+    for claim in in_turn(map(_claim, exhibitors.values()), edition.number):
+        try:
+            granted = before + len(grants)
+            require_free_booth(claim, least_developed=developing, day=day, quota=quota, granted=granted)
+            grants.append(_grant(exhibitors[claim.exhibitor], edition, day))
+        except Refusal as refusal:
+            refused.append((claim.exhibitor, refusal))
+    if grants:
+        FreeBoothGrant.objects.bulk_create(grants)
+        _tell(grants, at)
+        counts = {"granted": len(grants), "refused": len(refused)}
+        record("free_booths.granted", "exhibitors", at=at, actor=actor, edition=edition.number, **counts)
+    return FreeBooths(grants, refused)
+
+
+def _locked(number: int) -> Edition:
+    """The edition, locked: its quota is shared out by one at a time."""
+    return Edition.objects.select_for_update().get(number=number)
+
+
+def _claim(exhibitor: Exhibitor) -> Claim:
+    application = exhibitor.application
+    return Claim(
+        exhibitor=exhibitor.pk,
+        name=exhibitor.organisation.name,
+        country=exhibitor.origin_id or "",
+        asked=application.asks_free_booth,
+        # An application without a time of its own, as one entered by the office, takes its contract's day.
+        submitted=application.submitted or datetime.combine(exhibitor.signed, datetime.min.time(), UTC),
+        is_co_exhibitor=exhibitor.main_id is not None,
+        has_free_booth=hasattr(exhibitor, "free_booth"),
+    )
+
+
+def _grant(exhibitor: Exhibitor, edition: Edition, day: date) -> FreeBoothGrant:
+    area = edition.free_booth_area_m2
+    return FreeBoothGrant(exhibitor=exhibitor, country=exhibitor.origin, granted=day, area_m2=area)
+
+
+def _tell(grants: list[FreeBoothGrant], at: datetime) -> None:
+    told = [
+        Notice(
+            key=f"free-booth-{grant.exhibitor.number}",
+            recipient=grant.exhibitor.application.contact_email,
+            template="free_booth_granted",
+            context={"exhibitor": grant.exhibitor.number, "area_m2": grant.area_m2},
+            created=at,
+        )
+        for grant in grants
+        if grant.exhibitor.application.contact_email
+    ]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)

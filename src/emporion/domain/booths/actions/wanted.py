@@ -1,0 +1,98 @@
+"""From the records to the problem that the allocation kernel solves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from emporion.domain.booths.models import Occupancy, Stand
+from emporion.domain.booths.rules import Share, WantedStand, exit_wall, wanted_stands
+from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.kernels import allocation
+
+
+def stands_wanted(edition: Edition) -> list[WantedStand]:
+    """The stands that the edition's contracts ask for; co-exhibitors ask none."""
+    contracts = Exhibitor.objects.filter(edition=edition, main__isnull=True).order_by("pk")
+    rows = contracts.select_related("application", "area", "pavilion", "free_booth")
+    return wanted_stands(map(_share, rows))
+
+
+def make_problem(edition: Edition, wanted: Iterable[WantedStand]) -> allocation.Problem:
+    """The edition's halls with their locked stands, and a request for every stand that is wanted."""
+    locked = _locked(edition)
+    halls = Hall.objects.filter(edition=edition).prefetch_related("areas").order_by("code")
+    return allocation.Problem(
+        halls=tuple(_hall(hall, locked.get(hall.pk, [])) for hall in halls),
+        requests=tuple(_request(stand) for stand in wanted),
+    )
+
+
+def locked_key(stand: Stand) -> str:
+    """The request that a locked stand answers, or its own number when nobody stands on it."""
+    for occupancy in stand.occupancies.all():
+        if occupancy.area_m2:
+            joint = occupancy.exhibitor.application.joint_stand
+            return f"joint {joint}" if joint else f"exhibitor {occupancy.exhibitor_id}"
+    return f"stand {stand.number}"
+
+
+def locked_stands(edition: Edition) -> list[Stand]:
+    """The stands that stay where they are."""
+    stands = Stand.objects.filter(edition=edition, locked=True).order_by("pk")
+    return list(stands.prefetch_related("occupancies__exhibitor__application"))
+
+
+def co_exhibitors(edition: Edition, stands: dict[int, Stand]) -> list[Occupancy]:
+    """Co-exhibitors as guests on their main exhibitor's stand, given the stands by the main exhibitor's id."""
+    guests = Exhibitor.objects.filter(edition=edition, main__in=list(stands), occupancy__isnull=True).order_by("pk")
+    return [Occupancy(stand=stands[guest.main_id or 0], exhibitor=guest, area_m2=0) for guest in guests]
+
+
+def _locked(edition: Edition) -> dict[int, list[allocation.Locked]]:
+    halls: dict[int, list[allocation.Locked]] = defaultdict(list)
+    for stand in locked_stands(edition):
+        place = (stand.x, stand.y, stand.width, stand.depth)
+        halls[stand.hall_id].append(allocation.Locked(locked_key(stand), *place))
+    return halls
+
+
+def _share(exhibitor: Exhibitor) -> Share:
+    application = exhibitor.application
+    grant = getattr(exhibitor, "free_booth", None)
+    return Share(
+        exhibitor=exhibitor.pk,
+        area_m2=application.requested_area_m2,
+        raw=application.stand == Application.Stand.RAW and grant is None,
+        open_sides=application.open_sides,
+        zone=exhibitor.area.code,
+        pavilion=exhibitor.pavilion.code if exhibitor.pavilion else "",
+        joint=application.joint_stand,
+        free_m2=grant.area_m2 if grant else 0,
+    )
+
+
+def _request(stand: WantedStand) -> allocation.Request:
+    return allocation.Request(
+        key=stand.key,
+        area_m2=stand.area_m2,
+        open_sides_min=stand.open_sides,
+        zone=stand.zone,
+        kind="raw" if stand.raw else "standard",
+        pavilion=stand.pavilion or None,
+        free=stand.free,
+    )
+
+
+def _hall(hall: Hall, locked: list[allocation.Locked]) -> allocation.Hall:
+    size = (hall.width_modules, hall.depth_modules)
+    return allocation.Hall(
+        code=hall.code,
+        width_modules=hall.width_modules,
+        depth_modules=hall.depth_modules,
+        zones=tuple(area.code for area in hall.areas.all()),
+        obstacles=tuple(allocation.Box(*box) for box in hall.obstacles),
+        exits=tuple(allocation.Exit(*exit_wall(x, y, *size)) for x, y in hall.exits),
+        locked=tuple(locked),
+    )

@@ -1,0 +1,190 @@
+"""Who gets a free booth, how large a stand is, and how stands are numbered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emporion.domain.refusal import Refusal
+
+MODULE_M = 3
+STANDARD_M2 = 9
+RAW_MIN_M2 = 36
+# Letters of rows; I and O are read as digits.
+ROW_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+ROW_DEPTH_M = 9
+
+
+class FreeBoothNotAsked(Refusal):
+    """{exhibitor} has not asked for a free booth; it can do so on its application."""
+
+
+class NotLeastDeveloped(Refusal):
+    """Free booths are for least developed countries; on {day} {country} is not one of them."""
+
+
+class CoExhibitorHasNoBooth(Refusal):
+    """{exhibitor} is a co-exhibitor and shows on its main exhibitor's stand, so it gets no free booth of its own."""
+
+
+class FreeBoothAlreadyGranted(Refusal):
+    """{exhibitor} has a free booth already; an exhibitor gets one."""
+
+
+class FreeBoothQuotaUsed(Refusal):
+    """All {quota} free booths of the edition have been granted, in the order in which applications came in."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An exhibitor as the rule of free booths sees it; ``country`` is the ISO code of its origin or empty."""
+
+    exhibitor: int
+    name: str
+    country: str
+    asked: bool
+    submitted: datetime
+    is_co_exhibitor: bool = False
+    has_free_booth: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one exhibitor brings to its stand: area asked, kind, open sides, its place in the fair.
+
+    ``joint`` is the code of a joint stand or empty; ``free_m2`` is the area of a free booth granted, 0 for none.
+    """
+
+    exhibitor: int
+    area_m2: int
+    raw: bool
+    open_sides: int
+    zone: str
+    pavilion: str
+    joint: str
+    free_m2: int = 0
+
+
+@dataclass(frozen=True)
+class WantedStand:
+    """One stand to be placed, for one exhibitor or for all that share it; ``shares`` are m² by exhibitor."""
+
+    key: str
+    area_m2: int
+    raw: bool
+    open_sides: int
+    zone: str
+    pavilion: str
+    free: bool
+    shares: Mapping[int, int]
+
+
+def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, quota: int, granted: int) -> None:
+    """Raise the reason for which ``claim`` gets no free booth on ``day``, if there is one.
+
+    ``least_developed`` are the ISO codes of the least developed countries on that day, ``granted`` the free booths
+    granted so far. Raises FreeBoothAlreadyGranted, CoExhibitorHasNoBooth, FreeBoothNotAsked, NotLeastDeveloped or
+    FreeBoothQuotaUsed.
+    """
+    if claim.has_free_booth:
+        raise FreeBoothAlreadyGranted(exhibitor=claim.name)
+    if claim.is_co_exhibitor:
+        raise CoExhibitorHasNoBooth(exhibitor=claim.name)
+    if not claim.asked:
+        raise FreeBoothNotAsked(exhibitor=claim.name)
+    if claim.country not in least_developed:
+        raise NotLeastDeveloped(country=claim.country or "an international organisation", day=day)
+    if granted >= quota:
+        raise FreeBoothQuotaUsed(quota=quota)
+
+
+def in_turn(claims: Iterable[Claim], edition: int) -> list[Claim]:
+    """The order in which free booths are granted: by the time of application, equal times by lot.
+
+    The lot is drawn from the edition and the exhibitor by SHA-256, so that no name and no number is favoured and
+    anybody can draw it again.
+    """
+    return sorted(claims, key=lambda claim: (claim.submitted, lot(edition, claim.exhibitor)))
+
+
+def lot(edition: int, exhibitor: int) -> str:
+    """The lot of an exhibitor in an edition."""
+    return hashlib.sha256(f"{edition}:{exhibitor}".encode()).hexdigest()
+
+
+def stand_area(asked_m2: int, *, raw: bool) -> int:
+    """The net area of a stand for what is asked: whole modules of 9 m², raw space from 36 m² on."""
+    least = RAW_MIN_M2 if raw else STANDARD_M2
+    return max(least, -(-asked_m2 // STANDARD_M2) * STANDARD_M2)
+
+
+def wanted_stands(shares: Iterable[Share]) -> list[WantedStand]:
+    """One stand for every exhibitor and one for all that share a joint stand, whose area is the sum of the shares.
+
+    A joint stand is raw space when one of them wants it, has the most open sides that one of them wants, stands where
+    most of its area belongs, and is free when all of it is.
+    """
+    together: dict[str, list[Share]] = defaultdict(list)
+    for share in shares:
+        together[f"joint {share.joint}" if share.joint else f"exhibitor {share.exhibitor}"].append(share)
+    return [_stand(key, group) for key, group in together.items()]
+
+
+def stand_numbers(hall: str, corners: Sequence[tuple[float, float]], taken: set[str]) -> list[str]:
+    """Numbers such as ``4.1-A012`` for stands with north-west ``corners`` (x, y) in metres, in the order given.
+
+    The letter is the strip of 9 m counted from the north, the figure counts from the west within it. A number in
+    ``taken`` is passed over.
+    """
+    numbers = [""] * len(corners)
+    used: dict[str, int] = defaultdict(int)
+    for place in sorted(range(len(corners)), key=lambda i: (int(corners[i][1] // ROW_DEPTH_M), *corners[i])):
+        row = row_letters(int(corners[place][1] // ROW_DEPTH_M))
+        while not numbers[place] or numbers[place] in taken:
+            used[row] += 1
+            numbers[place] = f"{hall}-{row}{used[row]:03}"
+    return numbers
+
+
+def row_letters(row: int) -> str:
+    """``A`` for row 0, ``Z`` for row 23, then ``AA``."""
+    letters = ROW_LETTERS[row % len(ROW_LETTERS)]
+    return letters if row < len(ROW_LETTERS) else row_letters(row // len(ROW_LETTERS) - 1) + letters
+
+
+def exit_wall(x: int, y: int, width: int, depth: int) -> tuple[str, int]:
+    """The wall and the module along it of a door at module ``(x, y)`` of a hall; a corner counts to north or south.
+
+    Raises ValueError when the module lies at no wall.
+    """
+    for wall, touches, along in (
+        ("north", y == 0, x),
+        ("south", y == depth - 1, x),
+        ("west", x == 0, y),
+        ("east", x == width - 1, y),
+    ):
+        if touches:
+            return wall, along
+    raise ValueError(f"exit [{x}, {y}] lies at no wall of a hall of {width} by {depth} modules")
+
+
+def _stand(key: str, group: list[Share]) -> WantedStand:
+    raw = any(share.raw for share in group)
+    shares = {share.exhibitor: share.free_m2 or share.area_m2 for share in group}
+    zones: dict[tuple[str, str], int] = defaultdict(int)
+    for share in group:
+        zones[share.zone, share.pavilion] += shares[share.exhibitor]
+    zone, pavilion = max(sorted(zones), key=lambda place: zones[place])
+    return WantedStand(
+        key=key,
+        area_m2=stand_area(sum(shares.values()), raw=raw),
+        raw=raw,
+        open_sides=max(min(max(share.open_sides, 1), 4) for share in group),
+        zone=zone,
+        pavilion=pavilion,
+        free=all(share.free_m2 for share in group),
+        shares=shares,
+    )

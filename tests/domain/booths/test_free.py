@@ -1,0 +1,90 @@
+"""Free booths are granted on the records."""
+
+from __future__ import annotations
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from emporion.domain.booths.actions import grant_free_booth, grant_free_booths
+from emporion.domain.booths.models import FreeBoothGrant
+from emporion.domain.booths.rules import FreeBoothQuotaUsed, NotLeastDeveloped
+from emporion.domain.journal.models import JournalEntry
+from emporion.domain.notices.models import Notice
+from emporion.domain.refusal import Refusal
+from tests.domain import show
+
+pytestmark = pytest.mark.django_db
+DAY = date(2023, 9, 1)
+
+
+@pytest.fixture
+def edition():
+    show.make_ldc("BJ")
+    show.make_ldc("WS", ends=date(2014, 1, 1))
+    return show.make_edition(free_booth_quota=2)
+
+
+def ask(edition, name, country="BJ", **wishes):
+    return show.make_exhibitor(edition, name, country, asks_free_booth=True, **wishes)
+
+
+def test_benin_gets_its_free_booth_and_is_told(edition):
+    ananas = ask(edition, "Ananas", contact_email="ananas@example.org")
+    grant = grant_free_booth(ananas, day=DAY, at=show.NOON)
+    assert (grant.country_id, grant.area_m2, grant.granted) == ("BJ", 18, DAY)
+    assert Notice.objects.get().recipient == "ananas@example.org"
+    assert JournalEntry.objects.get().deed == "free_booth.granted"
+
+
+def test_ecuador_and_a_graduate_get_none(edition):
+    for name, country in (("Rosas", "EC"), ("Koko", "WS")):
+        with pytest.raises(NotLeastDeveloped):
+            grant_free_booth(ask(edition, name, country), day=DAY, at=show.NOON)
+    koko = ask(edition, "Niu", "WS")
+    assert grant_free_booth(koko, day=date(2013, 12, 31), at=show.NOON).exhibitor == koko
+
+
+def test_the_quota_goes_by_the_time_of_application(edition):
+    third, first, second = (
+        ask(edition, name, submitted=show.NOON.replace(hour=hour)) for name, hour in (("A", 9), ("B", 7), ("C", 8))
+    )
+    ask(edition, "Rosas", "EC", submitted=show.NOON.replace(hour=1))
+    done = grant_free_booths(edition, day=DAY, at=show.NOON)
+    assert [grant.exhibitor for grant in done.granted] == [first, second]
+    assert {r.code for _, r in done.refused} == {"not_least_developed", "free_booth_quota_used"}
+    assert third.pk in [exhibitor for exhibitor, _ in done.refused]
+
+
+def test_granting_again_grants_nothing_twice(edition):
+    for name in "ABC":
+        ask(edition, name)
+    assert len(grant_free_booths(edition, day=DAY, at=show.NOON).granted) == 2
+    assert len(grant_free_booths(edition, day=DAY, at=show.NOON).granted) == 0
+    assert FreeBoothGrant.objects.count() == 2
+    assert JournalEntry.objects.filter(deed="free_booths.granted").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_ask_for_the_last_booth_at_once_get_one(edition):
+    edition.free_booth_quota = 1
+    edition.save()
+    both, answers, start = [ask(edition, name) for name in "AB"], [], Barrier(2)
+
+    def run(exhibitor) -> None:
+        start.wait()
+        try:
+            answers.append(grant_free_booth(exhibitor, day=DAY, at=show.NOON))
+        except Refusal as refusal:
+            answers.append(refusal)
+        connection.close()
+
+    threads = [Thread(target=run, args=[exhibitor]) for exhibitor in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert FreeBoothGrant.objects.count() == 1
+    assert sorted(isinstance(answer, FreeBoothQuotaUsed) for answer in answers) == [False, True]
