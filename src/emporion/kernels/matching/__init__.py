@@ -1,0 +1,22 @@
+"""Who should meet whom, when both sides choose and places are few: see ``docs/kernels/matching.md``."""
+
+from emporion.kernels.matching.check import Violation, check
+from emporion.kernels.matching.evaluate import Evaluation, evaluate
+from emporion.kernels.matching.problem import Params, Problem
+from emporion.kernels.matching.result import Result
+from emporion.kernels.matching.score import Term, explain, rank_one
+from emporion.kernels.matching.solve import solve
+
+__all__ = [
+    "Evaluation",
+    "Params",
+    "Problem",
+    "Result",
+    "Term",
+    "Violation",
+    "check",
+    "evaluate",
+    "explain",
+    "rank_one",
+    "solve",
+]

@@ -1,0 +1,125 @@
+"""The problem in an order of its own, so that neither the order of the rows nor a name decides anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from emporion.kernels.matching.compiled import compiled
+from emporion.kernels.matching.problem import Floats, Ints, Problem
+
+# A hidden pair scores this; the loops admit nothing at or below FLOOR.
+HIDDEN = np.float32(-1e38)
+FLOOR = np.float32(-1e37)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some visitors in the market's order: all that a task needs to know of them."""
+
+    first: int
+    factors: Floats
+    capacity: Ints
+    hidden_rows: Ints
+    hidden_columns: Ints
+
+    def __len__(self) -> int:
+        return len(self.factors)
+
+
+@dataclass(frozen=True)
+class Market:
+    """A problem whose rows are ordered by a hash of their content and the seed.
+
+    The first rows are therefore a random sample, ties fall the same way however the rows were given, and the answer
+    for permuted rows is the permuted answer. Only rows that are alike in every number are told apart by position.
+    """
+
+    problem: Problem
+    visitor_order: npt.NDArray[np.int64]
+    exhibitor_order: npt.NDArray[np.int64]
+    exhibitor_factors: Floats
+    visitor_capacity: Ints
+    exhibitor_capacity: Ints
+    hidden_rows: Ints
+    hidden_columns: Ints
+
+    @property
+    def visitors(self) -> int:
+        return self.problem.visitors
+
+    @property
+    def exhibitors(self) -> int:
+        return self.problem.exhibitors
+
+    def rows(self, first: int, last: int) -> Rows:
+        """The visitors from ``first`` up to but not including ``last``."""
+        chosen = self.visitor_order[first:last]
+        factors = np.concatenate([self.problem.visitor_wants[chosen], self.problem.visitor_offers[chosen]], axis=1)
+        low, high = np.searchsorted(self.hidden_rows, [first, last])
+        hidden_rows = (self.hidden_rows[low:high] - first).astype(np.int32)
+        return Rows(first, factors, self.visitor_capacity[first:last], hidden_rows, self.hidden_columns[low:high])
+
+    def hidden_per_exhibitor(self) -> Ints:
+        return np.bincount(self.hidden_columns, minlength=self.exhibitors).astype(np.int32)
+
+
+def make_market(problem: Problem, seed: int) -> Market:
+    """Order the problem's rows by content and ``seed``."""
+    visitor_order = _order(problem.visitor_wants, problem.visitor_offers, problem.visitor_capacity, seed)
+    exhibitor_order = _order(problem.exhibitor_offers, problem.exhibitor_wants, problem.exhibitor_capacity, seed)
+    factors = np.concatenate([problem.exhibitor_offers, problem.exhibitor_wants], axis=1)[exhibitor_order]
+    hidden_rows, hidden_columns = _ordered_hidden(problem, _places(visitor_order), _places(exhibitor_order))
+    return Market(
+        problem,
+        visitor_order,
+        exhibitor_order,
+        np.ascontiguousarray(factors.T),
+        problem.visitor_capacity[visitor_order],
+        problem.exhibitor_capacity[exhibitor_order],
+        hidden_rows,
+        hidden_columns,
+    )
+
+
+def score_block(rows: Rows, exhibitor_factors: Floats, first: int, last: int, out: Floats) -> Floats:
+    """Scores of rows ``first`` to ``last`` with every exhibitor, written into ``out``; hidden pairs get HIDDEN."""
+    block = out[: last - first]
+    np.matmul(rows.factors[first:last], exhibitor_factors, out=block)
+    low, high = np.searchsorted(rows.hidden_rows, [first, last])
+    block[rows.hidden_rows[low:high] - first, rows.hidden_columns[low:high]] = HIDDEN
+    return block
+
+
+def _order(one: Floats, other: Floats, capacity: Ints, seed: int) -> npt.NDArray[np.int64]:
+    keys = np.full(one.shape[0], seed % (1 << 63), np.uint64)
+    for part in (one, other, capacity.astype(np.float32)[:, None]):
+        _mix(np.ascontiguousarray(part).view(np.uint32), keys)
+    return np.argsort(keys, kind="stable")
+
+
+def _places(order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    places = np.empty_like(order)
+    places[order] = np.arange(order.size)
+    return places
+
+
+def _ordered_hidden(
+    problem: Problem, visitor_place: npt.NDArray[np.int64], exhibitor_place: npt.NDArray[np.int64]
+) -> tuple[Ints, Ints]:
+    keys = visitor_place[problem.hidden[:, 0]] * problem.exhibitors + exhibitor_place[problem.hidden[:, 1]]
+    keys = np.unique(keys)
+    return (keys // max(problem.exhibitors, 1)).astype(np.int32), (keys % max(problem.exhibitors, 1)).astype(np.int32)
+
+
+@compiled
+def _mix(bits: npt.NDArray[np.uint32], keys: npt.NDArray[np.uint64]) -> None:
+    # A multiplicative hash with a shift after each word (the finaliser of splitmix64, one half of it).
+    for row in range(bits.shape[0]):
+        key = keys[row]
+        for column in range(bits.shape[1]):
+            key = (key ^ np.uint64(bits[row, column])) * np.uint64(0xBF58476D1CE4E5B9)
+            key ^= key >> np.uint64(29)
+        keys[row] = key

@@ -1,0 +1,213 @@
+"""Both sides' best partners in one blocked pass: nothing of size visitors times exhibitors is ever held.
+
+A task scores some thousand visitors block by block with one matrix product each, keeps every visitor's best
+exhibitors and hands back the pairs that may be among an exhibitor's best visitors. A first look at the sampled
+visitors gives each exhibitor a threshold that only some hundred of all visitors pass; when too few pass, the pass is
+run again without thresholds, so that the answer is exact either way. The tasks and the order in which their answers
+are merged do not depend on the number of workers; each worker should have one BLAS thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from emporion.kernels.matching.market import FLOOR, Market, Rows, score_block
+from emporion.kernels.matching.problem import Floats, Ints, Params
+from emporion.kernels.matching.scan import best_of_block, collect_block, halve, pool_all
+from emporion.kernels.matching.tasks import in_order
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Some visitors to rank: all the arrays that are needed, so that it can travel to another machine."""
+
+    rows: Rows
+    exhibitor_factors: Floats
+    prices: Floats
+    thresholds: Floats | None
+    length: int
+    candidates: int
+    block_rows: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Best exhibitors of a task's visitors, and the pairs that passed an exhibitor's threshold."""
+
+    first: int
+    items: Ints
+    values: Floats
+    marginal: Floats
+    columns: Ints
+    column_items: Ints
+    column_values: Floats
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The best partners of both sides, in the market's order.
+
+    ``items (V, length)`` and ``values`` (score less exhibitor price); ``marginal (V,)`` the visitors' prices that go
+    with them; ``column_items (E, candidates)`` and ``column_values`` (score less visitor price). Entries are padded
+    with -1 and 0. A pair not among an exhibitor's ``column_items`` scores at most ``reach[exhibitor]`` above the
+    visitor's price; minus infinity when nothing was left out.
+    """
+
+    prices: Floats
+    items: Ints
+    values: Floats
+    marginal: Floats
+    column_items: Ints
+    column_values: Floats
+    reach: Floats
+
+
+class Pools:
+    """For each exhibitor the best visitors so far; twice the room wanted, halved when full."""
+
+    def __init__(self, columns: int, wanted: int, thresholds: Floats | None) -> None:
+        self.wanted = wanted
+        self.thresholds = np.full(columns, FLOOR) if thresholds is None else thresholds.copy()
+        self.counts = np.zeros(columns, np.int32)
+        self.items = np.empty((columns, 2 * wanted), np.int32)
+        self.values = np.empty((columns, 2 * wanted), np.float32)
+
+    @property
+    def arrays(self) -> tuple[Floats, Ints, Ints, Floats]:
+        return self.thresholds, self.counts, self.items, self.values
+
+    def settle(self) -> None:
+        """Sort every pool, best first, and keep no more than wanted."""
+        for column in range(self.counts.size):
+            halve(column, *self.arrays)
+
+
+def rank_task(task: Task) -> Found:
+    """Do one task. ``candidates`` 0 leaves the exhibitors' side out."""
+    shape = (len(task.rows), task.length)
+    items, values = np.empty(shape, np.int32), np.empty(shape, np.float32)
+    marginal = np.empty(len(task.rows), np.float32)
+    pools = Pools(task.prices.size, task.candidates, task.thresholds)
+    buffer = np.empty((task.block_rows, task.prices.size), np.float32)
+    for first in range(0, len(task.rows), task.block_rows):
+        last = min(first + task.block_rows, len(task.rows))
+        scores = score_block(task.rows, task.exhibitor_factors, first, last, buffer)
+        part = slice(first, last)
+        capacity = task.rows.capacity[part]
+        best_of_block(scores, task.prices, task.length, capacity, items[part], values[part], marginal[part])
+        if task.candidates:
+            collect_block(scores, marginal[part], task.rows.first + first, *pools.arrays)
+    return Found(task.rows.first, items, values, marginal, *_flat(pools))
+
+
+def rank(
+    market: Market,
+    prices: Floats,
+    params: Params,
+    candidates: int,
+    sample: int,
+    executor: Executor | None,
+    progress: Progress,
+) -> Candidates:
+    """Both sides' best partners at ``prices``; ``candidates`` visitors are kept for each exhibitor."""
+    fair = np.full(market.exhibitors, market.visitors) - market.hidden_per_exhibitor()
+    wanted = np.minimum(candidates, fair)
+    thresholds = None
+    if market.visitors >= 4 * sample:
+        thresholds = _scout(market, prices, params, candidates, sample)
+    found = _pass(market, prices, params, candidates, market.visitors, thresholds, executor, progress)
+    if thresholds is not None and (found[1].counts < wanted).any():
+        found = _pass(market, prices, params, candidates, market.visitors, None, executor, progress)
+    return _candidates(prices, *found, left_out=wanted < fair)
+
+
+def best_exhibitors(
+    market: Market, prices: Floats, visitors: int, length: int, params: Params, executor: Executor | None
+) -> tuple[Ints, Floats]:
+    """The visitors' side alone: exact best exhibitors of the first ``visitors`` by score less price, best first."""
+    items, values = np.empty((visitors, length), np.int32), np.empty((visitors, length), np.float32)
+    tasks = _tasks(market, prices, params, visitors, length, 0, None)
+    for found in in_order(rank_task, tasks, executor):
+        part = slice(found.first, found.first + len(found.items))
+        items[part], values[part] = found.items, found.values
+    return items, values
+
+
+def _tasks(
+    market: Market,
+    prices: Floats,
+    params: Params,
+    visitors: int,
+    length: int,
+    candidates: int,
+    thresholds: Floats | None,
+) -> Iterator[Task]:
+    step = params.block_rows * params.task_blocks
+    for first in range(0, visitors, step):
+        rows = market.rows(first, min(first + step, visitors))
+        yield Task(rows, market.exhibitor_factors, prices, thresholds, length, candidates, params.block_rows)
+
+
+def _pass(
+    market: Market,
+    prices: Floats,
+    params: Params,
+    candidates: int,
+    visitors: int,
+    thresholds: Floats | None,
+    executor: Executor | None,
+    progress: Progress,
+) -> tuple[Found, Pools]:
+    pools = Pools(market.exhibitors, candidates, thresholds)
+    nothing = np.zeros(0, np.int32)
+    whole = Found(
+        0,
+        np.empty((visitors, params.visitor_list), np.int32),
+        np.empty((visitors, params.visitor_list), np.float32),
+        np.empty(visitors, np.float32),
+        nothing,
+        nothing,
+        nothing.astype(np.float32),
+    )
+    tasks = _tasks(market, prices, params, visitors, params.visitor_list, candidates, thresholds)
+    for found in in_order(rank_task, tasks, executor):
+        last = found.first + len(found.items)
+        part = slice(found.first, last)
+        whole.items[part], whole.values[part], whole.marginal[part] = found.items, found.values, found.marginal
+        pool_all(found.columns, found.column_items, found.column_values, *pools.arrays)
+        progress(last, visitors, "ranking")
+    pools.settle()
+    return whole, pools
+
+
+def _scout(market: Market, prices: Floats, params: Params, candidates: int, sample: int) -> Floats:
+    # Of the sampled visitors about `mean` are among an exhibitor's best of all; six standard deviations more make
+    # a threshold that is too high rarer than one in ten million.
+    mean = candidates * sample / market.visitors
+    depth = min(int(mean + 6 * np.sqrt(mean)) + 4, sample)
+    _, pools = _pass(market, prices, params, depth, sample, None, None, lambda done, total, what: None)
+    last = np.where(pools.counts == depth, pools.values[:, depth - 1], FLOOR)
+    return np.nextafter(last, np.float32(-np.inf), dtype=np.float32)
+
+
+def _flat(pools: Pools) -> tuple[Ints, Ints, Floats]:
+    # Pools that were halved are out of row order: sort each by row again, as the pools they are merged into expect.
+    columns = np.repeat(np.arange(pools.counts.size, dtype=np.int32), pools.counts)
+    slots = np.arange(columns.size) - np.repeat(np.cumsum(pools.counts) - pools.counts, pools.counts)
+    items, values = pools.items[columns, slots], pools.values[columns, slots]
+    order = np.lexsort((items, columns)) if columns.size else slots
+    return columns[order], items[order], values[order]
+
+
+def _candidates(prices: Floats, whole: Found, pools: Pools, left_out: np.ndarray) -> Candidates:
+    items, values = pools.items[:, : pools.wanted].copy(), pools.values[:, : pools.wanted].copy()
+    empty = np.arange(pools.wanted)[None, :] >= pools.counts[:, None]
+    items[empty], values[empty] = -1, 0.0
+    reach = np.where(left_out, values[:, -1], np.float32(-np.inf)).astype(np.float32)
+    return Candidates(prices, whole.items, whole.values, whole.marginal, items, values, reach)

@@ -1,0 +1,186 @@
+"""Lists from the joint graph, such that no exhibitor stands on more lists than its quota can bear.
+
+The planned meetings come first: every one is on its visitor's list. The rest of the lists is filled in rounds; in
+each round every visitor whose list is shorter than the round takes its best exhibitor that still has room, those with
+the better offer first. So everybody has a first suggestion before anybody has a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from emporion.kernels.matching.auction import auction
+from emporion.kernels.matching.bound import covering_prices, dual_bound
+from emporion.kernels.matching.compiled import compiled
+from emporion.kernels.matching.graph import Graph, Offsets, by_exhibitor, by_visitor, join, visitors_of
+from emporion.kernels.matching.market import Market
+from emporion.kernels.matching.problem import Floats, Ints, Params
+from emporion.kernels.matching.rank import Candidates
+from emporion.kernels.matching.scan import insert
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """Lists, prices, plan and bound in the market's order; fields as in ``Result``."""
+
+    visitor_lists: Ints
+    visitor_scores: Floats
+    exhibitor_lists: Ints
+    exhibitor_scores: Floats
+    visitor_prices: Floats
+    exhibitor_prices: Floats
+    plan: Ints
+    bound: float
+
+
+def round_lists(market: Market, found: Candidates, params: Params, spread: float) -> Rounded:
+    """Plan, prices, bound and both sides' lists from both sides' candidates; ``spread`` is a unit of score."""
+    graph = join(found)
+    step = params.bid_step * spread
+    planned, visitor_prices, auction_prices = plan_meetings(market, graph, params.visitor_list, step)
+    prices = covering_prices(auction_prices, found)
+    load = params.max_load_over_quota * market.exhibitor_capacity.astype(np.float64)
+    most = np.minimum(load, market.visitors).astype(np.int32)
+    items, values = visitor_lists(graph, planned, prices, params.visitor_list, most)
+    column_items, column_values = exhibitor_lists(graph, visitor_prices, market.exhibitors, params.exhibitor_list)
+    plan = np.stack([visitors_of(graph)[planned], graph.exhibitor[planned]], axis=1)
+    bound = dual_bound(market, graph, found, prices)
+    return Rounded(items, values, column_items, column_values, visitor_prices, prices, plan, bound)
+
+
+def plan_meetings(market: Market, graph: Graph, length: int, step: float) -> tuple[Flags, Floats, Floats]:
+    """The planned pairs, the visitors' and the exhibitors' prices; the side with fewer places bids."""
+    visitor_capacity = np.minimum(market.visitor_capacity, length)
+    exhibitor_capacity = market.exhibitor_capacity
+    planned = np.zeros(graph.exhibitor.size, np.bool_)
+    if visitor_capacity.sum(dtype=np.int64) < exhibitor_capacity.sum(dtype=np.int64):
+        side = by_visitor(graph)
+        outcome = auction(side, visitor_capacity, exhibitor_capacity, step)
+        prices = outcome.bidder_prices, outcome.item_prices
+    else:
+        side = by_exhibitor(graph, market.exhibitors)
+        outcome = auction(side, exhibitor_capacity, visitor_capacity, step)
+        prices = outcome.item_prices, outcome.bidder_prices
+    planned[side.pair[outcome.held]] = True
+    return planned, *prices
+
+
+def visitor_lists(graph: Graph, planned: Flags, prices: Floats, length: int, most: Ints) -> tuple[Ints, Floats]:
+    """Lists ``(V, length)`` and score less price, best first; ``most`` is each exhibitor's largest list load."""
+    value = graph.score - prices[graph.exhibitor]
+    order = np.empty(graph.exhibitor.size, np.int64)
+    _order_pairs(graph.start, value, order)
+    taken = planned.copy()
+    load = np.bincount(graph.exhibitor[planned], minlength=most.size).astype(np.int32)
+    size = np.add.reduceat(np.append(planned, False), graph.start[:-1], dtype=np.int32)
+    size[np.diff(graph.start) == 0] = 0
+    next_place = graph.start[:-1].copy()
+    for turn in range(1, length + 1):
+        bids = np.flatnonzero(size < turn)
+        best = _look(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, value)
+        bids = bids[np.argsort(-best, kind="stable")]
+        _take(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, size)
+    return _write(graph.start, graph.exhibitor, order, taken, value, length)
+
+
+def exhibitor_lists(graph: Graph, prices: Floats, exhibitors: int, length: int) -> tuple[Ints, Floats]:
+    """Lists ``(E, length)`` of the best visitors by score less the visitor's price, best first."""
+    visitor = visitors_of(graph)
+    items = np.full((exhibitors, length), -1, np.int32)
+    values = np.zeros((exhibitors, length), np.float32)
+    counts = np.zeros(exhibitors, np.int32)
+    _best_visitors(graph.exhibitor, visitor, graph.score, prices, items, values, counts)
+    return items, values
+
+
+@compiled
+def _order_pairs(start: Offsets, value: Floats, order: Offsets) -> None:
+    """The places of each visitor's pairs, best first; equal values keep their order."""
+    for visitor in range(start.size - 1):
+        first, last = start[visitor], start[visitor + 1]
+        order[first:last] = first + np.argsort(-value[first:last], kind="mergesort")
+
+
+@compiled
+def _advance(
+    visitor: int, start: Offsets, exhibitor: Ints, order: Offsets, taken: Flags, load: Ints, most: Ints, place: Offsets
+) -> int:
+    """Move on to the visitor's best pair that is free and has room; returns it, or -1."""
+    while place[visitor] < start[visitor + 1]:
+        pair = order[place[visitor]]
+        if not taken[pair] and load[exhibitor[pair]] < most[exhibitor[pair]]:
+            return int(pair)
+        place[visitor] += 1
+    return -1
+
+
+@compiled
+def _look(
+    visitors: Offsets,
+    start: Offsets,
+    exhibitor: Ints,
+    order: Offsets,
+    taken: Flags,
+    load: Ints,
+    most: Ints,
+    place: Offsets,
+    value: Floats,
+) -> Floats:
+    best = np.full(visitors.size, -np.inf, np.float32)
+    for entry in range(visitors.size):
+        pair = _advance(visitors[entry], start, exhibitor, order, taken, load, most, place)
+        if pair >= 0:
+            best[entry] = value[pair]
+    return best
+
+
+@compiled
+def _take(
+    visitors: Offsets,
+    start: Offsets,
+    exhibitor: Ints,
+    order: Offsets,
+    taken: Flags,
+    load: Ints,
+    most: Ints,
+    place: Offsets,
+    size: Ints,
+) -> None:
+    for visitor in visitors:
+        pair = _advance(visitor, start, exhibitor, order, taken, load, most, place)
+        if pair >= 0:
+            taken[pair] = True
+            load[exhibitor[pair]] += 1
+            size[visitor] += 1
+
+
+@compiled
+def _write(
+    start: Offsets, exhibitor: Ints, order: Offsets, taken: Flags, value: Floats, length: int
+) -> tuple[Ints, Floats]:
+    items = np.full((start.size - 1, length), -1, np.int32)
+    values = np.zeros((start.size - 1, length), np.float32)
+    for visitor in range(start.size - 1):
+        count = 0
+        for pair in order[start[visitor] : start[visitor + 1]]:
+            if taken[pair]:
+                items[visitor, count] = exhibitor[pair]
+                values[visitor, count] = value[pair]
+                count += 1
+    return items, values
+
+
+@compiled
+def _best_visitors(
+    exhibitor: Ints, visitor: Ints, score: Floats, prices: Floats, items: Ints, values: Floats, counts: Ints
+) -> None:
+    for pair in range(exhibitor.size):
+        row, value = exhibitor[pair], score[pair] - prices[visitor[pair]]
+        count = counts[row]
+        if count < items.shape[1] or value > values[row, count - 1]:
+            counts[row] = insert(values[row], items[row], count, value, visitor[pair])
