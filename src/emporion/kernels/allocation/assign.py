@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from .bound import floor_m2, least_open_m
+from .bound import least_open_m, usable_m2
 from .geometry import MODULE
 from .problem import Hall, Problem, Request, fits_hall, in_zone
 from .shapes import options, rules_of
@@ -46,7 +46,7 @@ def weight(request: Request, problem: Problem) -> float:
 
 def capacity(hall: Hall, problem: Problem) -> float:
     """How much weight a good plan places in a hall, in m²."""
-    return max(0.0, _USABLE * (floor_m2(hall) + problem.aisle_m**2))
+    return max(0.0, _USABLE * usable_m2(hall, problem.aisle_m))
 
 
 def possible(request: Request, hall: Hall, problem: Problem) -> bool:

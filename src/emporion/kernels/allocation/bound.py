@@ -3,9 +3,10 @@
 Let the aisles be the floor that a square of one aisle's width w can sweep without leaving the free floor, all of it
 connected. Sweeping over new floor of area dA adds at most 2·dA/w to the perimeter, and the first square has 4w, so the
 perimeter P and the area A of the aisles satisfy P ≤ 2A/w + 2w. Every open side of every stand is a part of that
-perimeter, and stands and aisles share the floor F of a hall, so over the stands placed in it
+perimeter, of which each exit keeps its own width e, and stands and aisles share the floor F of a hall, so over the
+stands placed in it
 
-    Σ (area + w/2 · open length) ≤ F + w².
+    Σ (area + w/2 · open length) ≤ F + w² − w/2 · Σ e.
 
 With the least open length each request can have in any allowed shape this is a knapsack; its continuous relaxation over
 all halls together (Dantzig 1957) is the bound.
@@ -20,7 +21,7 @@ from .problem import MODULE_M, Hall, Problem, Request, fits_hall, in_zone
 
 def bound(problem: Problem) -> float:
     """An upper bound on the placed area in m² weighted by priority."""
-    floor = sum(floor_m2(hall) + problem.aisle_m**2 for hall in problem.halls)
+    floor = sum(usable_m2(hall, problem.aisle_m) for hall in problem.halls)
     locked = {one.key for hall in problem.halls for one in hall.locked}
     total = sum(request.value for request in problem.requests if request.key in locked)
     able = [
@@ -42,10 +43,12 @@ def least_open_m(request: Request, problem: Problem) -> float:
     return min(_raw(request.area_m2, sides, problem) for sides in range(request.open_sides_min, 5))
 
 
-def floor_m2(hall: Hall) -> float:
-    """Floor without obstacles and locked stands."""
+def usable_m2(hall: Hall, aisle_m: float) -> float:
+    """What stands can share of a hall, each counted as its area and half the aisle before its open sides."""
     columns = sum(box.width * box.depth for box in hall.obstacles) * MODULE_M**2
-    return hall.gross_m2 - columns - sum(one.width * one.depth for one in hall.locked)
+    doors = MODULE_M * len(set(hall.exits))
+    locked = sum(one.width * one.depth for one in hall.locked)
+    return hall.gross_m2 - columns - locked + aisle_m**2 - aisle_m / 2 * doors
 
 
 def _welcome(request: Request, problem: Problem) -> bool:
@@ -61,20 +64,22 @@ def _standard(area: float, sides: int) -> float:
 
 
 def _raw(area: float, sides: int, problem: Problem) -> float:
-    """Continuous shapes a by area/a with a from sqrt(area/aspect) to sqrt(area·aspect); infinite if none is allowed."""
-    short, long = math.sqrt(area / problem.max_aspect), math.sqrt(area * problem.max_aspect)
-    deep = problem.max_depth_m
+    """The least open length with exactly these sides over all whole modules of one side; infinite if none is allowed."""
+    lengths = [math.inf]
+    for modules in range(1, math.isqrt(int(area * problem.max_aspect)) // MODULE_M + 2):
+        side = float(modules * MODULE_M)
+        other = area / side
+        if max(side, other) <= problem.max_aspect * min(side, other) + 1e-9:
+            lengths += _open_lengths(side, other, sides, problem.max_depth_m)
+            lengths += _open_lengths(other, side, sides, problem.max_depth_m)
+    return min(lengths)
+
+
+def _open_lengths(width: float, depth: float, sides: int, deepest: float) -> list[float]:
+    """Open lengths of a stand with its front along ``width``, where no point is too far from an open side."""
     if sides == 1:
-        return _if(area / deep <= long, max(short, area / deep))
+        return [width] if depth <= deepest else []
     if sides == 2:
-        through = _if(area / (2 * deep) <= long, 2 * max(short, area / (2 * deep)))
-        side = max(math.sqrt(area), area / deep)
-        return min(through, _if(side <= long, side + area / side))
-    if sides == 3:
-        side = max(short, math.sqrt(area / 2))
-        return 2 * side + area / side
-    return 4 * math.sqrt(area)
-
-
-def _if(allowed: bool, length: float) -> float:
-    return length if allowed else math.inf
+        corner = [width + depth] if min(width, depth) <= deepest else []
+        return corner + ([2 * width] if depth <= 2 * deepest else [])
+    return [2 * depth + width] if sides == 3 else [2 * (width + depth)]

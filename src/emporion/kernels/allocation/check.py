@@ -99,6 +99,8 @@ def _shape(problem: Problem, request: Request, placement: Placement) -> Iterator
         yield Violation(
             "shape", request.key, f"{long} m by {short} m is longer than {problem.max_aspect} times its depth"
         )
+    if placement.width % MODULE_M and placement.depth % MODULE_M:
+        yield Violation("shape", request.key, f"{long} m by {short} m is no whole number of modules deep or wide")
     if request.kind == "standard" and (short not in (3, 6) or long % 3):
         yield Violation("shape", request.key, f"{long} m by {short} m cannot be built of shells of 3 m by 3 m")
     if len(set(placement.open_sides)) < request.open_sides_min:

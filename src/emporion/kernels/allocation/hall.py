@@ -31,18 +31,18 @@ from .strips import Blocker, Layout, lay_strips
 class Params:
     """How hard to search.
 
-    ``pattern_effort`` is CP-SAT's deterministic time for each pattern of a hall, ``trials`` the number of exchanges
+    ``pattern_nodes`` bounds the search tree for each pattern of a hall, ``trials`` the number of exchanges
     tried in a hall that cannot hold everything (used when no ``stop`` is given), ``rounds`` how often requests without
     a place are offered to other halls.
     """
 
-    pattern_effort: float = 1.5
-    trials: int = 600
+    pattern_nodes: int = 200
+    trials: int = 2000
     rounds: int = 3
 
     def __post_init__(self) -> None:
-        if self.pattern_effort <= 0:
-            raise ValueError(f"Params: pattern_effort must be above 0, got {self.pattern_effort}")
+        if self.pattern_nodes < 1:
+            raise ValueError(f"Params: pattern_nodes must be 1 or more, got {self.pattern_nodes}")
         if self.trials < 0:
             raise ValueError(f"Params: trials must be 0 or more, got {self.trials}")
         if self.rounds < 0:
@@ -120,7 +120,7 @@ def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | 
         Candidate(request.key, request.value, request.free, options(request, task.rules)) for request in task.requests
     ]
     pattern = choose_pattern(
-        candidates, space, everything=everything, seed=task.seed, effort=task.params.pattern_effort
+        candidates, space, everything=everything, seed=task.seed, nodes=task.params.pattern_nodes
     )
     if pattern is None or not pattern.strips:
         return None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model
+from ortools.linear_solver.python import model_builder as mip
 
 from .shapes import KINDS, Kind, Option, Role
 
@@ -18,6 +18,8 @@ from .shapes import KINDS, Kind, Option, Role
 _VALUE = 100
 _FREE = 50
 _STRAIN = 4
+# The integer programme ends when what is placed is within this part of its own bound.
+_GAP = 0.0005
 
 
 class Candidate(NamedTuple):
@@ -56,33 +58,34 @@ class Pattern:
 
 
 def choose_pattern(
-    candidates: list[Candidate], space: Space, *, everything: bool, seed: int, effort: float
+    candidates: list[Candidate], space: Space, *, everything: bool, seed: int, nodes: int
 ) -> Pattern | None:
     """The pattern of most value, or None when ``everything`` shall be placed and cannot.
 
-    ``effort`` is CP-SAT's deterministic time, so that the same seed gives the same pattern on any machine.
+    ``nodes`` bounds SCIP's search tree, so that the same seed gives the same pattern on any machine.
     """
-    model = cp_model.CpModel()
+    if not candidates:
+        return None
+    model = mip.Model()
     strips = _strips(model, space)
     picks = _picks(model, candidates, everything)
-    by_kind: dict[Kind, list[tuple[Option, cp_model.IntVar]]] = defaultdict(list)
+    by_kind: dict[Kind, list[tuple[Option, mip.Variable]]] = defaultdict(list)
     for (_, option), variable in picks.items():
         by_kind[option.kind].append((option, variable))
     crossings = [_room(model, space, kind, count, by_kind[kind]) for kind, count in strips.items()]
     _reward(model, candidates, picks, strips, crossings)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = effort
-    solver.parameters.relative_gap_limit = 0.0005
-    solver.parameters.linearization_level = 2
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = mip.Solver("SCIP")
+    solver.set_solver_specific_parameters(
+        f"limits/nodes = {nodes}\nlimits/gap = {_GAP}\nrandomization/randomseedshift = {seed % 2**31}"
+    )
+    if solver.solve(model) not in (mip.SolveStatus.OPTIMAL, mip.SolveStatus.FEASIBLE):
         return None
-    chosen = {key: option for (key, option), variable in picks.items() if solver.value(variable)}
-    return Pattern({kind: solver.value(count) for kind, count in strips.items() if solver.value(count)}, chosen)
+    chosen = {key: option for (key, option), variable in picks.items() if solver.value(variable) > 0.5}
+    counts = {kind: round(solver.value(count)) for kind, count in strips.items()}
+    return Pattern({kind: count for kind, count in counts.items() if count}, chosen)
 
 
-def _strips(model: cp_model.CpModel, space: Space) -> dict[Kind, cp_model.IntVar]:
+def _strips(model: mip.Model, space: Space) -> dict[Kind, mip.Variable]:
     """Numbers of strips, such that they and the aisles between and before them fit the depth of the hall."""
     strips = {}
     for kind in KINDS:
@@ -96,8 +99,8 @@ def _strips(model: cp_model.CpModel, space: Space) -> dict[Kind, cp_model.IntVar
 
 
 def _picks(
-    model: cp_model.CpModel, candidates: list[Candidate], everything: bool
-) -> dict[tuple[str, Option], cp_model.IntVar]:
+    model: mip.Model, candidates: list[Candidate], everything: bool
+) -> dict[tuple[str, Option], mip.Variable]:
     picks = {}
     for candidate in candidates:
         mine = []
@@ -105,20 +108,18 @@ def _picks(
             variable = model.new_bool_var(f"{candidate.key} {option.kind.depth} {option.role}")
             picks[candidate.key, option] = variable
             mine.append(variable)
-        if everything:
-            model.add_exactly_one(mine)
-        else:
-            model.add_at_most_one(mine)
+        if everything or mine:
+            model.add(mip.LinearExpr.sum(mine) == 1 if everything else mip.LinearExpr.sum(mine) <= 1)
     return picks
 
 
 def _room(
-    model: cp_model.CpModel,
+    model: mip.Model,
     space: Space,
     kind: Kind,
-    count: cp_model.IntVar,
-    picks: list[tuple[Option, cp_model.IntVar]],
-) -> cp_model.IntVar:
+    count: mip.Variable,
+    picks: list[tuple[Option, mip.Variable]],
+) -> mip.Variable:
     """Length and ends of the strips of one kind are enough for the stands in them; gives the number of cross-aisles.
 
     What obstacles take is charged to the strips by their share of the hall's depth.
@@ -147,7 +148,7 @@ def _ends(role: Role, rows: int) -> int:
 
 
 def _share_losses(
-    model: cp_model.CpModel, space: Space, strips: dict[Kind, cp_model.IntVar], losses: list[cp_model.IntVar]
+    model: mip.Model, space: Space, strips: dict[Kind, mip.Variable], losses: list[mip.Variable]
 ) -> None:
     """What obstacles take is taken somewhere; strips of each kind take their share of the hall's depth at least."""
     for (kind, count), loss in zip(strips.items(), losses, strict=True):
@@ -155,11 +156,11 @@ def _share_losses(
 
 
 def _reward(
-    model: cp_model.CpModel,
+    model: mip.Model,
     candidates: list[Candidate],
-    picks: dict[tuple[str, Option], cp_model.IntVar],
-    strips: dict[Kind, cp_model.IntVar],
-    crossings: list[cp_model.IntVar],
+    picks: dict[tuple[str, Option], mip.Variable],
+    strips: dict[Kind, mip.Variable],
+    crossings: list[mip.Variable],
 ) -> None:
     """Value first, free stands before all; then stands near to a square, and few strips and cross-aisles."""
     worth = {one.key: one.value * _VALUE * (_FREE if one.free else 1) for one in candidates}

@@ -179,7 +179,7 @@ class Request:
 class Problem:
     """Halls, requests and the constants of a plan.
 
-    ``aisle_m`` is the least width of an aisle. Raw space is never more than ``max_aspect`` times as long as deep. No
+    Every stand is a whole number of modules deep or wide. ``aisle_m`` is the least width of an aisle. Raw space is never more than ``max_aspect`` times as long as deep. No
     point of a stand with one or two open sides lies more than ``max_depth_m`` from an open side. Requests kept apart
     are at least ``apart_m`` from each other, or in different halls. With ``overflow`` a request may go to a hall that
     is not meant for its exhibition area when those that are have no room.
