@@ -1,0 +1,73 @@
+"""Run a whole edition from its applications to its bulletin, and serve it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    """``emporion demo``: the main job of the platform on invented people and real countries, goods, rates and dates."""
+
+    help = "Make a demonstration fair through the importers and actions an organiser uses, and serve it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        from emporion.demo.sizes import SIZES
+
+        parser.add_argument("--size", choices=sorted(SIZES), default="small")
+        parser.add_argument("--no-serve", action="store_true", help="stop after the bulletin")
+        parser.add_argument("--fresh", action="store_true", help="clear an earlier demonstration away first")
+        parser.add_argument("--json", type=Path, metavar="FILE", help="write the times and the bulletin to a file")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from rich.console import Console
+
+        from emporion.demo import running
+        from emporion.demo.sizes import SIZES
+        from emporion.demo.steps.exhibition import PASSWORD, PEOPLE
+
+        began, size = time.perf_counter(), SIZES[options["size"]]
+        try:
+            timed = running.run(
+                size, settings.HOME / "demo" / size.name, Console(file=sys.stderr), fresh=options["fresh"]
+            )
+        except running.NotADemonstration as error:
+            raise CommandError(
+                "This database holds an edition that the demonstration did not make, and it is left as it is. "
+                "Give the demonstration a database of its own: EMPORION_DATABASE=demo emporion demo"
+            ) from error
+        call_command("bulletin", edition=6, stdout=self.stdout)
+        self._report(options["json"], size.name, timed, time.perf_counter() - began)
+        if not options["no_serve"]:
+            people = ", ".join(email for email, _, _ in PEOPLE)
+            self.stdout.write(f"\nSign in as {people}; the password is {PASSWORD}.")
+            self.stdout.write(f"The organiser's door is http://localhost:{options['port']}/admin/")
+            self.stdout.flush()
+            call_command("serve", port=options["port"])
+
+    def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
+        from emporion.demo import running
+        from emporion.domain.editions.models import Edition
+        from emporion.domain.statistics.queries import bulletin
+
+        peak = running.peak_memory_mib()
+        self.stdout.write(f"\nThe {size} fair was ready after {seconds:.0f} s, with at most {peak} MiB of memory.")
+        if file is None:
+            return
+        report = {
+            "size": size,
+            "seconds": round(seconds, 1),
+            "peak_memory_mib": peak,
+            "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
+            "bulletin": [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))],
+        }
+        file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
