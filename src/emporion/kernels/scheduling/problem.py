@@ -142,7 +142,7 @@ class Problem:
         if (far != far.T).any() or far.diagonal().any():
             raise ValueError("too_far: must be symmetric, and no hall too far from itself")
         hall = self._settle("hall", np.full(len(self.meetings), -1), (len(self.meetings),), np.int64)
-        _inside("hall", hall, -1, max(len(far), int(hall.max(initial=-1)) + 1) if not len(far) else len(far))
+        _inside("hall", hall, -1, len(far) if len(far) else 2**31)
         self._stands_stay_in_one_hall()
 
     def _stands_stay_in_one_hall(self) -> None:

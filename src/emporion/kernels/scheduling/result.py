@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
 from emporion.kernels.scheduling.reasons import Reason
 
 SlotArray = npt.NDArray[np.int16]

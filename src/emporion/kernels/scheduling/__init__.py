@@ -1,0 +1,24 @@
+"""The timetable of accepted meetings: who meets whom in which slot, and why not.
+
+``solve`` finds a timetable of a ``Problem``, ``check`` looks at it independently, ``reasons`` says why a meeting has
+no slot.
+"""
+
+from emporion.kernels.scheduling.check import Violation, check
+from emporion.kernels.scheduling.problem import Problem, two_sided
+from emporion.kernels.scheduling.reasons import Reason, reasons
+from emporion.kernels.scheduling.result import Objective, Params, Result
+from emporion.kernels.scheduling.solve import solve
+
+__all__ = [
+    "Objective",
+    "Params",
+    "Problem",
+    "Reason",
+    "Result",
+    "Violation",
+    "check",
+    "reasons",
+    "solve",
+    "two_sided",
+]

@@ -1,0 +1,267 @@
+"""Small events: a model that is solved to the proven best timetable (CP-SAT of OR-Tools).
+
+``x[m, t]``: meeting m is held in slot t. ``used[p, t]``: p is in a meeting. ``begun[p, t]``: p has been in one on that
+day up to t. A break ends where p is in a meeting, was in none in the slot before, and has been in one earlier that
+day: the encoding of Bofill et al. (JAIR 74, 2022), in which a timetable without breaks costs nothing, so that cores
+of unsatisfiable assumptions raise the bound one break at a time. Meetings are placed first (musts, number, strength),
+then breaks are closed among the timetables that place as much.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from emporion.kernels.scheduling.board import Array
+from emporion.kernels.scheduling.problem import Problem
+from emporion.kernels.stop import Stop
+
+FIRST_EFFORT = 4.0
+GROWTH = 4.0
+POLL_SECONDS = 0.02
+
+Literal = cp_model.IntVar
+Grid = dict[tuple[int, int], Literal]
+
+
+class Proof(NamedTuple):
+    """The best timetable found, if any; whether none is better (or there is none at all); why the search ended."""
+
+    slots: Array | None
+    proved: bool
+    stopped: str
+
+
+def search(problem: Problem, hint: Array, stop: Stop | None, seed: int, effort: float) -> Proof:
+    """Proves the best timetable, beginning from ``hint`` (the slot of each meeting, -1 for none).
+
+    Runs in rounds of growing deterministic time, so that a ``stop`` that counts rounds makes a run repeatable; one
+    that counts seconds is also asked within a round. Without a stop there is one round of ``effort``.
+    """
+    model = Model(problem)
+    full = bool((hint >= 0).all())
+    proof = Proof(hint if full or not problem.every_meeting else None, full, "")
+    if not full and not problem.every_meeting:
+        model.aim_at_placing()
+        proof = model.solve(proof, stop, seed, effort)
+    if proof.slots is not None:
+        model.keep_placed(proof.slots)
+    placed_best = proof.proved or problem.every_meeting
+    model.aim_at_breaks()
+    proof = model.solve(proof, stop, seed, effort)
+    return proof._replace(proved=proof.proved and placed_best)
+
+
+class Model:
+    """The timetable as variables and constraints."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.x: list[dict[int, Literal]] = [
+            {int(t): self.model.new_bool_var("") for t in np.flatnonzero(row)} for row in problem.possible()
+        ]
+        self.at: defaultdict[tuple[int, int], list[tuple[int, Literal]]] = defaultdict(list)
+        for meeting, (slots, ends) in enumerate(zip(self.x, problem.meetings.tolist(), strict=True)):
+            for slot, literal in slots.items():
+                for person in ends:
+                    self.at[person, slot].append((meeting, literal))
+        self._meetings()
+        self._people()
+        self._tables()
+        self._walking()
+        self._precedences()
+        self.breaks = {int(p): self._breaks(int(p)) for p in np.flatnonzero(problem.counts_breaks)}
+        self._fairness()
+
+    def aim_at_placing(self) -> None:
+        """First the musts, then the number of meetings, then their strength."""
+        problem = self.problem
+        unit = int(problem.strength.sum()) + 1
+        weight = problem.must * unit * (len(self.x) + 1) + unit + problem.strength
+        self.worth = sum(int(weight[m]) * sum(slots.values()) for m, slots in enumerate(self.x))
+        self.weight = weight
+        self.model.maximize(self.worth)
+        self.in_cores = False
+
+    def keep_placed(self, slots: Array) -> None:
+        """From here on only timetables that are worth as much as this one before breaks count."""
+        if (slots >= 0).all():
+            for literals in self.x:
+                self.model.add_at_least_one(literals.values())
+        else:
+            self.model.add(self.worth >= int(self.weight[slots >= 0].sum()))
+
+    def aim_at_breaks(self) -> None:
+        self.model.minimize(sum(literal for literals in self.breaks.values() for literal in literals))
+        self.in_cores = True
+
+    def solve(self, best: Proof, stop: Stop | None, seed: int, effort: float) -> Proof:
+        """The best timetable for the present aim."""
+        round_, budget = 0, FIRST_EFFORT if stop else effort
+        while not (stop and stop(round_, 0.0)):
+            solver = self._solver(seed, budget)
+            if best.slots is not None:
+                self._hint(best.slots)
+            status = _solve_watched(solver, self.model, stop, round_)
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                best = Proof(self._slots(solver), status == cp_model.OPTIMAL, "")
+            if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+                return best._replace(proved=True, stopped="proved")
+            if stop is None:
+                return best._replace(proved=False, stopped=f"effort of {effort:g} used")
+            round_, budget = round_ + 1, budget * GROWTH
+        return best._replace(proved=False, stopped=stop.reason if stop else "")
+
+    def _solver(self, seed: int, effort: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = seed % 2**31
+        solver.parameters.max_deterministic_time = effort
+        solver.parameters.linearization_level = 0 if self.in_cores else 1
+        solver.parameters.optimize_with_core = self.in_cores
+        return solver
+
+    def _hint(self, slots: Array) -> None:
+        self.model.clear_hints()
+        for meeting, literals in enumerate(self.x):
+            for slot, literal in literals.items():
+                self.model.add_hint(literal, bool(slots[meeting] == slot))
+
+    def _slots(self, solver: cp_model.CpSolver) -> Array:
+        slots = np.full(len(self.x), -1, np.int16)
+        for meeting, literals in enumerate(self.x):
+            for slot, literal in literals.items():
+                if solver.boolean_value(literal):
+                    slots[meeting] = slot
+        return slots
+
+    def _meetings(self) -> None:
+        for literals in self.x:
+            if self.problem.every_meeting:
+                self.model.add_exactly_one(literals.values())
+            else:
+                self.model.add_at_most_one(literals.values())
+
+    def _people(self) -> None:
+        self.used: Grid = {}
+        for (person, slot), held in self.at.items():
+            literals, capacity = [literal for _, literal in held], int(self.problem.capacity[person])
+            self.used[person, slot] = used = self.model.new_bool_var("")
+            self.model.add_bool_or(*literals, used.negated())
+            for literal in literals:
+                self.model.add_implication(literal, used)
+            if capacity == 1:
+                self.model.add_at_most_one(literals)
+            elif capacity < len(literals):
+                self.model.add(sum(literals) <= capacity)
+        self._days()
+
+    def _days(self) -> None:
+        """The daily limit, and, where every meeting must be held one at a time, as many used slots as meetings."""
+        problem = self.problem
+        mine: defaultdict[tuple[int, int], list[Literal]] = defaultdict(list)
+        for (person, slot), held in self.at.items():
+            mine[person, int(problem.slot_day[slot])] += [literal for _, literal in held]
+        for (person, _), literals in mine.items():
+            if problem.daily_limit[person] < len(literals):
+                self.model.add(sum(literals) <= int(problem.daily_limit[person]))
+        if problem.every_meeting:
+            count = np.bincount(problem.meetings.ravel(), minlength=problem.participants)
+            for person in np.flatnonzero((count > 0) & (problem.capacity == 1)):
+                self.model.add(sum(self._used(int(person))) == int(count[person]))
+
+    def _used(self, person: int) -> list[Literal]:
+        return [self.used[person, t] for t in range(self.problem.slots) if (person, t) in self.used]
+
+    def _tables(self) -> None:
+        """No more meetings than tables; and, implied, no more than twice as many participants, in pairs."""
+        tables = self.problem.tables
+        if tables is None:
+            return
+        for slot in range(self.problem.slots):
+            here = [literals[slot] for literals in self.x if slot in literals]
+            self.model.add(sum(here) <= tables)
+            if (self.problem.capacity == 1).all():
+                people = [used for (_, t), used in self.used.items() if t == slot]
+                self.model.add(sum(people) <= 2 * tables)
+
+    def _walking(self) -> None:
+        far = self.problem.too_far
+        for (person, slot), held in self.at.items():
+            earlier = self.at.get((person, slot - 1), []) if self.problem.follows[slot] and far.size else []
+            by_hall: defaultdict[int, list[Literal]] = defaultdict(list)
+            for meeting, literal in held:
+                by_hall[int(self.problem.hall[meeting])].append(literal)
+            for meeting, literal in earlier:
+                hall = int(self.problem.hall[meeting])
+                for other in (other for other in by_hall if hall >= 0 and other >= 0 and far[hall, other]):
+                    for later in by_hall[other]:
+                        self.model.add_implication(literal, later.negated())
+
+    def _precedences(self) -> None:
+        for first, second in self.problem.precedences.tolist():
+            for slot, literal in self.x[first].items():
+                too_early = [self.x[second][t] for t in self.x[second] if t <= slot]
+                for other in too_early:
+                    self.model.add_implication(literal, other.negated())
+
+    def _breaks(self, person: int) -> list[Literal]:
+        """One literal for each slot that may end a break of the person."""
+        ends: list[Literal] = []
+        begun: Literal | None = None
+        for slot in range(self.problem.slots):
+            if slot == 0 or self.problem.slot_day[slot] != self.problem.slot_day[slot - 1]:
+                begun = None
+            used, before = self.used.get((person, slot)), self.used.get((person, slot - 1))
+            if used is not None and begun is not None:
+                ends.append(self._break_ends(used, before, begun))
+            begun = self._begun(used, begun)
+        return ends
+
+    def _break_ends(self, used: Literal, before: Literal | None, begun: Literal) -> Literal:
+        ends = self.model.new_bool_var("")
+        idle = [] if before is None else [before.negated()]
+        self.model.add_bool_and(used, begun, *idle).only_enforce_if(ends)
+        self.model.add_bool_or(ends, used.negated(), begun.negated(), *(literal.negated() for literal in idle))
+        return ends
+
+    def _begun(self, used: Literal | None, begun: Literal | None) -> Literal | None:
+        if used is None or begun is None:
+            return begun if used is None else used
+        either = self.model.new_bool_var("")
+        self.model.add_max_equality(either, [used, begun])
+        return either
+
+    def _fairness(self) -> None:
+        if self.problem.fairness is None or not self.breaks:
+            return
+        least = self.model.new_int_var(0, self.problem.slots, "")
+        for literals in self.breaks.values():
+            self.model.add(sum(literals) >= least)
+            self.model.add(sum(literals) <= least + self.problem.fairness)
+
+
+def _solve_watched(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop | None, round_: int) -> object:
+    """Solves while another thread asks ``stop`` every now and then."""
+    done = threading.Event()
+
+    def watch(stop: Callable[[int, float], bool]) -> None:
+        while not done.wait(POLL_SECONDS):
+            if stop(round_, 0.0):
+                solver.stop_search()
+                return
+
+    watcher = threading.Thread(target=watch, args=(stop,), daemon=True) if stop else None
+    if watcher:
+        watcher.start()
+    status = solver.solve(model)
+    done.set()
+    if watcher:
+        watcher.join()
+    return status
