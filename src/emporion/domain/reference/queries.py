@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    Case,
+    DateTimeField,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Round
 
 from emporion.domain.reference import rules
 from emporion.domain.reference.models import Country, GroupMembership, HSCode, ReferenceRate, Sector
@@ -46,6 +59,28 @@ def convert(amount: Decimal, source: str, target: str, day: date) -> Decimal:
     if source == target:
         return amount
     return rules.convert(amount, rate_on(source, day), rate_on(target, day))
+
+
+def converted(amount: str, currency: str, day: str, target: str) -> Case:
+    """The SQL expression for what ``convert`` gives: the field ``amount``, of the currency and day that two more fields
+    name, in ``target``. Null where there is no rate.
+    """
+    rate = _rate_of(OuterRef(currency), day)
+    source = Case(When(Q(**{currency: rules.EURO}), then=Value(Decimal(1))), default=rate, output_field=_RATE)
+    wanted = Value(Decimal(1), output_field=_RATE) if target == rules.EURO else _rate_of(Value(target), day)
+    other = Round(ExpressionWrapper(F(amount) * wanted / source, output_field=_MONEY), precision=2)
+    return Case(When(Q(**{currency: target}), then=F(amount)), default=other, output_field=_MONEY)
+
+
+_RATE = DecimalField(max_digits=18, decimal_places=6)
+_MONEY = DecimalField(max_digits=24, decimal_places=2)
+
+
+def _rate_of(currency: OuterRef | Value, day: str) -> Subquery:
+    """The last rate on or before the day of the outer row, at most ``rules.OLDEST_RATE`` before it."""
+    oldest = ExpressionWrapper(OuterRef(day) - rules.OLDEST_RATE, output_field=DateTimeField())
+    usable = ReferenceRate.objects.filter(currency=currency, day__lte=OuterRef(day), day__gte=oldest)
+    return Subquery(usable.order_by("-day").values("per_euro")[:1])
 
 
 def countries_by_code() -> dict[str, Country]:

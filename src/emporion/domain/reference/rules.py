@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from emporion.domain.refusal import Refusal
 
@@ -46,13 +46,13 @@ def is_least_developed(country: str, spans: Iterable[tuple[str, Span]], day: dat
 
 
 def convert(amount: Decimal, from_per_euro: Decimal, to_per_euro: Decimal) -> Decimal:
-    """``amount`` in another currency by two rates per euro, to the cent, halves to even.
+    """``amount`` in another currency by two rates per euro, to the cent, half a cent up (as SQL rounds).
 
     Raises ``ValueError`` when a rate is not above zero.
     """
     if from_per_euro <= 0 or to_per_euro <= 0:
         raise ValueError(f"rates per euro are above zero, not {from_per_euro} and {to_per_euro}")
-    return (amount * to_per_euro / from_per_euro).quantize(Decimal("0.01"))
+    return (amount * to_per_euro / from_per_euro).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def is_usable(published: date, day: date) -> bool:

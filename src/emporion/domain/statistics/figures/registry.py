@@ -1,0 +1,82 @@
+"""The list of published figures. A figure is a function; its docstring is its definition, unit and scope."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.statistics.figures.slices import Slice
+
+UNITS_ZH = {
+    "participants": "个国家、地区和国际组织",
+    "countries": "个国家",
+    "exhibitors": "家参展商",
+    "co-exhibitors": "家联合参展商",
+    "stands": "个展位",
+    "booths": "个展位",
+    "halls": "个展馆",
+    "m²": "平方米",
+    "%": "%",
+    "people": "人",
+    "visits": "人次",
+    "units": "家单位",
+    "trading groups": "个交易团",
+    "needs": "项采购需求",
+    "products": "件展品",
+    "debuts": "项首发新品",
+    "deals": "笔交易",
+    "USD": "美元",
+    "USD, one-year basis": "美元（按一年计）",
+    "sessions": "场活动",
+    "requests": "项约见",
+    "meetings": "场会面",
+    "lists": "份推荐名单",
+}
+Slices = Callable[[Edition], list[Slice]]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A published figure: its key, what it is called and how it is defined in both languages, and its function."""
+
+    key: str
+    title_en: str
+    title_zh: str
+    definition_en: str
+    definition_zh: str
+    unit: str
+    unit_zh: str
+    scope: str
+    slices: Slices
+
+
+FIGURES: dict[str, Definition] = {}
+
+
+def figure(title_en: str, title_zh: str, definition_zh: str) -> Callable[[Slices], Slices]:
+    """Register a function as the published figure of its name.
+
+    Its docstring begins with the definition and has a line ``Unit:`` and a line ``Scope:``. Raises ``ValueError``
+    when one is missing, ``KeyError`` for a unit without a Chinese name.
+    """
+
+    def register(function: Slices) -> Slices:
+        definition, unit, scope = _told(function)
+        FIGURES[function.__name__] = Definition(
+            function.__name__, title_en, title_zh, definition, definition_zh, unit, UNITS_ZH[unit], scope, function
+        )
+        return function
+
+    return register
+
+
+def _told(function: Slices) -> tuple[str, str, str]:
+    text = inspect.getdoc(function) or ""
+    found = re.fullmatch(r"(.+?)\n\nUnit: (.+?)\.\nScope: (.+?)\.", text, re.DOTALL)
+    if not found:
+        raise ValueError(f"the docstring of {function.__name__} has no definition, line 'Unit:' and line 'Scope:'")
+    definition, unit, scope = (re.sub(r"\s+", " ", piece) for piece in found.groups())
+    return definition, unit, scope

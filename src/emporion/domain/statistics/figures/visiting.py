@@ -1,0 +1,132 @@
+"""Visitors: people registered, people who came, visits; trading groups and what they mean to buy."""
+
+from __future__ import annotations
+
+from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import TruncDate
+
+from emporion.domain.admission.models import Badge, Entry
+from emporion.domain.editions.models import Edition
+from emporion.domain.statistics.figures.registry import figure
+from emporion.domain.statistics.figures.slices import Column, Slice, stated
+from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
+
+# Names, addresses and telephone numbers of people are no part of a bulletin.
+VISITOR = (
+    Column("number", "Registration", "登记号"),
+    Column("country_id", "Country or region", "国家或地区"),
+    Column("unit__delegation__path", "Trading group", "交易团"),
+    Column("registered", "Registered", "登记时间"),
+)
+
+
+def trading_group(delegation: str) -> Func:
+    """The code of the trading group above a sub-group, from the path of the delegation at ``delegation``."""
+    return Func(F(f"{delegation}__path"), Value("."), Value(1), function="split_part", output_field=CharField())
+
+
+def _registered(edition: Edition) -> QuerySet[Visitor]:
+    states = [Visitor.State.REGISTERED, Visitor.State.APPROVED]
+    return Visitor.objects.filter(edition=edition, state__in=states)
+
+
+def _by_group_and_country(rows: QuerySet[Visitor]) -> list[Slice]:
+    grouped = rows.annotate(group_code=trading_group("unit__delegation")).annotate(group=stated("group_code"))
+    return [
+        Slice("all", rows, VISITOR),
+        Slice("all", grouped, VISITOR, by="delegation", grouped="group"),
+        Slice("all", rows, VISITOR, by="country", grouped="country_id"),
+    ]
+
+
+@figure("Visitors registered", "登记专业观众", "登记有效（未被拒绝或取消）的专业观众人数；不含参展商人员。")
+def visitors_registered(edition: Edition) -> list[Slice]:
+    """People registered as visitors whose registration was neither rejected nor cancelled. Exhibitors' staff are no
+    visitors.
+
+    Unit: people.
+    Scope: all exhibitions; by trading group; by country or region.
+    """
+    return _by_group_and_country(_registered(edition))
+
+
+@figure("Visitors who came", "到会专业观众", "至少入场一次的专业观众人数，多次入场只计一人；参展商证件不计。")
+def visitors_present(edition: Edition) -> list[Slice]:
+    """Registered visitors with at least one admitted entry, each person once however often they entered. Exhibitors'
+    passes never count.
+
+    Unit: people.
+    Scope: all exhibitions; by trading group; by country or region.
+    """
+    entered = Entry.objects.filter(badge__visitor=OuterRef("pk"), badge__kind=Badge.Kind.VISITOR)
+    return _by_group_and_country(Visitor.objects.filter(Exists(entered), edition=edition))
+
+
+@figure("Entries", "入场人次", "专业观众证件被放行的次数；同一人多次入场计多次，参展商证件不计。")
+def entries(edition: Edition) -> list[Slice]:
+    """Admitted scans of visitors' badges. A person who enters twice makes two visits. Exhibitors' passes never count.
+
+    Unit: visits.
+    Scope: all exhibitions; by day.
+    """
+    rows = Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
+    columns = (
+        Column("at", "Entered", "入场时间"),
+        Column("gate", "Gate", "入口"),
+        Column("badge__number", "Badge", "证件号"),
+    )
+    return [
+        Slice("all", rows, columns),
+        Slice("all", rows.annotate(day=TruncDate("at")), columns, by="day", grouped="day"),
+    ]
+
+
+@figure("Visiting units", "观展单位", "已登记且未被拒绝的观展单位。")
+def visiting_units(edition: Edition) -> list[Slice]:
+    """Organisations that registered to send visitors and were not rejected.
+
+    Unit: units.
+    Scope: all exhibitions; by buyers' ownership.
+    """
+    rows = VisitingUnit.objects.filter(edition=edition).exclude(state=VisitingUnit.State.REJECTED)
+    columns = (
+        Column("organisation__name", "Unit", "单位"),
+        Column("organisation__country_id", "Country or region", "国家或地区"),
+        Column("organisation__ownership", "Ownership", "所有制"),
+        Column("delegation__path", "Trading group", "交易团"),
+    )
+    owned = rows.annotate(owner=stated("organisation__ownership"))
+    return [Slice("all", rows, columns), Slice("all", owned, columns, by="ownership", grouped="owner")]
+
+
+@figure("Trading groups", "交易团", "本届的交易团；分团不另计。")
+def trading_groups(edition: Edition) -> list[Slice]:
+    """Trading groups of the edition; their sub-groups are not counted.
+
+    Unit: trading groups.
+    Scope: all exhibitions.
+    """
+    columns = (
+        Column("path", "Code", "代码"),
+        Column("name_en", "Trading group", "交易团（英文）"),
+        Column("name_zh", "Name in Chinese", "交易团"),
+    )
+    return [Slice("all", Delegation.objects.filter(edition=edition, parent__isnull=True), columns)]
+
+
+@figure("Purchase needs", "采购需求", "观展单位发布的采购需求。")
+def purchase_needs(edition: Edition) -> list[Slice]:
+    """What visiting units published that they mean to buy.
+
+    Unit: needs.
+    Scope: all exhibitions; by sector.
+    """
+    rows = PurchaseNeed.objects.filter(unit__edition=edition)
+    columns = (
+        Column("number", "Need", "需求号"),
+        Column("text", "Text", "内容"),
+        Column("sector_id", "Sector", "行业"),
+        Column("hs_id", "HS code", "HS编码"),
+    )
+    told = rows.annotate(told=stated("sector_id"))
+    return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]

@@ -1,0 +1,187 @@
+"""The bulletin, the records behind its figures, and figures edition over edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from emporion.domain.editions.models import Edition, PublishedFigure
+from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
+from emporion.domain.statistics.names import Names, names_of
+from emporion.domain.statistics.rules import NoSuchFigure, Reading, check_like, in_words
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure as it was published: how it was told (``about``, ``over``, ``under`` or empty) and where."""
+
+    value: Decimal
+    qualifier: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value of the bulletin, beside the published one of the same figure and scope.
+
+    ``part`` is a breakdown's key (``automobiles``) with its name in both languages; empty for a whole.
+    """
+
+    definition: Definition
+    edition: int
+    result: Result
+    published: Published | None
+    part_en: str = ""
+    part_zh: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.definition.key
+
+    @property
+    def scope(self) -> str:
+        return self.result.scope
+
+    @property
+    def value(self) -> int | Decimal | None:
+        return self.result.value
+
+    @property
+    def reading(self) -> Reading:
+        """The value as ``rules.compare`` takes it."""
+        value = None if self.value is None else Decimal(self.value)
+        return Reading(self.key, self.definition.unit, self.scope, self.edition, value)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as the bulletin's JSON has it."""
+        return {
+            "figure": self.key,
+            "scope": self.scope,
+            "unit": self.definition.unit,
+            "value": _plain(self.value),
+            "published": _plain(self.published.value) if self.published else None,
+            "qualifier": self.published.qualifier if self.published else None,
+            "source": self.published.source if self.published else None,
+            "definition": self.definition.definition_en,
+            "records": self.result.records,
+        }
+
+
+def _plain(value: int | Decimal | None) -> int | float | None:
+    """A number as JSON has it: without a fraction where there is none."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def bulletin(edition: Edition, *, parts: bool = True) -> list[Figure]:
+    """Every figure of the edition in the bulletin's order, computed from the records as they are now.
+
+    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records.
+    """
+    told, names = _published(edition), names_of(edition)
+    return [
+        figure
+        for definition in FIGURES.values()
+        for piece in definition.slices(edition)
+        if parts or not piece.by
+        for figure in _figures(definition, edition, piece, told, names)
+    ]
+
+
+def figure(edition: Edition, key: str) -> list[Figure]:
+    """One figure in all its scopes and parts. Raises ``rules.NoSuchFigure``."""
+    definition = _definition(key)
+    told, names = _published(edition), names_of(edition)
+    slices = definition.slices(edition)
+    return [found for piece in slices for found in _figures(definition, edition, piece, told, names)]
+
+
+def _figures(
+    definition: Definition, edition: Edition, piece: Slice, told: dict[tuple[str, str], Published], names: Names
+) -> Iterator[Figure]:
+    for result in piece.results():
+        part = names.get((piece.by, result.part), (result.part, result.part)) if result.part else ("", "")
+        published = told.get((definition.key, result.scope))
+        yield Figure(definition, edition.number, result, published, part[0] or "", part[1] or "")
+
+
+def _published(edition: Edition) -> dict[tuple[str, str], Published]:
+    rows = PublishedFigure.objects.filter(edition=edition)
+    return {(row.figure, row.scope): Published(row.value, row.qualifier, row.source) for row in rows}
+
+
+def _definition(key: str) -> Definition:
+    if key not in FIGURES:
+        raise NoSuchFigure(figure=key, scope="any scope")
+    return FIGURES[key]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the rows behind a figure; ``next`` is what to pass as ``after`` for the following, None on the last."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[Any, ...]]
+    next: str | None
+
+
+def records(edition: Edition, key: str, scope: str, after: str | None = None, limit: int = 50) -> Page:
+    """The rows behind a figure's value in a scope, in the order of their key, ``limit`` at a time.
+
+    Raises ``rules.NoSuchFigure`` for a figure or scope that the edition has not.
+    """
+    piece, rows = _behind(edition, key, scope)
+    if after is not None:
+        rows = rows.filter(**{f"{piece.order}__gt": after})
+    fields = [column.field for column in piece.columns]
+    found = list(rows.order_by(piece.order).values_list(piece.order, *fields)[: limit + 1])
+    following = str(found[limit - 1][0]) if len(found) > limit else None
+    return Page(piece.columns, [tuple(row[1:]) for row in found[:limit]], following)
+
+
+def _behind(edition: Edition, key: str, scope: str) -> tuple[Slice, Any]:
+    for piece in _definition(key).slices(edition):
+        rows = piece.behind(scope)
+        if rows is not None:
+            return piece, rows
+    raise NoSuchFigure(figure=key, scope=in_words(scope))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure's value in one edition, computed from records or as published; None where no value has the scope."""
+
+    edition: int
+    year: int
+    value: Decimal | None
+    qualifier: str
+    source: str
+    computed: bool
+    current: bool
+
+
+def over_editions(current: Edition, key: str, scope: str) -> list[Point]:
+    """One figure over all editions, in one scope: computed for the ``current`` one, published for the others.
+
+    An edition of which only an unlike scope was published has a point without a value.
+    Raises ``rules.NoSuchFigure``.
+    """
+    own = next((found for found in figure(current, key) if found.scope == scope), None)
+    if own is None:
+        raise NoSuchFigure(figure=key, scope=in_words(scope))
+    told = {row.edition_id: row for row in PublishedFigure.objects.filter(figure=key, scope=scope)}
+    return [_point(each, own, told.get(each.number)) for each in Edition.objects.order_by("number")]
+
+
+def _point(edition: Edition, own: Figure, told: PublishedFigure | None) -> Point:
+    year = edition.first_day.year
+    if edition.number == own.edition:
+        return Point(edition.number, year, own.reading.value, "", "", computed=True, current=True)
+    if told is None:
+        return Point(edition.number, year, None, "", "", computed=False, current=False)
+    # Scope and unit are the same by the query; the rule has the last word all the same.
+    check_like(own.reading, Reading(told.figure, told.unit, told.scope, edition.number, told.value))
+    return Point(edition.number, year, told.value, told.qualifier, told.source, computed=False, current=False)

@@ -1,0 +1,85 @@
+"""Which figures may be compared: only those of the same figure, unit and scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from emporion.domain.refusal import Refusal
+
+# How a scope is told in a sentence; parts such as ``area=automobiles`` are told as they are written.
+SCOPE_WORDS = {
+    "all": "all exhibitions together",
+    "country": "the country exhibition",
+    "enterprise": "the enterprise exhibition",
+    "indoor": "halls indoors",
+    "outdoor": "grounds outdoors",
+    "business+country": "the enterprise and the country exhibition together, in- and outdoors",
+}
+
+
+class UnlikeFigures(Refusal):
+    """“{first}” counts {first_unit} and “{second}” counts {second_unit}: they are not compared."""
+
+
+class UnlikeScopes(Refusal):
+    """“{figure}” covers {first} here and {second} there: figures of unlike scope are not compared."""
+
+
+class ValueUnknown(Refusal):
+    """“{figure}” has no value for edition {edition}, so there is nothing to compare with."""
+
+
+class NoSuchFigure(Refusal):
+    """The bulletin has no figure “{figure}” for {scope}."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One value of one figure as it is compared: what it counts, of which edition, in which scope."""
+
+    figure: str
+    unit: str
+    scope: str
+    edition: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What lies between two readings: the difference, and the percentage of the first (None when that is zero)."""
+
+    difference: Decimal
+    percent: Decimal | None
+
+
+def in_words(scope: str) -> str:
+    """A scope as a sentence tells it: its head in words, its part as it is written."""
+    head, *parts = scope.split("; ")
+    return "; ".join([SCOPE_WORDS.get(head, head), *parts])
+
+
+def check_like(first: Reading, second: Reading) -> None:
+    """Refuse two readings that are not of the same figure, unit and scope.
+
+    Raises ``UnlikeFigures`` (people and visits, exhibitors and stands) or ``UnlikeScopes`` (all exhibitions and the
+    enterprise exhibition, halls indoors and in- and outdoors).
+    """
+    if (first.figure, first.unit) != (second.figure, second.unit):
+        raise UnlikeFigures(first=first.figure, first_unit=first.unit, second=second.figure, second_unit=second.unit)
+    if first.scope != second.scope:
+        raise UnlikeScopes(figure=first.figure, first=in_words(first.scope), second=in_words(second.scope))
+
+
+def compare(first: Reading, second: Reading) -> Change:
+    """The change from the first reading to the second.
+
+    Raises as ``check_like`` does, and ``ValueUnknown`` when either has no value.
+    """
+    check_like(first, second)
+    for reading in (first, second):
+        if reading.value is None:
+            raise ValueUnknown(figure=reading.figure, edition=reading.edition)
+    before, after = Decimal(first.value or 0), Decimal(second.value or 0)
+    percent = (100 * (after - before) / before).quantize(Decimal("0.1")) if before else None
+    return Change(after - before, percent)

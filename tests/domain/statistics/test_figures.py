@@ -1,0 +1,261 @@
+"""Every figure on a small named fair, with its exact value; and that figures follow the records."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from emporion.domain.reference.rules import RateMissing
+from emporion.domain.statistics.figures import FIGURES
+from emporion.domain.statistics.queries import bulletin, figure
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def values(edition, key: str) -> dict[str, object]:
+    return {found.scope: found.value for found in figure(edition, key)}
+
+
+@pytest.fixture
+def sixth():
+    return make.make_edition(6)
+
+
+def test_participants_are_countries_and_organisations_each_once_by_exhibition(sixth):
+    make.make_exhibitor(sixth, "Glas AG", "DE")
+    make.make_exhibitor(sixth, "Werk GmbH", "DE")
+    make.make_exhibitor(sixth, "Benin", "BJ", area="national-images", scope="country", kind="country")
+    make.make_exhibitor(sixth, "Germany", "DE", area="national-images", scope="country", kind="country")
+    unido = make.make_international("UNIDO")
+    make.make_exhibitor(sixth, "UNIDO", None, area="national-images", scope="country", international=unido)
+
+    assert values(sixth, "participants") == {"all": 3, "country": 3, "enterprise": 1}
+
+
+def test_an_organisation_and_a_country_of_the_same_letters_are_two_participants(sixth):
+    """AU is the African Union's abbreviation and could be a country's code: here BJ stands for both."""
+    make.make_exhibitor(sixth, "Benin", "BJ")
+    make.make_exhibitor(sixth, "Bureau J", None, international=make.make_international("BJ"))
+
+    assert values(sixth, "participants")["all"] == 2
+
+
+def test_exhibitors_count_by_contract_and_co_exhibitors_apart(sixth):
+    glas = make.make_exhibitor(sixth, "Glas AG", "DE")
+    make.make_exhibitor(sixth, "Linse KG", "DE", main=glas)
+    make.make_exhibitor(sixth, "Benin", "BJ", area="national-images", scope="country")
+
+    assert values(sixth, "exhibitors") == {
+        "all": 2, "country": 1, "enterprise": 1,
+        "all; area=national-images": 1, "all; area=technical-equipment": 1,
+        "all; country=BJ": 1, "all; country=DE": 1,
+    }  # fmt: skip
+    assert values(sixth, "co_exhibitors") == {"all": 1, "country": 0, "enterprise": 1}
+
+
+def test_who_came_to_all_six_is_known_by_lists_and_by_contracts(sixth):
+    for name in ("Glas AG", "Werk GmbH"):
+        make.make_exhibitor(sixth, name)
+    for number in (1, 2, 3, 4):
+        make.make_earlier("Glas AG", number)
+        make.make_earlier("Werk GmbH", number)
+    make.make_exhibitor(make.make_edition(5), "Glas AG")
+
+    assert values(sixth, "editions_in_a_row") == {"all": 1, "country": 0, "enterprise": 1}
+
+    make.make_earlier("Werk GmbH", 5)
+    assert values(sixth, "editions_in_a_row")["all"] == 2
+
+
+def test_a_country_is_least_developed_on_the_first_day_of_the_show(sixth):
+    make.make_member("ldc", "BJ")
+    make.make_member("ldc", "BT", ends=date(2023, 12, 13))
+    make.make_member("ldc", "EC", ends=date(2023, 11, 5))
+    for name, country in [("Noix", "BJ"), ("Ananas", "BJ"), ("Druk", "BT"), ("Cacao", "EC")]:
+        make.make_exhibitor(sixth, name, country)
+
+    assert values(sixth, "ldc_exhibitors")["all"] == 3
+    assert values(sixth, "ldc_exhibitors")["all; country=BJ"] == 2
+    assert values(sixth, "ldc_countries")["all"] == 2
+    assert values(make.make_edition(7), "ldc_exhibitors")["all"] == 0
+
+
+def test_free_booths_and_parties_of_rcep(sixth):
+    make.make_member("rcep", "JP", starts=date(2022, 1, 1))
+    make.make_member("rcep", "EC", starts=date(2023, 11, 6))
+    make.make_free_booth(make.make_exhibitor(sixth, "Noix", "BJ"))
+    make.make_exhibitor(sixth, "Kikai", "JP")
+    make.make_exhibitor(sixth, "Cacao", "EC")
+
+    assert values(sixth, "ldc_free_booths") == {"all": 1, "all; country=BJ": 1}
+    assert values(sixth, "rcep_exhibitors")["all"] == 1
+
+
+def test_areas_and_the_special_built_share_by_area_and_by_count(sixth):
+    hall = make.make_hall(sixth, "4.1", 30000, make.make_area(sixth))
+    make.make_hall(sixth, "5.1", 25000)
+    make.make_hall(sixth, "N", 5000, make.make_area(sixth), indoor=False)
+    glas, linse = make.make_exhibitor(sixth, "Glas AG"), make.make_exhibitor(sixth, "Linse KG")
+    make.make_stand(hall, 171, "special", glas, linse)
+    make.make_stand(hall, 9, "standard")
+
+    assert values(sixth, "stands")["all"] == 2
+    assert values(sixth, "area_net_m2")["all"] == 180
+    assert values(sixth, "area_gross_m2") == {"indoor": 30000, "outdoor": 5000}
+    assert values(sixth, "special_built_share_by_area")["all"] == Decimal("95.00")
+    assert values(sixth, "special_built_share_by_count")["all"] == Decimal("50.00")
+    assert values(sixth, "special_built_share_by_area")["country"] is None
+
+
+def test_people_who_came_are_not_visits_and_an_exhibitors_pass_is_no_visitor(sixth):
+    glas = make.make_exhibitor(sixth, "Glas AG")
+    alice, bob = make.make_visitor(sixth, "Alice"), make.make_visitor(sixth, "Bob")
+    make.make_visitor(sixth, "Carl", state="rejected")
+    badge = make.make_badge(sixth, visitor=alice)
+    make.make_entry(badge)
+    make.make_entry(badge, make.MORNING + timedelta(days=1))
+    make.make_entry(make.make_badge(sixth, exhibitor=glas))
+
+    assert values(sixth, "visitors_registered")["all"] == 2
+    assert values(sixth, "visitors_present")["all"] == 1
+    assert values(sixth, "entries") == {"all": 2, "all; day=2023-11-05": 1, "all; day=2023-11-06": 1}
+
+    make.make_entry(make.make_badge(sixth, visitor=bob))
+    assert values(sixth, "visitors_present")["all"] == 2
+
+
+def test_a_day_of_entries_is_the_fairs_own_day(sixth):
+    badge = make.make_badge(sixth, visitor=make.make_visitor(sixth, "Alice"))
+    make.make_entry(badge, make.MORNING.replace(hour=17))
+
+    assert values(sixth, "entries")["all; day=2023-11-06"] == 1
+
+
+def test_visitors_by_trading_group_count_with_the_sub_groups_people(sixth):
+    make.make_visitor(sixth, "Alice", make.make_unit(sixth, "钢铁集团", delegation="07.031"))
+    make.make_visitor(sixth, "Bob", make.make_unit(sixth, "电网", delegation="07"))
+    make.make_visitor(sixth, "Carol", make.make_unit(sixth, "商社", ownership="private"))
+
+    assert values(sixth, "visitors_registered") == {
+        "all": 3, "all; delegation=07": 2, "all; delegation=not-stated": 1, "all; country=CN": 3
+    }  # fmt: skip
+    assert values(sixth, "trading_groups") == {"all": 1}
+    assert values(sixth, "visiting_units")["all; ownership=state"] == 2
+
+
+def test_products_and_debuts_by_kind(sixth):
+    glas = make.make_exhibitor(sixth, "Glas AG")
+    make.make_product(glas, "Lens")
+    make.make_product(glas, "Screen", debut="world")
+    make.make_product(glas, "Tube", debut="asia")
+
+    assert values(sixth, "products")["all"] == 3
+    assert values(sixth, "debuts") == {
+        "all": 2, "all; kind=asia": 1, "all; kind=world": 1, "all; area=technical-equipment": 2
+    }  # fmt: skip
+
+
+@pytest.fixture
+def turnover(sixth):
+    """Two deals that count: 100 USD, and 100 EUR at 1.07; and three that do not."""
+    make.make_rate("USD", date(2023, 11, 3), "1.070000")
+    glas = make.make_exhibitor(sixth, "Glas AG", "DE", area="consumer-goods")
+    noix = make.make_exhibitor(sixth, "Noix", "BJ", area="food-agriculture")
+    grid = make.make_unit(sixth, "电网", delegation="07.031", ownership="state")
+    shop = make.make_unit(sixth, "商社", ownership="private")
+    make.make_deal(noix, grid, "100")
+    make.make_deal(glas, shop, "100", "EUR")
+    make.make_deal(glas, shop, "1000", buyer_confirmed=None)
+    make.make_deal(glas, shop, "1000", exhibitor_confirmed=None)
+    make.make_deal(glas, shop, "1000", withdrawn=make.MORNING)
+    return sixth
+
+
+def test_a_deal_counts_when_both_confirmed_it_at_the_rate_of_its_day(turnover):
+    assert values(turnover, "intended_turnover_usd") == {
+        "all": Decimal("207.00"), "country": 0, "enterprise": Decimal("207.00"),
+        "all; area=consumer-goods": Decimal("107.00"), "all; area=food-agriculture": Decimal("100.00"),
+        "all; origin=BJ": Decimal("100.00"), "all; origin=DE": Decimal("107.00"),
+        "all; ownership=private": Decimal("107.00"), "all; ownership=state": Decimal("100.00"),
+        "all; delegation=07": Decimal("100.00"), "all; delegation=not-stated": Decimal("107.00"),
+        "all; kind=goods": Decimal("207.00"),
+    }  # fmt: skip
+    assert values(turnover, "deals")["all"] == 2
+
+
+def test_a_deal_withdrawn_later_leaves_the_turnover(turnover):
+    turnover.deals.filter(currency="EUR").update(withdrawn=make.MORNING)
+
+    assert values(turnover, "intended_turnover_usd")["all"] == Decimal("100.00")
+
+
+def test_a_deal_without_a_reference_rate_is_refused_and_never_left_out(turnover):
+    turnover.deals.filter(currency="EUR").update(signed=date(2023, 11, 14))
+
+    with pytest.raises(RateMissing, match="No reference rate of EUR was published on 2023-11-14"):
+        figure(turnover, "intended_turnover_usd")
+
+
+def test_turnover_since_the_first_edition_takes_earlier_ones_as_published(turnover):
+    for number, published in [(1, "1000"), (2, "2000"), (3, "3000"), (4, "4000")]:
+        make.make_published(number, "intended_turnover_usd", "all", published, "USD, one-year basis")
+    make.make_published(6, "intended_turnover_usd", "all", "9999", "USD, one-year basis")
+    fifth = make.make_edition(5)
+    assert values(turnover, "intended_turnover_usd_cumulated") == {"all": None}
+
+    make.make_deal(make.make_exhibitor(fifth, "Glas AG"), make.make_unit(fifth, "商社"), "5000")
+    assert values(turnover, "intended_turnover_usd_cumulated") == {"all": Decimal("15207.00")}
+
+
+def test_investments_are_of_this_editions_exhibitors_and_confirmed(sixth):
+    make.make_rate("USD", date(2023, 11, 3), "1.070200")
+    glas = make.make_exhibitor(sixth, "Glas AG").organisation
+    make.make_investment(glas, "170000000", "EUR", (2019, 2023))
+    make.make_investment(glas, "5", "USD", (2020, 2020), confirmed=None)
+    make.make_investment(make.make_organisation("Elsewhere Ltd"), "7", "USD", (2020, 2020))
+
+    assert values(sixth, "investment_usd") == {
+        "all": Decimal("181934000.00"),
+        "all; origin=DE": Decimal("181934000.00"),
+        "all; years=2019-2023": Decimal("181934000.00"),
+    }
+
+
+def test_a_focus_sector_grows_on_the_edition_before(sixth):
+    for name in ("Saat 1", "Saat 2", "Saat 3", "Saat 4"):
+        make.make_earlier(name, 5, sector="crop-seeds")
+    for name in ("Saat 2", "Saat 3", "Saat 4", "Saat 5", "Saat 6"):
+        make.make_exhibitor(sixth, name, sector="crop-seeds")
+    make.make_exhibitor(sixth, "Chip", sector="integrated-circuits")
+    make.make_exhibitor(sixth, "Saat 7", sector="crop-seeds", main=sixth.exhibitors.get(organisation__name="Saat 5"))
+
+    assert values(sixth, "sector_growth") == {
+        "enterprise; sector=crop-seeds": Decimal("25.00"),
+        "enterprise; sector=integrated-circuits": None,
+    }
+    assert values(sixth, "sector_share")["enterprise; sector=crop-seeds"] == Decimal("83.33")
+
+
+def test_growth_reads_the_contracts_of_the_edition_before_where_they_are_kept(sixth):
+    make.make_exhibitor(make.make_edition(5), "Saat 1", sector="crop-seeds")
+    for name in ("Saat 1", "Saat 2"):
+        make.make_exhibitor(sixth, name, sector="crop-seeds")
+
+    assert values(sixth, "sector_growth") == {"enterprise; sector=crop-seeds": Decimal("100.00")}
+
+
+def test_an_empty_fair_has_every_figure(sixth):
+    whole = [found for found in bulletin(sixth) if not found.result.part]
+
+    assert {found.key for found in whole} >= set(FIGURES) - {"sector_growth", "sector_share"}
+    assert {found.value for found in whole} == {0, None}
+
+
+def test_records_of_another_edition_are_not_counted(turnover):
+    seventh = make.make_edition(7)
+
+    counted = {found.value for found in bulletin(seventh, parts=False) if found.key != "editions_in_a_row"}
+    assert counted == {0, None}

@@ -1,0 +1,219 @@
+"""A small fair of named things: plain functions that make one record each and say what they leave out.
+
+Every function gives the record that is there already when it is asked for the same one twice.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from emporion.domain.admission.models import Badge, Entry
+from emporion.domain.booths.models import FreeBoothGrant, Occupancy, Stand
+from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.deals.models import Deal, Investment
+from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, PublishedFigure, Venue
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.organisations.models import EarlierParticipation, Organisation
+from emporion.domain.reference.models import (
+    Country,
+    Currency,
+    GroupMembership,
+    InternationalOrganisation,
+    ReferenceRate,
+    Sector,
+)
+from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
+
+SHOW = date(2023, 11, 5)
+MORNING = datetime(2023, 11, 5, 1, 30, tzinfo=UTC)
+# ISO 3166 alpha-3 and numeric codes of the countries in the small world.
+COUNTRIES = {
+    "BJ": ("BEN", "204", "Benin", "贝宁"),
+    "BT": ("BTN", "064", "Bhutan", "不丹"),
+    "CN": ("CHN", "156", "China", "中国"),
+    "DE": ("DEU", "276", "Germany", "德国"),
+    "EC": ("ECU", "218", "Ecuador", "厄瓜多尔"),
+    "JP": ("JPN", "392", "Japan", "日本"),
+}
+_next = count(1)
+
+
+def make_country(iso2: str) -> Country:
+    iso3, numeric, name_en, name_zh = COUNTRIES[iso2]
+    names = {"iso3": iso3, "numeric": numeric, "name_en": name_en, "name_zh": name_zh}
+    return Country.objects.get_or_create(iso2=iso2, defaults=names)[0]
+
+
+def make_member(group: str, iso2: str, starts: date | None = None, ends: date | None = None) -> GroupMembership:
+    return GroupMembership.objects.create(
+        group=group, country=make_country(iso2), starts=starts, ends=ends, source="test"
+    )
+
+
+def make_currency(code: str) -> Currency:
+    return Currency.objects.get_or_create(code=code, defaults={"name_en": code})[0]
+
+
+def make_rate(currency: str, day: date, per_euro: str) -> ReferenceRate:
+    return ReferenceRate.objects.create(currency=make_currency(currency), day=day, per_euro=Decimal(per_euro))
+
+
+def make_sector(code: str, *, focus: bool = False) -> Sector:
+    names = {"name_en": code, "name_zh": code, "number": next(_next), "focus": focus}
+    return Sector.objects.get_or_create(code=code, defaults=names)[0]
+
+
+def make_edition(number: int = 6, **fields: Any) -> Edition:
+    """Held from 5 to 10 November, the first in 2018, in Shanghai."""
+    found = Edition.objects.filter(number=number).first()
+    if found:
+        return found
+    names = {"name_en": "NECC", "name_zh": "国展", "city_en": "Shanghai", "city_zh": "上海"}
+    venue = Venue.objects.get_or_create(code="necc", defaults=names)[0]
+    days = {"first_day": date(2017 + number, 11, 5), "last_day": date(2017 + number, 11, 10)}
+    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "host": make_country("CN")}
+    return Edition.objects.create(number=number, **{**days, **plain, "currency": make_currency("USD"), **fields})
+
+
+def make_area(edition: Edition, code: str = "technical-equipment", scope: str = "enterprise") -> ExhibitionArea:
+    names = {"name_en": code, "name_zh": code, "number": next(_next) % 8 + 1, "scope": scope}
+    return ExhibitionArea.objects.get_or_create(edition=edition, code=code, defaults=names)[0]
+
+
+def make_published(
+    edition: int, figure: str, scope: str, value: str, unit: str, qualifier: str = ""
+) -> PublishedFigure:
+    return PublishedFigure.objects.create(
+        edition=make_edition(edition), figure=figure, scope=scope, value=Decimal(value), unit=unit,
+        qualifier=qualifier, source="the gazette",
+    )  # fmt: skip
+
+
+def make_organisation(name: str, country: str | None = "DE", **fields: Any) -> Organisation:
+    land = make_country(country) if country else None
+    return Organisation.objects.get_or_create(name=name, name_key=name.casefold(), country=land, defaults=fields)[0]
+
+
+def make_international(code: str) -> InternationalOrganisation:
+    return InternationalOrganisation.objects.get_or_create(code=code, defaults={"name_en": code, "name_zh": code})[0]
+
+
+def make_exhibitor(
+    edition: Edition,
+    name: str,
+    country: str | None = "DE",
+    *,
+    area: str = "technical-equipment",
+    scope: str = "enterprise",
+    sector: str | None = None,
+    main: Exhibitor | None = None,
+    **organisation: Any,
+) -> Exhibitor:
+    """With a contract signed on 1 June; a co-exhibitor when it has a ``main``; of no country when that is None."""
+    who = make_organisation(name, country, **organisation)
+    where = {"edition": edition, "organisation": who, "area": make_area(edition, area, scope), "origin": who.country}
+    where["sector"] = make_sector(sector, focus=True) if sector else None
+    application = Application.objects.create(**where, state="contracted")
+    number = f"{edition.number:02}-{next(_next):05}"
+    signed = date(edition.first_day.year, 6, 1)
+    return Exhibitor.objects.create(
+        **where, application=application, number=number, main=main, scope=scope, signed=signed
+    )
+
+
+def make_earlier(name: str, edition: int, *, sector: str | None = None, country: str = "DE") -> EarlierParticipation:
+    kept = make_sector(sector, focus=True) if sector else None
+    who = make_organisation(name, country)
+    return EarlierParticipation.objects.create(organisation=who, edition=make_edition(edition), sector=kept)
+
+
+def make_hall(edition: Edition, code: str, gross: int, *areas: ExhibitionArea, indoor: bool = True) -> Hall:
+    hall = Hall.objects.create(
+        edition=edition, code=code, width_modules=40, depth_modules=40, gross_area_m2=gross, indoor=indoor
+    )
+    hall.areas.set(areas)
+    return hall
+
+
+def make_stand(hall: Hall, area_m2: int, kind: str, *exhibitors: Exhibitor, area: str = "technical-equipment") -> Stand:
+    stand = Stand.objects.create(
+        edition=hall.edition, hall=hall, number=f"{hall.code}-{next(_next):03}", kind=kind, x=0, y=0, width=3, depth=3,
+        area_m2=area_m2, open_sides=1, area=make_area(hall.edition, area),
+    )  # fmt: skip
+    Occupancy.objects.bulk_create([Occupancy(stand=stand, exhibitor=one) for one in exhibitors])
+    return stand
+
+
+def make_free_booth(exhibitor: Exhibitor) -> FreeBoothGrant:
+    day = date(exhibitor.edition.first_day.year, 8, 1)
+    return FreeBoothGrant.objects.create(exhibitor=exhibitor, country=exhibitor.origin, granted=day, area_m2=18)
+
+
+def make_delegation(edition: Edition, path: str) -> Delegation:
+    parent = make_delegation(edition, path.rpartition(".")[0]) if "." in path else None
+    names = {"name_en": f"Group {path}", "name_zh": f"{path}团", "parent": parent}
+    return Delegation.objects.get_or_create(edition=edition, path=path, defaults=names)[0]
+
+
+def make_unit(edition: Edition, name: str, *, delegation: str = "", ownership: str = "state") -> VisitingUnit:
+    group = make_delegation(edition, delegation) if delegation else None
+    who = make_organisation(name, "CN", ownership=ownership)
+    fields = {"delegation": group, "state": "approved", "registered": MORNING}
+    return VisitingUnit.objects.get_or_create(edition=edition, organisation=who, defaults=fields)[0]
+
+
+def make_visitor(edition: Edition, name: str, unit: VisitingUnit | None = None, *, state: str = "approved") -> Visitor:
+    number = f"V{edition.number:02}-{next(_next):07}"
+    return Visitor.objects.create(
+        edition=edition,
+        number=number,
+        unit=unit,
+        name=name,
+        country=make_country("CN"),
+        state=state,
+        registered=MORNING,
+    )
+
+
+def make_badge(edition: Edition, *, visitor: Visitor | None = None, exhibitor: Exhibitor | None = None) -> Badge:
+    return Badge.objects.create(
+        edition=edition, number=f"B{next(_next):07}", kind="visitor" if visitor else "exhibitor", visitor=visitor,
+        exhibitor=exhibitor, holder="holder", signature=b"signed", issued=MORNING,
+    )  # fmt: skip
+
+
+def make_entry(badge: Badge, at: datetime = MORNING) -> Entry:
+    return Entry.objects.create(scan=UUID(int=next(_next)), badge=badge, gate="south", at=at)
+
+
+def make_product(exhibitor: Exhibitor, name: str, *, debut: str = "") -> Product:
+    product = Product.objects.create(
+        edition=exhibitor.edition, exhibitor=exhibitor, number=str(next(_next)), name_en=name, origin=exhibitor.origin
+    )
+    if debut:
+        Debut.objects.create(product=product, kind=debut)
+    return product
+
+
+def make_deal(exhibitor: Exhibitor, buyer: VisitingUnit, amount: str, currency: str = "USD", **fields: Any) -> Deal:
+    """Signed on the second day of the show and confirmed by both sides."""
+    signed = date(exhibitor.edition.first_day.year, 11, 6)
+    plain = {"signed": signed, "exhibitor_confirmed": MORNING, "buyer_confirmed": MORNING}
+    return Deal.objects.create(
+        edition=exhibitor.edition, number=f"D{next(_next):05}", exhibitor=exhibitor, buyer=buyer,
+        amount=Decimal(amount), currency=make_currency(currency), **{**plain, **fields},
+    )  # fmt: skip
+
+
+def make_investment(
+    organisation: Organisation, amount: str, currency: str, years: tuple[int, int], **fields: Any
+) -> Investment:
+    plain = {"announced": SHOW, "confirmed": MORNING}
+    return Investment.objects.create(
+        organisation=organisation, number=f"I{next(_next):05}", first_year=years[0], last_year=years[1],
+        amount=Decimal(amount), currency=make_currency(currency), **{**plain, **fields},
+    )  # fmt: skip
