@@ -70,7 +70,7 @@ def recognise_list(rows: Sequence[OrganisationRow], *, authoritative: bool) -> R
 
     ``authoritative``: what the rows state replaces what was stated before, names included.
     """
-    distinct, places = _distinct(rows, authoritative)
+    distinct, places = _distinct(rows)
     _check(distinct)
     for _ in range(_ATTEMPTS):
         try:
@@ -84,9 +84,7 @@ def recognise_list(rows: Sequence[OrganisationRow], *, authoritative: bool) -> R
     raise RuntimeError("Organisations were removed again and again while a list of them was read; import it again.")
 
 
-def _distinct(
-    rows: Iterable[OrganisationRow], authoritative: bool
-) -> tuple[list[tuple[str, OrganisationRow]], list[int]]:
+def _distinct(rows: Iterable[OrganisationRow]) -> tuple[list[tuple[str, OrganisationRow]], list[int]]:
     """The rows without repetition, each with its name key, and for each row the place of its own among them."""
     seen: dict[_Key, int] = {}
     distinct: list[tuple[str, OrganisationRow]] = []
@@ -98,7 +96,7 @@ def _distinct(
         if place == len(distinct):
             distinct.append((key, tidy))
         elif tidy != distinct[place][1]:
-            distinct[place] = _together(distinct[place], (key, tidy), authoritative)
+            distinct[place] = (distinct[place][0], _together(distinct[place][1], tidy))
         places.append(place)
     return distinct, places
 
@@ -111,12 +109,9 @@ def _tidy(row: OrganisationRow) -> tuple[OrganisationRow, str]:
     return row, name_key(name)
 
 
-def _together(
-    first: tuple[str, OrganisationRow], then: tuple[str, OrganisationRow], authoritative: bool
-) -> tuple[str, OrganisationRow]:
-    """Two rows of one organisation as one: where both state something, an authoritative list means the later."""
-    (key, strong), (_, weak) = (then, first) if authoritative else (first, then)
-    return key, replace(weak, **{name: value for name, value in vars(strong).items() if value})
+def _together(first: OrganisationRow, then: OrganisationRow) -> OrganisationRow:
+    """Two rows of one organisation as one: what the first does not state the later one may."""
+    return replace(then, **{name: value for name, value in vars(first).items() if value})
 
 
 def _check(distinct: list[tuple[str, OrganisationRow]]) -> None:

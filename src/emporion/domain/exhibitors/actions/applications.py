@@ -1,0 +1,207 @@
+"""One application: made, submitted, decided, withdrawn.
+
+Every deed locks its application, asks the rules, and writes row, journal and outbox in one transaction. Doing a deed
+that was done already changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.editions.queries import local_day, phase_words, window_of
+from emporion.domain.exhibitors.models import Application, Pavilion
+from emporion.domain.exhibitors.rules.applications import (
+    AlreadyApplied,
+    AreaOfOtherEdition,
+    ReasonNeeded,
+    check_applications_open,
+    check_main,
+    check_may,
+    check_review,
+)
+from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.journal.actions import record
+from emporion.domain.notices.actions import tell
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.reference.models import Sector
+from emporion.domain.reference.queries import least_developed_countries
+
+State = Application.State
+
+
+@transaction.atomic
+def apply(
+    edition: Edition,
+    organisation: Organisation,
+    *,
+    area: ExhibitionArea,
+    at: datetime,
+    actor: User | None = None,
+    sector: Sector | None = None,
+    pavilion: Pavilion | None = None,
+    main: Application | None = None,
+    stand: str = Application.Stand.STANDARD,
+    area_m2: int = 0,
+    open_sides: int = 1,
+    asks_free_booth: bool = False,
+    contact_email: str = "",
+) -> Application:
+    """Draft an organisation's application to an edition; ``main`` makes it a co-exhibitor on that one's stand.
+
+    Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, AlreadyApplied, AreaOfOtherEdition,
+    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_space`` and ``check_free_booth`` refuse.
+    """
+    _check_open(edition, at)
+    application = Application(
+        edition=edition,
+        organisation=organisation,
+        origin=organisation.country,
+        area=area,
+        sector=sector,
+        pavilion=pavilion,
+        main=main,
+        stand=stand,
+        requested_area_m2=area_m2,
+        open_sides=open_sides,
+        asks_free_booth=asks_free_booth,
+        contact_email=contact_email,
+    )
+    _check_content(application, at)
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as error:
+        # The constraint speaks for the rule when two apply at the same moment.
+        if "already_applied" in str(error):
+            raise AlreadyApplied(organisation=organisation) from error
+        raise
+    _record("application.made", application, at, actor)
+    return application
+
+
+@transaction.atomic
+def submit(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+    """Hand a draft in for review.
+
+    Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, StateForbids, and what ``apply`` refuses.
+    """
+    locked = _locked(application)
+    if locked.state != State.SUBMITTED:
+        check_may(locked.state, "submitted")
+        _check_open(locked.edition, at)
+        _check_content(locked, at)
+        locked.submitted = at
+        _move(locked, State.SUBMITTED, at, actor)
+    return locked
+
+
+@transaction.atomic
+def approve(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+    """Accept a submitted application, so that a contract may be signed; the applicant is told.
+
+    Raises: StateForbids, ContactNeeded, MainNotApproved.
+    """
+    locked = _locked(application)
+    if locked.state != State.APPROVED:
+        check_may(locked.state, "approved")
+        check_review(contact_email=locked.contact_email, main_state=locked.main.state if locked.main else None)
+        _decide(locked, State.APPROVED, at, actor)
+    return locked
+
+
+@transaction.atomic
+def reject(application: Application, *, reason: str, at: datetime, actor: User | None = None) -> Application:
+    """Turn a submitted application down; the applicant is told the reason.
+
+    Raises: ReasonNeeded, StateForbids.
+    """
+    if not reason.strip():
+        raise ReasonNeeded()
+    locked = _locked(application)
+    if locked.state != State.REJECTED:
+        check_may(locked.state, "rejected")
+        locked.reason = reason.strip()
+        _decide(locked, State.REJECTED, at, actor)
+    return locked
+
+
+@transaction.atomic
+def withdraw(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+    """Take an application back before its contract; its co-exhibitors' applications go with it.
+
+    Raises: StateForbids.
+    """
+    locked = _locked(application)
+    if locked.state != State.WITHDRAWN:
+        check_may(locked.state, "withdrawn")
+        _move(locked, State.WITHDRAWN, at, actor)
+        for co_application in locked.co_applications.exclude(state__in=[State.WITHDRAWN, State.REJECTED]):
+            withdraw(co_application, at=at, actor=actor)
+    return locked
+
+
+def _locked(application: Application) -> Application:
+    """The application as it is now, locked until the transaction ends."""
+    joined = Application.objects.select_related("edition", "organisation", "area", "main")
+    return joined.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def _check_open(edition: Edition, at: datetime) -> None:
+    kind = Phase.Kind.APPLICATION
+    check_applications_open(window_of(edition, kind), at, phase=phase_words(kind))
+
+
+def _check_content(application: Application, at: datetime) -> None:
+    """What an application asks, checked on the day it is made and again on the day it is handed in."""
+    main, stand, area_m2 = application.main, application.stand, application.requested_area_m2
+    is_co_exhibitor = main is not None
+    if application.area.edition_id != application.edition_id:
+        raise AreaOfOtherEdition(area=application.area)
+    if main:
+        state = main.state if main.edition_id == application.edition_id else "elsewhere"
+        check_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
+    check_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
+    if application.asks_free_booth:
+        check_free_booth(
+            country=application.origin_id or "",
+            least_developed=least_developed_countries(local_day(at)),
+            stand=stand,
+            area_m2=area_m2,
+            free_booth_m2=application.edition.free_booth_area_m2,
+            is_co_exhibitor=is_co_exhibitor,
+        )
+
+
+def _decide(application: Application, state: State, at: datetime, actor: User | None) -> None:
+    """Note the decision with its reviewer, and tell the applicant."""
+    application.reviewed, application.reviewer = at, actor
+    _move(application, state, at, actor)
+    tell(
+        f"application.{state}:{application.pk}",
+        recipient=application.contact_email,
+        template=f"application_{state}",
+        context=told(str(application.organisation), application.edition_id, application.reason),
+        at=at,
+    )
+
+
+def told(organisation: str, edition: int, reason: str = "") -> dict[str, Any]:
+    """What fills the message about a decision."""
+    return {"organisation": organisation, "edition": edition, "reason": reason}
+
+
+def _move(application: Application, state: State, at: datetime, actor: User | None) -> None:
+    application.state = state
+    application.save()
+    _record(f"application.{state}", application, at, actor)
+
+
+def _record(deed: str, application: Application, at: datetime, actor: User | None) -> None:
+    reason = {"reason": application.reason} if application.reason else {}
+    subject = f"application {application.pk}: {application.organisation}"[:120]
+    record(deed, subject, at=at, actor=actor, edition=application.edition_id, **reason)

@@ -1,0 +1,164 @@
+"""Lists of exhibitors, thousands of rows at a time: applications to an edition, and who came to earlier ones.
+
+A row that breaks a rule becomes a problem with its column and its mend; the other rows go in. The lists are the
+organiser's own, so they may bring applications after the days on which exhibitors apply by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.actions.placing import Placed, place
+from emporion.domain.exhibitors.queries import editions_of, known_codes
+from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
+from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
+from emporion.domain.journal.actions import record
+from emporion.domain.organisations.actions.bulk import OrganisationRow, Recognised, recognise_list
+from emporion.domain.organisations.models import EarlierParticipation
+from emporion.domain.refusal import BulkOutcome, RowProblem
+
+__all__ = ["ExhibitorRow", "ParticipationRow", "import_exhibitors", "import_participations"]
+
+_Row = TypeVar("_Row", ExhibitorRow, ParticipationRow)
+_ATTEMPTS = 3
+_BATCH = 2000
+
+
+def import_exhibitors(
+    edition: Edition, rows: Iterable[ExhibitorRow], *, at: datetime, actor: User | None = None
+) -> BulkOutcome:
+    """Hand in an application for every row, or change the one that the organisation has; tell what became of each.
+
+    Co-exhibitors find their main exhibitor in the same list or among the edition's applications. Pavilions are made
+    by their code. ``earlier_editions`` become earlier participations. Applications that are decided keep what was
+    decided; only their contact may change. One entry in the journal for the list.
+    """
+    listed = list(rows)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _import_exhibitors(edition, listed, at=at, actor=actor)
+        except IntegrityError:
+            # Somebody has applied for one of the organisations meanwhile; the next attempt finds that application.
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _import_exhibitors(
+    edition: Edition, rows: Sequence[ExhibitorRow], *, at: datetime, actor: User | None
+) -> BulkOutcome:
+    known, outcome = known_codes(edition), BulkOutcome()
+    problems = {row.row: exhibitor_problems(row, known) for row in rows}
+    good = [row for row in rows if not problems[row.row]]
+    outcome.problems += [problem for row in rows for problem in problems[row.row]]
+    recognised = recognise_list([_organisation(row) for row in good], authoritative=True)
+    placed = list(_once(good, recognised, outcome))
+    placing = place(edition, placed, at=at)
+    outcome.problems += placing.problems
+    came = _came_earlier(placed, {problem.row for problem in outcome.problems})
+    _tally(outcome, placed, made=placing.made, changed=placing.changed | recognised.updated | came)
+    _record("exhibitors.imported", edition, outcome, at, actor)
+    return outcome
+
+
+def _organisation(row: ExhibitorRow | ParticipationRow) -> OrganisationRow:
+    """The organisation that a row names, with whatever else it states about it."""
+    stated = {name: value for name, value in vars(row).items() if name in OrganisationRow.__dataclass_fields__}
+    return OrganisationRow(**stated)
+
+
+def _once(rows: Sequence[_Row], recognised: Recognised, outcome: BulkOutcome) -> Iterator[tuple[_Row, int]]:
+    """The rows with their organisations; a row that names an organisation again becomes a problem."""
+    first: dict[int, int] = {}
+    for row, organisation in zip(rows, recognised.ids, strict=True):
+        if organisation in first:
+            wrong = f"“{row.name}” is the organisation of row {first[organisation]} already."
+            outcome.problems.append(RowProblem(row.row, "name", wrong, "Keep one of the two rows."))
+        else:
+            first[organisation] = row.row
+            yield row, organisation
+
+
+def _came_earlier(placed: Sequence[Placed], bad_rows: set[int]) -> set[int]:
+    """Note the earlier editions that the rows state and that are not known yet; the organisations they are of."""
+    good = [(row, organisation) for row, organisation in placed if row.earlier_editions and row.row not in bad_rows]
+    known = editions_of(organisation for _, organisation in good)
+    new = [
+        EarlierParticipation(organisation_id=organisation, edition_id=number)
+        for row, organisation in good
+        for number in set(row.earlier_editions) - known[organisation]
+    ]
+    EarlierParticipation.objects.bulk_create(new, batch_size=_BATCH, ignore_conflicts=True)
+    return {participation.organisation_id for participation in new}
+
+
+def _tally(outcome: BulkOutcome, placed: Sequence[tuple[_Row, int]], *, made: set[int], changed: set[int]) -> None:
+    """Count what became of the rows that are no problem."""
+    bad_rows = {problem.row for problem in outcome.problems}
+    good = {organisation for row, organisation in placed if row.row not in bad_rows}
+    outcome.created = len(good & made)
+    outcome.updated = len((good & changed) - made)
+    outcome.unchanged = len(good) - outcome.created - outcome.updated
+    outcome.problems.sort(key=lambda problem: problem.row)
+
+
+def import_participations(
+    edition: Edition, rows: Iterable[ParticipationRow], *, at: datetime, actor: User | None = None
+) -> BulkOutcome:
+    """Note who exhibited in an edition run before its records were kept here, with sector and net area.
+
+    One entry in the journal for the list.
+    """
+    known, outcome, listed = known_codes(edition), BulkOutcome(), list(rows)
+    problems = {row.row: participation_problems(row, known) for row in listed}
+    outcome.problems += [problem for row in listed for problem in problems[row.row]]
+    good = [row for row in listed if not problems[row.row]]
+    with transaction.atomic():
+        recognised = recognise_list([_organisation(row) for row in good], authoritative=False)
+        placed = list(_once(good, recognised, outcome))
+        made, changed = _write_participations(edition, placed)
+        _tally(outcome, placed, made=made, changed=changed | recognised.updated)
+        _record("participations.imported", edition, outcome, at, actor)
+    return outcome
+
+
+def _write_participations(
+    edition: Edition, placed: Sequence[tuple[ParticipationRow, int]]
+) -> tuple[set[int], set[int]]:
+    """Store the participations that are new or differ; the organisations of the new ones and of the changed."""
+    stored = EarlierParticipation.objects.filter(edition=edition).select_for_update().in_bulk
+    known = {one.organisation_id: one for one in stored().values()}
+    new: list[EarlierParticipation] = []
+    changed: list[EarlierParticipation] = []
+    for row, organisation in placed:
+        one = known.get(organisation) or EarlierParticipation(edition=edition, organisation_id=organisation)
+        stated = {"sector_id": row.sector or None, "area_m2": row.area_m2, "source": row.source}
+        if one.pk and all(getattr(one, name) == value for name, value in stated.items()):
+            continue
+        for name, value in stated.items():
+            setattr(one, name, value)
+        (changed if one.pk else new).append(one)
+    EarlierParticipation.objects.bulk_create(new, batch_size=_BATCH)
+    EarlierParticipation.objects.bulk_update(changed, ["sector", "area_m2", "source"], _BATCH)
+    return {one.organisation_id for one in new}, {one.organisation_id for one in changed}
+
+
+def _record(deed: str, edition: Edition, outcome: BulkOutcome, at: datetime, actor: User | None) -> None:
+    record(
+        deed,
+        f"list of edition {edition.number}",
+        at=at,
+        actor=actor,
+        edition=edition.number,
+        created=outcome.created,
+        updated=outcome.updated,
+        unchanged=outcome.unchanged,
+        problems=len(outcome.problems),
+    )

@@ -1,0 +1,203 @@
+"""From recognised rows to applications: what each row asks, checked, then written in bulk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Sum
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import areas_by_code, local_day
+from emporion.domain.exhibitors.actions.pavilions import pavilions_named
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.queries import mains_of
+from emporion.domain.exhibitors.rules.applications import DEEDS, check_may
+from emporion.domain.exhibitors.rules.listing import refused
+from emporion.domain.exhibitors.rules.mains import Main
+from emporion.domain.exhibitors.rules.rows import ExhibitorRow
+from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.refusal import Refusal, RowProblem
+
+State = Application.State
+Placed = tuple[ExhibitorRow, int]  # a row and its organisation
+Fields = dict[str, Any]
+BATCH = 1000
+# What the review decides on; a contact may change at any time.
+CONTENT = {
+    "origin_id": "country",
+    "area_id": "area",
+    "sector_id": "sector",
+    "pavilion_id": "pavilion",
+    "main_id": "main",
+    "joint_stand": "joint_stand",
+    "stand": "stand",
+    "requested_area_m2": "area_m2",
+    "open_sides": "open_sides",
+    "asks_free_booth": "asks_free_booth",
+}
+
+
+@dataclass
+class Placing:
+    """What became of the rows: the organisations whose applications were made or changed, and the problems."""
+
+    made: set[int] = field(default_factory=set)
+    changed: set[int] = field(default_factory=set)
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+def place(edition: Edition, placed: Sequence[Placed], *, at: datetime) -> Placing:
+    """Hand in each row's application, or change it; main exhibitors first, so that co-exhibitors find theirs."""
+    desk = _Desk(edition, placed, at)
+    mains = [(row, organisation) for row, organisation in placed if not row.main]
+    desk.write([(row, organisation, desk.content(row, None)) for row, organisation in mains])
+    if len(mains) < len(placed):
+        desk.write(list(desk.with_mains(pair for pair in placed if pair[0].main)))
+    return desk.done
+
+
+class _Desk:
+    """What the rows are checked against, read once, and what was done."""
+
+    def __init__(self, edition: Edition, placed: Sequence[Placed], at: datetime) -> None:
+        self.edition, self.at, self.done = edition, at, Placing()
+        self.areas = areas_by_code(edition)
+        self.pavilions = pavilions_named(edition, (row for row, _ in placed), self.areas)
+        organisations = [organisation for _, organisation in placed]
+        stored = Application.objects.filter(edition=edition, organisation__in=organisations).select_for_update()
+        self.stored = {application.organisation_id: application for application in stored}
+        self.joint_m2 = _joint_areas(edition, placed)
+        self.least_developed = lru_cache(least_developed_countries)
+
+    def with_mains(self, placed: Iterable[Placed]) -> Iterable[tuple[ExhibitorRow, int, Fields]]:
+        """The co-exhibitors' rows with what they ask; those whose main exhibitor is not found become problems."""
+        index = mains_of(self.edition)
+        for row, organisation in placed:
+            try:
+                main = index.find(row.main, row.country)
+            except Refusal as refusal:
+                mend = "Give the name or registered number of a main exhibitor of this edition."
+                self.done.problems.append(RowProblem(row.row, "main", refusal.sentence, mend))
+            else:
+                yield row, organisation, self.content(row, main)
+
+    def content(self, row: ExhibitorRow, main: Main | None) -> Fields:
+        """What a row asks, as fields of its application; a co-exhibitor's area and sector are its main's if empty."""
+        pavilion = self.pavilions.get(row.pavilion)
+        return {
+            "origin_id": row.country or None,
+            "area_id": self.areas[row.area].pk if row.area or main is None else main.area,
+            "sector_id": row.sector or (main.sector if main else None),
+            "pavilion_id": pavilion and pavilion.pk,
+            "main_id": main and main.application,
+            "joint_stand": row.joint_stand,
+            "stand": row.stand,
+            "requested_area_m2": row.area_m2,
+            "open_sides": row.open_sides,
+            "asks_free_booth": row.asks_free_booth,
+        }
+
+    def write(self, asked: list[tuple[ExhibitorRow, int, Fields]]) -> None:
+        """Store the applications that are new or differ, after the rules have passed them."""
+        new, changed = [], []
+        for row, organisation, content in asked:
+            stored = self.stored.get(organisation)
+            if stored is None:
+                application = Application(edition=self.edition, organisation_id=organisation)
+                if self._passes(row, local_day(self.at), []):
+                    new.append(self._hand_in(application, row, content))
+            elif self._differs(stored, row, content) and self._passes(
+                row, self._day(stored), _decided(stored, row, content)
+            ):
+                changed.append(self._hand_in(stored, row, content))
+        Application.objects.bulk_create(new, batch_size=BATCH)
+        Application.objects.bulk_update(changed, [*CONTENT_FIELDS, "contact_email", "state", "submitted"], BATCH)
+        self.done.made |= {application.organisation_id for application in new}
+        self.done.changed |= {application.organisation_id for application in changed}
+
+    def _day(self, stored: Application) -> date:
+        """The day of application, on which it was handed in or is being handed in."""
+        return local_day(stored.submitted or self.at)
+
+    def _differs(self, stored: Application, row: ExhibitorRow, content: Fields) -> bool:
+        same = stored.contact_email == row.contact_email and not _changes(stored, content)
+        return not same or stored.state == State.DRAFT
+
+    def _hand_in(self, application: Application, row: ExhibitorRow, content: Fields) -> Application:
+        for name, value in content.items():
+            setattr(application, name, value)
+        application.contact_email = row.contact_email
+        if application.state == State.DRAFT:
+            application.state, application.submitted = State.SUBMITTED, self.at
+        return application
+
+    def _passes(self, row: ExhibitorRow, day: date, decided: list[RowProblem]) -> bool:
+        """Whether the rules let the row pass; what they refuse becomes a problem."""
+        problems = decided + self._space(row) + (self._free_booth(row, day) if row.asks_free_booth else [])
+        self.done.problems += problems
+        return not problems
+
+    def _space(self, row: ExhibitorRow) -> list[RowProblem]:
+        return refused(
+            row.row,
+            "area_m2" if row.stand in Application.Stand.values else "stand",
+            "Ask a multiple of 9 m² for a standard booth, 36 m² or more of raw space, nothing for a co-exhibitor.",
+            lambda: check_space(
+                stand=row.stand,
+                area_m2=row.area_m2,
+                open_sides=row.open_sides,
+                is_co_exhibitor=bool(row.main),
+                joint_m2=self.joint_m2[row.joint_stand] if row.joint_stand else 0,
+            ),
+        )
+
+    def _free_booth(self, row: ExhibitorRow, day: date) -> list[RowProblem]:
+        return refused(
+            row.row,
+            "asks_free_booth",
+            "Take the wish for a free booth out, or correct the country or the stand.",
+            lambda: check_free_booth(
+                country=row.country,
+                least_developed=self.least_developed(day),
+                stand=row.stand,
+                area_m2=row.area_m2,
+                free_booth_m2=self.edition.free_booth_area_m2,
+                is_co_exhibitor=bool(row.main),
+            ),
+        )
+
+
+CONTENT_FIELDS = [name.removesuffix("_id") for name in CONTENT]
+
+
+def _changes(stored: Application, content: Fields) -> list[str]:
+    """The fields in which the row and its stored application differ."""
+    return [name for name, value in content.items() if getattr(stored, name) != value]
+
+
+def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[RowProblem]:
+    """The problem that a row changes what has been decided on already."""
+    changes = _changes(stored, content)
+    if not changes or stored.state in DEEDS["changed"]:
+        return []
+    mend = "Leave the row as it was, or let the organiser's office change the contract."
+    return refused(row.row, CONTENT[changes[0]], mend, lambda: check_may(stored.state, "changed"))
+
+
+def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:
+    """The area of each joint stand: what the rows ask, and what others that are not in the list have asked."""
+    areas: Counter[str] = Counter()
+    for row, _ in placed:
+        if row.joint_stand:
+            areas[row.joint_stand] += row.area_m2
+    others = Application.objects.filter(edition=edition, joint_stand__in=list(areas))
+    others = others.exclude(organisation__in=[organisation for _, organisation in placed])
+    for code, area in others.values_list("joint_stand").annotate(area=Sum("requested_area_m2")):
+        areas[code] += area
+    return areas

@@ -1,0 +1,86 @@
+"""What is asked about applications and exhibitors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import areas_by_code
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.rules.listing import Known
+from emporion.domain.exhibitors.rules.mains import Main, MainIndex
+from emporion.domain.organisations.models import EarlierParticipation
+from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
+
+
+def applications_for(user: User) -> QuerySet[Application]:
+    """The applications a person may see: all for the organiser's staff, else those of organisations it acts for."""
+    found = Application.objects.select_related("edition", "organisation", "area", "origin", "main")
+    return found if user.is_staff else found.filter(organisation__representatives__user=user)
+
+
+def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
+    """The exhibitors a person may act for: all for the organiser's staff, else its organisations' own."""
+    found = Exhibitor.objects.select_related("edition", "organisation", "area", "origin", "main")
+    return found if user.is_staff else found.filter(organisation__representatives__user=user)
+
+
+def exhibitors_of(edition: Edition) -> QuerySet[Exhibitor]:
+    """An edition's exhibitors with what a list shows of them, by number; co-exhibitors after their main."""
+    joined = Exhibitor.objects.select_related("organisation", "origin", "area", "sector", "pavilion")
+    return joined.filter(edition=edition).order_by("number")
+
+
+def by_contract(edition: Edition) -> QuerySet[Exhibitor]:
+    """An edition's exhibitors as they are counted: by contract, without co-exhibitors."""
+    return exhibitors_of(edition).filter(main=None)
+
+
+def waiting(edition: Edition) -> QuerySet[Application]:
+    """The applications that wait for a decision, main exhibitors first, the oldest first."""
+    joined = Application.objects.select_related("organisation", "origin", "area", "main__organisation")
+    found = joined.filter(edition=edition, state=Application.State.SUBMITTED)
+    return found.order_by(F("main").asc(nulls_first=True), "submitted", "id")
+
+
+def editions_of(organisations: Iterable[int]) -> dict[int, set[int]]:
+    """The numbers of the editions in which each organisation exhibited, from contracts and from earlier lists."""
+    came: dict[int, set[int]] = {organisation: set() for organisation in organisations}
+    for source in (Exhibitor, EarlierParticipation):
+        rows = source.objects.filter(organisation__in=came).values_list("organisation_id", "edition_id")
+        for organisation, edition in rows:
+            came[organisation].add(edition)
+    return came
+
+
+def known_codes(edition: Edition) -> Known:
+    """The codes that the rows of an edition's lists may use."""
+    return Known(
+        countries=frozenset(Country.objects.values_list("pk", flat=True)),
+        internationals=frozenset(InternationalOrganisation.objects.values_list("pk", flat=True)),
+        sectors=frozenset(Sector.objects.values_list("pk", flat=True)),
+        areas=frozenset(areas_by_code(edition)),
+        earlier_editions=frozenset(Edition.objects.filter(pk__lt=edition.pk).values_list("pk", flat=True)),
+    )
+
+
+def mains_of(edition: Edition) -> MainIndex:
+    """An edition's applications, to find a co-exhibitor's main one by number or name."""
+    named = Application.objects.filter(edition=edition).select_related("organisation")
+    return MainIndex(
+        Main(
+            application=application.pk,
+            name=application.organisation.name,
+            name_zh=application.organisation.name_zh,
+            number=application.organisation.registered_number,
+            country=application.organisation.country_id or "",
+            state=application.state,
+            is_co_exhibitor=application.main_id is not None,
+            area=application.area_id,
+            sector=application.sector_id,
+        )
+        for application in named
+    )
