@@ -20,6 +20,9 @@ class Delegation(models.Model):
     name_zh = models.CharField(max_length=150)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_groups")
     remit = ArrayField(models.SlugField(max_length=40), default=list, blank=True, help_text="sectors it buys in")
+    quota = models.PositiveIntegerField(
+        null=True, blank=True, help_text="how many people may register, its sub-groups included; empty: any number"
+    )
 
     class Meta:
         ordering = ["edition", "path"]

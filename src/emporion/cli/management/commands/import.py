@@ -1,0 +1,88 @@
+"""``emporion import``: a list from a spreadsheet into an edition, or the list's template."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.refusal import Refusal
+from emporion.spreadsheets import template
+from emporion.spreadsheets.importing import Report, import_file
+from emporion.spreadsheets.rejects import sentence
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Import a list (exhibitors, products, visitors, needs, halls, deals …) from CSV or XLSX, or write its template."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", help="what the list holds: exhibitors, products, visitors, needs, halls, deals …")
+        parser.add_argument("file", nargs="?", help="the list, .csv or .xlsx")
+        parser.add_argument("--template", metavar="FILE.xlsx", help="write a template with examples and notes instead")
+        parser.add_argument("--edition", type=int, metavar="N", help="number of the edition; else the current one")
+        parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
+        parser.add_argument("--partial", action="store_true", help="write the good rows even when others are not")
+        parser.add_argument("--rejects", metavar="FILE", help="where rows with problems go; else beside the list")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["template"]:
+                self._write_template(options)
+            elif options["file"]:
+                self._import(options)
+            else:
+                raise CommandError("Name the list to import, or --template FILE.xlsx to write a template.")
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+
+    def _write_template(self, options: dict[str, Any]) -> None:
+        number = options["edition"]
+        edition = edition_numbered(number) if number else Edition.objects.filter(current=True).first()
+        path = template.write(options["kind"], options["template"], edition=edition)
+        self.stdout.write(f"{path} written: fill in its first sheet; the second one explains the columns.")
+
+    def _import(self, options: dict[str, Any]) -> None:
+        number = options["edition"]
+        report = import_file(
+            options["kind"], Path(options["file"]), edition=edition_numbered(number) if number else current_edition(),
+            at=timezone.now(), dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
+            progress=self._progress if sys.stderr.isatty() else None,
+        )  # fmt: skip
+        self._tell(report, dry_run=options["dry_run"])
+        if report.problems and not (options["partial"] and report.written):
+            raise CommandError(f"Nothing was written: {report.bad_rows:,} of {report.rows:,} rows have problems.")
+
+    def _progress(self, rows: int) -> None:
+        self.stderr.write(f"\r{rows:,} rows read", ending="")
+
+    def _tell(self, report: Report, *, dry_run: bool) -> None:
+        for notice in report.notices:
+            self.stdout.write(f"Note: {notice}")
+        for problem in report.problems[:SHOWN]:
+            self.stdout.write(f"Row {problem.row}, {sentence(problem)}")
+        if len(report.problems) > SHOWN:
+            self.stdout.write(f"… and {len(report.problems) - SHOWN:,} more problems.")
+        if report.rejects_path:
+            self.stdout.write(f"Rows with problems are in {report.rejects_path}: mend them there and import that file.")
+        if report.written or dry_run:
+            self.stdout.write(_summary(report, dry_run))
+
+
+def _summary(report: Report, dry_run: bool) -> str:
+    done = f"{report.created:,} created, {report.updated:,} updated, {report.unchanged:,} unchanged"
+    rate = report.rows / max(report.seconds, 0.001)
+    trial = "Dry run, nothing was written. " if dry_run else ""
+    return (
+        f"{trial}{report.kind}: {report.rows:,} rows ({report.described}): {done}, {report.bad_rows:,} with problems; "
+        f"{report.seconds:.1f} s, {rate:,.0f} rows/s."
+    )

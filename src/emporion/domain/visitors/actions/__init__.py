@@ -1,0 +1,23 @@
+"""What happens to visitors: units and people register and are decided about, one by one or all at once."""
+
+from emporion.domain.visitors.actions.approval import (
+    approve_all,
+    approve_delegation,
+    approve_unit,
+    approve_visitor,
+    reject_unit,
+    reject_visitor,
+)
+from emporion.domain.visitors.actions.registration import cancel_visitor, register_unit, register_visitor
+
+__all__ = [
+    "approve_all",
+    "approve_delegation",
+    "approve_unit",
+    "approve_visitor",
+    "cancel_visitor",
+    "register_unit",
+    "register_visitor",
+    "reject_unit",
+    "reject_visitor",
+]

@@ -1,0 +1,130 @@
+"""Deciding about units and people: the unit first, then its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
+from emporion.domain.notices.actions import tell
+from emporion.domain.visitors import rules
+from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
+
+
+@dataclass(frozen=True)
+class Approved:
+    """How many units and people a decision about many approved."""
+
+    units: int
+    people: int
+
+
+@transaction.atomic
+def approve_unit(unit: VisitingUnit, *, at: datetime, actor: User | None = None) -> VisitingUnit:
+    """Approve a unit, so that its people can be approved. Raises: WrongState."""
+    return _decide_unit(unit, rules.APPROVED, at, actor)
+
+
+@transaction.atomic
+def reject_unit(unit: VisitingUnit, *, reason: str, at: datetime, actor: User | None = None) -> VisitingUnit:
+    """Turn a unit down, and with it those of its people who still wait or were approved. Raises: WrongState."""
+    locked = _decide_unit(unit, rules.REJECTED, at, actor, reason=reason)
+    waiting = Visitor.objects.filter(unit=locked, state__in=[Visitor.State.REGISTERED, Visitor.State.APPROVED])
+    waiting.update(state=Visitor.State.REJECTED, decided=at)
+    return locked
+
+
+@transaction.atomic
+def approve_visitor(visitor: Visitor, *, at: datetime, actor: User | None = None) -> Visitor:
+    """Approve a person whose unit is approved, or who comes alone, and tell them.
+
+    Raises: UnitNotApproved, WrongState.
+    """
+    if visitor.unit_id is not None:
+        unit = VisitingUnit.objects.select_for_update().get(pk=visitor.unit_id)
+        rules.check_unit_approved(visitor.name, str(unit), unit.state)
+    return _decide_visitor(visitor, rules.APPROVED, at, actor)
+
+
+@transaction.atomic
+def reject_visitor(visitor: Visitor, *, reason: str, at: datetime, actor: User | None = None) -> Visitor:
+    """Turn a person down and tell them why. Raises: WrongState."""
+    return _decide_visitor(visitor, rules.REJECTED, at, actor, reason=reason)
+
+
+@transaction.atomic
+def approve_delegation(delegation: Delegation, *, at: datetime, actor: User | None = None) -> Approved:
+    """Approve the waiting units of a delegation and its sub-groups, and their waiting people; one journal entry."""
+    approved = _approve(delegation.edition_id, delegation.path, at)
+    record(
+        "delegation.approved", f"delegation {delegation.path}", at=at, actor=actor, edition=delegation.edition_id,
+        units=approved.units, people=approved.people,
+    )  # fmt: skip
+    return approved
+
+
+@transaction.atomic
+def approve_all(edition: Edition, *, at: datetime, actor: User | None = None) -> Approved:
+    """Approve everyone who waits: units first, then the people of approved units and those who come alone.
+
+    Whole sets in two statements; people are told when their badges are issued, not here. One journal entry.
+    """
+    approved = _approve(edition.pk, "", at)
+    record(
+        "visitors.approved", f"visitors of edition {edition.pk}", at=at, actor=actor, edition=edition.pk,
+        units=approved.units, people=approved.people,
+    )  # fmt: skip
+    return approved
+
+
+def _approve(edition: int, path: str, at: datetime) -> Approved:
+    with connection.cursor() as cursor:
+        cursor.execute(_APPROVE_UNITS, {"edition": edition, "path": path, "at": at})
+        units = cursor.rowcount
+        cursor.execute(_APPROVE_PEOPLE, {"edition": edition, "path": path, "at": at})
+        return Approved(units, cursor.rowcount)
+
+
+def _decide_unit(unit: VisitingUnit, wanted: str, at: datetime, actor: User | None, **data: str) -> VisitingUnit:
+    locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
+    rules.check_transition(str(locked), locked.state, wanted)
+    locked.state, locked.decided = wanted, at
+    locked.save(update_fields=["state", "decided"])
+    record(f"unit.{wanted}", f"unit {locked}", at=at, actor=actor, edition=locked.edition_id, **data)
+    return locked
+
+
+def _decide_visitor(visitor: Visitor, wanted: str, at: datetime, actor: User | None, **data: str) -> Visitor:
+    locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
+    rules.check_transition(locked.name, locked.state, wanted)
+    locked.state, locked.decided = wanted, at
+    locked.save(update_fields=["state", "decided"])
+    record(f"visitor.{wanted}", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id, **data)
+    tell(
+        f"visitor.{wanted}:{locked.pk}:{at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
+        context={"name": locked.name, "number": locked.number, "edition": locked.edition_id, **data}, at=at,
+    )  # fmt: skip
+    return locked
+
+
+# An empty path stands for the whole edition, units without a delegation included.
+_IN_BRANCH = """
+(%(path)s = '' OR u.delegation_id IN (
+    SELECT id FROM visitors_delegation d WHERE d.edition_id = %(edition)s
+    AND (d.path = %(path)s OR starts_with(d.path, %(path)s || '.'))))
+"""
+_APPROVE_UNITS = f"""
+UPDATE visitors_visitingunit u SET state = 'approved', decided = %(at)s
+WHERE u.edition_id = %(edition)s AND u.state = 'registered' AND {_IN_BRANCH}
+"""
+_APPROVE_PEOPLE = f"""
+UPDATE visitors_visitor v SET state = 'approved', decided = %(at)s
+WHERE v.edition_id = %(edition)s AND v.state = 'registered' AND (
+    v.unit_id IS NULL AND %(path)s = ''
+    OR v.unit_id IN (SELECT u.id FROM visitors_visitingunit u
+        WHERE u.edition_id = %(edition)s AND u.state = 'approved' AND {_IN_BRANCH}))
+"""

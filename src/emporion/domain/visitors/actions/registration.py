@@ -1,0 +1,138 @@
+"""Units and their people register, one at a time, on the web."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import window_of
+from emporion.domain.journal.actions import record
+from emporion.domain.notices.actions import tell
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.visitors import rules
+from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
+from emporion.domain.visitors.queries import exhibitors_staff, registered_in
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who registers: the real name and what matching needs. ``sectors`` are numbers, ``hs_headings`` four digits."""
+
+    name: str
+    country: str
+    email: str = ""
+    phone: str = ""
+    position: str = ""
+    sectors: Sequence[int] = ()
+    hs_headings: Sequence[str] = ()
+
+
+@transaction.atomic
+def register_unit(
+    edition: Edition,
+    organisation: Organisation,
+    *,
+    delegation: Delegation | None = None,
+    purchasing_size: int = 0,
+    at: datetime,
+    actor: User | None = None,
+) -> VisitingUnit:
+    """Register an organisation as a visiting unit; one that is registered already stays as it is.
+
+    Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, CreditCodeWrong, CreditCodeMisspelt.
+    """
+    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), at)
+    rules.check_registered_number(organisation.country_id or "", organisation.registered_number)
+    unit, created = VisitingUnit.objects.get_or_create(
+        edition=edition,
+        organisation=organisation,
+        defaults={"delegation": delegation, "purchasing_size": purchasing_size, "registered": at},
+    )
+    if created:
+        record("unit.registered", f"unit {organisation}", at=at, actor=actor, edition=edition.pk)
+    return unit
+
+
+@transaction.atomic
+def register_visitor(
+    edition: Edition,
+    person: Person,
+    *,
+    unit: VisitingUnit | None = None,
+    number: str = "",
+    at: datetime,
+    actor: User | None = None,
+) -> Visitor:
+    """Register a person of a unit, or one who comes alone, and confirm it by e-mail.
+
+    Without a ``number`` the next free one of the edition is given. A delegation's quota holds for all above it, too.
+
+    Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
+    RegistrationNumberTaken.
+    """
+    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), at)
+    rules.check_not_staff(person.email, exhibitors_staff(edition))
+    if unit is not None and unit.delegation is not None:
+        _check_quotas(unit.delegation)
+    visitor = _create(edition, person, unit, number or _next_number(edition), at)
+    record("visitor.registered", f"visitor {visitor.number}", at=at, actor=actor, edition=edition.pk)
+    tell(
+        f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
+        context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=at,
+    )  # fmt: skip
+    return visitor
+
+
+@transaction.atomic
+def cancel_visitor(visitor: Visitor, *, at: datetime, actor: User | None = None) -> Visitor:
+    """Take a registration back. Raises: WrongState."""
+    locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
+    rules.check_transition(locked.name, locked.state, rules.CANCELLED)
+    locked.state, locked.decided = Visitor.State.CANCELLED, at
+    locked.save(update_fields=["state", "decided"])
+    record("visitor.cancelled", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id)
+    return locked
+
+
+def _check_quotas(delegation: Delegation) -> None:
+    """Every quota from the delegation upwards; the rows stay locked so that two at once cannot both be the last."""
+    above = rules.branches(delegation.path)
+    limited = Delegation.objects.select_for_update().filter(
+        edition=delegation.edition_id, path__in=above, quota__isnull=False
+    )
+    for branch in limited.order_by("path"):
+        rules.check_quota(str(branch), branch.quota, registered_in(branch))
+
+
+def _create(edition: Edition, person: Person, unit: VisitingUnit | None, number: str, at: datetime) -> Visitor:
+    try:
+        with transaction.atomic():
+            return Visitor.objects.create(
+                edition=edition, number=number, unit=unit, name=person.name, country_id=person.country,
+                email=person.email, phone=person.phone, position=person.position, sectors=list(person.sectors),
+                hs_headings=list(person.hs_headings), registered=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        if "one_visitor_per_number" not in str(error):
+            raise
+        raise rules.RegistrationNumberTaken(number=number) from error
+
+
+def _next_number(edition: Edition) -> str:
+    """The number after the highest of its form (``V06-0000123``); people who register at once take turns."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visitors.number'), %s)", [edition.pk])
+        cursor.execute(_HIGHEST, [edition.pk, f"V{edition.pk:02d}-"])
+        (highest,) = cursor.fetchone()
+    return f"V{edition.pk:02d}-{highest + 1:07d}"
+
+
+_HIGHEST = r"""
+SELECT coalesce(max(substring(number FROM '^V\d+-(\d{1,9})$')::integer), 0) FROM visitors_visitor
+WHERE edition_id = %s AND starts_with(number, %s)
+"""

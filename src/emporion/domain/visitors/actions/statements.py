@@ -1,0 +1,88 @@
+"""The statements of the visitors' import, each over the whole list at once."""
+
+from __future__ import annotations
+
+CREATE_STAGED = """
+CREATE TEMPORARY TABLE staged_visitor (
+    row integer NOT NULL, number text NOT NULL, name text NOT NULL, country text NOT NULL, email text NOT NULL,
+    phone text NOT NULL, position text NOT NULL, place integer, sectors smallint[] NOT NULL,
+    hs_headings text[] NOT NULL, registered timestamptz
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_unit (
+    place integer NOT NULL, organisation bigint NOT NULL, delegation bigint, size smallint NOT NULL,
+    registered timestamptz NOT NULL
+) ON COMMIT DROP
+"""
+COPY_STAGED = "COPY staged_visitor FROM STDIN"
+COPY_UNITS = "COPY staged_unit FROM STDIN"
+DROP_STAGED = "DROP TABLE staged_visitor, staged_unit"
+
+# The first row that uses a number keeps it.
+TAKE_REPEATED = """
+DELETE FROM staged_visitor s
+USING (SELECT row, min(row) OVER (PARTITION BY number) AS first FROM staged_visitor) place
+WHERE place.row = s.row AND place.first < s.row
+RETURNING s.row, s.number, place.first
+"""
+# People beyond a delegation's quota, its sub-groups included, in the order of the list; who is registered stays.
+TAKE_BEYOND_QUOTA = """
+WITH members AS (
+    SELECT s.row, row_number() OVER (ORDER BY s.row) AS rank
+    FROM staged_visitor s
+    JOIN staged_unit n USING (place)
+    LEFT JOIN visitors_visitingunit u ON u.edition_id = %(edition)s AND u.organisation_id = n.organisation
+    JOIN visitors_delegation d ON d.id = coalesce(n.delegation, u.delegation_id)
+    WHERE (d.path = %(path)s OR starts_with(d.path, %(path)s || '.')) AND NOT EXISTS (
+        SELECT FROM visitors_visitor v WHERE v.edition_id = %(edition)s AND v.number = s.number)
+)
+DELETE FROM staged_visitor s USING members m WHERE m.row = s.row AND m.rank > %(free)s RETURNING s.row
+"""
+# Names of one organisation that were written differently meet here; where they disagree the first row speaks.
+UPSERT_UNITS = """
+INSERT INTO visitors_visitingunit AS u
+    (edition_id, organisation_id, delegation_id, purchasing_size, state, registered)
+SELECT %(edition)s, organisation, (array_agg(delegation ORDER BY place) FILTER (WHERE delegation IS NOT NULL))[1],
+    max(size), 'registered', min(registered)
+FROM staged_unit GROUP BY organisation ORDER BY organisation
+ON CONFLICT (edition_id, organisation_id) DO UPDATE SET
+    delegation_id = coalesce(excluded.delegation_id, u.delegation_id),
+    purchasing_size = CASE WHEN excluded.purchasing_size > 0 THEN excluded.purchasing_size ELSE u.purchasing_size END
+WHERE (coalesce(excluded.delegation_id, u.delegation_id),
+       CASE WHEN excluded.purchasing_size > 0 THEN excluded.purchasing_size ELSE u.purchasing_size END)
+    IS DISTINCT FROM (u.delegation_id, u.purchasing_size)
+"""
+UPSERT_VISITORS = """
+WITH merged AS (
+    SELECT s.row, s.number, s.name, s.country, v.id,
+        coalesce(u.id, v.unit_id) AS unit_id,
+        coalesce(nullif(s.email, ''), v.email, '') AS email,
+        coalesce(nullif(s.phone, ''), v.phone, '') AS phone,
+        coalesce(nullif(s.position, ''), v.position, '') AS position,
+        coalesce(nullif(s.sectors, '{}'), v.sectors, '{}') AS sectors,
+        coalesce(nullif(s.hs_headings, '{}')::varchar(6)[], v.hs_headings, '{}') AS hs_headings,
+        coalesce(s.registered, v.registered, %(at)s) AS registered,
+        v.id IS NOT NULL AND (v.name, v.country_id) = (s.name, s.country) AS same_person,
+        v.unit_id AS old_unit, v.email AS old_email, v.phone AS old_phone, v.position AS old_position,
+        v.sectors AS old_sectors, v.hs_headings AS old_headings, v.registered AS old_registered
+    FROM staged_visitor s
+    LEFT JOIN staged_unit n USING (place)
+    LEFT JOIN visitors_visitingunit u ON u.edition_id = %(edition)s AND u.organisation_id = n.organisation
+    LEFT JOIN visitors_visitor v ON v.edition_id = %(edition)s AND v.number = s.number
+), written AS (
+    INSERT INTO visitors_visitor
+        (edition_id, number, unit_id, name, country_id, email, phone, position, sectors, hs_headings, state, registered)
+    SELECT %(edition)s, number, unit_id, name, country, email, phone, position, sectors, hs_headings, 'registered',
+        registered
+    FROM merged
+    WHERE NOT same_person OR (unit_id, email, phone, position, sectors, hs_headings, registered) IS DISTINCT FROM
+        (old_unit, old_email, old_phone, old_position, old_sectors, old_headings, old_registered)
+    ORDER BY row
+    ON CONFLICT (edition_id, number) DO UPDATE SET
+        unit_id = excluded.unit_id, name = excluded.name, country_id = excluded.country_id, email = excluded.email,
+        phone = excluded.phone, position = excluded.position, sectors = excluded.sectors,
+        hs_headings = excluded.hs_headings, registered = excluded.registered
+    RETURNING xmax = 0 AS created
+)
+SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created), (SELECT count(*) FROM staged_visitor)
+FROM written
+"""

@@ -1,0 +1,100 @@
+"""What is asked of visitors: the delegation tree with its counts, who may see whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.organisations.models import Representative
+from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A delegation in its tree with what it and its sub-groups have: units, people, those approved."""
+
+    path: str
+    name_en: str
+    name_zh: str
+    depth: int
+    quota: int | None
+    units: int
+    people: int
+    approved: int
+
+
+def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
+    """The visitors a user may see: the office all, a unit's representatives their own people, others themselves."""
+    visitors = Visitor.objects.filter(edition=edition).select_related("unit__organisation", "country")
+    if user.is_staff:
+        return visitors.order_by("number")
+    represented = Representative.objects.filter(user=user).values("organisation")
+    return visitors.filter(Q(user=user) | Q(unit__organisation__in=represented)).order_by("number")
+
+
+def units_for(user: User, edition: Edition) -> QuerySet[VisitingUnit]:
+    """The units a user may see: the office all, representatives their own."""
+    units = VisitingUnit.objects.filter(edition=edition).select_related("organisation", "delegation")
+    if user.is_staff:
+        return units.order_by("organisation__name")
+    return units.filter(organisation__representatives__user=user).order_by("organisation__name")
+
+
+def needs_of(edition: Edition) -> QuerySet[PurchaseNeed]:
+    """What the edition's approved units mean to buy."""
+    approved = PurchaseNeed.objects.filter(unit__edition=edition, unit__state=VisitingUnit.State.APPROVED)
+    return approved.select_related("unit__organisation", "sector", "hs", "currency").order_by("id")
+
+
+def tree(edition: Edition) -> list[Branch]:
+    """The edition's delegations in the order of their paths, each with the counts of its whole branch; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TREE, {"edition": edition.pk})
+        return [Branch(*row) for row in cursor.fetchall()]
+
+
+def registered_in(delegation: Delegation) -> int:
+    """How many people of a delegation and its sub-groups are registered or approved."""
+    inside = Q(unit__delegation__path=delegation.path) | Q(unit__delegation__path__startswith=f"{delegation.path}.")
+    taken = [Visitor.State.REGISTERED, Visitor.State.APPROVED]
+    return Visitor.objects.filter(inside, edition=delegation.edition_id, state__in=taken).count()
+
+
+def exhibitors_staff(edition: Edition) -> frozenset[str]:
+    """The addresses, in lower case, of those who act for the edition's exhibitors."""
+    applications = Application.objects.filter(edition=edition).exclude(
+        state__in=[Application.State.REJECTED, Application.State.WITHDRAWN]
+    )
+    contacts = applications.exclude(contact_email="").values_list("contact_email", flat=True)
+    acting = Representative.objects.filter(organisation__in=applications.values("organisation"))
+    return frozenset(one.lower() for one in (*contacts, *acting.values_list("user__email", flat=True)))
+
+
+def people_of(units: QuerySet[VisitingUnit]) -> QuerySet[VisitingUnit]:
+    """The same units, each with the number of its people as ``people``; no query for each."""
+    counted = Visitor.objects.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(count=Count("pk"))
+    return units.annotate(people=Subquery(counted.values("count")))
+
+
+# Each unit's people are counted once; a branch adds up what stands on its own path and below it.
+_TREE = """
+WITH own AS (
+    SELECT d.path, count(DISTINCT u.id) AS units, count(v.id) AS people,
+        count(v.id) FILTER (WHERE v.state = 'approved') AS approved
+    FROM visitors_delegation d
+    JOIN visitors_visitingunit u ON u.delegation_id = d.id
+    LEFT JOIN visitors_visitor v ON v.unit_id = u.id
+    WHERE d.edition_id = %(edition)s GROUP BY d.path
+)
+SELECT d.path, d.name_en, d.name_zh, length(d.path) - length(replace(d.path, '.', '')), d.quota,
+    coalesce(sum(own.units), 0)::bigint, coalesce(sum(own.people), 0)::bigint, coalesce(sum(own.approved), 0)::bigint
+FROM visitors_delegation d
+LEFT JOIN own ON own.path = d.path OR starts_with(own.path, d.path || '.')
+WHERE d.edition_id = %(edition)s
+GROUP BY d.id ORDER BY d.path
+"""

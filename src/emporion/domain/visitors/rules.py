@@ -1,0 +1,123 @@
+"""What is allowed at registration: real units first, then their people; never an exhibitor's staff."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from emporion.domain.editions.rules import Window, check_open
+from emporion.domain.refusal import Refusal
+
+CREDIT_CODE_COUNTRY = "CN"
+CREDIT_CODE_LENGTH = 18
+# The 31 characters of GB 32100-2015 in the order of their values: digits and letters without I, O, S, V and Z.
+CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_VALUES = {character: value for value, character in enumerate(CREDIT_CODE_CHARACTERS)}
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(CREDIT_CODE_LENGTH - 1))
+
+REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
+# From which states a decision may be taken; approving anew somebody rejected is allowed, as long as nobody cancelled.
+DECIDABLE = {APPROVED: (REGISTERED, REJECTED), REJECTED: (REGISTERED, APPROVED), CANCELLED: (REGISTERED, APPROVED)}
+
+
+class RegistrationNotOpen(Refusal):
+    """Registration has not opened yet: {phase} from {opens:%Y-%m-%d %H:%M}."""
+
+
+class RegistrationClosed(Refusal):
+    """Registration has closed: {phase} until {closes:%Y-%m-%d %H:%M}."""
+
+
+class UnitNotApproved(Refusal):
+    """{name} cannot be approved before the unit is: {unit} is still {state}. Decide about the unit first."""
+
+
+class WrongState(Refusal):
+    """{name} is {state} and cannot become {wanted}."""
+
+
+class ExhibitorsStaff(Refusal):
+    """{email} belongs to an exhibitor's staff, who enter on an exhibitor's pass and are never visitors."""
+
+
+class DelegationFull(Refusal):
+    """{delegation} may register {quota} people and has {registered}: raise its quota or register with another."""
+
+
+class CreditCodeWrong(Refusal):
+    """{code} is no unified social credit code: its last character should be {expected}. Copy it from the licence."""
+
+
+class CreditCodeMisspelt(Refusal):
+    """{code} is no unified social credit code: it has {length} characters of which {strange} cannot stand in one;
+    18 digits and capital letters without I, O, S, V and Z are needed."""
+
+
+class RegistrationNumberTaken(Refusal):
+    """The registration number {number} belongs to somebody else in this edition."""
+
+
+def check_character(first: str) -> str:
+    """The 18th character of a unified social credit code, from its first seventeen (GB 32100-2015, 4.2.5).
+
+    The values of the characters are weighted with the powers of 3 modulo 31. Raises ``KeyError`` for a character that
+    cannot stand in a code.
+    """
+    total = sum(_VALUES[character] * weight for character, weight in zip(first, _WEIGHTS, strict=True))
+    return CREDIT_CODE_CHARACTERS[-total % 31]
+
+
+def check_credit_code(code: str) -> None:
+    """Refuse a unified social credit code that cannot be one."""
+    strange = {character for character in code if character not in _VALUES}
+    if len(code) != CREDIT_CODE_LENGTH or strange:
+        raise CreditCodeMisspelt(code=code, length=len(code), strange=" ".join(sorted(strange)) or "none")
+    if (expected := check_character(code[:-1])) != code[-1]:
+        raise CreditCodeWrong(code=code, expected=expected)
+
+
+def check_registered_number(country: str, number: str) -> None:
+    """Refuse a Chinese organisation's registered number of 18 characters that is no unified social credit code.
+
+    Shorter numbers (the registration numbers in use until 2015, numbers of offices) are taken as they are.
+    """
+    if country == CREDIT_CODE_COUNTRY and len(number) == CREDIT_CODE_LENGTH:
+        check_credit_code(number)
+
+
+def check_registration_open(window: Window | None, at: datetime) -> None:
+    """Refuse a registration outside its phase of the edition.
+
+    Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed.
+    """
+    check_open(window, at, phase="visitors register", early=RegistrationNotOpen, late=RegistrationClosed)
+
+
+def check_transition(name: str, state: str, wanted: str) -> None:
+    """Refuse a decision that the present state does not allow."""
+    if state not in DECIDABLE[wanted]:
+        raise WrongState(name=name, state=state, wanted=wanted)
+
+
+def check_unit_approved(name: str, unit: str, state: str) -> None:
+    """Refuse to approve a person whose unit is not approved."""
+    if state != APPROVED:
+        raise UnitNotApproved(name=name, unit=unit, state=state)
+
+
+def check_not_staff(email: str, staff: Collection[str]) -> None:
+    """Refuse an exhibitor's staff; ``staff`` holds their addresses in lower case."""
+    if email and email.lower() in staff:
+        raise ExhibitorsStaff(email=email)
+
+
+def check_quota(delegation: str, quota: int | None, registered: int) -> None:
+    """Refuse one more person when a delegation, its sub-groups included, has as many as it may."""
+    if quota is not None and registered >= quota:
+        raise DelegationFull(delegation=delegation, quota=quota, registered=registered)
+
+
+def branches(path: str) -> tuple[str, ...]:
+    """A delegation's path and those above it, the nearest first: ``07.031`` gives ``07.031``, ``07``."""
+    parts = path.split(".")
+    return tuple(".".join(parts[:length]) for length in range(len(parts), 0, -1))

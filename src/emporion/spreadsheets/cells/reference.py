@@ -1,0 +1,204 @@
+"""Readers of what the reference data name: countries, HS codes, sectors, currencies, areas and halls of an edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
+from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit, key_of, like
+
+# Names in daily use beside those of the data. A name that two countries share is none: the reader must choose.
+ALIASES = {
+    "US": "USA, U.S., America, United States of America, 美利坚合众国",
+    "GB": "UK, Great Britain, Britain, England, 大不列颠及北爱尔兰联合王国",
+    "KR": "South Korea, Republic of Korea, ROK, 大韩民国",
+    "KP": "North Korea, DPRK, 朝鲜民主主义人民共和国",
+    "RU": "Russia, Russian Federation, 俄联邦",
+    "CN": "PRC, People's Republic of China, Mainland China, China mainland, 中国大陆, 中华人民共和国",
+    "HK": "Hong Kong, Hong Kong SAR, Hong Kong China, 香港, 中国香港",
+    "MO": "Macau, Macao, Macau SAR, Macao China, 澳门, 中国澳门",
+    "TW": "Taiwan, Taiwan China, Chinese Taipei, 台湾, 中国台湾",
+    "VN": "Vietnam, Viet Nam",
+    "LA": "Laos, Lao PDR",
+    "CZ": "Czech Republic, Czechia, 捷克共和国",
+    "CI": "Ivory Coast, Cote d'Ivoire, Côte d'Ivoire",
+    "TR": "Turkey, Türkiye, Turkiye",
+    "SZ": "Swaziland, Eswatini",
+    "MK": "Macedonia, North Macedonia",
+    "CV": "Cape Verde, Cabo Verde",
+    "MM": "Burma, Myanmar",
+    "TL": "East Timor, Timor-Leste",
+    "CD": "DR Congo, DRC, Congo Kinshasa, Democratic Republic of the Congo, 刚果民主共和国",
+    "CG": "Congo Brazzaville, Republic of the Congo, 刚果共和国",
+    "AE": "UAE, Emirates, 阿联酋",
+    "SA": "Saudi, KSA, 沙特",
+    "NL": "Holland, The Netherlands",
+    "SY": "Syria, Syrian Arab Republic",
+    "IR": "Iran, Islamic Republic of Iran",
+    "TZ": "Tanzania, United Republic of Tanzania",
+    "BO": "Bolivia, Plurinational State of Bolivia",
+    "VE": "Venezuela, Bolivarian Republic of Venezuela",
+    "MD": "Moldova, Republic of Moldova",
+    "BN": "Brunei, Brunei Darussalam",
+    "FM": "Micronesia, Federated States of Micronesia",
+    "PS": "Palestine, State of Palestine, 巴勒斯坦",
+    "VA": "Vatican, Holy See, 梵蒂冈",
+    "GM": "The Gambia",
+    "BS": "The Bahamas",
+}
+SHARED = {"korea": "South Korea or North Korea", "congo": "Congo Brazzaville or DR Congo", "刚果": "CG or CD"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What cells may name, as dictionaries from the compared name to the code that is stored."""
+
+    countries: dict[str, str]
+    internationals: dict[str, str]
+    currencies: dict[str, str]
+    sectors: dict[str, str]
+    numbers: dict[str, int]
+    hs: frozenset[str]
+    areas: dict[str, str]
+    halls: dict[str, str]
+    zone: dt.tzinfo
+
+    @classmethod
+    def load(cls, edition: Edition) -> Reference:
+        """Read it all once: a handful of queries however long the list is."""
+        numbers = dict(Sector.objects.values_list("code", "number"))
+        return cls(
+            countries=_countries(),
+            internationals=_by_name(InternationalOrganisation.objects.values_list("code", "name_en", "name_zh")),
+            currencies=_by_name(Currency.objects.values_list("code", "name_en", "name_zh")),
+            sectors=_by_name(Sector.objects.values_list("code", "name_en", "name_zh", "number")),
+            numbers=numbers,
+            hs=frozenset(HSCode.objects.values_list("code", flat=True)),
+            areas=_by_name(edition.areas.values_list("code", "name_en", "name_zh")),
+            halls=_by_name((code,) for code in edition.halls.values_list("code", flat=True)),
+            zone=timezone.get_default_timezone(),
+        )
+
+
+def _by_name(rows: Iterable[tuple[object, ...]]) -> dict[str, str]:
+    return {key_of(str(name)): str(row[0]) for row in rows for name in row if name not in ("", None)}
+
+
+def _countries() -> dict[str, str]:
+    rows = list(Country.objects.values_list("iso2", "iso3", "name_en", "name_zh"))
+    known = {row[0] for row in rows}
+    names = {key_of(one): code for code, many in ALIASES.items() if code in known for one in many.split(", ")}
+    return names | _by_name(rows)
+
+
+def _named(what: str, names: dict[str, str], cell: str) -> str:
+    if code := names.get(key_of(cell)):
+        return code
+    raise Unfit(f"names no {what}: {cell}", f"Write its code or name{like(cell, list(names))}")
+
+
+def country(reference: Reference) -> Parse:
+    """A country or region by its ISO 3166 code of two or three letters, or its English or Chinese name."""
+
+    def read(cell: str) -> str:
+        key = key_of(cell).removeprefix("the")
+        if which := SHARED.get(key):
+            raise Unfit(f"names more than one country: {cell}", f"Write {which}")
+        if code := reference.countries.get(key) or reference.countries.get(key_of(cell)):
+            return code
+        near = like(cell, list(reference.countries))
+        raise Unfit(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{near}")
+
+    return read
+
+
+def international(reference: Reference) -> Parse:
+    """An international organisation that takes part, by code or name."""
+    return partial(_named, "international organisation", reference.internationals)
+
+
+def currency(reference: Reference) -> Parse:
+    """A currency by its ISO 4217 code or its name."""
+    return partial(_named, "currency", reference.currencies)
+
+
+def sector(reference: Reference) -> Parse:
+    """A sector by code, number or name; gives its code."""
+    return partial(_named, "sector", reference.sectors)
+
+
+def sector_number(reference: Reference) -> Parse:
+    """The same, giving its number."""
+    return lambda cell: reference.numbers[_named("sector", reference.sectors, cell)]
+
+
+def area(reference: Reference) -> Parse:
+    """An exhibition area of the edition, by code or name."""
+    return partial(_named, "exhibition area of this edition", reference.areas)
+
+
+def hall(reference: Reference) -> Parse:
+    """A hall of the edition by its code; ``Hall 4.1`` and ``4.1号馆`` are understood."""
+
+    def read(cell: str) -> str:
+        plain = re.sub(r"(?i)^hall\s*|号?馆$", "", cell).strip()
+        return _named("hall of this edition", reference.halls, plain)
+
+    return read
+
+
+def hs_code(*digits: int) -> Callable[[Reference], Parse]:
+    """An HS code of one of the given lengths; dots and blanks go, digits beyond the sixth are national and are cut.
+
+    A leading zero lost to a number format is put back, with a notice, when the data know the result.
+    """
+
+    def make(reference: Reference) -> Parse:
+        return partial(_read_hs, reference.hs, digits)
+
+    return make
+
+
+def hs_heading(reference: Reference) -> Parse:
+    """An HS heading of four digits; of a longer code its heading is taken."""
+    read = partial(_read_hs, reference.hs, (4, 6))
+
+    def shorten(cell: str) -> str:
+        found = read(cell)
+        return str(found.value if isinstance(found, Mended) else found)[:4]
+
+    return shorten
+
+
+def _read_hs(known: frozenset[str], lengths: tuple[int, ...], cell: str) -> str | Mended:
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    written = re.sub(r"[\s.\-]", "", plain)
+    if not written.isdecimal():
+        raise Unfit(f"reads {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
+    code = _restored(plain, written)[:6]
+    if len(code) in lengths and code in known:
+        return code if code == written[:6] else Mended(code, f"{cell} was read as {code}: its lost zero was put back")
+    if len(code) not in lengths:
+        raise Unfit(f"has {len(written)} digits: {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
+    raise Unfit(f"names no code of the Harmonized System 2022: {cell}", "Look it up in the HS 2022 nomenclature")
+
+
+def _restored(plain: str, written: str) -> str:
+    """The digits with the zeros that a number format took: ``805.1`` was 0805.10, ``80510`` was 080510."""
+    groups = re.split(r"[.\s\-]+", plain)
+    if len(groups) > 1 and len(groups[0]) in (3, 4):
+        first, *rest = groups
+        return first.zfill(4) + "".join(part + "0" * (len(part) % 2) for part in rest)
+    return written.zfill(len(written) + len(written) % 2)
+
+
+def _lengths(lengths: tuple[int, ...]) -> str:
+    return " or ".join(str(one) for one in lengths)

@@ -1,0 +1,144 @@
+"""What a file is by its contents: its ending is never trusted alone."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+from pathlib import Path
+
+from emporion.spreadsheets.refusals import (
+    FileEmpty,
+    FileMissing,
+    NamedText,
+    NamedWorkbook,
+    NotAList,
+    OldWorkbook,
+    UnknownEncoding,
+    WorkbookDamaged,
+    WorkbookEncrypted,
+    WorkbookTooLarge,
+)
+
+WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
+COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document",
+    b"\x1f\x8b": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+}
+# A sheet of a million cells unpacks to about 60 MB; beyond this limit a file is a mistake or an attack.
+UNPACKED_LIMIT_MB = 2_000
+BLOCK = 1 << 20
+PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the file is an Excel workbook (else it is text). Raises a refusal for anything that is neither."""
+    if not path.is_file():
+        raise FileMissing(file=path.name)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip():
+        raise FileEmpty(file=path.name)
+    if head.startswith(COMPOUND_FILE):
+        raise (WorkbookEncrypted if _is_encrypted(path) else OldWorkbook)(file=path.name)
+    _refuse_other_formats(path, head)
+    workbook = head.startswith(b"PK\x03\x04")
+    _check_ending(path, workbook)
+    if workbook:
+        _check_package(path)
+    return workbook
+
+
+def encoding_of(path: Path) -> str:
+    """The text's encoding, proved by decoding it whole: UTF-8 (with or without mark), UTF-16 with mark, or GB18030."""
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if _decodes(path, "utf-8-sig") is None:
+        return "utf-8-sig"
+    line = _decodes(path, "gb18030")
+    if line is not None or not _looks_chinese(head):
+        raise UnknownEncoding(file=path.name, line=line or _first_high_line(path))
+    return "gb18030"
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    for signature, what in SIGNATURES.items():
+        if head.startswith(signature):
+            raise NotAList(file=path.name, what=what)
+    opening = head.lstrip(codecs.BOM_UTF8).lstrip()[:200].lower()
+    if opening.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        raise NotAList(file=path.name, what="a web page or XML")
+    if b"\x00" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"PK\x03\x04")):
+        raise NotAList(file=path.name, what="a binary file")
+
+
+def _check_ending(path: Path, workbook: bool) -> None:
+    named_workbook = path.suffix.lower() in WORKBOOK_ENDINGS | {".xls"}
+    if workbook and not named_workbook:
+        raise NamedText(file=path.name)
+    if named_workbook and not workbook:
+        raise NamedWorkbook(file=path.name)
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether the compound file holds an encrypted package: its directory names the stream in UTF-16."""
+    with path.open("rb") as file:
+        head: bytes = file.read(64 * BLOCK)
+    return ENCRYPTED_PACKAGE in head
+
+
+def _check_package(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            size = sum(part.file_size for part in package.infolist()) // BLOCK
+    except (zipfile.BadZipFile, OSError) as error:
+        raise WorkbookDamaged(file=path.name, what="its package cannot be opened") from error
+    if "xl/workbook.xml" not in names:
+        raise NotAList(file=path.name, what="a package without a workbook")
+    if size > UNPACKED_LIMIT_MB:
+        raise WorkbookTooLarge(file=path.name, size=size, limit=UNPACKED_LIMIT_MB)
+
+
+def _decodes(path: Path, encoding: str) -> int | None:
+    """``None`` when every byte decodes, else the number of the first line that does not."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError as error:
+                return line + block.count(b"\n", 0, error.start)
+            line += block.count(b"\n")
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return line
+    return None
+
+
+def _looks_chinese(sample: bytes) -> bool:
+    """Whether the pairs of bytes are those of Chinese text.
+
+    GB18030 gives a meaning to nearly any bytes: Western text ("Société" in Windows-1252) decodes into rare characters
+    instead of failing. Chinese writing keeps both bytes of most pairs at 0xA1 or above (the GB 2312 block); Western
+    text has an ASCII letter after its accented one.
+    """
+    pairs = PAIR.findall(sample)
+    return 2 * sum(pair[1] >= 0xA1 for pair in pairs) > len(pairs)
+
+
+def _first_high_line(path: Path) -> int:
+    with path.open("rb") as file:
+        return next((number for number, line in enumerate(file, 1) if not line.isascii()), 1)

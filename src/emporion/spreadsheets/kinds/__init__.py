@@ -1,0 +1,26 @@
+"""The kinds of lists, one module each; a new kind is a new module and a line here."""
+
+from emporion.spreadsheets.columns import Kind
+from emporion.spreadsheets.kinds import (
+    delegations,
+    exhibitors,
+    halls,
+    needs,
+    participations,
+    products,
+    visitors,
+)
+from emporion.spreadsheets.refusals import UnknownKind
+
+KINDS: dict[str, Kind] = {
+    module.KIND.name: module.KIND
+    for module in (exhibitors, products, visitors, needs, halls, delegations, participations)
+}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of list with that name, in English or Chinese. Raises: UnknownKind."""
+    found = KINDS.get(name) or next((kind for kind in KINDS.values() if kind.zh == name), None)
+    if found is None:
+        raise UnknownKind(kind=name, kinds=", ".join(KINDS))
+    return found

@@ -1,0 +1,73 @@
+"""The list of those who apply to exhibit."""
+
+from __future__ import annotations
+
+from emporion.domain.exhibitors.actions.bulk import ExhibitorRow, import_exhibitors
+from emporion.spreadsheets.cells import reference as named
+from emporion.spreadsheets.cells.basics import email, several, text, website, whole
+from emporion.spreadsheets.columns import Column, Kind, always
+from emporion.spreadsheets.kinds import shared
+
+STANDS = {
+    "standard": ("standard", "标准展位", "standard booth", "shell scheme", "标摊", "标展"),
+    "raw": ("raw", "光地", "raw space", "special", "special-built", "特装", "特展"),
+}
+SQUARE_METRES = ("m2", "sqm", "sq m", "平方米", "平米")
+
+COLUMNS = (
+    shared.organisation_name("name", "Name", "参展商名称", required=True, examples=("Zou Cashew Cooperative",),
+                             synonyms=("exhibitor", "exhibitor name", "company", "company name", "organisation",
+                                       "organization", "名称", "公司名称", "企业名称", "展商名称", "参展商"),
+                             note_en="As registered", note_zh="登记名称"),
+    Column("name_zh", "Chinese name", "中文名称", always(text(200)), synonyms=("name (chinese)", "name zh", "中文名"),
+           examples=("祖省腰果合作社",)),
+    shared.country(examples=("Benin",), note_en="Empty for an international organisation only",
+                   note_zh="仅国际组织可留空"),
+    Column("international", "International organisation", "国际组织", named.international,
+           synonyms=("international organization", "intergovernmental organisation"), note_en="Its code or name",
+           note_zh="代码或名称"),
+    shared.registered_number("registered_number", examples=("RB/ABC/23 B 1234",)),
+    shared.chosen("kind", "Kind of organisation", "组织类型", shared.KIND_OF_ORGANISATION, blank="enterprise",
+                  synonyms=("kind", "type", "organisation type", "类型", "机构类型"), examples=("enterprise",)),
+    Column("area", "Exhibition area", "展区", named.area, choices="areas",
+           synonyms=("area", "exhibition area code", "展区代码", "展区名称"),
+           note_en="Code or name; a co-exhibitor may leave it out", note_zh="代码或名称;合作参展商可留空",
+           examples=("food-agriculture",)),
+    shared.sector(examples=("food-agriculture",)),
+    Column("pavilion", "Pavilion", "展团", always(text(20)), synonyms=("pavilion code", "展团代码", "国家馆代码"),
+           note_en="Code of a joint pavilion, the same for all its exhibitors", note_zh="展团代码,同团相同"),
+    Column("pavilion_name", "Pavilion's name", "展团英文名称", always(text(150)), synonyms=("pavilion name",)),
+    Column("pavilion_name_zh", "Pavilion's Chinese name", "展团中文名称", always(text(150)),
+           synonyms=("pavilion name (chinese)", "展团名称")),
+    Column("main", "Main exhibitor", "主参展商", always(text(200)),
+           synonyms=("main exhibitor's name", "主展商", "main"),
+           note_en="Of a co-exhibitor only: name or registered number of the exhibitor on whose form it applies",
+           note_zh="仅合作参展商填写:主参展商名称或登记号"),
+    Column("joint_stand", "Joint stand", "联合展位", always(text(20)), synonyms=("joint stand code", "联合展位代码"),
+           note_en="Exhibitors with the same code share one stand", note_zh="代码相同者共用一个展位"),
+    shared.chosen("stand", "Stand", "展位类型", STANDS, blank="standard", examples=("standard",),
+                  synonyms=("stand type", "booth", "booth type", "stand kind", "展位")),
+    Column("area_m2", "Area in m²", "申请面积(平方米)", always(whole(0, 100_000, SQUARE_METRES)), blank=0,
+           synonyms=("area_m2", "m2", "sqm", "requested area", "booth area", "面积", "展位面积", "申请面积"),
+           note_en="Multiples of 9 m²; raw space from 36 m²; 0 for a co-exhibitor",
+           note_zh="9平方米的倍数;光地36平方米起;合作参展商填0", examples=("18",)),
+    Column("open_sides", "Open sides", "开口面数", always(whole(1, 4)), blank=1, synonyms=("sides", "开口数", "开口"),
+           note_en="1 row, 2 corner, 3 peninsula, 4 island", note_zh="1单开口,2转角,3半岛,4岛型", examples=("1",)),
+    shared.flag("asks_free_booth", "Asks for a free booth", "申请免费展位", examples=("yes",),
+                synonyms=("free booth", "asks free booth", "免费展位", "是否申请免费展位"),
+                note_en="Least developed countries only", note_zh="仅限最不发达国家"),
+    Column("contact_email", "Contact e-mail", "联系邮箱", always(email), examples=("office@example.org",),
+           synonyms=("email", "e-mail", "contact", "邮箱", "电子邮箱")),
+    Column("website", "Website", "网址", always(website), synonyms=("web", "homepage", "url", "官网", "网站"),
+           examples=("https://example.org",)),
+    *shared.abouts("Cashew growers of the Zou.", "祖省腰果种植者。"),
+    Column("earlier_editions", "Earlier editions", "往届参展", lambda reference: several(whole(1, 999)), blank=(),
+           synonyms=("editions before", "previous editions", "参展届次", "往届"),
+           note_en="Numbers of the editions it exhibited in before, separated by semicolons",
+           note_zh="曾参展届次,用分号隔开", examples=("4;5",)),
+)  # fmt: skip
+
+KIND = Kind(
+    "exhibitors", "参展商", "Applications to exhibit, one row each, co-exhibitors with their main exhibitor.",
+    "参展申请,每家一行,合作参展商注明主参展商。", COLUMNS, ExhibitorRow, import_exhibitors,
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""The list of professional visitors with their units."""
+
+from __future__ import annotations
+
+from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
+from emporion.spreadsheets.cells import reference as named
+from emporion.spreadsheets.cells.basics import choice, email, identifier, several, text
+from emporion.spreadsheets.cells.dates import moment
+from emporion.spreadsheets.columns import Column, Kind, always, each
+from emporion.spreadsheets.kinds import shared
+
+SIZES = {
+    "0": ("0", "not stated", "未填"),
+    "1": ("1", "under USD 1 million", "100万美元以下"),
+    "2": ("2", "USD 1 to 10 million", "100万至1000万美元"),
+    "3": ("3", "USD 10 to 100 million", "1000万至1亿美元"),
+    "4": ("4", "USD 100 million to 1 billion", "1亿至10亿美元"),
+    "5": ("5", "over USD 1 billion", "10亿美元以上"),
+}
+_size = choice(SIZES)
+
+
+def _purchasing_size(cell: str) -> int:
+    return int(_size(cell))
+
+
+COLUMNS = (
+    Column("number", "Registration number", "登记号", always(identifier(20)), required=True,
+           synonyms=("visitor number", "number", "no", "编号", "观众编号", "注册编号", "报名编号", "登记编号"),
+           note_en="One for each person; importing it again updates the person",
+           note_zh="每人一个;再次导入同一登记号即更新该观众", examples=("V06-0000001", "V06-0000002")),
+    Column("name", "Name", "姓名", always(text(150)), required=True,
+           synonyms=("full name", "visitor", "visitor name", "real name", "观众姓名", "真实姓名", "名字"),
+           note_en="Real name as on the identity paper", note_zh="与证件一致的真实姓名",
+           examples=("陈思远", "Amina Adjovi")),
+    shared.country(required=True, examples=("中国", "Benin")),
+    Column("email", "E-mail", "电子邮箱", always(email), synonyms=("email address", "mail", "邮箱", "邮件", "邮箱地址"),
+           examples=("chen@example.cn", "amina@example.org")),
+    Column("phone", "Phone", "手机号", always(identifier(30)),
+           synonyms=("mobile", "telephone", "phone number", "mobile phone", "电话", "手机", "手机号码", "联系电话"),
+           examples=("+86 139 0000 0000", "+229 97 00 00 00")),
+    Column("position", "Position", "职务", always(text(100)), synonyms=("job title", "title", "职位", "岗位"),
+           examples=("采购经理", "Buyer")),
+    shared.organisation_name("organisation", "Organisation", "单位名称",
+                             examples=("上海示例进出口有限公司", "Ouidah Trading"),
+                             note_en="The visiting unit; empty for a person who comes alone",
+                             note_zh="参观单位;个人观众留空"),
+    shared.registered_number("organisation_number", examples=("913100000000000018", "")),
+    Column("organisation_country", "Organisation's country", "单位所在国", named.country, choices="countries",
+           synonyms=("country of organisation", "单位国家", "organization's country"),
+           note_en="Only where it is not the visitor's own", note_zh="仅在与观众国家不同时填写"),
+    shared.chosen("ownership", "Ownership", "单位性质", shared.OWNERSHIP, examples=("state", "foreign"),
+                  synonyms=("ownership type", "nature", "企业性质", "所有制", "性质")),
+    Column("delegation", "Delegation path", "交易团路径", always(text(60)),
+           synonyms=("delegation", "trading group", "delegation code", "交易团", "交易分团", "交易团代码", "代表团"),
+           note_en="Codes from the trading group downwards, as 07.031", note_zh="自交易团起的编码,如07.031",
+           examples=("", "")),
+    Column("sectors", "Sectors", "感兴趣的行业", each(named.sector_number, several), blank=(), choices="",
+           synonyms=("sectors of interest", "interests", "sector", "行业", "关注行业", "意向行业"),
+           note_en="Codes, numbers or names, separated by semicolons", note_zh="代码、编号或名称,用分号隔开",
+           examples=("food-agriculture;crop-seeds", "1")),
+    Column("hs_headings", "HS headings", "HS品目", each(named.hs_heading, several), blank=(),
+           synonyms=("hs codes", "hs code", "headings", "hs", "税号", "海关编码", "hs编码", "品目"),
+           note_en="Four digits each, separated by semicolons", note_zh="每个四位数字,用分号隔开",
+           examples=("0805;1207", "0801")),
+    Column("purchasing_size", "Purchasing size", "年采购规模", always(_purchasing_size), blank=0,
+           choices=tuple(SIZES), synonyms=("yearly imports", "purchasing volume", "采购规模", "年进口额", "采购额"),
+           note_en="; ".join(f"{size}: {words[1]}" for size, words in SIZES.items()),
+           note_zh=";".join(f"{size}:{words[2]}" for size, words in SIZES.items()), examples=("3", "1")),
+    Column("registered", "Registered date", "登记日期", lambda reference: moment(reference.zone), blank=None,
+           synonyms=("registered", "registration date", "date", "registered on", "登记时间", "注册日期", "报名日期"),
+           note_en="As 2023-09-01; empty means now", note_zh="如2023-09-01;留空为当前时间",
+           examples=("2023-09-01", "2023年9月2日")),
+)  # fmt: skip
+
+KIND = Kind(
+    "visitors", "观众", "Professional visitors, one row each, with the unit they come from.",
+    "专业观众,每人一行,附其所属单位。", COLUMNS, VisitorRow, import_visitors,
+)  # fmt: skip

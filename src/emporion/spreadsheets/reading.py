@@ -1,0 +1,175 @@
+"""Reading a list: from records of cells to rows of values, in batches, with every problem kept by its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from emporion.domain.refusal import RowProblem
+from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit
+from emporion.spreadsheets.cells.reference import Reference
+from emporion.spreadsheets.columns import Column, Kind, fields_of
+from emporion.spreadsheets.files import is_workbook
+from emporion.spreadsheets.headers import known_columns, read_header
+from emporion.spreadsheets.table import Record, Table, is_blank
+from emporion.spreadsheets.text import open_text
+from emporion.spreadsheets.workbook import open_workbook
+
+BATCH = 10_000
+FIRST_ROW = 2
+# A list with more bad rows than this is the wrong list, or one mistake made everywhere: the first ones tell it.
+MOST_BAD_ROWS = 50_000
+
+Progress = Callable[[int], None]
+
+
+class Memory(dict[str, Any]):
+    """A column's values by their cells: the same text is read once. Unfit cells are values, too."""
+
+    def __init__(self, column: Column, reference: Reference) -> None:
+        super().__init__()
+        self.column = column
+        self._clean, self._parse = column.clean, column.make(reference)
+        self.unfit = 0
+        self.notice = ""
+
+    def __missing__(self, cell: str) -> Any:
+        value = self._read(cell)
+        if isinstance(value, Unfit):
+            self.unfit += 1
+        elif isinstance(value, Mended):
+            self.notice = self.notice or value.notice
+            value = value.value
+        self[cell] = value
+        return value
+
+    def _read(self, cell: str) -> Any:
+        try:
+            text = self._clean(cell)
+            if text:
+                return self._parse(text)
+        except Unfit as unfit:
+            return unfit
+        return Unfit("is empty", "Fill it in") if self.column.required else self.column.blank
+
+    def forget(self) -> None:
+        """Keep memory bounded: columns of few values are learnt again at once."""
+        if len(self) > BATCH:
+            self.clear()
+            self.unfit = 0
+
+
+class Reading:
+    """One reading of a list. ``rows`` gives the good rows; ``problems`` and ``notices`` fill while it is drained."""
+
+    def __init__(self, kind: Kind, table: Table, reference: Reference, progress: Progress | None = None) -> None:
+        self.kind, self.table, self.progress = kind, table, progress
+        self.header = read_header(kind, table)
+        self.count = 0
+        self.problems: list[RowProblem] = []
+        self.bad_rows = 0
+        self.stopped = False
+        self._columns = [self._memory(name, reference) for name in fields_of(kind.row)]
+
+    def rows(self) -> Iterator[Any]:
+        """The rows whose every cell could be read, in the file's order."""
+        records = enumerate(self.table.records(), FIRST_ROW)
+        while batch := list(islice(records, BATCH)):
+            yield from self._read([(number, record) for number, record in batch if any(record)])
+            if self.progress:
+                self.progress(self.count)
+            if self.stopped:
+                return
+
+    @property
+    def notices(self) -> list[str]:
+        """What was mended or left out without being wrong."""
+        mended = [f"{self._title(memory.column.key)}: {memory.notice}" for memory in self._memories if memory.notice]
+        return [*self.table.notices, *self.header.notices, *mended]
+
+    def titled(self, problem: RowProblem) -> RowProblem:
+        """The problem with its column named as the file names it."""
+        return replace(problem, column=self._title(problem.column))
+
+    @property
+    def _memories(self) -> list[Memory]:
+        return [column for column in self._columns if isinstance(column, Memory)]
+
+    def _memory(self, name: str, reference: Reference) -> Memory | Any:
+        """The memory of a column that the file has, else the value of its empty cell."""
+        column = self.kind.column(name)
+        if column is None:
+            raise LookupError(f"{self.kind.name} has no column for {name}")
+        return Memory(column, reference) if name in self.header.places else column.blank
+
+    def _title(self, key: str) -> str:
+        column = self.kind.column(key)
+        return self.header.titles.get(key) or (column.title if column else key)
+
+    def _read(self, batch: list[tuple[int, Record]]) -> Iterator[Any]:
+        batch, bad = self._even(batch)
+        self.count += len(batch) + len(bad)
+        columns = [self._values(column, batch, bad) for column in self._columns]
+        numbers = [number for number, _ in batch]
+        rows: Iterator[Any] = map(self.kind.row, numbers, *columns)
+        if bad:
+            self.bad_rows += len(bad)
+            self.stopped = self.bad_rows > MOST_BAD_ROWS
+            rows = self._good(batch, columns, bad)
+        yield from rows
+
+    def _good(self, batch: list[tuple[int, Record]], columns: list[list[Any]], bad: set[int]) -> Iterator[Any]:
+        for place, (number, _) in enumerate(batch):
+            if number not in bad:
+                yield self.kind.row(number, *(column[place] for column in columns))
+
+    def _even(self, batch: list[tuple[int, Record]]) -> tuple[list[tuple[int, Record]], set[int]]:
+        """Records as wide as the header. In a text, a surplus cell means that a separator was not quoted."""
+        width = len(self.table.header)
+        bad: set[int] = set()
+        if all(len(record) == width for _, record in batch):
+            return [one for one in batch if not is_blank(one[1])], bad
+        even = []
+        for number, record in batch:
+            if is_blank(record):
+                continue
+            if self.table.strict and any(record[width:]):
+                bad.add(number)
+                self.problems.append(_surplus(number, len(record), width))
+            else:
+                even.append((number, record[:width] + [""] * (width - len(record))))
+        return even, bad
+
+    def _values(self, memory: Memory | Any, batch: list[tuple[int, Record]], bad: set[int]) -> list[Any]:
+        if not isinstance(memory, Memory):
+            return [memory] * len(batch)
+        memory.forget()
+        cell = itemgetter(self.header.places[memory.column.key])
+        values = [memory[cell(record)] for _, record in batch]
+        if memory.unfit:
+            for (number, _), value in zip(batch, values, strict=True):
+                if isinstance(value, Unfit):
+                    bad.add(number)
+                    self.problems.append(RowProblem(number, memory.column.key, value.wrong, value.mend))
+        return values
+
+
+def _surplus(number: int, cells: int, width: int) -> RowProblem:
+    mend = "Put a cell that holds the separator between quotation marks"
+    return RowProblem(number, "", f"has {cells} cells where the first row has {width}", mend)
+
+
+def open_list(kind: Kind, path: Path) -> Table:
+    """Open a list of either format."""
+    if is_workbook(path):
+        return open_workbook(path)
+    return open_text(path, lambda header: known_columns(kind, header))
+
+
+def reader_of(column: Column, reference: Reference) -> Parse:
+    """How one cell of a column is read, with its tidying: for templates and tests."""
+    return Memory(column, reference).__getitem__

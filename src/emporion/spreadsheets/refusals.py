@@ -1,0 +1,75 @@
+"""Why a file as a whole cannot be taken. Each sentence says how to mend it."""
+
+from __future__ import annotations
+
+from emporion.domain.refusal import Refusal
+
+
+class FileMissing(Refusal):
+    """There is no file {file}: check its name and folder."""
+
+
+class FileEmpty(Refusal):
+    """{file} has an empty first row: it must name the columns, and the rows below it hold the list."""
+
+
+class NoRows(Refusal):
+    """{file} has its row of column names but no rows below it: nothing to import."""
+
+
+class OldWorkbook(Refusal):
+    """{file} is a workbook of the Excel 97-2003 kind: open it in Excel and save it as an Excel workbook (.xlsx)."""
+
+
+class WorkbookEncrypted(Refusal):
+    """{file} is protected by a password: remove the password in Excel (File, Info, Protect Workbook) and save it."""
+
+
+class WorkbookDamaged(Refusal):
+    """{file} is a damaged Excel workbook ({what}): open it in Excel, let Excel repair it, and save it again."""
+
+
+class WorkbookTooLarge(Refusal):
+    """{file} unpacks to {size} MB, more than the {limit} MB that are read: save its first sheet as CSV."""
+
+
+class WorkbookWithoutSheet(Refusal):
+    """{file} has no sheet with cells: put the list on its first sheet."""
+
+
+class NamedText(Refusal):
+    """{file} is an Excel workbook by its contents, though its ending says text: give it the ending .xlsx."""
+
+
+class NamedWorkbook(Refusal):
+    """{file} is text by its contents, though its ending says Excel: give it the ending .csv."""
+
+
+class NotAList(Refusal):
+    """{file} is {what}, not a list: save the list as CSV or as an Excel workbook (.xlsx)."""
+
+
+class UnknownEncoding(Refusal):
+    """{file} is written neither in UTF-8 nor in GB18030 (line {line}): save it as "CSV UTF-8"."""
+
+
+class QuotationOpen(Refusal):
+    """{file} cannot be split into cells after row {row}: a quotation mark there has no partner. Write one inside a cell
+    twice, and close every cell that begins with one."""
+
+
+class ColumnsMissing(Refusal):
+    """{file} lacks {columns}: add what is missing, or begin with emporion import {kind} --template {kind}.xlsx.
+    Its first row reads: {header}."""
+
+
+class ColumnTwice(Refusal):
+    """{file} has {first} and {second}, and both are {column}: keep one of them."""
+
+
+class UnknownKind(Refusal):
+    """There is no list of {kind}; there are {kinds}."""
+
+
+class UnknownEnding(Refusal):
+    """{file} should end in .xlsx or .csv, so that it is clear what to write."""

@@ -1,0 +1,82 @@
+"""The rejects file: the rows with problems as they were, with a column that says what is wrong."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from emporion.domain.refusal import RowProblem
+from emporion.spreadsheets.files import WORKBOOK_ENDINGS
+from emporion.spreadsheets.headers import WRONG
+from emporion.spreadsheets.reading import FIRST_ROW, Reading
+from emporion.spreadsheets.refusals import UnknownEnding
+from emporion.spreadsheets.table import Record
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+CSV_ENDINGS = {".csv", ".txt", ".tsv"}
+
+
+def sentence(problem: RowProblem) -> str:
+    """A problem as one line: the column, what is wrong, how to mend it."""
+    column = f"{problem.column}: " if problem.column else ""
+    return f"{column}{problem.wrong.rstrip('.')}. {problem.mend.rstrip('.')}."
+
+
+def write_rejects(reading: Reading, problems: list[RowProblem], path: str | Path | None) -> Path:
+    """Write the rows that have problems; in the file's own format unless ``path`` names another."""
+    source = reading.table.path
+    target = Path(path) if path else source.with_name(f"{source.stem}.rejects{source.suffix}")
+    wrong: dict[int, list[str]] = {}
+    for problem in problems:
+        wrong.setdefault(problem.row, []).append(sentence(problem))
+    records = _records(reading, wrong)
+    if target.suffix.lower() in WORKBOOK_ENDINGS:
+        _write_workbook(target, records)
+    elif target.suffix.lower() in CSV_ENDINGS:
+        _write_text(target, records)
+    else:
+        raise UnknownEnding(file=target.name)
+    return target
+
+
+def _records(reading: Reading, wrong: dict[int, list[str]]) -> Iterator[Record]:
+    """The header and the bad rows; an earlier import's column of problems gives way to the new one."""
+    yield [*_without(reading.table.header, reading.header.wrong), WRONG.title]
+    for number, record in enumerate(reading.table.records(), FIRST_ROW):
+        if number in wrong:
+            width = max(len(reading.table.header), len(record))
+            even = record + [""] * (width - len(record))
+            yield [*_without(even, reading.header.wrong), " ".join(wrong[number])]
+
+
+def _without(record: Record, place: int | None) -> Record:
+    return record if place is None else record[:place] + record[place + 1 :]
+
+
+def _write_text(path: Path, records: Iterator[Record]) -> None:
+    separator = "\t" if path.suffix.lower() == ".tsv" else ","
+    # With its mark, Excel opens the file as UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=separator).writerows(records)
+
+
+def _write_workbook(path: Path, records: Iterator[Record]) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Rejects")
+    for record in records:
+        sheet.append([_text_cell(sheet, cell) for cell in record])
+    book.save(path)
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    """A cell that stays text: no formula comes alive, no leading zero is lost."""
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
