@@ -1,0 +1,119 @@
+"""Writing the lists of a run by PostgreSQL's binary COPY, straight from arrays.
+
+A row of the binary format is the number of its fields (16 bits) and, for each, its length (32 bits) and its bytes, all
+in network order; an array is its dimensions, a flag for nulls, the type of its elements, its length and lower bound
+and the elements, each with its length (PostgreSQL manual, "COPY: Binary Format", and ``array_send``). Rows with lists
+of one length are all alike, so they are laid out as one structured array and sent as they lie in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection
+
+from emporion.domain.matching.models import MatchingRun
+from emporion.domain.matching.queries import Market
+from emporion.domain.matching.rules import IntArray
+from emporion.kernels.matching import Result
+
+Progress = Callable[[int, int, str], None]
+AT_A_TIME = 20_000
+SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+TRAILER = b"\xff\xff"
+INT8, FLOAT8 = 20, 701
+
+
+def copy_visitor_lists(run: MatchingRun, market: Market, result: Result, progress: Progress | None) -> None:
+    """Write every visitor's list; who has none gets no row."""
+    columns = "run_id, visitor_id, exhibitors, scores"
+    total = len(market.visitors)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY matching_visitorsuggestions ({columns}) FROM STDIN (FORMAT binary)") as copy,
+    ):
+        copy.write(SIGNATURE)
+        for first in range(0, total, AT_A_TIME):
+            part = slice(first, first + AT_A_TIME)
+            lists, scores = result.visitor_lists[part], result.visitor_scores[part]
+            for layout in _layouts(run.pk, market.visitors[part], market.exhibitors, lists, scores):
+                copy.write(layout)
+            if progress:
+                progress(min(first + AT_A_TIME, total), total, "suggestions written")
+        copy.write(TRAILER)
+
+
+def copy_exhibitor_lists(run: MatchingRun, market: Market, result: Result) -> None:
+    """Write every exhibitor's list and its price; who has none gets no row."""
+    columns = "run_id, exhibitor_id, visitors, scores, price"
+    found = (market.exhibitors, market.visitors, result.exhibitor_lists, result.exhibitor_scores)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY matching_exhibitorsuggestions ({columns}) FROM STDIN (FORMAT binary)") as copy,
+    ):
+        copy.write(SIGNATURE)
+        for layout in _layouts(run.pk, *found, prices=result.exhibitor_prices):
+            copy.write(layout)
+        copy.write(TRAILER)
+
+
+def _layouts(
+    run: int,
+    owners: IntArray,
+    others: IntArray,
+    lists: npt.NDArray[np.int32],
+    scores: npt.NDArray[np.float32],
+    *,
+    prices: npt.NDArray[np.float32] | None = None,
+) -> list[bytes]:
+    """The rows of owners with a list, laid out together where their lists are equally long."""
+    lengths = (lists >= 0).sum(axis=1)
+    laid = []
+    for length in np.unique(lengths[lengths > 0]):
+        chosen = lengths == length
+        # Lists are padded at the end only.
+        partners, points = others[lists[chosen, :length]], scores[chosen, :length]
+        laid.append(_layout(run, owners[chosen], partners, points, None if prices is None else prices[chosen]))
+    return laid
+
+
+def _layout(run: int, owners: IntArray, partners: IntArray, points: Any, prices: Any) -> bytes:
+    rows = np.zeros(len(owners), _row_type(partners.shape[1], priced=prices is not None))
+    rows["fields"] = 4 if prices is None else 5
+    _set(rows, "run", run)
+    _set(rows, "owner", owners)
+    _set_array(rows, "partners", INT8, partners)
+    _set_array(rows, "points", FLOAT8, points)
+    if prices is not None:
+        _set(rows, "price", prices)
+    return rows.tobytes()
+
+
+def _row_type(length: int, *, priced: bool) -> np.dtype[Any]:
+    def element(kind: str) -> list[tuple[str, str]]:
+        return [("size", ">i4"), ("value", kind)]
+
+    def array(kind: str) -> list[tuple[Any, ...]]:
+        head = [(name, ">i4") for name in ("size", "dimensions", "nulls", "type", "length", "lower")]
+        return [*head, ("elements", element(kind), (length,))]
+
+    fields: list[tuple[Any, ...]] = [("fields", ">i2"), ("run", element(">i8")), ("owner", element(">i8"))]
+    fields += [("partners", array(">i8")), ("points", array(">f8"))]
+    return np.dtype([*fields, ("price", element(">f8"))] if priced else fields)
+
+
+def _set(rows: npt.NDArray[Any], name: str, values: Any) -> None:
+    rows[name]["size"] = 8
+    rows[name]["value"] = values
+
+
+def _set_array(rows: npt.NDArray[Any], name: str, kind: int, values: npt.NDArray[Any]) -> None:
+    length = values.shape[1]
+    heads = {"size": 20 + 12 * length, "dimensions": 1, "nulls": 0, "type": kind, "length": length, "lower": 1}
+    for head, value in heads.items():
+        rows[name][head] = value
+    rows[name]["elements"]["size"] = 8
+    rows[name]["elements"]["value"] = values

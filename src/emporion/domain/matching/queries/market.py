@@ -1,0 +1,150 @@
+"""The market that the matching kernel solves, made of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.matching.queries.numbers import read_numbers, rows_of
+from emporion.domain.matching.queries.sides import Pairs, Side, read_exhibitors, read_visitors
+from emporion.domain.matching.rules import (
+    VISITOR_MEETINGS,
+    FloatArray,
+    IntArray,
+    Weights,
+    exhibitor_meetings,
+    wanted_size,
+)
+from emporion.kernels.matching import Problem
+
+# Headings with a column of their own: those that most visitors want and exhibitors show. Others count by chapter.
+MOST_HEADINGS = 256
+SIZES = 5
+# Never suggested: whom one side declined, and one's own organisation or delegation.
+_HIDDEN = """
+    SELECT d.visitor_id, d.exhibitor_id FROM matching_decline d JOIN exhibitors_exhibitor e ON e.id = d.exhibitor_id
+    WHERE e.edition_id = %(edition)s
+    UNION
+    SELECT v.id, e.id FROM exhibitors_exhibitor e
+    JOIN visitors_visitingunit own ON own.organisation_id = e.organisation_id AND own.edition_id = e.edition_id
+    JOIN visitors_visitingunit u ON u.id = own.id OR u.delegation_id = own.delegation_id
+    JOIN visitors_visitor v ON v.unit_id = u.id WHERE e.edition_id = %(edition)s"""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of the factors stand for: (kind of term, key), of p and of q."""
+
+    wanted_by_visitor: list[tuple[str, int]]
+    wanted_by_exhibitor: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Market:
+    """The kernel's problem, the records behind its rows and what its columns mean."""
+
+    visitors: IntArray
+    exhibitors: IntArray
+    problem: Problem
+    columns: Columns
+
+
+def load_market(
+    edition: Edition,
+    *,
+    visitors: Sequence[int] | None = None,
+    exhibitors: Sequence[int] | None = None,
+    weights: Weights | None = None,
+) -> Market:
+    """The edition's market, or that of some visitors and exhibitors only (their ids), in seven queries.
+
+    What a visitor wants of an exhibitor (p): sectors of interest, the delegation's remit and published needs against
+    the exhibitor's and its products' sectors; HS chapters and headings against the products'; debuts; one's own
+    region, unless that is the host market's. What an exhibitor wants of a visitor (q): purchasing size, more so the
+    larger the stand; published needs; a buyer of the host market when it comes from abroad.
+    """
+    points = weights or Weights()
+    buyers, sellers = read_visitors(edition, points, visitors), read_exhibitors(edition, exhibitors)
+    topics, wants, shows = _topics(buyers, sellers)
+    more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
+    sought, seeks, offers = _of_visitors(buyers, sellers, points)
+    problem = Problem(
+        visitor_wants=np.hstack([wants, wants_more]),
+        exhibitor_offers=np.hstack([shows, shows_more]),
+        exhibitor_wants=seeks,
+        visitor_offers=offers,
+        visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
+        exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
+        hidden=_hidden(edition, buyers.ids, sellers.ids),
+    )
+    return Market(buyers.ids, sellers.ids, problem, Columns(topics + more, sought))
+
+
+def _topics(buyers: Side, sellers: Side) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
+    """A column for every sector, chapter and heading that both sides know: what it is, visitors', exhibitors'."""
+    columns: list[tuple[str, int]] = []
+    for kind, most in (("sector", 10_000), ("chapter", 10_000), ("heading", MOST_HEADINGS)):
+        keys = _known_to_both(getattr(buyers, f"{kind}s"), getattr(sellers, f"{kind}s"), most)
+        columns += [(kind, int(key)) for key in keys]
+    wants = np.zeros((len(buyers.ids), len(columns)), np.float32)
+    shows = np.zeros((len(sellers.ids), len(columns)), np.float32)
+    for kind in ("sector", "chapter", "heading"):
+        places = {key: place for place, (known, key) in enumerate(columns) if known == kind}
+        # Wishes add up; an exhibitor that stands for a sector in two ways stands for it as well as in the better one.
+        _fill(wants, getattr(buyers, f"{kind}s"), places, np.add)
+        _fill(shows, getattr(sellers, f"{kind}s"), places, np.maximum)
+    return columns, wants, shows
+
+
+def _known_to_both(wanted: Pairs, shown: Pairs, most: int) -> IntArray:
+    """The keys on both sides, rising; of more than ``most`` those with most wishes times offers."""
+    keys, wishes = np.unique(wanted.keys, return_counts=True)
+    offered, offers = np.unique(shown.keys, return_counts=True)
+    both, of_wanted, of_shown = np.intersect1d(keys, offered, assume_unique=True, return_indices=True)
+    weight = wishes[of_wanted] * offers[of_shown]
+    return np.sort(both[np.argsort(-weight, kind="stable")[:most]])
+
+
+def _fill(factors: FloatArray, pairs: Pairs, places: dict[int, int], how: np.ufunc) -> None:
+    if not places:
+        return
+    keys = np.array(sorted(places))
+    at, there = rows_of(keys, pairs.keys)
+    columns = np.array([places[key] for key in keys.tolist()])[at[there]]
+    how.at(factors, (pairs.rows[there], columns), pairs.points[there])
+
+
+def _of_exhibitors(
+    buyers: Side, sellers: Side, weights: Weights
+) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
+    """More of what visitors want: debuts, and exhibitors of one's own region."""
+    regions = np.intersect1d(buyers.facts[:, 2][buyers.facts[:, 1] == 0], sellers.facts[:, 3])
+    regions = regions[regions > 0]
+    from_there = (buyers.facts[:, [2]] == regions) & (buyers.facts[:, [1]] == 0)
+    wants = np.hstack([np.full((len(buyers.ids), 1), weights.debut), from_there * weights.region])
+    shows = np.hstack([sellers.facts[:, [4]], sellers.facts[:, [3]] == regions])
+    columns = [("debut", 0)] + [("region", int(region)) for region in regions]
+    return columns, wants.astype(np.float32), shows.astype(np.float32)
+
+
+def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
+    """What exhibitors want: what it is, how much each wants it, how much each visitor offers."""
+    ones = np.ones(len(sellers.ids))
+    seeks = np.column_stack(
+        [wanted_size(sellers.facts[:, 0]) * weights.size, ones * weights.need, sellers.facts[:, 2] * weights.new_market]
+    )
+    offers = np.column_stack([buyers.facts[:, 0] / SIZES, buyers.facts[:, 3], buyers.facts[:, 1]])
+    columns = [("size", 0), ("need", 0), ("new_market", 0)]
+    return columns, seeks.astype(np.float32), offers.astype(np.float32)
+
+
+def _hidden(edition: Edition, visitors: IntArray, exhibitors: IntArray) -> npt.NDArray[np.int32]:
+    pairs = read_numbers(2, _HIDDEN, edition=edition.number)
+    visitor, known = rows_of(visitors, pairs[:, 0])
+    exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
+    hidden: npt.NDArray[np.int32] = np.column_stack([visitor, exhibitor])[known & shown].astype(np.int32)
+    return hidden

@@ -1,0 +1,141 @@
+"""What was suggested to whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from emporion.domain.catalogue.models import Product
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.queries.market import Market, load_market
+from emporion.domain.matching.rules import Term
+from emporion.domain.reference.models import HSCode, Region, Sector
+from emporion.domain.visitors.models import Visitor
+
+Names = Callable[[str, int], dict[str, Any]]
+Shown = dict[tuple[int, int], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One suggested partner (the other is who asked), its score and the terms of the match, strongest first."""
+
+    visitor: Visitor
+    exhibitor: Exhibitor
+    score: float
+    terms: tuple[Term, ...]
+
+
+def current_run(edition: Edition) -> MatchingRun | None:
+    """The run whose suggestions are shown."""
+    return MatchingRun.objects.filter(edition=edition, current=True).first()
+
+
+def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
+    """The exhibitors suggested to a visitor, best first, without those declined since; explained.
+
+    A constant number of queries, whatever the number of suggestions.
+    """
+    found = VisitorSuggestions.objects.filter(visitor=visitor, run__current=True).first()
+    if found is None:
+        return []
+    declined = set(Decline.objects.filter(visitor=visitor).values_list("exhibitor_id", flat=True))
+    listed = [(pk, score) for pk, score in zip(found.exhibitors, found.scores, strict=True) if pk not in declined]
+    exhibitors = _exhibitors([pk for pk, _ in listed[:limit]])
+    why = _explain(visitor.edition, [visitor.pk], list(exhibitors))
+    return [
+        Suggestion(visitor, exhibitors[pk], score, why.get((visitor.pk, pk), ()))
+        for pk, score in listed[:limit]
+        if pk in exhibitors
+    ]
+
+
+def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion]:
+    """The visitors suggested to an exhibitor, best first, without those declined since; explained."""
+    found = ExhibitorSuggestions.objects.filter(exhibitor=exhibitor, run__current=True).first()
+    if found is None:
+        return []
+    declined = set(Decline.objects.filter(exhibitor=exhibitor).values_list("visitor_id", flat=True))
+    listed = [(pk, score) for pk, score in zip(found.visitors, found.scores, strict=True) if pk not in declined]
+    chosen = [pk for pk, _ in listed[:limit]]
+    visitors = Visitor.objects.select_related("unit__organisation", "country").in_bulk(chosen)
+    why = _explain(exhibitor.edition, list(visitors), [exhibitor.pk])
+    return [
+        Suggestion(visitors[pk], exhibitor, score, why.get((pk, exhibitor.pk), ()))
+        for pk, score in listed[:limit]
+        if pk in visitors
+    ]
+
+
+def _exhibitors(chosen: list[int]) -> dict[int, Exhibitor]:
+    shown = ("organisation", "origin", "area", "sector", "occupancy__stand")
+    return Exhibitor.objects.select_related(*shown).in_bulk(chosen)
+
+
+def _explain(edition: Edition, visitors: list[int], exhibitors: list[int]) -> dict[tuple[int, int], tuple[Term, ...]]:
+    """The terms of every pair by (visitor's id, exhibitor's id), from the same factors that made the scores."""
+    market = load_market(edition, visitors=visitors, exhibitors=exhibitors)
+    names, shown = _names(market), _shown(exhibitors)
+    return {
+        (int(visitor), int(exhibitor)): tuple(_terms(market, v, e, names, shown))
+        for v, visitor in enumerate(market.visitors)
+        for e, exhibitor in enumerate(market.exhibitors)
+    }
+
+
+def _terms(market: Market, visitor: int, exhibitor: int, names: Names, shown: Shown) -> Iterator[Term]:
+    problem, columns = market.problem, market.columns
+    points = np.concatenate(
+        [
+            problem.visitor_wants[visitor] * problem.exhibitor_offers[exhibitor],
+            problem.exhibitor_wants[exhibitor] * problem.visitor_offers[visitor],
+        ]
+    )
+    kinds = columns.wanted_by_visitor + columns.wanted_by_exhibitor
+    for column in np.argsort(-points, kind="stable"):
+        kind, key = kinds[column]
+        if points[column] > 0:
+            product = shown.get((int(market.exhibitors[exhibitor]), key), {}) if kind == "heading" else {}
+            yield Term(kind, float(points[column]), names(kind, key) | product)
+
+
+def _shown(exhibitors: list[int]) -> Shown:
+    """A product of every exhibitor and HS heading, debuts first: what a sentence names."""
+    products = Product.objects.filter(exhibitor__in=exhibitors, hs__isnull=False)
+    rows = products.order_by("debut__id", "id").values_list("exhibitor", "hs", "name_en", "name_zh")
+    shown: Shown = {}
+    for exhibitor, hs, english, chinese in rows:
+        name = {"product_en": english or chinese, "product_zh": chinese or english}
+        shown.setdefault((exhibitor, int(hs[:4])), name)
+    return shown
+
+
+def _names(market: Market) -> Names:
+    """Looks up what a column's sentence names, all in three queries."""
+    kinds = market.columns.wanted_by_visitor
+    codes = [_hs(kind, key) for kind, key in kinds if kind in ("chapter", "heading")]
+    found: dict[str, dict[Any, Any]] = {
+        "sector": {sector.number: sector for sector in Sector.objects.all()},
+        "region": {int(region.code): region for region in Region.objects.all()},
+    }
+    hs = HSCode.objects.in_bulk(codes)
+
+    def names(kind: str, key: int) -> dict[str, Any]:
+        if kind in ("chapter", "heading"):
+            code = _hs(kind, key)
+            title = hs.get(code)
+            english = title.title_en if title else ""
+            return {"code": code, "name_en": english, "name_zh": (title.title_zh if title else "") or english}
+        named = found.get(kind, {}).get(key)
+        return {"name_en": named.name_en, "name_zh": named.name_zh or named.name_en} if named else {}
+
+    return names
+
+
+def _hs(kind: str, key: int) -> str:
+    return f"{key:02}" if kind == "chapter" else f"{key:04}"

@@ -1,0 +1,119 @@
+"""What makes two sides a match, how many meetings each can hold, and the words that explain a suggestion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from emporion.domain.refusal import Refusal
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+VISITOR_MEETINGS = 10
+CO_EXHIBITOR_MEETINGS = 30
+LEAST_MEETINGS, MOST_MEETINGS = 60, 100
+
+
+class NotOfOneEdition(Refusal):
+    """Visitor {visitor} and exhibitor {exhibitor} belong to different editions and cannot be matched."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a match is made of, in points.
+
+    A visitor's own interests share the points of their kind, so that who ticks everything wants nothing in particular.
+    """
+
+    sector: float = 1.0
+    remit: float = 0.4
+    need_sector: float = 0.6
+    chapter: float = 0.6
+    heading: float = 1.6
+    need_heading: float = 1.6
+    debut: float = 0.3
+    region: float = 0.25
+    size: float = 0.8
+    need: float = 0.3
+    new_market: float = 0.2
+
+
+# How well an exhibitor stands for a sector: its own, one of its products', the wider one above either.
+OWN_SECTOR, PRODUCT_SECTOR, WIDER_SECTOR = 1.0, 0.8, 0.6
+
+# What a suggestion says for every kind of term: to the visitor and to the exhibitor, each in English and Chinese.
+SENTENCES = {
+    "sector": (
+        ("You are interested in {name_en}; they exhibit in it.", "您关注{name_zh}；该展商参展此领域。"),
+        ("They are interested in {name_en}.", "对方关注{name_zh}。"),
+    ),
+    "heading": (
+        (
+            "You buy HS {code} ({name_en}); they show {product_en}.",
+            "您采购HS {code}（{name_zh}）；对方展出{product_zh}。",
+        ),
+        (
+            "They buy HS {code} ({name_en}); you show {product_en}.",
+            "对方采购HS {code}（{name_zh}）；您展出{product_zh}。",
+        ),
+    ),
+    "chapter": (
+        ("You buy goods of HS chapter {code} ({name_en}).", "您采购HS第{code}章商品（{name_zh}）。"),
+        ("They buy goods of HS chapter {code} ({name_en}).", "对方采购HS第{code}章商品（{name_zh}）。"),
+    ),
+    "debut": (
+        ("They show a product for the first time.", "对方有首发展品。"),
+        ("You show a product for the first time.", "您有首发展品。"),
+    ),
+    "region": (
+        ("They come from your region, {name_en}.", "对方与您同来自{name_zh}。"),
+        ("They come from your region, {name_en}.", "对方与您同来自{name_zh}。"),
+    ),
+    "size": (
+        ("They look for buyers of your size.", "对方寻求与您规模相当的采购商。"),
+        ("Their yearly purchases suit your stand.", "对方的年采购规模与您的展位相称。"),
+    ),
+    "need": (
+        ("Your organisation has published what it needs.", "贵单位已发布采购需求。"),
+        ("Their organisation has published what it needs.", "对方单位已发布采购需求。"),
+    ),
+    "new_market": (
+        ("They are entering the market you buy for.", "对方正在进入您所在的市场。"),
+        ("They buy for the market you are entering.", "对方为您正在进入的市场采购。"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One reason for a suggestion: its kind, its points and the data of its sentence."""
+
+    code: str
+    points: float
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self, language: str = "en", *, to_exhibitor: bool = False) -> str:
+        """What is said to the visitor, or to the exhibitor; in Chinese when ``language`` begins with ``zh``."""
+        english, chinese = SENTENCES[self.code][to_exhibitor]
+        return (chinese if language.startswith("zh") else english).format(**self.data)
+
+
+def exhibitor_meetings(area_m2: IntArray, is_co_exhibitor: npt.NDArray[np.bool_]) -> IntArray:
+    """How many meetings exhibitors can hold: 60, 2 more for every 9 m² and at most 100; a co-exhibitor 30."""
+    by_area = np.minimum(LEAST_MEETINGS + area_m2 // 9 * 2, MOST_MEETINGS)
+    return np.where(is_co_exhibitor, CO_EXHIBITOR_MEETINGS, by_area)
+
+
+def wanted_size(area_m2: IntArray) -> FloatArray:
+    """How much an exhibitor looks for large buyers, 0.3 to 1: more the larger its stand, in full from 100 m² on."""
+    return (0.3 + 0.7 * np.minimum(area_m2 / 100, 1)).astype(np.float32)
+
+
+def require_one_edition(visitor: str, exhibitor: str, *, same: bool) -> None:
+    """Raise :class:`NotOfOneEdition` when the two belong to different editions."""
+    if not same:
+        raise NotOfOneEdition(visitor=visitor, exhibitor=exhibitor)

@@ -1,0 +1,36 @@
+"""How many meetings each side can hold, and the words of a suggestion."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from emporion.domain.matching import rules
+
+
+def test_an_exhibitors_meetings_grow_with_its_stand_up_to_a_hundred():
+    areas, guests = np.array([0, 9, 90, 900, 900]), np.array([False, False, False, False, True])
+    assert rules.exhibitor_meetings(areas, guests).tolist() == [60, 62, 80, 100, 30]
+
+
+def test_large_stands_look_for_large_buyers():
+    assert rules.wanted_size(np.array([0, 50, 100, 400])).tolist() == pytest.approx([0.3, 0.65, 1, 1])
+
+
+def test_every_kind_of_term_has_its_words_for_both_sides_in_both_languages():
+    data = {"code": "8419", "name_en": "Boilers", "name_zh": "锅炉", "product_en": "Heater", "product_zh": "加热器"}
+    said = {
+        (code, language, side): rules.Term(code, 1, data).sentence(language, to_exhibitor=side)
+        for code in rules.SENTENCES
+        for language in ("en", "zh-hans")
+        for side in (False, True)
+    }
+    assert said["heading", "en", False] == "You buy HS 8419 (Boilers); they show Heater."
+    assert said["heading", "zh-hans", True] == "对方采购HS 8419（锅炉）；您展出加热器。"
+    assert not any("{" in sentence for sentence in said.values())
+
+
+def test_two_editions_are_not_matched():
+    rules.require_one_edition("V1", "06-1", same=True)
+    with pytest.raises(rules.NotOfOneEdition, match="Visitor V1 and exhibitor 06-1"):
+        rules.require_one_edition("V1", "06-1", same=False)

@@ -1,0 +1,155 @@
+"""A run writes both sides' lists, and people see them with their reasons."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from emporion.domain.catalogue.actions import add_product
+from emporion.domain.catalogue.actions.products import ProductFacts
+from emporion.domain.journal.models import JournalEntry
+from emporion.domain.matching import queries
+from emporion.domain.matching.actions import decline, run_matching
+from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.rules import NotOfOneEdition
+from emporion.kernels import matching
+from tests.domain import show
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return show.make_edition()
+
+
+@pytest.fixture
+def fair(edition):
+    """Three exhibitors of two areas and four visitors; Ann buys heat exchangers, which Kessel shows."""
+    show.make_hs("841950", "Heat exchange units")
+    kessel = show.make_exhibitor(edition, "Kessel")
+    glas = show.make_exhibitor(edition, "Glas")
+    food = show.make_exhibitor(edition, "Food", area=show.make_area(edition, "food", 1))
+    facts = ProductFacts(number="1", name_en="Hydrogen heat exchanger", name_zh="氢换热器", hs="841950")
+    add_product(kessel, facts, at=show.NOON)
+    ann = show.make_visitor(edition, "Ann", sectors=[3], hs_headings=["8419"])
+    for number, sector in enumerate((3, 1, 1)):
+        show.make_visitor(edition, f"V{number}", sectors=[sector])
+    return {"kessel": kessel, "glas": glas, "food": food, "ann": ann}
+
+
+def lists():
+    mine = VisitorSuggestions.objects.order_by("visitor").values_list("visitor", "exhibitors", "scores")
+    return list(mine), list(ExhibitorSuggestions.objects.order_by("exhibitor").values_list("exhibitor", "visitors"))
+
+
+def test_the_best_match_comes_first_with_its_reasons(edition, fair):
+    run_matching(edition, at=show.NOON)
+    first = queries.suggestions_for(fair["ann"])[0]
+    assert first.exhibitor == fair["kessel"]
+    assert first.terms[0].sentence() == "You buy HS 8419 (HS 8419); they show Hydrogen heat exchanger."
+    assert first.terms[0].sentence("zh-hans") == "您采购HS 8419（HS 8419）；对方展出氢换热器。"
+    assert {term.code for term in first.terms} == {"heading", "sector", "chapter", "new_market"}
+
+
+def test_an_exhibitor_sees_its_visitors_and_why(edition, fair):
+    run_matching(edition, at=show.NOON)
+    first = queries.suggestions_to(fair["kessel"])[0]
+    assert first.visitor == fair["ann"]
+    assert "you show Hydrogen heat exchanger" in first.terms[0].sentence(to_exhibitor=True)
+
+
+def test_what_is_stored_is_what_the_kernel_found(edition, fair):
+    market = queries.load_market(edition)
+    result = matching.solve(market.problem)
+    run_matching(edition, at=show.NOON)
+    for row, (visitor, exhibitors, scores) in enumerate(lists()[0]):
+        assert visitor == market.visitors[row]
+        assert exhibitors == [market.exhibitors[e] for e in result.visitor_lists[row] if e >= 0]
+        assert scores == pytest.approx(result.visitor_scores[row][: len(scores)].tolist())
+    stored = {one.exhibitor_id: one for one in ExhibitorSuggestions.objects.all()}
+    for row, exhibitor in enumerate(market.exhibitors):
+        assert stored[exhibitor].visitors == [market.visitors[v] for v in result.exhibitor_lists[row] if v >= 0]
+        assert stored[exhibitor].price == pytest.approx(float(result.exhibitor_prices[row]))
+    assert matching.check(market.problem, matching.Params(), result) == []
+
+
+def test_running_again_ends_in_the_same_lists_and_keeps_one_set(edition, fair):
+    run_matching(edition, at=show.NOON, seed=4)
+    before = lists()
+    with ThreadPoolExecutor(2) as pool:
+        second = run_matching(edition, at=show.NOON, seed=4, executor=pool)
+    assert lists() == before
+    assert queries.current_run(edition) == second
+    assert MatchingRun.objects.count() == 2
+    assert JournalEntry.objects.filter(deed="matching.run").count() == 2
+
+
+def test_a_run_that_dies_while_it_writes_leaves_the_old_one_to_be_seen(edition, fair):
+    first = run_matching(edition, at=show.NOON)
+    before = lists()
+
+    def die(done: int, total: int, what: str) -> None:
+        if what == "suggestions written":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_matching(edition, at=show.NOON, seed=9, progress=die)
+    assert (queries.current_run(edition), lists()) == (first, before)
+
+
+def test_what_was_declined_is_never_suggested_again(edition, fair):
+    run_matching(edition, at=show.NOON)
+    decline(fair["ann"], fair["kessel"], by_exhibitor=True, at=show.NOON)
+    assert fair["kessel"] not in [s.exhibitor for s in queries.suggestions_for(fair["ann"])]
+    assert fair["ann"] not in [s.visitor for s in queries.suggestions_to(fair["kessel"])]
+    run_matching(edition, at=show.NOON)
+    assert fair["kessel"].pk not in VisitorSuggestions.objects.get(visitor=fair["ann"]).exhibitors
+
+
+def test_declining_twice_keeps_the_first(edition, fair):
+    for side in (True, False):
+        decline(fair["ann"], fair["kessel"], by_exhibitor=side, at=show.NOON)
+    assert Decline.objects.get().by_exhibitor
+    assert JournalEntry.objects.filter(deed="suggestion.declined").count() == 1
+
+
+def test_two_editions_are_not_matched(edition, fair):
+    other = show.make_exhibitor(show.make_edition(7), "Other")
+    with pytest.raises(NotOfOneEdition):
+        decline(fair["ann"], other, by_exhibitor=False, at=show.NOON)
+
+
+def test_before_the_first_run_and_for_a_newcomer_there_is_nothing(edition, fair):
+    assert queries.suggestions_for(fair["ann"]) == []
+    run_matching(edition, at=show.NOON)
+    assert queries.suggestions_for(show.make_visitor(edition, "New")) == []
+    assert queries.suggestions_to(show.make_exhibitor(edition, "New")) == []
+
+
+def test_an_empty_edition_makes_an_empty_run(edition):
+    run = run_matching(edition, at=show.NOON)
+    assert (run.current, run.objective, lists()) == (True, 0.0, ([], []))
+
+
+def test_an_edition_has_one_current_run(edition, fair):
+    run = run_matching(edition, at=show.NOON)
+    with pytest.raises(IntegrityError, match="one_current_matching_run"), transaction.atomic():
+        MatchingRun.objects.create(
+            edition=edition, finished=show.NOON, seed=0, objective=0, bound=0, stopped="", current=run.current
+        )
+
+
+@pytest.mark.parametrize("exhibitors", [1, 3])
+def test_suggestions_take_a_constant_number_of_queries(edition, exhibitors, django_assert_num_queries):
+    for number in range(exhibitors):
+        show.make_exhibitor(edition, f"E{number}")
+    ann = show.make_visitor(edition, "Ann", sectors=[3])
+    run_matching(edition, at=show.NOON)
+    ann = type(ann).objects.select_related("edition").get(pk=ann.pk)
+    with django_assert_num_queries(13):
+        found = queries.suggestions_for(ann)
+        assert [s.exhibitor.organisation.name for s in found if s.terms]
+    assert len(found) == exhibitors
