@@ -1,0 +1,48 @@
+"""The edition's first page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.programme.models import Session
+from emporion.web import access
+from emporion.web.public.bulletin import headline
+from emporion.web.public.labels import SESSIONS
+from emporion.web.public.page import page
+from emporion.web.public.programme import with_days
+
+SESSIONS_SHOWN = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
+    edition = access.current_edition()
+    sessions, upcoming = next_sessions(edition, timezone.now())
+    context: dict[str, Any] = {
+        "figures": headline(edition),
+        "areas": areas(edition),
+        "phases": {phase.kind: phase for phase in Phase.objects.filter(edition=edition)},
+        "sessions": sessions,
+        "upcoming": upcoming,
+        "kinds": SESSIONS,
+    }
+    return page(request, "public/home.html", edition, context)
+
+
+def areas(edition: Edition) -> list[ExhibitionArea]:
+    """The edition's areas with the number of exhibitors in each."""
+    counted = ExhibitionArea.objects.filter(edition=edition).annotate(exhibitor_count=Count("exhibitors"))
+    return list(counted.order_by("number"))
+
+
+def next_sessions(edition: Edition, now: dt.datetime) -> tuple[list[Session], bool]:
+    """The sessions that start next; when none does any more, the first of all, and false."""
+    sessions = Session.objects.filter(edition=edition).order_by("starts", "number")
+    upcoming = with_days(sessions.filter(starts__gte=now)[:SESSIONS_SHOWN])
+    return (upcoming, True) if upcoming else (with_days(sessions[:SESSIONS_SHOWN]), False)

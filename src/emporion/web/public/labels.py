@@ -1,0 +1,76 @@
+"""What the public site calls the kinds and states that records carry, in words to be translated."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.booths.models import Stand
+from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.programme.models import Session
+
+DEBUTS = {
+    Debut.Kind.WORLD.value: _("World debut"),
+    Debut.Kind.ASIA.value: _("Asian debut"),
+    Debut.Kind.HOST.value: _("Debut in the host's market"),
+}
+PRODUCT_KINDS = {
+    Product.Kind.PRODUCT.value: _("Product"),
+    Product.Kind.TECHNOLOGY.value: _("Technology"),
+    Product.Kind.SERVICE.value: _("Service"),
+}
+SESSIONS = {
+    Session.Kind.FORUM.value: _("Forum"),
+    Session.Kind.SUPPORTING.value: _("Supporting event"),
+    Session.Kind.LAUNCH.value: _("Product launch"),
+    Session.Kind.SIGNING.value: _("Signing ceremony"),
+}
+STANDS = {
+    Stand.Kind.STANDARD.value: _("Standard booth"),
+    Stand.Kind.SPECIAL.value: _("Special-built booth"),
+}
+OPEN_SIDES = {
+    1: _("row, one open side"),
+    2: _("corner, two open sides"),
+    3: _("peninsula, three open sides"),
+    4: _("island, four open sides"),
+}
+QUALIFIERS = {"": "", "about": _("about"), "over": _("over"), "under": _("just under")}
+SCOPES = {
+    "all": _("all exhibitions"),
+    "country": _("country exhibition"),
+    "enterprise": _("enterprise exhibition"),
+    "indoor": _("halls indoors"),
+    "outdoor": _("grounds outdoors"),
+    "business+country": _("enterprise and country exhibition, in- and outdoors"),
+}
+GROUPS = {
+    "participation": _("Who takes part"),
+    "space": _("Space and stands"),
+    "visiting": _("Visitors"),
+    "showing": _("What is shown"),
+    "meeting": _("Meetings"),
+    "turnover": _("Turnover and investment"),
+    "sectors": _("Focus sectors"),
+}
+DIMENSIONS = {
+    "area": _("By exhibition area"),
+    "country": _("By country or region"),
+    "origin": _("By origin"),
+    "hall": _("By hall"),
+    "delegation": _("By trading group"),
+    "ownership": _("By buyers' ownership"),
+    "sector": _("By sector"),
+    "kind": _("By kind"),
+    "state": _("By state"),
+    "day": _("By day"),
+    "years": _("By the years over which it was made"),
+}
+# The figures of the first page, each in the scope in which it is published.
+HEADLINE = (
+    ("participants", "all"),
+    ("exhibitors", "enterprise"),
+    ("area_gross_m2", "indoor"),
+    ("debuts", "all"),
+    ("visitors_registered", "all"),
+    ("intended_turnover_usd", "all"),
+)

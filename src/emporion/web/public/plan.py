@@ -1,0 +1,178 @@
+"""The drawing of a hall: where each stand, label and zone goes, in metres. The template writes it as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from emporion.domain.booths.queries import Box, PlanStand
+from emporion.domain.booths.queries import Plan as Floor
+from emporion.domain.editions.models import ExhibitionArea, Hall
+
+MODULE = 3.0
+# Half of an aisle: stands of one area grow together into a zone.
+REACH = 2.5
+# The width in pixels for which labels are laid out before the reader zooms, and the size of their type there.
+SCREEN = 1120.0
+TYPE = 10.5
+# An average letter is this much of its type's size wide; a Chinese character is as wide as its type.
+LETTER, CHARACTER = 0.58, 1.0
+
+
+class Placed(Protocol):
+    """Anything that stands on a floor."""
+
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def depth(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A stand as drawn: its short number, whether that fits before zooming, and whether it is the one chosen."""
+
+    stand: PlanStand
+    area: ExhibitionArea
+    label: str
+    fits: bool
+    selected: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return middle(self.stand)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """An area within a hall: its ground and its booths as one SVG path each, and where its name is written."""
+
+    area: ExhibitionArea
+    ground: str
+    booths: str
+    x: float
+    y: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A hall's drawing. ``type`` is the size in metres of its smallest labels before the reader zooms."""
+
+    width: float
+    depth: float
+    zones: list[Zone]
+    stands: list[Drawn]
+    aisles: str
+    columns: str
+    exits: list[tuple[float, float]]
+    type: float
+
+    @property
+    def zone_type(self) -> float:
+        """The size of the zones' names."""
+        return round(self.type * 1.4, 3)
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A small plan: the hall's outline, one stand, and all the others as one SVG path."""
+
+    stand: Placed
+    width: float
+    depth: float
+    others: str
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return middle(self.stand)
+
+    @property
+    def ring(self) -> float:
+        """The radius of the ring that leads the eye to the stand."""
+        return max(self.stand.width, self.stand.depth) / 2 + self.width / 40
+
+
+def draw(floor: Floor, areas: Mapping[str, ExhibitionArea], selected: str = "") -> Plan:
+    """Lay out a hall's plan. ``areas``: the edition's areas by code; ``selected``: the number of the stand chosen."""
+    size = round(TYPE * floor.width / SCREEN, 3)
+    by_area: dict[str, list[PlanStand]] = {}
+    for stand in floor.stands:
+        by_area.setdefault(stand.area, []).append(stand)
+    return Plan(
+        width=floor.width,
+        depth=floor.depth,
+        zones=zones({areas[code]: stands for code, stands in by_area.items()}),
+        stands=[_drawn(stand, areas[stand.area], size, selected) for stand in floor.stands],
+        aisles=path(floor.aisles),
+        columns=path(floor.obstacles),
+        exits=[door(floor.width, floor.depth, x, y) for x, y in floor.exits],
+        type=size,
+    )
+
+
+def size(hall: Hall) -> dict[str, float]:
+    """A hall's width and depth in metres."""
+    return {"width": hall.width_modules * MODULE, "depth": hall.depth_modules * MODULE}
+
+
+def locate(hall: Hall, stand: Placed, boxes: Iterable[Box]) -> Locator:
+    """Where a stand is among its hall's others. ``boxes``: x, y, width and depth of every stand."""
+    return Locator(stand=stand, others=path(boxes), **size(hall))
+
+
+def zones(stands: Mapping[ExhibitionArea, Sequence[Placed]]) -> list[Zone]:
+    """The zones that the stands of each area make together, in the order of the areas' numbers."""
+    return [_zone(area, stands[area]) for area in sorted(stands, key=lambda area: area.number)]
+
+
+def path(boxes: Iterable[Box], reach: float = 0) -> str:
+    """Rectangles as one SVG path, each grown by ``reach`` on every side."""
+    return "".join(_rectangle(x - reach, y - reach, w + 2 * reach, d + 2 * reach) for x, y, w, d in boxes)
+
+
+def middle(placed: Placed) -> tuple[float, float]:
+    """The centre of what stands on a floor."""
+    return placed.x + placed.width / 2, placed.y + placed.depth / 2
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is when set in type of this size."""
+    return size * sum(CHARACTER if ord(letter) > 0x2E80 else LETTER for letter in text)
+
+
+def short_number(number: str) -> str:
+    """The part of a stand's number that the hall's plan shows: ``4.1-A012`` gives ``A012``."""
+    return number.rpartition("-")[2]
+
+
+def door(across: float, down: float, x: float, y: float) -> tuple[float, float]:
+    """An exit's place on the wall it leads through: the middle of its module, moved out to the nearest edge."""
+    left, top = x + MODULE / 2, y + MODULE / 2
+    walls = [(left, (0.0, top)), (across - left, (across, top)), (top, (left, 0.0)), (down - top, (left, down))]
+    return min(walls)[1]
+
+
+def _zone(area: ExhibitionArea, stands: Sequence[Placed]) -> Zone:
+    boxes: list[Any] = [(stand.x, stand.y, stand.width, stand.depth) for stand in stands]
+    across, down = zip(*map(middle, stands), strict=True)
+    return Zone(area, path(boxes, REACH), path(boxes), _median(across), _median(down), len(stands))
+
+
+def _rectangle(x: float, y: float, width: float, depth: float) -> str:
+    return f"M{x:g} {y:g}h{width:g}v{depth:g}h{-width:g}z"
+
+
+def _drawn(stand: PlanStand, area: ExhibitionArea, size: float, selected: str) -> Drawn:
+    label = short_number(stand.number)
+    fits = text_width(label, size) <= stand.width * 0.94 and size <= stand.depth
+    return Drawn(stand, area, label, fits, stand.number == selected)
+
+
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
