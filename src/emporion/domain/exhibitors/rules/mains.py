@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from emporion.domain.exhibitors.rules.applications import MainExhibitorNeeded, check_main
-from emporion.domain.organisations.rules import name_key, number_key
+from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import Refusal
 
 
@@ -31,27 +30,22 @@ class Main:
 
 
 class MainIndex:
-    """The applications of an edition by registered number and by normalised name in either language."""
+    """The applications of an edition, found by registered number and by name in either language."""
 
     def __init__(self, mains: Iterable[Main]) -> None:
-        self._by_number: defaultdict[str, list[Main]] = defaultdict(list)
-        self._by_name: defaultdict[str, list[Main]] = defaultdict(list)
+        self._register: Register[Main] = Register()
         for main in mains:
-            if main.number:
-                self._by_number[main.number].append(main)
-            for key in {name_key(name) for name in (main.name, main.name_zh) if name}:
-                self._by_name[key].append(main)
+            self._register.add(main, numbers=[main.number], names=[main.name, main.name_zh], country=main.country)
 
     def find(self, wanted: str, country: str) -> Main:
         """The main exhibitor with that number, else with that name; among several the one of the same ``country``.
 
         Raises: MainExhibitorNeeded, MainExhibitorAmbiguous, MainIsCoExhibitor.
         """
-        found = self._by_number.get(number_key(wanted)) or self._by_name.get(name_key(wanted)) or []
+        found = self._register.find(wanted, country=country, strict=False)
         if not found:
             raise MainExhibitorNeeded(main=wanted)
-        near = [main for main in found if main.country == country] if len(found) > 1 else found
-        if len(near) != 1:
+        if len(found) > 1:
             raise MainExhibitorAmbiguous(main=wanted)
-        check_main(name=wanted, state=near[0].state, is_co_exhibitor=near[0].is_co_exhibitor)
-        return near[0]
+        check_main(name=wanted, state=found[0].state, is_co_exhibitor=found[0].is_co_exhibitor)
+        return found[0]

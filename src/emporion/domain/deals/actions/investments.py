@@ -1,0 +1,54 @@
+"""One investment of an exhibiting organisation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.deals.models import Investment
+from emporion.domain.deals.rules.deals import InvestmentNumberTaken, check_investment
+from emporion.domain.journal.actions import record
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.reference.models import Currency
+
+
+@transaction.atomic
+def record_investment(
+    organisation: Organisation,
+    *,
+    number: str,
+    first_year: int,
+    last_year: int,
+    amount: Decimal,
+    currency: Currency,
+    announced: date,
+    at: datetime,
+    actor: User | None = None,
+    source: str = "",
+    confirmed: bool = False,
+) -> Investment:
+    """Record what an organisation invested in the host's market over a span of years.
+
+    Raises: InvestmentYearsOutOfOrder, InvestmentAmountNotAboveZero, DealAmountTooHigh, InvestmentNumberTaken.
+    """
+    check_investment(first_year=first_year, last_year=last_year, amount=amount)
+    try:
+        with transaction.atomic():
+            investment = Investment.objects.create(
+                organisation=organisation,
+                number=number,
+                first_year=first_year,
+                last_year=last_year,
+                amount=amount,
+                currency=currency,
+                announced=announced,
+                confirmed=at if confirmed else None,
+                source=source,
+            )
+    except IntegrityError as error:
+        raise InvestmentNumberTaken(number=number) from error
+    record("investment.recorded", f"investment {number}", at=at, actor=actor, amount=str(amount), currency=currency.pk)
+    return investment

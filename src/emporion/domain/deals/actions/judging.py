@@ -1,0 +1,147 @@
+"""Whether a row of a list can be recorded: whom it means, and what the rules say to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from emporion.domain.deals.models import Deal
+from emporion.domain.deals.queries import buyers_named, convertible, days_of_deals, exhibiting_named, exhibitors_named
+from emporion.domain.deals.rules.deals import check_amount, check_buyer, check_investment, check_parties, check_signed
+from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
+from emporion.domain.editions.models import Edition
+from emporion.domain.organisations.rules.finding import Register
+from emporion.domain.reference.models import Country, Currency
+from emporion.domain.refusal import Refusal, RowProblem
+
+Terms = dict[str, Any]
+_Thing = TypeVar("_Thing")
+_LONGEST = {"number": 30, "subject": 300, "evidence": 200, "source": 300}
+
+
+class Judge:
+    """What the rows of one list are checked against, read once; its problems gather as rows are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[RowProblem] = []
+        self._currencies = frozenset(Currency.objects.values_list("pk", flat=True))
+        self._first: dict[str, int] = {}
+
+    def problem(self, row: DealRow | InvestmentRow, column: str, wrong: str, mend: str) -> None:
+        self.problems.append(RowProblem(row.row, column, wrong, mend))
+
+    def ask(self, row: DealRow | InvestmentRow, column: str, mend: str, check: Callable[[], None]) -> None:
+        """Let a rule look at the row; its refusal becomes a problem."""
+        try:
+            check()
+        except Refusal as refusal:
+            self.problem(row, column, refusal.sentence, mend)
+
+    def common(self, row: DealRow | InvestmentRow) -> None:
+        """What every list asks: a number of its own, texts that fit, a known currency."""
+        first = self._first.setdefault(row.number, row.row)
+        if not row.number:
+            self.problem(row, "number", "The number is missing.", "Give each row a number of its own.")
+        elif first != row.row:
+            self.problem(
+                row, "number", f"Row {first} has the number {row.number} already.", "Keep one of the two rows."
+            )
+        for column, longest in _LONGEST.items():
+            if len(getattr(row, column, "")) > longest:
+                self.problem(row, column, f"The text is longer than {longest} characters.", "Shorten it.")
+        if row.currency not in self._currencies:
+            self.problem(
+                row, "currency", f"“{row.currency}” is no known currency.", "Use its three letters, as in USD."
+            )
+
+    def one(
+        self, row: DealRow | InvestmentRow, column: str, register: Register[_Thing], wanted: str, country: str
+    ) -> _Thing | None:
+        """The one that a row means by a number or a name; none or several are a problem."""
+        found = register.find(wanted, country=country, strict=True)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            wrong, mend = f"Several are called “{wanted}”.", "Give the registered number, or the country as well."
+        else:
+            wrong = f"“{wanted}” is not among them" + (f" in {country}." if country else ".")
+            mend = "Give the number or the name under which it takes part."
+        self.problem(row, column, wrong, mend)
+        return None
+
+
+class DealJudge(Judge):
+    """Reads rows of the list of deals."""
+
+    def __init__(self, edition: Edition, rows: Sequence[DealRow]) -> None:
+        super().__init__()
+        self._exhibitors = exhibitors_named(edition, {row.exhibitor for row in rows})
+        self._buyers = buyers_named(edition, {row.buyer for row in rows})
+        self._countries = frozenset(Country.objects.values_list("pk", flat=True))
+        self._first_day, self._last_day = days_of_deals(edition)
+        self._convertible = convertible(edition)
+
+    def terms(self, row: DealRow) -> Terms | None:
+        """The terms of the row's deal; none, and its problems noted, when it cannot be recorded."""
+        before = len(self.problems)
+        self.common(row)
+        self._amount(row)
+        if row.kind not in Deal.Kind.values:
+            self.problem(row, "kind", f"“{row.kind}” is no kind of deal.", f"Use one of {', '.join(Deal.Kind.values)}.")
+        if row.origin and row.origin not in self._countries:
+            self.problem(row, "origin", f"“{row.origin}” is no known country.", "Use its two letters, as in BJ.")
+        terms = self._parties(row)
+        return terms if len(self.problems) == before else None
+
+    def _amount(self, row: DealRow) -> None:
+        self.ask(row, "amount", "Give the amount as a number above zero.", lambda: check_amount(row.amount))
+        mend = "Correct the day, or record the deal in its own edition."
+        days = {"first": self._first_day, "last": self._last_day}
+        self.ask(row, "signed", mend, lambda: check_signed(row.signed, **days))
+        if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.signed)):
+            self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
+
+    def _parties(self, row: DealRow) -> Terms | None:
+        exhibitor = self.one(row, "exhibitor", self._exhibitors, row.exhibitor, row.exhibitor_country)
+        buyer = self.one(row, "buyer", self._buyers, row.buyer, row.buyer_country)
+        if exhibitor is None or buyer is None:
+            return None
+        ids = {"exhibitor": exhibitor.organisation_id, "buyer": buyer.organisation_id}
+        self.ask(row, "buyer", "Name the other side.", lambda: check_parties(**ids, organisation=row.exhibitor))
+        mend = "Approve the unit first, or name another buyer."
+        self.ask(row, "buyer", mend, lambda: check_buyer(state=buyer.state, buyer=row.buyer))
+        return {
+            "kind": row.kind,
+            "exhibitor_id": exhibitor.pk,
+            "buyer_id": buyer.pk,
+            "delegation_id": buyer.delegation_id,
+            "origin_id": row.origin or exhibitor.origin_id,
+            "amount": row.amount,
+            "currency_id": row.currency,
+            "signed": row.signed,
+            "subject": row.subject,
+        }
+
+
+class InvestmentJudge(Judge):
+    """Reads rows of the list of investments."""
+
+    def __init__(self, edition: Edition, rows: Sequence[InvestmentRow]) -> None:
+        super().__init__()
+        self._organisations = exhibiting_named({row.organisation for row in rows})
+        self._convertible = convertible(edition)
+
+    def terms(self, row: InvestmentRow) -> Terms | None:
+        """What the row's investment is; none, and its problems noted, when it cannot be recorded."""
+        before = len(self.problems)
+        self.common(row)
+        mend = "Correct the years and the amount."
+        invested = {"first_year": row.first_year, "last_year": row.last_year}
+        self.ask(row, "amount", mend, lambda: check_investment(**invested, amount=row.amount))
+        if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.announced)):
+            self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
+        organisation = self.one(row, "organisation", self._organisations, row.organisation, row.country)
+        if organisation is None or len(self.problems) > before:
+            return None
+        stated = {"amount": row.amount, "currency_id": row.currency, "announced": row.announced, "source": row.source}
+        return {"organisation_id": organisation.pk, **invested, **stated}

@@ -1,0 +1,136 @@
+"""What an intended transaction must be to be recorded, confirmed and counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver
+from emporion.domain.refusal import Refusal
+
+Side = Literal["exhibitor", "buyer"]
+SIDES: tuple[Side, ...] = ("exhibitor", "buyer")
+# What the columns of the ledger hold: 18 digits before the point.
+HIGHEST_AMOUNT = Decimal(10) ** 18
+
+
+class DealsNotOpenYet(PhaseNotOpen):
+    """Deals are recorded and confirmed from {opens:%Y-%m-%d %H:%M}."""
+
+
+class DealsClosed(PhaseOver):
+    """Deals were recorded and confirmed until {closes:%Y-%m-%d %H:%M}."""
+
+
+class DealAmountNotAboveZero(Refusal):
+    """A deal has an amount above zero, on a one-year basis."""
+
+
+class DealAmountTooHigh(Refusal):
+    """An amount of 18 digits and more is a slip of the pen; check its unit."""
+
+
+class DealSignedOutsideShow(Refusal):
+    """A deal of this edition is signed from {first} to {last}; {signed} is outside."""
+
+
+class BuyerIsExhibitor(Refusal):
+    """“{organisation}” cannot buy from itself; name another buyer."""
+
+
+class DealOfOtherEdition(Refusal):
+    """The exhibitor and the buyer of a deal take part in its edition, both of them."""
+
+
+class BuyerRejected(Refusal):
+    """The registration of “{buyer}” was rejected; it makes no deals at this edition."""
+
+
+class DealNumberTaken(Refusal):
+    """There is a deal {number} in this edition already; a deal is recorded once."""
+
+
+class DealRecordedAlready(Refusal):
+    """The same deal was recorded as {number}; a deal counts once."""
+
+
+class DealWithdrawn(Refusal):
+    """Deal {number} was withdrawn; record a new one instead."""
+
+
+class InvestmentYearsOutOfOrder(Refusal):
+    """An investment's last year {last_year} comes before its first year {first_year}."""
+
+
+class InvestmentAmountNotAboveZero(Refusal):
+    """An investment has an amount above zero."""
+
+
+class InvestmentNumberTaken(Refusal):
+    """There is an investment {number} already; it is recorded once."""
+
+
+def check_amount(amount: Decimal) -> None:
+    """Refuse an amount that is no price.
+
+    Raises: DealAmountNotAboveZero, DealAmountTooHigh.
+    """
+    if not amount > 0:
+        raise DealAmountNotAboveZero()
+    if amount >= HIGHEST_AMOUNT:
+        raise DealAmountTooHigh()
+
+
+def check_signed(signed: date, *, first: date, last: date) -> None:
+    """Refuse a deal that was not signed at the show nor in the days set for deals after it.
+
+    Raises: DealSignedOutsideShow.
+    """
+    if not first <= signed <= last:
+        raise DealSignedOutsideShow(first=first, last=last, signed=signed)
+
+
+def check_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
+    """Refuse a deal of an organisation with itself; ``exhibitor`` and ``buyer`` are organisations' ids.
+
+    Raises: BuyerIsExhibitor.
+    """
+    if exhibitor == buyer:
+        raise BuyerIsExhibitor(organisation=organisation)
+
+
+def check_buyer(*, state: str, buyer: str) -> None:
+    """Refuse a buyer whose registration was rejected.
+
+    Raises: BuyerRejected.
+    """
+    if state == "rejected":
+        raise BuyerRejected(buyer=buyer)
+
+
+def check_not_withdrawn(*, withdrawn: bool, number: str) -> None:
+    """Refuse to touch a deal that was withdrawn.
+
+    Raises: DealWithdrawn.
+    """
+    if withdrawn:
+        raise DealWithdrawn(number=number)
+
+
+def counts(*, exhibitor_confirmed: bool, buyer_confirmed: bool, withdrawn: bool) -> bool:
+    """Whether a deal counts towards the intended turnover: both sides confirmed it and neither withdrew it."""
+    return exhibitor_confirmed and buyer_confirmed and not withdrawn
+
+
+def check_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:
+    """Refuse an investment without an amount, or that ends before it begins.
+
+    Raises: InvestmentYearsOutOfOrder, InvestmentAmountNotAboveZero, DealAmountTooHigh.
+    """
+    if last_year < first_year:
+        raise InvestmentYearsOutOfOrder(first_year=first_year, last_year=last_year)
+    if not amount > 0:
+        raise InvestmentAmountNotAboveZero()
+    if amount >= HIGHEST_AMOUNT:
+        raise DealAmountTooHigh()
