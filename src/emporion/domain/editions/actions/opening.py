@@ -10,6 +10,7 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.editions.queries import edition_numbered
 from emporion.domain.journal.actions import record
 
 
@@ -51,10 +52,11 @@ def open_edition(
 ) -> Edition:
     """Make an edition the current one, with these areas and phases; doing it again brings them up to date.
 
-    Areas and phases that are not named stay. Writes one entry in the journal. Raises ``Edition.DoesNotExist`` for a
-    number that was never loaded.
+    Areas and phases that are not named stay. Writes one entry in the journal.
+
+    Raises: NoSuchEdition.
     """
-    edition = Edition.objects.select_for_update().get(number=number)
+    edition = edition_numbered(number)
     Edition.objects.filter(current=True).exclude(number=number).update(current=False)
     edition.current = True
     edition.free_booth_quota = free_booth_quota

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from emporion.domain.deals.models import Deal, Investment
+from emporion.domain.deals.queries import counted_deals
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.reference.queries import converted
@@ -27,12 +28,6 @@ DEAL = (
     Column("currency_id", "Currency", "币种"),
     Column("usd", "USD", "美元"),
 )
-
-
-def counted_deals(edition: Edition) -> QuerySet[Deal, Any]:
-    return Deal.objects.filter(
-        edition=edition, exhibitor_confirmed__isnull=False, buyer_confirmed__isnull=False, withdrawn__isnull=True
-    )
 
 
 def in_dollars(edition: Edition) -> QuerySet[Deal, Any]:

@@ -1,0 +1,64 @@
+"""``emporion bulletin``: every figure of an edition, computed from its records, beside the published ones."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.refusal import Refusal
+from emporion.domain.statistics.queries import Figure, bulletin
+
+
+class Command(BaseCommand):
+    help = "The bulletin of an edition: every figure with its scope and unit, beside what was published."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--edition", type=int, help="number of the edition (default: the current one)")
+        parser.add_argument("--json", action="store_true", help="every figure and part as a JSON list")
+        parser.add_argument("--parts", action="store_true", help="in the table, show the breakdowns too")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            edition = current_edition() if options["edition"] is None else edition_numbered(options["edition"])
+            figures = bulletin(edition, parts=options["json"] or options["parts"])
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        if options["json"]:
+            listed = [figure.as_json() for figure in figures]
+            self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1))
+        else:
+            self._show(str(edition), figures)
+
+    def _show(self, title: str, figures: list[Figure]) -> None:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title=title)
+        table.add_column("Figure")
+        table.add_column("Scope")
+        for heading in ("Value", "Published", "Records"):
+            table.add_column(heading, justify="right")
+        table.add_column("Unit")
+        for figure in figures:
+            scope = "; ".join(filter(None, [figure.scope.split(";")[0], figure.part_en]))
+            table.add_row(
+                figure.definition.title_en, scope, number(figure.value), published(figure),
+                f"{figure.result.records:,}", figure.definition.unit,
+            )  # fmt: skip
+        Console(file=self.stdout).print(table)
+
+
+def number(value: int | Decimal | None) -> str:
+    """A value as people read it: thousands apart, no fraction where there is none, a dash where it is unknown."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def published(figure: Figure) -> str:
+    """The published value with how it was told, empty where none of this scope was published."""
+    return f"{figure.published.qualifier} {number(figure.published.value)}".strip() if figure.published else ""
