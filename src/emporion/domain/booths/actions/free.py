@@ -13,7 +13,7 @@ from emporion.domain.booths.rules import Claim, in_turn, require_free_booth
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
-from emporion.domain.notices.models import Notice
+from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.domain.refusal import Refusal
 
@@ -96,15 +96,11 @@ def _grant(exhibitor: Exhibitor, edition: Edition, day: date) -> FreeBoothGrant:
 
 
 def _tell(grants: list[FreeBoothGrant], at: datetime) -> None:
-    told = [
-        Notice(
-            key=f"free-booth-{grant.exhibitor.number}",
-            recipient=grant.exhibitor.application.contact_email,
-            template="free_booth_granted",
-            context={"exhibitor": grant.exhibitor.number, "area_m2": grant.area_m2},
-            created=at,
-        )
-        for grant in grants
-        if grant.exhibitor.application.contact_email
-    ]
-    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    """Put a notice to every exhibitor into the outbox."""
+    tell_all((_message(grant.exhibitor, grant.area_m2) for grant in grants), at=at)
+
+
+def _message(exhibitor: Exhibitor, area_m2: int) -> Message:
+    facts = {"exhibitor": exhibitor.number, "name": exhibitor.organisation.name, "area_m2": area_m2}
+    recipient = exhibitor.application.contact_email
+    return Message(f"free_booth.granted:{exhibitor.pk}", recipient, "free_booth_granted", facts)

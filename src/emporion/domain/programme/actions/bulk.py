@@ -1,0 +1,152 @@
+"""Importing the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from emporion.domain.accounts.models import User
+from emporion.domain.catalogue.models import Debut
+from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.journal.actions import record
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules import name_key
+from emporion.domain.programme.models import Session, Speaker
+from emporion.domain.programme.rules import require_session
+from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
+
+FIELDS = (
+    "kind", "title_en", "title_zh", "starts", "ends", "place_en", "place_zh", "hall_id", "host_id", "debut_id",
+)  # fmt: skip
+
+
+class SessionRow(NamedTuple):
+    """A session as a list names it. ``hall`` is a hall's code, ``product`` the number of the product launched,
+    ``host`` an organisation's name; all may be empty. ``speakers`` are (name, position)."""
+
+    row: int
+    number: str
+    kind: str
+    title_en: str
+    title_zh: str
+    starts: datetime
+    ends: datetime
+    place_en: str = ""
+    place_zh: str = ""
+    hall: str = ""
+    product: str = ""
+    host: str = ""
+    speakers: tuple[tuple[str, str], ...] = ()
+
+
+class _Unfit(Exception):
+    """A cell that names nothing: its column, what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a row can name: halls by code, debuts by product number, hosts by their normalised name."""
+
+    halls: dict[str, int]
+    debuts: dict[str, list[int]]
+    hosts: dict[str, list[int]]
+
+
+@transaction.atomic
+def import_sessions(
+    edition: Edition, rows: Iterable[SessionRow], *, at: datetime, actor: User | None = None
+) -> BulkOutcome:
+    """Write the sessions of a list or bring them up to date, by number; their speakers are replaced by the list's.
+
+    Rows that cannot be taken are problems of the outcome; all others are written. One journal entry.
+    """
+    listed = list(rows)
+    outcome, known = BulkOutcome(), _known(edition, listed)
+    there = {
+        session.number: session for session in Session.objects.filter(edition=edition).prefetch_related("speakers")
+    }
+    seen: dict[str, int] = {}
+    for row in listed:
+        try:
+            facts = _facts(edition, row, known, seen)
+        except _Unfit as unfit:
+            outcome.problems.append(RowProblem(row.row, *unfit.args))
+        else:
+            _write(edition, row, facts, there.get(row.number), outcome)
+    counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+    record("sessions.imported", "programme", at=at, actor=actor, edition=edition.number, **counts)
+    return outcome
+
+
+def _known(edition: Edition, rows: list[SessionRow]) -> _Known:
+    debuts: dict[str, list[int]] = {}
+    named = {row.product for row in rows if row.product}
+    shown = Debut.objects.filter(product__edition=edition, product__number__in=named)
+    for number, debut in shown.values_list("product__number", "pk"):
+        debuts.setdefault(number, []).append(debut)
+    hosts: dict[str, list[int]] = {}
+    keys = {name_key(row.host) for row in rows if row.host}
+    for key, host in Organisation.objects.filter(name_key__in=keys).values_list("name_key", "pk"):
+        hosts.setdefault(key, []).append(host)
+    return _Known(dict(Hall.objects.filter(edition=edition).values_list("code", "pk")), debuts, hosts)
+
+
+def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int]) -> dict[str, Any]:
+    if seen.setdefault(row.number, row.row) != row.row:
+        raise _Unfit("number", f"repeats {row.number} of row {seen[row.number]}", "Give each session its own number")
+    if row.kind not in Session.Kind.values:
+        raise _Unfit("kind", f"is no kind of session: {row.kind}", f"Write one of {', '.join(Session.Kind.values)}")
+    local = (timezone.localtime(row.starts), timezone.localtime(row.ends))
+    try:
+        first_day, last_day = edition.first_day, edition.last_day
+        require_session(row.number, (row.title_en, row.title_zh), *local, first_day=first_day, last_day=last_day)
+    except Refusal as refusal:
+        raise _Unfit("starts", refusal.sentence, "Correct the title or the times") from refusal
+    titles = (row.title_en or row.title_zh, row.title_zh or row.title_en)
+    places = (row.starts, row.ends, row.place_en, row.place_zh)
+    return dict(zip(FIELDS, (row.kind, *titles, *places, *_names(row, known)), strict=True))
+
+
+def _names(row: SessionRow, known: _Known) -> tuple[int | None, int | None, int | None]:
+    """The hall, host and debut that a row names."""
+    if row.hall and row.hall not in known.halls:
+        raise _Unfit(
+            "hall", f"is no hall of this edition: {row.hall}", "Write a hall's code, or import the halls first"
+        )
+    host = _one("host", row.host, known.hosts.get(name_key(row.host), []), "organisation")
+    debut = _one("product", row.product, known.debuts.get(row.product, []), "debut of this edition")
+    return known.halls.get(row.hall), host, debut
+
+
+def _one(column: str, given: str, found: list[int], what: str) -> int | None:
+    if not given:
+        return None
+    if len(found) != 1:
+        raise _Unfit(column, f"names {'no' if not found else 'more than one'} {what}: {given}", "Name exactly one")
+    return found[0]
+
+
+def _write(
+    edition: Edition, row: SessionRow, facts: dict[str, Any], session: Session | None, outcome: BulkOutcome
+) -> None:
+    if session is None:
+        session = Session.objects.create(edition=edition, number=row.number, **facts)
+        outcome.created += 1
+    elif _same(session, facts, row):
+        outcome.unchanged += 1
+        return
+    else:
+        Session.objects.filter(pk=session.pk).update(**facts)
+        session.speakers.all().delete()
+        outcome.updated += 1
+    Speaker.objects.bulk_create(Speaker(session=session, name=name, position=post) for name, post in row.speakers)
+
+
+def _same(session: Session, facts: dict[str, Any], row: SessionRow) -> bool:
+    speakers = tuple((speaker.name, speaker.position) for speaker in session.speakers.all())
+    return all(getattr(session, name) == value for name, value in facts.items()) and speakers == row.speakers

@@ -1,0 +1,31 @@
+"""What is asked of the programme."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.programme.models import Session
+
+
+def sessions(edition: Edition, *, kind: str = "") -> QuerySet[Session]:
+    """The edition's sessions in the order of their times, with what a list shows of them; two queries when read."""
+    found = Session.objects.filter(edition=edition, **({"kind": kind} if kind else {}))
+    shown = found.select_related("hall", "host", "debut__product__exhibitor__organisation")
+    return shown.prefetch_related("speakers").order_by("starts", "number")
+
+
+def by_day(edition: Edition, *, kind: str = "") -> dict[date, list[Session]]:
+    """The sessions of each day of the show, in the venue's time; a day without any is left out."""
+    days: dict[date, list[Session]] = {}
+    for session in sessions(edition, kind=kind):
+        days.setdefault(timezone.localtime(session.starts).date(), []).append(session)
+    return days
+
+
+def session(edition: Edition, number: str) -> Session:
+    """One session. Raises ``Session.DoesNotExist``."""
+    return sessions(edition).get(number=number)
