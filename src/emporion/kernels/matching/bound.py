@@ -14,6 +14,7 @@ import numpy as np
 from emporion.kernels.matching.compiled import compiled
 from emporion.kernels.matching.graph import Graph, Offsets
 from emporion.kernels.matching.market import Market
+from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Doubles, Floats, Ints
 from emporion.kernels.matching.rank import Candidates
 
@@ -21,7 +22,8 @@ from emporion.kernels.matching.rank import Candidates
 def covering_prices(prices: Floats, found: Candidates) -> Floats:
     """The prices raised to where pairs left out by the exhibitors' candidates gain a visitor nothing."""
     least: Floats = np.maximum(found.reach, np.float32(0.0))
-    return np.maximum(prices, least)
+    raised: Floats = np.maximum(prices, least)
+    return raised
 
 
 def dual_bound(market: Market, graph: Graph, found: Candidates, prices: Floats) -> float:
@@ -36,7 +38,8 @@ def _left_out(found: Candidates, prices: Floats) -> Floats:
     by_exhibitors = np.max(found.reach - prices) + found.marginal
     whole_list = found.items[:, -1] >= 0
     by_visitors = np.where(whole_list, found.values[:, -1] + np.max(found.prices - prices), -np.inf)
-    return np.maximum(np.minimum(by_exhibitors, by_visitors), 0.0).astype(np.float32)
+    least: Floats = np.maximum(np.minimum(by_exhibitors, by_visitors), 0.0).astype(np.float32)
+    return least
 
 
 @compiled
@@ -45,10 +48,11 @@ def _gains(start: Offsets, exhibitor: Ints, score: Floats, prices: Floats, capac
     gains = np.zeros(start.size - 1, np.float64)
     for visitor in range(start.size - 1):
         pairs = slice(start[visitor], start[visitor + 1])
-        values = np.sort(score[pairs] - prices[exhibitor[pairs]])[::-1]
+        values = score[pairs] - prices[exhibitor[pairs]]
+        order = best_first(values)
         for place in range(capacity[visitor]):
-            if place >= values.size or values[place] <= left_out[visitor]:
+            if place >= values.size or values[order[place]] <= left_out[visitor]:
                 gains[visitor] += (capacity[visitor] - place) * left_out[visitor]
                 break
-            gains[visitor] += values[place]
+            gains[visitor] += values[order[place]]
     return gains

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from emporion.kernels.matching.problem import Doubles, Ints, Params, Problem
+from emporion.kernels.matching.problem import Doubles, Floats, Ints, Params, Problem
 from emporion.kernels.matching.result import Result
 
 # Relative error allowed to float32 sums.
@@ -35,15 +35,11 @@ def check(problem: Problem, params: Params, result: Result) -> list[Violation]:
     against the plan, the bound against the objective and, on markets of up to ``DENSE_PAIRS`` pairs, against the
     bound that the prices give over every pair.
     """
-    wrong = list(_shapes(problem, params, result))
+    wrong = [*_shapes(problem, params, result)] or [*_ranges(problem, result)]
     if wrong:
         return wrong
-    sides = (
-        ("visitor", result.visitor_lists, result.visitor_scores, result.exhibitor_prices, problem.exhibitors),
-        ("exhibitor", result.exhibitor_lists, result.exhibitor_scores, result.visitor_prices, problem.visitors),
-    )
-    for side, lists, scores, prices, others in sides:
-        wrong += _lists(problem, side, lists, scores, prices, others)
+    for side in _sides(problem, result):
+        wrong += _lists(problem, side)
     wrong += _load(problem, params, result)
     wrong += _plan(problem, result)
     wrong += _bound(problem, result)
@@ -68,41 +64,49 @@ def _shapes(problem: Problem, params: Params, result: Result) -> Iterator[Violat
             yield Violation("shape", -1, f"{name} has shape {found}, not {shape}")
 
 
-def _lists(
-    problem: Problem, side: str, lists: Ints, scores: np.ndarray, prices: np.ndarray, others: int
-) -> Iterator[Violation]:
-    rows, places = np.nonzero(lists >= 0)
-    found = lists[rows, places]
-    yield from _first(f"{side}_list_range", (lists < -1) | (lists >= others), f"a {side}'s list names nobody")
-    if (lists >= others).any():
-        return
-    yield from _first(f"{side}_list_padding", (lists[:, 1:] >= 0) & (lists[:, :-1] < 0), f"a {side}'s list has a hole")
+def _ranges(problem: Problem, result: Result) -> Iterator[Violation]:
+    for side in _sides(problem, result):
+        nobody = (side.lists < -1) | (side.lists >= side.others)
+        yield from _first(f"{side.name}_list_range", nobody, f"the {side.name}'s list names somebody who is not there")
+
+
+@dataclass(frozen=True)
+class _Side:
+    name: str
+    lists: Ints
+    scores: Floats
+    prices: Floats
+    others: int
+    allowed: float
+
+
+def _sides(problem: Problem, result: Result) -> tuple[_Side, _Side]:
+    allowed = TOLERANCE * _scale(problem) + result.dither
+    visitors = result.visitor_lists, result.visitor_scores, result.exhibitor_prices
+    exhibitors = result.exhibitor_lists, result.exhibitor_scores, result.visitor_prices
+    return (
+        _Side("visitor", *visitors, problem.exhibitors, allowed),
+        _Side("exhibitor", *exhibitors, problem.visitors, allowed),
+    )
+
+
+def _lists(problem: Problem, side: _Side) -> Iterator[Violation]:
+    lists, name = side.lists, side.name
+    hole = (lists[:, 1:] >= 0) & (lists[:, :-1] < 0)
+    yield from _first(f"{name}_list_padding", hole, f"the {name}'s list has a hole")
     ordered = np.sort(lists, axis=1)
     twice = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)
-    yield from _first(f"{side}_list_double", twice, f"a {side}'s list names somebody twice")
-    pairs = np.stack([rows, found] if side == "visitor" else [found, rows], axis=1)
-    yield from _hidden(problem, f"{side}_list_hidden", pairs)
-    yield from _scores(problem, side, lists, scores, prices, pairs, (rows, places))
-
-
-def _scores(
-    problem: Problem,
-    side: str,
-    lists: Ints,
-    scores: np.ndarray,
-    prices: np.ndarray,
-    pairs: np.ndarray,
-    at: tuple[np.ndarray, np.ndarray],
-) -> Iterator[Violation]:
-    yield from _first(
-        f"{side}_list_order",
-        (scores[:, 1:] > scores[:, :-1]) & (lists[:, 1:] >= 0),
-        f"a {side}'s list is not in the order of its scores",
-    )
-    expected = _pair_scores(problem, pairs) - prices[lists[at]]
+    yield from _first(f"{name}_list_double", twice, f"the {name}'s list names somebody twice")
+    rows, places = np.nonzero(lists >= 0)
+    found = lists[rows, places]
+    pairs = np.stack([rows, found] if name == "visitor" else [found, rows], axis=1)
+    yield from _hidden(problem, f"{name}_list_hidden", pairs)
     off = np.zeros(lists.shape, np.bool_)
-    off[at] = np.abs(scores[at] - expected) > TOLERANCE * _scale(problem)
-    yield from _first(f"{side}_list_score", off, f"a {side}'s score is not what its factors and prices give")
+    expected = _pair_scores(problem, pairs) - side.prices[found]
+    off[rows, places] = np.abs(side.scores[rows, places] - expected) > side.allowed
+    yield from _first(f"{name}_list_score", off, f"the {name}'s score is not what factors and prices give")
+    rising = (side.scores[:, 1:] > side.scores[:, :-1]) & (lists[:, 1:] >= 0)
+    yield from _first(f"{name}_list_order", rising, f"the {name}'s list is not in the order of its scores")
 
 
 def _load(problem: Problem, params: Params, result: Result) -> Iterator[Violation]:
@@ -126,7 +130,9 @@ def _plan(problem: Problem, result: Result) -> Iterator[Violation]:
     met = np.bincount(visitor, minlength=problem.visitors)
     yield from _first("plan_visitor_quota", met > problem.visitor_capacity, "a visitor is planned beyond its quota")
     met = np.bincount(exhibitor, minlength=problem.exhibitors)
-    yield from _first("plan_exhibitor_quota", met > problem.exhibitor_capacity, "an exhibitor beyond its quota")
+    yield from _first(
+        "plan_exhibitor_quota", met > problem.exhibitor_capacity, "an exhibitor is planned beyond its quota"
+    )
     yield from _hidden(problem, "plan_hidden", result.plan)
     listed = (result.visitor_lists[visitor] == exhibitor[:, None]).any(axis=1)
     yield from _first("plan_listed", ~listed, "a planned meeting is not on its visitor's list")
@@ -141,7 +147,9 @@ def _bound(problem: Problem, result: Result) -> Iterator[Violation]:
         yield Violation("bound", -1, f"the bound {result.bound:g} is below the plan's worth {objective:g}")
     if problem.visitors * problem.exhibitors <= DENSE_PAIRS:
         from_prices = _dense_bound(problem, result.exhibitor_prices.astype(np.float64))
-        if result.bound < from_prices - slack:
+        # Where scores were moved to tell ties apart, the prices' bound moved by as much for each place of a visitor.
+        moved = result.dither * float(problem.visitor_capacity.sum(dtype=np.float64))
+        if result.bound < from_prices - slack - moved:
             yield Violation("bound_prices", -1, f"the bound {result.bound:g} is below the prices' {from_prices:g}")
 
 

@@ -38,17 +38,32 @@ class Side:
     pair: Offsets
 
 
-def join(found: Candidates) -> Graph:
-    """Both sides' candidates as one graph, each pair once."""
+def join(found: Candidates, least: float) -> Graph:
+    """Both sides' candidates as one graph, each pair once; pairs that score ``least`` or less are not contested."""
     start = np.zeros(len(found.items) + 1, np.int64)
     _count(found.items, found.column_items, start)
     np.cumsum(start, out=start)
     graph = Graph(start, np.empty(start[-1], np.int32), np.empty(start[-1], np.float32), np.zeros(start[-1], np.bool_))
     _fill(
-        found.items, found.values, found.column_items, found.column_values, found.prices, found.marginal,
+        found.items, found.values, found.column_items, found.column_values, found.prices, found.marginal, least,
         start, start[:-1].copy(), graph.exhibitor, graph.score, graph.contested,
     )  # fmt: skip
     return graph
+
+
+def with_contested(graph: Graph, older: Graph) -> Graph:
+    """``graph`` and the contested pairs of an ``older`` one, each pair once."""
+    width = int(max(graph.exhibitor.max(initial=0), older.exhibitor.max(initial=0))) + 1
+    extra = np.flatnonzero(older.contested)
+    keys = _keys(graph, width)
+    older_keys = _keys(older, width)[extra]
+    pairs, first = np.unique(np.concatenate([keys, older_keys]), return_index=True)
+    score = np.concatenate([graph.score, older.score[extra]])[first]
+    contested = np.zeros(pairs.size, np.bool_)
+    for some in (keys[graph.contested], older_keys):
+        contested[np.searchsorted(pairs, some)] = True
+    start = np.searchsorted(pairs, np.arange(graph.start.size, dtype=np.int64) * width)
+    return Graph(start.astype(np.int64), (pairs % width).astype(np.int32), score, contested)
 
 
 def by_visitor(graph: Graph) -> Side:
@@ -73,6 +88,10 @@ def visitors_of(graph: Graph) -> Ints:
     return np.repeat(np.arange(graph.start.size - 1, dtype=np.int32), np.diff(graph.start))
 
 
+def _keys(graph: Graph, width: int) -> Offsets:
+    return visitors_of(graph).astype(np.int64) * width + graph.exhibitor
+
+
 @compiled
 def _count(items: Ints, column_items: Ints, start: Offsets) -> None:
     for visitor in range(items.shape[0]):
@@ -91,6 +110,7 @@ def _fill(
     column_values: Floats,
     prices: Floats,
     marginal: Floats,
+    least: float,
     start: Offsets,
     place: Offsets,
     exhibitor_of: Ints,
@@ -104,7 +124,7 @@ def _fill(
                 pair = place[visitor]
                 exhibitor_of[pair] = exhibitor
                 score[pair] = values[visitor, entry] + prices[exhibitor]
-                contested[pair] = values[visitor, entry] >= 0 and score[pair] > 0
+                contested[pair] = values[visitor, entry] >= 0 and score[pair] > least
                 place[visitor] += 1
     for exhibitor in range(column_items.shape[0]):
         for entry in range(column_items.shape[1]):
@@ -116,7 +136,7 @@ def _fill(
                 place[visitor] += entry_of < 0
                 exhibitor_of[pair] = exhibitor
                 score[pair] = value
-                contested[pair] = value > 0
+                contested[pair] = value > least
 
 
 @compiled

@@ -35,6 +35,7 @@ class Market:
 
     The first rows are therefore a random sample, ties fall the same way however the rows were given, and the answer
     for permuted rows is the permuted answer. Only rows that are alike in every number are told apart by position.
+    ``visitor_dither`` are columns that break ties, ``dither`` the most by which they move a score.
     """
 
     problem: Problem
@@ -45,6 +46,8 @@ class Market:
     exhibitor_capacity: Ints
     hidden_rows: Ints
     hidden_columns: Ints
+    visitor_dither: Floats
+    dither: float
 
     @property
     def visitors(self) -> int:
@@ -57,7 +60,8 @@ class Market:
     def rows(self, first: int, last: int) -> Rows:
         """The visitors from ``first`` up to but not including ``last``."""
         chosen = self.visitor_order[first:last]
-        factors = np.concatenate([self.problem.visitor_wants[chosen], self.problem.visitor_offers[chosen]], axis=1)
+        parts = self.problem.visitor_wants[chosen], self.problem.visitor_offers[chosen], self.visitor_dither[first:last]
+        factors = np.concatenate(parts, axis=1)
         low, high = np.searchsorted(self.hidden_rows, [first, last])
         hidden_rows = (self.hidden_rows[low:high] - first).astype(np.int32)
         return Rows(first, factors, self.visitor_capacity[first:last], hidden_rows, self.hidden_columns[low:high])
@@ -81,6 +85,8 @@ def make_market(problem: Problem, seed: int) -> Market:
         problem.exhibitor_capacity[exhibitor_order],
         hidden_rows,
         hidden_columns,
+        np.zeros((problem.visitors, 0), np.float32),
+        0.0,
     )
 
 

@@ -55,11 +55,11 @@ class Problem:
 
     @property
     def visitors(self) -> int:
-        return self.visitor_wants.shape[0]
+        return int(self.visitor_wants.shape[0])
 
     @property
     def exhibitors(self) -> int:
-        return self.exhibitor_offers.shape[0]
+        return int(self.exhibitor_offers.shape[0])
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,10 @@ class Params:
     fixes the prices in ``sample_iterations``; ``polish_passes`` go over all visitors. ``max_load_over_quota`` times
     an exhibitor's capacity is the largest number of visitors' lists it stands on. ``candidates_over_quota`` times
     the largest capacity is how many visitors are kept for each exhibitor while rounding, at most
-    ``candidates_most``. ``bid_step`` is the step of the auction in standard deviations of the score. ``block_rows``
-    visitors are scored at a time, ``task_blocks`` blocks make one task of the executor.
+    ``candidates_most``. ``bid_step`` is the step of the auction in standard deviations of the score. ``tie_break``
+    is how far, in standard deviations, scores are moved when many are exactly alike. Ranking and rounding are done
+    again at the auction's prices while the gap is above ``gap``, ``rounds`` times at most. ``block_rows`` visitors
+    are scored at a time, ``task_blocks`` blocks make one task of the executor.
     """
 
     beta: float | None = None
@@ -89,6 +91,9 @@ class Params:
     candidates_over_quota: float = 2.5
     candidates_most: int = 1000
     bid_step: float = 0.002
+    tie_break: float = 0.005
+    gap: float = 0.005
+    rounds: int = 4
     block_rows: int = 512
     task_blocks: int = 8
 
@@ -103,7 +108,7 @@ class Params:
             least = 0 if field.name == "polish_passes" else 1
             if field.type == "int" and getattr(self, field.name) < least:
                 raise ValueError(f"Params.{field.name} must be {least} or more, got {getattr(self, field.name)}")
-        for name in ("beta_share", "candidates_over_quota", "bid_step"):
+        for name in ("beta_share", "candidates_over_quota", "bid_step", "tie_break", "gap"):
             if not 0 < getattr(self, name) < float("inf"):
                 raise ValueError(f"Params.{name} must be above 0, got {getattr(self, name)}")
 

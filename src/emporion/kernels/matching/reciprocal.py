@@ -19,16 +19,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from emporion.kernels.matching.compiled import compiled
-from emporion.kernels.matching.market import HIDDEN, Market, Rows, score_block
+from emporion.kernels.matching.market import Market, Rows, score_block
 from emporion.kernels.matching.problem import Doubles, Floats, Ints, Params
 from emporion.kernels.matching.rank import Progress, best_exhibitors
 from emporion.kernels.matching.tasks import in_order
+from emporion.kernels.matching.ties import spread_of
 from emporion.kernels.stop import Stop
 
 # Prices have settled when none moves by more than this share of beta in one iteration.
 SETTLED = 0.01
 # Wishes for each place at the prices the lists are made with: a little more than one.
 DEMAND = 1.3
+# Visitors whose scores tell the spread.
+SPREAD_ROWS = 1024
 # The largest exponent that float32 holds with room for the sums.
 _EXPONENT = 80.0
 
@@ -42,6 +45,7 @@ class Prices:
     spread: float
     iterations: int
     stopped: str
+    interrupted: bool
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ def fit_prices(
     scores = score_block(
         rows, market.exhibitor_factors, 0, len(rows), np.empty((len(rows), market.exhibitors), np.float32)
     )
-    spread = _spread(scores)
-    beta = params.beta if params.beta is not None else max(params.beta_share * spread, 1e-6)
+    spread = spread_of(scores[:SPREAD_ROWS])
+    beta = params.beta if params.beta is not None else params.beta_share * spread
     shift = np.maximum(scores.max(axis=0), np.float32(0.0))
     _kernel(scores, shift, beta)
     share = len(rows) / market.visitors
@@ -85,7 +89,7 @@ def fit_prices(
 
     search.run(demand_of_sample, params.sample_iterations, "prices from a sample")
     search.run(demand_of_all, params.polish_passes, "prices from all visitors")
-    return Prices(search.prices, beta, spread, search.iteration, search.stopped)
+    return Prices(search.prices, beta, spread, search.iteration, search.stopped, search.ended)
 
 
 def place_prices(market: Market, fitted: Prices, params: Params, executor: Executor | None) -> Floats:
@@ -177,12 +181,6 @@ def _demand_of_all(
     for part in in_order(polish_task, tasks(), executor):
         demand += part
     return demand
-
-
-def _spread(scores: Floats) -> float:
-    some = scores[: max(1, min(len(scores), 2_000_000 // scores.shape[1] + 1))]
-    seen = some[some > HIDDEN]
-    return float(seen.std(dtype=np.float64)) if seen.size else 0.0
 
 
 def _kernel(scores: Floats, shift: Floats, beta: float) -> Floats:

@@ -17,7 +17,9 @@ class Result:
     displace somebody. ``plan (n, 2)`` are the meetings (visitor row, exhibitor row) the auction settled on: within
     both quotas, every one of them on its visitor's list. ``objective`` is the sum of their scores, ``bound`` what no
     plan within the quotas can pass (up to the rounding of float32), ``gap`` their distance as a share of the bound.
-    ``list_load (E,)`` counts the visitors' lists each exhibitor stands on. ``seconds`` is None without a clock.
+    ``list_load (E,)`` counts the visitors' lists each exhibitor stands on. ``iterations`` counts
+    those of the price search, ``rounds`` the rankings. ``dither`` is the most
+    by which a score was moved to tell ties apart, 0 when there were few. ``seconds`` is None without a clock.
     """
 
     visitor_lists: Ints
@@ -32,7 +34,9 @@ class Result:
     bound: float
     gap: float
     beta: float
+    dither: float
     iterations: int
+    rounds: int
     seed: int
     seconds: float | None
     stopped: str

@@ -15,8 +15,9 @@ import numpy.typing as npt
 from emporion.kernels.matching.auction import auction
 from emporion.kernels.matching.bound import covering_prices, dual_bound
 from emporion.kernels.matching.compiled import compiled
-from emporion.kernels.matching.graph import Graph, Offsets, by_exhibitor, by_visitor, join, visitors_of
+from emporion.kernels.matching.graph import Graph, Offsets, by_exhibitor, by_visitor, join, visitors_of, with_contested
 from emporion.kernels.matching.market import Market
+from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Floats, Ints, Params
 from emporion.kernels.matching.rank import Candidates
 from emporion.kernels.matching.scan import insert
@@ -38,19 +39,51 @@ class Rounded:
     bound: float
 
 
-def round_lists(market: Market, found: Candidates, params: Params, spread: float) -> Rounded:
-    """Plan, prices, bound and both sides' lists from both sides' candidates; ``spread`` is a unit of score."""
-    graph = join(found)
-    step = params.bid_step * spread
-    planned, visitor_prices, auction_prices = plan_meetings(market, graph, params.visitor_list, step)
-    prices = covering_prices(auction_prices, found)
+@dataclass(frozen=True)
+class Settled:
+    """The plan on a graph of candidates, both sides' prices and what they prove.
+
+    ``auction_prices`` are the exhibitors' prices the auction ended with; ``exhibitor_prices`` those with the lowest
+    ``bound`` so far.
+    """
+
+    graph: Graph
+    planned: Flags
+    visitor_prices: Floats
+    auction_prices: Floats
+    exhibitor_prices: Floats
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        worth = float(self.graph.score[self.planned].sum(dtype=np.float64))
+        return (self.bound - worth) / self.bound if self.bound > 0 else 0.0
+
+
+def settle(market: Market, found: Candidates, older: Settled | None, params: Params, spread: float) -> Settled:
+    """Plan the meetings among ``found`` and what an ``older`` round contested; ``spread`` is a unit of score."""
+    # A pair worth no more than what tells ties apart may be worth nothing.
+    graph = join(found, market.dither)
+    if older is not None:
+        graph = with_contested(graph, older.graph)
+    planned, visitor_prices, prices = plan_meetings(market, graph, params.visitor_list, params.bid_step * spread)
+    proofs = [(dual_bound(market, graph, found, some), some) for some in (prices, covering_prices(prices, found))]
+    if older is not None:
+        proofs.append((older.bound, older.exhibitor_prices))
+    bound, proving = min(proofs, key=lambda proof: proof[0])
+    return Settled(graph, planned, visitor_prices, prices, proving, bound)
+
+
+def round_lists(market: Market, settled: Settled, params: Params) -> Rounded:
+    """Both sides' lists from the plan, its graph and its prices."""
+    graph, planned, prices = settled.graph, settled.planned, settled.exhibitor_prices
     load = params.max_load_over_quota * market.exhibitor_capacity.astype(np.float64)
     most = np.minimum(load, market.visitors).astype(np.int32)
-    items, values = visitor_lists(graph, planned, prices, params.visitor_list, most)
-    column_items, column_values = exhibitor_lists(graph, visitor_prices, market.exhibitors, params.exhibitor_list)
+    visitor_side = visitor_lists(graph, planned, prices, params.visitor_list, most)
+    visitor_prices = settled.visitor_prices
+    exhibitor_side = exhibitor_lists(graph, visitor_prices, market.exhibitors, params.exhibitor_list)
     plan = np.stack([visitors_of(graph)[planned], graph.exhibitor[planned]], axis=1)
-    bound = dual_bound(market, graph, found, prices)
-    return Rounded(items, values, column_items, column_values, visitor_prices, prices, plan, bound)
+    return Rounded(*visitor_side, *exhibitor_side, visitor_prices, prices, plan, settled.bound)
 
 
 def plan_meetings(market: Market, graph: Graph, length: int, step: float) -> tuple[Flags, Floats, Floats]:
@@ -103,7 +136,7 @@ def _order_pairs(start: Offsets, value: Floats, order: Offsets) -> None:
     """The places of each visitor's pairs, best first; equal values keep their order."""
     for visitor in range(start.size - 1):
         first, last = start[visitor], start[visitor + 1]
-        order[first:last] = first + np.argsort(-value[first:last], kind="mergesort")
+        order[first:last] = first + best_first(value[first:last])
 
 
 @compiled

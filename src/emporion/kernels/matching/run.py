@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from emporion.kernels.matching.evaluate import pair_scores
 from emporion.kernels.matching.market import Market, make_market
-from emporion.kernels.matching.problem import Ints, Params, Problem
+from emporion.kernels.matching.problem import Floats, Ints, Params, Problem
 from emporion.kernels.matching.rank import Progress, rank
 from emporion.kernels.matching.reciprocal import Prices, fit_prices, place_prices, sample_size
 from emporion.kernels.matching.result import Result
-from emporion.kernels.matching.rounding import Rounded, round_lists
+from emporion.kernels.matching.rounding import Rounded, Settled, round_lists, settle
+from emporion.kernels.matching.ties import break_ties
 from emporion.kernels.stop import Stop
 
 Order = npt.NDArray[np.int64]
@@ -25,15 +26,30 @@ def run(
     problem: Problem, stop: Stop | None, seed: int, params: Params, executor: Executor | None, progress: Progress
 ) -> Result:
     """Solve a market that has both sides; arguments as in ``solve``."""
-    market = make_market(problem, seed)
+    market = break_ties(make_market(problem, seed), params, seed)
     fitted = fit_prices(market, params, stop, executor, progress)
     prices = place_prices(market, fitted, params, executor)
-    kept = candidates(market.exhibitor_capacity, params)
-    found = rank(market, prices, params, kept, sample_size(market, params), executor, progress)
-    progress(0, 1, "rounding")
-    rounded = round_lists(market, found, params, fitted.spread)
-    progress(1, 1, "rounding")
-    return _result(market, fitted, rounded, seed)
+    settled, rounds = _rounds(market, fitted, prices, params, executor, progress)
+    progress(0, 1, "lists")
+    rounded = round_lists(market, settled, params)
+    progress(1, 1, "lists")
+    return _result(market, fitted, rounded, seed, rounds)
+
+
+def _rounds(
+    market: Market, fitted: Prices, prices: Floats, params: Params, executor: Executor | None, progress: Progress
+) -> tuple[Settled, int]:
+    """Rank at the prices, settle the plan, and again at the plan's prices until the gap is small enough."""
+    kept, sample = candidates(market.exhibitor_capacity, params), sample_size(market, params)
+    settled: Settled | None = None
+    rounds = 0
+    while True:
+        found = rank(market, prices, params, kept, sample, executor, progress)
+        settled = settle(market, found, settled, params, fitted.spread)
+        rounds += 1
+        if settled.gap <= params.gap or fitted.interrupted or rounds == params.rounds:
+            return settled, rounds
+        prices = settled.auction_prices
 
 
 def candidates(exhibitor_capacity: Ints, params: Params) -> int:
@@ -42,12 +58,13 @@ def candidates(exhibitor_capacity: Ints, params: Params) -> int:
     return max(min(wanted, params.candidates_most), params.exhibitor_list)
 
 
-def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int) -> Result:
+def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int, rounds: int) -> Result:
     visitor, exhibitor = market.visitor_order, market.exhibitor_order
     plan = np.stack([visitor[rounded.plan[:, 0]], exhibitor[rounded.plan[:, 1]]], axis=1).astype(np.int32)
     plan = plan[np.lexsort((plan[:, 1], plan[:, 0]))]
     objective = float(pair_scores(market.problem, plan).sum(dtype=np.float64))
-    bound = max(rounded.bound, objective)
+    places = min(market.visitor_capacity.sum(dtype=np.float64), market.exhibitor_capacity.sum(dtype=np.float64))
+    bound = max(rounded.bound + market.dither * float(places), objective)
     load = np.bincount(rounded.visitor_lists[rounded.visitor_lists >= 0], minlength=market.exhibitors)
     return Result(
         visitor_lists=_back(_renamed(rounded.visitor_lists, exhibitor), visitor),
@@ -62,7 +79,9 @@ def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int) -> Resu
         bound=bound,
         gap=(bound - objective) / bound if bound > 0 else 0.0,
         beta=fitted.beta,
+        dither=market.dither,
         iterations=fitted.iterations,
+        rounds=rounds,
         seed=seed,
         seconds=None,
         stopped=fitted.stopped,

@@ -10,6 +10,7 @@ import numpy as np
 
 from emporion.kernels.matching.compiled import compiled
 from emporion.kernels.matching.market import FLOOR
+from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Floats, Ints
 
 CHUNK = 32
@@ -73,7 +74,7 @@ def pool(column: int, item: int, value: float, thresholds: Floats, counts: Ints,
 def halve(column: int, thresholds: Floats, counts: Ints, items: Ints, values: Floats) -> None:
     """Sort a column's pool, best first, and keep at most half of what it can hold."""
     count, wanted = counts[column], items.shape[1] // 2
-    order = np.argsort(-values[column, :count], kind="mergesort")[:wanted]
+    order = best_first(values[column, :count])[:wanted]
     items[column, : order.size] = items[column, :count][order]
     values[column, : order.size] = values[column, :count][order]
     counts[column] = order.size
@@ -151,7 +152,7 @@ def _floor_of(peaks: Floats, scratch: Floats, unused: Ints) -> np.float32:
 
 
 @compiled
-def _best_of_row(priced: Floats, peaks: Floats, floor: float, values: Floats, items: Ints) -> int:
+def _best_of_row(priced: Floats, peaks: Floats, floor: np.float32, values: Floats, items: Ints) -> int:
     count = 0
     for chunk in range(peaks.size):
         if peaks[chunk] >= floor and (count < values.size or peaks[chunk] > values[count - 1]):
