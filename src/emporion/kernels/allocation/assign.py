@@ -72,7 +72,8 @@ def assign(problem: Problem, requests: list[Request]) -> list[list[Request]]:
         for unit in mine:
             number = _choose(unit, quotas[name], given, apart)
             quotas[name][number] -= unit.need
-            given[number] += unit.requests
+            hall = problem.halls[number]
+            given[number] += [request for request in unit.requests if possible(request, hall, problem)]
     return given
 
 

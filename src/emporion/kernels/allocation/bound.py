@@ -64,7 +64,7 @@ def _standard(area: float, sides: int) -> float:
 
 
 def _raw(area: float, sides: int, problem: Problem) -> float:
-    """The least open length with exactly these sides over all whole modules of one side; infinite if none is allowed."""
+    """The least open length with exactly these sides over whole modules of one side; infinite if none is allowed."""
     lengths = [math.inf]
     for modules in range(1, math.isqrt(int(area * problem.max_aspect)) // MODULE_M + 2):
         side = float(modules * MODULE_M)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from .problem import MODULE_M, Hall, Problem, Request
+from .problem import MODULE_M, Hall, Locked, Problem, Request
 from .result import Area, Placement, Result
 
 _CELL = 0.25
@@ -70,7 +70,7 @@ def _stands(problem: Problem, result: Result) -> Iterator[Violation]:
         placement = result.placements.get(request.key)
         if placement is None or placement.hall not in halls:
             continue
-        if abs(placement.width * placement.depth - request.area_m2) > 1e-6:
+        if not placement.locked and abs(placement.width * placement.depth - request.area_m2) > 1e-6:
             area = placement.width * placement.depth
             yield Violation("area", request.key, f"has {area} m², asked for {request.area_m2} m²")
         yield from _services(problem, request, placement, halls[placement.hall])
@@ -129,9 +129,15 @@ def _halls(problem: Problem, result: Result) -> Iterator[Violation]:
     for hall in problem.halls:
         floor = _Floor(hall, problem.aisle_m, by_hall[hall.code])
         yield from floor.problems
-        yield from floor.exits()
+        empty = _Floor(hall, problem.aisle_m, [])
+        yield from floor.exits(empty)
         for placement in by_hall[hall.code]:
-            yield from floor.sides(placement)
+            if not placement.locked or empty.fronts(placement):
+                yield from floor.sides(placement)
+        for one in hall.locked:
+            lost = set(one.open_sides) & (empty.fronts(one) - floor.fronts(one))
+            if lost:
+                yield Violation("locked", one.key, f"lost its open side to the {', '.join(sorted(lost))}")
         yield from _drawn_aisles(hall, problem, result, floor)
 
 
@@ -192,44 +198,46 @@ class _Floor:
         parts, count = ndimage.label(free)
         if count == 0:
             return np.zeros(self.owner.shape, bool)
-        sizes = np.bincount(parts.ravel())
-        sizes[0] = 0
-        part = self._exit_part(parts, size) or int(sizes.argmax())
+        part = self._main_part(parts, size)
         padded = np.pad(parts == part, size - 1)
         return _window_sums(padded, size) > 0
 
-    def _exit_part(self, parts: NDArray[np.int32], size: int) -> int:
-        """The part of the aisles that the first free exit opens on, 0 if there is none."""
-        rows, columns = self.owner.shape
+    def _main_part(self, parts: NDArray[np.int32], size: int) -> int:
+        """The part of the aisles that most exits open on; of parts with as many exits, the largest."""
+        wide = max(0, size - _cells(MODULE_M))
+        squares = np.bincount(parts.ravel()).astype(float)
+        squares[0] = -1
         for door in self.hall.exits:
             row, column = _door_cell(self.hall, door.wall, door.module)
-            part = int(parts[min(row, rows - size), min(column, columns - size)])
-            if part:
-                return part
-        return 0
+            near = parts[max(row - wide, 0) : row + 1, max(column - wide, 0) : column + 1]
+            squares[near.max(initial=0)] += parts.size * (near.max(initial=0) > 0)
+        return int(squares.argmax())
 
     def is_free(self, area: Area) -> bool:
         return self._on_grid(area) and not self.owner[_span(area)].any()
 
-    def exits(self) -> Iterator[Violation]:
+    def exits(self, empty: _Floor) -> Iterator[Violation]:
+        """Doors that the plan cuts off; one that obstacles alone cut off on the empty floor is not the plan's."""
         for door in self.hall.exits:
             row, column = _door_cell(self.hall, door.wall, door.module)
             wide = _cells(MODULE_M)
-            if not self.reached[row : row + wide, column : column + wide].all():
+            door_cells = (slice(row, row + wide), slice(column, column + wide))
+            if empty.reached[door_cells].all() and not self.reached[door_cells].all():
                 yield Violation("exit", self.hall.code, f"no aisle joins the exit {tuple(door)} with the other exits")
 
     def sides(self, placement: Placement) -> Iterator[Violation]:
         """Claimed sides lie on the reached aisle along their whole length; a stand without one cannot be reached."""
-        area = Area(placement.x, placement.y, placement.width, placement.depth)
-        if not self._on_grid(area):
-            return
         if not placement.open_sides:
             yield Violation("reach", placement.key, "has no open side")
+        fronts = self.fronts(placement)
         for side in placement.open_sides:
-            if side not in _SIDES or not self._on_aisle(area, side):
-                yield Violation(
-                    "open side", placement.key, f"its {side} side is not on an aisle that leads to the exits"
-                )
+            if side not in fronts:
+                yield Violation("open side", placement.key, f"its {side} side is not on an aisle joined to the exits")
+
+    def fronts(self, placement: Placement | Locked) -> set[str]:
+        """The sides of a stand that lie on the reached aisle."""
+        area = Area(placement.x, placement.y, placement.width, placement.depth)
+        return {side for side in _SIDES if self._on_grid(area) and self._on_aisle(area, side)}
 
     def _on_aisle(self, area: Area, side: str) -> bool:
         across, down = _SIDES[side]
@@ -265,8 +273,9 @@ def _door_cell(hall: Hall, wall: str, module: int) -> tuple[int, int]:
 
 def _window_sums(cells: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
     """Sums over every square of ``size`` cells, by its north-west cell."""
-    sums = np.pad(cells.astype(np.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-    return sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    sums: NDArray[np.int64] = np.pad(cells.astype(np.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    found: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    return found
 
 
 def _together_and_apart(problem: Problem, result: Result) -> Iterator[Violation]:
@@ -304,8 +313,6 @@ def _locked(problem: Problem, result: Result) -> Iterator[Violation]:
             stays = placement is not None and placement.hall == hall.code
             if placement is None or not stays or (placement.x, placement.y) != (one.x, one.y):
                 yield Violation("locked", one.key, f"must stay at ({one.x}, {one.y}) in hall {hall.code}")
-            elif not set(one.open_sides) <= set(placement.open_sides):
-                yield Violation("locked", one.key, "lost an open side it must keep")
 
 
 def _free_first(problem: Problem, result: Result) -> Iterator[Violation]:

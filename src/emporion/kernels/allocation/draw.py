@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .balance import balance
 from .geometry import Rect
 from .sequence import Block, Piece, fit
 from .shapes import Role
@@ -16,10 +17,11 @@ _STEP = 2
 def draw(stretch: Stretch, units: list[Block], cross: int) -> tuple[dict[str, Rect], list[Rect]]:
     """Rectangles by key, and the cross-aisles."""
     units = _opened(stretch, units, cross)
+    balance([unit for unit in units if unit.rows], 0)
     gap = cross + _widening(stretch, units, cross)
     placed: dict[str, Rect] = {}
     aisles = []
-    x = stretch.x0
+    x = stretch.x0 + _offset(stretch, units, gap)
     for number, unit in enumerate(units):
         _draw_unit(stretch, unit, x, placed)
         x += unit.length
@@ -47,6 +49,14 @@ def _widening(stretch: Stretch, units: list[Block], cross: int) -> int:
         return 0
     spare = stretch.length - sum(unit.length for unit in units) - gaps * cross
     return max(0, min(spare // gaps, _WIDEST_CROSS - cross)) // _STEP * _STEP
+
+
+def _offset(stretch: Stretch, units: list[Block], gap: int) -> int:
+    """A stretch between two aisles stands in the middle of the room it has."""
+    if stretch.ends < 2 or not units:
+        return 0
+    spare = stretch.length - sum(unit.length for unit in units) - gap * (len(units) - 1)
+    return spare // 2 // _STEP * _STEP
 
 
 def _draw_unit(stretch: Stretch, unit: Block, x: int, placed: dict[str, Rect]) -> None:

@@ -44,7 +44,8 @@ class Filling:
         """Change the pieces of one stretch if they still fit; says whether they did."""
         gone = set(removed)
         added = list(added)
-        if any(self.near(piece.key, number, gone) for piece in added):
+        keys = {piece.key for piece in added}
+        if any(self.near(key, number, gone) or not keys.isdisjoint(self.apart.get(key, ())) for key in keys):
             return False
         pieces = {key: piece for key, piece in self.pieces[number].items() if key not in gone}
         pieces.update((piece.key, piece) for piece in added)
@@ -106,17 +107,25 @@ def _packed(
     """Best fit by effective length: a stand's share of its row plus its share of the cross-aisles it needs."""
     room = {i: _capacity(filling.stretches[i], filling.cross) for i in numbers}
     zones: dict[int, set[str]] = {i: set() for i in numbers}
+    spare = _spare(room, sum(effective(chosen[key], filling.cross) for key in keys))
     packed: dict[int, list[str]] = defaultdict(list)
     for zone, bundle in _bundles(filling, keys, chosen):
         need = sum(effective(chosen[key], filling.cross) for key in bundle)
         able = [i for i in numbers if room[i] >= need and not _clash(filling, bundle, packed, i)]
         if not able:
             continue
+        able = [i for i in able if room[i] - need >= spare[i]] or able
         best = min(able, key=lambda i: (zone not in zones[i] and bool(zones[i]), room[i] - need, i))
         packed[best] += bundle
         room[best] -= need
         zones[best].add(zone)
     return packed
+
+
+def _spare(room: Mapping[int, float], need: float) -> dict[int, float]:
+    """The room that each stretch should keep, so that stretches with room to spare fill evenly."""
+    share = min(1.0, 1.04 * need / max(sum(room.values()), 1.0))
+    return {number: (1 - share) * length for number, length in room.items()}
 
 
 def _clash(filling: Filling, bundle: list[str], packed: dict[int, list[str]], number: int) -> bool:

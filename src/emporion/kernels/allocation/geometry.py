@@ -1,8 +1,8 @@
-"""Rectangles in ticks of a quarter metre, so that all arithmetic is exact, and which sides of a stand are open."""
+"""Rectangles in ticks of a quarter metre, so that all arithmetic is exact, as halls and aisles need them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .problem import MODULE_M, Exit, Hall, Locked
@@ -63,9 +63,11 @@ def locked_rect(one: Locked) -> Rect:
 
 
 def exit_rect(hall: Hall, door: Exit, aisle: int) -> Rect:
-    """The floor before a door that must stay free, one aisle deep."""
+    """The floor before a door that must stay free, one aisle deep and at least one aisle wide."""
     whole = hall_rect(hall)
-    start, end = door.module * MODULE, (door.module + 1) * MODULE
+    wall = whole.x1 if door.wall in ("north", "south") else whole.y1
+    start = max(0, min(door.module * MODULE, wall - aisle))
+    end = max((door.module + 1) * MODULE, start + aisle)
     return {
         "north": Rect(start, 0, end, aisle),
         "south": Rect(start, whole.y1 - aisle, end, whole.y1),
@@ -74,30 +76,21 @@ def exit_rect(hall: Hall, door: Exit, aisle: int) -> Rect:
     }[door.wall]
 
 
-def bands(rect: Rect, aisle: int) -> dict[str, Rect]:
-    """The strips of floor, one aisle wide, before the four sides of a stand."""
+def door_cell(hall: Hall, door: Exit) -> Rect:
+    """The module of floor before a door."""
+    x = {"west": 0, "east": hall.width_modules - 1}.get(door.wall, door.module) * MODULE
+    y = {"north": 0, "south": hall.depth_modules - 1}.get(door.wall, door.module) * MODULE
+    return Rect(x, y, x + MODULE, y + MODULE)
+
+
+def front(rect: Rect, side: str, aisle: int) -> Rect:
+    """The floor, one aisle wide, before a side of a stand."""
     return {
         "north": Rect(rect.x0, rect.y0 - aisle, rect.x1, rect.y0),
         "south": Rect(rect.x0, rect.y1, rect.x1, rect.y1 + aisle),
         "east": Rect(rect.x1, rect.y0, rect.x1 + aisle, rect.y1),
         "west": Rect(rect.x0 - aisle, rect.y0, rect.x0, rect.y1),
-    }
-
-
-def open_sides(rect: Rect, whole: Rect, taken: Iterable[Rect], aisle: int) -> tuple[str, ...]:
-    """The sides before which a full aisle's width is free inside the hall."""
-    near = [other for other in taken if distance(rect, other) < aisle and other != rect]
-    return tuple(
-        side
-        for side, band in bands(rect, aisle).items()
-        if within(band, whole) and not any(meet(band, other) for other in near)
-    )
-
-
-def within(inner: Rect, outer: Rect) -> bool:
-    """Whether one rectangle lies inside another."""
-    across = inner.x0 >= outer.x0 and inner.x1 <= outer.x1
-    return across and inner.y0 >= outer.y0 and inner.y1 <= outer.y1
+    }[side]
 
 
 def cut(rect: Rect, others: Sequence[Rect], least: int) -> list[Rect]:

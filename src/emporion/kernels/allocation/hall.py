@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..stop import MaxIterations, Stop
@@ -14,15 +14,17 @@ from .geometry import (
     TICKS_PER_M,
     Rect,
     cut,
+    door_cell,
     exit_rect,
+    front,
     hall_rect,
     locked_rect,
     meet,
     obstacle_rects,
-    open_sides,
 )
-from .pattern import Candidate, Space, choose_pattern
+from .pattern import Candidate, Pattern, Space, choose_pattern
 from .problem import Box, Exit, Hall, Locked, Request
+from .reach import join, open_sides
 from .shapes import Rules, options
 from .strips import Blocker, Layout, lay_strips
 
@@ -71,10 +73,11 @@ class Spot(NamedTuple):
 
 
 class HallAnswer(NamedTuple):
-    """Stands by key, aisles in ticks, why the search of the hall ended, and who only lacked distance to another."""
+    """Stands and locked stands by key, aisles in ticks, why the search ended, and who only lacked distance."""
 
     code: str
     spots: dict[str, Spot]
+    locked: dict[str, Spot]
     aisles: tuple[Rect, ...]
     stopped: str
     kept_apart: frozenset[str] = frozenset()
@@ -106,7 +109,7 @@ def solve_hall(task: Task) -> HallAnswer:
             best = (worth, answer)
         if len(answer.spots) == len(task.requests):
             break
-    return best[1] if best else HallAnswer(task.hall.code, {}, (), "no strip fits")
+    return best[1] if best else _surveyed(task, {}, [], "everything placed", frozenset())
 
 
 def _worth(task: Task, answer: HallAnswer) -> tuple[float, float]:
@@ -119,17 +122,27 @@ def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | 
     candidates = [
         Candidate(request.key, request.value, request.free, options(request, task.rules)) for request in task.requests
     ]
-    pattern = choose_pattern(
-        candidates, space, everything=everything, seed=task.seed, nodes=task.params.pattern_nodes
-    )
+    pattern = choose_pattern(candidates, space, everything=everything, seed=task.seed, nodes=task.params.pattern_nodes)
     if pattern is None or not pattern.strips:
         return None
     layout = lay_strips(pattern, space, hall_rect(task.hall), _blockers(task, space.cross), task.aisle, task.seed)
+    answer, cut_off = _filled(task, layout, pattern, space)
+    if cut_off:
+        # Stretches that obstacles cut off from the exits are given up, and their stands go elsewhere.
+        rest = tuple(one for number, one in enumerate(layout.stretches) if number not in cut_off)
+        again, _ = _filled(task, replace(layout, stretches=rest), pattern, space)
+        answer = max(answer, again, key=lambda one: _worth(task, one))
+    return answer
+
+
+def _filled(task: Task, layout: Layout, pattern: Pattern, space: Space) -> tuple[HallAnswer, set[int]]:
+    """The layout filled, and the stretches in which a stand had to give up its place."""
     filling = _filling(task, layout, space.cross)
     fill(filling, pattern.chosen)
     stop = copy.deepcopy(task.stop) if task.stop else MaxIterations(task.params.trials)
     stopped = improve(filling, stop, task.seed)
-    return _answer(task, layout, filling, space, stopped)
+    answer = _answer(task, layout, filling, space, stopped)
+    return answer, {number for key, number in filling.place.items() if key not in answer.spots}
 
 
 def _space(task: Task, comfort: Comfort) -> Space:
@@ -171,34 +184,31 @@ def _answer(task: Task, layout: Layout, filling: Filling, space: Space, stopped:
         placed, aisles = draw(stretch, units, filling.cross)
         rects |= placed
         crossings += aisles
-    whole = hall_rect(task.hall)
-    solid = obstacle_rects(task.hall) + [locked_rect(one) for one in task.hall.locked]
-    spots = _verified(task, rects, whole, solid)
-    ring = _ring(whole, space) if space.open_ends else []
-    aisles = cut_all([*layout.aisles, *crossings, *ring], solid, task.aisle)
-    return HallAnswer(task.hall.code, spots, tuple(aisles), stopped, filling.kept_apart())
+    ring = _ring(hall_rect(task.hall), space) if space.open_ends else []
+    return _surveyed(task, rects, [*layout.aisles, *crossings, *ring], stopped, filling.kept_apart())
+
+
+def _surveyed(
+    task: Task, rects: dict[str, Rect], aisles: list[Rect], stopped: str, kept_apart: frozenset[str]
+) -> HallAnswer:
+    """The stands with the sides that are open in fact; one that an obstacle cuts off gives up its place."""
+    hall = task.hall
+    locked = {one.key: locked_rect(one) for one in hall.locked}
+    solid = obstacle_rects(hall) + list(locked.values())
+    fronts = [front(locked_rect(one), side, task.aisle) for one in hall.locked for side in one.open_sides]
+    clear = {key: rect for key, rect in rects.items() if not any(meet(rect, other) for other in fronts)}
+    doors = [door_cell(hall, door) for door in hall.exits]
+    asked = {request.key: request.open_sides_min for request in task.requests}
+    kept, reached = join(hall_rect(hall), solid, clear, doors, fronts, asked, task.aisle)
+    spots = {key: Spot(rect, open_sides(rect, reached)) for key, rect in kept.items()}
+    stay = {key: Spot(rect, open_sides(rect, reached)) for key, rect in locked.items()}
+    free = tuple(piece for aisle in aisles for piece in cut(aisle, solid, task.aisle))
+    return HallAnswer(hall.code, spots, stay, free, stopped, kept_apart)
 
 
 def _ring(whole: Rect, space: Space) -> list[Rect]:
     """The aisles along the west and the east wall."""
     return [Rect(0, 0, space.cross, whole.y1), Rect(whole.x1 - space.cross, 0, whole.x1, whole.y1)]
-
-
-def cut_all(aisles: list[Rect], solid: list[Rect], least: int) -> list[Rect]:
-    """The aisles without what stands in them."""
-    return [piece for aisle in aisles for piece in cut(aisle, solid, least)]
-
-
-def _verified(task: Task, rects: dict[str, Rect], whole: Rect, solid: list[Rect]) -> dict[str, Spot]:
-    """The stands with the sides that are open in fact; one that lost a side to an obstacle gives up its place."""
-    asked = {request.key: request.open_sides_min for request in task.requests}
-    taken = [*rects.values(), *solid]
-    spots = {key: Spot(rect, open_sides(rect, whole, taken, task.aisle)) for key, rect in rects.items()}
-    return {
-        key: spot
-        for key, spot in spots.items()
-        if len(spot.open_sides) >= asked[key] and not any(meet(spot.rect, other) for other in solid)
-    }
 
 
 _TURNED = {"north": "west", "west": "north", "south": "east", "east": "south"}
@@ -216,11 +226,15 @@ def _turned(task: Task) -> HallAnswer:
         locked=tuple(_turned_locked(one) for one in hall.locked),
     )
     answer = solve_hall(task._replace(hall=turned))
-    spots = {
+    spots, locked = _turned_spots(answer.spots), _turned_spots(answer.locked)
+    return answer._replace(spots=spots, locked=locked, aisles=tuple(rect.transposed() for rect in answer.aisles))
+
+
+def _turned_spots(spots: dict[str, Spot]) -> dict[str, Spot]:
+    return {
         key: Spot(spot.rect.transposed(), tuple(_TURNED[side] for side in spot.open_sides))
-        for key, spot in answer.spots.items()
+        for key, spot in spots.items()
     }
-    return answer._replace(spots=spots, aisles=tuple(rect.transposed() for rect in answer.aisles))
 
 
 def _turned_locked(one: Locked) -> Locked:

@@ -66,7 +66,7 @@ def choose_pattern(
     """
     if not candidates:
         return None
-    model = mip.Model()
+    model = mip.Model()  # type: ignore[no-untyped-call]  # OR-Tools leaves its constructor untyped
     strips = _strips(model, space)
     picks = _picks(model, candidates, everything)
     by_kind: dict[Kind, list[tuple[Option, mip.Variable]]] = defaultdict(list)
@@ -98,9 +98,7 @@ def _strips(model: mip.Model, space: Space) -> dict[Kind, mip.Variable]:
     return strips
 
 
-def _picks(
-    model: mip.Model, candidates: list[Candidate], everything: bool
-) -> dict[tuple[str, Option], mip.Variable]:
+def _picks(model: mip.Model, candidates: list[Candidate], everything: bool) -> dict[tuple[str, Option], mip.Variable]:
     picks = {}
     for candidate in candidates:
         mine = []
@@ -145,14 +143,6 @@ def _room(
 def _ends(role: Role, rows: int) -> int:
     """How many ends of rows a stand takes: each end of a strip has one for each of its rows."""
     return {Role.ROW: 0, Role.THROUGH: 0, Role.CORNER: 1, Role.PENINSULA: rows, Role.ISLAND: 2 * rows}[role]
-
-
-def _share_losses(
-    model: mip.Model, space: Space, strips: dict[Kind, mip.Variable], losses: list[mip.Variable]
-) -> None:
-    """What obstacles take is taken somewhere; strips of each kind take their share of the hall's depth at least."""
-    for (kind, count), loss in zip(strips.items(), losses, strict=True):
-        model.add(loss * space.depth >= space.lost * (kind.depth + space.aisle) * count - space.depth).only_enforce_if()
 
 
 def _reward(

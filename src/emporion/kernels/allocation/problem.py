@@ -50,11 +50,9 @@ class Locked:
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "width", "depth"):
-            value = getattr(self, name)
-            _require(
-                math.isfinite(value) and (value * 4).is_integer() if isinstance(value, float) else True,
-                f"Locked {self.key!r}: {name} must be a multiple of 0.25 m, got {value}",
-            )
+            value = float(getattr(self, name))
+            on_grid = math.isfinite(value) and (value * 4).is_integer()
+            _require(on_grid, f"Locked {self.key!r}: {name} must be a multiple of 0.25 m, got {value}")
         _require(self.width > 0 and self.depth > 0, f"Locked {self.key!r}: width and depth must be above 0")
         for side in self.open_sides:
             _require(side in WALLS, f"Locked {self.key!r}: open_sides must name {', '.join(WALLS)}, got {side!r}")
@@ -87,10 +85,13 @@ class Hall:
         _require(self.width_modules >= 1, f"{name}: width_modules must be 1 or more, got {self.width_modules}")
         _require(self.depth_modules >= 1, f"{name}: depth_modules must be 1 or more, got {self.depth_modules}")
         _require(self.floor_load > 0, f"{name}: floor_load must be above 0, got {self.floor_load}")
-        for box in self.obstacles:
+        for i, box in enumerate(self.obstacles):
             self._check_obstacle(name, box)
+            for other in self.obstacles[:i]:
+                _require(not _overlap(_area(box), _area(other)), f"{name}: obstacles {other} and {box} overlap")
         for door in self.exits:
             self._check_exit(name, door)
+        _require(len(set(self.exits)) == len(self.exits), f"{name}: exits must be distinct")
         self._check_locked(name)
 
     @property
@@ -124,8 +125,7 @@ class Hall:
             )
             _require(inside, f"{name}: locked stand {one.key!r} must lie inside the hall")
             for box in self.obstacles:
-                other = Locked("", *(float(side * MODULE_M) for side in box))
-                _require(not _overlap(one, other), f"{name}: locked stand {one.key!r} stands on an obstacle")
+                _require(not _overlap(one, _area(box)), f"{name}: locked stand {one.key!r} stands on an obstacle")
             for other in self.locked[:i]:
                 _require(not _overlap(one, other), f"{name}: locked stands {other.key!r} and {one.key!r} overlap")
 
@@ -179,10 +179,11 @@ class Request:
 class Problem:
     """Halls, requests and the constants of a plan.
 
-    Every stand is a whole number of modules deep or wide. ``aisle_m`` is the least width of an aisle. Raw space is never more than ``max_aspect`` times as long as deep. No
-    point of a stand with one or two open sides lies more than ``max_depth_m`` from an open side. Requests kept apart
-    are at least ``apart_m`` from each other, or in different halls. With ``overflow`` a request may go to a hall that
-    is not meant for its exhibition area when those that are have no room.
+    Every stand is a whole number of modules deep or wide. ``aisle_m`` is the least width of an aisle. Raw space is
+    never more than ``max_aspect`` times as long as deep. No point of a stand with one or two open sides lies more than
+    ``max_depth_m`` from an open side. Requests kept apart are at least ``apart_m`` from each other, or in different
+    halls. With ``overflow`` a request may go to a hall that is not meant for its exhibition area when those that are
+    have no room.
 
     Raises ValueError naming the field when a value cannot be meant.
     """
@@ -207,10 +208,27 @@ class Problem:
         _unique("halls", "code", (hall.code for hall in self.halls))
         _unique("requests", "key", (request.key for request in self.requests))
         _unique("halls", "locked key", (one.key for hall in self.halls for one in hall.locked))
-        known = {request.key for request in self.requests}
+        known = {request.key: request for request in self.requests}
         for request in self.requests:
             for key in request.keep_apart:
                 _require(key in known, f"Request {request.key!r}: keep_apart names {key!r}, which is no request")
+                together = request.pavilion is not None and request.pavilion == known[key].pavilion
+                _require(not together, f"Request {request.key!r}: keep_apart names {key!r} of the same pavilion")
+
+        self._check_pavilions(known)
+
+    def _check_pavilions(self, known: dict[str, Request]) -> None:
+        """Locked stands of one pavilion must be in one hall, since the whole pavilion stands there."""
+        homes: dict[str, str] = {}
+        for hall in self.halls:
+            for one in hall.locked:
+                pavilion = known[one.key].pavilion if one.key in known else None
+                if pavilion is not None:
+                    home = homes.setdefault(pavilion, hall.code)
+                    message = (
+                        f"Hall {hall.code!r}: locked stand {one.key!r} parts pavilion {pavilion!r} from hall {home!r}"
+                    )
+                    _require(home == hall.code, message)
 
     def apart(self) -> frozenset[tuple[str, str]]:
         """Pairs of keys to keep apart, both ways round."""
@@ -226,6 +244,12 @@ def fits_hall(request: Request, hall: Hall) -> bool:
 def in_zone(request: Request, hall: Hall) -> bool:
     """Whether the hall is meant for the request's exhibition area."""
     return not request.zone or not hall.zones or request.zone in hall.zones
+
+
+def _area(box: Box) -> Locked:
+    """The modules of a box as metres."""
+    x, y, width, depth = (float(side * MODULE_M) for side in box)
+    return Locked("", x, y, width, depth)
 
 
 def _overlap(a: Locked, b: Locked) -> bool:

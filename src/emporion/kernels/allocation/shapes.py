@@ -49,7 +49,10 @@ KINDS = (
 
 
 class Option(NamedTuple):
-    """One way for a request to stand: kind of strip, role, width in ticks, and how far from a square (1 is a square)."""
+    """One way for a request to stand: kind of strip, role, width in ticks, and how far it is from a square.
+
+    ``aspect`` is 1 for a square; a through stand counts as longer than it is, since a row back to back looks calmer.
+    """
 
     kind: Kind
     role: Role
@@ -109,8 +112,9 @@ def _option(area_m2: int, booth: str, rules: Rules, kind: Kind, depth: int, role
     if role is None or rest or width < MODULE:
         return None
     aspect = max(width, depth) / min(width, depth)
+    calm = 1.0 if role is Role.THROUGH else 0.0
     if booth == "standard":
         # Standard booths are built of shells of 3 m by 3 m: one deep in a row, two deep over the whole strip.
         built = width % MODULE == 0 and kind.row_depth == MODULE
-        return Option(kind, role, width, 1.0) if built else None
-    return Option(kind, role, width, aspect) if aspect <= rules.max_aspect else None
+        return Option(kind, role, width, 1.0 + calm) if built else None
+    return Option(kind, role, width, aspect + calm) if aspect <= rules.max_aspect else None

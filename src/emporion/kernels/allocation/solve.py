@@ -9,11 +9,13 @@ from concurrent.futures import Executor
 from ..stop import Stop
 from .assign import assign, capacity, possible, weight
 from .bound import bound
-from .geometry import TICKS_PER_M, hall_rect, locked_rect, obstacle_rects, open_sides
+from .geometry import TICKS_PER_M, locked_rect
 from .hall import HallAnswer, Params, Spot, Task, solve_hall
 from .problem import Hall, Problem, Request, fits_hall, in_zone
 from .result import HallPlan, Placement, Result, Unplaced
 from .shapes import rules_of
+
+DEFAULTS = Params()
 
 
 def solve(
@@ -21,7 +23,7 @@ def solve(
     *,
     stop: Stop | None = None,
     seed: int = 0,
-    params: Params = Params(),
+    params: Params = DEFAULTS,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
     clock: Callable[[], float] | None = None,
@@ -74,7 +76,7 @@ class _Run:
     ) -> None:
         self.problem, self.stop, self.seed, self.params = problem, stop, seed, params
         self.executor, self.progress = executor, progress
-        self.answers = [HallAnswer(hall.code, {}, (), "nothing to place") for hall in problem.halls]
+        self.answers = [HallAnswer(hall.code, {}, {}, (), "everything placed") for hall in problem.halls]
         self.offered: list[list[Request]] = [[] for _ in problem.halls]
         self.tried: dict[str, set[int]] = defaultdict(set)
         self.locked = {one.key for hall in problem.halls for one in hall.locked}
@@ -166,17 +168,10 @@ def _placements(problem: Problem, answers: list[HallAnswer]) -> dict[str, Placem
     for hall, answer in zip(problem.halls, answers, strict=True):
         for key, spot in sorted(answer.spots.items()):
             found[key] = _placement(requests[key], hall, spot, locked=False)
-        for key, spot in _locked_spots(problem, hall, answer).items():
+        for key, spot in answer.locked.items():
             if key in requests:
                 found[key] = _placement(requests[key], hall, spot, locked=True)
     return {request.key: found[request.key] for request in problem.requests if request.key in found}
-
-
-def _locked_spots(problem: Problem, hall: Hall, answer: HallAnswer) -> dict[str, Spot]:
-    rects = {one.key: locked_rect(one) for one in hall.locked}
-    taken = [*rects.values(), *(spot.rect for spot in answer.spots.values()), *obstacle_rects(hall)]
-    aisle = int(problem.aisle_m * TICKS_PER_M)
-    return {key: Spot(rect, open_sides(rect, hall_rect(hall), taken, aisle)) for key, rect in rects.items()}
 
 
 def _placement(request: Request, hall: Hall, spot: Spot, *, locked: bool) -> Placement:
@@ -221,5 +216,5 @@ def _reason(problem: Problem, request: Request, homes: set[str | None], apart: s
 
 
 def _stopped(answers: list[HallAnswer]) -> str:
-    reasons = {answer.stopped for answer in answers if answer.stopped not in ("everything placed", "nothing to place")}
+    reasons = {answer.stopped for answer in answers if answer.stopped != "everything placed"}
     return "; ".join(sorted(reasons)) or "everything placed"
