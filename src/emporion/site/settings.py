@@ -73,7 +73,8 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     "unfold",
-    "django.contrib.admin",
+    # The back office is loaded with the addresses, so that a command that needs neither stays fast.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

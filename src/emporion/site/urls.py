@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path
 
+admin.autodiscover()
+
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /zh-hans/admin/\n"
 
 urlpatterns = [
