@@ -135,8 +135,8 @@ def _looks_chinese(sample: bytes) -> bool:
     instead of failing. Chinese writing keeps both bytes of most pairs at 0xA1 or above (the GB 2312 block); Western
     text has an ASCII letter after its accented one.
     """
-    pairs = PAIR.findall(sample)
-    return 2 * sum(pair[1] >= 0xA1 for pair in pairs) > len(pairs)
+    pairs: list[bytes] = PAIR.findall(sample)
+    return sum(pair[1] >= 0xA1 for pair in pairs) * 2 > len(pairs)
 
 
 def _first_high_line(path: Path) -> int:

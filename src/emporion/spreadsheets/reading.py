@@ -49,8 +49,7 @@ class Memory(dict[str, Any]):
 
     def _read(self, cell: str) -> Any:
         try:
-            text = self._clean(cell)
-            if text:
+            if text := self._clean(cell):
                 return self._parse(text)
         except Unfit as unfit:
             return unfit

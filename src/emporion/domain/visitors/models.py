@@ -40,7 +40,7 @@ class VisitingUnit(models.Model):
         APPROVED = "approved", "approved"
         REJECTED = "rejected", "rejected"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visiting_units")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visiting_units", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="visiting_units")
     delegation = models.ForeignKey(
         Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="visiting_units"
@@ -68,7 +68,7 @@ class Visitor(models.Model):
         REJECTED = "rejected", "rejected"
         CANCELLED = "cancelled", "cancelled"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors", db_index=False)
     number = models.CharField(max_length=20, help_text="registration number, as V06-0000123")
     unit = models.ForeignKey(
         VisitingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="visitors", db_index=False

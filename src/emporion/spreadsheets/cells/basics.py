@@ -13,6 +13,7 @@ from typing import Any
 Parse = Callable[[str], Any]
 
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+SUSPECT = {"=", "#"}
 BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u2060\u3000\ufeff]+")
 SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 AS_TEXT = re.compile(r'="(.*)"')
@@ -45,10 +46,9 @@ def clean(cell: str) -> str:
     text = cell.strip()
     if not text.isprintable():
         text = BLANKS.sub(" ", text).strip()
-        if not text.isprintable():
-            text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-            _refuse_control_signs(text)
-    return _checked(text)
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+        _refuse_control_signs(text)
+    return text if text[:1] not in SUSPECT and "\ufffd" not in text else _checked(text)
 
 
 def clean_lines(cell: str) -> str:
@@ -67,7 +67,7 @@ def _checked(text: str) -> str:
         if as_text := AS_TEXT.fullmatch(text):
             return as_text[1].strip()
         raise Unfit(f"holds the formula {text[:40]}", "Copy the cells and paste them as values, or save in Excel")
-    if text[:1] == "#" and text in ERRORS:
+    if text in ERRORS:
         raise Unfit(f"holds Excel's error {text}", "Mend the formula and paste its value")
     if "\ufffd" in text:
         raise Unfit("holds signs lost in an earlier conversion (\ufffd)", "Take the text from its source again")
@@ -90,10 +90,10 @@ def identifier(longest: int) -> Parse:
     fits = text(longest)
 
     def read(cell: str) -> str:
-        plain = unicodedata.normalize("NFKC", cell)
-        if SHORTENED.fullmatch(plain):
+        plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+        if "+" in plain and SHORTENED.fullmatch(plain):
             raise Unfit(f"was shortened to {plain}", "Format the column as text and type the whole number again")
-        return str(fits(plain))
+        return plain if len(plain) <= longest else str(fits(plain))
 
     return read
 
@@ -184,7 +184,7 @@ def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
 
 def email(cell: str) -> str:
     """An e-mail address in its usual shape."""
-    plain = unicodedata.normalize("NFKC", cell)
+    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     name, _, domain = plain.rpartition("@")
     if not name or "." not in domain or " " in plain or "@" in name or len(plain) > 254:
         raise Unfit(f"reads {cell}", "Write one e-mail address, as name@example.org")

@@ -2,20 +2,23 @@
 
 from emporion.spreadsheets.columns import Kind
 from emporion.spreadsheets.kinds import (
+    deals,
     delegations,
     exhibitors,
     halls,
+    investments,
     needs,
     participations,
     products,
+    sessions,
     visitors,
 )
 from emporion.spreadsheets.refusals import UnknownKind
 
-KINDS: dict[str, Kind] = {
-    module.KIND.name: module.KIND
-    for module in (exhibitors, products, visitors, needs, halls, delegations, participations)
-}
+MODULES = (
+    exhibitors, products, visitors, needs, halls, deals, delegations, participations, investments, sessions,
+)  # fmt: skip
+KINDS: dict[str, Kind] = {module.KIND.name: module.KIND for module in MODULES}
 
 
 def kind_named(name: str) -> Kind:

@@ -38,7 +38,7 @@ COLUMNS = (
     Column("buyer", "Buyer", "采购商", always(text(200)), required=True,
            synonyms=("buyer's number", "buyer number", "买方", "采购单位"),
            note_en="Registered number or name of the visiting unit", note_zh="参观单位的统一社会信用代码或名称",
-           examples=("913100000000000018",)),
+           examples=("91310000000000001Y",)),
     shared.country("buyer_country", "Buyer's country", "采购商国家", synonyms=("买方国家",),
                    note_en="Only where several units share a name", note_zh="仅在单位重名时填写"),
     shared.chosen("kind", "Kind", "类别", KINDS, blank="goods", synonyms=("type", "类型", "成交类型"),

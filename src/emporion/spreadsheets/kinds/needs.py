@@ -12,7 +12,7 @@ COLUMNS = (
     shared.organisation_name("organisation", "Organisation", "单位名称", examples=("上海示例进出口有限公司",),
                              note_en="The visiting unit, where its number is not given",
                              note_zh="参观单位;已填统一社会信用代码时可省略"),
-    shared.registered_number("organisation_number", examples=("913100000000000018",)),
+    shared.registered_number("organisation_number", examples=("91310000000000001Y",)),
     Column("number", "Need number", "需求编号", always(identifier(30)), required=True,
            synonyms=("number", "no", "编号"), examples=("N06-00001",)),
     Column("text", "Need", "采购需求", always(text(5000)), required=True, lines=True,

@@ -45,7 +45,7 @@ COLUMNS = (
                              examples=("上海示例进出口有限公司", "Ouidah Trading"),
                              note_en="The visiting unit; empty for a person who comes alone",
                              note_zh="参观单位;个人观众留空"),
-    shared.registered_number("organisation_number", examples=("913100000000000018", "")),
+    shared.registered_number("organisation_number", examples=("91310000000000001Y", "")),
     Column("organisation_country", "Organisation's country", "单位所在国", named.country, choices="countries",
            synonyms=("country of organisation", "单位国家", "organization's country"),
            note_en="Only where it is not the visitor's own", note_zh="仅在与观众国家不同时填写"),

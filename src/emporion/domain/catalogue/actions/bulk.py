@@ -15,7 +15,7 @@ from emporion.domain.catalogue.rules import ProductNeedsName, require_name, sear
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
-from emporion.domain.organisations.rules import name_key, number_key
+from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
 
@@ -63,17 +63,18 @@ class _Exhibitors:
     """The edition's exhibitors as lists name them; a name that several share finds none without its country."""
 
     origins: dict[int, str] = field(default_factory=dict)
-    numbered: dict[str, int] = field(default_factory=dict)
-    named: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    register: Register[int] = field(default_factory=Register)
+    found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def find(self, row: ProductRow) -> int | RowProblem:
-        if found := self.numbered.get(row.exhibitor) or self.numbered.get(number_key(row.exhibitor)):
-            return found
-        named = self.named.get(name_key(row.exhibitor), [])
-        fitting = [exhibitor for country, exhibitor in named if row.country in ("", country)]
-        if len(fitting) == 1:
-            return fitting[0]
-        what = "several exhibitors" if fitting else "no exhibitor"
+        """The row's exhibitor; rows of one exhibitor come by the dozen, so each name is looked up once."""
+        wanted = (row.exhibitor, row.country)
+        found = self.found.get(wanted)
+        if found is None:
+            found = self.found[wanted] = self.register.find(row.exhibitor, country=row.country, strict=False)
+        if len(found) == 1:
+            return found[0]
+        what = "several exhibitors" if found else "no exhibitor"
         wrong = f"names {what} of this edition: {row.exhibitor}"
         return RowProblem(
             row.row, "exhibitor", wrong, "Give the contract number, or sign the exhibitor's contract first"
@@ -150,14 +151,11 @@ def _words(facts: _Facts) -> str:
 def _exhibitors(edition: Edition) -> _Exhibitors:
     found = _Exhibitors()
     facts = Exhibitor.objects.filter(edition=edition).values_list(
-        "id", "number", "origin_id", "organisation__registered_number", "organisation__name_key"
+        "id", "origin_id", "number", "organisation__registered_number", "organisation__name", "organisation__name_zh"
     )
-    for exhibitor, number, origin, registered, name in facts:
+    for exhibitor, origin, number, registered, *names in facts:
         found.origins[exhibitor] = origin or ""
-        if registered:
-            found.numbered.setdefault(registered, exhibitor)
-        found.numbered[number] = exhibitor
-        found.named.setdefault(name, []).append((origin or "", exhibitor))
+        found.register.add(exhibitor, numbers=[number, registered], names=names, country=origin or "")
     return found
 
 

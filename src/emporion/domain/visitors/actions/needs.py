@@ -12,7 +12,7 @@ from django.db import transaction
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
-from emporion.domain.organisations.rules import name_key, number_key
+from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
 
@@ -38,13 +38,13 @@ class NeedRow(NamedTuple):
 def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, actor: User | None = None) -> BulkOutcome:
     """Write the needs of a list or bring them up to date; an empty cell changes nothing. One journal entry."""
     outcome = BulkOutcome()
-    units = _UnitFinder(edition)
+    units = _units(edition)
     known = {(need.unit_id, need.number): need for need in PurchaseNeed.objects.filter(unit__edition=edition)}
     new: list[PurchaseNeed] = []
     changed: list[PurchaseNeed] = []
     first: dict[tuple[int, str], int] = {}
     for row in rows:
-        unit = units.find(row)
+        unit = _find(units, row)
         if isinstance(unit, RowProblem):
             outcome.problems.append(unit)
         elif problem := _check(row, first.setdefault((unit, row.number), row.row)):
@@ -63,33 +63,29 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, act
     return outcome
 
 
-class _UnitFinder:
-    """Finds the edition's units by number or name; a name that several units share finds none."""
+def _units(edition: Edition) -> Register[int]:
+    """The edition's units by number and name."""
+    register = Register[int]()
+    facts = VisitingUnit.objects.filter(edition=edition).values_list(
+        "id", "organisation__country_id", "organisation__registered_number", "organisation__name",
+        "organisation__name_zh",
+    )  # fmt: skip
+    for unit, country, number, *names in facts.iterator(chunk_size=10_000):
+        register.add(unit, numbers=[number], names=names, country=country or "")
+    return register
 
-    def __init__(self, edition: Edition) -> None:
-        self.by_number: dict[str, int] = {}
-        self.by_name: dict[str, list[tuple[str, int]]] = {}
-        facts = VisitingUnit.objects.filter(edition=edition).values_list(
-            "id", "organisation__registered_number", "organisation__name_key", "organisation__country_id"
-        )
-        for unit, number, name, country in facts.iterator(chunk_size=10_000):
-            if number:
-                self.by_number[number] = unit
-            self.by_name.setdefault(name, []).append((country or "", unit))
 
-    def find(self, row: NeedRow) -> int | RowProblem:
-        if row.organisation_number:
-            if unit := self.by_number.get(number_key(row.organisation_number)):
-                return unit
-            wrong = f"names no visiting unit of this edition: {row.organisation_number}"
-            return RowProblem(row.row, "organisation_number", wrong, "Import the visitors first, or mend the number")
-        named = self.by_name.get(name_key(row.organisation), []) if row.organisation else []
-        units = [unit for country, unit in named if not row.country or country == row.country]
-        if len(units) == 1:
-            return units[0]
-        what = "several visiting units" if units else "no visiting unit"
-        wrong = f"names {what} of this edition: {row.organisation}"
-        return RowProblem(row.row, "organisation", wrong, "Give the organisation's registered number")
+def _find(units: Register[int], row: NeedRow) -> int | RowProblem:
+    column = "organisation_number" if row.organisation_number else "organisation"
+    wanted: str = getattr(row, column)
+    found = units.find(wanted, country=row.country, strict=False) if wanted else []
+    if len(found) == 1:
+        return found[0]
+    if not wanted:
+        return RowProblem(row.row, column, "is empty, and so is the number", "Name the visiting unit")
+    wrong = f"names {'several visiting units' if found else 'no visiting unit'} of this edition: {wanted}"
+    mend = "Give the organisation's registered number" if found else "Import the visitors first, or mend the name"
+    return RowProblem(row.row, column, wrong, mend)
 
 
 def _check(row: NeedRow, first: int) -> RowProblem | None:
