@@ -41,4 +41,4 @@ def _cell(value: Any) -> str:
 
 
 def _part(value: Any) -> str:
-    return " ".join(str(number) for number in value) if isinstance(value, tuple) else str(value)
+    return ",".join(str(number) for number in value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,95 @@
+"""From suggestions over requests and answers to a published timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from emporion.demo import calendar
+from emporion.demo.steps.fair import Fair, ListRefused, Progress, Step, counted
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.actions import run_matching
+from emporion.domain.matching.models import VisitorSuggestions
+from emporion.domain.meetings.actions import (
+    RequestRow,
+    import_requests,
+    make_timetable,
+    open_slots,
+    publish_timetable,
+)
+
+BY_EXHIBITOR = 0.2
+MUST = 0.15
+STATES = np.array(["accepted", "declined", "pending"])
+STATE_SHARE = [0.88, 0.07, 0.05]
+
+
+def match(fair: Fair, progress: Progress) -> None:
+    """Suggestions for every visitor and every exhibitor."""
+    run_matching(
+        fair.edition,
+        at=calendar.MATCHED,
+        actor=fair.organiser,
+        seed=fair.seed,
+        executor=fair.executor,
+        progress=progress,
+    )
+
+
+def ask_and_answer(fair: Fair, progress: Progress) -> None:
+    """Some buyers ask to meet the first of their suggestions; most are accepted, some declined, a few still wait."""
+    rows = counted(_requests(fair), progress)
+    outcome = import_requests(fair.edition, rows, at=calendar.ANSWERED, actor=fair.organiser)
+    if outcome.problems:
+        raise ListRefused(f"meeting requests: {outcome.problems[:3]}")
+
+
+def _requests(fair: Fair) -> Iterator[RequestRow]:
+    rng = np.random.default_rng([fair.seed, 11])
+    numbers = dict(Exhibitor.objects.filter(edition=fair.edition).values_list("id", "number"))
+    lists = _lists_of_buyers(fair, rng)
+    pairs = [(visitor, numbers[one]) for visitor, exhibitors in lists for one in exhibitors[: fair.size.requests_each]]
+    count = len(pairs)
+    by_exhibitor, must = (rng.random((2, count)) < np.array([[BY_EXHIBITOR], [MUST]])).tolist()
+    states = STATES[rng.choice(len(STATES), count, p=STATE_SHARE)].tolist()
+    for row, ((visitor, exhibitor), asked_by_exhibitor, wish, state) in enumerate(
+        zip(pairs, by_exhibitor, must, states, strict=True), start=1
+    ):
+        yield RequestRow(
+            row=row,
+            visitor=visitor,
+            exhibitor=exhibitor,
+            by_exhibitor=asked_by_exhibitor,
+            wish="must" if wish else "like",
+            state=state,
+            asked=calendar.ASKED,
+            answered=None if state == "pending" else calendar.ANSWERED,
+        )
+
+
+def _lists_of_buyers(fair: Fair, rng: np.random.Generator) -> list[tuple[str, list[int]]]:
+    """The suggestions of buyers from the trading groups, chosen by chance, in the order of their numbers."""
+    lists = VisitorSuggestions.objects.filter(run__edition=fair.edition, run__current=True)
+    buyers = lists.filter(visitor__unit__delegation__isnull=False).order_by("visitor__number")
+    visitors = list(buyers.values_list("visitor", flat=True))
+    chosen = np.sort(rng.permutation(len(visitors))[: fair.size.buyers_who_ask])
+    asked = lists.filter(visitor__in=[visitors[index] for index in chosen]).order_by("visitor__number")
+    return list(asked.values_list("visitor__number", "exhibitors"))
+
+
+def schedule(fair: Fair, progress: Progress) -> None:
+    """The timetable of the accepted requests, published."""
+    edition, actor = fair.edition, fair.organiser
+    open_slots(edition, at=calendar.ASKED, actor=actor)
+    make_timetable(
+        edition, at=calendar.TIMETABLED, actor=actor, seed=fair.seed, executor=fair.executor, progress=progress
+    )
+    publish_timetable(edition, at=calendar.TIMETABLED, actor=actor)
+
+
+STEPS = (
+    Step("Match visitors and exhibitors", match),
+    Step("Ask for meetings and answer", ask_and_answer),
+    Step("Make and publish the timetable", schedule),
+)
