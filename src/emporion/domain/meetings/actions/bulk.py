@@ -1,0 +1,116 @@
+"""Importing meeting requests with their answers, by COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.refusal import BulkOutcome, RowProblem
+
+
+class RequestRow(NamedTuple):
+    """A request as a list names it, by the visitor's and the exhibitor's number."""
+
+    row: int
+    visitor: str
+    exhibitor: str
+    by_exhibitor: bool
+    wish: str
+    state: str
+    asked: datetime
+    answered: datetime | None = None
+
+
+_STAGE = """CREATE TEMPORARY TABLE staged_request (row int, visitor text, exhibitor text, by_exhibitor bool, wish text,
+    state text, asked timestamptz, answered timestamptz) ON COMMIT DROP"""
+# Every row with what it names; the first row of a pair is the one that counts.
+_FOUND = """CREATE TEMPORARY TABLE found_request ON COMMIT DROP AS
+    SELECT s.*, v.id AS visitor_id, v.state AS visitor_state, e.id AS exhibitor_id,
+        coalesce(u.organisation_id = e.organisation_id, false) AS within,
+        row_number() OVER (PARTITION BY s.visitor, s.exhibitor ORDER BY s.row) AS turn
+    FROM staged_request s
+    LEFT JOIN visitors_visitor v ON v.edition_id = %(edition)s AND v.number = s.visitor
+    LEFT JOIN visitors_visitingunit u ON u.id = v.unit_id
+    LEFT JOIN exhibitors_exhibitor e ON e.edition_id = %(edition)s AND e.number = s.exhibitor"""
+_GOOD = "visitor_state = 'approved' AND exhibitor_id IS NOT NULL AND NOT within AND turn = 1"
+_UPSERT = f"""WITH written AS (
+    INSERT INTO meetings_meetingrequest AS old
+        (edition_id, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered, unplaced_reason)
+    SELECT %(edition)s, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered, ''
+    FROM found_request WHERE {_GOOD} ORDER BY row
+    ON CONFLICT (visitor_id, exhibitor_id) DO UPDATE SET by_exhibitor = excluded.by_exhibitor, wish = excluded.wish,
+        state = excluded.state, asked = excluded.asked, answered = excluded.answered
+    WHERE (old.by_exhibitor, old.wish, old.state, old.asked, old.answered)
+        IS DISTINCT FROM (excluded.by_exhibitor, excluded.wish, excluded.state, excluded.asked, excluded.answered)
+    RETURNING id, state, xmax = 0 AS new
+), gone AS (
+    DELETE FROM meetings_meeting m USING written w WHERE m.request_id = w.id AND NOT w.new AND w.state <> 'accepted'
+)
+SELECT count(*) FILTER (WHERE new), count(*) FILTER (WHERE NOT new) FROM written"""
+_BAD = f"""SELECT row, visitor, exhibitor, visitor_id IS NULL, visitor_state <> 'approved', exhibitor_id IS NULL, within
+    FROM found_request WHERE ({_GOOD}) IS NOT TRUE ORDER BY row"""
+
+
+@transaction.atomic
+def import_requests(
+    edition: Edition, rows: Iterable[RequestRow], *, at: datetime, actor: User | None = None
+) -> BulkOutcome:
+    """Write the requests of a list or bring them up to date, by visitor and exhibitor. One journal entry.
+
+    Rows that cannot be taken are problems of the outcome; all others are written. A request that is not accepted any
+    more loses its meeting.
+    """
+    outcome = BulkOutcome()
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        with cursor.copy("COPY staged_request FROM STDIN") as copy:
+            for row in _readable(rows, outcome):
+                copy.write_row(row)
+        cursor.execute(_FOUND, {"edition": edition.number})
+        cursor.execute(_BAD)
+        outcome.problems += [_problem(*row) for row in cursor.fetchall()]
+        cursor.execute(_UPSERT, {"edition": edition.number})
+        outcome.created, outcome.updated = cursor.fetchone()
+        cursor.execute(f"SELECT count(*) FROM found_request WHERE {_GOOD}")
+        outcome.unchanged = cursor.fetchone()[0] - outcome.created - outcome.updated
+        cursor.execute("DROP TABLE staged_request, found_request")
+    counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
+    record("requests.imported", "meetings", at=at, actor=actor, edition=edition.number, **counts)
+    return outcome
+
+
+def _readable(rows: Iterable[RequestRow], outcome: BulkOutcome) -> Iterator[RequestRow]:
+    """The rows whose wish and state are known words; the others become problems."""
+    known = (("wish", set(MeetingRequest.Wish.values)), ("state", set(MeetingRequest.State.values)))
+    for row in rows:
+        unknown = next((name for name, words in known if getattr(row, name) not in words), None)
+        if unknown is None:
+            yield row
+        else:
+            words = ", ".join(sorted(dict(known)[unknown]))
+            wrong = f"is no {unknown} of a request: {getattr(row, unknown)}"
+            outcome.problems.append(RowProblem(row.row, unknown, wrong, f"Write one of {words}"))
+
+
+def _problem(
+    row: int, visitor: str, exhibitor: str, no_visitor: bool, waiting: bool, no_exhibitor: bool, within: bool
+) -> RowProblem:
+    if no_visitor:
+        return RowProblem(row, "visitor", f"names no visitor of this edition: {visitor}", "Register the visitor first")
+    if waiting:
+        return RowProblem(row, "visitor", f"{visitor} is not approved", "Approve the registration first")
+    if no_exhibitor:
+        wrong = f"names no exhibitor of this edition: {exhibitor}"
+        return RowProblem(row, "exhibitor", wrong, "Give the contract number of an exhibitor")
+    if within:
+        wrong = f"{visitor} belongs to {exhibitor}'s own organisation"
+        return RowProblem(row, "exhibitor", wrong, "Leave the row out: nobody meets their own organisation")
+    wrong = f"repeats the request of {visitor} and {exhibitor}"
+    return RowProblem(row, "visitor", wrong, "Keep one row for two who are to meet")

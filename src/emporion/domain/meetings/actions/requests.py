@@ -1,0 +1,136 @@
+"""Asking somebody to meet, and answering."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Phase
+from emporion.domain.editions.queries import phase_words, window_of
+from emporion.domain.editions.rules import check_open
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.actions import record
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.rules import (
+    AlreadyAskedToMeet,
+    Pair,
+    require_answerable,
+    require_cancellable,
+    require_may_meet,
+)
+from emporion.domain.notices.actions import tell
+from emporion.domain.visitors.models import Visitor
+
+State = MeetingRequest.State
+
+
+@transaction.atomic
+def ask_to_meet(
+    visitor: Visitor,
+    exhibitor: Exhibitor,
+    *,
+    by_exhibitor: bool,
+    wish: str = MeetingRequest.Wish.LIKE,
+    at: datetime,
+    actor: User | None = None,
+) -> MeetingRequest:
+    """One side asks the other to meet. When the other has asked already and waits, this accepts; a notice either way.
+
+    A pending request takes nobody's time. Raises what ``rules.require_may_meet`` does, PhaseNotOpen or PhaseOver, and
+    AlreadyAskedToMeet.
+    """
+    _require_open(visitor, at)
+    require_may_meet(_pair(visitor, exhibitor))
+    facts = {"edition": visitor.edition, "by_exhibitor": by_exhibitor, "wish": MeetingRequest.Wish(wish), "asked": at}
+    request, new = MeetingRequest.objects.get_or_create(visitor=visitor, exhibitor=exhibitor, defaults=facts)
+    if not new:
+        return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, at=at, actor=actor)
+    record("meeting.asked", _name(request), at=at, actor=actor, edition=request.edition_id, by_exhibitor=by_exhibitor)
+    _tell(request, "asked", to_exhibitor=not by_exhibitor, at=at)
+    return request
+
+
+@transaction.atomic
+def answer(
+    request: MeetingRequest, *, accept: bool, by_exhibitor: bool, at: datetime, actor: User | None = None
+) -> MeetingRequest:
+    """The side that was asked accepts or declines; the other gets a notice.
+
+    Of two answers at once the first stands and the second is refused. Raises NotYoursToAnswer, AlreadyAnswered,
+    PhaseNotOpen or PhaseOver.
+    """
+    _require_open(request.visitor, at)
+    locked = _locked(request)
+    wanted = State.ACCEPTED if accept else State.DECLINED
+    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    require_answerable(locked.state, wanted, **facts)
+    return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+
+
+@transaction.atomic
+def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: User | None = None) -> MeetingRequest:
+    """Either side takes its request or its acceptance back; a meeting that had a slot gives it free.
+
+    Raises AlreadyAnswered when the request is over already.
+    """
+    locked = _locked(request)
+    require_cancellable(locked.state)
+    Meeting.objects.filter(request=locked).delete()
+    return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+
+
+def _locked(request: MeetingRequest) -> MeetingRequest:
+    return MeetingRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def _require_open(visitor: Visitor, at: datetime) -> None:
+    window = window_of(visitor.edition, Phase.Kind.MEETING)
+    check_open(window, at, phase=phase_words(Phase.Kind.MEETING))
+
+
+def _pair(visitor: Visitor, exhibitor: Exhibitor) -> Pair:
+    return Pair(
+        visitor=visitor.number,
+        exhibitor=exhibitor.number,
+        approved=visitor.state == Visitor.State.APPROVED,
+        same_edition=visitor.edition_id == exhibitor.edition_id,
+        visiting_organisation=visitor.unit.organisation_id if visitor.unit else 0,
+        exhibiting_organisation=exhibitor.organisation_id,
+        organisation=str(exhibitor.organisation),
+    )
+
+
+def _meet_half_way(
+    request: MeetingRequest, *, by_exhibitor: bool, wish: str, at: datetime, actor: User | None
+) -> MeetingRequest:
+    """Who asks for what the other asked first accepts it; the stronger of the two wishes holds."""
+    locked = _locked(request)
+    if locked.state != State.PENDING or locked.by_exhibitor == by_exhibitor:
+        names = {"visitor": locked.visitor.number, "exhibitor": locked.exhibitor.number}
+        raise AlreadyAskedToMeet(**names, state=locked.state)
+    if wish == MeetingRequest.Wish.MUST:
+        locked.wish = MeetingRequest.Wish.MUST
+    return _settle(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+
+
+def _settle(
+    request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, at: datetime, actor: User | None
+) -> MeetingRequest:
+    request.state, request.answered, request.unplaced_reason = state, at, ""
+    request.save(update_fields=["state", "answered", "wish", "unplaced_reason"])
+    record(f"meeting.{state}", _name(request), at=at, actor=actor, edition=request.edition_id)
+    _tell(request, state, to_exhibitor=to_exhibitor, at=at)
+    return request
+
+
+def _name(request: MeetingRequest) -> str:
+    return f"visitor {request.visitor.number} × exhibitor {request.exhibitor.number}"
+
+
+def _tell(request: MeetingRequest, what: str, *, to_exhibitor: bool, at: datetime) -> None:
+    visitor, exhibitor = request.visitor, request.exhibitor
+    recipient = exhibitor.application.contact_email if to_exhibitor else visitor.email
+    facts = {"visitor": visitor.name, "exhibitor": str(exhibitor.organisation), "number": exhibitor.number}
+    tell(f"meeting.{what}:{request.pk}", recipient=recipient, template=f"meeting_{what}", context=facts, at=at)

@@ -1,0 +1,108 @@
+"""Making an edition's timetable, and publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.actions import record
+from emporion.domain.meetings.actions.problem import Agenda, load_agenda
+from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableRun
+from emporion.domain.meetings.rules import PublishedMeetingsClash
+from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.visitors.models import Visitor
+from emporion.kernels import scheduling
+
+Progress = Callable[[int, int, str], None]
+# A request may have been cancelled while the kernel searched; then it gets neither a slot nor a reason.
+_STILL_ACCEPTED = """FROM unnest(%(requests)s::bigint[], %(found)s::{kind}[]) AS new (request, found)
+    JOIN meetings_meetingrequest r ON r.id = new.request AND r.state = 'accepted'"""
+_PLACE = f"""INSERT INTO meetings_meeting (request_id, run_id, slot_id, published)
+    SELECT new.request, %(run)s, new.found, false {_STILL_ACCEPTED.format(kind="bigint")}
+    WHERE NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.request_id = new.request)"""
+_EXPLAIN = f"""UPDATE meetings_meetingrequest SET unplaced_reason = told.found
+    FROM (SELECT new.request, new.found {_STILL_ACCEPTED.format(kind="text")}) told
+    WHERE meetings_meetingrequest.id = told.request"""
+
+
+def make_timetable(
+    edition: Edition,
+    *,
+    at: datetime,
+    actor: User | None = None,
+    seed: int = 0,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> TimetableRun:
+    """Give the accepted requests their slots, or each that finds none its reason.
+
+    Published meetings keep their slots; all others are placed anew, in one transaction after the search, so that
+    doing it again with the same seed ends in the same timetable. Raises NoSlots or PublishedMeetingsClash.
+    """
+    agenda = load_agenda(edition)
+    params = scheduling.Params()
+    told = (lambda done, best: progress(done + 1, params.rounds, "rounds of the timetable")) if progress else None
+    try:
+        result = scheduling.solve(agenda.problem, seed=seed, params=params, executor=executor, progress=told)
+    except ValueError as error:
+        # Halls or stands may have changed since the meetings were published.
+        if not len(agenda.problem.pinned):
+            raise
+        raise PublishedMeetingsClash(why=error) from error
+    return _write(edition, agenda, result, at, actor)
+
+
+@transaction.atomic
+def publish_timetable(edition: Edition, *, at: datetime, actor: User | None = None) -> int:
+    """Show the timetable to the people in it and tell them; gives how many meetings were not published before."""
+    hidden = Meeting.objects.filter(request__edition=edition, published=False)
+    people = set(hidden.values_list("request__visitor", flat=True))
+    stands = set(hidden.values_list("request__exhibitor", flat=True))
+    published = hidden.update(published=True)
+    if published:
+        record("timetable.published", "meetings", at=at, actor=actor, edition=edition.number, meetings=published)
+        _tell(people, stands, at)
+    return published
+
+
+@transaction.atomic
+def _write(
+    edition: Edition, agenda: Agenda, result: scheduling.Result, at: datetime, actor: User | None
+) -> TimetableRun:
+    # One timetable of an edition is written at a time.
+    Edition.objects.select_for_update().get(number=edition.number)
+    Meeting.objects.filter(request__edition=edition, published=False).delete()
+    MeetingRequest.objects.filter(edition=edition).exclude(unplaced_reason="").update(unplaced_reason="")
+    found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}
+    counts = {"accepted": len(agenda.requests), "placed": result.placed}
+    run = TimetableRun.objects.create(edition=edition, finished=at, seed=result.seed, **found, **counts)
+    placed = [(one.pk, int(slot)) for one, slot in zip(agenda.requests, result.slots, strict=True) if slot >= 0]
+    reasons = [(reason.meeting, reason.sentence(lambda person: agenda.names[person])) for reason in result.reasons]
+    with connection.cursor() as cursor:
+        at_slot = [agenda.slots[slot].pk for _, slot in placed]
+        cursor.execute(_PLACE, {"run": run.pk, "requests": [pk for pk, _ in placed], "found": at_slot})
+        told = [sentence[:300] for _, sentence in reasons]
+        cursor.execute(_EXPLAIN, {"requests": [agenda.requests[m].pk for m, _ in reasons], "found": told})
+    record("timetable.made", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **counts)
+    return run
+
+
+def _tell(visitors: set[int], exhibitors: set[int], at: datetime) -> None:
+    people = Visitor.objects.filter(pk__in=visitors).exclude(email="").values_list("pk", "email", "name")
+    contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
+    stands = contacts.values_list("pk", "application__contact_email", "organisation__name")
+    told = [("visitor", person) for person in people] + [("exhibitor", stand) for stand in stands]
+    tell_all(
+        [
+            # Published again on another day, the timetable is told again.
+            Message(f"timetable.published:{side}:{pk}:{at:%Y%m%d%H%M}", email, "timetable_published", {"name": name})
+            for side, (pk, email, name) in told
+        ],
+        at=at,
+    )

@@ -1,0 +1,153 @@
+"""Who may ask whom to meet, how a request is answered, and what the timetable keeps to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from emporion.domain.refusal import Refusal
+
+SLOT_MINUTES = 30
+# Morning and afternoon; nobody meets over lunch. Fourteen slots a day.
+HOURS = ((time(9, 30), time(12, 0)), (time(12, 30), time(17, 0)))
+DAILY_MEETINGS = 8
+# A stand holds one meeting at a time for each of these square metres that its exhibitor has, up to the most.
+HOST_M2 = 18
+MOST_HOSTS = 6
+# Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
+NEAR_LEAVES = 3
+
+
+class VisitorMayNotMeet(Refusal):
+    """Visitor {visitor} is not approved, so no meetings can be arranged; approve the registration first."""
+
+
+class OtherSideIsOfAnotherEdition(Refusal):
+    """{visitor} and {exhibitor} take part in different editions and cannot meet."""
+
+
+class OwnOrganisationNeedsNoMeeting(Refusal):
+    """{organisation} is on both sides: no meeting is arranged within one organisation."""
+
+
+class AlreadyAskedToMeet(Refusal):
+    """{visitor} and {exhibitor} have been asked to meet already; the request is {state}."""
+
+
+class AlreadyAnswered(Refusal):
+    """This request is {state} already and cannot be {wanted}."""
+
+
+class NotYoursToAnswer(Refusal):
+    """Only the side that was asked answers a request; whoever asked may cancel it."""
+
+
+class SlotsInUse(Refusal):
+    """{meetings} meetings have slots already; cancel them or unpublish the timetable before the slots change."""
+
+
+class NoSlots(Refusal):
+    """There are no slots to meet in; open them first."""
+
+
+class PublishedMeetingsClash(Refusal):
+    """The meetings already published cannot all be kept: {why}."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two who are to meet, as the rule sees them; organisations by id, 0 for a visitor without a unit."""
+
+    visitor: str
+    exhibitor: str
+    approved: bool
+    same_edition: bool
+    visiting_organisation: int
+    exhibiting_organisation: int
+    organisation: str = ""
+
+
+def require_may_meet(pair: Pair) -> None:
+    """Raise the reason for which the two may not ask each other to meet, if there is one.
+
+    Raises OtherSideIsOfAnotherEdition, VisitorMayNotMeet or OwnOrganisationNeedsNoMeeting.
+    """
+    if not pair.same_edition:
+        raise OtherSideIsOfAnotherEdition(visitor=pair.visitor, exhibitor=pair.exhibitor)
+    if not pair.approved:
+        raise VisitorMayNotMeet(visitor=pair.visitor)
+    if pair.visiting_organisation == pair.exhibiting_organisation:
+        raise OwnOrganisationNeedsNoMeeting(organisation=pair.organisation)
+
+
+def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
+    """Raise the reason for which a request cannot be answered (accepted or declined), if there is one.
+
+    Raises NotYoursToAnswer when the side that asked answers, AlreadyAnswered when it is not pending any more.
+    """
+    if asked_by_exhibitor == answered_by_exhibitor:
+        raise NotYoursToAnswer
+    if state != "pending":
+        raise AlreadyAnswered(state=state, wanted=wanted)
+
+
+def require_cancellable(state: str) -> None:
+    """Raise AlreadyAnswered when a request is over: declined or cancelled."""
+    if state not in ("pending", "accepted"):
+        raise AlreadyAnswered(state=state, wanted="cancelled")
+
+
+def slots(
+    first_day: date,
+    last_day: date,
+    zone: tzinfo,
+    *,
+    hours: Iterable[tuple[time, time]] = HOURS,
+    minutes: int = SLOT_MINUTES,
+) -> list[tuple[datetime, datetime]]:
+    """Start and end of every slot from the first day of the show to the last, in order of time.
+
+    Raises ValueError when a slot is not longer than nothing or hours do not rise.
+    """
+    if minutes < 1:
+        raise ValueError(f"minutes: must be 1 or more, got {minutes}")
+    opened = list(hours)
+    _require_rising(opened)
+    days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
+    length = timedelta(minutes=minutes)
+    found = []
+    for day in days:
+        for opens, closes in opened:
+            start, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+            while start + length <= end:
+                found.append((start, start + length))
+                start += length
+    return found
+
+
+def hosts(share_m2: int) -> int:
+    """How many meetings an exhibitor holds at once on its share of a stand: one for every 18 m², from 1 to 6."""
+    return min(max(share_m2 // HOST_M2, 1), MOST_HOSTS)
+
+
+def too_far(halls: Sequence[str]) -> list[list[bool]]:
+    """Whether two halls are too far apart for meetings in slots that follow on each other.
+
+    A hall's leaf is the number its code begins with, as 4 of ``4.1``; leaves are numbered round the venue, and those
+    up to three apart are near. A hall without a number is near to all.
+    """
+    leaves = [_leaf(code) for code in halls]
+    return [[a is not None and b is not None and abs(a - b) > NEAR_LEAVES for b in leaves] for a in leaves]
+
+
+def _leaf(code: str) -> int | None:
+    found = re.match(r"\d+", code)
+    return int(found[0]) if found else None
+
+
+def _require_rising(hours: list[tuple[time, time]]) -> None:
+    moments = [moment for opened in hours for moment in opened]
+    if moments != sorted(set(moments)):
+        raise ValueError(f"hours: must rise, got {', '.join(f'{moment:%H:%M}' for moment in moments)}")

@@ -1,0 +1,37 @@
+"""A fair on which people can meet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from emporion.domain.booths.models import Occupancy, Stand
+from emporion.domain.editions.models import Edition, Hall, Phase
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.visitors.models import Visitor
+from tests.domain import show
+
+
+def make_fair(number: int = 6) -> Edition:
+    """An edition whose phase of meetings is October."""
+    edition = show.make_edition(number)
+    opens, closes = datetime(2023, 10, 1, tzinfo=UTC), datetime(2023, 11, 1, tzinfo=UTC)
+    Phase.objects.create(edition=edition, kind=Phase.Kind.MEETING, opens=opens, closes=closes)
+    return edition
+
+
+def make_stand(exhibitor: Exhibitor, hall: Hall, number: str, area_m2: int = 9) -> Stand:
+    """A stand of its own for the exhibitor."""
+    stand = Stand.objects.create(
+        edition=exhibitor.edition, hall=hall, number=number, kind="standard", x=0, y=0, width=3, depth=3,
+        area_m2=area_m2, open_sides=1, area=exhibitor.area,
+    )  # fmt: skip
+    Occupancy.objects.create(stand=stand, exhibitor=exhibitor, area_m2=area_m2)
+    return stand
+
+
+def accept(visitor: Visitor, exhibitor: Exhibitor, wish: str = "like") -> MeetingRequest:
+    """A request that the other side has accepted."""
+    return MeetingRequest.objects.create(
+        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", asked=show.NOON
+    )

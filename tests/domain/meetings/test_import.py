@@ -1,0 +1,85 @@
+"""Requests are imported as a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from emporion.domain.meetings.actions import RequestRow, import_requests, make_timetable, open_slots
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.visitors.models import VisitingUnit
+from tests.domain import show
+from tests.domain.meetings.fair import make_fair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return make_fair()
+
+
+@pytest.fixture
+def ann(edition):
+    return show.make_visitor(edition, "Ann")
+
+
+@pytest.fixture
+def kessel(edition):
+    return show.make_exhibitor(edition, "Kessel")
+
+
+def row(number, visitor, exhibitor, **more):
+    facts = {"by_exhibitor": False, "wish": "like", "state": "accepted", "asked": show.NOON, "answered": show.NOON}
+    return RequestRow(number, visitor, exhibitor, **{**facts, **more})
+
+
+def test_a_list_is_written_and_a_second_time_changes_nothing(edition, ann, kessel):
+    rows = [row(2, ann.number, kessel.number, wish="must")]
+    first, second = import_requests(edition, rows, at=show.NOON), import_requests(edition, rows, at=show.NOON)
+    assert (first.created, first.problems) == (1, [])
+    assert (second.created, second.updated, second.unchanged) == (0, 0, 1)
+    request = MeetingRequest.objects.get()
+    assert (request.visitor, request.exhibitor, request.wish, request.state) == (ann, kessel, "must", "accepted")
+
+
+def test_a_changed_row_updates_and_a_cancelled_meeting_loses_its_slot(edition, ann, kessel):
+    import_requests(edition, [row(2, ann.number, kessel.number)], at=show.NOON)
+    open_slots(edition, at=show.NOON)
+    make_timetable(edition, at=show.NOON)
+    outcome = import_requests(edition, [row(2, ann.number, kessel.number, state="cancelled")], at=show.NOON)
+    assert (outcome.updated, Meeting.objects.count()) == (1, 0)
+    assert MeetingRequest.objects.get().state == "cancelled"
+
+
+def test_every_bad_row_has_its_reason_and_the_good_are_written(edition, ann, kessel):
+    waiting = show.make_visitor(edition, "Waiting", state="registered")
+    own = VisitingUnit.objects.create(
+        edition=edition, organisation=kessel.organisation, state="approved", registered=show.NOON
+    )
+    colleague = show.make_visitor(edition, "Colleague", own)
+    rows = [
+        row(2, "V99", kessel.number),
+        row(3, waiting.number, kessel.number),
+        row(4, ann.number, "06-99"),
+        row(5, ann.number, kessel.number, wish="perhaps"),
+        row(6, ann.number, kessel.number),
+        row(7, ann.number, kessel.number),
+        row(8, colleague.number, kessel.number),
+        row(9, ann.number, kessel.number, state="lost"),
+    ]
+    outcome = import_requests(edition, rows, at=show.NOON)
+    assert outcome.created == 1
+    assert sorted((p.row, p.column) for p in outcome.problems) == [
+        (2, "visitor"),
+        (3, "visitor"),
+        (4, "exhibitor"),
+        (5, "wish"),
+        (7, "visitor"),
+        (8, "exhibitor"),
+        (9, "state"),
+    ]
+
+
+def test_a_visitor_without_a_unit_can_be_in_a_list(edition, ann, kessel):
+    assert ann.unit is None
+    assert import_requests(edition, [row(2, ann.number, kessel.number)], at=show.NOON).created == 1

@@ -1,0 +1,93 @@
+"""Who may meet whom, how requests are answered, slots, hosts and distances."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from emporion.domain.meetings import rules
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PAIR = rules.Pair("V1", "06-1", True, True, visiting_organisation=1, exhibiting_organisation=2, organisation="Kessel")
+
+
+def test_an_approved_visitor_may_meet_an_exhibitor_of_the_same_edition():
+    rules.require_may_meet(PAIR)
+    rules.require_may_meet(replace(PAIR, visiting_organisation=0))
+
+
+@pytest.mark.parametrize(
+    ("pair", "refusal"),
+    [
+        (replace(PAIR, approved=False), rules.VisitorMayNotMeet),
+        (replace(PAIR, same_edition=False), rules.OtherSideIsOfAnotherEdition),
+        (replace(PAIR, exhibiting_organisation=1), rules.OwnOrganisationNeedsNoMeeting),
+    ],
+)
+def test_others_may_not(pair, refusal):
+    with pytest.raises(refusal):
+        rules.require_may_meet(pair)
+
+
+@pytest.mark.parametrize("by_exhibitor", [True, False])
+def test_only_the_side_that_was_asked_answers(by_exhibitor):
+    rules.require_answerable(
+        "pending", "accepted", asked_by_exhibitor=by_exhibitor, answered_by_exhibitor=not by_exhibitor
+    )
+    with pytest.raises(rules.NotYoursToAnswer):
+        rules.require_answerable(
+            "pending", "accepted", asked_by_exhibitor=by_exhibitor, answered_by_exhibitor=by_exhibitor
+        )
+
+
+@pytest.mark.parametrize("state", ["accepted", "declined", "cancelled"])
+def test_what_was_answered_is_not_answered_again(state):
+    with pytest.raises(rules.AlreadyAnswered, match=f"This request is {state} already and cannot be declined."):
+        rules.require_answerable(state, "declined", asked_by_exhibitor=True, answered_by_exhibitor=False)
+
+
+def test_only_what_is_alive_can_be_cancelled():
+    rules.require_cancellable("pending")
+    rules.require_cancellable("accepted")
+    for state in ("declined", "cancelled"):
+        with pytest.raises(rules.AlreadyAnswered):
+            rules.require_cancellable(state)
+
+
+def test_a_show_of_six_days_has_eighty_four_slots_and_nobody_meets_over_lunch():
+    found = rules.slots(date(2023, 11, 5), date(2023, 11, 10), SHANGHAI)
+    assert len(found) == 6 * 14
+    assert f"{found[0][0]:%Y-%m-%d %H:%M %z}" == "2023-11-05 09:30 +0800"
+    assert [f"{start:%H:%M}" for start, _ in found[:14]].count("12:00") == 0
+    assert all(end - start == timedelta(minutes=30) for start, end in found)
+    assert found == sorted(found)
+
+
+def test_a_slot_that_would_end_too_late_is_not_opened():
+    hours = [(time(9), time(10, 50))]
+    found = rules.slots(date(2023, 11, 5), date(2023, 11, 5), SHANGHAI, hours=hours, minutes=30)
+    assert [f"{start:%H:%M}" for start, _ in found] == ["09:00", "09:30", "10:00"]
+
+
+def test_hours_that_fall_and_slots_of_nothing_are_errors():
+    with pytest.raises(ValueError, match="hours: must rise"):
+        rules.slots(date(2023, 11, 5), date(2023, 11, 5), SHANGHAI, hours=[(time(12), time(9))])
+    with pytest.raises(ValueError, match="minutes: must be 1 or more, got 0"):
+        rules.slots(date(2023, 11, 5), date(2023, 11, 5), SHANGHAI, minutes=0)
+
+
+def test_hosts_grow_with_the_share_of_the_stand():
+    assert [rules.hosts(share) for share in (0, 9, 18, 35, 36, 108, 900)] == [1, 1, 1, 1, 2, 6, 6]
+
+
+def test_distant_leaves_are_too_far_and_an_unnumbered_hall_is_near():
+    far = rules.too_far(["1.1", "4.2", "5.1", "North"])
+    assert far == [
+        [False, False, True, False],
+        [False, False, False, False],
+        [True, False, False, False],
+        [False, False, False, False],
+    ]
