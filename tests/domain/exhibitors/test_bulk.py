@@ -19,6 +19,7 @@ from emporion.domain.exhibitors.actions.bulk import (
 from emporion.domain.exhibitors.models import Application, Pavilion
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
+from emporion.domain.organisations.queries import likely_duplicates
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from tests.domain.organisations.world import IN_JULY, IN_JUNE, IN_NOVEMBER, make_area, make_countries, make_edition
 
@@ -142,6 +143,13 @@ def test_what_was_decided_is_kept_but_a_contact_may_change(edition: Edition) -> 
     assert counted(read(edition, replace(GLASS, contact_email="new@glas.example"))) == (0, 1, 0, [])
     assert Application.objects.get().contact_email == "new@glas.example"
     assert Application.objects.get().state == "contracted"
+
+
+def test_organisations_that_may_be_one_are_listed_and_not_merged(edition: Edition) -> None:
+    read(edition, SHEA, replace(SHEA, row=3, registered_number="RB2"))
+    pair = likely_duplicates().get()
+    assert (pair.first.registered_number, pair.second.registered_number) == ("RB1", "RB2")
+    assert Application.objects.count() == 2
 
 
 def test_an_empty_list_is_an_empty_outcome(edition: Edition) -> None:

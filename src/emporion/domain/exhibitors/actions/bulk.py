@@ -19,6 +19,7 @@ from emporion.domain.exhibitors.queries import editions_of, known_codes
 from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.journal.actions import record
+from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.organisations.actions.bulk import OrganisationRow, Recognised, recognise_list
 from emporion.domain.organisations.models import EarlierParticipation
 from emporion.domain.refusal import BulkOutcome, RowProblem
@@ -37,7 +38,8 @@ def import_exhibitors(
 
     Co-exhibitors find their main exhibitor in the same list or among the edition's applications. Pavilions are made
     by their code. ``earlier_editions`` become earlier participations. Applications that are decided keep what was
-    decided; only their contact may change. One entry in the journal for the list.
+    decided; only their contact may change. Organisations that may be one are listed for a person to decide. One entry
+    in the journal for the list.
     """
     listed = list(rows)
     for attempt in range(1, _ATTEMPTS + 1):
@@ -65,6 +67,8 @@ def _import_exhibitors(
     came = _came_earlier(placed, {problem.row for problem in outcome.problems})
     _tally(outcome, placed, made=placing.made, changed=placing.changed | recognised.updated | came)
     _record("exhibitors.imported", edition, outcome, at, actor)
+    if recognised.created:
+        list_likely_duplicates(at=at, actor=actor)
     return outcome
 
 
@@ -126,6 +130,8 @@ def import_participations(
         made, changed = _write_participations(edition, placed)
         _tally(outcome, placed, made=made, changed=changed | recognised.updated)
         _record("participations.imported", edition, outcome, at, actor)
+        if recognised.created:
+            list_likely_duplicates(at=at, actor=actor)
     return outcome
 
 

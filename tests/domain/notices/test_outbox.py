@@ -1,0 +1,90 @@
+"""What is told is told once, and two senders at once send different messages."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection, transaction
+
+from emporion.domain.notices.actions import Message, mark_sent, tell, tell_all
+from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import take_unsent, unsent
+
+AT, LATER = datetime(2023, 7, 1, tzinfo=UTC), datetime(2023, 7, 2, tzinfo=UTC)
+
+
+def message(number: int, recipient: str = "fair@shea.example") -> Message:
+    return Message(f"application.approved:{number}", recipient, "application_approved", {"organisation": "Shea"})
+
+
+@pytest.mark.django_db
+def test_a_message_told_twice_goes_out_once() -> None:
+    stated = {"recipient": "fair@shea.example", "template": "application_approved", "context": {"edition": 6}}
+    assert [tell("application.approved:1", **stated, at=AT), tell("application.approved:1", **stated, at=LATER)] == [
+        True, False,
+    ]  # fmt: skip
+    notice = Notice.objects.get()
+    assert (notice.created, notice.sent, notice.language, notice.context) == (AT, None, "en", {"edition": 6})
+
+
+@pytest.mark.django_db
+def test_those_without_an_address_are_left_out() -> None:
+    assert tell_all([message(1), message(2, recipient=""), message(1)], at=AT) == 1
+    assert Notice.objects.get().key == "application.approved:1"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_messages_take_two_queries(count: int, django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        assert tell_all([message(number) for number in range(count)], at=AT) == count
+
+
+@pytest.mark.django_db
+def test_what_went_out_is_not_sent_again() -> None:
+    tell_all([message(1), message(2)], at=AT)
+    first, second = unsent()
+    mark_sent(first, at=LATER)
+    mark_sent(first, at=AT)
+    first.refresh_from_db()
+    assert (first.sent, list(unsent())) == (LATER, [second])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_take_different_messages() -> None:
+    tell_all([message(number) for number in range(4)], at=AT)
+    taken: list[list[str]] = []
+    both = threading.Barrier(2)
+
+    def send() -> None:
+        with transaction.atomic():
+            mine = [notice.key for notice in take_unsent(2)]
+            both.wait()
+        taken.append(mine)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(key for mine in taken for key in mine) == [f"application.approved:{number}" for number in range(4)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_told_by_two_at_once_goes_out_once() -> None:
+    start = threading.Barrier(2)
+
+    def say() -> None:
+        start.wait()
+        tell_all([message(number) for number in range(50)], at=AT)
+        connection.close()
+
+    threads = [threading.Thread(target=say) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Notice.objects.count() == 50
