@@ -24,6 +24,12 @@ class Row:
         self.corners = corners
         self.length = sum(piece.width for piece in pieces)
         self.held = sum(piece.role is Role.CORNER for piece in pieces)
+        self.partner: Row | None = None
+
+    @property
+    def beside(self) -> int:
+        """The length of the other row of the block."""
+        return self.partner.length if self.partner else 0
 
     def takes(self, piece: Piece, instead: Piece | None = None) -> bool:
         """Whether the row has an end for the piece, when it comes instead of another."""
@@ -86,32 +92,26 @@ def balance(blocks: list[Block], room: int) -> bool:
 
 
 def _rows(blocks: list[Block]) -> list[Row]:
-    return [Row(number, row, block.free_ends) for number, block in enumerate(blocks) for row in block.rows]
+    rows = []
+    for number, block in enumerate(blocks):
+        mine = [Row(number, row, block.free_ends) for row in block.rows]
+        if len(mine) == 2:
+            mine[0].partner, mine[1].partner = mine[1], mine[0]
+        rows += mine
+    return rows
 
 
 def _exchanges(rows: list[Row]) -> list[Exchange]:
     """All moves and swaps that shorten the blocks; pieces of a pavilion only change rows within their block."""
-    found = []
-    lengths = _block_lengths(rows)
-    for i, a in enumerate(rows):
-        for b in rows[i + 1 :]:
-            found += _between(a, b, rows, lengths)
-    return found
+    return [found for i, a in enumerate(rows) for b in rows[i + 1 :] for found in _between(a, b)]
 
 
-def _block_lengths(rows: list[Row]) -> dict[int, int]:
-    lengths: dict[int, int] = {}
-    for row in rows:
-        lengths[row.block] = max(lengths.get(row.block, 0), row.length)
-    return lengths
-
-
-def _between(a: Row, b: Row, rows: list[Row], lengths: dict[int, int]) -> list[Exchange]:
+def _between(a: Row, b: Row) -> list[Exchange]:
     """Exchanges between two rows that gain."""
     same = a.block == b.block
-    beside_a = 0 if same else _partner(a, rows)
-    beside_b = 0 if same else _partner(b, rows)
-    now = lengths[a.block] if same else lengths[a.block] + lengths[b.block]
+    now = max(a.length, b.length) if same else max(a.length, a.beside) + max(b.length, b.beside)
+    if same and a.length == b.length:
+        return []
     found = []
     for p in [None, *a.pieces]:
         for q in [None, *b.pieces]:
@@ -119,17 +119,12 @@ def _between(a: Row, b: Row, rows: list[Row], lengths: dict[int, int]) -> list[E
             if same:
                 then = max(a.length + shift, b.length - shift)
             else:
-                then = max(a.length + shift, beside_a) + max(b.length - shift, beside_b)
+                then = max(a.length + shift, a.beside) + max(b.length - shift, b.beside)
             if then < now and _allowed(a, p, b, q, same):
                 source, piece, target, back = (a, p, b, q) if p else (b, q, a, p)
                 assert piece is not None
                 found.append(Exchange(now - then, source, piece, target, back))
     return found
-
-
-def _partner(row: Row, rows: list[Row]) -> int:
-    """The length of the other row of the same block."""
-    return max((other.length for other in rows if other.block == row.block and other is not row), default=0)
 
 
 def _allowed(a: Row, p: Piece | None, b: Row, q: Piece | None, same: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..stop import Stop
@@ -30,6 +30,7 @@ class Filling:
     units: list[list[Block]] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    known_seats: dict[str, list[tuple[int, Piece]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pieces = [{} for _ in self.stretches]
@@ -72,10 +73,32 @@ class Filling:
                 return True
         return False
 
+    def restore(self, number: int, pieces: dict[str, Piece], units: list[Block]) -> None:
+        """Put a stretch back as it was before a change."""
+        for key in self.pieces[number]:
+            self.left.add(key)
+            del self.place[key]
+        self.pieces[number], self.units[number] = pieces, units
+        for key in pieces:
+            self.left.discard(key)
+            self.place[key] = number
+
+    def seats(self, key: str) -> list[tuple[int, Piece]]:
+        """Where a request could stand by the kind of strip: the nearest to a square first."""
+        if key not in self.known_seats:
+            ways = sorted(self.ways[key], key=lambda option: (option.aspect, option.width))
+            self.known_seats[key] = [
+                (number, self.piece(key, option))
+                for option in ways
+                for number, stretch in enumerate(self.stretches)
+                if stretch.kind == option.kind and option.width <= stretch.length
+            ]
+        return self.known_seats[key]
+
     def kept_apart(self) -> frozenset[str]:
         """Requests left for which there would be room if they need not be kept apart from another."""
         alone = [key for key in self.left if self.apart.get(key)]
-        return frozenset(key for key in alone if any(self._has_room(i, piece) for i, piece in _seats(self, key)))
+        return frozenset(key for key in alone if any(self._has_room(i, piece) for i, piece in self.seats(key)))
 
     def _has_room(self, number: int, piece: Piece) -> bool:
         return fit(self.stretches[number], [*self.pieces[number].values(), piece], self.cross) is not None
@@ -183,61 +206,50 @@ def improve(filling: Filling, stop: Stop, seed: int) -> str:
     """
     rng = random.Random(seed)
     iteration = 0
-    _insert_all(filling)
+    value = _insert(filling, range(len(filling.stretches)))
     while filling.left:
-        value = sum(filling.requests[key].value for key in filling.place)
         if stop(iteration, value):
             return stop.reason
         iteration += 1
-        key = rng.choice(sorted(filling.left))
-        if _trial(filling, key, rng):
-            _insert_all(filling)
+        changed = _trial(filling, rng.choice(sorted(filling.left)), rng)
+        if changed:
+            value = _insert(filling, changed)
     return "everything placed"
 
 
-def _insert_all(filling: Filling) -> None:
-    """Insert every request left, the most valuable first, into the first stretch that takes it."""
+def _insert(filling: Filling, numbers: Collection[int]) -> float:
+    """Insert what is left, the most valuable first, into these stretches; gives the value of all that is placed."""
     for key in sorted(filling.left, key=lambda key: (filling.rank(key), key), reverse=True):
-        for number, piece in _seats(filling, key):
-            if filling.try_change(number, [piece]):
+        for number, piece in filling.seats(key):
+            if number in numbers and filling.try_change(number, [piece]):
                 break
+    return sum(filling.requests[key].value for key in filling.place)
 
 
-def _seats(filling: Filling, key: str) -> list[tuple[int, Piece]]:
-    """Where a request could stand by the kind of strip: the nearest to a square first."""
-    ways = sorted(filling.ways[key], key=lambda option: (option.aspect, option.width))
-    return [
-        (number, filling.piece(key, option))
-        for option in ways
-        for number, stretch in enumerate(filling.stretches)
-        if stretch.kind == option.kind and option.width <= stretch.length
-    ]
-
-
-def _trial(filling: Filling, key: str, rng: random.Random) -> bool:
-    """One random exchange that makes room for ``key``; says whether it was done."""
-    seats = _seats(filling, key)
+def _trial(filling: Filling, key: str, rng: random.Random) -> list[int]:
+    """One random exchange that makes room for ``key``; gives the stretches that changed, none when it failed."""
+    seats = filling.seats(key)
     if not seats:
-        return False
+        return []
     number, piece = rng.choice(seats)
     others = sorted(filling.pieces[number])
     if not others:
-        return False
+        return []
     victim = rng.choice(others)
     if filling.rank(victim) < filling.rank(key):
-        return filling.try_change(number, [piece], [victim])
+        return [number] if filling.try_change(number, [piece], [victim]) else []
     return _move_on(filling, victim, number, piece, rng)
 
 
-def _move_on(filling: Filling, victim: str, number: int, piece: Piece, rng: random.Random) -> bool:
-    """Move a stand to another stretch so that a piece can take its place; undone when the piece does not fit."""
-    before = filling.pieces[number][victim]
-    targets = [(i, moved) for i, moved in _seats(filling, victim) if i != number]
+def _move_on(filling: Filling, victim: str, number: int, piece: Piece, rng: random.Random) -> list[int]:
+    """Move a stand to another stretch so that a piece can take its place; undone when there is none for it."""
+    before, units = filling.pieces[number], filling.units[number]
+    targets = [(i, moved) for i, moved in filling.seats(victim) if i != number]
     if not targets or not filling.try_change(number, [piece], [victim]):
-        return False
+        return []
     rng.shuffle(targets)
-    if any(filling.try_change(i, [moved]) for i, moved in targets):
-        return True
-    undone = filling.try_change(number, [before], [piece.key])
-    assert undone or filling.left
-    return undone and False
+    for target, moved in targets:
+        if filling.try_change(target, [moved]):
+            return [number, target]
+    filling.restore(number, before, units)
+    return []
