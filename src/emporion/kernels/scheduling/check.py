@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +54,7 @@ def count_breaks(problem: Problem, slots: list[int]) -> dict[int, int]:
     counted = {int(person): 0 for person in np.flatnonzero(problem.counts_breaks)}
     for person in counted:
         times = sorted(busy[person])
-        counted[person] = sum(_is_break(problem, a, b) for a, b in zip(times, times[1:], strict=False))
+        counted[person] = sum(_is_break(problem, a, b) for a, b in pairwise(times))
     return counted
 
 

@@ -128,7 +128,7 @@ class Model:
         return solver
 
     def _hint(self, slots: Array) -> None:
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for meeting, literals in enumerate(self.x):
             for slot, literal in literals.items():
                 self.model.add_hint(literal, bool(slots[meeting] == slot))
@@ -173,8 +173,8 @@ class Model:
                 self.model.add(sum(literals) <= int(problem.daily_limit[person]))
         if problem.every_meeting:
             count = np.bincount(problem.meetings.ravel(), minlength=problem.participants)
-            for person in np.flatnonzero((count > 0) & (problem.capacity == 1)):
-                self.model.add(sum(self._used(int(person))) == int(count[person]))
+            for one in np.flatnonzero((count > 0) & (problem.capacity == 1)).tolist():
+                self.model.add(sum(self._used(one)) == int(count[one]))
 
     def _used(self, person: int) -> list[Literal]:
         return [self.used[person, t] for t in range(self.problem.slots) if (person, t) in self.used]
@@ -192,24 +192,27 @@ class Model:
                 self.model.add(sum(people) <= 2 * tables)
 
     def _walking(self) -> None:
+        """One at a time: a meeting in a hall, or one of those in the slot before in halls too far from it."""
         far = self.problem.too_far
         for (person, slot), held in self.at.items():
             earlier = self.at.get((person, slot - 1), []) if self.problem.follows[slot] and far.size else []
-            by_hall: defaultdict[int, list[Literal]] = defaultdict(list)
-            for meeting, literal in held:
-                by_hall[int(self.problem.hall[meeting])].append(literal)
-            for meeting, literal in earlier:
-                hall = int(self.problem.hall[meeting])
-                for other in (other for other in by_hall if hall >= 0 and other >= 0 and far[hall, other]):
-                    for later in by_hall[other]:
-                        self.model.add_implication(literal, later.negated())
+            halls = {int(self.problem.hall[meeting]) for meeting, _ in held} if earlier else set()
+            for hall in sorted(hall for hall in halls if hall >= 0):
+                here = [literal for meeting, literal in held if self.problem.hall[meeting] == hall]
+                there = [literal for meeting, literal in earlier if self._is_far(meeting, hall)]
+                self.model.add_at_most_one(here + there if there else [])
+
+    def _is_far(self, meeting: int, hall: int) -> bool:
+        other = int(self.problem.hall[meeting])
+        return other >= 0 and bool(self.problem.too_far[other, hall])
 
     def _precedences(self) -> None:
+        """At any time: the first is held then or later, or the second then or earlier, not both."""
         for first, second in self.problem.precedences.tolist():
-            for slot, literal in self.x[first].items():
-                too_early = [self.x[second][t] for t in self.x[second] if t <= slot]
-                for other in too_early:
-                    self.model.add_implication(literal, other.negated())
+            for slot in range(self.problem.slots):
+                late = [literal for t, literal in self.x[first].items() if t >= slot]
+                early = [literal for t, literal in self.x[second].items() if t <= slot]
+                self.model.add_at_most_one(late + early)
 
     def _breaks(self, person: int) -> list[Literal]:
         """One literal for each slot that may end a break of the person."""

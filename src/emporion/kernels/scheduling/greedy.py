@@ -34,6 +34,14 @@ def place_all(rules: Rules, board: Board, order: Array, wanted: Array) -> None:
 
 
 @compiled
+def keep(rules: Rules, board: Board, order: Array, slots: Array) -> None:
+    """Gives, in this order, every meeting its slot in ``slots`` (-1 for none) if that still fits."""
+    for meeting in order:
+        if slots[meeting] >= 0 and fits(rules, board, meeting, slots[meeting]):
+            sit(rules, board, meeting, slots[meeting])
+
+
+@compiled
 def least_wanted(rules: Rules, board: Board, meeting: int, wanted: Array) -> int:
     """The slot that fits and is wanted least by the other meetings of both participants; -1 for none."""
     best, least = -1, 1 << 60

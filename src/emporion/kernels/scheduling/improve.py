@@ -10,8 +10,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from emporion.kernels.scheduling.board import FIRST, MUST, RANK, SECOND, STAMP, TRAIL, TRAIL_END
-from emporion.kernels.scheduling.board import Array, Board, Rules, compiled
+from emporion.kernels.scheduling.board import (
+    FIRST,
+    MUST,
+    RANK,
+    SECOND,
+    STAMP,
+    TRAIL,
+    TRAIL_END,
+    Array,
+    Board,
+    Rules,
+    compiled,
+)
 from emporion.kernels.scheduling.moves import begin, draw, fits, has, hopeless, in_the_way, lift, put, rise, sit, undo
 
 
@@ -23,7 +34,17 @@ def place_more(rules: Rules, board: Board, waiting: Array, chain: int) -> None:
         if board.slot[meeting] < 0:
             begin(board)
             if not chain_in(rules, board, meeting, chain):
-                exchange(rules, board, meeting, chain)
+                displace(rules, board, meeting, chain, False)
+
+
+@compiled
+def make_room(rules: Rules, board: Board, waiting: Array, chain: int) -> None:
+    """A chain for each meeting of ``waiting``, in this order; musts may also take the place of others."""
+    for meeting in waiting:
+        if board.slot[meeting] < 0:
+            begin(board)
+            if not chain_in(rules, board, meeting, chain) and rules.meeting[meeting, MUST]:
+                displace(rules, board, meeting, chain, True)
 
 
 @compiled
@@ -44,8 +65,8 @@ def chain_in(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
     board.queue[0, 0], board.queue[0, 1], board.queue[0, 2] = meeting, -1, -1
     head, tail = 0, 1
     while head < tail and head < limit:
-        mover = np.int64(board.queue[head, 0])
-        home = np.int64(board.slot[mover])
+        mover = int(board.queue[head, 0])
+        home = int(board.slot[mover])
         if home >= 0:
             rise(rules, board, mover)
         tail, free = look_round(rules, board, head, tail, home)
@@ -60,7 +81,7 @@ def chain_in(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
 @compiled
 def look_round(rules: Rules, board: Board, head: int, tail: int, home: int) -> tuple[int, int]:
     """Where the meeting at ``head`` could go: the new end of the queue, and a free slot or -1."""
-    mover, slots = np.int64(board.queue[head, 0]), len(rules.time)
+    mover, slots = int(board.queue[head, 0]), len(rules.time)
     a, b = rules.meeting[mover, FIRST], rules.meeting[mover, SECOND]
     found, start = np.empty(2, np.int64), draw(board, slots)
     for step in range(slots):
@@ -71,11 +92,12 @@ def look_round(rules: Rules, board: Board, head: int, tail: int, home: int) -> t
             continue
         if fits(rules, board, mover, slot):
             return tail, slot
-        if tail < len(board.queue) and in_the_way(rules, board, mover, slot, found) == 1:
-            if board.seen[found[0]] != board.marks[STAMP]:
-                board.seen[found[0]] = board.marks[STAMP]
-                board.queue[tail, 0], board.queue[tail, 1], board.queue[tail, 2] = found[0], slot, head
-                tail += 1
+        if in_the_way(rules, board, mover, slot, found) == 1 and board.seen[found[0]] != board.marks[STAMP]:
+            if tail == len(board.queue):
+                break
+            board.seen[found[0]] = board.marks[STAMP]
+            board.queue[tail, 0], board.queue[tail, 1], board.queue[tail, 2] = found[0], slot, head
+            tail += 1
     return tail, -1
 
 
@@ -84,20 +106,20 @@ def follow(rules: Rules, board: Board, last: int, free: int) -> bool:
     """Makes the moves of a chain from its end; undoes them all when one has become impossible."""
     mark, place, slot = board.marks[TRAIL_END], last, free
     while place >= 0:
-        mover = np.int64(board.queue[place, 0])
+        mover = int(board.queue[place, 0])
         if board.slot[mover] >= 0:
             lift(rules, board, mover)
         if board.marks[TRAIL_END] >= TRAIL - 2 or not fits(rules, board, mover, slot):
             undo(rules, board, mark)
             return False
         put(rules, board, mover, slot)
-        slot, place = np.int64(board.queue[place, 1]), np.int64(board.queue[place, 2])
+        slot, place = int(board.queue[place, 1]), int(board.queue[place, 2])
     return True
 
 
 @compiled
-def exchange(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
-    """Places a meeting where what must leave is no stronger, and tries to place again what left."""
+def displace(rules: Rules, board: Board, meeting: int, limit: int, no_musts: bool) -> bool:
+    """Places a meeting where what must leave is no stronger (or no must), and tries to place again what left."""
     slots, found = len(rules.time), np.empty(4, np.int64)
     start, mark = draw(board, slots), board.marks[TRAIL_END]
     for step in range(slots):
@@ -105,7 +127,7 @@ def exchange(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
         if not has(rules.possible[meeting], slot):
             continue
         count = in_the_way(rules, board, meeting, slot, found)
-        if count < 0 or not may_displace(rules, meeting, found[:count]):
+        if count < 0 or not may_leave(rules, meeting, found[:count], no_musts):
             continue
         for i in range(count):
             lift(rules, board, found[i])
@@ -119,9 +141,9 @@ def exchange(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
 
 
 @compiled
-def may_displace(rules: Rules, meeting: int, others: Array) -> bool:
-    """One that is no stronger, or, for a must, any that are not."""
-    if len(others) == 1:
+def may_leave(rules: Rules, meeting: int, others: Array, no_musts: bool) -> bool:
+    """Whether ``others`` may leave for ``meeting``: one that is no stronger, or, for a must, any that are not."""
+    if len(others) == 1 and not no_musts:
         return rules.meeting[others[0], RANK] <= rules.meeting[meeting, RANK]
     allowed = rules.meeting[meeting, MUST] == 1
     for other in others:

@@ -53,7 +53,7 @@ def ones(word: np.uint64) -> int:
     word = word - ((word >> ONE) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
     word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return int(np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56)))
 
 
 @compiled
@@ -64,7 +64,7 @@ def draw(board: Board, below: int) -> int:
     state ^= state << np.uint64(25)
     state ^= state >> np.uint64(27)
     board.random[0] = state
-    return np.int64(((state * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) % np.uint64(below))
+    return int(np.int64(((state * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) % np.uint64(below)))
 
 
 @compiled
@@ -88,7 +88,7 @@ def sit(rules: Rules, board: Board, meeting: int, slot: int) -> None:
     for end in range(3):
         resource = rules.meeting[meeting, end]
         if resource >= 0:
-            held = np.int64(board.load[resource, slot])
+            held = int(board.load[resource, slot])
             board.seats[seat(rules, resource, slot) + held] = meeting
             if held == 0:
                 flip(board.used[resource], slot)
@@ -100,13 +100,14 @@ def sit(rules: Rules, board: Board, meeting: int, slot: int) -> None:
 @compiled
 def rise(rules: Rules, board: Board, meeting: int) -> None:
     """Takes a meeting out of its slot."""
-    slot = np.int64(board.slot[meeting])
+    slot = int(board.slot[meeting])
     board.slot[meeting] = -1
     for end in range(3):
         resource = rules.meeting[meeting, end]
         if resource >= 0:
-            held = np.int64(board.load[resource, slot])
-            place = first = seat(rules, resource, slot)
+            held = int(board.load[resource, slot])
+            first = seat(rules, resource, slot)
+            place = first
             while board.seats[place] != meeting:
                 place += 1
             board.seats[place] = board.seats[first + held - 1]
@@ -145,7 +146,7 @@ def undo(rules: Rules, board: Board, mark: int) -> None:
     while board.marks[TRAIL_END] > mark:
         board.marks[TRAIL_END] -= 1
         meeting = board.trail[board.marks[TRAIL_END], 0]
-        slot = np.int64(board.trail[board.marks[TRAIL_END], 1])
+        slot = int(board.trail[board.marks[TRAIL_END], 1])
         if slot < 0:
             rise(rules, board, meeting)
         else:
@@ -157,7 +158,7 @@ def too_far(rules: Rules, board: Board, meeting: int, resource: int, slot: int) 
     """The resource's meeting in ``slot`` if it is too far to walk to or from ``meeting``, else -1."""
     if board.load[resource, slot] == 0:
         return -1
-    other = np.int64(board.seats[seat(rules, resource, slot)])
+    other = int(board.seats[seat(rules, resource, slot)])
     return other if rules.far[rules.meeting[meeting, HALL], rules.meeting[other, HALL]] else -1
 
 
@@ -235,7 +236,7 @@ def add(rules: Rules, found: Array, count: int, meeting: int) -> int:
 @compiled
 def someone(rules: Rules, board: Board, resource: int, slot: int) -> int:
     """A meeting of the resource in the slot, drawn at random."""
-    return np.int64(board.seats[seat(rules, resource, slot) + draw(board, np.int64(board.load[resource, slot]))])
+    return int(board.seats[seat(rules, resource, slot) + draw(board, int(board.load[resource, slot]))])
 
 
 @compiled
@@ -246,7 +247,7 @@ def someone_that_day(rules: Rules, board: Board, resource: int, slot: int) -> in
         if rules.time[other, DAY] == day and board.load[resource, other] > 0:
             seen += 1
             if draw(board, seen) == 0:
-                found = np.int64(board.seats[seat(rules, resource, other)])
+                found = int(board.seats[seat(rules, resource, other)])
     return found
 
 

@@ -209,7 +209,7 @@ def two_sided(
 
 
 def _one_per(name: str, values: npt.ArrayLike | None, count: int, default: int) -> IntArray:
-    array = np.full(count, default, np.int64) if values is None else np.asarray(values)
+    array: npt.NDArray[Any] = np.full(count, default, np.int64) if values is None else np.asarray(values)
     if array.shape != (count,):
         raise ValueError(f"{name}: shape must be ({count},), got {array.shape}")
     return _as_type(name, array, np.int64)
@@ -218,7 +218,7 @@ def _one_per(name: str, values: npt.ArrayLike | None, count: int, default: int) 
 def _as_type(name: str, given: npt.NDArray[Any], dtype: type) -> npt.NDArray[Any]:
     """A copy in ``dtype``; refuses values that would change on the way (2.5 as a whole number, 3 as yes or no)."""
     try:
-        array = np.array(given, dtype)
+        array: npt.NDArray[Any] = np.array(given, dtype)
         unchanged = bool((array == given).all())
     except (TypeError, ValueError, OverflowError):
         unchanged = False

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from emporion.kernels.scheduling.reasons import Reason
 
 SlotArray = npt.NDArray[np.int16]
-Method = Literal["exact", "large"]
+Method = Literal["exact", "large", "replan"]
 
 
 class Objective(NamedTuple):
@@ -41,7 +41,7 @@ class Params:
     chain             meetings looked at before an ejection chain is given up
     """
 
-    method: Method | None = None
+    method: Literal["exact", "large"] | None = None
     exact_meetings: int = 400
     exact_variables: int = 12_000
     effort: float = 20.0
@@ -72,7 +72,7 @@ class Result:
     gap          1 - placed / bound
     proved       no timetable is better (for ``feasible`` False: there is none)
     feasible     False when every meeting had to be placed and none, or no full timetable, was found
-    method       "exact" or "large", and ``chosen`` says why
+    method       "exact", "large" or "replan", and ``chosen`` says why
     seconds      by the clock given, None without one
     stopped      why the search ended
     """

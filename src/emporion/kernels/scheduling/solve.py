@@ -41,13 +41,13 @@ def solve(
     Raises ValueError when the pinned meetings alone break a rule.
     """
     params, began = params or Params(), clock() if clock else 0.0
-    _refuse_clashing_pins(problem)
+    refuse_clashing_pins(problem)
     method, chosen = _choose(problem, params)
     ordered, origin = canonical(problem)
     slots, proved, stopped = _search(ordered, method, stop, seed, params, executor, progress)
     given = np.full(len(origin), -1, np.int16)
     given[origin] = slots
-    result = _result(problem, given, proved, method, chosen, seed, stopped)
+    result = result_of(problem, given, proved, method, chosen, seed, stopped)
     return replace(result, seconds=clock() - began) if clock else result
 
 
@@ -71,8 +71,8 @@ def _search(
     progress: Progress | None,
 ) -> tuple[Array, bool, str]:
     # The compiled search is imported here, so that who only reads results or checks them does not wait for it.
-    from emporion.kernels.scheduling import exact, large
-    from emporion.kernels.scheduling.fairness import make_fair
+    from emporion.kernels.scheduling import exact, large  # noqa: PLC0415
+    from emporion.kernels.scheduling.fairness import make_fair  # noqa: PLC0415
 
     rounds = stop if stop and method == "large" else MaxIterations(params.rounds)
     found = large.search(problem, rounds, seed, params, executor, progress)
@@ -85,9 +85,10 @@ def _search(
     return proof.slots, proof.proved, proof.stopped
 
 
-def _result(
+def result_of(
     problem: Problem, slots: Array, proved: bool, method: Method, chosen: str, seed: int, stopped: str
 ) -> Result:
+    """The result that these slots are, with its bounds and reasons."""
     placed = slots >= 0
     bound, must_bound = most_meetings(problem), most_meetings(problem, problem.must)
     objective = Objective(
@@ -112,7 +113,8 @@ def _result(
     )
 
 
-def _refuse_clashing_pins(problem: Problem) -> None:
+def refuse_clashing_pins(problem: Problem) -> None:
+    """Raises ValueError when the pinned meetings break a rule by themselves."""
     if len(problem.pinned):
         slots = np.full(len(problem.meetings), -1)
         slots[problem.pinned[:, 0]] = problem.pinned[:, 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from emporion.kernels.scheduling.board import CAPACITY, FIRST, PINNED, SECOND, Board, Rules, compiled
+from emporion.kernels.scheduling.board import CAPACITY, FIRST, PINNED, SECOND, Array, Board, Rules, compiled
 from emporion.kernels.scheduling.greedy import fewest_breaks
 from emporion.kernels.scheduling.improve import shuffle
 from emporion.kernels.scheduling.moves import (
@@ -31,7 +31,7 @@ from emporion.kernels.scheduling.moves import (
 @compiled
 def close_breaks(rules: Rules, board: Board) -> None:
     """One sweep over everybody with breaks, in random order."""
-    people = np.arange(len(rules.resource))
+    people: Array = np.arange(len(rules.resource))
     shuffle(board, people)
     for person in people:
         if breaks_with(rules, board, person, -1) > 0:
@@ -44,7 +44,7 @@ def tidy(rules: Rules, board: Board, person: int) -> None:
     for slot in range(len(rules.time)):
         for i in range(rules.resource[person, CAPACITY]):
             if i < board.load[person, slot]:
-                meeting = np.int64(board.seats[seat(rules, person, slot) + i])
+                meeting = int(board.seats[seat(rules, person, slot) + i])
                 if not rules.meeting[meeting, PINNED] and not move(rules, board, meeting):
                     trade(rules, board, meeting)
 
@@ -55,7 +55,7 @@ def move(rules: Rules, board: Board, meeting: int) -> bool:
 
     Where there are as many it moves every other time, so that one sweep does not repeat the last.
     """
-    home, was = np.int64(board.slot[meeting]), breaks_of(rules, board, meeting, -1)
+    home, was = int(board.slot[meeting]), breaks_of(rules, board, meeting, -1)
     rise(rules, board, meeting)
     slot = fewest_breaks(rules, board, meeting, home)
     now = breaks_of(rules, board, meeting, slot) if slot >= 0 else was + 1
@@ -67,7 +67,7 @@ def move(rules: Rules, board: Board, meeting: int) -> bool:
 @compiled
 def trade(rules: Rules, board: Board, meeting: int) -> bool:
     """Takes the slot of one other meeting, which goes where it has the fewest breaks, if that leaves fewer in all."""
-    home, was = np.int64(board.slot[meeting]), breaks_of(rules, board, meeting, -1)
+    home, was = int(board.slot[meeting]), breaks_of(rules, board, meeting, -1)
     slots, found = len(rules.time), np.empty(1, np.int64)
     start = draw(board, slots)
     begin(board)

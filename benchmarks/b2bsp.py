@@ -1,0 +1,139 @@
+"""The exact timetable on the instances of the business-to-business meeting scheduling problem.
+
+    python benchmarks/b2bsp.py DIR [--settings original,prec15] [--fairness 2] [--seconds 60] [--only tic-12] [--json]
+
+DIR holds ``<event>.<setting>.dzn`` files and ``optima.csv`` with the published optima (sum of breaks). One row for
+each instance: what is published, what we find, whether it is proved, seconds, and violations seen by the checker.
+The instances belong to their authors (Bofill et al., JAIR 74, 2022) and are not part of this repository.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import time
+from pathlib import Path
+
+import numpy as np
+
+from emporion.kernels.scheduling import Problem, check, solve
+from emporion.kernels.stop import MaxSeconds
+
+SETTINGS = {
+    "original": "original",
+    "prec15": "prec15",
+    "prec25": "prec25",
+    "forb0003": "forb0003",
+    "forb0007": "forb0007",
+    "fixed020-Forb": "fixed020",
+    "fixed040-Forb": "fixed040",
+}
+MORNING, AFTERNOON = 1, 2
+
+
+def number(text: str, name: str) -> int:
+    return int(re.search(rf"{name}\s*=\s*(\d+)", text).group(1))
+
+
+def block(text: str, name: str) -> str:
+    return re.search(rf"\b{name}\s*=\s*\[(.*?)\]\s*;", text, re.S).group(1)
+
+
+def sets(text: str, name: str) -> list[list[int]]:
+    """An array of sets of numbers from 1; some files write 0 into each set to mean nothing."""
+    return [
+        [int(n) for n in re.findall(r"\d+", one) if n != "0"] for one in re.findall(r"\{(.*?)\}", block(text, name))
+    ]
+
+
+def read(path: Path, fairness: int) -> Problem:
+    """One instance: every meeting must be held, everybody's breaks count, a lunch break is no break."""
+    text = path.read_text()
+    slots, morning = number(text, "nTotalSlots"), number(text, "nMorningSlots")
+    rows = [
+        [int(n) for n in re.findall(r"\d+", row)] for row in block(text, "requested").split("|") if row.strip(" ,\n")
+    ]
+    requested = np.array(rows)
+    times = np.arange(slots)
+    session = requested[:, 2:]
+    allowed = ~((session == MORNING) & (times >= morning)) & ~((session == AFTERNOON) & (times < morning))
+    available = np.ones((number(text, "nBusiness"), slots), bool)
+    for person, forbidden in enumerate(sets(text, "forbidden")):
+        available[person, [slot - 1 for slot in forbidden]] = False
+    fixed = [int(n) for n in re.findall(r"\d+", block(text, "fixed"))]
+    return Problem(
+        participants=len(available),
+        slots=slots,
+        meetings=requested[:, :2] - 1,
+        availability=available,
+        tables=number(text, "nTables"),
+        allowed_slots=allowed,
+        pinned=np.array([(m, slot - 1) for m, slot in enumerate(fixed) if slot]).reshape(-1, 2),
+        precedences=np.array(
+            [(first - 1, m) for m, earlier in enumerate(sets(text, "precedences")) for first in earlier]
+        ).reshape(-1, 2),
+        fairness=fairness,
+        every_meeting=True,
+    )
+
+
+def published(folder: Path, fairness: int) -> dict[tuple[str, str], int | str]:
+    found: dict[tuple[str, str], int | str] = {}
+    with (folder / "optima.csv").open() as file:
+        for row in csv.DictReader(file):
+            for column, value in row.items():
+                if column.endswith(f"_d{fairness}") and value:
+                    known = int(value) if value.isdigit() else value
+                    found[row["instance"], column.rsplit("_", 1)[0]] = known
+    return found
+
+
+def run(path: Path, fairness: int, seconds: float, seed: int) -> dict[str, object]:
+    began = time.perf_counter()
+    problem = read(path, fairness)
+    try:
+        result = solve(problem, stop=MaxSeconds(seconds, time.perf_counter), seed=seed)
+    except ValueError as contradiction:
+        if not str(contradiction).startswith("pinned"):
+            raise
+        return {"ours": "unsat", "proved": True, "seconds": time.perf_counter() - began, "violations": 0}
+    ours = result.breaks if result.feasible else "unsat" if result.proved else None
+    violations = len(check(problem, result)) if result.feasible else 0
+    spent = time.perf_counter() - began
+    return {"ours": ours, "proved": result.proved, "seconds": spent, "violations": violations}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--settings", default=",".join(SETTINGS))
+    parser.add_argument("--fairness", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--only", default="", help="instances whose name contains this")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = parser.parse_args()
+    known = published(options.folder, options.fairness)
+    for setting in options.settings.split(","):
+        for path in sorted(options.folder.glob(f"*.{setting}.dzn")):
+            instance = path.name.split(".")[0]
+            if options.only not in instance:
+                continue
+            row: dict[str, object] = {"instance": instance, "setting": setting}
+            row["published"] = known.get((instance, SETTINGS[setting]))
+            row |= run(path, options.fairness, options.seconds, options.seed)
+            show(row, options.json)
+
+
+def show(row: dict[str, object], as_json: bool) -> None:
+    row["seconds"] = round(float(str(row["seconds"])), 2)
+    if as_json:
+        print(json.dumps(row), flush=True)
+    else:
+        print("  ".join(f"{key} {value!s:<13}" for key, value in row.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
