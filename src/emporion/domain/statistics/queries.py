@@ -11,6 +11,7 @@ from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
 from emporion.domain.statistics.names import Names, names_of
 from emporion.domain.statistics.rules import NoSuchFigure, Reading, check_like, in_words
+from emporion.domain.statistics.snapshot import while_unchanged
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,13 @@ def _plain(value: int | Decimal | None) -> int | float | None:
 def bulletin(edition: Edition, *, parts: bool = True) -> list[Figure]:
     """Every figure of the edition in the bulletin's order, computed from the records as they are now.
 
-    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records.
+    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records; asked
+    again while nothing at all was written, it gives what it computed.
     """
+    return list(while_unchanged((edition.pk, parts), lambda: _computed(edition, parts)))
+
+
+def _computed(edition: Edition, parts: bool) -> list[Figure]:
     told, names = _published(edition), names_of(edition)
     return [
         figure
@@ -94,6 +100,10 @@ def bulletin(edition: Edition, *, parts: bool = True) -> list[Figure]:
 def figure(edition: Edition, key: str) -> list[Figure]:
     """One figure in all its scopes and parts. Raises ``rules.NoSuchFigure``."""
     definition = _definition(key)
+    return list(while_unchanged((edition.pk, key), lambda: _one(definition, edition)))
+
+
+def _one(definition: Definition, edition: Edition) -> list[Figure]:
     told, names = _published(edition), names_of(edition)
     slices = definition.slices(edition)
     return [found for piece in slices for found in _figures(definition, edition, piece, told, names)]

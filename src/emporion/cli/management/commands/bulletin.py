@@ -12,6 +12,9 @@ from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.queries import Figure, bulletin
 
+WIDTH = 132
+BILLION = 10**9
+
 
 class Command(BaseCommand):
     help = "The bulletin of an edition: every figure with its scope and unit, beside what was published."
@@ -34,28 +37,36 @@ class Command(BaseCommand):
             self._show(str(edition), figures)
 
     def _show(self, title: str, figures: list[Figure]) -> None:
+        from rich import box
         from rich.console import Console
         from rich.table import Table
 
-        table = Table(title=title)
+        table = Table(title=title, box=box.SIMPLE_HEAD)
         table.add_column("Figure")
         table.add_column("Scope")
         for heading in ("Value", "Published", "Records"):
-            table.add_column(heading, justify="right")
-        table.add_column("Unit")
+            table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column("Unit", no_wrap=True)
+        last = ""
         for figure in figures:
+            name, last = figure.definition.title_en if figure.key != last else "", figure.key
             scope = "; ".join(filter(None, [figure.scope.split(";")[0], figure.part_en]))
             table.add_row(
-                figure.definition.title_en, scope, number(figure.value), published(figure),
-                f"{figure.result.records:,}", figure.definition.unit,
+                name, scope, number(figure.value), published(figure), f"{figure.result.records:,}",
+                figure.definition.unit,
             )  # fmt: skip
-        Console(file=self.stdout).print(table)
+        console = Console(file=self.stdout)
+        # Narrower than this the names of figures fall into pieces.
+        console.width = max(console.width, WIDTH)
+        console.print(table)
 
 
 def number(value: int | Decimal | None) -> str:
-    """A value as people read it: thousands apart, no fraction where there is none, a dash where it is unknown."""
+    """A value as people read it: thousands apart, billions as such, a dash where it is unknown."""
     if value is None:
         return "–"
+    if abs(value) >= BILLION:
+        return f"{value / BILLION:,.2f} bn"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
