@@ -54,8 +54,8 @@ class UnknownEncoding(Refusal):
 
 
 class QuotationOpen(Refusal):
-    """{file} cannot be split into cells after row {row}: a quotation mark there has no partner. Write one inside a cell
-    twice, and close every cell that begins with one."""
+    """{file} cannot be split into cells after row {row}: a quotation mark there has no partner.
+    Write a mark inside a cell twice, and close every cell that begins with one."""
 
 
 class ColumnsMissing(Refusal):
@@ -69,6 +69,10 @@ class ColumnTwice(Refusal):
 
 class UnknownKind(Refusal):
     """There is no list of {kind}; there are {kinds}."""
+
+
+class TemplateEnding(Refusal):
+    """{file} should end in .xlsx: a template is an Excel workbook."""
 
 
 class UnknownEnding(Refusal):

@@ -15,7 +15,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Country, Sector
 from emporion.spreadsheets.columns import Column, Kind
 from emporion.spreadsheets.kinds import kind_named
-from emporion.spreadsheets.refusals import UnknownEnding
+from emporion.spreadsheets.refusals import TemplateEnding
 
 ROWS = 10_000
 REQUIRED_FILL = PatternFill("solid", fgColor="1F4E5F")
@@ -36,11 +36,11 @@ GENERAL = (
 def write(kind: str, path: str | Path, *, edition: Edition | None = None) -> Path:
     """Write the template of a kind; with an ``edition`` its exhibition areas are offered, too.
 
-    Raises: UnknownKind, UnknownEnding.
+    Raises: UnknownKind, TemplateEnding.
     """
     definition, target = kind_named(kind), Path(path)
     if target.suffix.lower() != ".xlsx":
-        raise UnknownEnding(file=target.name)
+        raise TemplateEnding(file=target.name)
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)

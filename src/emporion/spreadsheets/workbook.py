@@ -52,7 +52,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
+        # Fifteen digits are what Excel itself shows: a computed 0.30000000000000004 is 0.3 to everybody.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ", "seconds")
     return str(value)

@@ -49,8 +49,8 @@ class CreditCodeWrong(Refusal):
 
 
 class CreditCodeMisspelt(Refusal):
-    """{code} is no unified social credit code: it has {length} characters of which {strange} cannot stand in one;
-    18 digits and capital letters without I, O, S, V and Z are needed."""
+    """{code} is no unified social credit code: it has {length} characters and strange among them are {strange}.
+    Give 18 digits and capital letters, without I, O, S, V and Z."""
 
 
 class RegistrationNumberTaken(Refusal):

@@ -31,7 +31,7 @@ COLUMNS = (
                    note_en="The exhibitor's, only where several share a name", note_zh="参展商所在国,仅在重名时填写"),
     shared.chosen("kind", "Kind", "类别", KINDS, synonyms=("type", "种类", "类型", "product kind"),
                   examples=("product",)),
-    *shared.names("Roasted cashew kernels", "烤腰果仁", required=False, longest=200),
+    *shared.names(("Roasted cashew kernels", "烤腰果仁"), required=False, longest=200),
     *shared.abouts("Kernels from smallholders, roasted in the cooperative.", "小农户种植,合作社烘焙。"),
     Column("hs", "HS code", "HS编码", named.hs_code(2, 4, 6), synonyms=("hs", "hs6", "海关编码", "税号", "商品编码"),
            note_en="Six digits; dots are welcome. Text cells keep leading zeros",

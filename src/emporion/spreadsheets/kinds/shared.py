@@ -62,13 +62,14 @@ def sector(**more: Any) -> Column:
     )  # fmt: skip
 
 
-def names(example_en: str, example_zh: str, *, required: bool, longest: int = 150) -> tuple[Column, Column]:
-    """The English and the Chinese name."""
+def names(*examples: tuple[str, str], required: bool, longest: int = 150) -> tuple[Column, Column]:
+    """The English and the Chinese name; ``examples`` are pairs of them."""
+    english, chinese = zip(*examples, strict=True)
     return (
         Column("name_en", "English name", "英文名称", always(text(longest)), required=required,
-               synonyms=("name", "name (english)", "name en", "英文名"), examples=(example_en,)),
+               synonyms=("name", "name (english)", "name en", "英文名"), examples=english),
         Column("name_zh", "Chinese name", "中文名称", always(text(longest)), required=required,
-               synonyms=("name (chinese)", "name zh", "中文名", "名称"), examples=(example_zh,)),
+               synonyms=("name (chinese)", "name zh", "中文名", "名称"), examples=chinese),
     )  # fmt: skip
 
 
