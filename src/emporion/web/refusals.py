@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,8 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def sentence(refusal: Refusal) -> str:
     """A refusal's sentence in the reader's language: its docstring is the message, filled in after translation."""
-    return _(" ".join((type(refusal).__doc__ or "").split())).format(**refusal.data)
+    message = inspect.cleandoc(type(refusal).__doc__ or "")
+    return _(message).format(**refusal.data)
 
 
 def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import queries as statistics
@@ -17,12 +17,10 @@ from emporion.domain.statistics.queries import Figure
 from emporion.domain.statistics.rules import NoSuchFigure
 from emporion.web import access
 from emporion.web.public import charts
+from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import DIMENSIONS, GROUPS, HEADLINE
 from emporion.web.public.page import is_part, page
 from emporion.web.public.paging import Rows
-
-# A bulletin of a full edition adds up some hundred thousand rows; those who read it together read one reckoning.
-KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,24 @@ class Reckoning:
     at: dt.datetime
 
 
+@gzip_page
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.current_edition()
-    reckoned = reckoning(edition)
+    deed = last_deed()
+    reckoned = reckoning(edition, deed)
     groups = [
-        {"key": key, "title": GROUPS.get(key, key), "figures": list(by_figure(figures)), "charts": charts.of(edition, key)}
+        {
+            "key": key,
+            "title": GROUPS.get(key, key),
+            "figures": list(by_figure(figures)),
+            "charts": charts.of(edition, key, deed),
+        }
         for key, figures in groupby(reckoned.figures, group_of)
     ]
-    return page(request, "public/bulletin.html", edition, {"groups": groups, "at": reckoned.at})
+    context = {"groups": groups, "at": reckoned.at, "sectors": sectors(edition, deed)}
+    context["sector_charts"] = charts.of(edition, "sectors", deed)
+    return page(request, "public/bulletin.html", edition, context)
 
 
 def figure(request: HttpRequest, key: str) -> HttpResponse:
@@ -51,17 +58,15 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         found = statistics.figure(edition, key)
     except NoSuchFigure as refusal:
         raise Http404(refusal.sentence) from None
-    parts = [value for value in found if value.result.part is not None]
     wholes = [value for value in found if value.result.part is None]
+    compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
     context = {
-        "definition": found[0].definition if found else statistics.FIGURES[key],
+        "definition": statistics.FIGURES[key],
         "wholes": wholes,
-        "parts": [
-            {"title": DIMENSIONS.get(by, by), "rows": sorted(rows, key=lambda row: -(row.value or 0))}
-            for by, rows in groupby(parts, dimension_of)
-        ],
-        "points": statistics.over_editions(edition, key, wholes[0].scope) if wholes else [],
-        "chart": charts.over_editions(edition, key, wholes[0].scope) if wholes else None,
+        "parts": parts_by_dimension(found),
+        "compared": compared,
+        "points": statistics.over_editions(edition, key, compared.scope) if compared else [],
+        "chart": charts.over_editions(edition, key, compared.scope, last_deed()) if compared else None,
     }
     return page(request, "public/figure.html", edition, context)
 
@@ -74,24 +79,25 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)
     except NoSuchFigure as refusal:
         raise Http404(refusal.sentence) from None
-    value = next(value for value in statistics.figure(edition, key) if value.scope == scope)
-    context = {"value": value, "columns": found.columns, "rows": Rows(found.rows, found.next or "")}
-    template = "public/parts/record_rows.html" if is_part(request) else "public/records.html"
-    return page(request, template, edition, context)
+    context: dict[str, Any] = {"columns": found.columns, "rows": Rows(found.rows, found.next or "")}
+    if is_part(request):
+        return page(request, "public/parts/record_rows.html", edition, context)
+    context["value"] = next(value for value in statistics.figure(edition, key) if value.scope == scope)
+    return page(request, "public/records.html", edition, context)
 
 
-def reckoning(edition: Edition) -> Reckoning:
-    """The edition's figures, at most a minute old."""
+def reckoning(edition: Edition, deed: int) -> Reckoning:
+    """The edition's figures as they are since the last deed."""
 
     def reckon() -> Reckoning:
         return Reckoning(statistics.bulletin(edition, parts=False), timezone.now())
 
-    return cache.get_or_set(f"bulletin-{edition.pk}", reckon, KEPT_SECONDS)
+    return kept(f"bulletin-{edition.pk}", deed, reckon)
 
 
-def headline(edition: Edition) -> list[Figure]:
+def headline(edition: Edition, deed: int) -> list[Figure]:
     """The few figures of the first page, each in the scope that it is told in."""
-    values = {(value.key, value.scope): value for value in reckoning(edition).figures}
+    values = {(value.key, value.scope): value for value in reckoning(edition, deed).figures}
     return [values[wanted] for wanted in HEADLINE if wanted in values]
 
 
@@ -105,6 +111,26 @@ def by_figure(figures: Any) -> Any:
     for _, values in groupby(figures, lambda value: value.key):
         first, *others = values
         yield {"first": first, "others": others}
+
+
+def parts_by_dimension(values: list[Figure]) -> list[dict[str, Any]]:
+    """A figure's breakdowns, the largest part of each first."""
+    parts = [value for value in values if value.result.part is not None]
+    return [
+        {"title": DIMENSIONS.get(by, by), "rows": sorted(rows, key=lambda row: -(row.value or 0))}
+        for by, rows in groupby(parts, dimension_of)
+    ]
+
+
+def sectors(edition: Edition, deed: int) -> list[dict[str, Any]]:
+    """Each focus sector's share of exhibitors and its growth on the edition before."""
+
+    def reckon() -> list[dict[str, Any]]:
+        growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth")}
+        shares = statistics.figure(edition, "sector_share")
+        return [{"share": share, "growth": growth.get(share.result.part)} for share in shares]
+
+    return kept(f"sectors-{edition.pk}", deed, reckon)
 
 
 def dimension_of(value: Figure) -> str:

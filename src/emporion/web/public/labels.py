@@ -74,3 +74,7 @@ HEADLINE = (
     ("visitors_registered", "all"),
     ("intended_turnover_usd", "all"),
 )
+CHART_TITLES = {
+    "origins": _("Where exhibitors come from"),
+    "sectors": _("Focus sectors, change on the edition before"),
+}

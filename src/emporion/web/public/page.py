@@ -23,7 +23,12 @@ POLICY = "; ".join(
 
 
 def page(
-    request: HttpRequest, template: str, edition: Edition | None, context: dict[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    edition: Edition | None,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page of the public site."""
     response = render(request, template, {"edition": edition, **(context or {})}, status=status)

@@ -12,7 +12,7 @@ from emporion.domain.editions.models import ExhibitionArea, Hall
 
 MODULE = 3.0
 # Half of an aisle: stands of one area grow together into a zone.
-REACH = 2.5
+REACH = 3.0
 # The width in pixels for which labels are laid out before the reader zooms, and the size of their type there.
 SCREEN = 1120.0
 TYPE = 10.5
@@ -77,6 +77,11 @@ class Plan:
     def zone_type(self) -> float:
         """The size of the zones' names."""
         return round(self.type * 1.4, 3)
+
+    @property
+    def exit_size(self) -> float:
+        """The radius of an exit's mark."""
+        return round(self.type * 0.55, 3)
 
 
 @dataclass(frozen=True)

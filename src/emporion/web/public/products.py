@@ -68,7 +68,6 @@ def found(edition: Edition, text: str, filters: catalogue.Filters, after: str) -
         raise Http404(_("This address names no page of the list. Go back to the start of the search.")) from None
 
 
-
 def count(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> int:
     """How many products were found in all."""
     found = Product.objects.filter(edition=edition)

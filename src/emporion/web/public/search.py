@@ -22,7 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first few of each kind that the words name, with the way to the rest."""
     edition = access.current_edition()
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    context = {"q": text, "labels": {"debut": DEBUTS, "session": SESSIONS}, **(everything(edition, text) if text else {})}
+    found = everything(edition, text) if text else {}
+    context = {"q": text, "labels": {"debut": DEBUTS, "session": SESSIONS}, **found}
     return page(request, "public/search.html", edition, context)
 
 

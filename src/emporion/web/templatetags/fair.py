@@ -63,7 +63,7 @@ def figure(value: Any) -> str:
 
 @register.filter
 def large(value: Any) -> str:
-    """A number as headlines tell it: from a hundred million on in billions (in Chinese in units of a hundred million)."""
+    """A number as headlines tell it: from a hundred million on in billions, in Chinese in hundreds of millions."""
     if value is None or abs(value) < HUNDRED_MILLION:
         return figure(value)
     if _chinese():
@@ -144,10 +144,16 @@ def days(edition: Any) -> str:
     """The days of an edition: ``5–10 November 2023``."""
     first, last = edition.first_day, edition.last_day
     if (first.year, first.month) != (last.year, last.month):
-        return f"{date_format(first, pgettext('date format', 'j F Y'))} – {date_format(last, pgettext('date format', 'j F Y'))}"
+        return f"{whole_date(first)} – {whole_date(last)}"
     within = {"first": first.day, "last": last.day, "month": date_format(first, "F"), "year": first.year}
     # Translators: days of one month, as in 5–10 November 2023.
     return _("%(first)d–%(last)d %(month)s %(year)d") % within
+
+
+def whole_date(value: dt.date) -> str:
+    """A day with its month and year in full."""
+    # Translators: a whole date in the notation of Django's date filter.
+    return date_format(value, pgettext("date format", "j F Y"))
 
 
 def _local(value: dt.date) -> dt.date:

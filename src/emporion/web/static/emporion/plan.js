@@ -46,22 +46,45 @@ document.addEventListener("DOMContentLoaded", () => {
       name.style.translate = `0 ${0.65 * type}px`;
       name.classList.toggle("tight", !nameFits);
     }
-    for (const zone of zoneNames) {
-      zone.style.fontSize = `${1.35 * type}px`;
-      zone.classList.toggle("tight", view.width < home.width / 2.5);
+    nameZones(1.35 * type);
+  };
+
+  // A zone's name stays inside the hall; numbers beneath it give way. Closer up the stands speak for themselves.
+  const nameZones = (type) => {
+    const near = view.width < home.width / 2.2;
+    const names = [...zoneNames].map((zone) => {
+      const half = widthOf(zone.textContent, type) / 2;
+      const x = Math.min(home.x + home.width - half - 3, Math.max(home.x + half + 3, Number(zone.dataset.x)));
+      zone.style.fontSize = `${type}px`;
+      zone.setAttribute("x", x);
+      zone.classList.toggle("tight", near || 2 * half > home.width / zoneNames.length);
+      return { x, y: Number(zone.getAttribute("y")), half, shown: !zone.classList.contains("tight") };
+    });
+    for (const { number } of labels) {
+      const x = Number(number.getAttribute("x"));
+      const y = Number(number.getAttribute("y"));
+      const under = (name) => name.shown && Math.abs(name.x - x) < name.half + type && Math.abs(name.y - y) < type;
+      number.classList.toggle("covered", names.some(under));
     }
   };
 
   const show = () => {
-    view.width = Math.min(home.width, Math.max(home.width / CLOSEST, view.width));
-    view.height = (view.width * home.height) / home.width;
-    view.x = Math.min(home.x + home.width - view.width, Math.max(home.x, view.x));
-    view.y = Math.min(home.y + home.height - view.height, Math.max(home.y, view.y));
+    const box = plan.getBoundingClientRect();
+    const tall = box.height / box.width;
+    const widest = Math.max(home.width, home.height / tall);
+    view.width = Math.min(widest, Math.max(home.width / CLOSEST, view.width));
+    view.height = view.width * tall;
+    view.x = within(view.x, view.width, home.x, home.width);
+    view.y = within(view.y, view.height, home.y, home.height);
     plan.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
     // Whole, the plan leaves a finger's stroke to the page; closer, the stroke moves the plan.
-    plan.classList.toggle("close", view.width < home.width);
+    plan.classList.toggle("close", view.width < widest * 0.999);
     letter();
   };
+
+  // The edge of the view so that it stays over the hall, or in its middle where the view is larger.
+  const within = (edge, size, start, whole) =>
+    size >= whole ? start - (size - whole) / 2 : Math.min(start + whole - size, Math.max(start, edge));
 
   const at = (event) => {
     const point = new DOMPoint(event.clientX, event.clientY);
@@ -70,7 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The point under the pointer stays where it is.
   const zoom = (factor, point) => {
-    const width = Math.min(home.width, Math.max(home.width / CLOSEST, view.width / factor));
+    const width = Math.max(home.width / CLOSEST, view.width / factor);
     const by = width / view.width;
     view.x = point.x - (point.x - view.x) * by;
     view.y = point.y - (point.y - view.y) * by;
@@ -88,7 +111,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const closeTo = (link) => {
     const box = link.querySelector("rect").getBBox();
     view.width = home.width / 3;
-    view.height = home.height / 3;
+    show();
     view.x = box.x + box.width / 2 - view.width / 2;
     view.y = box.y + box.height / 2 - view.height / 2;
     show();
@@ -110,7 +133,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const before = fingers.get(event.pointerId);
     if (!before) return;
     dragged += Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY);
-    if (fingers.size === 1 && dragged > 4 && view.width < home.width) {
+    if (fingers.size === 1 && dragged > 4 && plan.classList.contains("close")) {
       plan.classList.add("moving");
       plan.setPointerCapture(event.pointerId);
       const metres = scale();
@@ -157,7 +180,7 @@ document.addEventListener("DOMContentLoaded", () => {
       "+": () => zoom(1.5, middle()),
       "=": () => zoom(1.5, middle()),
       "-": () => zoom(1 / 1.5, middle()),
-      0: () => zoom(1 / CLOSEST, middle()),
+      0: () => zoom(1 / (4 * CLOSEST), middle()),
     };
     if (event.ctrlKey || event.metaKey || !deeds[event.key]) return;
     event.preventDefault();
@@ -165,7 +188,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const buttons = document.querySelector(".zoom");
-  const amounts = { in: 1.6, out: 1 / 1.6, all: 1 / CLOSEST };
+  const amounts = { in: 1.6, out: 1 / 1.6, all: 1 / (4 * CLOSEST) };
   buttons.hidden = false;
   buttons.addEventListener("click", (event) => {
     const button = event.target.closest("[data-zoom]");
@@ -173,8 +196,10 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   plan.classList.add("live");
-  addEventListener("resize", letter);
+  addEventListener("resize", show);
   const chosen = plan.querySelector("a[aria-current]");
+  // A narrow screen begins with the hall's whole depth and moves along its length.
+  if (plan.clientWidth < 600) view.width = (home.height * plan.clientWidth) / plan.clientHeight;
   if (chosen) closeTo(chosen);
   else show();
 });

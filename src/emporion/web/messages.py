@@ -1,0 +1,106 @@
+"""The site's messages: found in templates and code, kept in catalogues, compiled. Needs no tool beside Python.
+
+Django turns a template into something that reads as Python with calls of gettext; Babel reads such calls.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+HERE = Path(__file__).parent
+CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+# Lines of the header that would change without a message changing.
+UNKEPT = (
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Generated-By',
+    b'"Last-Translator',
+    b'"Report-Msgid',
+    b'"Language-Team',
+)
+
+
+def found() -> Catalog:
+    """Every message of the site's templates and code."""
+    catalogue = empty()
+    for place, message, comments, context in _messages():
+        catalogue.add(message, auto_comments=comments, context=context, locations=[(place, 0)])
+    return catalogue
+
+
+def empty() -> Catalog:
+    """A catalogue without messages."""
+    about = {"project": "Emporion", "version": "1", "copyright_holder": "the Emporion contributors", "fuzzy": False}
+    header = "# The messages of Emporion's pages in simplified Chinese."
+    return Catalog(locale="zh_Hans", domain="django", charset="utf-8", header_comment=header, **about)
+
+
+def kept() -> Catalog:
+    """The catalogue as it stands in the source."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="zh_Hans", domain="django")
+
+
+def update() -> Catalog:
+    """Merge what is found into the catalogue and write both it and its compiled form."""
+    catalogue = found()
+    for message in kept() if CATALOGUE.exists() else empty():
+        still = catalogue.get(message.id, message.context) if message.id else None
+        if still is not None:
+            still.string = message.string
+    CATALOGUE.write_bytes(written(catalogue))
+    CATALOGUE.with_suffix(".mo").write_bytes(compiled(catalogue))
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as text, without its dates, so that it changes only with its messages."""
+    file = io.BytesIO()
+    write_po(file, catalogue, omit_header=False, include_lineno=False, sort_output=True, width=110)
+    lines = file.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(UNKEPT))
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as gettext reads it."""
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """The messages without a translation."""
+    return [str(message.id) for message in catalogue if message.id and not _translated(message.string)]
+
+
+def _translated(text: Any) -> bool:
+    return all(text) if isinstance(text, tuple | list) else bool(text)
+
+
+def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
+    for path in sorted([*HERE.rglob("*.py"), *HERE.rglob("*.html")]):
+        source = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            source = templatize(source, origin=str(path))
+        lines = io.BytesIO(source.encode())
+        for _line, message, comments, context in extract(
+            "python", lines, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
+        ):
+            yield path.relative_to(HERE).as_posix(), message, comments, context
