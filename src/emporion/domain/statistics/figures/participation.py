@@ -76,12 +76,14 @@ def exhibitors(edition: Edition) -> list[Slice]:
     audited exhibition statistics: exhibitors count by contract).
 
     Unit: exhibitors.
-    Scope: all exhibitions; country exhibition; enterprise exhibition; by exhibition area; by country or region.
+    Scope: enterprise exhibition; all exhibitions; country exhibition; by exhibition area; by country or region.
     """
     rows = with_contract(edition)
     origin = rows.annotate(from_where=stated("origin_id"))
+    everyone, national, enterprise = each_exhibition("scope", rows, EXHIBITOR)
     return [
-        *each_exhibition("scope", rows, EXHIBITOR),
+        # The enterprise exhibition comes first: it is what expos publish as their exhibitors.
+        *(enterprise, everyone, national),
         Slice("all", rows, EXHIBITOR, by="area", grouped="area__code"),
         Slice("all", origin, EXHIBITOR, by="country", grouped="from_where"),
     ]
