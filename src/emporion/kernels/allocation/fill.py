@@ -206,6 +206,8 @@ def improve(filling: Filling, stop: Stop, seed: int) -> str:
     """
     rng = random.Random(seed)
     iteration = 0
+    _insert(filling, range(len(filling.stretches)))
+    _make_way(filling)
     value = _insert(filling, range(len(filling.stretches)))
     while filling.left:
         if stop(iteration, value):
@@ -215,6 +217,19 @@ def improve(filling: Filling, stop: Stop, seed: int) -> str:
         if changed:
             value = _insert(filling, changed)
     return "everything placed"
+
+
+def _make_way(filling: Filling) -> None:
+    """A free stand without a place takes that of a paying one, the one worth least that it can replace."""
+    for key in sorted(key for key in filling.left if filling.requests[key].free):
+        paying = sorted((filling.rank(victim), victim) for victim in filling.place)
+        swaps = (
+            (number, piece, victim)
+            for rank, victim in paying
+            for number, piece in filling.seats(key)
+            if not rank[0] and filling.place[victim] == number
+        )
+        any(filling.try_change(number, [piece], [victim]) for number, piece, victim in swaps)
 
 
 def _insert(filling: Filling, numbers: Collection[int]) -> float:

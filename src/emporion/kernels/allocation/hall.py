@@ -123,7 +123,12 @@ def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | 
     candidates = [
         Candidate(request.key, request.value, request.free, options(request, task.rules)) for request in task.requests
     ]
-    pattern = choose_pattern(candidates, space, everything=everything, seed=task.seed, nodes=task.params.pattern_nodes)
+    demands = ("everything",) if everything else ("free", "nothing")
+    patterns = (
+        choose_pattern(candidates, space, demand=demand, seed=task.seed, nodes=task.params.pattern_nodes)
+        for demand in demands
+    )
+    pattern = next((found for found in patterns if found), None)
     if pattern is None or not pattern.strips:
         return None
     layout = lay_strips(pattern, space, hall_rect(task.hall), _blockers(task, space.cross), task.aisle, task.seed)

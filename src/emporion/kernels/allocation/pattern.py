@@ -57,18 +57,17 @@ class Pattern:
     chosen: dict[str, Option]
 
 
-def choose_pattern(
-    candidates: list[Candidate], space: Space, *, everything: bool, seed: int, nodes: int
-) -> Pattern | None:
-    """The pattern of most value, or None when ``everything`` shall be placed and cannot.
+def choose_pattern(candidates: list[Candidate], space: Space, *, demand: str, seed: int, nodes: int) -> Pattern | None:
+    """The pattern of most value, or None when what must be placed cannot.
 
+    ``demand`` says what must be: "everything", all that is "free" of charge, or "nothing".
     ``nodes`` bounds SCIP's search tree, so that the same seed gives the same pattern on any machine.
     """
     if not candidates:
         return None
     model = mip.Model()  # type: ignore[no-untyped-call]  # OR-Tools leaves its constructor untyped
     strips = _strips(model, space)
-    picks = _picks(model, candidates, everything)
+    picks = _picks(model, candidates, demand)
     by_kind: dict[Kind, list[tuple[Option, mip.Variable]]] = defaultdict(list)
     for (_, option), variable in picks.items():
         by_kind[option.kind].append((option, variable))
@@ -98,7 +97,7 @@ def _strips(model: mip.Model, space: Space) -> dict[Kind, mip.Variable]:
     return strips
 
 
-def _picks(model: mip.Model, candidates: list[Candidate], everything: bool) -> dict[tuple[str, Option], mip.Variable]:
+def _picks(model: mip.Model, candidates: list[Candidate], demand: str) -> dict[tuple[str, Option], mip.Variable]:
     picks = {}
     for candidate in candidates:
         mine = []
@@ -106,8 +105,8 @@ def _picks(model: mip.Model, candidates: list[Candidate], everything: bool) -> d
             variable = model.new_bool_var(f"{candidate.key} {option.kind.depth} {option.role}")
             picks[candidate.key, option] = variable
             mine.append(variable)
-        if everything or mine:
-            model.add(mip.LinearExpr.sum(mine) == 1 if everything else mip.LinearExpr.sum(mine) <= 1)
+        must = demand == "everything" or (demand == "free" and candidate.free and mine)
+        model.add(mip.LinearExpr.sum(mine) == 1 if must else mip.LinearExpr.sum(mine) <= 1)
     return picks
 
 

@@ -111,9 +111,13 @@ class Hall:
     def _check_exit(self, name: str, door: Exit) -> None:
         _require(door.wall in WALLS, f"{name}: exits must name {', '.join(WALLS)}, got {door.wall!r}")
         length = self.width_modules if door.wall in ("north", "south") else self.depth_modules
-        _require(
-            0 <= door.module < length, f"{name}: exits must lie on the wall (0 to {length - 1}), got {tuple(door)}"
-        )
+        on_wall = 0 <= door.module < length
+        _require(on_wall, f"{name}: exits must lie on the wall (0 to {length - 1}), got {tuple(door)}")
+        x = {"west": 0, "east": self.width_modules - 1}.get(door.wall, door.module)
+        y = {"north": 0, "south": self.depth_modules - 1}.get(door.wall, door.module)
+        for other in (*map(_area, self.obstacles), *self.locked):
+            free = not _overlap(_area(Box(x, y, 1, 1)), other)
+            _require(free, f"{name}: something stands before the exit {tuple(door)}")
 
     def _check_locked(self, name: str) -> None:
         for i, one in enumerate(self.locked):
