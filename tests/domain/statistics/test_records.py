@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
-from emporion.domain.statistics.queries import bulletin, figure, over_editions, records
-from emporion.domain.statistics.rules import NoSuchFigure
+from emporion.domain.statistics.queries import bulletin, change_on, figure, over_editions, records
+from emporion.domain.statistics.rules import Change, NoSuchFigure, UnlikeScopes, ValueUnknown
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,18 @@ def test_over_editions_an_unlike_scope_leaves_a_gap(sixth):
     assert [(point.edition, point.value, point.computed) for point in points] == [
         (4, None, False), (5, 145, False), (6, 3, True), (7, None, False)
     ]  # fmt: skip
+
+
+def test_a_change_on_another_edition_is_told_only_where_the_scopes_are_alike(sixth):
+    make.make_published(4, "participants", "enterprise", "127", "participants")
+    make.make_published(5, "participants", "enterprise", "2", "participants")
+    make.make_published(5, "participants", "all", "4", "participants")
+
+    assert change_on(sixth, "participants", "all", 5) == Change(Decimal(-1), Decimal("-25.0"))
+    with pytest.raises(UnlikeScopes, match="covers the enterprise exhibition here and all exhibitions together there"):
+        change_on(sixth, "participants", "all", 4)
+    with pytest.raises(ValueUnknown, match="“participants” has no value for edition 3"):
+        change_on(sixth, "participants", "all", 3)
 
 
 def test_the_bulletin_asks_as_often_of_three_exhibitors_as_of_five(sixth, django_assert_num_queries):

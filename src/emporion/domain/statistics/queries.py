@@ -10,7 +10,15 @@ from typing import Any
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
 from emporion.domain.statistics.names import Names, names_of
-from emporion.domain.statistics.rules import NoSuchFigure, Reading, check_like, in_words
+from emporion.domain.statistics.rules import (
+    Change,
+    NoSuchFigure,
+    Reading,
+    ValueUnknown,
+    check_like,
+    compare,
+    in_words,
+)
 from emporion.domain.statistics.snapshot import while_unchanged
 
 
@@ -179,11 +187,30 @@ def over_editions(current: Edition, key: str, scope: str) -> list[Point]:
     An edition of which only an unlike scope was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
     """
-    own = next((found for found in figure(current, key) if found.scope == scope), None)
-    if own is None:
-        raise NoSuchFigure(figure=key, scope=in_words(scope))
+    own = _own(current, key, scope)
     told = {row.edition_id: row for row in PublishedFigure.objects.filter(figure=key, scope=scope)}
     return [_point(each, own, told.get(each.number)) for each in Edition.objects.order_by("number")]
+
+
+def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:
+    """The change of a figure from what was published of another edition to this one's value.
+
+    Raises ``rules.UnlikeScopes`` when only an unlike scope was published of that edition, ``rules.ValueUnknown`` when
+    nothing was, ``rules.NoSuchFigure`` for a figure or scope that this edition has not.
+    """
+    own = _own(edition, key, scope)
+    told = list(PublishedFigure.objects.filter(edition=before, figure=key).order_by("pk"))
+    rows = [row for row in told if row.scope == scope] or told
+    if not rows:
+        raise ValueUnknown(figure=key, edition=before)
+    return compare(Reading(rows[0].figure, rows[0].unit, rows[0].scope, before, rows[0].value), own.reading)
+
+
+def _own(edition: Edition, key: str, scope: str) -> Figure:
+    found = next((found for found in figure(edition, key) if found.scope == scope), None)
+    if found is None:
+        raise NoSuchFigure(figure=key, scope=in_words(scope))
+    return found
 
 
 def _point(edition: Edition, own: Figure, told: PublishedFigure | None) -> Point:
