@@ -13,7 +13,7 @@ import numpy as np
 
 from emporion.kernels.matching.compiled import compiled
 from emporion.kernels.matching.graph import Graph, Offsets
-from emporion.kernels.matching.market import Market
+from emporion.kernels.matching.market import FLOOR, Market
 from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Doubles, Floats, Ints
 from emporion.kernels.matching.rank import Candidates
@@ -34,12 +34,29 @@ def dual_bound(market: Market, graph: Graph, found: Candidates, prices: Floats) 
 
 
 def _left_out(found: Candidates, prices: Floats) -> Floats:
-    """The most that a pair kept by neither side can gain each visitor."""
-    by_exhibitors = np.max(found.reach - prices) + found.marginal
-    whole_list = found.items[:, -1] >= 0
-    by_visitors = np.where(whole_list, found.values[:, -1] + np.max(found.prices - prices), -np.inf)
-    least: Floats = np.maximum(np.minimum(by_exhibitors, by_visitors), 0.0).astype(np.float32)
-    return least
+    """The most that a pair kept by neither side can gain each visitor.
+
+    Exhibitor y can be left out at most ``reach[y] - prices[y]`` above the visitor's price and at most the rise of its
+    price since the pass below the last of the visitor's list: what matters is the larger, over the exhibitors, of the
+    smaller of the two. Only exhibitors that no other passes in both have a say.
+    """
+    above = np.maximum(found.reach - prices, FLOOR)
+    below = found.prices - prices
+    order = np.lexsort((-below, -above))
+    best_before = np.concatenate([[FLOOR], np.maximum.accumulate(below[order])[:-1]])
+    front = order[below[order] > best_before]
+    last = np.where(found.items[:, -1] >= 0, found.values[:, -1], FLOOR)
+    return _most(above[front], below[front], found.marginal, last)
+
+
+@compiled
+def _most(above: Floats, below: Floats, marginal: Floats, last: Floats) -> Floats:
+    most = np.zeros(marginal.size, np.float32)
+    for visitor in range(marginal.size):
+        for entry in range(above.size):
+            gain = min(above[entry] + marginal[visitor], below[entry] + last[visitor])
+            most[visitor] = max(most[visitor], gain)
+    return most
 
 
 @compiled

@@ -79,7 +79,7 @@ class Params:
     """
 
     beta: float | None = None
-    beta_share: float = 0.1
+    beta_share: float = 0.05
     visitor_list: int = 20
     exhibitor_list: int = 100
     sample_share: float = 0.05

@@ -1,0 +1,229 @@
+"""Matching at the scale of a fair, each figure beside a peer in the same run.
+
+    OPENBLAS_NUM_THREADS=1 python benchmarks/matching.py --visitors 410000 --exhibitors 3486 --dim 512 --json out.json
+
+Two generators, both from a seed. *embedded*: 24 sectors whose sizes fall as 1/rank^0.9 for visitors and, in another
+order, for exhibitors; each side wants and offers a mixture of two sectors' directions plus noise, normalised; a
+Pareto(1.5) popularity of exhibitors adds to every visitor's p and a Pareto(1.5) purchasing size of visitors to every
+exhibitor's q. *coarse*: what forms alone tell: one to three sectors, some of 96 headings, a debut, five purchasing
+sizes, so that thousands of pairs score alike. Visitors hold 3 to 10 meetings, exhibitors 60 to 100.
+
+The matrix product is timed with the same workers, blocks and BLAS threads as the run; FAISS only if it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+# One BLAS thread for each worker: pools that overlap cost two to six times. Must be set before NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+
+from emporion.kernels.matching import Params, Problem, Result, check, evaluate, preference_lists, solve
+
+SECTORS = 24
+HEADINGS = 96
+
+
+def main() -> None:
+    options = read_options()
+    random = np.random.default_rng(options.seed)
+    make = {"embedded": embedded_market, "coarse": coarse_market}[options.generator]
+    problem = make(options.visitors, options.exhibitors, options.dim, random)
+    warm_up()
+    with ThreadPoolExecutor(options.workers) as workers:
+        figures = measure(problem, options, workers)
+    text = json.dumps(figures, indent=2)
+    if options.json:
+        options.json.write_text(text + "\n")
+    print(text)
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--visitors", type=int, default=410_000)
+    parser.add_argument("--exhibitors", type=int, default=3_486)
+    parser.add_argument("--dim", type=int, default=128, help="factors of p and q together")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--generator", choices=["embedded", "coarse"], default="embedded")
+    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    return parser.parse_args()
+
+
+def measure(problem: Problem, options: argparse.Namespace, workers: ThreadPoolExecutor) -> dict[str, Any]:
+    params = Params()
+    product_s = timed(lambda: matrix_product(problem, params, workers))[0]
+    faiss_s = faiss_flat(problem, params.visitor_list)
+    topk_s = timed(lambda: preference_lists(problem, "reciprocal", params=params, executor=workers))[0]
+    whole_s, result = timed(lambda: solve(problem, params=params, executor=workers, progress=progress))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    ours = evaluate(problem, result.visitor_lists, bound=result.bound)
+    own = evaluate(problem, preference_lists(problem, "own", params=params, executor=workers))
+    reciprocal = evaluate(problem, preference_lists(problem, "reciprocal", params=params, executor=workers))
+    judged = {"own": own, "reciprocal": reciprocal, "ours": ours}
+    return {
+        "visitors": problem.visitors,
+        "exhibitors": problem.exhibitors,
+        "dim": problem.visitor_wants.shape[1] + problem.visitor_offers.shape[1],
+        "generator": options.generator,
+        "workers": options.workers,
+        "sgemm_s": round(product_s, 2),
+        "faiss_flat_s": faiss_s,
+        "exact_topk_s": round(topk_s, 2),
+        "whole_run_s": round(whole_s, 2),
+        "exact_topk_over_sgemm": round(topk_s / product_s, 2),
+        "whole_run_over_sgemm": round(whole_s / product_s, 2),
+        "peak_memory_gib": round(peak, 2),
+        "filled": {name: round(each.filled, 4) for name, each in judged.items()},
+        "examined": {name: round(each.examined, 4) for name, each in judged.items()},
+        "empty_exhibitors": {name: each.empty for name, each in judged.items()},
+        "max_load_over_quota": {name: round(each.max_load_over_quota, 2) for name, each in judged.items()},
+        **of_the_result(problem, params, result),
+    }
+
+
+def of_the_result(problem: Problem, params: Params, result: Result) -> dict[str, Any]:
+    lengths = (result.visitor_lists >= 0).sum(axis=1)
+    return {
+        "objective": round(result.objective, 1),
+        "bound": round(result.bound, 1),
+        "welfare_over_bound": round(1 - result.gap, 5),
+        "rounds": result.rounds,
+        "suggestions_per_visitor": {"least": int(lengths.min()), "mean": round(float(lengths.mean()), 2)},
+        "violations": [violation.sentence for violation in check(problem, params, result)],
+    }
+
+
+def matrix_product(problem: Problem, params: Params, workers: ThreadPoolExecutor) -> float:
+    """The fp32 product of all visitors with all exhibitors, block by block into a buffer for each worker."""
+    exhibitors = np.ascontiguousarray(np.hstack([problem.exhibitor_offers, problem.exhibitor_wants]).T)
+    visitors = np.hstack([problem.visitor_wants, problem.visitor_offers])
+    step = params.block_rows * params.task_blocks
+
+    def product(first: int) -> float:
+        buffer = np.empty((step, problem.exhibitors), np.float32)
+        rows = visitors[first : first + step]
+        np.matmul(rows, exhibitors, out=buffer[: len(rows)])
+        return float(buffer[0, 0])
+
+    return sum(workers.map(product, range(0, problem.visitors, step)))
+
+
+def faiss_flat(problem: Problem, length: int) -> float | None:
+    """Seconds of FAISS's exact inner-product search over the same data, or None where it is not installed."""
+    try:
+        import faiss  # noqa: PLC0415 (a peer that need not be there)
+    except ImportError:
+        return None
+    index = faiss.IndexFlatIP(problem.exhibitor_offers.shape[1] + problem.exhibitor_wants.shape[1])
+    index.add(np.hstack([problem.exhibitor_offers, problem.exhibitor_wants]))
+    visitors = np.hstack([problem.visitor_wants, problem.visitor_offers])
+    return round(timed(lambda: index.search(visitors, length))[0], 2)
+
+
+def embedded_market(visitors: int, exhibitors: int, dim: int, random: np.random.Generator) -> Problem:
+    """Directions in a common space with popularity and purchasing size as columns of their own."""
+    size = max(dim // 2 - 1, 2)
+    directions = unit(random.standard_normal((SECTORS, size)))
+    share = sector_share()
+    popularity = 0.125 * random.pareto(1.5, exhibitors).clip(0, 6)
+    purchasing = 0.125 * random.pareto(1.5, visitors).clip(0, 6)
+    return Problem(
+        visitor_wants=np.column_stack([mixture(visitors, share, directions, random), ones(visitors)]),
+        exhibitor_offers=np.column_stack([mixture(exhibitors, np.roll(share, 8), directions, random), popularity]),
+        exhibitor_wants=np.column_stack([mixture(exhibitors, np.roll(share, 8), directions, random), ones(exhibitors)]),
+        visitor_offers=np.column_stack([mixture(visitors, share, directions, random), purchasing]),
+        **quotas(visitors, exhibitors, random),
+    )
+
+
+def coarse_market(visitors: int, exhibitors: int, dim: int, random: np.random.Generator) -> Problem:
+    """Sectors, headings, debuts and purchasing sizes as forms tell them; ``dim`` has no say."""
+    share = sector_share()
+    return Problem(
+        visitor_wants=np.hstack([chosen(visitors, share, 3, random), 2 * headings(visitors, 2, random)]),
+        exhibitor_offers=np.hstack([chosen(exhibitors, np.roll(share, 8), 1, random), headings(exhibitors, 4, random)]),
+        exhibitor_wants=np.column_stack([random.integers(0, 2, exhibitors), ones(exhibitors)]),
+        visitor_offers=np.column_stack([random.integers(1, 6, visitors) / 5, random.integers(0, 2, visitors) / 4]),
+        **quotas(visitors, exhibitors, random),
+    )
+
+
+def sector_share() -> np.ndarray:
+    share = 1 / np.arange(1, SECTORS + 1) ** 0.9
+    return share / share.sum()
+
+
+def mixture(count: int, share: np.ndarray, directions: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    first, second = random.choice(SECTORS, count, p=share), random.choice(SECTORS, count, p=share)
+    weight = random.random((count, 1), dtype=np.float32) / 2
+    mixed = random.standard_normal((count, directions.shape[1]), dtype=np.float32)
+    mixed *= np.float32(0.8 / np.sqrt(directions.shape[1]))
+    mixed += directions[first] * (1 - weight)
+    mixed += directions[second] * weight
+    return unit(mixed)
+
+
+def chosen(count: int, share: np.ndarray, most: int, random: np.random.Generator) -> np.ndarray:
+    sectors = np.zeros((count, SECTORS), np.float32)
+    for _ in range(most):
+        sectors[np.arange(count), random.choice(SECTORS, count, p=share)] = 1
+    return sectors
+
+
+def headings(count: int, most: int, random: np.random.Generator) -> np.ndarray:
+    wanted = np.zeros((count, HEADINGS), np.float32)
+    for _ in range(most):
+        wanted[np.arange(count), (HEADINGS * random.random(count) ** 2).astype(int)] = 1
+    return wanted
+
+
+def quotas(visitors: int, exhibitors: int, random: np.random.Generator) -> dict[str, Any]:
+    return {
+        "visitor_capacity": random.integers(3, 11, visitors),
+        "exhibitor_capacity": random.integers(60, 101, exhibitors),
+        "hidden": np.stack([random.integers(0, visitors, 1000), random.integers(0, exhibitors, 1000)], axis=1),
+    }
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    rows = rows.astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+def ones(count: int) -> np.ndarray:
+    return np.ones(count, np.float32)
+
+
+def warm_up() -> None:
+    """Compile the loops before anything is timed."""
+    small = embedded_market(300, 40, 8, np.random.default_rng(0))
+    evaluate(small, solve(small, params=Params(sample_least=50, polish_passes=1)).visitor_lists)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.perf_counter()
+    answer = work()
+    return time.perf_counter() - began, answer
+
+
+def progress(done: int, total: int, what: str) -> None:
+    if done == total or done % 65_536 == 0:
+        print(f"{time.perf_counter():.1f} {what}: {done:,} of {total:,}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
