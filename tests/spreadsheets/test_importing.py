@@ -154,7 +154,8 @@ def test_every_column_of_a_visitor_arrives(tmp_path):
     header = ("登记号", "姓名", "国家", "邮箱", "手机号", "职务", "单位名称", "统一社会信用代码", "单位性质",
               "交易团路径", "行业", "HS品目", "采购规模", "登记日期")  # fmt: skip
     row = ("V06-1", "陈思远", "中国", "chen@example.cn", "13900000000", "采购经理", "上海示例进出口有限公司",
-           "91310000000000001Y", "国有", "07.031", "行业1;crop seeds", "805;1207", "1000万至1亿美元", "2023年9月1日")  # fmt: skip
+           "91310000000000001Y", "国有", "07.031", "行业1;crop seeds", "805;1207", "1000万至1亿美元",
+           "2023年9月1日")  # fmt: skip
     take("visitors", write_csv(tmp_path / "v.csv", header, row, encoding="gb18030"))
     visitor = Visitor.objects.select_related("unit__organisation", "unit__delegation").get()
     unit = visitor.unit

@@ -1,0 +1,144 @@
+"""Units and people register and are decided about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from emporion.domain.journal.models import JournalEntry
+from emporion.domain.notices.models import Notice
+from emporion.domain.organisations.models import Representative
+from emporion.domain.visitors import actions, rules
+from emporion.domain.visitors.actions.approval import Approved
+from emporion.domain.visitors.actions.registration import Person
+from emporion.domain.visitors.models import Visitor
+from tests.domain.visitors.conftest import AT, CLOSES
+from tests.make import make_exhibitor, make_organisation
+
+ANN = Person(name="Ann", country="DE", email="ann@example.org", sectors=(1, 12), hs_headings=("0805",))
+
+
+@pytest.fixture
+def works(edition, food):
+    return actions.register_unit(edition, make_organisation("Ann's Works"), delegation=food, at=AT)
+
+
+def deeds():
+    return list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+
+
+def test_a_unit_registers_once(edition, works):
+    again = actions.register_unit(edition, works.organisation, at=AT)
+    assert (again, again.state, again.delegation.path) == (works, "registered", "07.031")
+    assert deeds() == ["unit.registered"]
+
+
+def test_a_unit_with_a_wrong_credit_code_does_not_register(edition):
+    wrong = make_organisation("示例", "CN", registered_number="91330100799655058X")
+    with pytest.raises(rules.CreditCodeWrong):
+        actions.register_unit(edition, wrong, at=AT)
+
+
+def test_a_person_registers_is_numbered_and_told(edition, works):
+    ann = actions.register_visitor(edition, ANN, unit=works, at=AT)
+    bob = actions.register_visitor(edition, Person("Bob", "BJ"), at=AT)
+    assert (ann.number, bob.number, ann.state, ann.sectors, ann.hs_headings) == (
+        "V06-0000001", "V06-0000002", "registered", [1, 12], ["0805"],
+    )  # fmt: skip
+    (notice,) = Notice.objects.all()
+    assert (notice.recipient, notice.template) == ("ann@example.org", "visitor_registered")
+    assert notice.context == {"name": "Ann", "number": "V06-0000001", "edition": 6}
+    assert deeds() == ["unit.registered", "visitor.registered", "visitor.registered"]
+
+
+def test_a_number_that_is_taken_is_refused(edition):
+    actions.register_visitor(edition, ANN, number="V06-0000009", at=AT)
+    with pytest.raises(rules.RegistrationNumberTaken) as refused:
+        actions.register_visitor(edition, Person("Bob", "BJ"), number="V06-0000009", at=AT)
+    assert refused.value.sentence == ("The registration number V06-0000009 belongs to somebody else in this edition.")
+    assert actions.register_visitor(edition, Person("Cem", "BJ"), at=AT).number == "V06-0000010"
+
+
+def test_nobody_registers_after_the_phase(edition):
+    with pytest.raises(rules.RegistrationClosed):
+        actions.register_visitor(edition, ANN, at=CLOSES)
+    assert not Visitor.objects.exists()
+
+
+def test_an_exhibitor_s_representative_is_no_visitor(edition, django_user_model):
+    exhibitor = make_exhibitor(edition, "Works", "DE")
+    user = django_user_model.objects.create_user("ann@example.org")
+    Representative.objects.create(organisation=exhibitor.organisation, user=user)
+    with pytest.raises(rules.ExhibitorsStaff):
+        actions.register_visitor(edition, ANN, at=AT)
+
+
+def test_a_quota_holds_for_the_sub_groups_too(edition, works, food):
+    food.parent.quota = 2
+    food.parent.save()
+    for name in ("Ann", "Bob"):
+        actions.register_visitor(edition, Person(name, "DE"), unit=works, at=AT)
+    with pytest.raises(rules.DelegationFull) as refused:
+        actions.register_visitor(edition, Person("Cem", "DE"), unit=works, at=AT)
+    assert refused.value.data == {"delegation": "Harbour", "quota": 2, "registered": 2}
+    actions.cancel_visitor(Visitor.objects.get(name="Bob"), at=AT)
+    assert actions.register_visitor(edition, Person("Cem", "DE"), unit=works, at=AT).number == "V06-0000003"
+
+
+def test_the_unit_is_approved_before_its_people(edition, works):
+    ann = actions.register_visitor(edition, ANN, unit=works, at=AT)
+    with pytest.raises(rules.UnitNotApproved):
+        actions.approve_visitor(ann, at=AT)
+    actions.approve_unit(works, at=AT)
+    approved = actions.approve_visitor(ann, at=AT + timedelta(days=1))
+    assert (approved.state, approved.decided) == ("approved", AT + timedelta(days=1))
+    assert deeds()[-2:] == ["unit.approved", "visitor.approved"]
+    assert Notice.objects.filter(template="visitor_approved", recipient="ann@example.org").count() == 1
+
+
+def test_a_rejected_person_is_told_why(edition):
+    ann = actions.register_visitor(edition, ANN, at=AT)
+    assert actions.reject_visitor(ann, reason="No such person", at=AT).state == "rejected"
+    assert Notice.objects.get(template="visitor_rejected").context["reason"] == "No such person"
+    with pytest.raises(rules.WrongState):
+        actions.reject_visitor(ann, reason="again", at=AT)
+
+
+def test_a_rejected_unit_takes_its_people_with_it(edition, works):
+    ann = actions.register_visitor(edition, ANN, unit=works, at=AT)
+    bob = actions.register_visitor(edition, Person("Bob", "DE"), unit=works, at=AT)
+    actions.cancel_visitor(bob, at=AT)
+    actions.reject_unit(works, reason="Licence missing", at=AT)
+    assert [Visitor.objects.get(pk=one.pk).state for one in (ann, bob)] == ["rejected", "cancelled"]
+
+
+@pytest.fixture
+def crowd(edition, food, works):
+    """Ann's Works (food) with two people, the Machines' unit with one, the Hills' with one, and one who comes alone."""
+    machines, hills = (edition.delegations.get(path=path) for path in ("07.032", "071"))
+    units = [works]
+    for name, delegation in (("Machines", machines), ("Hills", hills)):
+        units.append(actions.register_unit(edition, make_organisation(name), delegation=delegation, at=AT))
+    for name, unit in (("Ann", units[0]), ("Bob", units[0]), ("Cem", units[1]), ("Dan", units[2]), ("Eve", None)):
+        actions.register_visitor(edition, Person(name, "DE"), unit=unit, at=AT)
+    return units
+
+
+def approved_people():
+    return set(Visitor.objects.filter(state="approved").values_list("name", flat=True))
+
+
+def test_a_delegation_is_approved_with_its_sub_groups(edition, crowd):
+    harbour = edition.delegations.get(path="07")
+    assert actions.approve_delegation(harbour, at=AT) == Approved(units=2, people=3)
+    assert approved_people() == {"Ann", "Bob", "Cem"}
+    assert actions.approve_delegation(harbour, at=AT) == Approved(units=0, people=0)
+
+
+def test_everyone_who_waits_is_approved_units_first(edition, crowd):
+    actions.reject_unit(crowd[2], reason="No licence", at=AT)
+    assert actions.approve_all(edition, at=AT) == Approved(units=2, people=4)
+    assert approved_people() == {"Ann", "Bob", "Cem", "Eve"}
+    entry = JournalEntry.objects.first()
+    assert (entry.deed, entry.data) == ("visitors.approved", {"units": 2, "people": 4})
