@@ -79,6 +79,11 @@ def test_the_shows_days_are_those_of_the_venue(edition, ann):
     assert Entry.objects.get().gate == "N1"
 
 
+def test_the_scans_may_be_read_from_the_database_while_they_are_written(edition, ann):
+    scans = (scan(n, badge) for n, badge in enumerate(Badge.objects.iterator()))
+    assert record_entries(edition, scans, at=NINE).created == 1
+
+
 @pytest.mark.parametrize("visitors", [1, 3])
 def test_counting_takes_one_query(edition, visitors, django_assert_num_queries):
     people = [show.make_visitor(edition, f"V{i}") for i in range(visitors)]

@@ -6,7 +6,7 @@ import pytest
 
 from emporion.domain.meetings.actions import RequestRow, import_requests, make_timetable, open_slots
 from emporion.domain.meetings.models import Meeting, MeetingRequest
-from emporion.domain.visitors.models import VisitingUnit
+from emporion.domain.visitors.models import VisitingUnit, Visitor
 from tests.domain import show
 from tests.domain.meetings.fair import make_fair
 
@@ -83,3 +83,8 @@ def test_every_bad_row_has_its_reason_and_the_good_are_written(edition, ann, kes
 def test_a_visitor_without_a_unit_can_be_in_a_list(edition, ann, kessel):
     assert ann.unit is None
     assert import_requests(edition, [row(2, ann.number, kessel.number)], at=show.NOON).created == 1
+
+
+def test_the_rows_may_be_read_from_the_database_while_they_are_written(edition, ann, kessel):
+    rows = (row(n, visitor.number, kessel.number) for n, visitor in enumerate(Visitor.objects.iterator(), 2))
+    assert import_requests(edition, rows, at=show.NOON).created == 1

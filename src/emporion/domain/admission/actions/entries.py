@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from emporion.domain.accounts.models import User
@@ -22,6 +24,7 @@ _SCANNED = " FROM scanned s LEFT JOIN admission_badge b ON b.edition_id = %(edit
 _TABLE = "CREATE TEMP TABLE scanned (row serial, scan uuid, number text, gate text, at timestamptz) ON COMMIT DROP"
 _INSERT = f"""INSERT INTO admission_entry (scan, badge_id, gate, at) SELECT s.scan, b.id, s.gate, s.at {_SCANNED}
     {_STANDS} ORDER BY s.row ON CONFLICT (scan) DO NOTHING"""
+AT_A_TIME = 20_000
 MEND = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
 
 
@@ -36,7 +39,8 @@ def record_entries(
     """Record the scans of gates, each (id of the scan, badge's number, gate, time): one journal entry for the list.
 
     A scan whose id is known changes nothing, so a gate may send its list twice. A scan that the rule refuses is
-    recorded nowhere and told as a problem; rows count from 1. All is read by COPY: memory does not grow.
+    recorded nowhere and told as a problem; rows count from 1. All goes by COPY, part by
+    part: memory does not grow.
     """
     zone = timezone.get_default_timezone()
     facts: dict[str, int | str | date] = {
@@ -47,9 +51,7 @@ def record_entries(
     }
     with connection.cursor() as cursor:
         cursor.execute(_TABLE)
-        with cursor.copy("COPY scanned (scan, number, gate, at) FROM STDIN") as copy:
-            for scan in scans:
-                copy.write_row(scan)
+        _copy(cursor, iter(scans))
         cursor.execute(
             f"SELECT s.row, s.number, s.at, b.id, b.revoked {_SCANNED} NOT ({_STANDS}) ORDER BY s.row", facts
         )
@@ -62,6 +64,14 @@ def record_entries(
     counts = {"admitted": created, "known": unchanged, "refused": len(problems)}
     record("entries.recorded", "gates", at=at, actor=actor, edition=edition.number, **counts)
     return BulkOutcome(created=created, unchanged=unchanged, problems=problems)
+
+
+def _copy(cursor: CursorWrapper, scans: Iterator[tuple[UUID, str, str, datetime]]) -> None:
+    # A part is read to its end before it is sent: the scans may themselves come out of this database.
+    while part := list(islice(scans, AT_A_TIME)):
+        with cursor.copy("COPY scanned (scan, number, gate, at) FROM STDIN") as copy:
+            for scan in part:
+                copy.write_row(scan)
 
 
 def _problem(

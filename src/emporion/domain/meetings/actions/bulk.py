@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -13,6 +14,8 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.refusal import BulkOutcome, RowProblem
+
+AT_A_TIME = 20_000
 
 
 class RequestRow(NamedTuple):
@@ -70,9 +73,12 @@ def import_requests(
     outcome = BulkOutcome()
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        with cursor.copy("COPY staged_request FROM STDIN") as copy:
-            for row in _readable(rows, outcome):
-                copy.write_row(row)
+        readable = _readable(rows, outcome)
+        # A part is read to its end before it is sent: the rows may themselves come out of this database.
+        while part := list(islice(readable, AT_A_TIME)):
+            with cursor.copy("COPY staged_request FROM STDIN") as copy:
+                for row in part:
+                    copy.write_row(row)
         cursor.execute(_FOUND, {"edition": edition.number})
         cursor.execute(_BAD)
         outcome.problems += [_problem(*row) for row in cursor.fetchall()]
