@@ -83,7 +83,7 @@ def test_locked_stands_of_one_pavilion_in_two_halls_are_refused() -> None:
         hall("1.1", locked=(Locked("a", 6.0, 6.0, 6.0, 6.0),)),
         hall("1.2", locked=(Locked("b", 6.0, 6.0, 6.0, 6.0),)),
     )
-    with pytest.raises(ValueError, match="locked stand 'b' parts pavilion 'crafts' from hall '1.1'"):
+    with pytest.raises(ValueError, match=r"locked stand 'b' parts pavilion 'crafts' from hall '1.1'"):
         Problem(halls, (raw("a", 36, pavilion="crafts"), raw("b", 36, pavilion="crafts")))
 
 

@@ -1,0 +1,123 @@
+"""Booth allocation at the scale of a fair, beside shelves of islands in the same run.
+
+    OPENBLAS_NUM_THREADS=1 python benchmarks/allocation.py [--cases hall,crowded,small,fair] [--seeds 3] [--workers 2]
+                                                           [--json FILE]
+
+*hall*: one hall of 28,152 m² with eight doors and 300 requests, more than it can hold. *crowded*: 14 such halls and
+3,486 requests. *small*: three halls of 6,048 m² and 200 requests. *fair*: 14 halls of 28,152 m² and 1,800 requests that
+average 93 m², about 95 % of the area raw space, one stand in fifteen free, one in ten in a pavilion, six exhibition
+areas.
+
+The peer packs every stand as an island of its own: near to a square, an aisle on all sides, first fit on shelves of
+decreasing depth. Both plans count in m² against the same bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from concurrent.futures import Executor, ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from emporion.kernels.allocation import Exit, Hall, Problem, Request, check, solve
+
+AREAS = {"food": 3, "automobiles": 2, "technical": 3, "consumer": 3, "medical": 2, "services": 1}
+DOORS = tuple(Exit(wall, at) for wall in ("north", "south") for at in (20, 46)) + tuple(
+    Exit(wall, at) for wall in ("west", "east") for at in (12, 32)
+)
+
+
+def big_halls() -> tuple[Hall, ...]:
+    codes = [f"{leaf}.{floor}" for leaf in range(1, 8) for floor in (1, 2)]
+    zones = [area for area, count in AREAS.items() for _ in range(count)]
+    return tuple(Hall(code, 68, 46, (zone,), exits=DOORS) for code, zone in zip(codes, zones, strict=True))
+
+
+def request(number: int, zone: str, rng: random.Random, *, mean: float, shells: float) -> Request:
+    """A stand: shells of 9 to 36 m², or raw space whose area is log-normal; the larger, the more open sides."""
+    key = f"stand {number:04}"
+    if rng.random() < shells:
+        return Request(key, 9 * rng.choice([1, 2, 2, 3, 4]), rng.choice([1, 1, 2]), zone, free=rng.random() < 0.3)
+    area = max(36, 9 * round(rng.lognormvariate(math.log(mean), 0.68) / 9))
+    odds = [0.3, 0.35, 0.2, 0.15] if area < 200 else [0.0, 0.2, 0.3, 0.5]
+    pavilion = f"{zone} {rng.randrange(12)}" if rng.random() < 0.1 else None
+    return Request(key, area, rng.choices([1, 2, 3, 4], odds)[0], zone, "raw", pavilion)
+
+
+def fair(halls: tuple[Hall, ...], count: int, seed: int, *, mean: float, shells: float) -> Problem:
+    rng = random.Random(seed)
+    zones = [zone for hall in halls for zone in hall.zones]
+    return Problem(halls, tuple(request(n, rng.choice(zones), rng, mean=mean, shells=shells) for n in range(count)))
+
+
+def cases(seed: int) -> dict[str, Problem]:
+    one = (Hall("1.1", 68, 46, ("food",), exits=DOORS),)
+    doors = (Exit("north", 14), Exit("south", 14), Exit("west", 12), Exit("east", 12))
+    small = tuple(Hall(f"{n}", 28, 24, (zone,), exits=doors) for n, zone in enumerate(("food", "medical", "technical")))
+    return {
+        "hall": fair(one, 300, seed, mean=105, shells=0.35),
+        "crowded": fair(big_halls(), 3486, seed, mean=75, shells=0.2),
+        "small": fair(small, 200, seed, mean=45, shells=0.5),
+        "fair": fair(big_halls(), 1800, seed, mean=100, shells=0.22),
+    }
+
+
+def islands(problem: Problem) -> float:
+    """The peer: m² placed when every stand is an island on shelves, the deepest first."""
+    left = sorted((math.sqrt(one.area_m2), one.area_m2) for one in problem.requests)
+    aisle, placed = problem.aisle_m, 0.0
+    for hall in problem.halls:
+        y = aisle
+        while left and y + left[-1][0] + aisle <= hall.depth_modules * 3:
+            x, deepest = aisle, left[-1][0]
+            while left and x + left[-1][0] + aisle <= hall.width_modules * 3:
+                side, area = left.pop()
+                x, placed = x + side + aisle, placed + area
+            y += deepest + aisle
+    return placed
+
+
+def run(name: str, seed: int, problem: Problem, executor: Executor | None) -> dict[str, Any]:
+    result = solve(problem, seed=seed, executor=executor, clock=time.perf_counter)
+    placed = list(result.placements.values())
+    free = [one for one in problem.requests if one.free]
+    return {
+        "case": name,
+        "seed": seed,
+        "requests": len(problem.requests),
+        "asked_m2": sum(one.area_m2 for one in problem.requests),
+        "placed_m2": round(result.objective),
+        "of_bound": round(result.objective / result.bound, 4),
+        "islands_of_bound": round(islands(problem) / result.bound, 4),
+        "placed": round(len(placed) / len(problem.requests), 4),
+        "in_zone": round(sum(place.in_zone for place in placed) / max(1, len(placed)), 4),
+        "free_granted": f"{sum(one.key in result.placements for one in free)}/{len(free)}",
+        "violations": len(check(problem, result)),
+        "seconds": round(result.seconds or 0.0, 2),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", default="hall,crowded,small,fair")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    rows = []
+    with ProcessPoolExecutor(options.workers) as executor:
+        for seed in range(options.seeds):
+            for name, problem in cases(seed).items():
+                if name in options.cases.split(","):
+                    rows.append(run(name, seed, problem, executor if options.workers > 1 else None))
+                    print(json.dumps(rows[-1]), flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1))
+
+
+if __name__ == "__main__":
+    main()
