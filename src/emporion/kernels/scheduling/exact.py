@@ -37,24 +37,24 @@ class Proof(NamedTuple):
     stopped: str
 
 
-def search(problem: Problem, hint: Array, stop: Stop | None, seed: int, effort: float) -> Proof:
-    """Proves the best timetable, beginning from ``hint`` (the slot of each meeting, -1 for none).
+def search(problem: Problem, hint: Array | None, stop: Stop | None, seed: int, effort: float) -> Proof:
+    """Proves the best timetable, beginning from the timetable ``hint`` (the slot of each meeting) if there is one.
 
     Runs in rounds of growing deterministic time, so that a ``stop`` that counts rounds makes a run repeatable; one
     that counts seconds is also asked within a round. Without a stop there is one round of ``effort``.
     """
     model = Model(problem)
-    full = bool((hint >= 0).all())
-    proof = Proof(hint if full or not problem.every_meeting else None, full, "")
-    if not full and not problem.every_meeting:
+    proof = Proof(hint, problem.every_meeting or (hint is not None and bool((hint >= 0).all())), "")
+    if not proof.proved:
         model.aim_at_placing()
         proof = model.solve(proof, stop, seed, effort)
+        if proof.slots is None:
+            return proof
     if proof.slots is not None:
         model.keep_placed(proof.slots)
-    placed_best = proof.proved or problem.every_meeting
     model.aim_at_breaks()
-    proof = model.solve(proof, stop, seed, effort)
-    return proof._replace(proved=proof.proved and placed_best)
+    best = model.solve(proof, stop, seed, effort)
+    return best._replace(proved=best.proved and proof.proved)
 
 
 class Model:
@@ -84,18 +84,19 @@ class Model:
         problem = self.problem
         unit = int(problem.strength.sum()) + 1
         weight = problem.must * unit * (len(self.x) + 1) + unit + problem.strength
-        self.worth = sum(int(weight[m]) * sum(slots.values()) for m, slots in enumerate(self.x))
-        self.weight = weight
-        self.model.maximize(self.worth)
+        self.model.maximize(sum(int(weight[m]) * sum(slots.values()) for m, slots in enumerate(self.x)))
         self.in_cores = False
 
     def keep_placed(self, slots: Array) -> None:
-        """From here on only timetables that are worth as much as this one before breaks count."""
-        if (slots >= 0).all():
-            for literals in self.x:
-                self.model.add_at_least_one(literals.values())
-        else:
-            self.model.add(self.worth >= int(self.weight[slots >= 0].sum()))
+        """From here on only timetables with as many musts, as many meetings and as much strength as this one count."""
+        held = slots >= 0
+        for values in (self.problem.must.astype(np.int64), np.ones(len(self.x), np.int64), self.problem.strength):
+            if held[values > 0].all():
+                for meeting in np.flatnonzero(values > 0).tolist():
+                    self.model.add_at_least_one(self.x[meeting].values())
+            else:
+                total = sum(int(value) * sum(slots.values()) for value, slots in zip(values, self.x, strict=True))
+                self.model.add(total >= int(values[held].sum()))
 
     def aim_at_breaks(self) -> None:
         self.model.minimize(sum(literal for literals in self.breaks.values() for literal in literals))
@@ -114,7 +115,7 @@ class Model:
             if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
                 return best._replace(proved=True, stopped="proved")
             if stop is None:
-                return best._replace(proved=False, stopped=f"effort of {effort:g} used")
+                return best._replace(proved=False, stopped=f"{effort:g} deterministic seconds used")
             round_, budget = round_ + 1, budget * GROWTH
         return best._replace(proved=False, stopped=stop.reason if stop else "")
 
@@ -123,7 +124,7 @@ class Model:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.max_deterministic_time = effort
-        solver.parameters.linearization_level = 0 if self.in_cores else 1
+        solver.parameters.linearization_level = 0 if self.in_cores and self.problem.every_meeting else 1
         solver.parameters.optimize_with_core = self.in_cores
         return solver
 
@@ -142,8 +143,9 @@ class Model:
         return slots
 
     def _meetings(self) -> None:
-        for literals in self.x:
-            if self.problem.every_meeting:
+        pinned = set(self.problem.pinned[:, 0].tolist())
+        for meeting, literals in enumerate(self.x):
+            if self.problem.every_meeting or meeting in pinned:
                 self.model.add_exactly_one(literals.values())
             else:
                 self.model.add_at_most_one(literals.values())

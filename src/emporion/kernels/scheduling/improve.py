@@ -33,17 +33,17 @@ def place_more(rules: Rules, board: Board, waiting: Array, chain: int) -> None:
     for meeting in waiting:
         if board.slot[meeting] < 0:
             begin(board)
-            if not chain_in(rules, board, meeting, chain):
+            if not room_for(rules, board, meeting, chain):
                 displace(rules, board, meeting, chain, False)
 
 
 @compiled
 def make_room(rules: Rules, board: Board, waiting: Array, chain: int) -> None:
-    """A chain for each meeting of ``waiting``, in this order; musts may also take the place of others."""
+    """Chains for each meeting of ``waiting``, in this order; musts may also take the place of others."""
     for meeting in waiting:
         if board.slot[meeting] < 0:
             begin(board)
-            if not chain_in(rules, board, meeting, chain) and rules.meeting[meeting, MUST]:
+            if not room_for(rules, board, meeting, chain) and rules.meeting[meeting, MUST]:
                 displace(rules, board, meeting, chain, True)
 
 
@@ -115,6 +115,40 @@ def follow(rules: Rules, board: Board, last: int, free: int) -> bool:
         put(rules, board, mover, slot)
         slot, place = int(board.queue[place, 1]), int(board.queue[place, 2])
     return True
+
+
+@compiled
+def room_for(rules: Rules, board: Board, meeting: int, limit: int) -> bool:
+    """Places a meeting by a chain, or by chains for all that stand in its way in some slot; False changes nothing."""
+    if hopeless(rules, board, meeting):
+        return False
+    if chain_in(rules, board, meeting, limit):
+        return True
+    slots, found = len(rules.time), np.empty(4, np.int64)
+    start = draw(board, slots)
+    for step in range(slots):
+        slot = (start + step) % slots
+        if has(rules.possible[meeting], slot):
+            count = in_the_way(rules, board, meeting, slot, found)
+            if count > 1 and all_move_on(rules, board, meeting, slot, found[:count], limit):
+                return True
+    return False
+
+
+@compiled
+def all_move_on(rules: Rules, board: Board, meeting: int, slot: int, others: Array, limit: int) -> bool:
+    """Puts a meeting in the place of others if each of them finds a slot by a chain; False changes nothing."""
+    mark = board.marks[TRAIL_END]
+    for other in others:
+        lift(rules, board, other)
+    done = fits(rules, board, meeting, slot)
+    if done:
+        put(rules, board, meeting, slot)
+    for other in others:
+        done = done and chain_in(rules, board, other, limit)
+    if not done:
+        undo(rules, board, mark)
+    return done
 
 
 @compiled

@@ -218,7 +218,8 @@ def _one_per(name: str, values: npt.ArrayLike | None, count: int, default: int) 
 def _as_type(name: str, given: npt.NDArray[Any], dtype: type) -> npt.NDArray[Any]:
     """A copy in ``dtype``; refuses values that would change on the way (2.5 as a whole number, 3 as yes or no)."""
     try:
-        array: npt.NDArray[Any] = np.array(given, dtype)
+        with np.errstate(invalid="ignore"):
+            array: npt.NDArray[Any] = np.array(given, dtype)
         unchanged = bool((array == given).all())
     except (TypeError, ValueError, OverflowError):
         unchanged = False

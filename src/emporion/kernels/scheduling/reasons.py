@@ -27,7 +27,7 @@ WHOLE = {
     "move that meeting.",
     "order": "No free slot of {a} and {b} keeps the order asked for among their meetings: relax the order.",
     "fairness": "A slot is free for {a} and {b}, but it would give one of them more breaks than is fair.",
-    "not_searched": "No timetable with every meeting was found, so none is given.",
+    "free": "A slot is free for {a} and {b}: the search was ended before it was tried again. Let it run longer.",
 }
 PARTS = {
     "busy_a": "{a} is in another meeting",
@@ -109,7 +109,7 @@ class _Look:
 
     def _code(self, meeting: int, masks: list[BoolArray], first: IntArray, blockers: tuple[int, ...]) -> str:
         if (first == len(OBSTACLES)).any():
-            return "fairness"
+            return "free" if self.problem.fairness is None else "fairness"
         if bool((masks[0] | masks[1]).all()) and self._stronger(meeting, blockers):
             return "displaced"
         for what, mask in zip(OBSTACLES, masks, strict=True):

@@ -70,8 +70,8 @@ class Result:
     bound        no timetable places more meetings (max flow)
     must_bound   no timetable places more "must meet" meetings
     gap          1 - placed / bound
-    proved       no timetable is better (for ``feasible`` False: there is none)
-    feasible     False when every meeting had to be placed and none, or no full timetable, was found
+    feasible     False when the slots leave out a meeting although every one must be held, or share breaks unfairly
+    proved       no timetable is better; for ``feasible`` False: there is none
     method       "exact", "large" or "replan", and ``chosen`` says why
     seconds      by the clock given, None without one
     stopped      why the search ended

@@ -79,10 +79,16 @@ def _search(
     slots = make_fair(problem, found.slots)
     if method == "large":
         return slots, False, found.stopped
-    proof = exact.search(problem, slots, stop, seed, params.effort)
-    if proof.slots is None:
-        return np.full_like(slots, -1), proof.proved, proof.stopped
-    return proof.slots, proof.proved, proof.stopped
+    proof = exact.search(problem, slots if holds(problem, slots) else None, stop, seed, params.effort)
+    return slots if proof.slots is None else proof.slots, proof.proved, proof.stopped
+
+
+def holds(problem: Problem, slots: Array) -> bool:
+    """Whether the timetable is one: every meeting held if it has to be, every pinned one held, breaks shared fairly."""
+    pinned_held = (slots[problem.pinned[:, 0]] == problem.pinned[:, 1]).all()
+    breaks = list(count_breaks(problem, slots.tolist()).values())
+    fair = problem.fairness is None or max(breaks, default=0) - min(breaks, default=0) <= problem.fairness
+    return bool(pinned_held and fair and not (problem.every_meeting and (slots < 0).any()))
 
 
 def result_of(
@@ -104,7 +110,7 @@ def result_of(
         bound=bound,
         must_bound=must_bound,
         proved=proved,
-        feasible=bool(placed.all()) or not problem.every_meeting,
+        feasible=holds(problem, slots),
         method=method,
         chosen=chosen,
         seed=seed,
