@@ -22,7 +22,7 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Met:
-    """A pair that met: the exhibitor's number, its origin and products' kind, the buyer's register entry."""
+    """A pair that met: the exhibitor's contract number and origin, the buyer's registered number or name."""
 
     exhibitor: str
     origin: str
@@ -30,7 +30,6 @@ class Met:
     subject: str
     buyer: str
     buyer_country: str
-    buyer_number: str
     purchasing_size: int
 
 
@@ -42,7 +41,7 @@ class Agreed:
     exhibitor: str
     buyer: str
     buyer_country: str
-    buyer_number: str
+    origin: str
     kind: str
     amount: Decimal
     currency: str
@@ -87,7 +86,7 @@ def _agreed(
         exhibitor=pair.exhibitor,
         buyer=pair.buyer,
         buyer_country=pair.buyer_country,
-        buyer_number=pair.buyer_number,
+        origin=pair.origin,
         kind=pair.kind,
         amount=max(amount, Decimal("1000.00")),
         currency=currency,
@@ -116,7 +115,6 @@ class Invested:
     number: str
     organisation: str
     country: str
-    registered_number: str
     first_year: int
     last_year: int
     amount: Decimal
@@ -148,9 +146,8 @@ def _invested(
 ) -> Invested:
     return Invested(
         number=f"I06-{number:03d}",
-        organisation=name,
+        organisation=registered or name,
         country=country,
-        registered_number=registered,
         first_year=2018,
         last_year=2022,
         amount=amount,

@@ -39,7 +39,8 @@ def match(fair: Fair, progress: Progress) -> None:
 
 def ask_and_answer(fair: Fair, progress: Progress) -> None:
     """Some buyers ask to meet the first of their suggestions; most are accepted, some declined, a few still wait."""
-    rows = counted(_requests(fair), progress)
+    # All is read before the first row is written: nothing can be asked of the database in the middle of a COPY.
+    rows = counted(list(_requests(fair)), progress)
     outcome = import_requests(fair.edition, rows, at=calendar.ANSWERED, actor=fair.organiser)
     if outcome.problems:
         raise ListRefused(f"meeting requests: {outcome.problems[:3]}")

@@ -77,16 +77,15 @@ def _met(fair: Fair) -> list[trade.Met]:
 
 
 def _pair(
-    exhibitor: str, origin: str | None, area: str, buyer: str, country: str, registered: str, purchasing_size: int
+    exhibitor: str, origin: str | None, area: str, name: str, country: str, registered: str, purchasing_size: int
 ) -> trade.Met:
     return trade.Met(
         exhibitor=exhibitor,
         origin=origin or "",
         kind="services" if area == "trade-in-services" else "goods",
         subject=f"Purchases of the coming year: {area.replace('-', ' ')}",
-        buyer=buyer,
+        buyer=registered or name,
         buyer_country=country,
-        buyer_number=registered,
         purchasing_size=purchasing_size,
     )
 
