@@ -1,8 +1,7 @@
 """Rows back to back: sharing stands among the rows of the blocks so that both rows of a block end together.
 
 A block is as long as the longer of its rows, so every metre of difference is lost. Stands are spread in the order of
-their groups, so that neighbours stay together, and then moved and exchanged while that shortens the sum of the blocks
-(a partition heuristic in the manner of Karmarkar and Karp 1982, by differences).
+their groups, so that neighbours stay together, and then moved and exchanged while that shortens the sum of the blocks.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ def solve(
     executor.
 
     Method: a transportation problem by exhibition area (Hitchcock 1941), then hall by hall an integer programme that
-    chooses strips and shapes, best-fit filling and exchanges; cf. Muritiba, Iori, Martello and Negreiros, "Models and
-    algorithms for fair layout optimization problems", Annals of Operations Research, 2013.
+    chooses strips and shapes, best-fit filling and exchanges; cf. Fernandes Muritiba, Iori, Martello and Negreiros
+    Gomes, "Optimal design of fair layouts", Flexible Services and Manufacturing Journal 25, 2013.
     """
     start = clock() if clock else None
     run = _Run(problem, stop, seed, params, executor, progress)
@@ -48,14 +48,14 @@ def solve(
             break
     placements = _placements(problem, run.answers)
     objective = sum(request.value for request in problem.requests if request.key in placements)
-    limit = max(bound(problem), objective)
+    limit = bound(problem)
     return Result(
         placements=placements,
         unplaced=_reasons(problem, placements, run.answers),
         halls={hall.code: _plan(hall, answer) for hall, answer in zip(problem.halls, run.answers, strict=True)},
         objective=objective,
         bound=limit,
-        gap=(limit - objective) / limit if limit else 0.0,
+        gap=max(0.0, (limit - objective) / limit) if limit else 0.0,
         seed=seed,
         seconds=clock() - start if clock and start is not None else None,
         stopped=_stopped(run.answers),
