@@ -54,6 +54,19 @@ def test_an_executor_makes_the_same_badges(edition):
     assert steps == [(1, 1, "badges signed")]
 
 
+def test_a_run_that_dies_leaves_nothing_and_the_next_one_makes_all(edition):
+    for name in ("Ann", "Bob"):
+        show.make_visitor(edition, name)
+
+    def die(done: int, total: int, what: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        issue_badges(edition, at=show.NOON, progress=die)
+    assert (Badge.objects.count(), JournalEntry.objects.count()) == (0, 0)
+    assert issue_badges(edition, at=show.NOON).issued == 2
+
+
 def test_who_works_for_an_exhibitor_gets_no_visitors_badge(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
     unit = VisitingUnit.objects.create(

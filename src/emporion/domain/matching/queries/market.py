@@ -27,12 +27,13 @@ SIZES = 5
 # Never suggested: whom one side declined, and one's own organisation or delegation.
 _HIDDEN = """
     SELECT d.visitor_id, d.exhibitor_id FROM matching_decline d JOIN exhibitors_exhibitor e ON e.id = d.exhibitor_id
-    WHERE e.edition_id = %(edition)s
+    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR d.visitor_id = ANY(%(only)s))
     UNION
     SELECT v.id, e.id FROM exhibitors_exhibitor e
     JOIN visitors_visitingunit own ON own.organisation_id = e.organisation_id AND own.edition_id = e.edition_id
     JOIN visitors_visitingunit u ON u.id = own.id OR u.delegation_id = own.delegation_id
-    JOIN visitors_visitor v ON v.unit_id = u.id WHERE e.edition_id = %(edition)s"""
+    JOIN visitors_visitor v ON v.unit_id = u.id
+    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR v.id = ANY(%(only)s))"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def load_market(
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
-        hidden=_hidden(edition, buyers.ids, sellers.ids),
+        hidden=_hidden(edition, buyers.ids, sellers.ids, visitors),
     )
     return Market(buyers.ids, sellers.ids, problem, Columns(topics + more, sought))
 
@@ -142,8 +143,10 @@ def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tu
     return columns, seeks.astype(np.float32), offers.astype(np.float32)
 
 
-def _hidden(edition: Edition, visitors: IntArray, exhibitors: IntArray) -> npt.NDArray[np.int32]:
-    pairs = read_numbers(2, _HIDDEN, edition=edition.number)
+def _hidden(
+    edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None
+) -> npt.NDArray[np.int32]:
+    pairs = read_numbers(2, _HIDDEN, edition=edition.number, only=None if only is None else list(only))
     visitor, known = rows_of(visitors, pairs[:, 0])
     exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
     hidden: npt.NDArray[np.int32] = np.column_stack([visitor, exhibitor])[known & shown].astype(np.int32)
