@@ -222,7 +222,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def progress(done: int, total: int, what: str) -> None:
     if done == total or done % 65_536 == 0:
-        print(f"{time.perf_counter():.1f} {what}: {done:,} of {total:,}", file=sys.stderr)
+        print(f"{what}: {done:,} of {total:,}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,23 @@ def test_profiles_that_are_all_alike_are_still_spread_over_the_exhibitors() -> N
     assert check(problem, Params(visitor_list=3), result) == []
 
 
+def test_more_rounds_at_the_plans_own_prices_close_the_gap_of_coarse_profiles() -> None:
+    few = random_market(12, 20, seed=11, places=6)
+    rows = np.random.default_rng(0).integers(0, 12, 900)
+    problem = replace(
+        few,
+        visitor_wants=few.visitor_wants[rows],
+        visitor_offers=few.visitor_offers[rows],
+        visitor_capacity=few.visitor_capacity[rows],
+    )
+    params = replace(SHORT, gap=1e-6)
+    once, often = (solve(problem, params=replace(params, rounds=rounds)) for rounds in (1, 4))
+    assert (once.rounds, often.rounds) == (1, 4)
+    assert often.gap < once.gap / 2
+    assert often.objective >= 0.99 * best_welfare(problem)
+    assert check(problem, params, often) == []
+
+
 def test_one_worker_two_workers_and_no_worker_give_the_same_lists() -> None:
     problem = random_market(700, 40, seed=4, hidden=50)
     params = replace(SHORT, sample_least=60, block_rows=50, task_blocks=2, polish_passes=2)

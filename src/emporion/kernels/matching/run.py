@@ -64,7 +64,7 @@ def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int, rounds:
     plan = plan[np.lexsort((plan[:, 1], plan[:, 0]))]
     objective = float(pair_scores(market.problem, plan).sum(dtype=np.float64))
     places = min(market.visitor_capacity.sum(dtype=np.float64), market.exhibitor_capacity.sum(dtype=np.float64))
-    bound = max(rounded.bound + market.dither * float(places), objective)
+    bound = rounded.bound + market.dither * float(places)
     load = np.bincount(rounded.visitor_lists[rounded.visitor_lists >= 0], minlength=market.exhibitors)
     return Result(
         visitor_lists=_back(_renamed(rounded.visitor_lists, exhibitor), visitor),
@@ -77,7 +77,7 @@ def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int, rounds:
         list_load=_back(load.astype(np.int32), exhibitor),
         objective=objective,
         bound=bound,
-        gap=(bound - objective) / bound if bound > 0 else 0.0,
+        gap=max((bound - objective) / bound, 0.0) if bound > 0 else 0.0,
         beta=fitted.beta,
         dither=market.dither,
         iterations=fitted.iterations,
