@@ -47,13 +47,13 @@ def test_every_figure_shows_as_many_records_as_it_counted(sixth):
 
 
 def test_records_come_in_pages_and_the_last_names_no_next(sixth):
-    assert [len(page) for page in pages(sixth, "exhibitors", "all", 2)] == [2, 2, 1]
-    assert [len(page) for page in pages(sixth, "exhibitors", "all", 5)] == [5]
+    assert [len(page) for page in pages(sixth, "exhibitors", "enterprise", 2)] == [2, 2, 1]
+    assert [len(page) for page in pages(sixth, "exhibitors", "enterprise", 5)] == [5]
     assert [len(page) for page in pages(sixth, "participants", "enterprise", 2)] == [2, 1]
 
 
 def test_the_records_of_a_part_are_of_that_part_alone(sixth):
-    page = records(sixth, "exhibitors", "all; country=DE")
+    page = records(sixth, "exhibitors", "enterprise; country=DE")
 
     assert [column.en for column in page.columns] == ["Contract", "Exhibitor", "Country or region", "Area", "Signed"]
     assert [row[1] for row in page.rows] == ["Glas AG", "Werk GmbH", "Linse KG"]
@@ -90,7 +90,7 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
     make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
     beside = {found.scope: found.published for found in figure(sixth, "exhibitors")}
 
-    assert beside["all"] is None
+    assert beside["country"] is None
     assert (beside["enterprise"].value, beside["enterprise"].qualifier) == (3486, "about")
     assert json.loads(json.dumps([found.as_json() for found in figure(sixth, "exhibitors")]))[0] == {
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
@@ -135,4 +135,4 @@ def test_the_bulletin_asks_as_often_of_three_exhibitors_as_of_five(sixth, django
     with django_assert_num_queries(len(five)):
         bulletin(sixth)
     with django_assert_num_queries(1):
-        records(sixth, "exhibitors", "all", limit=2)
+        records(sixth, "exhibitors", "enterprise", limit=2)

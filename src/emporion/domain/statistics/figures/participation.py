@@ -70,22 +70,26 @@ def _grouped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return grouped
 
 
-@figure("Exhibitors", "参展商", "签有本届参展合同的单位，每家只计一次；联合参展商另计。")
+@figure(
+    "Exhibitors", "参展商",
+    "签有本届参展合同的单位，每家只计一次；联合参展商另计。国家展的参展方与企业展的参展商分别统计，不相加。",
+)  # fmt: skip
 def exhibitors(edition: Edition) -> list[Slice]:
     """Organisations with a signed contract for the edition, each once. Co-exhibitors are counted apart (the rule of
-    audited exhibition statistics: exhibitors count by contract).
+    audited exhibition statistics: exhibitors count by contract). Enterprises, and those who show a national image in
+    the country exhibition, are never added up: what expos publish as their exhibitors are enterprises.
 
     Unit: exhibitors.
-    Scope: enterprise exhibition; all exhibitions; country exhibition; by exhibition area; by country or region.
+    Scope: enterprise exhibition, also by exhibition area and by country or region; country exhibition.
     """
-    rows = with_contract(edition)
+    _, national, enterprise = each_exhibition("scope", with_contract(edition), EXHIBITOR)
+    rows = enterprise.rows
     origin = rows.annotate(from_where=stated("origin_id"))
-    everyone, national, enterprise = each_exhibition("scope", rows, EXHIBITOR)
     return [
-        # The enterprise exhibition comes first: it is what expos publish as their exhibitors.
-        *(enterprise, everyone, national),
-        Slice("all", rows, EXHIBITOR, by="area", grouped="area__code"),
-        Slice("all", origin, EXHIBITOR, by="country", grouped="from_where"),
+        enterprise,
+        national,
+        Slice("enterprise", rows, EXHIBITOR, by="area", grouped="area__code"),
+        Slice("enterprise", origin, EXHIBITOR, by="country", grouped="from_where"),
     ]
 
 
