@@ -9,10 +9,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import queries as statistics
+from emporion.domain.statistics.names import names_of
 from emporion.domain.statistics.queries import Figure
 from emporion.domain.statistics.rules import NoSuchFigure
 from emporion.web import access
@@ -79,7 +81,8 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)
     except NoSuchFigure as refusal:
         raise Http404(refusal.sentence) from None
-    context: dict[str, Any] = {"columns": found.columns, "rows": Rows(found.rows, found.next or "")}
+    rows = Rows(in_words(edition, found), found.next or "")
+    context: dict[str, Any] = {"columns": found.columns, "rows": rows}
     if is_part(request):
         return page(request, "public/parts/record_rows.html", edition, context)
     context["value"] = next(value for value in statistics.figure(edition, key) if value.scope == scope)
@@ -136,3 +139,15 @@ def sectors(edition: Edition, deed: int) -> list[dict[str, Any]]:
 def dimension_of(value: Figure) -> str:
     """By what a part is one: ``all; area=automobiles`` is by area."""
     return value.scope.partition("; ")[2].partition("=")[0]
+
+
+def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
+    """Rows whose codes of areas, countries, kinds and the like are told by their names."""
+    names, language = names_of(edition), int((get_language() or "").startswith("zh"))
+    by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
+
+    def told(dimension: str, value: Any) -> Any:
+        name = names.get((dimension, value)) if isinstance(value, str) else None
+        return name[language] if name else value
+
+    return [[told(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from emporion.domain.booths.queries import Box, PlanStand
 from emporion.domain.booths.queries import Plan as Floor
 from emporion.domain.editions.models import ExhibitionArea, Hall
@@ -35,17 +38,18 @@ class Placed(Protocol):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A stand as drawn: its short number, whether that fits before zooming, and whether it is the one chosen."""
+    """A stand as drawn: its short number, whether that fits before zooming, and whether it is the one chosen.
+
+    ``place`` and ``middle`` are the SVG attributes of its rectangle and of its label's place.
+    """
 
     stand: PlanStand
     area: ExhibitionArea
     label: str
     fits: bool
     selected: bool
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return middle(self.stand)
+    place: SafeString
+    middle: SafeString
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,16 @@ def _rectangle(x: float, y: float, width: float, depth: float) -> str:
 def _drawn(stand: PlanStand, area: ExhibitionArea, size: float, selected: str) -> Drawn:
     label = short_number(stand.number)
     fits = text_width(label, size) <= stand.width * 0.94 and size <= stand.depth
-    return Drawn(stand, area, label, fits, stand.number == selected)
+    x, y = middle(stand)
+    return Drawn(
+        stand,
+        area,
+        label,
+        fits,
+        stand.number == selected,
+        place=format_html('x="{}" y="{}" width="{}" height="{}"', stand.x, stand.y, stand.width, stand.depth),
+        middle=format_html('x="{}" y="{}"', x, y),
+    )
 
 
 def _median(values: Sequence[float]) -> float:

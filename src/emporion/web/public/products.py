@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +17,7 @@ from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference import queries as reference
 from emporion.web import access
+from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import DEBUTS, PRODUCT_KINDS
 from emporion.web.public.page import is_part, page
 
@@ -29,10 +32,9 @@ def products(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": text, "filters": filters, "found": found(edition, text, filters, after)}
     if is_part(request) and after:
         return page(request, "public/parts/product_rows.html", edition, context)
-    context["facets"] = catalogue.facets(edition, text, filters, loose=context["found"].loose)
+    context.update(narrowing(edition, text, filters, context["found"].loose))
     context["chosen"] = sum(bool(value) for value in asdict(filters).values())
     context["labels"] = {"debut": DEBUTS, "kind": PRODUCT_KINDS}
-    context["count"] = count(edition, text, filters, context["found"].loose)
     template = "public/parts/product_listing.html" if is_part(request) else "public/products.html"
     return page(request, template, edition, context)
 
@@ -66,6 +68,17 @@ def found(edition: Edition, text: str, filters: catalogue.Filters, after: str) -
         return catalogue.search(edition, text, **asdict(filters), after=after)
     except ValueError:
         raise Http404(_("This address names no page of the list. Go back to the start of the search.")) from None
+
+
+def narrowing(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> dict[str, Any]:
+    """How many products were found, and how many there are of each value to narrow them by."""
+
+    def make() -> dict[str, Any]:
+        facets = catalogue.facets(edition, text, filters, loose=loose)
+        return {"facets": facets, "count": count(edition, text, filters, loose)}
+
+    asked = json.dumps([edition.pk, text, asdict(filters), loose])
+    return kept("products-" + hashlib.sha256(asked.encode()).hexdigest(), last_deed(), make)
 
 
 def count(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> int:

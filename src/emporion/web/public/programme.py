@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.programme import queries
 from emporion.domain.programme.models import Session
 from emporion.web import access
 from emporion.web.public.labels import SESSIONS
@@ -18,17 +18,11 @@ from emporion.web.public.page import page
 def programme(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     """The sessions of a day; without one, of today, else of the first day."""
     edition = access.current_edition()
-    days = days_of(edition)
+    by_day = queries.by_day(edition)
+    days = sorted(by_day)
     shown = access.day_of_programme(days, day) if day else opening_day(days, timezone.localdate())
-    sessions = list(on_day(edition, shown)) if shown else []
-    context = {"days": days, "day": shown, "sessions": sessions, "kinds": SESSIONS}
+    context = {"days": days, "day": shown, "sessions": by_day[shown] if shown else [], "kinds": SESSIONS}
     return page(request, "public/programme.html", edition, context)
-
-
-def days_of(edition: Edition) -> list[dt.date]:
-    """The days on which the programme has sessions, at the venue."""
-    starts = Session.objects.filter(edition=edition).values_list("starts", flat=True)
-    return sorted({timezone.localtime(start).date() for start in starts})
 
 
 def opening_day(days: list[dt.date], today: dt.date) -> dt.date | None:
@@ -44,14 +38,3 @@ def with_days(sessions: QuerySet[Session]) -> list[Session]:
     for session in found:
         session.day = timezone.localtime(session.starts).date()  # type: ignore[attr-defined]
     return found
-
-
-def on_day(edition: Edition, day: dt.date) -> QuerySet[Session]:
-    """The sessions that start on a day, with what the programme shows of them."""
-    begins = timezone.make_aware(dt.datetime.combine(day, dt.time()))
-    return (
-        Session.objects.filter(edition=edition, starts__gte=begins, starts__lt=begins + dt.timedelta(days=1))
-        .select_related("hall", "host", "debut__product")
-        .prefetch_related("speakers")
-        .order_by("starts", "number")
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from lucide import _render_icon
+from lucide.templatetags.lucide import lucide
 
 from emporion.web.public.labels import QUALIFIERS, SCOPES
 
@@ -145,7 +146,8 @@ def days(edition: Any) -> str:
     first, last = edition.first_day, edition.last_day
     if (first.year, first.month) != (last.year, last.month):
         return f"{whole_date(first)} – {whole_date(last)}"
-    within = {"first": first.day, "last": last.day, "month": date_format(first, "F"), "year": first.year}
+    month = date_format(first, pgettext("name of a month", "F"))
+    within = {"first": first.day, "last": last.day, "month": month, "year": first.year}
     # Translators: days of one month, as in 5–10 November 2023.
     return _("%(first)d–%(last)d %(month)s %(year)d") % within
 
@@ -175,7 +177,13 @@ def isodate(day: dt.date) -> str:
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """An icon of the one set, always beside its word, so hidden from those who listen."""
-    return mark_safe(_render_icon(name, size, **{"class": "icon", "aria-hidden": "true", "focusable": "false"}))
+    return _drawn_icon(name, size)
+
+
+@cache
+def _drawn_icon(name: str, size: int) -> SafeString:
+    hidden = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(lucide(name, size=size, **hidden))
 
 
 @register.simple_tag(takes_context=True)
