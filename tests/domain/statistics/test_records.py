@@ -96,7 +96,9 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
         "qualifier": "about", "source": "the gazette", "records": 5,
         "definition": "Organisations with a signed contract for the edition, each once. Co-exhibitors are counted apart"
-        " (the rule of audited exhibition statistics: exhibitors count by contract).",
+        " (the rule of audited exhibition statistics: exhibitors count by contract). Enterprises, and those who show a"
+        " national image in the country exhibition, are never added up: what expos publish as their exhibitors are"
+        " enterprises.",
     }  # fmt: skip
 
 
