@@ -83,12 +83,14 @@ def people_of(units: QuerySet[VisitingUnit]) -> QuerySet[VisitingUnit]:
 
 # Each unit's people are counted once; a branch adds up what stands on its own path and below it.
 _TREE = """
-WITH own AS (
-    SELECT d.path, count(DISTINCT u.id) AS units, count(v.id) AS people,
-        count(v.id) FILTER (WHERE v.state = 'approved') AS approved
+WITH of_unit AS (
+    SELECT unit_id, count(*) AS people, count(*) FILTER (WHERE state = 'approved') AS approved
+    FROM visitors_visitor WHERE edition_id = %(edition)s GROUP BY unit_id
+), own AS (
+    SELECT d.path, count(*) AS units, sum(p.people) AS people, sum(p.approved) AS approved
     FROM visitors_delegation d
     JOIN visitors_visitingunit u ON u.delegation_id = d.id
-    LEFT JOIN visitors_visitor v ON v.unit_id = u.id
+    LEFT JOIN of_unit p ON p.unit_id = u.id
     WHERE d.edition_id = %(edition)s GROUP BY d.path
 )
 SELECT d.path, d.name_en, d.name_zh, length(d.path) - length(replace(d.path, '.', '')), d.quota,

@@ -19,6 +19,9 @@ from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
 
+WORTH_ANALYSING = 1_000
+
+
 class ProductRow(NamedTuple):
     """A product as a list names it. ``exhibitor`` is its contract number, registered number or name.
 
@@ -101,6 +104,9 @@ def import_products(
         cursor.execute(_UPSERT, [edition.pk])
         cursor.execute(_UPSERT_DEBUTS)
         cursor.execute("DROP TABLE staged_product")
+        if outcome.created > WORTH_ANALYSING:
+            # Without fresh statistics the next searches would be planned for the table as it was before the list.
+            cursor.execute("ANALYZE catalogue_product, catalogue_debut")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
     record("products.imported", f"products of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome

@@ -25,6 +25,7 @@ from emporion.domain.visitors.queries import exhibitors_staff, registered_in
 __all__ = ["VisitorRow", "import_visitors"]
 
 PROGRESS_STEP = 10_000
+WORTH_ANALYSING = 1_000
 Staged = tuple[object, ...]
 
 
@@ -57,6 +58,9 @@ def import_visitors(
         outcome.created, outcome.updated, staged = cursor.fetchone()
         outcome.unchanged = staged - outcome.created - outcome.updated
         cursor.execute(statements.DROP_STAGED)
+        if outcome.created > WORTH_ANALYSING:
+            # Without fresh statistics the next queries would be planned for the tables as they were before the list.
+            cursor.execute("ANALYZE organisations_organisation, visitors_visitingunit, visitors_visitor")
         _record(edition, outcome, at, actor)
     return outcome
 
