@@ -25,6 +25,7 @@ install: .venv/installed
 	  || .venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e . \
 	  || .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(EMPORION) compile
 	@touch $@
 
 demo: install
