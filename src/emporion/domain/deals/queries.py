@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.deals.rules.deals import Side
+from emporion.domain.deals.rules.deals import BuyerAmbiguous, BuyerUnknown, Side
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
@@ -91,6 +91,19 @@ def buyers_named(edition: Edition, wanted: Iterable[str]) -> Register[VisitingUn
     for unit in VisitingUnit.objects.filter(_meant(list(wanted)), edition=edition).select_related("organisation"):
         _enter(register, unit, unit.organisation)
     return register
+
+
+def buyer_named(edition: Edition, wanted: str) -> VisitingUnit:
+    """The edition's one visiting unit with that registered number or name.
+
+    Raises: BuyerUnknown, BuyerAmbiguous.
+    """
+    found = buyers_named(edition, [wanted]).find(wanted, country="", strict=False)
+    if not found:
+        raise BuyerUnknown(buyer=wanted)
+    if len(found) > 1:
+        raise BuyerAmbiguous(buyer=wanted)
+    return found[0]
 
 
 def exhibiting_named(wanted: Iterable[str]) -> Register[Organisation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, QuerySet
 
@@ -12,8 +13,9 @@ from emporion.domain.editions.queries import areas_by_code
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.listing import Known
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
-from emporion.domain.organisations.models import EarlierParticipation
+from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
+from emporion.domain.reference.queries import least_developed_countries
 
 
 def applications_for(user: User) -> QuerySet[Application]:
@@ -26,6 +28,11 @@ def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
     """The exhibitors a person may act for: all for the organiser's staff, else its organisations' own."""
     found = Exhibitor.objects.select_related("edition", "organisation", "area", "origin", "main")
     return found if user.is_staff else found.filter(organisation__representatives__user=user)
+
+
+def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
+    """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
+    return edition.free_booth_quota > 0 and organisation.country_id in least_developed_countries(day)
 
 
 def exhibitors_of(edition: Edition) -> QuerySet[Exhibitor]:

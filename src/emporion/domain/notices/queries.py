@@ -12,6 +12,9 @@ def unsent() -> QuerySet[Notice]:
     return Notice.objects.filter(sent=None).order_by("id")
 
 
-def take_unsent(limit: int) -> list[Notice]:
-    """Up to ``limit`` messages to send, locked for this transaction; two senders at once take different ones."""
-    return list(unsent().select_for_update(skip_locked=True)[:limit])
+def take_unsent(limit: int, *, after: int = 0) -> list[Notice]:
+    """Up to ``limit`` messages to send, locked for this transaction; two senders at once take different ones.
+
+    ``after``: only those with a higher id, so that a message that cannot be sent holds up none behind it.
+    """
+    return list(unsent().filter(pk__gt=after).select_for_update(skip_locked=True)[:limit])

@@ -85,10 +85,23 @@ class Visitor(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     registered = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="visits",
+        db_index=False,
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_visitor_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="one_visitor_per_number"),
+            # Most visitors have no account, and lists of them are not to fill an index with nothing.
+            models.UniqueConstraint(
+                fields=["user", "edition"], condition=models.Q(user__isnull=False), name="one_visitor_per_person"
+            ),
+        ]
         indexes = [models.Index(fields=["unit"])]
 
     def __str__(self) -> str:

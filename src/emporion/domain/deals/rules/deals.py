@@ -55,6 +55,14 @@ class DealRecordedAlready(Refusal):
     """The same deal was recorded as {number}; a deal counts once."""
 
 
+class BuyerUnknown(Refusal):
+    """No visiting unit of this edition is called “{buyer}”; give its registered number or its whole name."""
+
+
+class BuyerAmbiguous(Refusal):
+    """Several visiting units are called “{buyer}”; give the registered number of the one that buys."""
+
+
 class DealWithdrawn(Refusal):
     """Deal {number} was withdrawn; record a new one instead."""
 

@@ -72,6 +72,12 @@ def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion
     ]
 
 
+def visitor_suggested_to(exhibitor: Exhibitor, pk: int) -> Visitor | None:
+    """The visitor with that key when it is in the exhibitor's list, else none: others are not shown to it."""
+    suggested = ExhibitorSuggestions.objects.filter(exhibitor=exhibitor, run__current=True, visitors__contains=[pk])
+    return Visitor.objects.filter(pk=pk).first() if suggested.exists() else None
+
+
 def _exhibitors(chosen: list[int]) -> dict[int, Exhibitor]:
     shown = ("organisation", "origin", "area", "sector", "occupancy__stand")
     return Exhibitor.objects.select_related(*shown).in_bulk(chosen)

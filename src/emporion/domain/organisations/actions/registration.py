@@ -10,6 +10,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.journal.actions import record
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise_list
 from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.organisations.rules.refusals import OrganisationKnown
 
 
 @transaction.atomic
@@ -23,6 +24,41 @@ def register_organisation(row: OrganisationRow, *, at: datetime, actor: User | N
     if recognised.created:
         record("organisation.registered", _named(organisation), at=at, actor=actor)
     return organisation
+
+
+@transaction.atomic
+def register_own_organisation(row: OrganisationRow, user: User, *, position: str = "", at: datetime) -> Organisation:
+    """A new organisation, registered by the person who acts for it from then on; registered twice, it is one.
+
+    Nobody comes to act for an organisation that is known already by naming it.
+
+    Raises: OrganisationKnown, and what ``register_organisation`` does.
+    """
+    organisation, is_new = named_by_stranger(row, at=at, actor=user)
+    if is_new:
+        appoint(organisation, user, at=at, actor=user, position=position)
+    elif not Representative.objects.filter(organisation=organisation, user=user).exists():
+        raise OrganisationKnown(organisation=organisation)
+    return organisation
+
+
+@transaction.atomic
+def named_by_stranger(row: OrganisationRow, *, at: datetime, actor: User | None = None) -> tuple[Organisation, bool]:
+    """The organisation that a person names who need not speak for it, and whether it is new.
+
+    What such a person states of an organisation that is known changes nothing there. Raises what
+    ``register_organisation`` does.
+    """
+    before = transaction.savepoint()
+    recognised = recognise_list([row], authoritative=False)
+    if recognised.created:
+        transaction.savepoint_commit(before)
+    else:
+        transaction.savepoint_rollback(before)
+    organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
+    if recognised.created:
+        record("organisation.registered", _named(organisation), at=at, actor=actor)
+    return organisation, bool(recognised.created)
 
 
 @transaction.atomic

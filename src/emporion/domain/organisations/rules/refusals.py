@@ -26,6 +26,10 @@ class NumberTooLong(Refusal):
     """The registered number “{number}” is longer than {longest} characters; give the number alone."""
 
 
+class OrganisationKnown(Refusal):
+    """“{organisation}” is registered already; ask somebody who acts for it, or the organiser, to appoint you too."""
+
+
 class AlreadyDecided(Refusal):
     """Whether “{first}” and “{second}” are one organisation has been decided already."""
 

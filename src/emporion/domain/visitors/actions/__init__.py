@@ -8,7 +8,12 @@ from emporion.domain.visitors.actions.approval import (
     reject_unit,
     reject_visitor,
 )
-from emporion.domain.visitors.actions.registration import cancel_visitor, register_unit, register_visitor
+from emporion.domain.visitors.actions.registration import (
+    cancel_visitor,
+    register_oneself,
+    register_unit,
+    register_visitor,
+)
 
 __all__ = [
     "approve_all",
@@ -16,6 +21,7 @@ __all__ = [
     "approve_unit",
     "approve_visitor",
     "cancel_visitor",
+    "register_oneself",
     "register_unit",
     "register_visitor",
     "reject_unit",

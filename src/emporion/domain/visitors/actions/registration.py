@@ -13,6 +13,8 @@ from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
 from emporion.domain.notices.actions import tell
+from emporion.domain.organisations.actions import appoint, named_by_stranger
+from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
@@ -85,6 +87,38 @@ def register_visitor(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
         context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=at,
     )  # fmt: skip
+    return visitor
+
+
+@transaction.atomic
+def register_oneself(
+    edition: Edition,
+    person: Person,
+    user: User,
+    *,
+    organisation: OrganisationRow | None = None,
+    purchasing_size: int = 0,
+    at: datetime,
+) -> Visitor:
+    """Register the person who asks for it, with the unit they come from; asked twice, there is one registration.
+
+    Who brings an organisation that nobody knew acts for it from then on; one that is known is joined, not spoken for.
+
+    Raises what ``register_unit`` and ``register_visitor`` do.
+    """
+    # Two requests of one person take turns, so that the second finds what the first made.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if visitor := Visitor.objects.filter(edition=edition, user=user).first():
+        return visitor
+    unit = None
+    if organisation is not None:
+        named, is_new = named_by_stranger(organisation, at=at, actor=user)
+        if is_new:
+            appoint(named, user, at=at, actor=user, position=person.position)
+        unit = register_unit(edition, named, purchasing_size=purchasing_size, at=at, actor=user)
+    visitor = register_visitor(edition, person, unit=unit, at=at, actor=user)
+    visitor.user = user
+    visitor.save(update_fields=["user"])
     return visitor
 
 
