@@ -5,66 +5,66 @@ from __future__ import annotations
 
 import numpy as np
 
-from emporion.kernels.scheduling.board import FIRST, MOST, MUST, PINNED, SECOND, Array, Board, Rules, compiled
+from emporion.kernels.scheduling.board import FIRST, MOST, MUST, PINNED, POSSIBLE, SECOND, SLOT, Array, Board, compiled
 from emporion.kernels.scheduling.moves import breaks_of, draw, fits, sit
 
 
-def by_tightness(rules: Rules, seed: int) -> Array:
+def by_tightness(board: Board, seed: int) -> Array:
     """Meetings in the order of placing: pinned, musts, then those with few slots among much asked participants.
 
     Ties are broken by random keys from ``seed``.
     """
-    choice = np.bitwise_count(rules.possible).sum(axis=1).astype(np.int64)
-    people = rules.meeting[:, [FIRST, SECOND]]
-    room = rules.resource[:, MOST]
+    choice = np.bitwise_count(board.meeting[:, POSSIBLE:].view(np.uint64)).sum(axis=1).astype(np.int64)
+    people = board.meeting[:, [FIRST, SECOND]]
+    room = board.resource[:, MOST]
     load = np.bincount(people.ravel(), minlength=len(room)) / np.maximum(room, 1)
     pressure = choice / (1 + load[people].max(axis=1))
     keys = np.random.default_rng(seed).random(len(choice))
-    return np.lexsort((keys, pressure, -rules.meeting[:, MUST], -rules.meeting[:, PINNED])).astype(np.int64)
+    return np.lexsort((keys, pressure, -board.meeting[:, MUST], -board.meeting[:, PINNED])).astype(np.int64)
 
 
 @compiled
-def place_all(rules: Rules, board: Board, order: Array, wanted: Array) -> None:
+def place_all(board: Board, order: Array, wanted: Array) -> None:
     """Places, in this order, every meeting that still finds a slot; ``wanted`` (R, T) is how much each is asked for."""
     for meeting in order:
-        if board.slot[meeting] < 0:
-            slot = least_wanted(rules, board, meeting, wanted)
+        if board.meeting[meeting, SLOT] < 0:
+            slot = least_wanted(board, meeting, wanted)
             if slot >= 0:
-                sit(rules, board, meeting, slot)
+                sit(board, meeting, slot)
 
 
 @compiled
-def keep(rules: Rules, board: Board, order: Array, slots: Array) -> None:
+def keep(board: Board, order: Array, slots: Array) -> None:
     """Gives, in this order, every meeting its slot in ``slots`` (-1 for none) if that still fits."""
     for meeting in order:
-        if slots[meeting] >= 0 and fits(rules, board, meeting, slots[meeting]):
-            sit(rules, board, meeting, slots[meeting])
+        if slots[meeting] >= 0 and fits(board, meeting, slots[meeting]):
+            sit(board, meeting, slots[meeting])
 
 
 @compiled
-def least_wanted(rules: Rules, board: Board, meeting: int, wanted: Array) -> int:
+def least_wanted(board: Board, meeting: int, wanted: Array) -> int:
     """The slot that fits and is wanted least by the other meetings of both participants; -1 for none."""
     best, least = -1, 1 << 60
-    slots = len(rules.time)
-    a, b = rules.meeting[meeting, FIRST], rules.meeting[meeting, SECOND]
+    slots = len(board.time)
+    a, b = board.meeting[meeting, FIRST], board.meeting[meeting, SECOND]
     start = draw(board, slots)
     for step in range(slots):
         slot = (start + step) % slots
-        if wanted[a, slot] + wanted[b, slot] < least and fits(rules, board, meeting, slot):
+        if wanted[a, slot] + wanted[b, slot] < least and fits(board, meeting, slot):
             best, least = slot, wanted[a, slot] + wanted[b, slot]
     return best
 
 
 @compiled
-def fewest_breaks(rules: Rules, board: Board, meeting: int, forbidden: int) -> int:
+def fewest_breaks(board: Board, meeting: int, forbidden: int) -> int:
     """The slot other than ``forbidden`` that fits and leaves both participants the fewest breaks; -1 for none."""
     best, least = -1, 1 << 60
-    slots = len(rules.time)
+    slots = len(board.time)
     start = draw(board, slots)
     for step in range(slots):
         slot = (start + step) % slots
-        if slot != forbidden and fits(rules, board, meeting, slot):
-            count = breaks_of(rules, board, meeting, slot)
+        if slot != forbidden and fits(board, meeting, slot):
+            count = breaks_of(board, meeting, slot)
             if count < least:
                 best, least = slot, count
     return best

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from emporion.kernels.scheduling.board import MUST, PINNED, Array, Board, Rules, empty_board, rules_of, wanted
+from emporion.kernels.scheduling.board import MUST, PINNED, SLOT, Array, Board, empty_board, wanted
 from emporion.kernels.scheduling.greedy import by_tightness, place_all
 from emporion.kernels.scheduling.improve import place_more
 from emporion.kernels.scheduling.moves import all_breaks
@@ -38,18 +38,18 @@ def search(
     Every round is the same work whatever the executor, and the stop is asked between rounds: same seed, same problem
     and same number of rounds give the same timetable.
     """
-    rules, demand = rules_of(problem), wanted(problem)
+    demand = wanted(problem)
     spread = map if executor is None else executor.map
     seeds = np.random.SeedSequence(seed).generate_state(params.starts).tolist()
-    boards = list(spread(partial(begin_walk, rules, demand, chain=params.chain), seeds))
-    best, iteration = _best(problem, rules, boards), 0
-    while not stop(iteration, score(problem, best.objective)) and not _perfect(rules, best.objective):
-        boards = list(spread(partial(walk, rules, demand, chain=params.chain), boards))
-        best = max(best, _best(problem, rules, boards), key=lambda found: found.objective.key)
+    boards = list(spread(partial(begin_walk, problem, demand, chain=params.chain), seeds))
+    best, iteration = _best(problem, boards), 0
+    while not stop(iteration, score(problem, best.objective)) and not _perfect(problem, best.objective):
+        boards = list(spread(partial(walk, demand, chain=params.chain), boards))
+        best = max(best, _best(problem, boards), key=lambda found: found.objective.key)
         iteration += 1
         if progress is not None:
             progress(iteration, best.objective)
-    ended = "nothing left to improve" if _perfect(rules, best.objective) else stop.reason
+    ended = "nothing left to improve" if _perfect(problem, best.objective) else stop.reason
     return best._replace(stopped=ended)
 
 
@@ -60,40 +60,41 @@ def score(problem: Problem, objective: Objective) -> float:
     return float(placed * busiest - objective.breaks)
 
 
-def begin_walk(rules: Rules, wanted: Array, seed: int, *, chain: int) -> Board:
+def begin_walk(problem: Problem, demand: Array, seed: int, *, chain: int) -> Board:
     """A greedy timetable: pinned meetings, then musts with chains and exchanges among them, then the others."""
-    board, order = empty_board(rules, seed), by_tightness(rules, seed)
-    first = order[rules.meeting[order, MUST] | rules.meeting[order, PINNED] > 0]
-    place_all(rules, board, first, wanted)
+    board = empty_board(problem, seed)
+    order = by_tightness(board, seed)
+    first = order[board.meeting[order, MUST] | board.meeting[order, PINNED] > 0]
+    place_all(board, first, demand)
     for _ in range(MUST_ROUNDS):
-        place_more(rules, board, first[board.slot[first] < 0], chain)
-    place_all(rules, board, order, wanted)
+        place_more(board, first[board.meeting[first, SLOT] < 0], chain)
+    place_all(board, order, demand)
     return board
 
 
-def walk(rules: Rules, wanted: Array, board: Board, *, chain: int) -> Board:
+def walk(demand: Array, board: Board, *, chain: int) -> Board:
     """One round: chains and exchanges for the meetings left out, a sweep over the breaks, and what now fits."""
-    place_more(rules, board, np.flatnonzero(board.slot < 0), chain)
-    close_breaks(rules, board)
-    place_all(rules, board, np.flatnonzero(board.slot < 0), wanted)
+    place_more(board, np.flatnonzero(board.meeting[:, SLOT] < 0), chain)
+    close_breaks(board)
+    place_all(board, np.flatnonzero(board.meeting[:, SLOT] < 0), demand)
     return board
 
 
-def worth(problem: Problem, rules: Rules, board: Board) -> Objective:
+def worth(problem: Problem, board: Board) -> Objective:
     """What the timetable on the board is worth."""
-    placed = board.slot >= 0
+    placed = board.meeting[:, SLOT] >= 0
     return Objective(
         musts=int(problem.must[placed].sum()),
         placed=int(placed.sum()),
         strength=int(problem.strength[placed].sum()),
-        breaks=int(all_breaks(rules, board)),
+        breaks=int(all_breaks(board)),
     )
 
 
-def _best(problem: Problem, rules: Rules, boards: Iterable[Board]) -> Found:
-    found = [Found(board.slot.copy(), worth(problem, rules, board), "") for board in boards]
+def _best(problem: Problem, boards: Iterable[Board]) -> Found:
+    found = [Found(board.meeting[:, SLOT].astype(np.int16), worth(problem, board), "") for board in boards]
     return max(found, key=lambda each: each.objective.key)
 
 
-def _perfect(rules: Rules, objective: Objective) -> bool:
-    return objective.breaks == 0 and objective.placed == int(rules.possible.any(axis=1).sum())
+def _perfect(problem: Problem, objective: Objective) -> bool:
+    return objective.breaks == 0 and objective.placed == int(problem.possible().any(axis=1).sum())

@@ -17,6 +17,7 @@ from emporion.kernels.scheduling.board import (
     FIRST,
     FOLLOWS,
     HALL,
+    HELD,
     LATER,
     LIMIT,
     MOST,
@@ -24,290 +25,256 @@ from emporion.kernels.scheduling.board import (
     ORDER_TO,
     OTHER,
     PINNED,
+    POSSIBLE,
+    RANDOM,
     SECOND,
+    SLOT,
+    TRAIL_AT,
     TRAIL_END,
     Array,
     Board,
-    Rules,
     compiled,
 )
 
-ONE = np.uint64(1)
-NONE = np.uint64(0)
+
+@compiled
+def possible(board: Board, meeting: int, slot: int) -> bool:
+    """Whether the meeting may take the slot in an empty timetable."""
+    return (board.meeting[meeting, POSSIBLE + (slot >> 6)] >> (slot & 63)) & 1 == 1
 
 
 @compiled
-def has(words: Array, slot: int) -> bool:
-    """Whether bit ``slot`` is set."""
-    return (words[slot >> 6] >> np.uint64(slot & 63)) & ONE != NONE
+def full(board: Board, resource: int, slot: int) -> bool:
+    """Whether every seat of a resource is taken in the slot."""
+    return board.load[resource, slot] >= board.resource[resource, CAPACITY]
 
 
 @compiled
-def flip(words: Array, slot: int) -> None:
-    words[slot >> 6] ^= ONE << np.uint64(slot & 63)
-
-
-@compiled
-def ones(word: np.uint64) -> int:
-    """Number of set bits."""
-    word = word - ((word >> ONE) & np.uint64(0x5555555555555555))
-    word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int(np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56)))
+def ones(word: int) -> int:
+    """Number of set bits of 64."""
+    bits = np.uint64(word)
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return int(np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56)))
 
 
 @compiled
 def draw(board: Board, below: int) -> int:
     """A random number from 0 to below - 1 (xorshift64*, Marsaglia 2003 and Vigna 2016)."""
-    state = board.random[0]
+    state = np.uint64(board.scratch[RANDOM])
     state ^= state >> np.uint64(12)
     state ^= state << np.uint64(25)
     state ^= state >> np.uint64(27)
-    board.random[0] = state
+    board.scratch[RANDOM] = np.int64(state)
     return int(np.int64(((state * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) % np.uint64(below)))
 
 
 @compiled
-def seat(rules: Rules, resource: int, slot: int) -> int:
-    """Index of the first seat of a resource in a slot."""
-    return rules.resource[resource, BASE] + slot * rules.resource[resource, CAPACITY]
+def count_in(board: Board, resource: int, slot: int, change: int) -> None:
+    """Adds ``change`` (1 or -1) meetings to a resource's load: in the slot, on its day, in all."""
+    was = int(board.load[resource, slot])
+    board.load[resource, slot] = was + change
+    board.load[resource, len(board.time) + board.time[slot, DAY]] += change
+    board.resource[resource, HELD] += change
+    if was == 0 or was + change == 0:
+        board.used[resource, slot >> 6] ^= 1 << (slot & 63)
 
 
 @compiled
-def count_in(rules: Rules, board: Board, resource: int, slot: int, change: int) -> None:
-    """Adds ``change`` meetings to a resource's load: in the slot, on its day, in all."""
-    board.load[resource, slot] += change
-    board.load[resource, len(rules.time) + rules.time[slot, DAY]] += change
-    board.load[resource, board.load.shape[1] - 1] += change
-
-
-@compiled
-def sit(rules: Rules, board: Board, meeting: int, slot: int) -> None:
+def sit(board: Board, meeting: int, slot: int) -> None:
     """Puts a meeting into a slot, whatever the rules say."""
-    board.slot[meeting] = slot
+    board.meeting[meeting, SLOT] = slot
     for end in range(3):
-        resource = rules.meeting[meeting, end]
+        resource = board.meeting[meeting, end]
         if resource >= 0:
-            held = int(board.load[resource, slot])
-            board.seats[seat(rules, resource, slot) + held] = meeting
-            if held == 0:
-                flip(board.used[resource], slot)
-            if held + 1 == rules.resource[resource, CAPACITY]:
-                flip(board.full[resource], slot)
-            count_in(rules, board, resource, slot, 1)
+            first = board.resource[resource, BASE] + slot * board.resource[resource, CAPACITY]
+            board.seats[first + board.load[resource, slot]] = meeting
+            count_in(board, resource, slot, 1)
 
 
 @compiled
-def rise(rules: Rules, board: Board, meeting: int) -> None:
+def rise(board: Board, meeting: int) -> None:
     """Takes a meeting out of its slot."""
-    slot = int(board.slot[meeting])
-    board.slot[meeting] = -1
+    slot = board.meeting[meeting, SLOT]
+    board.meeting[meeting, SLOT] = -1
     for end in range(3):
-        resource = rules.meeting[meeting, end]
+        resource = board.meeting[meeting, end]
         if resource >= 0:
-            held = int(board.load[resource, slot])
-            first = seat(rules, resource, slot)
+            first = board.resource[resource, BASE] + slot * board.resource[resource, CAPACITY]
             place = first
             while board.seats[place] != meeting:
                 place += 1
-            board.seats[place] = board.seats[first + held - 1]
-            if held == 1:
-                flip(board.used[resource], slot)
-            if held == rules.resource[resource, CAPACITY]:
-                flip(board.full[resource], slot)
-            count_in(rules, board, resource, slot, -1)
+            board.seats[place] = board.seats[first + board.load[resource, slot] - 1]
+            count_in(board, resource, slot, -1)
 
 
 @compiled
 def begin(board: Board) -> None:
     """Forgets the trail: what follows can be undone to here."""
-    board.marks[TRAIL_END] = 0
+    board.scratch[TRAIL_END] = 0
 
 
 @compiled
-def put(rules: Rules, board: Board, meeting: int, slot: int) -> None:
-    board.trail[board.marks[TRAIL_END], 0] = meeting
-    board.trail[board.marks[TRAIL_END], 1] = -1
-    board.marks[TRAIL_END] += 1
-    sit(rules, board, meeting, slot)
+def change(board: Board, meeting: int, slot: int) -> None:
+    """Lifts a meeting out of its slot, puts it into ``slot`` (-1: neither), and notes the slot it had on the trail."""
+    was, end = board.meeting[meeting, SLOT], board.scratch[TRAIL_END]
+    board.scratch[TRAIL_AT + 2 * end] = meeting
+    board.scratch[TRAIL_AT + 2 * end + 1] = was
+    board.scratch[TRAIL_END] = end + 1
+    if was >= 0:
+        rise(board, meeting)
+    if slot >= 0:
+        sit(board, meeting, slot)
 
 
 @compiled
-def lift(rules: Rules, board: Board, meeting: int) -> None:
-    board.trail[board.marks[TRAIL_END], 0] = meeting
-    board.trail[board.marks[TRAIL_END], 1] = board.slot[meeting]
-    board.marks[TRAIL_END] += 1
-    rise(rules, board, meeting)
-
-
-@compiled
-def undo(rules: Rules, board: Board, mark: int) -> None:
+def undo(board: Board, mark: int) -> None:
     """Takes back every step after the first ``mark`` of the trail, last step first."""
-    while board.marks[TRAIL_END] > mark:
-        board.marks[TRAIL_END] -= 1
-        meeting = board.trail[board.marks[TRAIL_END], 0]
-        slot = int(board.trail[board.marks[TRAIL_END], 1])
-        if slot < 0:
-            rise(rules, board, meeting)
-        else:
-            sit(rules, board, meeting, slot)
+    while board.scratch[TRAIL_END] > mark:
+        board.scratch[TRAIL_END] -= 1
+        end = board.scratch[TRAIL_END]
+        change(board, board.scratch[TRAIL_AT + 2 * end], board.scratch[TRAIL_AT + 2 * end + 1])
+        board.scratch[TRAIL_END] = end
 
 
 @compiled
-def too_far(rules: Rules, board: Board, meeting: int, resource: int, slot: int) -> int:
-    """The resource's meeting in ``slot`` if it is too far to walk to or from ``meeting``, else -1."""
-    if board.load[resource, slot] == 0:
+def too_far(board: Board, meeting: int, resource: int, slot: int, step: int) -> int:
+    """The resource's meeting in the slot before (``step`` -1) or after (1) if the walk is too far, else -1."""
+    later = slot + max(step, 0)
+    if later == len(board.time) or not board.time[later, FOLLOWS] or board.load[resource, slot + step] == 0:
         return -1
-    other = int(board.seats[seat(rules, resource, slot)])
-    return other if rules.far[rules.meeting[meeting, HALL], rules.meeting[other, HALL]] else -1
+    other = int(board.seats[board.resource[resource, BASE] + (slot + step) * board.resource[resource, CAPACITY]])
+    return other if board.far[board.meeting[meeting, HALL], board.meeting[other, HALL]] else -1
 
 
 @compiled
-def before(rules: Rules, board: Board, meeting: int, resource: int, slot: int) -> int:
-    """The meeting just before ``slot`` from which the resource could not walk here, else -1."""
-    return too_far(rules, board, meeting, resource, slot - 1) if rules.time[slot, FOLLOWS] else -1
-
-
-@compiled
-def after(rules: Rules, board: Board, meeting: int, resource: int, slot: int) -> int:
-    """The meeting just after ``slot`` to which the resource could not walk from here, else -1."""
-    if slot + 1 < len(rules.time) and rules.time[slot + 1, FOLLOWS]:
-        return too_far(rules, board, meeting, resource, slot + 1)
-    return -1
-
-
-@compiled
-def in_order(rules: Rules, board: Board, meeting: int, slot: int) -> bool:
+def in_order(board: Board, meeting: int, slot: int) -> bool:
     """Whether the meetings that must come before or after leave ``slot`` to this one."""
-    for i in range(rules.meeting[meeting, ORDER_FROM], rules.meeting[meeting, ORDER_TO]):
-        other = board.slot[rules.order[i, OTHER]]
-        if other >= 0 and (other <= slot if rules.order[i, LATER] else other >= slot):
+    for i in range(board.meeting[meeting, ORDER_FROM], board.meeting[meeting, ORDER_TO]):
+        other = board.meeting[board.order[i, OTHER], SLOT]
+        if other >= 0 and (other <= slot if board.order[i, LATER] else other >= slot):
             return False
     return True
 
 
 @compiled
-def day_is_full(rules: Rules, board: Board, resource: int, slot: int) -> bool:
+def day_is_full(board: Board, resource: int, slot: int) -> bool:
     """Whether the resource has reached its limit on the day of the slot."""
-    return board.load[resource, len(rules.time) + rules.time[slot, DAY]] >= rules.resource[resource, LIMIT]
+    return board.load[resource, len(board.time) + board.time[slot, DAY]] >= board.resource[resource, LIMIT]
 
 
 @compiled
-def fits(rules: Rules, board: Board, meeting: int, slot: int) -> bool:
+def fits(board: Board, meeting: int, slot: int) -> bool:
     """Whether a meeting that has no slot may take this one as things stand."""
-    if not has(rules.possible[meeting], slot) or not in_order(rules, board, meeting, slot):
+    if not possible(board, meeting, slot) or not in_order(board, meeting, slot):
         return False
     for end in range(3):
-        resource = rules.meeting[meeting, end]
+        resource = board.meeting[meeting, end]
         if resource >= 0:
-            if has(board.full[resource], slot) or day_is_full(rules, board, resource, slot):
+            if full(board, resource, slot) or day_is_full(board, resource, slot):
                 return False
-            if end < 2 and before(rules, board, meeting, resource, slot) >= 0:
-                return False
-            if end < 2 and after(rules, board, meeting, resource, slot) >= 0:
-                return False
+            for step in (-1, 1):
+                if end < 2 and too_far(board, meeting, resource, slot, step) >= 0:
+                    return False
     return True
 
 
 @compiled
-def hopeless(rules: Rules, board: Board, meeting: int) -> bool:
+def hopeless(board: Board, meeting: int) -> bool:
     """Whether a participant (or the tables) already holds as many meetings as it ever can: no chain makes room."""
     for end in range(3):
-        resource = rules.meeting[meeting, end]
-        if resource >= 0 and board.load[resource, board.load.shape[1] - 1] >= rules.resource[resource, MOST]:
+        resource = board.meeting[meeting, end]
+        if resource >= 0 and board.resource[resource, HELD] >= board.resource[resource, MOST]:
             return True
     return False
 
 
 @compiled
-def add(rules: Rules, found: Array, count: int, meeting: int) -> int:
+def add(board: Board, found: Array, count: int, meeting: int) -> int:
     """Adds a meeting in the way to ``found``; the new count, or -1 where it cannot be moved or there are too many."""
     if count < 0 or meeting < 0:
         return count
     for i in range(count):
         if found[i] == meeting:
             return count
-    if rules.meeting[meeting, PINNED] or count == len(found):
+    if board.meeting[meeting, PINNED] or count == len(found):
         return -1
     found[count] = meeting
     return count + 1
 
 
 @compiled
-def someone(rules: Rules, board: Board, resource: int, slot: int) -> int:
-    """A meeting of the resource in the slot, drawn at random."""
-    return int(board.seats[seat(rules, resource, slot) + draw(board, int(board.load[resource, slot]))])
+def someone(board: Board, resource: int, slot: int, whole_day: bool) -> int:
+    """A meeting of the resource in the slot, or on its day, drawn at random; -1 if it has none."""
+    chosen, seen = -1, 0
+    for other in range(0 if whole_day else slot, len(board.time) if whole_day else slot + 1):
+        held = int(board.load[resource, other])
+        if held > 0 and board.time[other, DAY] == board.time[slot, DAY]:
+            seen += held
+            place = draw(board, seen)
+            if place < held:
+                first = board.resource[resource, BASE] + other * board.resource[resource, CAPACITY]
+                chosen = int(board.seats[first + place])
+    return chosen
 
 
 @compiled
-def someone_that_day(rules: Rules, board: Board, resource: int, slot: int) -> int:
-    """A meeting of the resource on the day of the slot, drawn at random among the slots it uses; -1 if it has none."""
-    found, seen, day = -1, 0, rules.time[slot, DAY]
-    for other in range(len(rules.time)):
-        if rules.time[other, DAY] == day and board.load[resource, other] > 0:
-            seen += 1
-            if draw(board, seen) == 0:
-                found = int(board.seats[seat(rules, resource, other)])
-    return found
-
-
-@compiled
-def in_the_way(rules: Rules, board: Board, meeting: int, slot: int, found: Array) -> int:
+def in_the_way(board: Board, meeting: int, slot: int, found: Array) -> int:
     """Fills ``found`` with meetings whose leaving makes room in a possible slot: their number, -1 if none would help.
 
     Where several could leave (hosts of a stand, tables, a day's limit) one is drawn at random.
     """
-    if not in_order(rules, board, meeting, slot):
+    if not in_order(board, meeting, slot):
         return -1
     count = 0
     for end in range(3):
-        resource = rules.meeting[meeting, end]
+        resource = board.meeting[meeting, end]
         if resource >= 0:
-            if has(board.full[resource], slot):
-                count = add(rules, found, count, someone(rules, board, resource, slot))
-            elif day_is_full(rules, board, resource, slot):
-                other = someone_that_day(rules, board, resource, slot)
-                count = add(rules, found, count, other) if other >= 0 else -1
-            if end < 2:
-                count = add(rules, found, count, before(rules, board, meeting, resource, slot))
-                count = add(rules, found, count, after(rules, board, meeting, resource, slot))
+            crowded = full(board, resource, slot)
+            if crowded or day_is_full(board, resource, slot):
+                other = someone(board, resource, slot, not crowded)
+                count = add(board, found, count, other) if other >= 0 else -1
+            for step in (-1, 1):
+                if end < 2:
+                    count = add(board, found, count, too_far(board, meeting, resource, slot, step))
         if count < 0:
             return -1
     return count
 
 
 @compiled
-def breaks_with(rules: Rules, board: Board, resource: int, slot: int) -> int:
+def breaks_with(board: Board, resource: int, slot: int) -> int:
     """Breaks of a resource if it were also in a meeting in ``slot`` (-1: as it is).
 
     A break is an idle stretch between two meetings of one day: count the blocks of used slots, less one for each day.
     """
-    if not rules.resource[resource, COUNTS]:
+    if not board.resource[resource, COUNTS]:
         return 0
-    blocks, carry = 0, NONE
-    for word in range(len(rules.same_day)):
+    blocks, carry = 0, 0
+    for word in range(len(board.same_day)):
         used = board.used[resource, word]
         if slot >= 0 and slot >> 6 == word:
-            used |= ONE << np.uint64(slot & 63)
-        blocks += ones(used & ~(((used << ONE) | carry) & rules.same_day[word]))
-        carry = used >> np.uint64(63)
-    extra = rules.time[slot, DAY] if slot >= 0 else -1
-    for day in range(board.load.shape[1] - 1 - len(rules.time)):
-        blocks -= 1 if day == extra or board.load[resource, len(rules.time) + day] > 0 else 0
+            used |= 1 << (slot & 63)
+        blocks += ones(used & ~(((used << 1) | carry) & board.same_day[word]))
+        carry = (used >> 63) & 1
+    extra = board.time[slot, DAY] if slot >= 0 else -1
+    for day in range(board.load.shape[1] - len(board.time)):
+        blocks -= 1 if day == extra or board.load[resource, len(board.time) + day] > 0 else 0
     return blocks
 
 
 @compiled
-def breaks_of(rules: Rules, board: Board, meeting: int, slot: int) -> int:
+def breaks_of(board: Board, meeting: int, slot: int) -> int:
     """Breaks of both participants of a meeting if they were also in a meeting in ``slot`` (-1: as they are)."""
-    first, second = rules.meeting[meeting, FIRST], rules.meeting[meeting, SECOND]
-    return breaks_with(rules, board, first, slot) + breaks_with(rules, board, second, slot)
+    first, second = board.meeting[meeting, FIRST], board.meeting[meeting, SECOND]
+    return breaks_with(board, first, slot) + breaks_with(board, second, slot)
 
 
 @compiled
-def all_breaks(rules: Rules, board: Board) -> int:
+def all_breaks(board: Board) -> int:
     """Breaks of everybody whose breaks count."""
     count = 0
-    for resource in range(len(rules.resource)):
-        count += breaks_with(rules, board, resource, -1)
+    for resource in range(len(board.resource)):
+        count += breaks_with(board, resource, -1)
     return count

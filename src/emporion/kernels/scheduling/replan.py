@@ -91,25 +91,25 @@ def _nearest(
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int16]]:
     """Which published meetings could stay as they were, and the slots after replanning."""
     # The compiled search is imported here, so that who only reads a plan does not wait for it.
-    from emporion.kernels.scheduling.board import empty_board, rules_of, wanted  # noqa: PLC0415
+    from emporion.kernels.scheduling.board import SLOT, empty_board, wanted  # noqa: PLC0415
     from emporion.kernels.scheduling.greedy import by_tightness, keep, place_all  # noqa: PLC0415
     from emporion.kernels.scheduling.improve import make_room  # noqa: PLC0415
 
     ordered, origin = canonical(problem)
-    rules, demand = rules_of(ordered), wanted(ordered)
-    board, order = empty_board(rules, seed), by_tightness(rules, seed)
+    board, demand = empty_board(ordered, seed), wanted(ordered)
+    order = by_tightness(board, seed)
     old = before[origin].astype(np.int64)
     old[ordered.pinned[:, 0]] = ordered.pinned[:, 1]
     strongest_first = order[np.lexsort((-ordered.strength[order], -ordered.must[order].astype(int)))]
     pins = np.isin(strongest_first, ordered.pinned[:, 0])
-    keep(rules, board, np.r_[strongest_first[pins], strongest_first[~pins]], old)
-    stayed = board.slot >= 0
+    keep(board, np.r_[strongest_first[pins], strongest_first[~pins]], old)
+    stayed = board.meeting[:, SLOT] >= 0
     urgent = strongest_first[(old[strongest_first] >= 0) | ordered.must[strongest_first]]
-    place_all(rules, board, urgent, demand)
-    make_room(rules, board, urgent[board.slot[urgent] < 0], params.chain)
-    place_all(rules, board, strongest_first, demand)
+    place_all(board, urgent, demand)
+    make_room(board, urgent[board.meeting[urgent, SLOT] < 0], params.chain)
+    place_all(board, strongest_first, demand)
     kept, after = np.zeros(len(origin), bool), np.full(len(origin), -1, np.int16)
-    kept[origin], after[origin] = stayed, board.slot
+    kept[origin], after[origin] = stayed, board.meeting[:, SLOT]
     return kept, after
 
 
