@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -51,6 +52,15 @@ def _database(url: str | None) -> dict[str, object]:
     }
 
 
+def _state_of_kernels() -> str:
+    """A name for the kernels' source as it is, by its files' sizes and times."""
+    kernels = Path(__file__).resolve().parent.parent / "kernels"
+    facts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sorted(kernels.rglob("*.py"))]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+# Numba notices a changed file but not a change in what that file calls: compiled code is kept for one state of all.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(HOME / "compiled" / _state_of_kernels()))
 SECRET_KEY = _secret_key()
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 
