@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -60,7 +61,7 @@ def _state_of_kernels() -> str:
 
 
 # Numba notices a changed file but not a change in what that file calls: compiled code is kept for one state of all.
-os.environ.setdefault("NUMBA_CACHE_DIR", str(HOME / "compiled" / _state_of_kernels()))
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "compiled" / _state_of_kernels()))
 SECRET_KEY = _secret_key()
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 
