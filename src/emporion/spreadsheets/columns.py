@@ -47,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of list. ``row`` is the type of its rows, whose first field is the row's number in the file."""
+    """One kind of list. ``row`` is the type of its rows, whose first field is the row's number in the file.
+
+    ``blank_keeps`` tells that an empty cell leaves what is recorded; elsewhere the list replaces it.
+    """
 
     name: str
     zh: str
@@ -56,6 +59,7 @@ class Kind:
     columns: tuple[Column, ...]
     row: Callable[..., Any]
     apply: Apply
+    blank_keeps: bool = False
 
     def column(self, key: str) -> Column | None:
         """The column that fills a field."""

@@ -21,12 +21,16 @@ ROWS = 10_000
 REQUIRED_FILL = PatternFill("solid", fgColor="1F4E5F")
 OPTIONAL_FILL = PatternFill("solid", fgColor="6B7F86")
 LISTS = "Lists"
+BLANKS = {
+    True: ("Dark columns are required; an empty cell in another column leaves what is recorded as it is.",
+           "深色列为必填;其他列留空则保留已有记录。"),
+    False: ("Dark columns are required; importing the list again replaces what was recorded, empty cells included.",
+            "深色列为必填;再次导入时以表中内容为准,包括空单元格。"),
+}  # fmt: skip
 GENERAL = (
     ("The first row names the columns; their order is free, and English or Chinese names are both read.",
      "第一行为列名,顺序不限,中英文列名均可识别。"),
     ("The rows below it are examples: write over them.", "其下各行为示例,请覆盖填写。"),
-    ("Dark columns are required; an empty cell in another column leaves what is recorded as it is.",
-     "深色列为必填;其他列留空则保留已有记录。"),
     ("Dates as 2023-11-05; amounts as digits; several values in one cell separated by semicolons.",
      "日期写作2023-11-05;金额填数字;同一单元格多个值用分号隔开。"),
     ("Importing the list again updates what changed and adds nothing twice.", "再次导入只更新有变化的内容,不会重复。"),
@@ -79,8 +83,8 @@ def _write_columns(page: Worksheet, kind: Kind) -> None:
 
 def _write_notes(page: Worksheet, kind: Kind) -> None:
     page.append([f"{kind.about_en}", f"{kind.about_zh}"])
-    for english, chinese in GENERAL:
-        page.append([english, chinese])
+    for sentences in (*GENERAL, BLANKS[kind.blank_keeps]):
+        page.append(list(sentences))
     page.append([])
     page.append(["Column", "列", "Required 必填", "Note", "说明", "Also read as 亦可写作"])
     for column in kind.columns:

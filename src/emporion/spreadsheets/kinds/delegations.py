@@ -33,5 +33,5 @@ COLUMNS = (
 
 KIND = Kind(
     "delegations", "交易团", "Trading groups and their sub-groups, one row each.", "交易团及其分团,每团一行。",
-    COLUMNS, DelegationRow, import_delegations,
+    COLUMNS, DelegationRow, import_delegations, blank_keeps=True,
 )  # fmt: skip

@@ -61,5 +61,5 @@ COLUMNS = (
 
 KIND = Kind(
     "halls", "展馆", "Halls with their floors, one row each.", "展馆及其平面,每馆一行。",
-    COLUMNS, HallRow, import_halls,
+    COLUMNS, HallRow, import_halls, blank_keeps=True,
 )  # fmt: skip

@@ -29,5 +29,5 @@ COLUMNS = (
 
 KIND = Kind(
     "needs", "采购需求", "What visiting units mean to buy, one row each.", "参观单位的采购需求,每项一行。",
-    COLUMNS, NeedRow, import_needs,
+    COLUMNS, NeedRow, import_needs, blank_keeps=True,
 )  # fmt: skip

@@ -46,5 +46,5 @@ COLUMNS = (
 
 KIND = Kind(
     "products", "展品", "Products, technologies and services, one row each, with debuts marked.",
-    "产品、技术和服务,每项一行,标明首发。", COLUMNS, ProductRow, import_products,
+    "产品、技术和服务,每项一行,标明首发。", COLUMNS, ProductRow, import_products, blank_keeps=True,
 )  # fmt: skip

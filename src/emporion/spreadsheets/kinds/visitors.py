@@ -75,5 +75,5 @@ COLUMNS = (
 
 KIND = Kind(
     "visitors", "观众", "Professional visitors, one row each, with the unit they come from.",
-    "专业观众,每人一行,附其所属单位。", COLUMNS, VisitorRow, import_visitors,
+    "专业观众,每人一行,附其所属单位。", COLUMNS, VisitorRow, import_visitors, blank_keeps=True,
 )  # fmt: skip
