@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F, FloatField, Q, QuerySet, Value
@@ -12,7 +13,7 @@ from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.reference.models import HSCode
+from emporion.domain.reference.models import Country, HSCode, Sector
 
 # A long description does not outweigh a short one: divide by 1 + log of the length.
 BY_LENGTH = 1
@@ -76,7 +77,7 @@ def search(
     """An edition's products that hold every word of ``text`` (any word where none holds all), best first.
 
     The order is that of the rank and then of the products' ids; ``after`` is the ``next`` of the page before. At most
-    two database queries, whatever the number of products. Raises ValueError for an ``after`` that is none.
+    three database queries, whatever the number of products. Raises ValueError for an ``after`` that is none.
     """
     filters = Filters(country, sector, chapter, debut, kind)
     position, loose = _read_after(after)
@@ -95,7 +96,7 @@ def facets(
     """How many of the products found there are by ``sector``, ``country``, ``chapter`` and ``debut``, most first.
 
     Each is counted under the other filters, not under its own, so that another value can be chosen. ``loose`` is that
-    of the page shown. Five queries.
+    of the page shown. At most seven queries.
     """
     chosen = filters or Filters()
 
@@ -103,9 +104,9 @@ def facets(
         return _matching(edition, text, replace(chosen, **without), every=not loose).order_by()
 
     return {
-        "sector": _count(found(sector=""), "sector", "name_en", "name_zh"),
-        "country": _count(found(country=""), "origin", "name_en", "name_zh"),
-        "chapter": _count_chapters(found(chapter="")),
+        "sector": _count(found(sector="").filter(sector__isnull=False), F("sector_id"), Sector),
+        "country": _count(found(country="").filter(origin__isnull=False), F("origin_id"), Country),
+        "chapter": _count(found(chapter="").filter(hs__isnull=False), Left("hs_id", 2), HSCode),
         "debut": _count_debuts(found(debut="")),
     }
 
@@ -113,7 +114,10 @@ def facets(
 def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
     """An exhibitor's products with what a page shows of them, in the order of their numbers."""
     return (
-        Product.objects.filter(exhibitor=exhibitor).select_related("origin", "hs", "sector", "debut").order_by("number")
+        Product.objects.filter(exhibitor=exhibitor)
+        .select_related("origin", "hs", "sector", "debut")
+        .defer("words")
+        .order_by("number")
     )
 
 
@@ -145,32 +149,44 @@ def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> 
 def _page(
     found: QuerySet[Product], text: str, after: tuple[float, int] | None, limit: int, *, every: bool
 ) -> list[Product]:
-    """One more than ``limit``, so that the caller knows whether more follow."""
+    """One more than ``limit``, so that the caller knows whether more follow.
+
+    The order is found on ids and ranks alone; only the products of the page are joined with what is shown of them.
+    """
     query = search_query(text, every=every)
+    order = ("-rank", "id") if query else ("id",)
+    places = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
+    ranks = dict(places.values_list("id", "rank")[: limit + 1])
+    shown = Product.objects.select_related(*SHOWN_WITH).defer("words").in_bulk(ranks)
+    for pk, rank in ranks.items():
+        shown[pk].rank = rank  # type: ignore[attr-defined]
+    return [shown[pk] for pk in ranks]
+
+
+def _rank(query: str) -> Cast | Value:
+    if not query:
+        return Value(0.0, FloatField())
     rank = SearchRank(F("words"), ReadyQuery(query), weights=WEIGHTS, normalization=Value(BY_LENGTH))
     # Read as double precision, a rank comes back exactly and can be compared on the next page.
-    ranked = found.annotate(rank=Cast(rank, FloatField()) if query else Value(0.0, FloatField()))
-    if after is not None:
-        ranked = (
-            ranked.filter(Q(rank__lt=after[0]) | Q(rank=after[0], id__gt=after[1]))
-            if query
-            else ranked.filter(id__gt=after[1])
-        )
-    order = ("-rank", "id") if query else ("id",)
-    return list(ranked.select_related(*SHOWN_WITH).order_by(*order)[: limit + 1])
+    return Cast(rank, FloatField())
 
 
-def _count(found: QuerySet[Product], relation: str, *names: str) -> list[Facet]:
-    named = [f"{relation}__{name}" for name in names]
-    counted = found.filter(**{f"{relation}__isnull": False}).values_list(f"{relation}_id", *named)
-    return [Facet(*row) for row in counted.annotate(n=Count("id")).order_by("-n", f"{relation}_id")]
+def _after(found: QuerySet[Any], after: tuple[float, int] | None, *, ranked: bool) -> QuerySet[Any]:
+    if after is None:
+        return found
+    rank, pk = after
+    return found.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=pk)) if ranked else found.filter(id__gt=pk)
 
 
-def _count_chapters(found: QuerySet[Product]) -> list[Facet]:
-    counted = found.filter(hs__isnull=False).annotate(chapter=Left("hs_id", 2)).values_list("chapter")
-    rows = list(counted.annotate(n=Count("id")).order_by("-n", "chapter"))
-    chapters = HSCode.objects.in_bulk([chapter for chapter, _ in rows])
-    return [Facet(code, chapters[code].title_en, chapters[code].title_zh, n) for code, n in rows if code in chapters]
+def _count(found: QuerySet[Product], value: F | Left, named: type[Sector | Country | HSCode]) -> list[Facet]:
+    """Counts by ``value``; the names are looked up afterwards, since few values stand against many products."""
+    rows = list(found.annotate(value=value).values_list("value").annotate(n=Count("*")).order_by("-n", "value"))
+    names = {code: _names(one) for code, one in named.objects.in_bulk([code for code, _ in rows]).items()}
+    return [Facet(code, *names[code], n) for code, n in rows if code in names]
+
+
+def _names(one: Sector | Country | HSCode) -> tuple[str, str]:
+    return (one.title_en, one.title_zh) if isinstance(one, HSCode) else (one.name_en, one.name_zh)
 
 
 def _count_debuts(found: QuerySet[Product]) -> list[Facet]:
