@@ -219,6 +219,13 @@ def test_a_country_s_misspelling_is_hinted_at_and_a_shared_name_not_guessed():
     assert unfit(read, "Korea") == ("names more than one country: Korea", "Write South Korea or North Korea")
 
 
+def test_only_the_first_unknown_names_are_hinted_at():
+    read = named.country(REFERENCE)
+    mends = [unfit(read, f"Bennin{'n' * number}")[1] for number in range(101)]
+    assert mends[0].endswith("; did you mean benin?")
+    assert mends[100] == "Write its ISO code or its English or Chinese name"
+
+
 @pytest.mark.parametrize("cell", ["080510", "0805.10", "0805 10", "08051000", "0805.10.00", "0805-10"])
 def test_hs_codes_with_dots_blanks_and_national_digits(cell):
     assert named.hs_code(6)(REFERENCE)(cell) == "080510"

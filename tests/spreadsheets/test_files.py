@@ -108,10 +108,20 @@ def test_what_is_no_list_at_all(tmp_path, content, what):
     assert sentence(path) == (f"v.csv is {what}, not a list: save the list as CSV or as an Excel workbook (.xlsx).")
 
 
-def test_a_zip_that_is_no_workbook(tmp_path):
-    with zipfile.ZipFile(tmp_path / "v.xlsx", "w") as package:
-        package.writestr("readme.txt", "hello")
-    assert sentence(tmp_path / "v.xlsx").startswith("v.xlsx is a package without a workbook, not a list")
+@pytest.mark.parametrize(
+    ("name", "part", "what"),
+    [
+        ("v.xlsx", "readme.txt", "a package of other files"),
+        ("v.ods", "META-INF/manifest.xml", "an OpenDocument file"),
+        ("v.xlsb", "xl/workbook.bin", "a binary Excel workbook"),
+    ],
+)
+def test_a_zip_that_is_no_workbook(tmp_path, name, part, what):
+    with zipfile.ZipFile(tmp_path / name, "w") as package:
+        package.writestr(part, "hello")
+    assert sentence(tmp_path / name) == (
+        f"{name} is {what}, not a list: save the list as CSV or as an Excel workbook (.xlsx)."
+    )
 
 
 def test_a_workbook_cut_short_or_with_a_broken_sheet(tmp_path):

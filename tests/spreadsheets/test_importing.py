@@ -114,6 +114,27 @@ def test_rejects_go_where_they_are_asked_and_in_that_form(tmp_path):
     assert caught.value.sentence == "bad.pdf should end in .xlsx or .csv, so that it is clear what to write."
 
 
+def test_rejects_never_go_over_the_list_itself(tmp_path):
+    path = write_csv(tmp_path / "v.csv", VISITORS, ANN, NOWHERE)
+    with pytest.raises(Refusal) as caught:
+        take("visitors", path, partial=True, rejects=tmp_path / "x" / ".." / "v.csv")
+    assert caught.value.sentence == (
+        "The rows with problems cannot go into v.csv, from which the list is read: name another file."
+    )
+    assert names() == []
+
+
+def test_a_folder_that_takes_no_rejects_is_told(tmp_path):
+    path = write_csv(tmp_path / "v.csv", VISITORS, ANN, NOWHERE)
+    report = take("visitors", path, partial=True, rejects=tmp_path / "none" / "bad.csv")
+    where = tmp_path / "none" / "bad.csv"
+    assert (report.written, report.rejects_path) == (True, None)
+    assert report.notices == [
+        f"The rows with problems could not be written to {where} (No such file or directory): "
+        "name another place for them"
+    ]
+
+
 def test_no_rows(tmp_path):
     with pytest.raises(Refusal) as caught:
         take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ("", " ", "")))

@@ -33,6 +33,12 @@ SIGNATURES = {
     b"Rar!": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
 }
+PACKAGES = {
+    "xl/workbook.bin": "a binary Excel workbook",
+    "META-INF/manifest.xml": "an OpenDocument file",
+    "word/document.xml": "a text document",
+    "Index/Document.iwa": "a Numbers or Pages document",
+}
 # A sheet of a million cells unpacks to about 60 MB; beyond this limit a file is a mistake or an attack.
 UNPACKED_LIMIT_MB = 2_000
 BLOCK = 1 << 20
@@ -51,9 +57,9 @@ def is_workbook(path: Path) -> bool:
         raise (WorkbookEncrypted if _is_encrypted(path) else OldWorkbook)(file=path.name)
     _refuse_other_formats(path, head)
     workbook = head.startswith(b"PK\x03\x04")
-    _check_ending(path, workbook)
     if workbook:
         _check_package(path)
+    _check_ending(path, workbook)
     return workbook
 
 
@@ -105,7 +111,8 @@ def _check_package(path: Path) -> None:
     except (zipfile.BadZipFile, OSError) as error:
         raise WorkbookDamaged(file=path.name, what="its package cannot be opened") from error
     if "xl/workbook.xml" not in names:
-        raise NotAList(file=path.name, what="a package without a workbook")
+        what = next((what for part, what in PACKAGES.items() if part in names), "a package of other files")
+        raise NotAList(file=path.name, what=what)
     if size > UNPACKED_LIMIT_MB:
         raise WorkbookTooLarge(file=path.name, size=size, limit=UNPACKED_LIMIT_MB)
 

@@ -16,7 +16,7 @@ from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.reading import MOST_BAD_ROWS, Progress, Reading, open_list
 from emporion.spreadsheets.refusals import NoRows
-from emporion.spreadsheets.rejects import write_rejects
+from emporion.spreadsheets.rejects import rejects_beside, write_rejects
 
 
 @dataclass
@@ -66,7 +66,8 @@ def import_file(
     """
     started = time.perf_counter()
     definition, file = kind_named(kind), Path(path)
-    reading = Reading(definition, open_list(definition, file), Reference.load(edition), progress)
+    table, target = open_list(definition, file), rejects_beside(file, rejects)
+    reading = Reading(definition, table, Reference.load(edition), progress)
     with transaction.atomic():
         _take_turns()
         outcome = definition.apply(edition, reading.rows(), at=at, actor=actor)
@@ -77,7 +78,7 @@ def import_file(
         raise NoRows(file=file.name)
     report = _report(reading, outcome, written)
     if report.problems:
-        report.rejects_path = write_rejects(reading, report.problems, rejects)
+        _put_aside(reading, report, target)
     report.seconds = time.perf_counter() - started
     return report
 
@@ -91,6 +92,16 @@ def _take_turns() -> None:
 def _may_write(reading: Reading, outcome: BulkOutcome, dry_run: bool, partial: bool) -> bool:
     bad = bool(reading.problems or outcome.problems)
     return bool(reading.count) and not dry_run and not reading.stopped and (partial or not bad)
+
+
+def _put_aside(reading: Reading, report: Report, target: Path) -> None:
+    """Write the rejects; the list has been dealt with by now, so a folder that takes no file is only told."""
+    try:
+        write_rejects(reading, report.problems, target)
+        report.rejects_path = target
+    except OSError as error:
+        where = f"{target} ({error.strerror or error})"
+        report.notices.append(f"The rows with problems could not be written to {where}: name another place for them")
 
 
 def _report(reading: Reading, outcome: BulkOutcome, written: bool) -> Report:

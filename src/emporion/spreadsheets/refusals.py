@@ -71,6 +71,10 @@ class UnknownKind(Refusal):
     """There is no list of {kind}; there are {kinds}."""
 
 
+class RejectsOverList(Refusal):
+    """The rows with problems cannot go into {file}, from which the list is read: name another file."""
+
+
 class TemplateEnding(Refusal):
     """{file} should end in .xlsx: a template is an Excel workbook."""
 

@@ -14,7 +14,7 @@ from emporion.domain.refusal import RowProblem
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 from emporion.spreadsheets.headers import WRONG
 from emporion.spreadsheets.reading import FIRST_ROW, Reading
-from emporion.spreadsheets.refusals import UnknownEnding
+from emporion.spreadsheets.refusals import RejectsOverList, UnknownEnding
 from emporion.spreadsheets.table import Record
 
 if TYPE_CHECKING:
@@ -29,21 +29,29 @@ def sentence(problem: RowProblem) -> str:
     return f"{column}{problem.wrong.rstrip('.')}. {problem.mend.rstrip('.')}."
 
 
-def write_rejects(reading: Reading, problems: list[RowProblem], path: str | Path | None) -> Path:
-    """Write the rows that have problems; in the file's own format unless ``path`` names another."""
-    source = reading.table.path
-    target = Path(path) if path else source.with_name(f"{source.stem}.rejects{source.suffix}")
+def rejects_beside(source: Path, asked: str | Path | None) -> Path:
+    """Where rows with problems go: beside the list in its own format, or where it is asked.
+
+    Raises: UnknownEnding, RejectsOverList.
+    """
+    target = Path(asked) if asked else source.with_name(f"{source.stem}.rejects{source.suffix}")
+    if target.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
+        raise UnknownEnding(file=target.name)
+    if target.resolve() == source.resolve():
+        raise RejectsOverList(file=target.name)
+    return target
+
+
+def write_rejects(reading: Reading, problems: list[RowProblem], target: Path) -> None:
+    """Write the rows that have problems, in the format that the target's ending says."""
     wrong: dict[int, list[str]] = {}
     for problem in problems:
         wrong.setdefault(problem.row, []).append(sentence(problem))
     records = _records(reading, wrong)
     if target.suffix.lower() in WORKBOOK_ENDINGS:
         _write_workbook(target, records)
-    elif target.suffix.lower() in CSV_ENDINGS:
-        _write_text(target, records)
     else:
-        raise UnknownEnding(file=target.name)
-    return target
+        _write_text(target, records)
 
 
 def _records(reading: Reading, wrong: dict[int, list[str]]) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
-from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit, key_of, like
+from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit, hints, key_of
 
 # Names in daily use beside those of the data. A name that two countries share is none: the reader must choose.
 ALIASES = {
@@ -99,14 +99,21 @@ def _countries() -> dict[str, str]:
     return names | _by_name(rows)
 
 
-def _named(what: str, names: dict[str, str], cell: str) -> str:
-    if code := names.get(key_of(cell)):
-        return code
-    raise Unfit(f"names no {what}: {cell}", f"Write its code or name{like(cell, list(names))}")
+def _named(what: str, names: dict[str, str]) -> Callable[[str], str]:
+    hint = hints(list(names))
+
+    def read(cell: str) -> str:
+        if code := names.get(key_of(cell)):
+            return code
+        raise Unfit(f"names no {what}: {cell}", f"Write its code or name{hint(cell)}")
+
+    return read
 
 
 def country(reference: Reference) -> Parse:
     """A country or region by its ISO 3166 code of two or three letters, or its English or Chinese name."""
+
+    hint = hints(list(reference.countries))
 
     def read(cell: str) -> str:
         key = key_of(cell).removeprefix("the")
@@ -114,45 +121,42 @@ def country(reference: Reference) -> Parse:
             raise Unfit(f"names more than one country: {cell}", f"Write {which}")
         if code := reference.countries.get(key) or reference.countries.get(key_of(cell)):
             return code
-        near = like(cell, list(reference.countries))
-        raise Unfit(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{near}")
+        raise Unfit(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{hint(cell)}")
 
     return read
 
 
 def international(reference: Reference) -> Parse:
     """An international organisation that takes part, by code or name."""
-    return partial(_named, "international organisation", reference.internationals)
+    return _named("international organisation", reference.internationals)
 
 
 def currency(reference: Reference) -> Parse:
     """A currency by its ISO 4217 code or its name."""
-    return partial(_named, "currency", reference.currencies)
+    return _named("currency", reference.currencies)
 
 
 def sector(reference: Reference) -> Parse:
     """A sector by code, number or name; gives its code."""
-    return partial(_named, "sector", reference.sectors)
+    return _named("sector", reference.sectors)
 
 
 def sector_number(reference: Reference) -> Parse:
     """The same, giving its number."""
-    return lambda cell: reference.numbers[_named("sector", reference.sectors, cell)]
+    code = sector(reference)
+    return lambda cell: reference.numbers[code(cell)]
 
 
 def area(reference: Reference) -> Parse:
     """An exhibition area of the edition, by code or name."""
-    return partial(_named, "exhibition area of this edition", reference.areas)
+    return _named("exhibition area of this edition", reference.areas)
 
 
 def hall(reference: Reference) -> Parse:
     """A hall of the edition by its code; ``Hall 4.1`` and ``4.1号馆`` are understood."""
 
-    def read(cell: str) -> str:
-        plain = re.sub(r"(?i)^hall\s*|号?馆$", "", cell).strip()
-        return _named("hall of this edition", reference.halls, plain)
-
-    return read
+    code = _named("hall of this edition", reference.halls)
+    return lambda cell: code(re.sub(r"(?i)^hall\s*|号?馆$", "", cell).strip())
 
 
 def hs_code(*digits: int) -> Callable[[Reference], Parse]:
