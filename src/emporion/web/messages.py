@@ -5,8 +5,12 @@ Django turns a template into something that reads as Python with calls of gettex
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import io
+import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,9 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+import emporion.domain
+from emporion.domain.refusal import Refusal
 
 HERE = Path(__file__).parent
 CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -40,7 +47,7 @@ UNKEPT = (
 def found() -> Catalog:
     """Every message of the site's templates and code."""
     catalogue = empty()
-    for place, message, comments, context in _messages():
+    for place, message, comments, context in (*_messages(), *_refusals()):
         catalogue.add(message, auto_comments=comments, context=context, locations=[(place, 0)])
     return catalogue
 
@@ -79,8 +86,9 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
+    """The catalogue as gettext reads it; of no date, so that it changes only with its messages."""
     file = io.BytesIO()
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     write_mo(file, catalogue)
     return file.getvalue()
 
@@ -92,6 +100,16 @@ def missing(catalogue: Catalog) -> list[str]:
 
 def _translated(text: Any) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
+
+
+def _refusals() -> Iterator[tuple[str, str, list[str], None]]:
+    """The sentence of every rule that says no; it is worded beside the rule and translated here."""
+    for _finder, name, _is_package in pkgutil.walk_packages(emporion.domain.__path__, "emporion.domain."):
+        if ".rules" not in name:
+            continue
+        for refusal in vars(importlib.import_module(name)).values():
+            if inspect.isclass(refusal) and issubclass(refusal, Refusal) and refusal.__module__ == name:
+                yield name.replace(".", "/"), inspect.cleandoc(refusal.__doc__ or ""), [], None
 
 
 def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:

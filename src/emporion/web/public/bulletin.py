@@ -23,6 +23,7 @@ from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import DIMENSIONS, GROUPS, HEADLINE
 from emporion.web.public.page import is_part, page
 from emporion.web.public.paging import Rows
+from emporion.web.refusals import sentence
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     try:
         found = statistics.figure(edition, key)
     except NoSuchFigure as refusal:
-        raise Http404(refusal.sentence) from None
+        raise Http404(sentence(refusal)) from None
     wholes = [value for value in found if value.result.part is None]
     compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
     context = {
@@ -80,7 +81,7 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
     try:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)
     except NoSuchFigure as refusal:
-        raise Http404(refusal.sentence) from None
+        raise Http404(sentence(refusal)) from None
     rows = Rows(in_words(edition, found), found.next or "")
     context: dict[str, Any] = {"columns": found.columns, "rows": rows}
     if is_part(request):

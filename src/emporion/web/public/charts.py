@@ -15,11 +15,13 @@ from django.utils.translation import get_language
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import charts as drawn
 from emporion.domain.statistics import queries as statistics
+from emporion.domain.statistics.figures.slices import NOT_STATED
 from emporion.web.public.kept import kept
 from emporion.web.public.labels import CHART_TITLES, SCOPES
 
 # A drawing is named by what it shows, so it never grows stale.
 DRAWING_KEPT_SECONDS = 24 * 3600
+FOREMOST = 12
 # By the group of the bulletin: figures over the editions, each in the scope in which it was published.
 OVER_EDITIONS = {
     "participation": (("participants", "all"), ("exhibitors", "enterprise")),
@@ -75,6 +77,16 @@ def origins(edition: Edition, deed: int) -> Shown | None:
         return _shown(CHART_TITLES["origins"], chart.spec["title"]["text"], chart) if parts else None
 
     return kept(f"chart-{edition.pk}-origins", deed, make)
+
+
+def foremost(edition: Edition, deed: int) -> list[statistics.Figure]:
+    """The countries and regions from which most exhibitors come, each with the figure's value."""
+
+    def make() -> list[statistics.Figure]:
+        stated = [part for part in _parts(edition, "exhibitors", "country") if part.result.part != NOT_STATED]
+        return sorted(stated, key=lambda part: (-(part.value or 0), part.part_en))[:FOREMOST]
+
+    return kept(f"foremost-{edition.pk}", deed, make)
 
 
 def changes(edition: Edition, deed: int) -> Shown | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.programme.models import Session
-from emporion.domain.reference.models import Country
 from emporion.web import access
 from emporion.web.public import charts
 from emporion.web.public.bulletin import headline
@@ -22,7 +21,6 @@ from emporion.web.public.page import page
 from emporion.web.public.programme import with_days
 
 SESSIONS_SHOWN = 5
-ORIGINS_SHOWN = 12
 
 
 @gzip_page
@@ -34,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "figures": headline(edition, deed),
         "map": charts.origins(edition, deed),
-        "origins": origins(edition),
+        "origins": charts.foremost(edition, deed),
         "areas": areas(edition),
         "phases": {phase.kind: phase for phase in Phase.objects.filter(edition=edition)},
         "sessions": sessions,
@@ -42,12 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "kinds": SESSIONS,
     }
     return page(request, "public/home.html", edition, context)
-
-
-def origins(edition: Edition) -> list[Country]:
-    """The countries and regions from which most exhibitors come, with how many."""
-    counted = Country.objects.annotate(exhibitor_count=Count("exhibitor", filter=Q(exhibitor__edition=edition)))
-    return list(counted.filter(exhibitor_count__gt=0).order_by("-exhibitor_count", "name_en")[:ORIGINS_SHOWN])
 
 
 def areas(edition: Edition) -> list[ExhibitionArea]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
@@ -188,9 +188,14 @@ def _drawn_icon(name: str, size: int) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: dict[str, Any], language: str) -> str:
-    """This page's address in another language."""
+    """This page's address in another language; of a page that is none, the first page's."""
     request: HttpRequest | None = context.get("request")
-    return translate_url(request.get_full_path(), language) if request else "/"
+    here = request.get_full_path() if request else "/"
+    there = translate_url(here, language)
+    if there != here or get_language() == language:
+        return there
+    with override(language):
+        return reverse("home")
 
 
 @register.simple_tag(takes_context=True)
