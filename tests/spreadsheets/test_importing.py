@@ -135,6 +135,15 @@ def test_a_folder_that_takes_no_rejects_is_told(tmp_path):
     ]
 
 
+def test_a_file_that_breaks_off_in_the_middle_leaves_nothing(tmp_path):
+    path = write_csv(tmp_path / "v.csv", VISITORS, *[(f"V{number}", "Ann", "DE") for number in range(20_000)])
+    path.write_bytes(path.read_bytes() + b'V06-9,"Bob,DE\r\n')
+    with pytest.raises(Refusal) as caught:
+        take("visitors", path, partial=True)
+    assert caught.value.sentence.startswith("v.csv cannot be split into cells after row 20001: a quotation mark")
+    assert names() == [] and not JournalEntry.objects.exists()
+
+
 def test_no_rows(tmp_path):
     with pytest.raises(Refusal) as caught:
         take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ("", " ", "")))
