@@ -13,6 +13,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from emporion.kernels.scheduling.bound import asked_for
 from emporion.kernels.scheduling.problem import BoolArray, IntArray, Problem
 
 Array = npt.NDArray[Any]
@@ -93,11 +94,8 @@ def empty_board(problem: Problem, seed: int) -> Board:
 
 def wanted(problem: Problem) -> IntArray:
     """(R, T) how many meetings of each resource could take each slot."""
-    possible = problem.possible()
-    count = np.zeros((problem.participants, problem.slots), np.int64)
-    for end in (0, 1):
-        np.add.at(count, problem.meetings[:, end], possible)
-    return count if problem.tables is None else np.vstack([count, possible.sum(axis=0)])
+    count = asked_for(problem.participants, problem.meetings, problem.possible)
+    return count if problem.tables is None else np.vstack([count, problem.possible.sum(axis=0)])
 
 
 def _meeting_columns(problem: Problem) -> IntArray:
@@ -112,7 +110,7 @@ def _meeting_columns(problem: Problem) -> IntArray:
     columns[:, HALL] = np.where(problem.hall < 0, nowhere, problem.hall) if nowhere else 0
     starts = _order(problem)[0]
     columns[:, ORDER_FROM], columns[:, ORDER_TO] = starts[:-1], starts[1:]
-    return np.asarray(np.c_[columns, pack(problem.possible())], np.int64)
+    return np.asarray(np.c_[columns, pack(problem.possible)], np.int64)
 
 
 def _resource_columns(problem: Problem) -> IntArray:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import numpy as np
 from ortools.graph.python import max_flow
+from scipy import sparse
 
 from emporion.kernels.scheduling.problem import BoolArray, IntArray, Problem
 
 
 def most_meetings(problem: Problem, among: BoolArray | None = None) -> int:
     """An upper bound on the meetings (of those in ``among``, (M,) bool) that a timetable can place."""
-    possible = problem.possible()
+    possible = problem.possible
     usable = possible.any(axis=1) & (True if among is None else among)
     pairs = problem.meetings[usable]
     if not len(pairs):
@@ -28,14 +29,19 @@ def most_meetings(problem: Problem, among: BoolArray | None = None) -> int:
 
 
 def _degrees(problem: Problem, possible: BoolArray, pairs: IntArray) -> IntArray:
-    """(P,) the most meetings each participant can hold: slots with any possible meeting, and the limit of each day."""
-    open_slots = np.zeros((problem.participants, problem.slots), bool)
-    for end in (0, 1):
-        np.logical_or.at(open_slots, pairs[:, end], possible)
-    per_day = np.zeros((problem.participants, problem.days), np.int64)
-    np.add.at(per_day.T, problem.slot_day, open_slots.T)
-    per_day *= problem.capacity[:, None]
-    return np.asarray(np.minimum(per_day, problem.daily_limit[:, None]).sum(axis=1), np.int64)
+    """(P,) the most meetings each participant can hold, slot by slot and within the limit of each day."""
+    in_slot = np.minimum(asked_for(problem.participants, pairs, possible), problem.capacity[:, None])
+    in_day = in_slot @ np.eye(problem.days, dtype=np.int64)[problem.slot_day]
+    return np.asarray(np.minimum(in_day, problem.daily_limit[:, None]).sum(axis=1), np.int64)
+
+
+def asked_for(participants: int, pairs: IntArray, possible: BoolArray) -> IntArray:
+    """(P, T) how many of the meetings ``pairs`` (N, 2) of each participant could take each slot (N, T)."""
+    meeting = np.tile(np.arange(len(pairs)), 2)
+    incidence = sparse.csr_array(
+        (np.ones(2 * len(pairs), np.int32), (pairs.T.ravel(), meeting)), (participants, len(pairs))
+    )
+    return np.asarray(incidence @ possible.astype(np.int32), np.int64)
 
 
 def _double_flow(pairs: IntArray, degrees: IntArray) -> int:

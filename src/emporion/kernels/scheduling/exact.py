@@ -12,12 +12,12 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from ortools.sat.python import cp_model
 
-from emporion.kernels.scheduling.board import Array
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.stop import Stop
 
@@ -25,6 +25,7 @@ FIRST_EFFORT = 4.0
 GROWTH = 4.0
 POLL_SECONDS = 0.02
 
+Array = npt.NDArray[Any]
 Literal = cp_model.IntVar
 Grid = dict[tuple[int, int], Literal]
 
@@ -37,20 +38,19 @@ class Proof(NamedTuple):
     stopped: str
 
 
-def search(problem: Problem, hint: Array | None, stop: Stop | None, seed: int, effort: float) -> Proof:
-    """Proves the best timetable, beginning from the timetable ``hint`` (the slot of each meeting) if there is one.
+def search(problem: Problem, stop: Stop | None, seed: int, effort: float) -> Proof:
+    """Finds the best timetable and proves that it is.
 
     Runs in rounds of growing deterministic time, so that a ``stop`` that counts rounds makes a run repeatable; one
     that counts seconds is also asked within a round. Without a stop there is one round of ``effort``.
     """
     model = Model(problem)
-    proof = Proof(hint, problem.every_meeting or (hint is not None and bool((hint >= 0).all())), "")
-    if not proof.proved:
+    proof = Proof(None, problem.every_meeting, "")
+    if not problem.every_meeting:
         model.aim_at_placing()
         proof = model.solve(proof, stop, seed, effort)
         if proof.slots is None:
             return proof
-    if proof.slots is not None:
         model.keep_placed(proof.slots)
     model.aim_at_breaks()
     best = model.solve(proof, stop, seed, effort)
@@ -64,7 +64,7 @@ class Model:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.x: list[dict[int, Literal]] = [
-            {int(t): self.model.new_bool_var("") for t in np.flatnonzero(row)} for row in problem.possible()
+            {int(t): self.model.new_bool_var("") for t in np.flatnonzero(row)} for row in problem.possible
         ]
         self.at: defaultdict[tuple[int, int], list[tuple[int, Literal]]] = defaultdict(list)
         for meeting, (slots, ends) in enumerate(zip(self.x, problem.meetings.tolist(), strict=True)):

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from emporion.kernels.scheduling.board import Array
+import numpy as np
+import numpy.typing as npt
+
+from emporion.kernels.scheduling.check import count_breaks
 from emporion.kernels.scheduling.problem import Problem
+
+Array = npt.NDArray[Any]
+
+
+def is_fair(problem: Problem, slots: Array) -> bool:
+    """Whether nobody has more breaks than anybody else by more than the fairness bound."""
+    if problem.fairness is None:
+        return True
+    breaks = count_breaks(problem, slots.tolist()).values()
+    return max(breaks, default=0) - min(breaks, default=0) <= problem.fairness
 
 
 def make_fair(problem: Problem, slots: Array) -> Array:

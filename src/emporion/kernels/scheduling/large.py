@@ -97,4 +97,4 @@ def _best(problem: Problem, boards: Iterable[Board]) -> Found:
 
 
 def _perfect(problem: Problem, objective: Objective) -> bool:
-    return objective.breaks == 0 and objective.placed == int(problem.possible().any(axis=1).sum())
+    return objective.breaks == 0 and objective.placed == int(problem.possible.any(axis=1).sum())

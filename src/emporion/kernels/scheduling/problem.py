@@ -9,6 +9,7 @@ anybody) or of two (buyers who walk, exhibitors who wait at their stands); the s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -85,12 +86,13 @@ class Problem:
         """How many days the slots lie on."""
         return int(self.slot_day[-1]) + 1
 
+    @cached_property
     def possible(self) -> BoolArray:
         """(M, T): the slots in which both participants are there and the meeting is allowed (and pinned, if it is)."""
         both = self.availability[self.meetings[:, 0]] & self.availability[self.meetings[:, 1]]
         both &= self.allowed_slots
-        for meeting, slot in self.pinned:
-            both[meeting] &= np.arange(self.slots) == slot
+        both[self.pinned[:, 0]] &= np.arange(self.slots) == self.pinned[:, 1, None]
+        both.flags.writeable = False
         return both
 
     def _settle(self, name: str, default: Any, shape: tuple[int, ...], dtype: type) -> Any:

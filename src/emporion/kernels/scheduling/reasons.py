@@ -81,7 +81,8 @@ class _Look:
 
     def __init__(self, problem: Problem, slots: IntArray) -> None:
         self.problem, self.slots = problem, slots
-        self.possible = problem.possible()
+        self.possible = problem.possible
+        self.rank = list(zip(problem.must.tolist(), problem.strength.tolist(), strict=True))
         self.held = np.flatnonzero(slots >= 0)
         self.load = np.zeros((problem.participants, problem.slots), np.int64)
         self.day_load = np.zeros((problem.participants, problem.days), np.int64)
@@ -154,6 +155,4 @@ class _Look:
         return tuple(sorted({m for person in (a, b) for m in self.mine[person] if int(self.slots[m]) in wanted}))
 
     def _stronger(self, meeting: int, blockers: tuple[int, ...]) -> bool:
-        problem, others = self.problem, np.asarray(blockers, np.int64)
-        rank = problem.must * 2_000_000 + problem.strength
-        return bool((rank[others] > rank[meeting]).all())
+        return all(self.rank[other] > self.rank[meeting] for other in blockers)

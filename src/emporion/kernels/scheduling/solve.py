@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from emporion.kernels.scheduling.bound import most_meetings
 from emporion.kernels.scheduling.canonical import canonical
 from emporion.kernels.scheduling.check import check, count_breaks
+from emporion.kernels.scheduling.fairness import is_fair, make_fair
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.reasons import reasons
 from emporion.kernels.scheduling.result import Method, Objective, Params, Result
 from emporion.kernels.stop import MaxIterations, Stop
 
-if TYPE_CHECKING:
-    from emporion.kernels.scheduling.board import Array
-
+Array = npt.NDArray[Any]
 Progress = Callable[[int, Objective], None]
 
 
@@ -52,7 +52,7 @@ def solve(
 
 
 def _choose(problem: Problem, params: Params) -> tuple[Method, str]:
-    meetings, variables = len(problem.meetings), int(problem.possible().sum())
+    meetings, variables = len(problem.meetings), int(problem.possible.sum())
     size = f"{meetings} meetings with {variables} possible slots"
     if params.method is not None:
         return params.method, f"{params.method} was asked for"
@@ -70,43 +70,62 @@ def _search(
     executor: Executor | None,
     progress: Progress | None,
 ) -> tuple[Array, bool, str]:
-    # The compiled search is imported here, so that who only reads results or checks them does not wait for it.
-    from emporion.kernels.scheduling import exact, large  # noqa: PLC0415
-    from emporion.kernels.scheduling.fairness import make_fair  # noqa: PLC0415
+    # Imported here, like the compiled search below, so that who only reads or checks timetables does not wait for it.
+    from emporion.kernels.scheduling import exact  # noqa: PLC0415
 
-    rounds = stop if stop and method == "large" else MaxIterations(params.rounds)
-    found = large.search(problem, rounds, seed, params, executor, progress)
-    slots = make_fair(problem, found.slots)
     if method == "large":
-        return slots, False, found.stopped
-    proof = exact.search(problem, slots if holds(problem, slots) else None, stop, seed, params.effort)
-    return slots if proof.slots is None else proof.slots, proof.proved, proof.stopped
+        rounds = stop or MaxIterations(params.rounds)
+        slots, stopped = _walk(problem, rounds, seed, params, executor, progress)
+        return slots, False, stopped
+    proof = exact.search(problem, stop, seed, params.effort)
+    if proof.proved and proof.slots is not None:
+        return proof.slots, True, proof.stopped
+    # Nothing proved, or nothing there: the large method may know better, and leaves out as little as it can.
+    slots, _ = _walk(problem, MaxIterations(params.rounds), seed, params, executor, progress)
+    if proof.slots is not None and not _better(problem, slots, proof.slots):
+        slots = proof.slots
+    return slots, proof.proved, proof.stopped
+
+
+def _walk(
+    problem: Problem, stop: Stop, seed: int, params: Params, executor: Executor | None, progress: Progress | None
+) -> tuple[Array, str]:
+    from emporion.kernels.scheduling.large import search  # noqa: PLC0415
+
+    found = search(problem, stop, seed, params, executor, progress)
+    return make_fair(problem, found.slots), found.stopped
+
+
+def _better(problem: Problem, slots: Array, than: Array) -> bool:
+    return holds(problem, slots) and worth_of(problem, slots).key > worth_of(problem, than).key
+
+
+def worth_of(problem: Problem, slots: Array) -> Objective:
+    """What a timetable is worth."""
+    placed = slots >= 0
+    return Objective(
+        musts=int(problem.must[placed].sum()),
+        placed=int(placed.sum()),
+        strength=int(problem.strength[placed].sum()),
+        breaks=sum(count_breaks(problem, slots.tolist()).values()),
+    )
 
 
 def holds(problem: Problem, slots: Array) -> bool:
     """Whether the timetable is one: every meeting held if it has to be, every pinned one held, breaks shared fairly."""
     pinned_held = (slots[problem.pinned[:, 0]] == problem.pinned[:, 1]).all()
-    breaks = list(count_breaks(problem, slots.tolist()).values())
-    fair = problem.fairness is None or max(breaks, default=0) - min(breaks, default=0) <= problem.fairness
-    return bool(pinned_held and fair and not (problem.every_meeting and (slots < 0).any()))
+    return bool(pinned_held and is_fair(problem, slots) and not (problem.every_meeting and (slots < 0).any()))
 
 
 def result_of(
     problem: Problem, slots: Array, proved: bool, method: Method, chosen: str, seed: int, stopped: str
 ) -> Result:
     """The result that these slots are, with its bounds and reasons."""
-    placed = slots >= 0
     bound, must_bound = most_meetings(problem), most_meetings(problem, problem.must)
-    objective = Objective(
-        musts=int(problem.must[placed].sum()),
-        placed=int(placed.sum()),
-        strength=int(problem.strength[placed].sum()),
-        breaks=sum(count_breaks(problem, slots.tolist()).values()),
-    )
     return Result(
         slots=slots,
         reasons=reasons(problem, slots),
-        objective=objective,
+        objective=worth_of(problem, slots),
         bound=bound,
         must_bound=must_bound,
         proved=proved,
