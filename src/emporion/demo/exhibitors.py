@@ -294,9 +294,11 @@ def _some_editions(rng: np.random.Generator) -> tuple[int, ...]:
 
 
 def _with_the_regular(companies: list[Applicant]) -> list[Applicant]:
-    # Not one of a focus sector: their published growth stays what the counts above say.
-    german = [one for one in companies if one.country == "DE" and one.sector == one.area and not one.joint_stand]
-    place = companies.index(min(german, key=lambda one: one.stand != "raw"))
+    def fitness(one: Applicant) -> tuple[bool, bool, bool]:
+        # Not of a focus sector, whose published growth is to stay; with a stand of its own, special-built if it can.
+        return one.sector != one.area, one.joint_stand != "", one.stand != "raw"
+
+    place = companies.index(min((one for one in companies if one.country == "DE"), key=fitness))
     regular = replace(
         companies[place],
         name=names.REGULAR,

@@ -1,0 +1,72 @@
+"""The demonstration is made once, however often it is run and wherever it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from emporion.site.embedded import server
+
+TINY = str(Path(__file__).with_name("tiny.py"))
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """The installation's home, in which these tests have databases of their own."""
+    from django.conf import settings
+
+    yield Path(settings.HOME)
+    for name in ("whole", "killed"):
+        with psycopg.connect(
+            **server.address(server.folder_of(settings.HOME), "emporion"), autocommit=True
+        ) as database:
+            database.execute(f"DROP DATABASE IF EXISTS tiny_{name} WITH (FORCE)")
+
+
+def start(home: Path, name: str, folder: Path) -> subprocess.Popen[str]:
+    environment = os.environ | {"EMPORION_HOME": str(home), "EMPORION_DATABASE": f"tiny_{name}"}
+    return subprocess.Popen(
+        [sys.executable, TINY, str(folder)], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def run(home: Path, name: str, folder: Path) -> str:
+    process = start(home, name, folder)
+    told, errors = process.communicate(timeout=300)
+    assert process.returncode == 0, errors
+    return told
+
+
+def steps_done(home: Path, name: str) -> int:
+    with psycopg.connect(**server.address(server.folder_of(home), f"tiny_{name}")) as database:
+        if not database.execute("SELECT to_regclass('journal_journalentry')").fetchone()[0]:
+            return 0
+        return database.execute("SELECT count(*) FROM journal_journalentry WHERE deed = 'demo.step'").fetchone()[0]
+
+
+def kill_after(process: subprocess.Popen[str], home: Path, name: str, steps: int) -> None:
+    deadline = time.monotonic() + 240
+    while steps_done(home, name) < steps:
+        assert process.poll() is None and time.monotonic() < deadline, "it ended before it could be killed"
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+def test_a_run_twice_and_a_run_killed_twice_end_in_the_same_state(home, tmp_path):
+    once = run(home, "whole", tmp_path / "whole")
+    assert "('exhibitors', 'enterprise', '120', 120)" in once
+    assert run(home, "whole", tmp_path / "whole") == once
+
+    for steps in (3, 12):
+        kill_after(start(home, "killed", tmp_path / "killed"), home, "killed", steps)
+        assert steps <= steps_done(home, "killed") < 19
+    assert run(home, "killed", tmp_path / "killed") == once

@@ -1,0 +1,80 @@
+"""A demonstration fair small enough for a test, and a way to run it in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from emporion.demo.sizes import SMALL
+
+TINY = replace(
+    SMALL,
+    name="tiny",
+    countries=24,
+    international=1,
+    country_exhibition=4,
+    exhibitors=120,
+    stands=96,
+    co_exhibitors=8,
+    free_booth_quota=4,
+    free_booth_applicants=6,
+    regular_exhibitors=6,
+    hall_codes=("1.1", "3"),
+    gross_area_m2=16_000,
+    net_area_m2=6_300,
+    visitors=600,
+    units=120,
+    sub_groups=50,
+    products=300,
+    debuts=12,
+    needs=30,
+    buyers_who_ask=60,
+    requests_each=4,
+    deals=40,
+    turnover_usd=Decimal(250_000_000),
+    exhibitors_before=90,
+    forums=2,
+    supporting_events=3,
+)
+
+
+def main(folder: str) -> None:
+    """Run the tiny fair and write its bulletin and its ledger of stands as text to standard output."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
+    import django
+
+    django.setup()
+    from rich.console import Console
+
+    from emporion.demo import running
+
+    running.run(TINY, Path(folder), Console(file=sys.stderr))
+    print(state())
+
+
+def state() -> str:
+    """Everything that two runs must agree on, without the database's own ids and the moments of the runs."""
+    from emporion.domain.admission.models import Entry
+    from emporion.domain.booths.models import Occupancy
+    from emporion.domain.deals.models import Deal
+    from emporion.domain.editions.models import Edition
+    from emporion.domain.journal.models import JournalEntry
+    from emporion.domain.meetings.models import Meeting
+    from emporion.domain.statistics.queries import bulletin
+
+    told = [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))]
+    figures = [(one["figure"], one["scope"], str(one["value"]), one["records"]) for one in told]
+    stands = Occupancy.objects.order_by("exhibitor__number").values_list("exhibitor__number", "stand__number")
+    meetings = Meeting.objects.order_by("request__visitor__number", "request__exhibitor__number")
+    slots = meetings.values_list("request__visitor__number", "request__exhibitor__number", "slot__number")
+    deals = Deal.objects.order_by("number").values_list("number", "amount", "currency", "exhibitor__number")
+    entries = Entry.objects.order_by("scan").values_list("scan", "badge__number", "gate")
+    deeds = JournalEntry.objects.order_by("id").values_list("deed", "subject")
+    return "\n".join(map(str, [*figures, *stands, *slots, *deals, *entries, *deeds]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
