@@ -4,15 +4,22 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 admin.autodiscover()
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /zh-hans/admin/\n"
+CLOSED = ("/admin/", "/my/", "/signin/", "/signup/")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
     *i18n_patterns(
+        # One page for signing in, the office's people included.
+        path("admin/login/", RedirectView.as_view(pattern_name="signin", query_string=True)),
         path("admin/", admin.site.urls),
+        path("", include("emporion.web.signin.urls")),
+        path("my/exhibitor/", include("emporion.web.exhibitor.urls")),
+        path("my/visit/", include("emporion.web.visitor.urls")),
         path("", include("emporion.web.public.urls")),
         prefix_default_language=False,
     ),

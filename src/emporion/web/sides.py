@@ -1,0 +1,101 @@
+"""What both sides of the fair do alike: answer requests, confirm and withdraw deals, read their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from emporion.domain.deals.actions import confirm_deal, withdraw_deal
+from emporion.domain.deals.models import Deal
+from emporion.domain.deals.rules.deals import Side, counts
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.actions import answer, cancel
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.queries import requests_of
+from emporion.domain.visitors.models import Visitor
+from emporion.web.doors import done, person
+from emporion.web.public.exhibitors import stand_of
+from emporion.web.words import DEAL, REQUEST, State
+
+
+def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> None:
+    """Accept, decline or cancel one of the side's requests, as the pressed button says."""
+    asked = requests_of(side).filter(pk=pk).first()
+    if asked is None:
+        raise Http404
+    facts: dict[str, Any] = {
+        "by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)
+    }  # fmt: skip
+    deeds = {
+        "accept": (lambda: answer(asked, accept=True, **facts), _("Accepted. The timetable will give it a time.")),
+        "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
+        "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been told.")),
+    }
+    chosen = deeds.get(request.POST.get("deed", ""))
+    if chosen is None:
+        raise Http404
+    # A button pressed twice has done its deed already.
+    if _settled(asked) != request.POST["deed"]:
+        done(request, *chosen)
+
+
+def _settled(asked: MeetingRequest) -> str:
+    """The deed that an answered request shows."""
+    states = MeetingRequest.State
+    return {states.ACCEPTED: "accept", states.DECLINED: "decline", states.CANCELLED: "cancel"}.get(asked.state, "")
+
+
+def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
+    """Confirm or withdraw a deal for the side whose door this is."""
+    if deal is None:
+        raise Http404
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    deeds = {
+        "confirm": (lambda: confirm_deal(deal, side=side, **facts), _("Confirmed.")),
+        "withdraw": (lambda: withdraw_deal(deal, **facts), _("Withdrawn. It stays in the ledger and counts no more.")),
+    }
+    chosen = deeds.get(request.POST.get("deed", ""))
+    if chosen is None:
+        raise Http404
+    done(request, *chosen)
+
+
+def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]:
+    """The side's requests: those that wait for its answer apart from the rest."""
+    by_exhibitor = isinstance(side, Exhibitor)
+    rows = [
+        {"it": one, "state": REQUEST[one.state], "ours": one.by_exhibitor == by_exhibitor} for one in requests_of(side)
+    ]
+    pending = MeetingRequest.State.PENDING
+    waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
+    return {"waiting": waiting, "others": [row for row in rows if row not in waiting]}
+
+
+def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:
+    """Meetings in order of time with the stands where they are held, day by day in the venue's time."""
+    days = groupby(meetings, key=lambda meeting: timezone.localtime(meeting.slot.starts).date())
+    return [(day, [{"it": one, "stand": stand_of(one.request.exhibitor)} for one in held]) for day, held in days]
+
+
+def deals_shown(deals: Iterable[Deal], side: Side) -> list[dict[str, Any]]:
+    """Deals with their state as this side sees it, and what it may still do."""
+    return [{"it": deal, "state": _deal_state(deal, side), "may_confirm": _may_confirm(deal, side)} for deal in deals]
+
+
+def _may_confirm(deal: Deal, side: Side) -> bool:
+    return deal.withdrawn is None and getattr(deal, f"{side}_confirmed") is None
+
+
+def _deal_state(deal: Deal, side: Side) -> State:
+    confirmed = {"exhibitor_confirmed": bool(deal.exhibitor_confirmed), "buyer_confirmed": bool(deal.buyer_confirmed)}
+    if deal.withdrawn:
+        return DEAL["withdrawn"]
+    if counts(**confirmed, withdrawn=False):
+        return DEAL["counted"]
+    return DEAL["ours"] if _may_confirm(deal, side) else DEAL["theirs"]
