@@ -76,7 +76,7 @@ def _let_go(folder: Path) -> None:
 
 
 def _has_ended(note: Path) -> bool:
-    """Whether the process named first in a note is gone, or only its entry is left because nobody asked how it ended."""
+    """Whether the process named first in a note is gone, or only its entry is left, unasked how it ended."""
     try:
         return bool(psutil.Process(int(note.read_text().split()[0])).status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
