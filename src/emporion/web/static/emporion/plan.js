@@ -199,6 +199,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("resize", show);
   const chosen = plan.querySelector("a[aria-current]");
   // A narrow screen begins with the hall's whole depth and moves along its length.
+  view.width = Infinity;
   if (plan.clientWidth < 600) view.width = (home.height * plan.clientWidth) / plan.clientHeight;
   if (chosen) closeTo(chosen);
   else show();

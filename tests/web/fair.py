@@ -1,0 +1,120 @@
+"""A fair that is open today: every phase has begun, none is over; people who act for its organisations."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from emporion.domain.accounts.models import User
+from emporion.domain.booths.models import Occupancy, Stand
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
+from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.visitors.models import Visitor
+from tests import make
+
+PASSWORD = "lantern over the harbour"
+
+
+def open_fair(**edition: Any) -> Edition:
+    """The sixth edition, current, its first day today, with the dollar and the euro at a rate of today."""
+    today, now = timezone.localdate(), timezone.now()
+    days = {"first_day": today, "last_day": today + timedelta(days=5), "current": True}
+    opened = make.make_edition(6, **{**days, "free_booth_quota": 2, **edition})
+    for kind in Phase.Kind.values:
+        Phase.objects.create(edition=opened, kind=kind, opens=now - timedelta(days=1), closes=now + timedelta(days=6))
+    make.make_member("ldc", "BJ")
+    make.make_rate("USD", today, "1.10")
+    make.make_currency("EUR")
+    return opened
+
+
+def close(edition: Edition, kind: str) -> None:
+    """Let a phase of the edition be over since an hour."""
+    Phase.objects.filter(edition=edition, kind=kind).update(closes=timezone.now() - timedelta(hours=1))
+
+
+def make_person(email: str, name: str = "", *, staff: bool = False, **fields: Any) -> User:
+    return User.objects.create_user(email, PASSWORD, name=name or email, is_staff=staff, **fields)
+
+
+def speak_for(organisation: Organisation, email: str) -> User:
+    """A person who acts for the organisation."""
+    user = User.objects.filter(email=email).first() or make_person(email)
+    Representative.objects.get_or_create(organisation=organisation, user=user)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def make_area(edition: Edition) -> ExhibitionArea:
+    return make.make_area(edition, "food-agriculture")
+
+
+def make_seller(edition: Edition, name: str = "Shea du Bénin", country: str = "BJ") -> tuple[Exhibitor, User]:
+    """An exhibitor with a stand in hall 4.1, and the person who acts for it."""
+    exhibitor = make.make_exhibitor(edition, name, country)
+    hall = edition.halls.first() or make.make_hall(edition, "4.1", 14_400)
+    number = f"4.1-A{exhibitor.pk:03}"
+    stand = Stand.objects.create(
+        edition=edition, hall=hall, number=number, kind="standard", x=0, y=0, width=3, depth=3, area_m2=9,
+        open_sides=1, area=exhibitor.area,
+    )  # fmt: skip
+    Occupancy.objects.create(stand=stand, exhibitor=exhibitor, area_m2=9)
+    return exhibitor, speak_for(exhibitor.organisation, f"seller{exhibitor.pk}@shea.example")
+
+
+def make_buyer(edition: Edition, name: str = "Wang Lan", unit: str = "Shanghai Foods") -> tuple[Visitor, User]:
+    """An approved visitor who acts for her unit, and her account."""
+    where = make.make_unit(edition, unit)
+    user = speak_for(where.organisation, f"{name.split()[-1].lower()}@foods.example")
+    visitor = make.make_visitor(edition, name, where)
+    visitor.user, visitor.email = user, user.email
+    visitor.save()
+    return visitor, user
+
+
+def suggest(visitor: Visitor, *exhibitors: Exhibitor) -> MatchingRun:
+    """A current run in which these are suggested to each other."""
+    found = {"objective": 1.0, "bound": 1.0, "stopped": "at the bound", "current": True}
+    run = MatchingRun.objects.create(edition=visitor.edition, finished=timezone.now(), seed=0, **found)
+    ids, scores = [one.pk for one in exhibitors], [1.0] * len(exhibitors)
+    VisitorSuggestions.objects.create(run=run, visitor=visitor, exhibitors=ids, scores=scores)
+    for exhibitor in exhibitors:
+        ExhibitorSuggestions.objects.create(run=run, exhibitor=exhibitor, visitors=[visitor.pk], scores=[1.0])
+    return run
+
+
+def ask(
+    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool = False, state: str = "pending"
+) -> MeetingRequest:
+    return MeetingRequest.objects.create(
+        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, by_exhibitor=by_exhibitor, state=state,
+        asked=timezone.now(),
+    )  # fmt: skip
+
+
+def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
+    """A published meeting of the two at that hour of the first day, in the venue's time."""
+    edition = visitor.edition
+    starts = datetime.combine(edition.first_day, datetime.min.time(), timezone.get_default_timezone())
+    starts = starts.replace(hour=hour)
+    slot = MeetingSlot.objects.create(edition=edition, number=hour, starts=starts, ends=starts + timedelta(minutes=30))
+    facts = {"method": "cp-sat", "accepted": 1, "placed": 1, "bound": 1, "stopped": "at the bound"}
+    run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
+    request = ask(visitor, exhibitor, state="accepted")
+    return Meeting.objects.create(request=request, run=run, slot=slot, published=True)
+
+
+def said(answer: Any) -> str:
+    """The words of a page."""
+    return str(answer.content.decode())

@@ -1,0 +1,83 @@
+"""What only a browser shows: lists that grow, a plan that comes closer, and no script refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from emporion.domain.editions.models import Edition
+from tests import make
+from tests.web.conftest import exhibitor_named
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture
+def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page at 1,280 pixels; at the end nothing may have been complained of, neither by scripts nor by the policy."""
+    # The browser's driver keeps an event loop in this thread, beside which Django would refuse to use the database.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    complaints: list[str] = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = browser.new_page(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def test_the_list_of_exhibitors_grows_and_is_narrowed_in_place(fair: Edition, page: Page) -> None:
+    for number in range(50):
+        make.make_exhibitor(fair, f"Company {number:02}", "JP")
+    page.goto("/exhibitors/")
+    rows = page.locator("tbody tr th")
+    expect(rows).to_have_count(48)
+    page.get_by_role("link", name="Show more exhibitors").click()
+    expect(rows).to_have_count(53)
+    page.get_by_label("From least developed countries").check()
+    expect(rows).to_have_count(1)
+    page.wait_for_url("**ldc=1**")
+
+
+def test_a_stand_on_the_plan_tells_who_shows_there(fair: Edition, page: Page) -> None:
+    page.goto("/halls/4.1/")
+    page.locator('#plan a[href$="4.1-A001/"]').click()
+    card = page.locator("#stand-card")
+    expect(card.get_by_role("link", name="Benin Butter")).to_be_visible()
+    assert page.url.endswith("/halls/4.1/4.1-A001/")
+    card.get_by_role("link", name="Benin Butter").click()
+    page.wait_for_url(f"**/exhibitors/{exhibitor_named('Benin Butter').number}/")
+
+
+def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition, page: Page) -> None:
+    page.goto("/halls/4.1/")
+    plan = page.locator("#plan")
+    whole = plan.get_attribute("viewBox")
+    page.get_by_role("button", name="Closer").click()
+    closer = plan.get_attribute("viewBox")
+    plan.focus()
+    page.keyboard.press("+")
+    closest = plan.get_attribute("viewBox")
+    widths = [float(str(box).split()[2]) for box in (whole, closer, closest)]
+    assert widths[0] > widths[1] > widths[2]
+    page.get_by_role("button", name="Whole hall").click()
+    assert plan.get_attribute("viewBox") == whole
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/exhibitors/", "/products/", "/halls/", "/halls/4.1/", "/programme/", "/bulletin/"]
+)
+def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for prefix in ("", "/zh-hans"):
+        page.goto(prefix + address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
