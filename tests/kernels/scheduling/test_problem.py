@@ -53,7 +53,7 @@ def test_what_is_left_out_is_filled_in_and_cannot_be_written_to() -> None:
     problem = Problem(participants=2, slots=3, slot_day=[0, 0, 1], meetings=[(0, 1)])
     assert problem.follows.tolist() == [False, True, False]
     assert problem.strength.tolist() == [1]
-    assert problem.possible().tolist() == [[True, True, True]]
+    assert problem.possible.tolist() == [[True, True, True]]
     assert problem.days == 2
     with pytest.raises(ValueError, match="read-only"):
         problem.must[0] = True
@@ -74,7 +74,7 @@ def test_buyers_come_first_then_stands_and_only_buyers_breaks_count() -> None:
     assert problem.hall.tolist() == [1, 0]
     assert problem.capacity.tolist() == [1, 1, 1, 2]
     assert problem.counts_breaks.tolist() == [True, True, False, False]
-    assert problem.possible().tolist() == [[False, False], [True, True]]
+    assert problem.possible.tolist() == [[False, False], [True, True]]
 
 
 @pytest.mark.parametrize(
