@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.gzip import gzip_page
 
 from emporion.domain.booths import queries as booths
@@ -13,6 +14,7 @@ from emporion.domain.booths.queries import PlanStand
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
 from emporion.web import access
 from emporion.web.public import plan
+from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import OPEN_SIDES, STANDS
 from emporion.web.public.page import is_part, page
 
@@ -42,12 +44,24 @@ def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
         context["selected"] = access.public_stand(edition, shown, number)
     if is_part(request):
         return page(request, "public/parts/stand_card.html", edition, context)
-    floor = booths.plan(shown)
-    areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=edition)}
-    context["plan"] = plan.draw(floor, areas, number)
     context["others"] = list(Hall.objects.filter(edition=edition).order_by("code"))
-    context["totals"] = totals(floor.stands)
+    if number:
+        context["floor"] = floor(shown, number)
+    else:
+        context["floor"] = kept(f"floor-{shown.pk}", last_deed(), lambda: floor(shown))
     return page(request, "public/hall.html", edition, context)
+
+
+def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
+    """A hall's drawing and list of stands as they stand in its page, with the totals of its stands."""
+    stands = booths.plan(hall)
+    areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=hall.edition_id)}
+    context = {"hall": hall, "plan": plan.draw(stands, areas, selected), "labels": LABELS}
+    return {
+        "totals": totals(stands.stands),
+        "drawing": render_to_string("public/parts/floor_drawing.html", context),
+        "listing": render_to_string("public/parts/floor_listing.html", context),
+    }
 
 
 def zones_by_hall(edition: Edition) -> dict[int, list[plan.Zone]]:
