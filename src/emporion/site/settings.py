@@ -72,6 +72,7 @@ ROOMS = [
     "emporion.domain.notices",
     "emporion.domain.editions",
     "emporion.domain.organisations",
+    "emporion.domain.marketaccess",
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",

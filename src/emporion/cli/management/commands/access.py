@@ -1,0 +1,192 @@
+"""``emporion access``: what it takes for a product, from there, to enter here, on that day."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+from emporion.domain.marketaccess import queries
+from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range
+from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.origin import Input, Making
+from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
+from emporion.domain.refusal import Refusal
+
+WIDTH = 120
+
+
+class Command(BaseCommand):
+    """Every rate that could apply to goods entering a country on a day, which one applies and why, with sources."""
+
+    help = __doc__ or ""
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("code", help="tariff code: 8 digits for a line, 2, 4 or 6 for the range under it")
+        parser.add_argument("--origin", required=True, metavar="JP", help="country of origin, two letters")
+        parser.add_argument("--to", required=True, metavar="CN", help="importing country, two letters")
+        parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
+        parser.add_argument("--value", metavar="AMOUNT", help="customs value in the importing country's currency")
+        parser.add_argument("--quantity", action="append", default=[], metavar="UNIT=N", help="for specific rates: kg=500")
+        parser.add_argument("--in-quota", action="store_true", help="a certificate of the tariff quota is held")
+        parser.add_argument("--making", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin")
+        parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
+        parser.add_argument("--json", action="store_true", help="the answer as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            facts = Facts(
+                amount(options["value"]), dict(map(_quantity, options["quantity"])), options["in_quota"],
+                _making(options["making"], options["code"]),
+            )  # fmt: skip
+            found = queries.answer(
+                options["code"], options["origin"], options["to"], day(options["on"]), facts=facts,
+                stored=has_database() and not options["shipped"],
+            )  # fmt: skip
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        elif isinstance(found, Range):
+            self._show_range(found)
+        else:
+            self._show(found)
+
+    def _show(self, found: Answer) -> None:
+        from rich import box
+        from rich.table import Table
+
+        self._say(f"[bold]{found.code}[/] {found.description}  {found.origin} → {found.to}, {found.on}")
+        self._say(_verdict(found))
+        table = Table(box=box.SIMPLE_HEAD)
+        for heading in ("", "Rate", "Basis", "Why"):
+            table.add_column(heading)
+        for one in found.candidates:
+            mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
+            table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
+        self._say(table)
+        for title, texts in _sections(found):
+            for text in texts:
+                self._say(f"[dim]{title}[/] {text}")
+        self._say(f"[dim]{DISCLAIMER}[/]")
+
+    def _show_range(self, found: Range) -> None:
+        from rich import box
+        from rich.table import Table
+
+        bounds = "unknown"
+        if found.lowest_pct is not None:
+            bounds = f"{found.lowest_pct}% to {found.highest_pct}%"
+        self._say(f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}")
+        table = Table(box=box.SIMPLE_HEAD)
+        for heading in ("Line", "Goods", "Rate", "Basis"):
+            table.add_column(heading)
+        for one in found.lines:
+            rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
+            basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
+            table.add_row(one.code, one.description[:60], rate.replace("at most at most", "at most"), basis)
+        self._say(table)
+        for text in found.missing[:5]:
+            self._say(f"[dim]Missing[/] {text}")
+        self._say(f"[dim]{DISCLAIMER}[/]")
+
+    def _say(self, what: Any) -> None:
+        from rich.console import Console
+
+        console = Console(file=self.stdout, highlight=False)
+        console.width = max(console.width, WIDTH)
+        console.print(what)
+
+
+def _verdict(found: Answer) -> str:
+    if found.applied is None:
+        return "[bold]Unknown[/]: " + "; ".join(found.missing)
+    bound = "at most " if found.at_most and not found.applied.text.startswith("at most") else ""
+    money = f"; duty {found.duty} {found.currency}" if found.duty is not None else ""
+    saved = f", {found.saving} less than at the MFN rate" if found.saving else ""
+    return f"[bold]{bound}{found.applied.text}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
+
+
+def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
+    known = found.last_known
+    last = (f"on {known.on}: {_verdict(known)}",) if known else ()
+    verdicts = tuple(f"{name}: {' · '.join(one.steps)}" for name, one in found.origin_verdicts)
+    return [
+        ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
+        ("To prove", found.proof), ("Quota", found.quota), ("Note", found.notes), ("Source", found.citations),
+    ]  # fmt: skip
+
+
+def has_database() -> bool:
+    """Whether this installation has a database with the room's tables; none is started or made for asking.
+
+    An embedded database counts when its files are there; one that does not answer is told and left aside.
+    """
+    folder = settings.DATABASES["default"].get("OPTIONS", {}).get("folder")
+    if folder is not None and not (Path(folder) / "PG_VERSION").exists():
+        return False
+    try:
+        return queries.LoadedSchedule._meta.db_table in connection.introspection.table_names()
+    except DatabaseError as error:
+        sys.stderr.write(f"The database does not answer ({error}); the shipped schedules are used.\n")
+        return False
+
+
+def day(text: str | None) -> date:
+    """The day of import: as written, else today. Raises ``NotADay``."""
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotADay(day=text) from error
+
+
+def amount(text: str | None) -> Decimal | None:
+    """An amount above zero, ``None`` where none is given. Raises ``NotAnAmount``."""
+    if not text:
+        return None
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation as error:
+        raise NotAnAmount(amount=text) from error
+    if not value.is_finite() or value <= 0:
+        raise NotAnAmount(amount=text)
+    return value
+
+
+def _quantity(text: str) -> tuple[str, Decimal]:
+    unit, _, number = text.rpartition("=")
+    return unit, amount(number) or Decimal(0)
+
+
+def _making(path: Path | None, code: str) -> Making | None:
+    """``{"country": "JP", "value": 1000, "rule": "CTH or RVC40", "inputs": [{"hs", "origin", "value"}]}``."""
+    if path is None:
+        return None
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        inputs = tuple(
+            Input(str(one["hs"]), str(one["origin"]).upper(), Decimal(str(one["value"]))) for one in told.get("inputs") or ()
+        )
+        return Making(
+            code.replace(".", ""), str(told["country"]).upper(),
+            Decimal(str(told["value"])) if told.get("value") is not None else None,
+            inputs if "inputs" in told else None, told.get("wholly_obtained"), told.get("rule", ""),
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, InvalidOperation) as error:
+        raise CommandError(
+            f"{path} does not tell how the goods were made ({error!r}): it is JSON with country, value and inputs, "
+            "each with hs, origin and value."
+        ) from error
+
+

@@ -1,0 +1,93 @@
+"""``emporion tariff``: load a country's tariff schedule, convert one to the plain form, list what is at hand."""
+
+from __future__ import annotations
+
+import lzma
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from emporion.cli.management.commands.access import day, has_database
+from emporion.domain.marketaccess import actions, files, queries
+from emporion.domain.marketaccess.importers import plain, shapes
+from emporion.domain.refusal import Refusal
+
+SHOWN = 12
+
+
+class Command(BaseCommand):
+    """Load a tariff schedule as a new version, whole or not at all; convert one; list the versions at hand."""
+
+    help = __doc__ or ""
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True)
+        load = deeds.add_parser("load", help="load a schedule into the database and say what it changed")
+        load.add_argument("file", type=Path, help="CSV (also .gz, .xz) or Australia's folder of two JSON files")
+        load.add_argument("--as-of", required=True, metavar="DATE", help="the first day of the law it states")
+        load.add_argument("--until", metavar="DATE", help="the first day it no longer answers for; else next New Year")
+        load.add_argument("--importer", default="", metavar="CN", help="whose tariff; needed for the plain form")
+        load.add_argument("--title", default="", help="its title, as cited in answers")
+        load.add_argument("--source", default="", help="who published it, as cited in answers")
+        load.add_argument("--licence", default="", help="its licence")
+        load.add_argument("--currency", default="", help="of specific rates and customs values")
+        load.add_argument("--excerpt", action="store_true", help="lines that are not in it may exist")
+        load.add_argument("--agreements", type=Path, metavar="FILE.csv", help="its agreements, with --parties")
+        load.add_argument("--parties", type=Path, metavar="FILE.csv", help="the parties of its agreements, by date")
+        convert = deeds.add_parser("convert", help="write a schedule in the plain form; no database is needed")
+        convert.add_argument("file", type=Path)
+        convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
+        convert.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="ends in .xz: compressed")
+        deeds.add_parser("list", help="the schedules at hand")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['deed']}")(options)
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+
+    def _load(self, options: dict[str, Any]) -> None:
+        if not has_database():
+            raise CommandError("There is no database yet to load into: run emporion prepare first.")
+        wanted = actions.ScheduleFile(
+            options["file"], day(options["as_of"]), options["importer"], options["title"], options["source"],
+            options["licence"], options["currency"], day(options["until"]) if options["until"] else None,
+            options["excerpt"], options["agreements"], options["parties"],
+        )  # fmt: skip
+        loaded, change = actions.load_schedule(wanted, at=timezone.now())
+        self.stdout.write(f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}.")
+        self._tell(change)
+
+    def _tell(self, change: actions.Difference) -> None:
+        self.stdout.write(
+            f"Against {change.against}: {len(change.added):,} lines added, {len(change.dropped):,} dropped, "
+            f"{len(change.changed):,} rates changed."
+        )
+        for code, column, before, after in change.changed[:SHOWN]:
+            self.stdout.write(f"  {code} {column}: {before or 'none'} → {after or 'none'}")
+        for word, codes in (("added", change.added), ("dropped", change.dropped)):
+            if codes:
+                more = f" … and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
+                self.stdout.write(f"  {word}: {', '.join(codes[:SHOWN])}{more}")
+
+    def _convert(self, options: dict[str, Any]) -> None:
+        found = shapes.open_schedule(options["file"], day(options["as_of"]))
+        plain.lines_of(found.rows)
+        content = plain.write(found.rows).encode()
+        out: Path = options["out"]
+        packed = lzma.compress(content, preset=9 | lzma.PRESET_EXTREME) if out.suffix == ".xz" else content
+        out.write_bytes(packed)
+        self.stdout.write(f"{out}: {len(found.rows):,} lines of shape {found.shape}, {len(packed):,} bytes.")
+
+    def _list(self, options: dict[str, Any]) -> None:
+        for importer in files.importers():
+            own = files.shipped(importer).schedule
+            whole = "" if own.complete else ", an excerpt"
+            self.stdout.write(f"{importer}  {own.title}, as of {own.as_of}: {len(own.codes):,} lines, shipped{whole}")
+        if has_database():
+            for one in queries.LoadedSchedule.objects.defer("content").order_by("importer", "-as_of"):
+                self.stdout.write(f"{one.importer_id}  {one}: {one.lines:,} lines, loaded {one.loaded_at:%Y-%m-%d}")

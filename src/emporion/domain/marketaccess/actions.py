@@ -1,0 +1,215 @@
+"""Loading schedules, whole or not at all, and keeping the ledger of exhibits."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import lzma
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
+from emporion.domain.marketaccess import files, queries
+from emporion.domain.marketaccess.importers import plain, shapes
+from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, LoadedSchedule
+from emporion.domain.marketaccess.rules import exhibits
+from emporion.domain.marketaccess.rules.refusals import (
+    AgreementsDamaged,
+    ImporterNotNamed,
+    ImporterOtherwise,
+    VersionOlder,
+)
+from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line
+from emporion.domain.organisations.models import Organisation
+
+AGREEMENTS_HEADER = {
+    "code", "name", "basis", "column", "starts", "ends", "unlisted", "column_known", "list_as_of", "proof",
+    "origin_rule", "source",
+}  # fmt: skip
+PARTIES_HEADER = {"code", "country", "starts", "ends", "verified", "source"}
+
+
+@dataclass(frozen=True)
+class ScheduleFile:
+    """A schedule to load: where it is, the day whose law it states, and what it does not say of itself."""
+
+    path: Path
+    as_of: date
+    importer: str = ""
+    title: str = ""
+    source: str = ""
+    licence: str = ""
+    currency: str = ""
+    ends: date | None = None
+    excerpt: bool = False
+    agreements: Path | None = None
+    parties: Path | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a version changed against the one before: codes added, dropped, and (code, column, before, after)."""
+
+    against: str
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    changed: tuple[tuple[str, str, str, str], ...]
+
+
+def load_schedule(wanted: ScheduleFile, *, at: datetime, actor: User | None = None) -> tuple[LoadedSchedule, Difference]:
+    """Load a schedule as a new version of its importer's tariff; everything is checked before anything is written.
+
+    Gives the version and what it changed against the last one (loaded, else shipped). Writes one row and a journal
+    entry. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``, ``ScheduleEmpty``, ``ImporterNotNamed``,
+    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``.
+    """
+    found = shapes.open_schedule(wanted.path, wanted.as_of)
+    importer = _importer(wanted, found)
+    agreements, parties = _agreements(wanted)
+    if found.shape == shapes.PLAIN:
+        plain.check_rates(found.rows, _columns(importer, agreements))
+    text = plain.write(found.rows)
+    lines = plain.lines_of(found.rows)
+    with transaction.atomic():
+        newest = LoadedSchedule.objects.filter(importer=importer).order_by("-as_of").first()
+        if newest and newest.as_of >= wanted.as_of:
+            raise VersionOlder(importer=importer, newest=newest.as_of, as_of=wanted.as_of)
+        change = _difference(importer, newest, lines)
+        loaded = _store(wanted, importer, found.shape, text, len(lines), agreements, parties, at)
+        record(
+            "tariff_loaded", f"tariff:{importer}", at=at, actor=actor, as_of=wanted.as_of.isoformat(),
+            lines=len(lines), added=len(change.added), dropped=len(change.dropped), changed=len(change.changed),
+        )  # fmt: skip
+    return loaded, change
+
+
+def _importer(wanted: ScheduleFile, found: shapes.Found) -> str:
+    if not wanted.importer and not found.importer:
+        raise ImporterNotNamed()
+    named = files.country(wanted.importer) if wanted.importer else found.importer
+    if found.importer and named != found.importer:
+        raise ImporterOtherwise(file=wanted.path.name, found=found.importer, named=named)
+    return named
+
+
+def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
+    """The texts of the two files of agreements, checked; empty where none were given. Raises ``AgreementsDamaged``."""
+    if wanted.agreements is None and wanted.parties is None:
+        return "", ""
+    if wanted.agreements is None or wanted.parties is None:
+        raise AgreementsDamaged(row=1, wrong="agreements and parties come together", mend="give both files")
+    texts = [path.read_text("utf-8-sig") for path in (wanted.agreements, wanted.parties)]
+    for text, needed in zip(texts, (AGREEMENTS_HEADER, PARTIES_HEADER), strict=True):
+        header = set(next(csv.reader(io.StringIO(text)), []))
+        if missing := needed - header:
+            raise AgreementsDamaged(row=1, wrong=f"the header lacks {', '.join(sorted(missing))}", mend="add them")
+    _check_parties(*texts)
+    return texts[0], texts[1]
+
+
+def _check_parties(agreements: str, parties: str) -> None:
+    codes = {row["code"] for row in files.table(agreements)}
+    for number, row in enumerate(files.table(parties), 2):
+        if row["code"] not in codes or row["country"] not in files.countries():
+            wrong = f"{row['country']} in {row['code']}: agreement or country is not known"
+            raise AgreementsDamaged(row=number, wrong=wrong, mend="write a code of the agreements and two letters")
+    try:
+        files.agreements_of(files.table(agreements), files.table(parties))
+    except ValueError as error:
+        raise AgreementsDamaged(row=2, wrong=str(error), mend="write days as 2026-01-31") from error
+
+
+def _columns(importer: str, agreements: str) -> dict[str, object]:
+    own = files.agreements_of(files.table(agreements), ()) if agreements else files.shipped_agreements(importer)
+    named = {column: None for one in own for column in (one.column,)}
+    return {**dict.fromkeys((MFN, GENERAL, PROVISIONAL, IN_QUOTA, "column_2")), **named}
+
+
+def _difference(importer: str, newest: LoadedSchedule | None, lines: Mapping[str, tuple[Line, ...]]) -> Difference:
+    before: Mapping[str, tuple[Line, ...]]
+    if newest:
+        against, before = str(newest), queries.lines_of(newest)
+    else:
+        against, before = f"the shipped tariff of {importer}", files.shipped_lines(importer)
+    changed = [
+        (code, column, before[code][-1].cells.get(column, ""), lines[code][-1].cells.get(column, ""))
+        for code in sorted(before.keys() & lines.keys())
+        for column in sorted(before[code][-1].cells.keys() | lines[code][-1].cells.keys())
+        if before[code][-1].cells.get(column, "") != lines[code][-1].cells.get(column, "")
+    ]
+    added, dropped = sorted(lines.keys() - before.keys()), sorted(before.keys() - lines.keys())
+    return Difference(against, tuple(added), tuple(dropped), tuple(changed))
+
+
+def _store(
+    wanted: ScheduleFile, importer: str, shape: str, text: str, count: int, agreements: str, parties: str, at: datetime
+) -> LoadedSchedule:
+    content = text.encode()
+    try:
+        with transaction.atomic():
+            return LoadedSchedule.objects.create(
+                importer_id=importer, title=wanted.title or f"Tariff of {files.countries()[importer][0]}",
+                as_of=wanted.as_of, starts=wanted.as_of, ends=wanted.ends or date(wanted.as_of.year + 1, 1, 1),
+                currency=wanted.currency or _currency(importer), complete=not wanted.excerpt,
+                source=wanted.source or wanted.path.name, licence=wanted.licence, shape=shape,
+                sha256=hashlib.sha256(content).hexdigest(), lines=count, content=lzma.compress(content),
+                agreements=agreements, parties=parties, loaded_at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        # Two people loaded the same day's schedule at once: the other one's stands.
+        raise VersionOlder(importer=importer, newest=wanted.as_of, as_of=wanted.as_of) from error
+
+
+def _currency(importer: str) -> str:
+    return files.shipped(importer).schedule.currency if importer in files.importers() else ""
+
+
+def admit(
+    edition: Edition, organisation: Organisation, *, hs: str, description: str, pieces: int, value_usd: Decimal, on: date
+) -> Exhibit:
+    """Enter goods that came in for an edition under temporary import."""
+    return Exhibit.objects.create(
+        edition=edition, organisation=organisation, hs=hs, description=description, pieces=pieces,
+        value_usd=value_usd, admitted_on=on,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def extend_stay(exhibit: Exhibit, stay: exhibits.Stay, *, on: date) -> Exhibit:
+    """Extend an exhibit's stay once more. Raises ``StayNotExtendable``, ``StayOver``."""
+    own = Exhibit.objects.select_for_update().get(pk=exhibit.pk)
+    own.extensions = exhibits.extended(own.admitted_on, own.extensions, stay, on)
+    own.save(update_fields=["extensions"])
+    return own
+
+
+@transaction.atomic
+def settle(exhibit: Exhibit, kind: str, *, pieces: int, value_usd: Decimal, on: date) -> ExhibitOutcome:
+    """Enter what became of some pieces: sold (free of duty within the exhibitor's quota, or taxed), returned, used up.
+
+    Locks the exhibitor, so that two sales at once cannot both take the last of a quota. Raises ``PiecesNotThere``,
+    ``BeforeAdmission``, ``QuotaExceeded``, ``NeverDutyFree``.
+    """
+    Organisation.objects.select_for_update().get(pk=exhibit.organisation_id)
+    left = queries.pieces_left(exhibit)
+    if pieces > left:
+        raise exhibits.PiecesNotThere(left=left, asked=pieces)
+    if on < exhibit.admitted_on:
+        raise exhibits.BeforeAdmission(admitted=exhibit.admitted_on, day=on)
+    category = ""
+    if kind == ExhibitOutcome.Kind.SOLD_FREE:
+        quota = exhibits.quota_for(exhibit.hs, queries.exhibit_quotas())
+        category = quota.category
+        earlier = queries.sold_free(exhibit.edition, exhibit.organisation)
+        exhibits.check_sale(quota, exhibits.Sale(category, pieces, value_usd), earlier)
+    return ExhibitOutcome.objects.create(
+        exhibit=exhibit, kind=kind, pieces=pieces, value_usd=value_usd, category=category, on=on
+    )

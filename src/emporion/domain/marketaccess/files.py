@@ -1,0 +1,134 @@
+"""The markets that ship with the product: schedules, agreements, parties and remarks, read without a database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import lzma
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from emporion.domain.marketaccess.importers import plain
+from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry
+from emporion.domain.marketaccess.rules.schedule import Agreement, Line, Market, Memberships, Note, Party, Schedule
+from emporion.domain.reference import files
+from emporion.domain.reference.rules import Span
+
+FOLDER = "tariffs"
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, tuple[str, str]]:
+    """English and Chinese name of every country and area by its two letters."""
+    return {row["iso2"]: (row["name_en"], row["name_zh"]) for row in files.rows("countries/countries.csv")}
+
+
+def country(text: str) -> str:
+    """A country's two letters in capitals. Raises ``NotACountry``."""
+    code = text.strip().upper()
+    if code not in countries():
+        raise NotACountry(country=text)
+    return code
+
+
+@lru_cache(maxsize=1)
+def memberships() -> Memberships:
+    """Spans by group and country, from the reference data and the groups that only tariffs know."""
+    found: dict[str, dict[str, tuple[Span, ...]]] = {}
+    for name in ("groups/memberships.csv", f"{FOLDER}/groups.csv"):
+        for row in files.rows(name):
+            own = found.setdefault(row["group"], {})
+            own[row["country"]] = (*own.get(row["country"], ()), _span(row))
+    return found
+
+
+def _span(row: Mapping[str, str]) -> Span:
+    return Span(*(date.fromisoformat(row[name]) if row[name] else None for name in ("starts", "ends")))
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, Mapping[str, str]]:
+    return {row["importer"]: row for row in files.rows(f"{FOLDER}/schedules.csv")}
+
+
+def importers() -> tuple[str, ...]:
+    """The countries whose tariff ships with the product."""
+    return tuple(_index())
+
+
+def as_of(importer: str) -> date | None:
+    """The day of the shipped schedule, ``None`` where none ships."""
+    row = _index().get(importer)
+    return date.fromisoformat(row["as_of"]) if row else None
+
+
+@lru_cache(maxsize=8)
+def shipped(importer: str) -> Market:
+    """The market of a country as shipped. Raises ``NoSchedule``."""
+    row = _index().get(importer)
+    if row is None:
+        raise NoSchedule(country=importer, known=", ".join(importers()))
+    return market(importer, schedule(row, shipped_lines(importer)))
+
+
+def shipped_lines(importer: str) -> Mapping[str, tuple[Line, ...]]:
+    """The lines of a shipped schedule by code, empty where none ships."""
+    row = _index().get(importer)
+    if row is None:
+        return {}
+    data = files.content(f"{FOLDER}/{row['file']}")
+    return plain.lines_of(plain.read(unpacked(data)))
+
+
+def unpacked(data: bytes) -> str:
+    """The text of a compressed plain form."""
+    return lzma.decompress(data).decode("utf-8")
+
+
+def schedule(row: Mapping[str, str], lines: Mapping[str, tuple[Line, ...]]) -> Schedule:
+    """A schedule of a row of ``schedules.csv`` and its lines."""
+    days = [date.fromisoformat(row[name]) for name in ("as_of", "starts", "ends")]
+    carried = row.get("carried_until", "")
+    return Schedule(
+        row["importer"], row["title"], *days, row["currency"], row["complete"] == "true", row["source"],
+        row["licence"], lines, date.fromisoformat(carried) if carried else None,
+    )  # fmt: skip
+
+
+def market(importer: str, own: Schedule, agreements: tuple[Agreement, ...] | None = None) -> Market:
+    """The market around a schedule; its agreements are the shipped ones unless others are given."""
+    notes = tuple(
+        Note(row["prefix"], row["origin"], row["kind"], row["text"], row["source"])
+        for row in files.rows(f"{FOLDER}/notes.csv") if row["importer"] == importer
+    )  # fmt: skip
+    return Market(importer, own, shipped_agreements(importer) if agreements is None else agreements, notes, memberships())
+
+
+@lru_cache(maxsize=8)
+def shipped_agreements(importer: str) -> tuple[Agreement, ...]:
+    """The agreements, lists and programmes of an importer, in the order of the file."""
+    rows = [row for row in files.rows(f"{FOLDER}/agreements.csv") if row["importer"] == importer]
+    parties = [row for row in files.rows(f"{FOLDER}/parties.csv") if row["importer"] == importer]
+    return agreements_of(rows, parties)
+
+
+def agreements_of(rows: Iterable[Mapping[str, str]], parties: Iterable[Mapping[str, str]]) -> tuple[Agreement, ...]:
+    """Agreements from rows of ``agreements.csv`` and of ``parties.csv``."""
+    by_code: dict[str, dict[str, Party]] = {}
+    for row in parties:
+        party = Party(_span(row), row["verified"] == "true", row["source"])
+        by_code.setdefault(row["code"], {})[row["country"]] = party
+    return tuple(
+        Agreement(
+            row["code"], row["name"], row["basis"], row["column"], _span(row), row["unlisted"] == "free",
+            row["column_known"] == "true", date.fromisoformat(row["list_as_of"]) if row["list_as_of"] else None,
+            row["proof"], row["origin_rule"], row["source"], by_code.get(row["code"], {}),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV text by column."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))

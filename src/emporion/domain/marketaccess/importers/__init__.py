@@ -1,0 +1,1 @@
+"""Schedules in the shapes in which states and others publish them, turned into the plain form."""

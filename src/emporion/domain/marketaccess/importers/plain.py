@@ -1,0 +1,124 @@
+"""The plain form of a schedule: one CSV row per tariff line and span, one column per rate.
+
+``code,description,unit,starts,ends,note`` and then any number of rate columns: ``mfn``, ``general``, ``provisional``,
+``in_quota`` and the columns that the market's agreements name. ``docs/marketaccess.md`` describes the cells.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged, ScheduleEmpty
+from emporion.domain.marketaccess.rules.schedule import Line, read_cell
+from emporion.domain.reference.rules import Span
+
+FIXED = ("code", "description", "unit", "starts", "ends", "note")
+REQUIRED = ("code",)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as an importer found it, with the number of the source's row for messages."""
+
+    number: int
+    code: str
+    description: str
+    unit: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    note: str = ""
+    cells: Mapping[str, str] = None  # type: ignore[assignment]
+
+
+def read(text: str) -> Iterator[Row]:
+    """The rows of a plain CSV. Raises ``ScheduleDamaged`` with row, column and mending for the first bad row."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    missing = [name for name in REQUIRED if name not in header]
+    if missing or len(header) != len(set(header)):
+        raise ScheduleDamaged(row=1, wrong="the header names no code, or one column twice", mend="see the plain form")
+    rates = [(place, name) for place, name in enumerate(header) if name not in FIXED]
+    places = {name: header.index(name) for name in FIXED if name in header}
+    for number, cells in enumerate(reader, 2):
+        if len(cells) != len(header):
+            raise ScheduleDamaged(
+                row=number, wrong=f"{len(cells)} cells under a header of {len(header)}", mend="mend its commas"
+            )
+        fixed = {name: cells[place].strip() for name, place in places.items()}
+        own = {name: cells[place] for place, name in rates if cells[place]}
+        yield _row(number, fixed, own)
+
+
+def _row(number: int, fixed: Mapping[str, str], cells: Mapping[str, str]) -> Row:
+    code = fixed["code"]
+    if not code.isdigit() or not 6 <= len(code) <= 12:
+        raise ScheduleDamaged(row=number, wrong=f"“{code}” is no tariff code", mend="write 6 to 12 digits")
+    return Row(
+        number, code, fixed.get("description", ""), fixed.get("unit", ""), _day(number, fixed.get("starts", "")),
+        _day(number, fixed.get("ends", "")), fixed.get("note", ""), cells,
+    )  # fmt: skip
+
+
+def _day(number: int, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ScheduleDamaged(row=number, wrong=f"“{text}” is no day", mend="write it as 2026-01-31") from error
+
+
+def write(rows: Iterable[Row]) -> str:
+    """Rows as a plain CSV, ordered by code and start; a rate column per column that any row uses."""
+    kept = sorted(rows, key=lambda row: (row.code, row.starts or date.min))
+    columns = list(dict.fromkeys(column for row in kept for column in row.cells))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*FIXED, *columns])
+    for row in kept:
+        days = [day.isoformat() if day else "" for day in (row.starts, row.ends)]
+        cells = [row.cells.get(column, "") for column in columns]
+        writer.writerow([row.code, row.description, row.unit, *days, row.note, *cells])
+    return out.getvalue()
+
+
+def lines_of(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
+    """Rows as lines by code. Raises ``ScheduleEmpty`` without rows, ``ScheduleDamaged`` where two lines overlap."""
+    found: dict[str, tuple[Line, ...]] = {}
+    for row in rows:
+        span = Span(row.starts, row.ends)
+        earlier = found.get(row.code, ())
+        if any(_overlap(line.span, span) for line in earlier):
+            raise ScheduleDamaged(
+                row=row.number, wrong=f"{row.code} stands there twice for the same days", mend="give each its own days"
+            )
+        found[row.code] = (*earlier, Line(row.code, row.description, row.unit, span, row.note, row.cells))
+    if not found:
+        raise ScheduleEmpty()
+    return found
+
+
+def check_rates(rows: Iterable[Row], known: Mapping[str, object]) -> None:
+    """Refuse a plain file whose rate cannot be read or whose column no agreement of the market names.
+
+    Raises ``ScheduleDamaged``. A rate that the source itself has not whole is written with ``?`` in front.
+    """
+    for row in rows:
+        for column, text in row.cells.items():
+            if column not in known:
+                raise ScheduleDamaged(
+                    row=1, wrong=f"no agreement of this market has the column “{column}”",
+                    mend="name it mfn, general, provisional, in_quota or as an agreement does, or give its agreements",
+                )  # fmt: skip
+            if not text.startswith("?") and read_cell(text).rate is None:
+                raise ScheduleDamaged(
+                    row=row.number, wrong=f"the rate “{text}” of {row.code} under {column} cannot be read whole",
+                    mend="write Free, 5%, $0.526/L, 5% + $1.2/kg; or put ? in front when the source is not whole",
+                )  # fmt: skip
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    starts = max(one.starts or date.min, other.starts or date.min)
+    return starts < min(one.ends or date.max, other.ends or date.max)

@@ -1,0 +1,90 @@
+"""The United States' Harmonized Tariff Schedule: one CSV row per eight-digit line, as flattened from the database of
+the International Trade Commission, with ``programs`` such as ``korea=0.017; usmca=0`` (ad valorem parts as fractions).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules.rates import RateNotReadable, parse
+from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged
+from emporion.domain.marketaccess.rules.schedule import MFN
+from emporion.domain.marketaccess.rules.united_states import COLUMN_2
+
+HEADER = ("hts8", "brief_description", "quantity_1_code", "mfn_text_rate")
+# These agreements still have lines that are not free, so where the general rate has a specific part a printed 0 may be
+# the ad valorem part alone; the other agreements' columns hold nothing but free on all their lines.
+STAGED = {"korea", "colombia", "panama", "cbi"}
+# A rate of these agreements that is not free yet is the stage of the edition's year.
+EDITION = "2025-01-01"
+_GSP = {"A": "Free", "A+": "Free; only least developed", "A*": "Free; some excluded"}
+
+
+def read(text: str) -> Iterator[Row]:
+    """The rows of this shape. Raises ``ScheduleDamaged`` for a row that cannot be read whole."""
+    for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), 2):
+        if None in row or None in row.values():
+            raise ScheduleDamaged(row=number, wrong="cells are too many or too few", mend="mend its commas")
+        yield _row(number, row)
+
+
+def _row(number: int, row: Mapping[str, str]) -> Row:
+    # Numbers lost their leading zero in chapters 1 to 9.
+    code = row["hts8"].strip().zfill(8)
+    if not code.isdigit() or len(code) != 8:
+        raise ScheduleDamaged(row=number, wrong=f"“{row['hts8']}” is no line of eight digits", mend="write the digits")
+    cells = {MFN: row["mfn_text_rate"].strip(), COLUMN_2: row["col2_text_rate"].strip()}
+    if mark := row["gsp_indicator"].strip():
+        cells["gsp"] = _marked(number, mark, _GSP)
+    if mark := row["agoa_indicator"].strip():
+        cells["agoa"] = _marked(number, mark, {"D": "Free"})
+    plain = _is_ad_valorem(cells[MFN])
+    cells |= _programmes(number, row["programs"], plain)
+    if row["cbi_indicator"].strip() == "E*" and "cbi" in cells:
+        cells["cbi"] += "; some excluded"
+    return Row(
+        number, code, row["brief_description"].strip(), row["quantity_1_code"].strip(),
+        _day(number, row["begin_effect_date"]), _day(number, row["end_effective_date"]), cells=cells,
+    )  # fmt: skip
+
+
+def _marked(number: int, mark: str, known: Mapping[str, str]) -> str:
+    if mark not in known:
+        raise ScheduleDamaged(row=number, wrong=f"the mark “{mark}” is not known", mend=f"use {', '.join(known)}")
+    return known[mark]
+
+
+def _is_ad_valorem(text: str) -> bool:
+    try:
+        return parse(text).ad_valorem_pct is not None
+    except RateNotReadable:
+        return False
+
+
+def _programmes(number: int, text: str, plain: bool) -> dict[str, str]:
+    found = {}
+    for pair in filter(None, text.split("; ")):
+        name, _, value = pair.partition("=")
+        try:
+            percent = (Decimal(value) * 100).normalize()
+        except InvalidOperation as error:
+            raise ScheduleDamaged(row=number, wrong=f"the programme “{pair}” has no rate", mend="write usmca=0") from error
+        rate = f"{percent:f}%" if percent else "Free"
+        if name in STAGED and percent:
+            rate = f"{rate}; since {EDITION}"
+        if name in STAGED and not plain:
+            rate = f"?{percent:f}% is its ad valorem part; the specific part is not in the data"
+        found[name] = rate
+    return found
+
+
+def _day(number: int, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError as error:
+        raise ScheduleDamaged(row=number, wrong=f"“{text}” is no day", mend="write it as 2026-01-31") from error

@@ -1,0 +1,1 @@
+"""The law of market access, pure: schedules, dates and facts come in as arguments."""

@@ -1,0 +1,308 @@
+"""The answer: what it takes for this product, from there, to enter here, on that day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
+from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
+from emporion.domain.marketaccess.rules.origin import Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.refusals import NotATariffCode
+from emporion.domain.marketaccess.rules.schedule import AGREEMENT, IN_QUOTA, MFN, Agreement, Line, Market
+
+KNOWN, UNKNOWN = "known", "unknown"
+LINE_DIGITS = 8
+DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."
+DIRECT = "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
+CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
+CENT = Decimal("0.01")
+
+Law = Callable[[Market, Line, str, date, Facts], list[Candidate]]
+LAWS: Mapping[str, Law] = {
+    "CN": china.candidates,
+    "AU": australia.candidates,
+    "US": united_states.candidates,
+}
+_SEPARATORS = re.compile(r"[.\s\-]")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer about one line. ``applied`` is ``None`` when ``status`` is ``unknown``.
+
+    ``at_most``: the duty may be lower, for the reasons in ``missing``. ``saving`` is against MFN on the customs value,
+    in ``currency``; ``None`` where it cannot be reckoned. ``last_known`` is the answer of the schedule's last day where
+    the day asked for lies after it.
+    """
+
+    status: str
+    code: str
+    description: str
+    origin: str
+    to: str
+    on: date
+    applied: Candidate | None
+    candidates: tuple[Candidate, ...]
+    missing: tuple[str, ...]
+    citations: tuple[str, ...]
+    schedule: str
+    currency: str
+    at_most: bool = False
+    duty: Decimal | None = None
+    saving: Decimal | None = None
+    proof: tuple[str, ...] = ()
+    quota: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    origin_verdicts: tuple[tuple[str, Verdict], ...] = ()
+    last_known: Answer | None = None
+
+    @property
+    def ad_valorem_pct(self) -> Decimal | None:
+        """The applied rate in per cent of the value, ``None`` where unknown or not ad valorem alone."""
+        return self.applied.rate.ad_valorem_pct if self.applied and self.applied.rate else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain values for JSON; amounts are texts, rates in per cent are numbers."""
+        return {
+            "status": self.status, "code": self.code, "description": self.description, "origin": self.origin,
+            "to": self.to, "on": self.on.isoformat(),
+            "applied": _rate_json(self.applied, at_most=self.at_most) if self.applied else None,
+            "at_most": self.at_most,
+            "candidates": [
+                {**_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason}
+                for one in self.candidates
+            ],
+            "missing": list(self.missing), "citations": list(self.citations), "schedule": self.schedule,
+            "currency": self.currency, "duty": _amount(self.duty), "saving": _amount(self.saving),
+            "proof": list(self.proof), "quota": list(self.quota), "notes": list(self.notes),
+            "origin_rules": [
+                {"agreement": name, "passes": one.passes, "rule": one.rule, "steps": list(one.steps)}
+                for name, one in self.origin_verdicts
+            ],
+            "last_known": self.last_known.as_json() if self.last_known else None,
+            "disclaimer": DISCLAIMER,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Range:
+    """The answer about all lines under a prefix: the lowest and highest rate applied where all are ad valorem."""
+
+    status: str
+    prefix: str
+    origin: str
+    to: str
+    on: date
+    lines: tuple[Answer, ...]
+    missing: tuple[str, ...]
+    lowest_pct: Decimal | None
+    highest_pct: Decimal | None
+    schedule: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As an answer, with ``range`` and ``lines``; ``applied`` only where one rate applies to every line."""
+        same = {(one.applied.basis, one.applied.agreement, one.applied.text) for one in self.lines if one.applied}
+        whole = self.status == KNOWN and len(same) == 1
+        return {
+            "status": self.status, "code": self.prefix, "origin": self.origin, "to": self.to,
+            "on": self.on.isoformat(),
+            "applied": self.lines[0].as_json()["applied"] if whole else None,
+            "candidates": self.lines[0].as_json()["candidates"] if whole and len(self.lines) == 1 else [],
+            "missing": list(self.missing),
+            "citations": sorted({text for one in self.lines for text in one.citations}),
+            "schedule": self.schedule,
+            "range": {
+                "lines": len(self.lines),
+                "known": sum(one.status == KNOWN for one in self.lines),
+                "min_ad_valorem_pct": _number(self.lowest_pct), "max_ad_valorem_pct": _number(self.highest_pct),
+                "not_ad_valorem": sum(one.applied is not None and one.ad_valorem_pct is None for one in self.lines),
+            },
+            "lines": [
+                {
+                    "code": one.code, "description": one.description, "status": one.status,
+                    "applied": _rate_json(one.applied, at_most=one.at_most) if one.applied else None,
+                    "at_most": one.at_most,
+                }
+                for one in self.lines
+            ],
+            "disclaimer": DISCLAIMER,
+        }  # fmt: skip
+
+
+def digits_of(code: str) -> str:
+    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``."""
+    digits = _SEPARATORS.sub("", code)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) in (1, 3, 5, 7) or not 2 <= len(digits) <= 12:
+        raise NotATariffCode(code=code)
+    return digits
+
+
+def answer(market: Market, code: str, origin: str, on: date, facts: Facts = NOTHING_MORE) -> Answer | Range:
+    """The answer for a code of 8 digits or more, or the range for one of 2, 4 or 6. Raises ``NotATariffCode``."""
+    digits = digits_of(code)
+    if len(digits) < LINE_DIGITS:
+        return answer_under(market, digits, origin, on, facts)
+    return answer_line(market, digits, origin, on, facts)
+
+
+def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts = NOTHING_MORE) -> Answer:
+    """The answer about one line; national digits beyond the schedule's own are left aside."""
+    schedule = market.schedule
+    if not schedule.covers(on):
+        return _outside(market, code, origin, on, facts)
+    line = schedule.line(code, on) or schedule.line(code[:LINE_DIGITS], on)
+    if line is None:
+        return _unknown(market, code, origin, on, (_no_line(market, code, on),))
+    law = LAWS.get(market.importer, anywhere.candidates)
+    candidates = law(market, line, origin, on, facts)
+    verdicts: tuple[tuple[str, Verdict], ...] = ()
+    if facts.making is not None:
+        candidates, verdicts = _judge_origin(market, candidates, facts.making, on)
+    if not candidates and origin == market.importer:
+        told = f"goods that originate in {origin} itself and come back: what they pay is not in the schedule"
+        return _unknown(market, code, origin, on, (told,))
+    return _told(market, line, origin, on, facts, candidates, choose(candidates, facts), verdicts)
+
+
+def _told(
+    market: Market, line: Line, origin: str, on: date, facts: Facts, candidates: list[Candidate], choice: Choice,
+    verdicts: tuple[tuple[str, Verdict], ...],
+) -> Answer:  # fmt: skip
+    applied = choice.applied
+    duty, saving = _reckoned(candidates, applied, facts)
+    notes = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "remark")]
+    if on >= market.schedule.ends:
+        notes.append(CARRIED.format(title=market.schedule.title))
+    quota = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "quota")]
+    quota += [f"in-quota rate: {one.text}" for one in candidates if one.basis == IN_QUOTA]
+    used = [applied] if applied else []
+    used += [one for one in candidates if one is not applied and one.applies is not False]
+    return Answer(
+        KNOWN if applied else UNKNOWN, line.code, line.description, origin, market.importer, on, applied,
+        tuple(candidates), choice.missing, tuple(dict.fromkeys(one.citation for one in used)), market.schedule.title,
+        market.schedule.currency, choice.at_most, duty, saving, _to_prove(applied), tuple(quota),
+        tuple([line.note] if line.note else []) + tuple(notes), verdicts,
+    )  # fmt: skip
+
+
+def _to_prove(applied: Candidate | None) -> tuple[str, ...]:
+    """What must be shown to customs for the applied rate."""
+    if applied is None or applied.agreement is None:
+        return ()
+    rule = [f"Origin: {applied.origin_rule}"] if applied.origin_rule else []
+    proof = [f"Proof of origin: {applied.proof}"] if applied.proof else []
+    return (*rule, *proof, DIRECT)
+
+
+def _reckoned(
+    candidates: list[Candidate], applied: Candidate | None, facts: Facts
+) -> tuple[Decimal | None, Decimal | None]:
+    """The duty on the customs value and what it saves against MFN."""
+    if applied is None or applied.rate is None or facts.customs_value is None:
+        return None, None
+    duty = applied.rate.duty(facts.customs_value, facts.quantities)
+    favoured = next((one for one in candidates if one.basis == MFN and one.rate), None)
+    usual = favoured.rate.duty(facts.customs_value, facts.quantities) if favoured and favoured.rate else None
+    cents = duty.quantize(CENT, ROUND_HALF_UP) if duty is not None else None
+    return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents if usual is not None and cents is not None else None
+
+
+def _judge_origin(
+    market: Market, candidates: list[Candidate], making: Making, on: date
+) -> tuple[list[Candidate], tuple[tuple[str, Verdict], ...]]:
+    """Take away the agreements whose rule of origin the stated facts fail; leave open those that cannot be told."""
+    judged, verdicts = [], []
+    by_code = {one.code: one for one in market.agreements}
+    for one in candidates:
+        if one.basis == AGREEMENT and one.applies is not False:
+            verdict = evaluate(making, partners_of(market, by_code[one.code], on), making.rule)
+            verdicts.append((one.agreement or one.code, verdict))
+            if not verdict.passes:
+                told = "fails" if verdict.passes is False else "cannot be told to pass"
+                one = replace(one, applies=verdict.passes, reason=f"{told} the rule of origin: {verdict.steps[-1]}")
+        judged.append(one)
+    return judged, tuple(verdicts)
+
+
+def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str]:
+    """The parties whose materials cumulate under an agreement on a day, the importer among them.
+
+    The RCEP's parties have a column each; all those in force on the day cumulate (RCEP article 3.4).
+    """
+    family = agreement.name.split(" (")[0]
+    together = [one for one in market.agreements if one.name.split(" (")[0] == family]
+    parties = {
+        country for one in together for country, party in one.parties.items()
+        if party.span.holds(on) and one.span.holds(on)
+    }  # fmt: skip
+    return frozenset(parties | {market.importer})
+
+
+def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:
+    schedule = market.schedule
+    last = (schedule.carried_until or schedule.ends) - timedelta(days=1)
+    told = f"the day {on}: {schedule.title} answers from {schedule.starts} to {last}; load the schedule of that day"
+    known = answer_line(market, code, origin, last, facts) if on > last else None
+    return replace(_unknown(market, code, origin, on, (told,)), last_known=known)
+
+
+def _no_line(market: Market, code: str, on: date) -> str:
+    schedule = market.schedule
+    near = [other for other in schedule.under(code[:6]) if schedule.line(other, on)]
+    if near:
+        return f"the line {code}: {schedule.title} has under {code[:6]} only {', '.join(near[:8])}"
+    why = "" if schedule.complete else "; it is an excerpt, so the line may exist"
+    return f"the line {code}: it is not in {schedule.title}{why}"
+
+
+def _unknown(market: Market, code: str, origin: str, on: date, missing: tuple[str, ...]) -> Answer:
+    schedule = market.schedule
+    return Answer(
+        UNKNOWN, code, "", origin, market.importer, on, None, (), missing, (), schedule.title, schedule.currency
+    )
+
+
+def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Facts = NOTHING_MORE) -> Range:
+    """The range of what applies to the lines under a prefix of 2, 4 or 6 digits, and each line's answer."""
+    schedule = market.schedule
+    inside = schedule.covers(on)
+    codes = [code for code in schedule.under(prefix) if schedule.line(code, on)] if inside else []
+    lines = tuple(answer_line(market, code, origin, on, facts) for code in codes)
+    missing = [text for one in lines for text in one.missing]
+    if not lines:
+        found = _outside(market, prefix, origin, on, facts) if not inside else None
+        missing = list(found.missing) if found else [_no_line(market, prefix, on)]
+    elif not schedule.complete:
+        missing.append(f"{schedule.title} is an excerpt: other lines under {prefix} may exist")
+    rates = [one.ad_valorem_pct for one in lines]
+    plain = [rate for rate in rates if rate is not None]
+    known = bool(lines) and all(one.status == KNOWN for one in lines)
+    return Range(
+        KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
+        min(plain, default=None), max(plain, default=None), schedule.title,
+    )  # fmt: skip
+
+
+def _rate_json(one: Candidate, *, at_most: bool) -> dict[str, Any]:
+    text = f"at most {one.text}" if at_most and not one.text.startswith("at most ") else one.text
+    return {
+        "basis": one.basis,
+        "agreement": one.agreement,
+        "ad_valorem_pct": _number(one.rate.ad_valorem_pct) if one.rate else None,
+        "text": text,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _amount(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"

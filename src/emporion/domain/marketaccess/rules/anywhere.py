@@ -1,0 +1,31 @@
+"""The order for a market whose own order is not written here: the lowest of what its schedule gives an origin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
+
+MOST_FAVOURED = "General Agreement on Tariffs and Trade, article I"
+
+
+def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
+    """MFN and provisional rates for members of the WTO, quota rates with a certificate, agreements by their parties.
+
+    An origin outside the WTO may still get the MFN rate by treaty: that and the general rate cannot be told.
+    """
+    if origin == market.importer:
+        return []
+    member = market.belongs("wto", origin, on) or None
+    own = [plain_candidate(market, line, column, column, MOST_FAVOURED) for column in (MFN, PROVISIONAL)]
+    settled = [replace(one, applies=one.applies and member) for one in own if one]
+    quota = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, "within the tariff quota")
+    if quota:
+        told = "only with a certificate of the tariff quota"
+        settled.append(quota if facts.within_quota else replace(quota, applies=False, reason=told))
+    general = plain_candidate(market, line, GENERAL, GENERAL, "for origins without MFN treatment")
+    if general:
+        settled.append(replace(general, applies=False if member else None))
+    return [*settled, *agreement_candidates(market, line, origin, on, facts)]

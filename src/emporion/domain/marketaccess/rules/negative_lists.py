@@ -1,0 +1,123 @@
+"""Negative lists for foreign investment and for cross-border services: what is closed or conditional, by date.
+
+Only part of the items is known. An activity that is not among them is therefore never called allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from emporion.domain.refusal import Refusal
+
+INVESTMENT, SERVICES = "investment", "services"
+LISTED, NOT_AMONG_KNOWN, UNKNOWN = "listed", "not_among_known", "unknown"
+
+
+class ListKindUnknown(Refusal):
+    """“{kind}” is no kind of negative list: it is investment or services."""
+
+
+class ActivityEmpty(Refusal):
+    """Name the activity in a few words, in English or Chinese, as: rare earth mining."""
+
+
+@dataclass(frozen=True)
+class NegativeList:
+    """One edition of a list. ``scope``: ``national``, ``pilot_zone`` or ``hainan``; ``items`` as published or ``None``.
+
+    ``verified`` is false where number or day were not seen in a source.
+    """
+
+    code: str
+    kind: str
+    scope: str
+    edition: int
+    items: int | None
+    effective: date
+    instrument: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list as far as seen: its number, sector and measure."""
+
+    list_code: str
+    number: str
+    sector: str
+    measure: str
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``status`` is ``listed`` (``measures`` say how), ``not_among_known`` or ``unknown``; ``told`` is the sentence."""
+
+    status: str
+    told: str
+    list_code: str | None
+    measures: tuple[Item, ...]
+    citations: tuple[str, ...]
+
+
+def in_force(lists: Sequence[NegativeList], kind: str, scope: str, on: date) -> NegativeList | None:
+    """The latest edition of a kind and scope that took effect by a day; it supersedes the earlier ones."""
+    fitting = [one for one in lists if one.kind == kind and one.scope == scope and one.effective <= on]
+    return max(fitting, key=lambda one: one.effective, default=None)
+
+
+def look_up(
+    lists: Sequence[NegativeList], items: Sequence[Item], kind: str, scope: str, activity: str, on: date, sector: str = ""
+) -> Finding:
+    """What the list in force on a day says of an activity (words in English or Chinese), within a sector if named.
+
+    Raises ``ListKindUnknown``, ``ActivityEmpty``.
+    """
+    if kind not in (INVESTMENT, SERVICES):
+        raise ListKindUnknown(kind=kind)
+    wanted = words_of(activity)
+    if not wanted:
+        raise ActivityEmpty()
+    current = in_force(lists, kind, scope, on)
+    if current is None:
+        return Finding(UNKNOWN, f"no {kind} list of scope {scope} is known for {on}", None, (), ())
+    known = [one for one in items if one.list_code == current.code and sector in one.sector]
+    cited = (f"{current.instrument or current.code}, in force from {current.effective} ({current.source})",)
+    if not known:
+        return Finding(UNKNOWN, f"no item of {current.code} is in the data for this sector", current.code, (), cited)
+    hits = tuple(one for one in known if _matches(wanted, words_of(f"{one.sector} {one.measure} {one.words}")))
+    if hits:
+        told = f"listed in {current.code}: item {', '.join(one.number for one in hits)}"
+        return Finding(LISTED, told, current.code, hits, (*cited, *dict.fromkeys(one.source for one in hits)))
+    total = f" of {current.items}" if current.items else ""
+    told = f"not among the {len(known)} items{total} of {current.code} that are known; the others may name it"
+    return Finding(NOT_AMONG_KNOWN, told, current.code, (), cited)
+
+
+_LATIN = re.compile(r"[a-z]{3,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_STOP = {"the", "and", "for", "not", "may", "with", "from", "must", "are", "any", "services", "service", "other"}
+
+
+def words_of(text: str) -> frozenset[str]:
+    """English words without endings and pairs of Chinese characters."""
+    latin = {_stem(word) for word in _LATIN.findall(text.lower()) if word not in _STOP}
+    pairs = {run[at : at + 2] for run in _CHINESE.findall(text) for at in range(max(1, len(run) - 1))}
+    return frozenset(latin | pairs)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ers", "er", "ies", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _matches(wanted: frozenset[str], words: frozenset[str]) -> bool:
+    """At least two thirds of the words asked for stand in the item: a list's short words mislead one by one."""
+    return 3 * len(wanted & words) >= 2 * len(wanted)

@@ -1,0 +1,53 @@
+"""What loading and asking refuse, and the sentences that say so."""
+
+from __future__ import annotations
+
+from emporion.domain.refusal import Refusal
+
+
+class NotATariffCode(Refusal):
+    """“{code}” is no tariff code: write 2, 4, 6 or 8 digits or more, with or without dots, as 8419.50.00."""
+
+
+class NotACountry(Refusal):
+    """“{country}” is no country or area of ISO 3166: write its two letters, as JP."""
+
+
+class NotADay(Refusal):
+    """“{day}” is no day: write it as 2026-11-05."""
+
+
+class NotAnAmount(Refusal):
+    """“{amount}” is no amount: write a number above zero, as 12500.00."""
+
+
+class NoSchedule(Refusal):
+    """No tariff of {country} is at hand; there are those of {known}. Load one with emporion tariff load FILE."""
+
+
+class ScheduleEmpty(Refusal):
+    """The file holds no tariff line: give the whole schedule with its header."""
+
+
+class ScheduleDamaged(Refusal):
+    """Row {row} is not fit: {wrong}. Mend: {mend}. Nothing was loaded."""
+
+
+class ScheduleShapeUnknown(Refusal):
+    """{file} has none of the shapes known ({shapes}): see docs/marketaccess.md for the plain form."""
+
+
+class ImporterNotNamed(Refusal):
+    """The plain form does not say whose tariff it is: add --importer with the country's two letters."""
+
+
+class ImporterOtherwise(Refusal):
+    """{file} is the tariff of {found}, not of {named}: leave --importer out or name {found}."""
+
+
+class VersionOlder(Refusal):
+    """The tariff of {importer} as of {newest} is loaded already, which is later than {as_of}: load a newer one."""
+
+
+class AgreementsDamaged(Refusal):
+    """Row {row} of the agreements is not fit: {wrong}. Mend: {mend}. Nothing was loaded."""

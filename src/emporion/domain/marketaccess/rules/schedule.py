@@ -1,0 +1,196 @@
+"""A market: its schedule of tariff lines, its agreements and programmes, and who is a party to them from when."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
+from emporion.domain.reference.rules import Span
+
+MFN, GENERAL, PROVISIONAL, IN_QUOTA = "mfn", "general", "provisional", "in_quota"
+AGREEMENT, SPECIAL, PREFERENCE, PROGRAMME = "agreement", "special_preferential", "preference", "programme"
+NOT_WHOLE = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a line says in one column.
+
+    ``rate`` is ``None`` where the source's text was not whole or could not be read; ``text`` then says what is known.
+    ``since``: the stage that is printed began on that day and later stages are not in the data. ``in_quota``: only
+    within the tariff quota. ``only_least_developed`` and ``some_excluded`` narrow who gets the rate.
+    """
+
+    text: str
+    rate: Rate | None
+    since: date | None = None
+    in_quota: bool = False
+    only_least_developed: bool = False
+    some_excluded: bool = False
+
+
+@lru_cache(maxsize=None)
+def read_cell(cell: str) -> Cell:
+    """Read a cell of the plain form: a rate, then flags after ``;`` (``since 2022-01-01``, ``in quota`` …).
+
+    A cell that begins with ``?`` was not whole at its source; what follows says what is known of it.
+    """
+    if cell.startswith(NOT_WHOLE):
+        return Cell(cell[1:].strip(), None)
+    text, *flags = [piece.strip() for piece in cell.split(";")]
+    since = next((date.fromisoformat(flag[6:]) for flag in flags if flag.startswith("since ")), None)
+    try:
+        rate = parse(text)
+    except RateNotReadable:
+        rate = None
+    return Cell(
+        rate.text if rate else text, rate, since, "in quota" in flags, "only least developed" in flags,
+        "some excluded" in flags,
+    )  # fmt: skip
+
+
+FREE_CELL = Cell("Free", FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tariff line from ``starts`` to the day before ``ends``: its cells by column; an empty one is not kept."""
+
+    code: str
+    description: str
+    unit: str
+    span: Span
+    note: str
+    cells: Mapping[str, str]
+
+    def cell(self, column: str) -> Cell | None:
+        """What the line says in a column, ``None`` where it says nothing."""
+        text = self.cells.get(column)
+        return read_cell(text) if text is not None else None
+
+
+@dataclass(frozen=True, eq=False)
+class Schedule:
+    """One version of an importing country's tariff: in force from ``starts`` to the day before ``ends``.
+
+    ``complete`` is false for an excerpt: a line that is not in it is unknown, not inexistent. ``carried_until``: where
+    the lines themselves are printed as open-ended, the day before which they still answer, with a caveat.
+    """
+
+    importer: str
+    title: str
+    as_of: date
+    starts: date
+    ends: date
+    currency: str
+    complete: bool
+    source: str
+    licence: str
+    lines: Mapping[str, tuple[Line, ...]]
+    carried_until: date | None = None
+    codes: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(sorted(self.lines)))
+
+    def covers(self, on: date) -> bool:
+        """Whether the schedule answers for a day."""
+        return self.starts <= on < (self.carried_until or self.ends)
+
+    def line(self, code: str, on: date) -> Line | None:
+        """The line with exactly this code on a day."""
+        return next((line for line in self.lines.get(code, ()) if line.span.holds(on)), None)
+
+    def under(self, prefix: str) -> tuple[str, ...]:
+        """The codes that begin with ``prefix``, in order."""
+        start = bisect_left(self.codes, prefix)
+        return self.codes[start : bisect_left(self.codes, prefix + ":", start)]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A country's part in an agreement; ``verified`` is false where the day was not seen in a source."""
+
+    span: Span
+    verified: bool
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """An agreement, list or programme that gives rates in a ``column``.
+
+    ``unlisted_free``: originating goods whose line the column leaves empty enter free (the importer lists
+    exceptions only). ``span``: validity of the whole. ``column_known`` is false where the data lack its rates.
+    ``list_as_of``: for a list of least developed countries, the day of the list: who graduates later is an open case.
+    """
+
+    code: str
+    name: str
+    basis: str
+    column: str
+    span: Span
+    unlisted_free: bool
+    column_known: bool
+    list_as_of: date | None
+    proof: str
+    origin_rule: str
+    source: str
+    parties: Mapping[str, Party]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on lines under ``prefix`` for goods of ``origin`` (empty: of any), with its source."""
+
+    prefix: str
+    origin: str
+    kind: str
+    text: str
+    source: str
+
+
+Memberships = Mapping[str, Mapping[str, tuple[Span, ...]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """All that an answer about entering one country needs. ``memberships`` are spans by group and country."""
+
+    importer: str
+    schedule: Schedule
+    agreements: tuple[Agreement, ...]
+    notes: tuple[Note, ...]
+    memberships: Memberships
+    by_origin: Mapping[str, tuple[Agreement, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[Agreement]] = {}
+        for agreement in self.agreements:
+            for country in agreement.parties:
+                found.setdefault(country, []).append(agreement)
+        object.__setattr__(self, "by_origin", {country: tuple(own) for country, own in found.items()})
+
+    def belongs(self, group: str, country: str, on: date) -> bool:
+        """Whether a country belongs to a group on a day."""
+        return any(span.holds(on) for span in self.memberships.get(group, {}).get(country, ()))
+
+    def notes_on(self, code: str, origin: str, kind: str) -> list[Note]:
+        """The remarks of a kind on a line for goods of an origin."""
+        return [
+            note for note in self.notes
+            if note.kind == kind and code.startswith(note.prefix) and note.origin in ("", origin)
+        ]  # fmt: skip
+
+
+def unread_rates(lines: Iterable[Line]) -> list[tuple[str, str, str]]:
+    """Every rate that was refused: code, column, text."""
+    return [
+        (line.code, column, cell.text)
+        for line in lines for column in line.cells
+        if (cell := line.cell(column)) is not None and cell.rate is None
+    ]  # fmt: skip

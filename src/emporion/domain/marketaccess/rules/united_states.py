@@ -1,0 +1,28 @@
+"""The order in which the United States' rates apply: Harmonized Tariff Schedule, general notes 3 and following."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.schedule import MFN, Line, Market
+
+COLUMN_2 = "column_2"
+NOTES = "Harmonized Tariff Schedule of the United States, general note 3"
+
+
+def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
+    """Column 2 alone for the countries of general note 3(b); for all others column 1: the general rate, or the lower
+    one of an agreement or programme that is in force and names the origin.
+    """
+    if origin == market.importer:
+        return []
+    second = plain_candidate(market, line, COLUMN_2, COLUMN_2, f"{origin} stands in column 2 ({NOTES}(b))")
+    general = plain_candidate(market, line, MFN, MFN, f"column 1, general: normal trade relations ({NOTES}(a))")
+    if market.belongs("us-column-2", origin, on):
+        return [
+            *([second] if second else []),
+            *([replace(general, applies=False, reason=f"{origin} stands in column 2 ({NOTES}(b))")] if general else []),
+        ]
+    return [*([general] if general else []), *agreement_candidates(market, line, origin, on, facts)]
