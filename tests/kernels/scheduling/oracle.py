@@ -33,8 +33,13 @@ def tiny_problems(draw: st.DrawFn, free: bool = False) -> Problem:
     people, slots = draw(st.integers(2, 4)), draw(st.integers(2, 4))
     count = draw(st.integers(1, 4))
     pair = st.tuples(st.integers(0, people - 1), st.integers(0, people - 1)).filter(lambda p: p[0] != p[1])
-    bits = lambda *shape: np.array(draw(st.lists(st.sampled_from([True, True, False]), min_size=1, max_size=20)))  # noqa: E731
-    grid = lambda rows, columns: np.resize(bits(), rows * columns).reshape(rows, columns)  # noqa: E731
+
+    def bits(count: int) -> np.ndarray:
+        return np.resize(draw(st.lists(st.sampled_from([True, True, False]), min_size=1, max_size=20)), count)
+
+    def grid(rows: int, columns: int) -> np.ndarray:
+        return bits(rows * columns).reshape(rows, columns)
+
     second_day = draw(st.integers(1, slots))
     walking = draw(st.booleans())
     index = st.integers(0, count - 1)
@@ -43,7 +48,7 @@ def tiny_problems(draw: st.DrawFn, free: bool = False) -> Problem:
         participants=people,
         slots=slots,
         meetings=draw(st.lists(pair, min_size=count, max_size=count)),
-        must=np.resize(bits(), count),
+        must=bits(count),
         strength=draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)),
         slot_day=(np.arange(slots) >= second_day).astype(int),
         availability=grid(people, slots),
@@ -54,7 +59,7 @@ def tiny_problems(draw: st.DrawFn, free: bool = False) -> Problem:
         tables=draw(st.sampled_from([None, 1, 2])),
         daily_limit=draw(st.lists(st.integers(0, 4), min_size=people, max_size=people)),
         precedences=draw(orders),
-        counts_breaks=np.resize(bits(), people),
+        counts_breaks=bits(people),
         pinned=[] if free else draw(st.lists(st.tuples(index, st.integers(0, slots - 1)), max_size=1)),
         fairness=None if free else draw(st.sampled_from([None, 0, 1])),
         every_meeting=False if free else draw(st.booleans()),
