@@ -85,12 +85,19 @@ def make_buyer(edition: Edition, name: str = "Wang Lan", unit: str = "Shanghai F
 
 def suggest(visitor: Visitor, *exhibitors: Exhibitor) -> MatchingRun:
     """A current run in which these are suggested to each other."""
+    return suggest_all(list(exhibitors), [visitor])
+
+
+def suggest_all(exhibitors: list[Exhibitor], visitors: list[Visitor]) -> MatchingRun:
+    """A current run, in place of the one before, that suggests each of one side to each of the other."""
+    MatchingRun.objects.all().delete()
     found = {"objective": 1.0, "bound": 1.0, "stopped": "at the bound", "current": True}
-    run = MatchingRun.objects.create(edition=visitor.edition, finished=timezone.now(), seed=0, **found)
-    ids, scores = [one.pk for one in exhibitors], [1.0] * len(exhibitors)
-    VisitorSuggestions.objects.create(run=run, visitor=visitor, exhibitors=ids, scores=scores)
+    run = MatchingRun.objects.create(edition=visitors[0].edition, finished=timezone.now(), seed=0, **found)
+    ids, people = [one.pk for one in exhibitors], [one.pk for one in visitors]
+    for visitor in visitors:
+        VisitorSuggestions.objects.create(run=run, visitor=visitor, exhibitors=ids, scores=[1.0] * len(ids))
     for exhibitor in exhibitors:
-        ExhibitorSuggestions.objects.create(run=run, exhibitor=exhibitor, visitors=[visitor.pk], scores=[1.0])
+        ExhibitorSuggestions.objects.create(run=run, exhibitor=exhibitor, visitors=people, scores=[1.0] * len(people))
     return run
 
 

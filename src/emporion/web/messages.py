@@ -33,6 +33,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Rooms whose refusals no page shows yet.
+WITHOUT_DOOR = ("marketaccess",)
 # Lines of the header that would change without a message changing.
 UNKEPT = (
     b'"POT-Creation-Date',
@@ -105,7 +107,7 @@ def _translated(text: Any) -> bool:
 def _refusals() -> Iterator[tuple[str, str, list[str], None]]:
     """The sentence of every rule that says no; it is worded beside the rule and translated here."""
     for _finder, name, _is_package in pkgutil.walk_packages(emporion.domain.__path__, "emporion.domain."):
-        if ".rules" not in name:
+        if ".rules" not in name or name.split(".")[2] in WITHOUT_DOOR:
             continue
         for refusal in vars(importlib.import_module(name)).values():
             if inspect.isclass(refusal) and issubclass(refusal, Refusal) and refusal.__module__ == name:
@@ -116,7 +118,8 @@ def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
     for path in sorted([*HERE.rglob("*.py"), *HERE.rglob("*.html")]):
         source = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            source = templatize(source, origin=str(path))
+            # A template's indentation means nothing, but Python would read it.
+            source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
         lines = io.BytesIO(source.encode())
         for _line, message, comments, context in extract(
             "python", lines, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}

@@ -40,10 +40,10 @@ def test_a_person_brings_an_organisation_and_acts_for_it(client: Client) -> None
 
 
 def test_an_organisation_that_is_known_is_not_taken_over(client: Client) -> None:
-    known, _user = fair.make_seller(make.make_edition(6))
-    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM, "registered_number": ""})
+    known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
+    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM, "organisation": "BENIN BUTTER"})
     assert answer.status_code == 422
-    assert "“Shea du Bénin” is registered already; ask somebody who acts for it" in fair.said(answer)
+    assert "“Benin Butter” is registered already; ask somebody who acts for it" in fair.said(answer)
     assert 'value="Ada Adjovi"' in fair.said(answer)
     assert not User.objects.filter(email="ada@shea.example").exists()
     known.organisation.refresh_from_db()
@@ -116,4 +116,4 @@ def test_an_exhibitors_staff_is_no_visitor() -> None:
 
 def test_a_refusal_is_told_in_chinese_with_its_words(client: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    assert "观众登记已截止" in fair.said(client.post("/zh-hans/signup/visitor/", {**ACCOUNT, **UNIT}))
+    assert "登记已结束：观众登记" in fair.said(client.post("/zh-hans/signup/visitor/", {**ACCOUNT, **UNIT}))

@@ -1,0 +1,153 @@
+"""With a contract: the stand, the buyers to meet, the answers, the day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.models import Decline
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.visitors.models import Visitor
+from tests import make
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    return fair.open_fair()
+
+
+@pytest.fixture
+def seller(edition: Edition) -> Exhibitor:
+    return fair.make_seller(edition)[0]
+
+
+@pytest.fixture
+def client(seller: Exhibitor) -> Client:
+    return fair.signed_in(seller.organisation.representatives.get().user)
+
+
+def door(seller: Exhibitor, page: str = "") -> str:
+    return f"/my/exhibitor/{seller.organisation_id}/{page}"
+
+
+def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, client: Client) -> None:
+    make.make_free_booth(seller)
+    page = fair.said(client.get(door(seller)))
+    stand = seller.occupancy.stand.number
+    assert seller.number in page
+    assert f'href="/halls/4.1/{stand}/"' in page
+    assert "18 m², granted on" in page
+
+
+def test_what_needs_it_stands_first(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    assert "This needs you" not in fair.said(client.get(door(seller)))
+    fair.ask(visitor, seller)
+    make.make_deal(seller, visitor.unit, "100", exhibitor_confirmed=None)
+    page = fair.said(client.get(door(seller)))
+    assert "1 meeting request awaits your answer" in page
+    assert "1 deal awaits your confirmation" in page
+
+
+def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    assert "Wang Lan" in fair.said(client.get(door(seller, "suggestions/")))
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    assert "Asked to meet." in fair.said(answer)
+    assert "Awaits an answer" in fair.said(answer)
+    assert MeetingRequest.objects.get().by_exhibitor
+    client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"})
+    assert MeetingRequest.objects.count() == 1
+
+
+def test_not_for_us_is_not_suggested_again(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "decline"}, follow=True)
+    assert "Wang Lan" not in fair.said(answer)
+    assert Decline.objects.get().by_exhibitor
+
+
+def test_a_buyer_who_was_not_suggested_cannot_be_asked_by_number(
+    edition: Edition, seller: Exhibitor, client: Client
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    assert client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}).status_code == 404
+
+
+def test_when_meetings_are_over_asking_is_refused_in_words(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    fair.close(edition, "meeting")
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
+
+
+@pytest.mark.parametrize(("deed", "state"), [("accept", "accepted"), ("decline", "declined")])
+def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, deed: str, state: str) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller)
+    for _ in range(2):
+        page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True))
+        assert "Not done." not in page
+    asked.refresh_from_db()
+    assert asked.state == state
+
+
+def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}, follow=True))
+    assert "Only the side that was asked answers a request" in page
+
+
+def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
+    asked = fair.ask(visitor, other)
+    assert client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}).status_code == 404
+    asked.refresh_from_db()
+    assert asked.state == "pending"
+
+
+def test_its_timetable_tells_who_when_and_where(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.meet(visitor, seller, 10)
+    page = fair.said(client.get(door(seller, "meetings/")))
+    assert "Wang Lan" in page
+    assert "10:00" in page
+    assert f"Stand {seller.occupancy.stand.number}" in page
+
+
+def test_a_co_exhibitor_meets_on_its_mains_stand(edition: Edition, seller: Exhibitor) -> None:
+    guest = make.make_exhibitor(edition, "Guest", "BJ", main=seller)
+    user = fair.speak_for(guest.organisation, "guest@shea.example")
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.meet(visitor, guest, 11)
+    page = fair.said(fair.signed_in(user).get(door(guest, "meetings/")))
+    assert f"Stand {seller.occupancy.stand.number}" in page
+
+
+@pytest.mark.parametrize("page", ["", "meetings/", "suggestions/", "deals/"])
+def test_longer_lists_take_no_more_queries(edition: Edition, seller: Exhibitor, client: Client, page: str) -> None:
+    taken = []
+    for some in (range(2), range(2, 7)):
+        visitors = [fair.make_buyer(edition, f"Buyer {n}", f"Unit {n}")[0] for n in some]
+        for hour, visitor in zip(some, visitors, strict=True):
+            fair.meet(visitor, seller, 9 + hour)
+            make.make_deal(seller, visitor.unit, "100")
+        fair.suggest_all([seller], list(Visitor.objects.all()))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(door(seller, page)).status_code == 200
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
