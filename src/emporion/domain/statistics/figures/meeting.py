@@ -33,7 +33,7 @@ def meeting_requests(edition: Edition) -> list[Slice]:
     """
     rows = MeetingRequest.objects.filter(edition=edition)
     columns = (
-        Column("exhibitor__organisation__name", "Exhibitor", "参展商"),
+        Column("exhibitor__area__code", "Area", "展区"),
         Column("visitor__number", "Visitor's registration", "观众登记号"),
         Column("wish", "Wish", "意愿"),
         Column("state", "State", "状态"),
@@ -52,7 +52,7 @@ def meetings(edition: Edition) -> list[Slice]:
     rows = Meeting.objects.filter(request__edition=edition)
     columns = (
         Column("slot__starts", "Starts", "开始"),
-        Column("request__exhibitor__organisation__name", "Exhibitor", "参展商"),
+        Column("request__exhibitor__area__code", "Area", "展区"),
         Column("request__visitor__number", "Visitor's registration", "观众登记号"),
     )
     return [Slice("all", rows, columns)]

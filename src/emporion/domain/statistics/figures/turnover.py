@@ -21,7 +21,8 @@ from emporion.domain.statistics.figures.visiting import trading_group
 DOLLAR = "USD"
 DEAL = (
     Column("number", "Deal", "交易号"),
-    Column("exhibitor__organisation__name", "Exhibitor", "参展商"),
+    # Rows are public: a deal is traced by its number, and only its sides are told who they are.
+    Column("origin_id", "Origin", "原产地"),
     Column("exhibitor__area__code", "Area", "展区"),
     Column("signed", "Signed", "签约日"),
     Column("amount", "Amount", "金额"),
