@@ -64,7 +64,9 @@ class Difference:
     changed: tuple[tuple[str, str, str, str], ...]
 
 
-def load_schedule(wanted: ScheduleFile, *, at: datetime, actor: User | None = None) -> tuple[LoadedSchedule, Difference]:
+def load_schedule(
+    wanted: ScheduleFile, *, at: datetime, actor: User | None = None
+) -> tuple[LoadedSchedule, Difference]:
     """Load a schedule as a new version of its importer's tariff; everything is checked before anything is written.
 
     Gives the version and what it changed against the last one (loaded, else shipped). Writes one row and a journal
@@ -173,7 +175,14 @@ def _currency(importer: str) -> str:
 
 
 def admit(
-    edition: Edition, organisation: Organisation, *, hs: str, description: str, pieces: int, value_usd: Decimal, on: date
+    edition: Edition,
+    organisation: Organisation,
+    *,
+    hs: str,
+    description: str,
+    pieces: int,
+    value_usd: Decimal,
+    on: date,
 ) -> Exhibit:
     """Enter goods that came in for an edition under temporary import."""
     return Exhibit.objects.create(

@@ -24,12 +24,20 @@ def countries() -> Mapping[str, tuple[str, str]]:
     return {row["iso2"]: (row["name_en"], row["name_zh"]) for row in files.rows("countries/countries.csv")}
 
 
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, str]:
+    return {name.casefold(): code for code, names in countries().items() for name in names}
+
+
 def country(text: str) -> str:
-    """A country's two letters in capitals. Raises ``NotACountry``."""
+    """A country's two letters in capitals, of its letters or its English or Chinese name. Raises ``NotACountry``."""
     code = text.strip().upper()
-    if code not in countries():
+    if code in countries():
+        return code
+    named = _by_name().get(text.strip().casefold())
+    if named is None:
         raise NotACountry(country=text)
-    return code
+    return named
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +65,7 @@ def importers() -> tuple[str, ...]:
     return tuple(_index())
 
 
-def as_of(importer: str) -> date | None:
+def shipped_as_of(importer: str) -> date | None:
     """The day of the shipped schedule, ``None`` where none ships."""
     row = _index().get(importer)
     return date.fromisoformat(row["as_of"]) if row else None
@@ -88,10 +96,10 @@ def unpacked(data: bytes) -> str:
 
 def schedule(row: Mapping[str, str], lines: Mapping[str, tuple[Line, ...]]) -> Schedule:
     """A schedule of a row of ``schedules.csv`` and its lines."""
-    days = [date.fromisoformat(row[name]) for name in ("as_of", "starts", "ends")]
+    as_of, starts, ends = (date.fromisoformat(row[name]) for name in ("as_of", "starts", "ends"))
     carried = row.get("carried_until", "")
     return Schedule(
-        row["importer"], row["title"], *days, row["currency"], row["complete"] == "true", row["source"],
+        row["importer"], row["title"], as_of, starts, ends, row["currency"], row["complete"] == "true", row["source"],
         row["licence"], lines, date.fromisoformat(carried) if carried else None,
     )  # fmt: skip
 
@@ -102,7 +110,9 @@ def market(importer: str, own: Schedule, agreements: tuple[Agreement, ...] | Non
         Note(row["prefix"], row["origin"], row["kind"], row["text"], row["source"])
         for row in files.rows(f"{FOLDER}/notes.csv") if row["importer"] == importer
     )  # fmt: skip
-    return Market(importer, own, shipped_agreements(importer) if agreements is None else agreements, notes, memberships())
+    return Market(
+        importer, own, shipped_agreements(importer) if agreements is None else agreements, notes, memberships()
+    )
 
 
 @lru_cache(maxsize=8)

@@ -57,7 +57,7 @@ def loaded_for(importer: str, on: date) -> LoadedSchedule | None:
     """The latest loaded version that answers for a day and is newer than the shipped one, else ``None``."""
     own = LoadedSchedule.objects.filter(importer=importer, starts__lte=on, ends__gt=on).defer("content")
     newest = own.order_by("-as_of").first()
-    shipped = files.as_of(importer)
+    shipped = files.shipped_as_of(importer)
     if newest is None or shipped is None or newest.as_of >= shipped:
         return newest
     return None if files.shipped(importer).schedule.covers(on) else newest

@@ -36,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--to", required=True, metavar="CN", help="importing country, two letters")
         parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
         parser.add_argument("--value", metavar="AMOUNT", help="customs value in the importing country's currency")
-        parser.add_argument("--quantity", action="append", default=[], metavar="UNIT=N", help="for specific rates: kg=500")
+        parser.add_argument(
+            "--quantity", action="append", default=[], metavar="UNIT=N", help="for specific rates: kg=500"
+        )
         parser.add_argument("--in-quota", action="store_true", help="a certificate of the tariff quota is held")
         parser.add_argument("--making", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin")
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
@@ -86,7 +88,9 @@ class Command(BaseCommand):
         bounds = "unknown"
         if found.lowest_pct is not None:
             bounds = f"{found.lowest_pct}% to {found.highest_pct}%"
-        self._say(f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}")
+        self._say(
+            f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
+        )
         table = Table(box=box.SIMPLE_HEAD)
         for heading in ("Line", "Goods", "Rate", "Basis"):
             table.add_column(heading)
@@ -176,7 +180,8 @@ def _making(path: Path | None, code: str) -> Making | None:
     try:
         told = json.loads(path.read_text("utf-8"))
         inputs = tuple(
-            Input(str(one["hs"]), str(one["origin"]).upper(), Decimal(str(one["value"]))) for one in told.get("inputs") or ()
+            Input(str(one["hs"]), str(one["origin"]).upper(), Decimal(str(one["value"])))
+            for one in told.get("inputs") or ()
         )
         return Making(
             code.replace(".", ""), str(told["country"]).upper(),
@@ -188,5 +193,3 @@ def _making(path: Path | None, code: str) -> Making | None:
             f"{path} does not tell how the goods were made ({error!r}): it is JSON with country, value and inputs, "
             "each with hs, origin and value."
         ) from error
-
-

@@ -59,7 +59,9 @@ class Command(BaseCommand):
             options["excerpt"], options["agreements"], options["parties"],
         )  # fmt: skip
         loaded, change = actions.load_schedule(wanted, at=timezone.now())
-        self.stdout.write(f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}.")
+        self.stdout.write(
+            f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
+        )
         self._tell(change)
 
     def _tell(self, change: actions.Difference) -> None:

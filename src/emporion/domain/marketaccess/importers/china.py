@@ -55,7 +55,9 @@ def _special(number: int, text: str) -> dict[str, str]:
     """``LD:0 KH:0`` and ``LD:0(in-quota only)`` by column."""
     found = list(_SPECIAL.finditer(text.strip()))
     if "".join(one[0] for one in found) != text.strip():
-        raise ScheduleDamaged(row=number, wrong=f"special rates “{text}” cannot be read", mend="write them as LD:0 KH:0")
+        raise ScheduleDamaged(
+            row=number, wrong=f"special rates “{text}” cannot be read", mend="write them as LD:0 KH:0"
+        )
     return {special_column(one[1]): f"{one[2]}; in quota" if one[3] else one[2] for one in found}
 
 
@@ -75,4 +77,6 @@ def _noted(number: int, note: str) -> dict[str, str]:
         return {IN_QUOTA: lost, **{partner: lost for partner in found[1].split(",")}}
     if note == _PART:
         return {PROVISIONAL: "?part of the line has a provisional rate of its own, which was lost at the source"}
-    raise ScheduleDamaged(row=number, wrong=f"the note “{note}” is not known", mend="leave it out or tell it in a column")
+    raise ScheduleDamaged(
+        row=number, wrong=f"the note “{note}” is not known", mend="leave it out or tell it in a column"
+    )

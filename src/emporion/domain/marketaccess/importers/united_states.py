@@ -73,7 +73,9 @@ def _programmes(number: int, text: str, plain: bool) -> dict[str, str]:
         try:
             percent = (Decimal(value) * 100).normalize()
         except InvalidOperation as error:
-            raise ScheduleDamaged(row=number, wrong=f"the programme “{pair}” has no rate", mend="write usmca=0") from error
+            raise ScheduleDamaged(
+                row=number, wrong=f"the programme “{pair}” has no rate", mend="write usmca=0"
+            ) from error
         rate = f"{percent:f}%" if percent else "Free"
         if name in STAGED and percent:
             rate = f"{rate}; since {EDITION}"

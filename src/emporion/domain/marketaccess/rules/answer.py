@@ -18,7 +18,9 @@ from emporion.domain.marketaccess.rules.schedule import AGREEMENT, IN_QUOTA, MFN
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
 DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."
-DIRECT = "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
+DIRECT = (
+    "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
+)
 CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
 CENT = Decimal("0.01")
 

@@ -66,7 +66,7 @@ class Choice:
 
 
 def plain_candidate(market: Market, line: Line, column: str, basis: str, reason: str) -> Candidate | None:
-    """The candidate of a column that no agreement carries (``mfn``, ``general`` …), ``None`` where the line has none."""
+    """The candidate of a column that no agreement carries (``mfn`` …), ``None`` where the line says nothing."""
     cell = line.cell(column)
     if cell is None:
         return None
@@ -101,8 +101,8 @@ def _candidate(
     standing, reason = standing_of(market, agreement, origin, on)
     source = f"{cite(market, line, agreement.column)}; {agreement.source}"
     made = Candidate(
-        agreement.basis, agreement.name, agreement.code, cell.rate if cell else None, cell.text if cell else "not known",
-        standing, reason, source, False, agreement.proof, agreement.origin_rule,
+        agreement.basis, agreement.name, agreement.code, cell.rate if cell else None,
+        cell.text if cell else "not known", standing, reason, source, False, agreement.proof, agreement.origin_rule,
     )  # fmt: skip
     if standing is False:
         return made
@@ -132,7 +132,10 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
 @lru_cache(maxsize=20_000)
 def standing_of(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, str]:
     """Whether an agreement gives its rates to goods of a party on a day, with the reason; ``None``: cannot tell."""
-    for what, span in ((agreement.name, agreement.span), (f"{agreement.name} for {origin}", agreement.parties[origin].span)):
+    for what, span in (
+        (agreement.name, agreement.span),
+        (f"{agreement.name} for {origin}", agreement.parties[origin].span),
+    ):
         if span.starts and on < span.starts:
             return False, f"{what} enters into force on {span.starts}"
         if span.ends and on >= span.ends:

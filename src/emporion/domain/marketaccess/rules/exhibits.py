@@ -52,8 +52,8 @@ class Stay:
 class Quota:
     """What one exhibitor may sell free of duty in a category: ``pieces`` or ``value_usd``, whichever is set.
 
-    Goods whose HS code begins with one of ``prefixes`` belong to it; no prefixes: all goods of no other category. A quota of no
-    pieces names goods that are never free of duty.
+    Goods whose HS code begins with one of ``prefixes`` belong to it; no prefixes: all goods of no other category.
+    A quota of no pieces names goods that are never free of duty.
     """
 
     category: str

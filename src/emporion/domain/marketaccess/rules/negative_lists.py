@@ -72,7 +72,13 @@ def in_force(lists: Sequence[NegativeList], kind: str, scope: str, on: date) -> 
 
 
 def look_up(
-    lists: Sequence[NegativeList], items: Sequence[Item], kind: str, scope: str, activity: str, on: date, sector: str = ""
+    lists: Sequence[NegativeList],
+    items: Sequence[Item],
+    kind: str,
+    scope: str,
+    activity: str,
+    on: date,
+    sector: str = "",
 ) -> Finding:
     """What the list in force on a day says of an activity (words in English or Chinese), within a sector if named.
 

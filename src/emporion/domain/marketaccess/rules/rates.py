@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from emporion.domain.refusal import Refusal
 
@@ -40,7 +40,7 @@ class Rate:
         return sum((part.amount for part in self.parts), Decimal(0))
 
     def duty(self, value: Decimal, quantities: Mapping[str, Decimal]) -> Decimal | None:
-        """The duty on goods of a customs value; ``quantities`` by unit as the rate names it. ``None``: facts lacking."""
+        """The duty on goods of a customs value; ``quantities`` by unit as rates name it. ``None``: facts lacking."""
         amount = _sum(self.parts, value, quantities)
         if not self.ceiling or amount is None:
             return amount
@@ -64,7 +64,7 @@ _NO_UNIT = re.compile(r"\b(less|but|cents|see|from|plus|gross weight or|not)\b",
 _FREE = {"free", "free, under bond"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Rate:
     """The rate that a text states: ``Free``, ``12``, ``33 1/3%``, ``1.5 cents/kg + 5%``, ``$1.220/kg, less 5%``,
     ``5%, or, if lower, $0.45/kg TSS``. A bare number is per cent.

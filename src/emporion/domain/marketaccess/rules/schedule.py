@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
 from emporion.domain.reference.rules import Span
@@ -33,7 +33,7 @@ class Cell:
     some_excluded: bool = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_cell(cell: str) -> Cell:
     """Read a cell of the plain form: a rate, then flags after ``;`` (``since 2022-01-01``, ``in quota`` …).
 

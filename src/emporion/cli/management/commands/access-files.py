@@ -1,0 +1,192 @@
+"""``emporion access-files``: market access for a whole list of products, into a workbook; no database is needed."""
+
+from __future__ import annotations
+
+import csv
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from emporion.cli.management.commands.access import amount, day, has_database
+from emporion.domain.marketaccess import files, queries
+from emporion.domain.marketaccess.rules import answer as answers
+from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
+from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.schedule import MFN, Market
+from emporion.domain.refusal import Refusal
+from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
+from emporion.spreadsheets.table import Record, Table, is_blank
+from emporion.spreadsheets.text import open_text
+from emporion.spreadsheets.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+NAMES = {
+    "code": {"code", "hs", "hs code", "hs6", "hs8", "tariff code", "商品编码", "税号", "hs编码"},
+    "origin": {"origin", "country of origin", "country", "原产地", "原产国"},
+    "value": {"value", "customs value", "完税价格", "货值"},
+}
+HEADINGS = [
+    "Line", "Goods of the line", "Status", "Rate", "Basis", "Ad valorem %", "At most", "MFN rate", "Duty", "Saving",
+    "To prove", "Missing", "Sources", "Problem",
+]  # fmt: skip
+CSV_ENDINGS = {".csv"}
+SHOWN = 10
+
+
+@dataclass
+class Tally:
+    """What the list gave: rows answered, unknown, and the problems by row."""
+
+    known: int = 0
+    unknown: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class Command(BaseCommand):
+    """Answer for every product of a list (columns code and origin, value if known) and write the list with answers."""
+
+    help = __doc__ or ""
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the products, .csv or .xlsx, with columns code and origin")
+        parser.add_argument("--to", required=True, metavar="AU", help="importing country, two letters")
+        parser.add_argument(
+            "--out", required=True, type=Path, metavar="FILE.xlsx", help="where to write; .xlsx or .csv"
+        )
+        parser.add_argument("--origin", metavar="JP", help="origin of rows that name none")
+        parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
+        parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        out: Path = options["out"]
+        try:
+            _check_ending(out, options["file"])
+            table = _opened(options["file"])
+            on = day(options["on"])
+            market = queries.market_of(
+                files.country(options["to"]), on, stored=has_database() and not options["shipped"]
+            )
+            places = _places(table, options["origin"])
+            tally = Tally()
+            rows = _answered(table, places, options["origin"] or "", market, on, tally)
+            _write(out, [*table.header, *HEADINGS], rows)
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        self._tell(out, tally)
+
+    def _tell(self, out: Path, tally: Tally) -> None:
+        for problem in tally.problems[:SHOWN]:
+            self.stdout.write(problem)
+        if len(tally.problems) > SHOWN:
+            self.stdout.write(f"… and {len(tally.problems) - SHOWN:,} more rows with problems.")
+        self.stdout.write(
+            f"{out}: {tally.known:,} known, {tally.unknown:,} unknown, {len(tally.problems):,} rows with problems."
+        )
+        if not tally.known + tally.unknown + len(tally.problems):
+            raise CommandError("The list has no rows below its header.")
+
+
+def _check_ending(out: Path, source: Path) -> None:
+    if out.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
+        raise CommandError(f"{out.name} ends in neither .xlsx nor .csv: name the file to write with one of them.")
+    if out.resolve() == source.resolve():
+        raise CommandError(f"{out.name} is the list itself: write the answers to another file.")
+
+
+def _opened(path: Path) -> Table:
+    return open_workbook(path) if is_workbook(path) else open_text(path, lambda header: len(_found(header)))
+
+
+def _found(header: Sequence[str]) -> dict[str, int]:
+    """The places of the columns that are needed, by what they hold."""
+    cells = [cell.strip().casefold().replace("_", " ") for cell in header]
+    return {
+        holds: next(place for place, cell in enumerate(cells) if cell in names)
+        for holds, names in NAMES.items() if any(cell in names for cell in cells)
+    }  # fmt: skip
+
+
+def _places(table: Table, origin: str | None) -> dict[str, int]:
+    places = _found(table.header)
+    if "code" not in places or ("origin" not in places and not origin):
+        raise CommandError(
+            f"{table.path.name} needs the columns code and origin (it has {', '.join(table.header)}); "
+            "name them so, or give --origin for all rows."
+        )
+    return places
+
+
+def _answered(
+    table: Table, places: dict[str, int], origin: str, market: Market, on: date, tally: Tally
+) -> Iterator[Record]:
+    """The rows of the list with their answers; a row with a problem says so and stays."""
+    width = len(table.header)
+    for number, record in enumerate(table.records(), 2):
+        if is_blank(record):
+            continue
+        row = [*record, *[""] * (width - len(record))][:width]
+        told = {holds: row[place].strip() for holds, place in places.items()}
+        try:
+            found = answers.answer(
+                market, told["code"], files.country(told.get("origin") or origin), on, Facts(amount(told.get("value")))
+            )
+        except Refusal as refusal:
+            tally.problems.append(f"Row {number}: {refusal.sentence}")
+            yield [*row, *[""] * (len(HEADINGS) - 1), refusal.sentence]
+            continue
+        tally.known += found.status == KNOWN
+        tally.unknown += found.status != KNOWN
+        yield [*row, *_cells(found)]
+
+
+def _cells(found: Answer | Range) -> Record:
+    if isinstance(found, Range):
+        bounds = f"{found.lowest_pct}% to {found.highest_pct}%" if found.lowest_pct is not None else ""
+        told = f"range of {len(found.lines)} lines"
+        return [found.prefix, told, found.status, bounds, *[""] * 7, "; ".join(found.missing), "", ""]
+    usual = next((one.text for one in found.candidates if one.basis == MFN), "")
+    applied = found.applied
+    return [
+        found.code, found.description, found.status, applied.text if applied else "",
+        (applied.agreement or applied.basis) if applied else "", _text(found.ad_valorem_pct),
+        "at most" if found.at_most else "", usual, _text(found.duty), _text(found.saving), "; ".join(found.proof),
+        "; ".join(found.missing), "; ".join(found.citations), "",
+    ]  # fmt: skip
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _write(out: Path, header: Record, rows: Iterator[Record]) -> None:
+    if out.suffix.lower() in CSV_ENDINGS:
+        with out.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(header)
+            writer.writerows(rows)
+        return
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("market access")
+    sheet.freeze_panes = "A2"
+    for row in (header, *rows):
+        sheet.append([_cell(sheet, text) for text in row])
+    workbook.save(out)
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
+    """A cell that stays text: what a list holds is never taken as a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
