@@ -12,6 +12,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import decline, run_matching
+from emporion.domain.matching.actions.run import PARAMS
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.rules import NotOfOneEdition
 from emporion.kernels import matching
@@ -63,7 +64,7 @@ def test_an_exhibitor_sees_its_visitors_and_why(edition, fair):
 
 def test_what_is_stored_is_what_the_kernel_found(edition, fair):
     market = queries.load_market(edition)
-    result = matching.solve(market.problem)
+    result = matching.solve(market.problem, params=PARAMS)
     run_matching(edition, at=show.NOON)
     for row, (visitor, exhibitors, scores) in enumerate(lists()[0]):
         assert visitor == market.visitors[row]
@@ -73,7 +74,7 @@ def test_what_is_stored_is_what_the_kernel_found(edition, fair):
     for row, exhibitor in enumerate(market.exhibitors):
         assert stored[exhibitor].visitors == [market.visitors[v] for v in result.exhibitor_lists[row] if v >= 0]
         assert stored[exhibitor].price == pytest.approx(float(result.exhibitor_prices[row]))
-    assert matching.check(market.problem, matching.Params(), result) == []
+    assert matching.check(market.problem, PARAMS, result) == []
 
 
 def test_running_again_ends_in_the_same_lists_and_keeps_one_set(edition, fair):
@@ -122,11 +123,20 @@ def test_two_editions_are_not_matched(edition, fair):
         decline(fair["ann"], other, by_exhibitor=False, at=show.NOON)
 
 
-def test_before_the_first_run_and_for_a_newcomer_there_is_nothing(edition, fair):
+def test_before_the_first_run_there_is_nothing(edition, fair):
     assert queries.suggestions_for(fair["ann"]) == []
+    assert queries.suggestions_to(fair["kessel"]) == []
+
+
+def test_a_newcomer_gets_a_list_at_the_prices_of_the_run(edition, fair):
     run_matching(edition, at=show.NOON)
-    assert queries.suggestions_for(show.make_visitor(edition, "New")) == []
-    assert queries.suggestions_to(show.make_exhibitor(edition, "New")) == []
+    cy = show.make_visitor(edition, "Cy", sectors=[3], hs_headings=["8419"])
+    decline(cy, fair["glas"], by_exhibitor=False, at=show.NOON)
+    price = ExhibitorSuggestions.objects.get(exhibitor=fair["kessel"]).price
+    found = queries.suggestions_for(cy)
+    assert [one.exhibitor for one in found] == [fair["kessel"], fair["food"]]
+    assert found[0].score == pytest.approx(sum(term.points for term in found[0].terms) - price, abs=1e-5)
+    assert queries.suggestions_for(show.make_visitor(edition, "Waiting", state="registered")) == []
 
 
 def test_an_empty_edition_makes_an_empty_run(edition):

@@ -13,9 +13,11 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries.market import Market, load_market
+from emporion.domain.matching.queries.numbers import rows_of
 from emporion.domain.matching.rules import Term
 from emporion.domain.reference.models import HSCode, Region, Sector
 from emporion.domain.visitors.models import Visitor
+from emporion.kernels.matching import rank_one
 
 Names = Callable[[str, int], dict[str, Any]]
 Shown = dict[tuple[int, int], dict[str, Any]]
@@ -39,20 +41,16 @@ def current_run(edition: Edition) -> MatchingRun | None:
 def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
     """The exhibitors suggested to a visitor, best first, without those declined since; explained.
 
-    A constant number of queries, whatever the number of suggestions.
+    Who has no list of the current run, as a newcomer, gets one made at the run's prices. A constant number of
+    queries, whatever the number of suggestions.
     """
     found = VisitorSuggestions.objects.filter(visitor=visitor, run__current=True).first()
     if found is None:
-        return []
+        return _made_now(visitor, limit)
     declined = set(Decline.objects.filter(visitor=visitor).values_list("exhibitor_id", flat=True))
     listed = [(pk, score) for pk, score in zip(found.exhibitors, found.scores, strict=True) if pk not in declined]
-    exhibitors = _exhibitors([pk for pk, _ in listed[:limit]])
-    why = _explain(visitor.edition, [visitor.pk], list(exhibitors))
-    return [
-        Suggestion(visitor, exhibitors[pk], score, why.get((visitor.pk, pk), ()))
-        for pk, score in listed[:limit]
-        if pk in exhibitors
-    ]
+    market = load_market(visitor.edition, visitors=[visitor.pk], exhibitors=[pk for pk, _ in listed[:limit]])
+    return _to_visitor(visitor, listed[:limit], market)
 
 
 def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion]:
@@ -62,9 +60,8 @@ def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion
         return []
     declined = set(Decline.objects.filter(exhibitor=exhibitor).values_list("visitor_id", flat=True))
     listed = [(pk, score) for pk, score in zip(found.visitors, found.scores, strict=True) if pk not in declined]
-    chosen = [pk for pk, _ in listed[:limit]]
-    visitors = Visitor.objects.select_related("unit__organisation", "country").in_bulk(chosen)
-    why = _explain(exhibitor.edition, list(visitors), [exhibitor.pk])
+    visitors = Visitor.objects.select_related("unit__organisation", "country").in_bulk([pk for pk, _ in listed[:limit]])
+    why = _explain(load_market(exhibitor.edition, visitors=list(visitors), exhibitors=[exhibitor.pk]), [exhibitor.pk])
     return [
         Suggestion(visitors[pk], exhibitor, score, why.get((pk, exhibitor.pk), ()))
         for pk, score in listed[:limit]
@@ -78,19 +75,48 @@ def visitor_suggested_to(exhibitor: Exhibitor, pk: int) -> Visitor | None:
     return Visitor.objects.filter(pk=pk).first() if suggested.exists() else None
 
 
-def _exhibitors(chosen: list[int]) -> dict[int, Exhibitor]:
+def _made_now(visitor: Visitor, limit: int) -> list[Suggestion]:
+    """The list of a visitor for whom the current run made none, at the prices that the run left."""
+    run = current_run(visitor.edition)
+    if run is None:
+        return []
+    market = load_market(visitor.edition, visitors=[visitor.pk])
+    if not len(market.visitors):
+        return []
+    prices = dict(ExhibitorSuggestions.objects.filter(run=run).values_list("exhibitor", "price"))
+    problem = market.problem
+    rows, scores = rank_one(
+        problem.visitor_wants[0],
+        problem.visitor_offers[0],
+        problem.exhibitor_offers,
+        problem.exhibitor_wants,
+        np.array([prices.get(pk, 0.0) for pk in market.exhibitors.tolist()], np.float32),
+        hidden=problem.hidden[:, 1].tolist(),
+        length=limit,
+    )
+    listed = list(zip(market.exhibitors[rows].tolist(), scores.tolist(), strict=True))
+    return _to_visitor(visitor, listed, market)
+
+
+def _to_visitor(visitor: Visitor, listed: list[tuple[int, float]], market: Market) -> list[Suggestion]:
     shown = ("organisation", "origin", "area", "sector", "occupancy__stand")
-    return Exhibitor.objects.select_related(*shown).in_bulk(chosen)
+    exhibitors = Exhibitor.objects.select_related(*shown).in_bulk([pk for pk, _ in listed])
+    why = _explain(market, list(exhibitors))
+    return [
+        Suggestion(visitor, exhibitors[pk], score, why.get((visitor.pk, pk), ()))
+        for pk, score in listed
+        if pk in exhibitors
+    ]
 
 
-def _explain(edition: Edition, visitors: list[int], exhibitors: list[int]) -> dict[tuple[int, int], tuple[Term, ...]]:
-    """The terms of every pair by (visitor's id, exhibitor's id), from the same factors that made the scores."""
-    market = load_market(edition, visitors=visitors, exhibitors=exhibitors)
+def _explain(market: Market, exhibitors: list[int]) -> dict[tuple[int, int], tuple[Term, ...]]:
+    """The terms of every visitor of the market with each of ``exhibitors``, by their ids, from the market's factors."""
     names, shown = _names(market), _shown(exhibitors)
+    rows, there = rows_of(market.exhibitors, np.array(exhibitors, np.int64))
     return {
-        (int(visitor), int(exhibitor)): tuple(_terms(market, v, e, names, shown))
+        (int(visitor), int(market.exhibitors[e])): tuple(_terms(market, v, int(e), names, shown))
         for v, visitor in enumerate(market.visitors)
-        for e, exhibitor in enumerate(market.exhibitors)
+        for e in rows[there]
     }
 
 
