@@ -61,7 +61,8 @@ def test_a_rate_may_have_a_ceiling() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "five per cent", "5% DCS4% DTC5%", "$0.526/L NZ/PG/FI/DC/LDC/SG $0.526/L", "5% DCSFree", "$0.526/L of gasoline plus",
+        "", "five per cent", "5% DCS4% DTC5%", "$0.526/L NZ/PG/FI/DC/LDC/SG $0.526/L", "5% DCSFree",
+        "$0.526/L of gasoline plus",
         "The rate applicable to each garment in the ensemble if separately entered", "See additional U.S. note 1",
         "3.6606 cents/kg less 0.020668 cents/kg for each degree under 100 degrees but not less than 3.143854 cents/kg",
         "4.3% + 0.2 cents for each other piece or part, but the total duty shall not exceed the duty for the movement",

@@ -72,7 +72,7 @@ class Command(BaseCommand):
             table = _opened(options["file"])
             on = day(options["on"])
             market = queries.market_of(
-                files.country(options["to"]), on, stored=has_database() and not options["shipped"]
+                files.country(options["to"]), on, stored=not options["shipped"] and has_database()
             )
             places = _places(table, options["origin"])
             tally = Tally()
@@ -149,9 +149,8 @@ def _answered(
 
 def _cells(found: Answer | Range) -> Record:
     if isinstance(found, Range):
-        bounds = f"{found.lowest_pct}% to {found.highest_pct}%" if found.lowest_pct is not None else ""
         told = f"range of {len(found.lines)} lines"
-        return [found.prefix, told, found.status, bounds, *[""] * 7, "; ".join(found.missing), "", ""]
+        return [found.prefix, told, found.status, found.bounds, *[""] * 7, "; ".join(found.missing), "", ""]
     usual = next((one.text for one in found.candidates if one.basis == MFN), "")
     applied = found.applied
     return [

@@ -52,7 +52,7 @@ class Command(BaseCommand):
             )  # fmt: skip
             found = queries.answer(
                 options["code"], options["origin"], options["to"], day(options["on"]), facts=facts,
-                stored=has_database() and not options["shipped"],
+                stored=not options["shipped"] and has_database(),
             )  # fmt: skip
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
@@ -85,9 +85,7 @@ class Command(BaseCommand):
         from rich import box
         from rich.table import Table
 
-        bounds = "unknown"
-        if found.lowest_pct is not None:
-            bounds = f"{found.lowest_pct}% to {found.highest_pct}%"
+        bounds = found.bounds or "unknown"
         self._say(
             f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
         )

@@ -106,6 +106,14 @@ class Range:
     highest_pct: Decimal | None
     schedule: str
 
+    @property
+    def bounds(self) -> str:
+        """``0% to 6.9%``, one rate where all lines have it, empty where none is ad valorem."""
+        if self.lowest_pct is None:
+            return ""
+        same = self.lowest_pct == self.highest_pct
+        return f"{self.lowest_pct}%" if same else f"{self.lowest_pct}% to {self.highest_pct}%"
+
     def as_json(self) -> dict[str, Any]:
         """As an answer, with ``range`` and ``lines``; ``applied`` only where one rate applies to every line."""
         same = {(one.applied.basis, one.applied.agreement, one.applied.text) for one in self.lines if one.applied}

@@ -1,0 +1,67 @@
+"""Answers a second on one core from loaded schedules, and what parsing a schedule costs before the first one.
+
+Run: ``.venv/bin/python benchmarks/marketaccess.py``. Beside it, in the same run, a bare look-up of the line and of the
+least number in the row, which knows no dates, no reasons and no sources: the floor under any such answer.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from time import process_time
+
+from emporion.domain.marketaccess import files
+from emporion.domain.marketaccess.rules.answer import answer
+from emporion.domain.reference import files as data
+
+ASKED = 30_000
+DAYS = {"CN": date(2026, 11, 5), "AU": date(2026, 11, 5), "US": date(2025, 11, 5)}
+ORIGINS = ["JP", "KR", "VN", "BJ", "BD", "DE", "US", "AU", "NZ", "CL", "KE", "IN"]
+
+
+def main() -> None:
+    print(f"{'market':8}{'parse, ms':>12}{'answers/s':>12}{'with JSON':>12}{'bare look-up/s':>16}")
+    for importer, day in DAYS.items():
+        start = process_time()
+        market = files.shipped(importer)
+        parsed = (process_time() - start) * 1000
+        codes = market.schedule.codes
+        asked = [(codes[place * 7919 % len(codes)], ORIGINS[place % len(ORIGINS)]) for place in range(ASKED)]
+        plain = _rate(asked, lambda code, origin, m=market, d=day: answer(m, code, origin, d))
+        told = _rate(
+            asked[: ASKED // 3], lambda code, origin, m=market, d=day: json.dumps(answer(m, code, origin, d).as_json())
+        )
+        rows = _rows(importer)
+        bare = _rate(asked, lambda code, origin, r=rows: _least(r[code]))
+        print(f"{importer:8}{parsed:12.0f}{plain:12,.0f}{told:12,.0f}{bare:16,.0f}")
+
+
+def _rate(asked: list[tuple[str, str]], one: Callable[[str, str], object]) -> float:
+    """Calls a second of processor time."""
+    start = process_time()
+    for code, origin in asked:
+        one(code, origin)
+    return len(asked) / (process_time() - start)
+
+
+def _rows(importer: str) -> dict[str, dict[str, str]]:
+    text = files.unpacked(data.content(f"tariffs/{importer.lower()}_{DAYS[importer].year}.csv.xz"))
+    return {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def _least(row: dict[str, str]) -> float | None:
+    numbers = []
+    for name, cell in row.items():
+        if name not in ("code", "description", "unit", "starts", "ends", "note") and cell:
+            try:
+                numbers.append(float(cell.rstrip("%")))
+            except ValueError:
+                continue
+    return min(numbers, default=None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""The commands answer on a machine without a database, for one product and for a list."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+
+JAPAN = ("84195000", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
+
+
+def run(name: str, *arguments: str) -> str:
+    out = io.StringIO()
+    call_command(name, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def asked(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("access", *arguments, "--json"))
+    return found
+
+
+def test_access_answers_on_a_new_machine_and_makes_no_database(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"EMPORION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "emporion.site.settings"}
+    call = "from emporion.site.commandline import main; main()"
+    arguments = [*JAPAN[:-1], "--json"]
+    done = subprocess.run(
+        [sys.executable, "-c", call, "access", *arguments], env=environment, capture_output=True, text=True, check=True
+    )
+    found = json.loads(done.stdout)
+    assert (found["status"], found["applied"]) == (
+        "known", {"basis": "agreement", "agreement": "RCEP (Japan)", "ad_valorem_pct": 6.9, "text": "6.9%"},
+    )  # fmt: skip
+    assert [entry.name for entry in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_the_answer_as_json_has_every_candidate_with_whether_it_applies_and_why() -> None:
+    found = asked(*JAPAN, "--value", "1,000")
+    assert [(one["basis"], one["ad_valorem_pct"], one["applies"]) for one in found["candidates"]] == [
+        ("mfn", 10, True), ("agreement", 6.9, True), ("general", 30, False),
+    ]  # fmt: skip
+    assert (found["duty"], found["saving"], found["missing"]) == ("69.00", "31.00", [])
+    assert any("line 84195000, column JPR" in text for text in found["citations"])
+    assert found["disclaimer"].count(".") == 1
+
+
+def test_an_unknown_line_says_what_is_missing_and_applies_nothing() -> None:
+    found = asked("62034200", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
+    assert (found["status"], found["applied"], found["candidates"]) == ("unknown", None, [])
+    assert "it is an excerpt, so the line may exist" in found["missing"][0]
+
+
+def test_the_answer_for_people_names_rate_proof_and_source() -> None:
+    told = run("access", *JAPAN)
+    assert "6.9% (RCEP (Japan))" in told
+    assert "Proof of origin: certificate of origin" in " ".join(told.split())
+
+
+def test_a_range_for_people_lists_its_lines() -> None:
+    told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
+    assert "3 lines, 0%" in told
+
+
+def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
+    making = tmp_path / "making.json"
+    inputs = [{"hs": "841990", "origin": "us", "value": 700}]
+    making.write_text(json.dumps({"country": "JP", "value": 1000, "rule": "CTH or RVC40", "inputs": inputs}))
+    found = asked(*JAPAN, "--making", str(making))
+    assert found["applied"]["basis"] == "mfn"
+    assert found["origin_rules"][0]["steps"][-1] == "RVC40: (1000 − 700) / 1000 = 30.00% < 40%"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
+        (("84195", "--origin", "JP", "--to", "CN"), "“84195” is no tariff code"),
+        (("8419", "--origin", "Atlantis", "--to", "CN"), "“Atlantis” is no country"),
+        (("8419", "--origin", "JP", "--to", "CN", "--on", "5.11.2026"), "“5.11.2026” is no day"),
+        (("8419", "--origin", "JP", "--to", "CN", "--value", "-3"), "“-3” is no amount"),
+        (("8419", "--origin", "JP", "--to", "CN", "--value", "NaN"), "“NaN” is no amount"),
+        (("8419", "--origin", "JP", "--to", "FR"), "No tariff of FR is at hand"),
+        (("8419", "--origin", "JP", "--to", "CN", "--making", "nowhere.json"), "does not tell how the goods were made"),
+    ],
+)
+def test_bad_input_gets_a_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        call_command("access", *(f"{one}" for one in arguments), "--shipped")
+
+
+def products(folder: Path, text: str) -> Path:
+    path = folder / "products.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+LIST = (
+    "name,HS code,Origin,Value\nExchanger,8419.50.90,Japan,12000\n=1+1,84195090,巴西,100\n"
+    "Wrong,84x,JP,\nShirt,61091000,CN,\n"
+)
+
+
+def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -> None:
+    out = tmp_path / "access.xlsx"
+    path = products(tmp_path, LIST)
+    told = run("access-files", str(path), "--to", "AU", "--on", "2026-11-05", "--out", str(out), "--shipped")
+    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 1 rows with problems.")
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(one["name"], one["Rate"], one["Saving"]) for one in found] == [
+        ("Exchanger", "Free", "600.00"), ("=1+1", "4%", "1.00"), ("Wrong", "", ""), ("Shirt", "", ""),
+    ]  # fmt: skip
+    assert sheet["A3"].data_type == "s"
+    assert found[2]["Problem"].startswith("“84x” is no tariff code")
+    assert "the line 61091000" in found[3]["Missing"]
+
+
+def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
+    path, out = products(tmp_path, "hs;name\n84195090;x\n8419;y\n"), tmp_path / "out.csv"
+    with pytest.raises(CommandError, match="needs the columns code and origin"):
+        run("access-files", str(path), "--to", "AU", "--out", str(out), "--shipped")
+    run("access-files", str(path), "--to", "AU", "--origin", "DE", "--on", "2026-11-05", "--out", str(out), "--shipped")
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("84195090,x,84195090,Other,known,5%,mfn,5")
+    assert lines[2].startswith("8419,y,8419,range of 19 lines,known,0% to 5%")
+
+
+@pytest.mark.parametrize(
+    ("text", "out", "sentence"),
+    [
+        (LIST, "out.pdf", "ends in neither .xlsx nor .csv"),
+        (LIST, "products.csv", "is the list itself"),
+        ("code,origin\n", "out.csv", "no rows below its header"),
+    ],
+)
+def test_a_list_that_cannot_be_answered_is_refused(tmp_path: Path, text: str, out: str, sentence: str) -> None:
+    path = products(tmp_path, text)
+    with pytest.raises(CommandError, match=sentence):
+        run("access-files", str(path), "--to", "AU", "--out", str(tmp_path / out), "--shipped")
+
+
+def test_a_schedule_is_converted_to_the_plain_form_and_read_again(tmp_path: Path) -> None:
+    source, out = tmp_path / "cn.csv", tmp_path / "cn.plain.csv.xz"
+    source.write_text(
+        "hs8,name_zh,mfn_pct,provisional_pct,general_pct,special_preferential,note,JPR\n84195000,x,10,,30,LD:0,,6.9\n"
+    )
+    told = run("tariff", "convert", str(source), "--as-of", "2026-01-01", "--out", str(out))
+    assert "1 lines of shape China" in told
+    again = tmp_path / "again.csv"
+    run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
+    assert again.read_text() == (
+        "code,description,unit,starts,ends,note,mfn,general,LD,JPR\n84195000,x,,,,,10,30,0,6.9\n"
+    )
+
+
+@pytest.mark.django_db
+def test_loading_by_command_tells_the_version_and_what_changed(tmp_path: Path) -> None:
+    from tests.make import make_country
+
+    make_country("DE")
+    source = tmp_path / "de.csv"
+    source.write_text("code,mfn\n84195000,1.7\n")
+    told = run("tariff", "load", str(source), "--as-of", "2026-01-01", "--importer", "DE", "--title", "TARIC")
+    assert "TARIC as of 2026-01-01: 1 lines loaded" in told
+    assert "1 lines added, 0 dropped, 0 rates changed" in told
+    assert "DE  TARIC as of 2026-01-01: 1 lines" in run("tariff", "list")
+    assert asked("84195000", "--origin", "JP", "--to", "DE", "--on", "2026-11-05")["applied"]["ad_valorem_pct"] == 1.7
