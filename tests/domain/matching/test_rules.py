@@ -34,3 +34,9 @@ def test_two_editions_are_not_matched():
     rules.require_one_edition("V1", "06-1", same=True)
     with pytest.raises(rules.NotOfOneEdition, match="Visitor V1 and exhibitor 06-1"):
         rules.require_one_edition("V1", "06-1", same=False)
+
+
+def test_a_title_is_cut_to_its_first_clause_and_eighty_characters():
+    assert rules.short_title("Boilers; parts thereof") == "Boilers"
+    long = rules.short_title("Machines and apparatus, " * 9)
+    assert (len(long) <= 80, long[-1]) == (True, "…")

@@ -16,6 +16,7 @@ IntArray = npt.NDArray[np.int64]
 VISITOR_MEETINGS = 10
 CO_EXHIBITOR_MEETINGS = 30
 LEAST_MEETINGS, MOST_MEETINGS = 60, 100
+LONGEST_TITLE = 80
 
 
 class NotOfOneEdition(Refusal):
@@ -100,6 +101,12 @@ class Term:
         """What is said to the visitor, or to the exhibitor; in Chinese when ``language`` begins with ``zh``."""
         english, chinese = SENTENCES[self.code][to_exhibitor]
         return (chinese if language.startswith("zh") else english).format(**self.data)
+
+
+def short_title(title: str) -> str:
+    """A title of the HS as a sentence can hold it: its first clause, at most 80 characters."""
+    clause = title.split(";")[0].strip()
+    return clause if len(clause) <= LONGEST_TITLE else clause[: LONGEST_TITLE - 1].rstrip(" ,") + "…"
 
 
 def exhibitor_meetings(area_m2: IntArray, is_co_exhibitor: npt.NDArray[np.bool_]) -> IntArray:

@@ -14,7 +14,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.numbers import rows_of
-from emporion.domain.matching.rules import Term
+from emporion.domain.matching.rules import Term, short_title
 from emporion.domain.reference.models import HSCode, Region, Sector
 from emporion.domain.visitors.models import Visitor
 from emporion.kernels.matching import rank_one
@@ -149,24 +149,28 @@ def _shown(exhibitors: list[int]) -> Shown:
 
 def _names(market: Market) -> Names:
     """Looks up what a column's sentence names, all in three queries."""
-    kinds = market.columns.wanted_by_visitor
-    codes = [_hs(kind, key) for kind, key in kinds if kind in ("chapter", "heading")]
+    wanted = {_hs(kind, key) for kind, key in market.columns.wanted_by_visitor if kind in ("chapter", "heading")}
+    # Where the data have no Chinese title of a heading, that of its chapter stands in.
+    hs = HSCode.objects.in_bulk([*wanted, *(code[:2] for code in wanted)])
     found: dict[str, dict[Any, Any]] = {
         "sector": {sector.number: sector for sector in Sector.objects.all()},
         "region": {int(region.code): region for region in Region.objects.all()},
     }
-    hs = HSCode.objects.in_bulk(codes)
 
     def names(kind: str, key: int) -> dict[str, Any]:
         if kind in ("chapter", "heading"):
-            code = _hs(kind, key)
-            title = hs.get(code)
-            english = title.title_en if title else ""
-            return {"code": code, "name_en": english, "name_zh": (title.title_zh if title else "") or english}
+            return _titles(_hs(kind, key), hs)
         named = found.get(kind, {}).get(key)
         return {"name_en": named.name_en, "name_zh": named.name_zh or named.name_en} if named else {}
 
     return names
+
+
+def _titles(code: str, hs: dict[Any, HSCode]) -> dict[str, str]:
+    lines = [hs[piece] for piece in (code, code[:2]) if piece in hs]
+    english = short_title(lines[0].title_en) if lines else ""
+    chinese = next((line.title_zh for line in lines if line.title_zh), "")
+    return {"code": code, "name_en": english, "name_zh": short_title(chinese) or english}
 
 
 def _hs(kind: str, key: int) -> str:
