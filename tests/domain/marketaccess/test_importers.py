@@ -31,6 +31,16 @@ def test_china_s_row_becomes_cells_by_column() -> None:
     }  # fmt: skip
 
 
+def test_specific_rates_in_the_tariff_s_own_words_are_read_or_kept_as_words() -> None:
+    beer, wine, odd = china.read(
+        CHINESE + "22030000,啤酒,3.5元/升,,7.5元/升,,,,,\n22060010,黄酒,10%+1.5元/升,,180,,,,,\n"
+        "37013021,胶片,10∆8,,70,,see footnote,,,\n"
+    )
+    assert beer.cells == {"mfn": "$3.5/L", "general": "$7.5/L"}
+    assert wine.cells["mfn"] == "10%+$1.5/L"
+    assert (odd.cells["mfn"], odd.note) == ("?10∆8", "see footnote")
+
+
 def test_china_s_quota_notes_become_quota_cells() -> None:
     wheat, sugar = china.read(
         CHINESE + "10019900,小麦,65,,180,LD:0(in-quota only),TRQ in-quota 1,65,,\n"
@@ -45,9 +55,8 @@ def test_china_s_quota_notes_become_quota_cells() -> None:
     ("row", "wrong"),
     [
         ("8419500,x,10,,30,,,0,6.9,\n", "no line of eight digits"),
-        ("84195000,x,10∆8,,30,,,0,6.9,\n", "is no number"),
+        ("84195000,x,ten,,30,,,0,6.9,\n", "is no number"),
         ("84195000,x,10,,30,LD0,,0,6.9,\n", "special rates"),
-        ("84195000,x,10,,30,LD:0,see footnote,0,6.9,\n", "the note"),
         ("84195000,x,10,,30\n", "too many or too few"),
     ],
 )
@@ -225,9 +234,9 @@ def test_a_plain_file_without_lines_is_refused() -> None:
 
 def test_a_plain_rate_that_cannot_be_read_or_placed_is_refused() -> None:
     with pytest.raises(ScheduleDamaged, match="the rate “five” of 84195000 under mfn cannot be read whole"):
-        plain.check_rates(plain.read("code,mfn\n84195000,five\n"), {"mfn": None})
+        plain.check_rates(plain.read("code,mfn\n84195000,five\n"))
     with pytest.raises(ScheduleDamaged, match="no agreement of this market has the column “FTA”"):
-        plain.check_rates(plain.read("code,FTA\n84195000,5\n"), {"mfn": None})
+        plain.check_columns(plain.read("code,FTA\n84195000,5\n"), {"mfn": None})
 
 
 def test_shapes_are_told_apart_by_their_contents(tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def load_schedule(
     importer = _importer(wanted, found)
     agreements, parties = _agreements(wanted)
     if found.shape == shapes.PLAIN:
-        plain.check_rates(found.rows, _columns(importer, agreements))
+        plain.check_rates(found.rows)
+    plain.check_columns(found.rows, _columns(importer, agreements))
     text = plain.write(found.rows)
     lines = plain.lines_of(found.rows)
     with transaction.atomic():

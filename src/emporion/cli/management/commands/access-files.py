@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 NAMES = {
-    "code": {"code", "hs", "hs code", "hs6", "hs8", "tariff code", "商品编码", "税号", "hs编码"},
-    "origin": {"origin", "country of origin", "country", "原产地", "原产国"},
+    "code": {"code", "hs", "hs code", "hs6", "hs8", "tariff code", "商品编码", "海关编码", "税号", "hs编码"},
+    "origin": {"origin", "country of origin", "country", "原产地", "原产国", "产地"},
     "value": {"value", "customs value", "完税价格", "货值"},
 }
 HEADINGS = [

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import lzma
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from emporion.cli.management.commands.access import day, has_database
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
+from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
 from emporion.domain.refusal import Refusal
 
 SHOWN = 12
@@ -42,6 +45,7 @@ class Command(BaseCommand):
         convert.add_argument("file", type=Path)
         convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
         convert.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="ends in .xz: compressed")
+        convert.add_argument("--refused", action="store_true", help="list every rate that cannot be read whole")
         deeds.add_parser("list", help="the schedules at hand")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,7 +56,8 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> None:
         if not has_database():
-            raise CommandError("There is no database yet to load into: run emporion prepare first.")
+            self.stdout.write("There is no database yet: it is prepared first.")
+            call_command("prepare", stdout=self.stdout)
         wanted = actions.ScheduleFile(
             options["file"], day(options["as_of"]), options["importer"], options["title"], options["source"],
             options["licence"], options["currency"], day(options["until"]) if options["until"] else None,
@@ -63,6 +68,17 @@ class Command(BaseCommand):
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
         )
         self._tell(change)
+        self._tell_refused(line for lines in queries.lines_of(loaded).values() for line in lines)
+
+    def _tell_refused(self, lines: Iterable[Line]) -> None:
+        """List the rates that could not be read whole; their answers say so."""
+        refused = unread_rates(lines)
+        if refused:
+            self.stdout.write(f"{len(refused):,} rates cannot be read whole and answer as not known:")
+        for code, column, text in refused[:SHOWN]:
+            self.stdout.write(f"  {code} {column}: {text}")
+        if len(refused) > SHOWN:
+            self.stdout.write(f"  … and {len(refused) - SHOWN:,} more; emporion tariff convert --refused lists all.")
 
     def _tell(self, change: actions.Difference) -> None:
         self.stdout.write(
@@ -78,12 +94,18 @@ class Command(BaseCommand):
 
     def _convert(self, options: dict[str, Any]) -> None:
         found = shapes.open_schedule(options["file"], day(options["as_of"]))
-        plain.lines_of(found.rows)
+        lines = plain.lines_of(found.rows)
         content = plain.write(found.rows).encode()
         out: Path = options["out"]
         packed = lzma.compress(content, preset=9 | lzma.PRESET_EXTREME) if out.suffix == ".xz" else content
         out.write_bytes(packed)
         self.stdout.write(f"{out}: {len(found.rows):,} lines of shape {found.shape}, {len(packed):,} bytes.")
+        every = [line for own in lines.values() for line in own]
+        if options["refused"]:
+            for code, column, text in unread_rates(every):
+                self.stdout.write(f"  {code} {column}: {text}")
+        else:
+            self._tell_refused(every)
 
     def _list(self, options: dict[str, Any]) -> None:
         for importer in files.importers():

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules.rates import RateNotReadable, parse
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL
 
@@ -23,6 +24,9 @@ _MARKED = re.compile(r"^TRQ; in-quota rate and ([A-Z,]+) quota rates? only footn
 _PART = "part-line (ex-out) provisional rate lost upstream"
 # Special preferential columns are named apart from the agreements of the same countries: sKH beside KH.
 LEAST_DEVELOPED = "LD"
+_CHINESE = re.compile(r"[\u4e00-\u9fff∆△]")
+_YUAN = re.compile(r"(\d+(?:\.\d+)?)元/")
+_UNITS = {"千克": "kg", "公斤": "kg", "升": "L", "吨": "t", "平方米": "m2", "台": "each", "支": "each"}
 
 
 def read(text: str) -> Iterator[Row]:
@@ -41,14 +45,29 @@ def _row(number: int, row: Mapping[str, str]) -> Row:
     cells = {column: _rate(number, row[name]) for name, column in _PLAIN.items() if row[name].strip()}
     cells |= _special(number, row["special_preferential"])
     cells |= {name: _rate(number, rate) for name, rate in row.items() if name not in HEADER and rate.strip()}
-    cells |= _noted(number, row["note"].strip())
-    return Row(number, code, row["name_zh"].strip(), note="", cells=cells)
+    told = _noted(row["note"].strip())
+    note = "" if told else row["note"].strip()
+    return Row(number, code, row["name_zh"].strip(), note=note, cells={**cells, **told})
 
 
 def _rate(number: int, text: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)?", text.strip()):
+    """A rate in per cent, or the tariff's own words for a specific or compound one (``3.5元/升``, ``10%+1.5元/升``).
+
+    Words of the tariff that cannot be read whole are kept as such; anything else is a mistake.
+    """
+    rate = text.strip()
+    if re.fullmatch(r"\d+(\.\d+)?", rate):
+        return rate
+    if not _CHINESE.search(rate):
         raise ScheduleDamaged(row=number, wrong=f"the rate “{text}” is no number", mend="write it in per cent, as 6.9")
-    return text.strip()
+    for unit, written in _UNITS.items():
+        rate = rate.replace(f"元/{unit}", f"元/{written}")
+    plain = _YUAN.sub(r"$\1/", rate)
+    try:
+        parse(plain)
+    except RateNotReadable:
+        return f"?{text.strip()}"
+    return plain
 
 
 def _special(number: int, text: str) -> dict[str, str]:
@@ -66,10 +85,8 @@ def special_column(mark: str) -> str:
     return mark if mark == LEAST_DEVELOPED else f"s{mark}"
 
 
-def _noted(number: int, note: str) -> dict[str, str]:
-    """What a note says of rates that stand in no column."""
-    if not note:
-        return {}
+def _noted(note: str) -> dict[str, str]:
+    """What a note says of rates that stand in no column; empty for any other note, which stays a remark."""
     if found := _QUOTA.match(note):
         return {IN_QUOTA: found[1]}
     if found := _MARKED.match(note):
@@ -77,6 +94,4 @@ def _noted(number: int, note: str) -> dict[str, str]:
         return {IN_QUOTA: lost, **{partner: lost for partner in found[1].split(",")}}
     if note == _PART:
         return {PROVISIONAL: "?part of the line has a provisional rate of its own, which was lost at the source"}
-    raise ScheduleDamaged(
-        row=number, wrong=f"the note “{note}” is not known", mend="leave it out or tell it in a column"
-    )
+    return {}

@@ -100,23 +100,33 @@ def lines_of(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
     return found
 
 
-def check_rates(rows: Iterable[Row], known: Mapping[str, object]) -> None:
-    """Refuse a plain file whose rate cannot be read or whose column no agreement of the market names.
+def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
+    """Refuse a column that no agreement of the market names: its rates would never be used.
 
-    Raises ``ScheduleDamaged``. A rate that the source itself has not whole is written with ``?`` in front.
+    Raises ``ScheduleDamaged``.
+    """
+    for column in dict.fromkeys(column for row in rows for column in row.cells):
+        if column not in known:
+            raise ScheduleDamaged(
+                row=1,
+                wrong=f"no agreement of this market has the column “{column}”",
+                mend="name it mfn, general, provisional, in_quota or as an agreement does, or give its agreements",
+            )
+
+
+def check_rates(rows: Iterable[Row]) -> None:
+    """Refuse a rate that cannot be read whole; one that its source has not whole is written with ``?`` in front.
+
+    Raises ``ScheduleDamaged``.
     """
     for row in rows:
         for column, text in row.cells.items():
-            if column not in known:
-                raise ScheduleDamaged(
-                    row=1, wrong=f"no agreement of this market has the column “{column}”",
-                    mend="name it mfn, general, provisional, in_quota or as an agreement does, or give its agreements",
-                )  # fmt: skip
             if not text.startswith("?") and read_cell(text).rate is None:
                 raise ScheduleDamaged(
-                    row=row.number, wrong=f"the rate “{text}” of {row.code} under {column} cannot be read whole",
+                    row=row.number,
+                    wrong=f"the rate “{text}” of {row.code} under {column} cannot be read whole",
                     mend="write Free, 5%, $0.526/L, 5% + $1.2/kg; or put ? in front when the source is not whole",
-                )  # fmt: skip
+                )
 
 
 def _overlap(one: Span, other: Span) -> bool:
