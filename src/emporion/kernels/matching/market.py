@@ -103,7 +103,20 @@ def _order(one: Floats, other: Floats, capacity: Ints, seed: int) -> npt.NDArray
     keys = np.full(one.shape[0], seed % (1 << 63), np.uint64)
     for part in (one, other, capacity.astype(np.float32)[:, None]):
         _mix(np.ascontiguousarray(part).view(np.uint32), keys)
+    # Alike rows have one key and would stand side by side: a sample of the first rows would see few of the kinds there
+    # are. Counting them apart spreads them; which of them comes first changes nothing.
+    _mix(_turns(keys)[:, None].astype(np.uint32), keys)
     return np.argsort(keys, kind="stable")
+
+
+def _turns(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """For each key how many equal ones came before it."""
+    order = np.argsort(keys, kind="stable")
+    begins = np.r_[True, np.diff(keys[order]) != 0] if keys.size else np.zeros(0, bool)
+    place = np.arange(keys.size)
+    turns = np.empty_like(place)
+    turns[order] = place - np.maximum.accumulate(np.where(begins, place, 0))
+    return turns
 
 
 def _places(order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -122,8 +122,12 @@ def rank(
     if market.visitors >= 4 * sample:
         thresholds = _scout(market, prices, params, candidates, sample)
     found = _pass(market, prices, params, candidates, market.visitors, thresholds, executor, progress)
-    if thresholds is not None and (found[1].counts < wanted).any():
-        found = _pass(market, prices, params, candidates, market.visitors, None, executor, progress)
+    if thresholds is not None and (short := found[1].counts < wanted).any():
+        # Only those that fell short begin again from nothing; of the others the last wanted value is known.
+        last = found[1].values[np.arange(short.size), np.maximum(wanted, 1) - 1]
+        enough = np.nextafter(last, np.float32(-np.inf), dtype=np.float32)
+        thresholds = np.where(short, FLOOR, enough).astype(np.float32)
+        found = _pass(market, prices, params, candidates, market.visitors, thresholds, executor, progress)
     return _candidates(prices, *found, left_out=wanted < fair)
 
 
