@@ -124,7 +124,7 @@ def matrix_product(problem: Problem, params: Params, workers: ThreadPoolExecutor
 def faiss_flat(problem: Problem, length: int) -> float | None:
     """Seconds of FAISS's exact inner-product search over the same data, or None where it is not installed."""
     try:
-        import faiss  # noqa: PLC0415 (a peer that need not be there)
+        import faiss
     except ImportError:
         return None
     index = faiss.IndexFlatIP(problem.exhibitor_offers.shape[1] + problem.exhibitor_wants.shape[1])
