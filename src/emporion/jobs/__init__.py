@@ -1,1 +1,1 @@
-"""Long and scheduled work: thin loops over actions. A job that runs twice does the same as once."""
+"""Work that takes longer than a page, or that nobody asks for: the outbox, long deeds, nightly runs."""

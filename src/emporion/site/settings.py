@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *ROOMS,
     "emporion.web",
+    "emporion.jobs",
     "emporion.cli",
 ]
 MIDDLEWARE = [
@@ -148,3 +149,6 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Jobs are asked for by name; only a worker imports them, and the kernels with them.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["emporion.jobs.tasks"]

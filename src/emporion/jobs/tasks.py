@@ -1,0 +1,126 @@
+"""The jobs that a worker runs: each a thin call of an action, that done twice does the same as once.
+
+Doors ask for a job by its name; the worker imports this module when it starts. Long deeds of one edition share a lock,
+so that they run one after another; a worker that was killed leaves what was there before, and its job is taken up
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from emporion.domain.accounts.models import User
+from emporion.domain.admission.actions import issue_badges
+from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import edition_numbered, local_day, window_of
+from emporion.domain.matching.actions import run_matching
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.notices.actions import tell
+from emporion.domain.organisations.actions import list_likely_duplicates
+from emporion.domain.refusal import Refusal
+from emporion.jobs.outbox import send_all
+
+EVERY_MINUTE = "* * * * *"
+AT_NIGHT = "30 18 * * *"  # by universal time: half past two in Shanghai
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="send_notices", queueing_lock="send_notices", lock="send_notices")
+def send_notices(timestamp: int) -> int:
+    """Send what is in the outbox."""
+    return send_all(at=timezone.now())
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="resume", queueing_lock="resume")
+async def resume(timestamp: int) -> int:
+    """Take up the jobs of workers that died."""
+    stalled = list(await app.job_manager.get_stalled_jobs())
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
+
+
+@app.periodic(cron=AT_NIGHT)
+@app.task(name="nightly", queueing_lock="nightly")
+def nightly(timestamp: int) -> bool:
+    """Ask for suggestions to the visitors of the current edition, while its days of matching last."""
+    edition = Edition.objects.filter(current=True).first()
+    window = window_of(edition, Phase.Kind.MATCHING) if edition else None
+    if edition is None or window is None or not window.holds(timezone.now()):
+        return False
+    locks = {"lock": f"edition-{edition.pk}", "queueing_lock": f"run_matching-{edition.pk}"}
+    try:
+        app.configure_task("run_matching", **locks).defer(edition=edition.pk)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+@app.task(name="run_allocation", pass_context=True)
+def run_allocation(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Allocate the halls."""
+    _do(context, edition, asked_by, allocate)
+
+
+@app.task(name="run_free_booths", pass_context=True)
+def run_free_booths(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Grant the free booths that are left, in the turn of their applications."""
+
+    def grant(which: Edition, *, at: Any, actor: User | None) -> None:
+        grant_free_booths(which, day=local_day(at), at=at, actor=actor)
+
+    _do(context, edition, asked_by, grant)
+
+
+@app.task(name="run_badges", pass_context=True)
+def run_badges(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Make the badges of approved visitors."""
+    _do(context, edition, asked_by, issue_badges)
+
+
+@app.task(name="run_matching", pass_context=True)
+def run_suggestions(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Suggest both sides to each other."""
+    _do(context, edition, asked_by, run_matching)
+
+
+@app.task(name="run_timetable", pass_context=True)
+def run_timetable(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Open the slots of the show and give accepted requests their times."""
+
+    def make(which: Edition, *, at: Any, actor: User | None) -> None:
+        open_slots(which, at=at, actor=actor)
+        make_timetable(which, at=at, actor=actor)
+
+    _do(context, edition, asked_by, make)
+
+
+@app.task(name="run_publication", pass_context=True)
+def run_publication(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """Show the timetable to those in it and tell them."""
+    _do(context, edition, asked_by, publish_timetable)
+
+
+@app.task(name="run_duplicates", pass_context=True)
+def run_duplicates(context: JobContext, edition: int, asked_by: int | None = None) -> None:
+    """List the organisations that may be one, for a person to decide."""
+    _do(context, edition, asked_by, lambda _edition, *, at, actor: list_likely_duplicates(at=at, actor=actor))
+
+
+def _do(context: JobContext, number: int, asked_by: int | None, deed: Callable[..., object]) -> None:
+    """Do a deed to an edition; whoever asked for it is told when a rule says no."""
+    at, actor = timezone.now(), User.objects.filter(pk=asked_by).first()
+    try:
+        deed(edition_numbered(number), at=at, actor=actor)
+    except Refusal as refusal:
+        facts = {"deed": context.job.task_name, "why": refusal.sentence, "edition": number}
+        key = f"job.refused:{context.job.id}"
+        tell(key, recipient=actor.email if actor else "", template="deed_refused", context=facts, at=at)

@@ -1,0 +1,208 @@
+"""Long deeds in a worker: done twice they are done once; a worker killed in the middle leaves what was there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.meetings.models import Meeting, MeetingSlot
+from emporion.domain.notices.models import Notice
+from emporion.jobs import tasks
+from tests import make
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def edition() -> Iterator[Edition]:
+    """Two sellers and three buyers who look for the same."""
+    edition = fair.open_fair()
+    sector = make.make_sector("food")
+    for name, country in (("Shea du Bénin", "BJ"), ("Cacao Fino", "EC")):
+        seller, _user = fair.make_seller(edition, name, country)
+        seller.sector = sector
+        seller.save()
+    for number in range(3):
+        buyer, _user = fair.make_buyer(edition, f"Buyer {number}", f"Unit {number}")
+        buyer.sectors = [sector.number]
+        buyer.save()
+    yield edition
+    with connection.cursor() as cursor:
+        # A worker's threads keep their connections open; and Django empties its own tables only.
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def ask_for(task: str, edition: Edition, **more: Any) -> int:
+    return app.configure_task(task, lock=f"edition-{edition.pk}").defer(edition=edition.pk, **more)
+
+
+def work() -> None:
+    """Let a worker do all that waits."""
+    with app.replace_connector(app.connector.get_worker_connector()) as at_work:
+        at_work.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def states() -> list[str]:
+    return list(ProcrastinateJob.objects.filter(lock__startswith="edition-").values_list("status", flat=True))
+
+
+def suggested() -> dict[int, list[int]]:
+    return dict(VisitorSuggestions.objects.filter(run__current=True).values_list("visitor", "exhibitors"))
+
+
+def test_matching_done_twice_is_done_once(edition: Edition) -> None:
+    ask_for("run_matching", edition)
+    work()
+    first = suggested()
+    assert len(first) == 3
+    ask_for("run_matching", edition)
+    work()
+    assert suggested() == first
+    assert VisitorSuggestions.objects.count() == 3
+    assert ExhibitorSuggestions.objects.count() == 2
+    assert set(states()) == {"succeeded"}
+
+
+def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> None:
+    buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
+    fair.ask(buyer, seller, state="accepted")
+    for _ in range(2):
+        ask_for("run_timetable", edition)
+        ask_for("run_publication", edition)
+        work()
+    assert MeetingSlot.objects.count() == 6 * 14
+    assert [meeting.published for meeting in Meeting.objects.all()] == [True]
+    assert Notice.objects.filter(template="timetable_published").count() == 1
+
+
+def test_who_asked_is_told_when_a_rule_says_no(edition: Edition) -> None:
+    office = fair.make_person("office@expo.example", staff=True)
+    buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
+    # A meeting in a slot that the days of the show do not have keeps other slots from being opened.
+    fair.meet(buyer, seller, 7)
+    ask_for("run_timetable", edition, asked_by=office.pk)
+    work()
+    assert states() == ["succeeded"]
+    told = Notice.objects.get(template="deed_refused")
+    assert (told.recipient, told.context["why"][:33]) == ("office@expo.example", "1 meetings have slots already; ca")
+
+
+def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> None:
+    hall = edition.halls.get()
+    hall.areas.set(edition.areas.all())
+    edition.exhibitors.filter(origin="BJ").get().application.__class__.objects.filter(origin="BJ").update(
+        asks_free_booth=True, requested_area_m2=9
+    )
+    for _ in range(2):
+        ask_for("run_free_booths", edition)
+        ask_for("run_allocation", edition)
+        work()
+    assert [one.free_booth.area_m2 for one in edition.exhibitors.filter(free_booth__isnull=False)] == [18]
+    assert edition.stands.filter(free=True).count() == 1
+    assert Notice.objects.filter(template="free_booth_granted").count() <= 1
+
+
+def test_the_outbox_is_sent_by_its_job(edition: Edition) -> None:
+    Notice.objects.create(
+        key="a", recipient="ada@shea.example", template="timetable_published", context={"name": "Ada"},
+        created=make.MORNING,
+    )  # fmt: skip
+    app.configure_task("send_notices").defer(timestamp=0)
+    work()
+    assert [letter.to for letter in mail.outbox] == [["ada@shea.example"]]
+
+
+def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -> None:
+    assert tasks.nightly(0)
+    assert not tasks.nightly(0)
+    work()
+    assert len(suggested()) == 3
+    fair.close(edition, Phase.Kind.MATCHING)
+    assert not tasks.nightly(0)
+
+
+def test_two_of_one_edition_wait_for_one_another(edition: Edition) -> None:
+    first, second = ask_for("run_matching", edition), ask_for("run_allocation", edition)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        [worker] = cursor.fetchone()
+        fetch = "SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)"
+        cursor.execute(fetch, [worker])
+        assert cursor.fetchone() == (first,)
+        cursor.execute(fetch, [worker])
+        assert cursor.fetchone() == (None,)
+    assert ProcrastinateJob.objects.get(pk=second).status == "todo"
+
+
+def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken_up_again(edition: Edition) -> None:
+    ask_for("run_matching", edition)
+    work()
+    before, run = suggested(), MatchingRun.objects.get()
+    edition.visitors.order_by("pk").first().delete()
+    job = ask_for("run_matching", edition)
+    with transaction.atomic():
+        # The new run writes all its lists and then waits for the old one: just there its worker is killed.
+        MatchingRun.objects.select_for_update().get(pk=run.pk)
+        worker = worker_process()
+        try:
+            wait_until(lambda: "matching_matchingrun" in waiting_for_a_lock(), worker)
+        finally:
+            worker.kill()
+            worker.wait()
+    left = {visitor: exhibitors for visitor, exhibitors in before.items() if visitor in suggested()}
+    assert suggested() == left
+    assert len(left) == 2
+    assert MatchingRun.objects.get() == run
+    assert ProcrastinateJob.objects.get(pk=job).status == "doing"
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    app.configure_task("resume").defer(timestamp=0)
+    work()
+    work()
+    assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"
+    assert MatchingRun.objects.get(current=True) != run
+    assert len(suggested()) == 2
+
+
+def worker_process() -> subprocess.Popen[bytes]:
+    """A worker of its own, on the database of the tests."""
+    environment = {**os.environ, "EMPORION_DATABASE": connection.settings_dict["NAME"]}
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "worker"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def waiting_for_a_lock() -> str:
+    """The statements that wait for a lock in this database."""
+    with connection.cursor() as cursor:
+        # Within a transaction PostgreSQL would go on showing what it showed first.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT coalesce(string_agg(query, ';'), '') FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return str(cursor.fetchone()[0])
+
+
+def wait_until(true: Any, worker: subprocess.Popen[bytes], seconds: int = 60) -> None:
+    for _ in range(seconds * 10):
+        if true():
+            return
+        assert worker.poll() is None, "the worker ended by itself"
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")
