@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from unfold.admin import ModelAdmin
+from django.http import HttpRequest
+from django.utils import timezone
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from emporion.domain.accounts.models import User
+from emporion.domain.organisations.actions import appoint
 from emporion.domain.organisations.models import Representative
+from emporion.web.organiser.deeds import StaffAdmin
 
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(DjangoUserAdmin, StaffAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -31,7 +36,20 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(ModelAdmin):
+class RepresentativeAdmin(StaffAdmin):
+    """Staff appoints who acts for an organisation; changing or ending that takes a permission of its own."""
+
     list_display = ("organisation", "user", "position")
+    list_select_related = ("organisation", "user")
     autocomplete_fields = ("organisation", "user")
     search_fields = ("organisation__name", "user__email")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)
+
+    def save_model(self, request: HttpRequest, obj: Representative, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        appointed = appoint(obj.organisation, obj.user, position=obj.position, at=timezone.now(), actor=request.user)
+        obj.pk = appointed.pk

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.booths.models import FreeBoothGrant, Stand
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
-from emporion.domain.organisations.models import Organisation
-from emporion.web.organiser.deeds import ReadOnlyAdmin, do_to_each
-
-
-class ReasonForm(forms.Form):
-    """Why applications are turned down."""
-
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=_("Reason, told to the applicant"))
+from emporion.domain.organisations.actions import decide_duplicate
+from emporion.domain.organisations.models import LikelyDuplicate, Organisation
+from emporion.web.organiser.deeds import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
 @admin.register(Application)
@@ -45,25 +35,13 @@ class ApplicationAdmin(ReadOnlyAdmin):
     actions = ("approve", "reject", "sign")
     actions_on_bottom = True
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_staff)
-
     @admin.action(description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
 
     @admin.action(description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
-        form = ReasonForm(request.POST if "reason" in request.POST else None)
-        if not form.is_valid():
-            return render(
-                request,
-                "organiser/reject.html",
-                {**self.admin_site.each_context(request), "form": form, "chosen": chosen},
-            )
-        reason = form.cleaned_data["reason"]
-        do_to_each(request, chosen, lambda one: reject(one, reason=reason, at=timezone.now(), actor=request.user))
-        return None
+        return reject_each(self.admin_site, request, chosen, reject)
 
     @admin.action(description=_("Sign contracts with the chosen applicants"))
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
@@ -90,7 +68,7 @@ class ExhibitorAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Pavilion)
-class PavilionAdmin(ModelAdmin):
+class PavilionAdmin(StaffAdmin):
     list_display = ("code", "name_en", "name_zh", "edition", "area")
     list_filter = ("edition", "area")
     list_select_related = ("edition", "area")
@@ -98,7 +76,7 @@ class PavilionAdmin(ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ModelAdmin):
+class OrganisationAdmin(StaffAdmin):
     list_display = ("name", "name_zh", "country", "registered_number", "kind", "ownership")
     list_filter = ("kind", "ownership")
     list_select_related = ("country",)
@@ -106,6 +84,28 @@ class OrganisationAdmin(ModelAdmin):
     readonly_fields = ("name_key",)
     autocomplete_fields = ("country", "international")
     show_full_result_count = False
+
+
+@admin.register(LikelyDuplicate)
+class LikelyDuplicateAdmin(ReadOnlyAdmin):
+    list_display = ("first", "second", "why", "decision", "decided_by")
+    list_filter = ("decision",)
+    list_select_related = ("first", "second", "decided_by")
+    actions = ("same", "different")
+
+    @admin.action(description=_("They are the same organisation: merge them"))
+    def same(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
+        self._decide(request, chosen, LikelyDuplicate.Decision.SAME)
+
+    @admin.action(description=_("They are two organisations"))
+    def different(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
+        self._decide(request, chosen, LikelyDuplicate.Decision.DIFFERENT)
+
+    def _decide(
+        self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate], decision: LikelyDuplicate.Decision
+    ) -> None:
+        now = timezone.now()
+        do_to_each(request, chosen, lambda one: decide_duplicate(one, decision=decision, at=now, actor=request.user))
 
 
 @admin.register(Stand)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
 from emporion.domain.reference.models import (
     Country,
@@ -14,18 +13,18 @@ from emporion.domain.reference.models import (
     ReferenceRate,
     Sector,
 )
-from emporion.web.organiser.deeds import ReadOnlyAdmin
+from emporion.web.organiser.deeds import ReadOnlyAdmin, StaffAdmin
 
 
 @admin.register(Country)
-class CountryAdmin(ModelAdmin):
+class CountryAdmin(StaffAdmin):
     list_display = ("iso2", "name_en", "name_zh", "region")
     list_select_related = ("region",)
     search_fields = ("iso2", "iso3", "name_en", "name_zh")
 
 
 @admin.register(GroupMembership)
-class GroupMembershipAdmin(ModelAdmin):
+class GroupMembershipAdmin(StaffAdmin):
     list_display = ("group", "country", "starts", "ends", "verified", "source")
     list_filter = ("group", "verified")
     list_select_related = ("country",)
@@ -33,13 +32,13 @@ class GroupMembershipAdmin(ModelAdmin):
 
 
 @admin.register(InternationalOrganisation)
-class InternationalOrganisationAdmin(ModelAdmin):
+class InternationalOrganisationAdmin(StaffAdmin):
     list_display = ("code", "name_en", "name_zh")
     search_fields = ("code", "name_en", "name_zh")
 
 
 @admin.register(Currency)
-class CurrencyAdmin(ModelAdmin):
+class CurrencyAdmin(StaffAdmin):
     list_display = ("code", "name_en", "name_zh")
     search_fields = ("code", "name_en", "name_zh")
 
@@ -61,7 +60,7 @@ class HSCodeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Sector)
-class SectorAdmin(ModelAdmin):
+class SectorAdmin(StaffAdmin):
     list_display = ("number", "code", "name_en", "name_zh", "parent", "focus")
     list_select_related = ("parent",)
     search_fields = ("code", "name_en", "name_zh")

@@ -1,0 +1,182 @@
+"""The office: its staff looks at everything and does the deeds; nobody else comes in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from emporion.domain.accounts.models import User
+from emporion.domain.admission.models import Badge
+from emporion.domain.booths.models import FreeBoothGrant
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.journal.models import JournalEntry
+from emporion.domain.organisations.actions import list_likely_duplicates, register_organisation
+from emporion.domain.organisations.actions.bulk import OrganisationRow
+from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
+from emporion.domain.visitors.models import VisitingUnit, Visitor
+from tests import make
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    return fair.open_fair()
+
+
+@pytest.fixture
+def office(edition: Edition) -> Client:
+    return fair.signed_in(fair.make_person("office@expo.example", "Lin", staff=True))
+
+
+def do(office: Client, model: str, deed: str, *records: Model, **typed: str) -> str:
+    """Choose records in a list, do a deed to them, and read the page that follows."""
+    chosen = {"action": deed, "_selected_action": [record.pk for record in records], **typed}
+    return fair.said(office.post(f"/admin/{model}/", chosen, follow=True))
+
+
+def make_application(edition: Edition, name: str = "Benin Butter", **fields: Any) -> Application:
+    firm = make.make_organisation(name, "BJ")
+    plain = {"area": fair.make_area(edition), "requested_area_m2": 9, "contact_email": "ada@shea.example"}
+    return Application.objects.create(
+        edition=edition, organisation=firm, origin=firm.country, **{**plain, "state": "submitted", **fields}
+    )
+
+
+def test_staff_without_a_permission_of_its_own_reads_every_list(office: Client) -> None:
+    assert office.get("/admin/").status_code == 200
+    rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("emporion")}
+    lists = [model._meta for model in admin.site._registry if model._meta.app_label in rooms]
+    assert len(lists) > 20
+    for meta in lists:
+        answer = office.get(f"/admin/{meta.app_label}/{meta.model_name}/")
+        assert answer.status_code == 200, meta.label
+
+
+def test_the_office_is_closed_to_others(edition: Edition) -> None:
+    _exhibitor, user = fair.make_seller(edition)
+    assert fair.signed_in(user).get("/admin/").status_code == 302
+    assert fair.signed_in(user).post("/admin/exhibitors/application/", {"action": "approve"}).status_code == 302
+
+
+def test_what_comes_from_deeds_is_not_typed(office: Client, edition: Edition) -> None:
+    application = make_application(edition)
+    assert office.get("/admin/exhibitors/application/add/").status_code == 403
+    office.post(f"/admin/exhibitors/application/{application.pk}/change/", {"state": "contracted"})
+    application.refresh_from_db()
+    assert application.state == "submitted"
+
+
+def test_staff_alone_makes_nobody_staff(office: Client) -> None:
+    person = fair.make_person("eve@else.example")
+    office.post(f"/admin/accounts/user/{person.pk}/change/", {"email": person.email, "is_staff": "on"})
+    assert not User.objects.get(pk=person.pk).is_staff
+
+
+def test_an_application_is_approved_and_signed(office: Client, edition: Edition) -> None:
+    application = make_application(edition)
+    assert "Done for 1 record." in do(office, "exhibitors/application", "approve", application)
+    assert "Done for 1 record." in do(office, "exhibitors/application", "sign", application)
+    exhibitor = Exhibitor.objects.get()
+    assert (exhibitor.number, exhibitor.organisation.name) == ("06-00001", "Benin Butter")
+    journal = list(JournalEntry.objects.order_by("pk").values_list("deed", "actor__email"))
+    assert journal == [("application.approved", "office@expo.example"), ("contract.signed", "office@expo.example")]
+    page = fair.said(office.get("/admin/journal/journalentry/"))
+    assert "contract.signed" in page
+    assert "exhibitor 06-00001" in page
+
+
+def test_what_a_rule_refuses_is_told_by_name_and_the_rest_is_done(office: Client, edition: Edition) -> None:
+    good, bad = make_application(edition), make_application(edition, "Silent Ltd", contact_email="")
+    page = do(office, "exhibitors/application", "approve", good, bad)
+    assert "Done for 1 record." in page
+    assert "Silent Ltd applies to 6: The application names no e-mail address" in page
+    bad.refresh_from_db()
+    assert bad.state == "submitted"
+
+
+def test_a_rejection_asks_for_its_reason_first(office: Client, edition: Edition) -> None:
+    application = make_application(edition)
+    assert 'name="reason"' in do(office, "exhibitors/application", "reject", application)
+    assert 'name="reason"' in do(office, "exhibitors/application", "reject", application, reason=" ")
+    application.refresh_from_db()
+    assert application.state == "submitted"
+    assert "Done for 1 record." in do(office, "exhibitors/application", "reject", application, reason="Full.")
+    application.refresh_from_db()
+    assert (application.state, application.reason) == ("rejected", "Full.")
+
+
+def test_a_free_booth_is_granted_once_and_only_to_those_who_asked(office: Client, edition: Edition) -> None:
+    asking, silent = (make.make_exhibitor(edition, name, "BJ") for name in ("Asking", "Silent"))
+    Application.objects.filter(exhibitor=asking).update(asks_free_booth=True)
+    page = do(office, "exhibitors/exhibitor", "grant_free_booth", asking, silent)
+    assert "Done for 1 record." in page
+    assert "Silent has not asked for a free booth" in page
+    assert "Asking has a free booth already" in do(office, "exhibitors/exhibitor", "grant_free_booth", asking)
+    assert FreeBoothGrant.objects.get().exhibitor == asking
+
+
+def test_a_unit_is_approved_before_its_people_and_they_get_their_badges(office: Client, edition: Edition) -> None:
+    unit = make.make_unit(edition, "Shanghai Foods")
+    VisitingUnit.objects.update(state="registered")
+    visitor = make.make_visitor(edition, "Wang Lan", unit, state="registered")
+    assert "cannot be approved before the unit is" in do(office, "visitors/visitor", "approve", visitor)
+    do(office, "visitors/visitingunit", "approve", unit)
+    assert "Done for 1 record." in do(office, "visitors/visitor", "approve", visitor)
+    assert "Done for 1 record." in do(office, "visitors/visitor", "issue", visitor)
+    assert Badge.objects.get().number == visitor.number
+    do(office, "visitors/visitor", "reject", visitor, reason="A name that is none.")
+    assert Visitor.objects.get().state == "rejected"
+
+
+def test_likely_duplicates_are_decided_by_a_person(office: Client, edition: Edition) -> None:
+    for name, number in (("Shea du Benin SARL", ""), ("Shea du Benin", "RB1")):
+        register_organisation(OrganisationRow(name=name, country="BJ", registered_number=number), at=make.MORNING)
+    first, second = make.make_organisation("Cacao Fino", "EC"), make.make_organisation("Cacao Fina", "EC")
+    pair = LikelyDuplicate.objects.create(first=first, second=second, why="one letter apart")
+    list_likely_duplicates(at=make.MORNING)
+    do(office, "organisations/likelyduplicate", "different", pair)
+    pair.refresh_from_db()
+    assert (pair.decision, pair.decided_by and pair.decided_by.email) == ("different", "office@expo.example")
+    assert "has been decided already" in do(office, "organisations/likelyduplicate", "same", pair)
+    again = LikelyDuplicate.objects.create(
+        first=make.make_organisation("Aurora", "DE"), second=make.make_organisation("Aurora Valves", "DE"), why="words"
+    )
+    do(office, "organisations/likelyduplicate", "same", again)
+    assert Organisation.objects.filter(name__startswith="Aurora").count() == 1
+
+
+def test_staff_appoints_who_acts_for_an_organisation(office: Client, edition: Edition) -> None:
+    firm, person = make.make_organisation("Benin Butter", "BJ"), fair.make_person("ada@shea.example")
+    typed = {"organisation": firm.pk, "user": person.pk, "position": "Head"}
+    assert office.post("/admin/organisations/representative/add/", typed).status_code == 302
+    assert Representative.objects.get().user == person
+    assert JournalEntry.objects.get().deed == "representative.appointed"
+
+
+@pytest.mark.parametrize(
+    ("deed", "job"),
+    [
+        ("grant_free_booths", "run_free_booths"), ("allocate", "run_allocation"), ("issue_badges", "run_badges"),
+        ("suggest", "run_matching"), ("make_timetable", "run_timetable"), ("publish_timetable", "run_publication"),
+        ("list_duplicates", "run_duplicates"),
+    ],
+)  # fmt: skip
+def test_a_long_deed_is_asked_for_once(office: Client, edition: Edition, deed: str, job: str) -> None:
+    assert "asked for. A worker does it" in do(office, "editions/edition", deed, edition)
+    assert "this waits for a worker already" in do(office, "editions/edition", deed, edition)
+    waiting = ProcrastinateJob.objects.get()
+    assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, "edition-6", 6)
+
+
+def test_the_office_reads_chinese(office: Client, edition: Edition) -> None:
+    make_application(edition)
+    assert "批准所选申请" in fair.said(office.get("/zh-hans/admin/exhibitors/application/"))
