@@ -55,10 +55,19 @@ def _debuts(size: Size, count: int, rng: np.random.Generator) -> list[str]:
     return kinds.tolist()
 
 
+def _family(row: dict[str, str]) -> str:
+    """Which qualities a noun takes: nobody praises a heat exchanger for being organic."""
+    if row["kind"] == "service":
+        return "services"
+    if row["sector"] in ("food-agriculture", "crop-seeds"):
+        return "food"
+    return "goods" if row["sector"] in ("consumer-goods", "cosmetics") else "equipment"
+
+
 def _product(index: int, owner: Applicant, draw: list[float], debut: str) -> Shown:
     options = [row for row in table("products") if row["sector"] == owner.sector]
     row = options[int(draw[0] * len(options))]
-    qualities = table("qualities")
+    qualities = [quality for quality in table("qualities") if quality["fits"] == _family(row)]
     quality = qualities[int(draw[1] * len(qualities))]
     model = f"{owner.name[:2].upper()}-{100 + int(draw[2] * 900)}"
     maker = owner.name.split()[0]
