@@ -57,3 +57,27 @@ class Debut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} debut of {self.product}"
+
+
+class MarketStanding(models.Model):
+    """What an edition's host asks of goods of one code and origin, as its tariff of one version says.
+
+    Kept so that a list can be narrowed by it; reckoned again when ``version`` (with its day) is no longer the one at
+    hand. ``None`` where the tariff cannot tell; ``answered`` is whether every line at hand under the code has a rate.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="market_standings")
+    hs = models.ForeignKey(HSCode, on_delete=models.CASCADE)
+    origin = models.ForeignKey(Country, on_delete=models.CASCADE)
+    version = models.CharField(max_length=60)
+    answered = models.BooleanField()
+    free_under_rcep = models.BooleanField(null=True)
+    free_from_least_developed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "hs", "origin"], name="one_standing_per_code_and_origin")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hs_id} of {self.origin_id}"

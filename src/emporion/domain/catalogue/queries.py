@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, FloatField, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Left
 
-from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.catalogue.models import Debut, MarketStanding, Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
@@ -25,13 +25,22 @@ SHOWN_WITH = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin"
 @dataclass(frozen=True)
 class Filters:
     """What narrows a search: ISO code of the origin, sector's code (with its focus sectors), HS chapter (two digits),
-    kind of debut (``any`` for every kind), kind of product. Empty: no restriction."""
+    kind of debut (``any`` for every kind), kind of product, a key of ``MARKET``. Empty: no restriction."""
 
     country: str = ""
     sector: str = ""
     chapter: str = ""
     debut: str = ""
     kind: str = ""
+    market: str = ""
+
+
+# What the host's tariff can say of a product, as far as ``actions.standings`` keeps it.
+MARKET = {
+    "rcep": Q(free_under_rcep=True),
+    "least-developed": Q(free_from_least_developed=True),
+    "answered": Q(answered=True),
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ def search(
     chapter: str = "",
     debut: str = "",
     kind: str = "",
+    market: str = "",
     after: str = "",
     limit: int = 24,
 ) -> Page:
@@ -79,7 +89,7 @@ def search(
     The order is that of the rank and then of the products' ids; ``after`` is the ``next`` of the page before. At most
     three database queries, whatever the number of products. Raises ValueError for an ``after`` that is none.
     """
-    filters = Filters(country, sector, chapter, debut, kind)
+    filters = Filters(country, sector, chapter, debut, kind, market)
     position, loose = _read_after(after)
     products = _page(_matching(edition, text, filters, every=not loose), text, position, limit, every=not loose)
     if not products and not after and search_query(text) != search_query(text, every=False):
@@ -143,7 +153,37 @@ def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> 
         found = found.filter(hs__code__startswith=filters.chapter)
     if filters.debut:
         found = found.filter(debut__isnull=False) if filters.debut == "any" else found.filter(debut__kind=filters.debut)
+    if filters.market:
+        found = found.filter(in_market(filters.market))
     return found.filter(kind=filters.kind) if filters.kind else found
+
+
+def in_market(key: str) -> Q:
+    """The products of which the host's tariff says this; none for a key that is not in ``MARKET``."""
+    if key not in MARKET:
+        return Q(pk__in=[])
+    kept = MarketStanding.objects.filter(
+        MARKET[key], edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin")
+    )
+    return Q(Exists(kept))
+
+
+def market_facet(
+    edition: Edition, text: str = "", filters: Filters | None = None, *, loose: bool = False
+) -> dict[str, int]:
+    """How many of the products found, under the other filters, there are by key of ``MARKET``. One query."""
+    found = _matching(edition, text, replace(filters or Filters(), market=""), every=not loose).order_by()
+    return found.aggregate(**{key.replace("-", "_"): Count("id", filter=in_market(key)) for key in MARKET})
+
+
+def unreckoned(edition: Edition, version: str) -> list[tuple[str, str]]:
+    """The codes and origins in the edition's catalogue of which no standing of a version is kept, in order."""
+    kept = MarketStanding.objects.filter(
+        edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin"), version=version
+    )
+    told = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)
+    pairs = told.filter(~Exists(kept)).order_by("hs_id", "origin_id").values_list("hs_id", "origin_id")
+    return list(pairs.distinct())
 
 
 def _page(

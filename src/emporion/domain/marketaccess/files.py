@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import lzma
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files as package
+from pathlib import Path
 
 from emporion.domain.marketaccess.importers import plain
 from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry
@@ -69,6 +72,15 @@ def shipped_as_of(importer: str) -> date | None:
     """The day of the shipped schedule, ``None`` where none ships."""
     row = _index().get(importer)
     return date.fromisoformat(row["as_of"]) if row else None
+
+
+@lru_cache(maxsize=1)
+def edition_of_the_law() -> str:
+    """A short name of the shipped data and rules together, another as soon as either changes."""
+    own = [*Path(__file__).parent.glob("rules/*.py"), *Path(str(package("emporion.data"))).glob(f"{FOLDER}/*")]
+    names = {path.name: path.read_bytes() for path in own if path.is_file()}
+    names["memberships"] = files.content("groups/memberships.csv")
+    return hashlib.sha256(repr(sorted(names.items())).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,6 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
-from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference import files as data
@@ -41,16 +40,28 @@ def market_of(importer: str, on: date, *, stored: bool = True) -> Market:
 
     Without ``stored`` no database is touched. Raises ``NoSchedule``.
     """
-    found = loaded_for(importer, on) if stored else None
-    if found is not None:
-        return _of_loaded(found)
-    try:
-        return files.shipped(importer)
-    except NoSchedule:
-        newest = LoadedSchedule.objects.filter(importer=importer).first() if stored else None
-        if newest is None:
-            raise
-        return _of_loaded(newest)
+    found = _serving(importer, on) if stored else None
+    return files.shipped(importer) if found is None else _of_loaded(found)
+
+
+def version_of(importer: str, on: date) -> str:
+    """A short name of what :func:`market_of` answers from, another as soon as schedule, lists or rules change."""
+    found = _serving(importer, on)
+    return f"{files.edition_of_the_law()}-{importer}-{found.pk if found else 'shipped'}"
+
+
+def markets() -> list[str]:
+    """The countries whose tariff is at hand, shipped or loaded."""
+    loaded = LoadedSchedule.objects.order_by("importer").values_list("importer", flat=True).distinct()
+    return sorted({*files.importers(), *loaded})
+
+
+def _serving(importer: str, on: date) -> LoadedSchedule | None:
+    """The loaded version that serves for a day; ``None``: the shipped one does, if there is one."""
+    found = loaded_for(importer, on)
+    if found is None and importer not in files.importers():
+        return LoadedSchedule.objects.filter(importer=importer).first()
+    return found
 
 
 def loaded_for(importer: str, on: date) -> LoadedSchedule | None:

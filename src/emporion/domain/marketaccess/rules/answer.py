@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -255,7 +255,7 @@ def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str
 
 def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:
     schedule = market.schedule
-    last = (schedule.carried_until or schedule.ends) - timedelta(days=1)
+    last = schedule.last_day
     told = f"the day {on}: {schedule.title} answers from {schedule.starts} to {last}; load the schedule of that day"
     known = answer_line(market, code, origin, last, facts) if on > last else None
     return replace(_unknown(market, code, origin, on, (told,)), last_known=known)

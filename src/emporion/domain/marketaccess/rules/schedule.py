@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
@@ -97,9 +97,14 @@ class Schedule:
     def __post_init__(self) -> None:
         object.__setattr__(self, "codes", tuple(sorted(self.lines)))
 
+    @property
+    def last_day(self) -> date:
+        """The last day for which the schedule answers."""
+        return (self.carried_until or self.ends) - timedelta(days=1)
+
     def covers(self, on: date) -> bool:
         """Whether the schedule answers for a day."""
-        return self.starts <= on < (self.carried_until or self.ends)
+        return self.starts <= on <= self.last_day
 
     def line(self, code: str, on: date) -> Line | None:
         """The line with exactly this code on a day."""
