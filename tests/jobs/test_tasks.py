@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -22,6 +19,7 @@ from emporion.domain.notices.models import Notice
 from emporion.jobs import tasks
 from tests import make
 from tests.web import fair
+from tests.worker import clear_jobs, start_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,10 +39,10 @@ def edition() -> Iterator[Edition]:
         buyer.save()
     yield edition
     with connection.cursor() as cursor:
-        # A worker's threads keep their connections open; and Django empties its own tables only.
+        # A worker's threads keep their connections open.
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    clear_jobs()
 
 
 def ask_for(task: str, edition: Edition, **more: Any) -> int:
@@ -52,7 +50,7 @@ def ask_for(task: str, edition: Edition, **more: Any) -> int:
 
 
 def work() -> None:
-    """Let a worker do all that waits."""
+    """Let a worker do all that waits, within this process."""
     with app.replace_connector(app.connector.get_worker_connector()) as at_work:
         at_work.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
@@ -124,7 +122,7 @@ def test_the_outbox_is_sent_by_its_job(edition: Edition) -> None:
     )  # fmt: skip
     app.configure_task("send_notices").defer(timestamp=0)
     work()
-    assert [letter.to for letter in mail.outbox] == [["ada@shea.example"]]
+    assert Notice.objects.get().sent is not None
 
 
 def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -> None:
@@ -158,7 +156,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken
     with transaction.atomic():
         # The new run writes all its lists and then waits for the old one: just there its worker is killed.
         MatchingRun.objects.select_for_update().get(pk=run.pk)
-        worker = worker_process()
+        worker = start_worker()
         try:
             wait_until(lambda: "matching_matchingrun" in waiting_for_a_lock(), worker)
         finally:
@@ -178,13 +176,6 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken
     assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"
     assert MatchingRun.objects.get(current=True) != run
     assert len(suggested()) == 2
-
-
-def worker_process() -> subprocess.Popen[bytes]:
-    """A worker of its own, on the database of the tests."""
-    environment = {**os.environ, "EMPORION_DATABASE": connection.settings_dict["NAME"]}
-    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "worker"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def waiting_for_a_lock() -> str:

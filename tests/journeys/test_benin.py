@@ -1,0 +1,284 @@
+"""Benin applies, is granted its free booth, meets a buyer, records a deal both confirm, and is in the bulletin."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from emporion.domain.booths.models import Stand
+from emporion.domain.editions.models import Edition
+from emporion.domain.notices.models import Notice
+from emporion.jobs.outbox import send_all
+from tests import make
+from tests.web import fair
+from tests.worker import clear_jobs, work
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = fair.PASSWORD
+WIDTHS = (1280, 360)
+
+
+class Visit:
+    """One person's browser: their own cookies, and pictures of the pages they come to."""
+
+    def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page.set_default_timeout(10_000)
+        self.address, self.pictures = address, pictures
+        self.broken: list[str] = []
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def fill(self, **typed: str) -> None:
+        for label, value in typed.items():
+            self.page.fill(f"[name={label}]", value)
+
+    def choose(self, **chosen: str) -> None:
+        for name, label in chosen.items():
+            self.page.select_option(f"[name={name}]", label=label)
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def reads(self, words: str) -> None:
+        found = self.page.locator("body").inner_text()
+        assert words in found, f"{words!r} is not on {self.page.url}:\n{found}"
+
+    def picture(self, name: str) -> None:
+        if self.pictures is None:
+            return
+        here = self.page.url
+        for language in ("", "zh-hans/"):
+            self.page.goto(self.address + "/" + language + here.removeprefix(self.address + "/"))
+            for width in WIDTHS:
+                self.page.set_viewport_size({"width": width, "height": 900})
+                file = self.pictures / f"{name}-{language.strip('/') or 'en'}-{width}.png"
+                self.page.screenshot(path=file, full_page=True)
+                wide = self.page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{self.page.url} is {wide} wide at {width}"
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.goto(here)
+
+
+@pytest.fixture
+def edition() -> Any:
+    """A fair that is open today, with a hall for its area; nobody has applied or registered."""
+    edition = fair.open_fair()
+    area = fair.make_area(edition)
+    make.make_hall(edition, "4.1", 14_400, area)
+    make.make_sector("food")
+    for country in ("BJ", "CN"):
+        make.make_country(country)
+    fair.make_person("office@expo.example", "Lin", staff=True)
+    yield edition
+    clear_jobs()
+
+
+def figure(visit: Visit, key: str, scope: str = "all exhibitions") -> str:
+    """A figure's value as its page shows it for a scope."""
+    cache.clear()
+    visit.go(f"/bulletin/{key}/")
+    row = visit.page.get_by_role("row").filter(has=visit.page.get_by_role("rowheader", name=scope, exact=True))
+    return str(row.first.get_by_role("cell").first.inner_text())
+
+
+FIGURES = ("participants", "exhibitors", "ldc_free_booths", "visitors_registered", "deals", "intended_turnover_usd")
+
+
+def bulletin(visit: Visit) -> dict[str, str]:
+    scopes = {"exhibitors": "enterprise exhibition"}
+    return {key: figure(visit, key, scopes.get(key, "all exhibitions")) for key in FIGURES}
+
+
+def test_benin(live_server: Any, browser: Any, edition: Edition, pictures: Path | None) -> None:
+    seller, buyer, office, public = (Visit(browser, live_server.url, pictures) for _ in range(4))
+    assert bulletin(public) == dict.fromkeys(FIGURES, "0")
+    benin_applies(seller)
+    office_signs_in(office)
+    office_approves_and_signs(office)
+    seller_sees_its_contract(seller)
+    buyer_registers(buyer)
+    office_approves_the_buyer(office)
+    office_asks_for(office, "Grant the free booths, in turn", "Allocate the halls", "Make suggestions to both sides")
+    seller_sees_its_stand(seller)
+    buyer_asks_and_seller_accepts(buyer, seller)
+    office_asks_for(office, "Make the timetable of meetings", "Publish the timetable")
+    both_see_when_and_where(buyer, seller)
+    both_confirm_a_deal(buyer, seller, public)
+    assert bulletin(public) == {
+        "participants": "1", "exhibitors": "1", "ldc_free_booths": "1", "visitors_registered": "1", "deals": "1",
+        # 100,000 euros at 1.10 dollars.
+        "intended_turnover_usd": "110,000",
+    }  # fmt: skip
+    public.go("/bulletin/")
+    public.reads("110,000")
+    letters_went_out()
+    assert seller.broken == buyer.broken == office.broken == public.broken == []
+
+
+def benin_applies(seller: Visit) -> None:
+    seller.go("/signin/")
+    seller.picture("signin")
+    seller.page.get_by_role("link", name="Open an account").click()
+    seller.picture("signup")
+    seller.page.get_by_role("link", name="Bring an organisation").click()
+    seller.picture("signup-exhibitor")
+    seller.fill(name="Ada Adjovi", email="ada@shea.example", password=PASSWORD)
+    seller.fill(organisation="Shea du Bénin SARL", registered_number="RB/COT/07 B 1234")
+    seller.choose(country="Benin")
+    seller.press("Open the account and bring the organisation")
+    seller.reads("Your organisation has not applied")
+    seller.picture("exhibitor-nothing")
+    seller.page.get_by_role("link", name="Apply for a stand").click()
+    seller.choose(area="food-agriculture", sector="food")
+    seller.fill(area_m2="10")
+    seller.page.get_by_label("We ask for a free booth").check()
+    seller.picture("exhibitor-apply")
+    seller.choose(area="food-agriculture", sector="food")
+    seller.fill(area_m2="10")
+    seller.page.get_by_label("We ask for a free booth").check()
+    seller.press("Hand in the application")
+    seller.reads("Standard booths come in modules of 9 m²; 10 m² is not a multiple of 9.")
+    seller.fill(area_m2="9")
+    seller.press("Hand in the application")
+    seller.reads("Handed in, under review")
+    seller.picture("exhibitor-submitted")
+
+
+def office_signs_in(office: Visit) -> None:
+    office.go("/admin/")
+    office.fill(email="office@expo.example", password=PASSWORD)
+    office.press("Sign in")
+    assert office.page.url.endswith("/admin/")
+
+
+def office_approves_and_signs(office: Visit) -> None:
+    office_does(office, "exhibitors/application", "approve")
+    office_does(office, "exhibitors/application", "sign")
+    office.go("/admin/journal/journalentry/")
+    office.reads("exhibitor 06-00001")
+
+
+def office_does(office: Visit, records: str, deed: str) -> None:
+    """Choose every record of a list and do a deed to them."""
+    office.go(f"/admin/{records}/")
+    office.page.locator("input.action-select").first.check()
+    office.page.select_option("select[name=action]", deed)
+    office.page.locator("button[name=index]").first.click()
+    office.page.wait_for_load_state()
+    office.reads("Done for 1 record.")
+
+
+def office_asks_for(office: Visit, *deeds: str) -> None:
+    for deed in deeds:
+        office.go("/admin/editions/edition/")
+        office.page.locator("input.action-select").first.check()
+        office.page.select_option("select[name=action]", label=deed)
+        office.page.locator("button[name=index]").first.click()
+        office.page.wait_for_load_state()
+        office.reads("A worker does it")
+    work()
+
+
+def seller_sees_its_contract(seller: Visit) -> None:
+    seller.page.reload()
+    seller.reads("Contract signed")
+    seller.reads("06-00001")
+    seller.reads("Asked for, not decided")
+
+
+def buyer_registers(buyer: Visit) -> None:
+    buyer.go("/signup/visitor/")
+    buyer.picture("signup-visitor")
+    buyer.fill(name="Wang Lan", email="lan@foods.example", password=PASSWORD, position="Head buyer")
+    buyer.fill(organisation="Shanghai Harbour Foods")
+    buyer.choose(country="China", home="China", ownership="State-owned")
+    buyer.page.get_by_label("food").check()
+    buyer.press("Open the account and register")
+    buyer.reads("V06-0000001")
+    buyer.reads("Registered, under review")
+
+
+def office_approves_the_buyer(office: Visit) -> None:
+    office_does(office, "visitors/visitingunit", "approve")
+    office_does(office, "visitors/visitor", "approve")
+    office_does(office, "visitors/visitor", "issue")
+
+
+def seller_sees_its_stand(seller: Visit) -> None:
+    seller.page.reload()
+    seller.reads("Granted")
+    seller.reads(Stand.objects.get().number)
+    seller.picture("exhibitor-overview")
+    seller.page.get_by_role("link", name="Suggestions").click()
+    seller.reads("Wang Lan")
+    seller.reads("They are interested in food.")
+    seller.picture("exhibitor-suggestions")
+
+
+def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
+    buyer.go("/my/visit/suggestions/")
+    buyer.reads("You are interested in food; they exhibit in it.")
+    buyer.picture("visitor-suggestions")
+    buyer.page.get_by_role("button", name="Ask Shea du Bénin SARL to meet").click()
+    buyer.reads("Asked to meet.")
+    seller.page.get_by_role("link", name="Overview").click()
+    seller.reads("1 meeting request awaits your answer")
+    seller.page.get_by_role("link", name="1 meeting request awaits your answer").click()
+    seller.picture("exhibitor-request")
+    seller.press("Accept")
+    seller.reads("Accepted. The timetable will give it a time.")
+
+
+def both_see_when_and_where(buyer: Visit, seller: Visit) -> None:
+    for visit, path, other in ((buyer, "/my/visit/meetings/", "Shea du Bénin"), (seller, None, "Wang Lan")):
+        visit.go(path) if path else visit.page.reload()
+        visit.reads(other)
+        visit.reads(f"Stand {Stand.objects.get().number}")
+        assert re.search(r"\d\d:\d\d–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
+        visit.picture("visitor-meetings" if path else "exhibitor-meetings")
+    buyer.go("/my/visit/")
+    buyer.picture("visitor-overview")
+
+
+def both_confirm_a_deal(buyer: Visit, seller: Visit, public: Visit) -> None:
+    seller.page.get_by_role("link", name="Deals").click()
+    seller.picture("exhibitor-no-deals")
+    seller.page.get_by_role("link", name="Record a deal").click()
+    seller.picture("exhibitor-deal")
+    seller.fill(buyer="Shanghai Harbour Foods", subject="Shea butter, 40 t", amount="100000")
+    seller.page.select_option("[name=currency]", "EUR")
+    paper = {"name": "letter-of-intent.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    seller.page.set_input_files("[name=evidence]", paper)
+    seller.press("Record and confirm this deal")
+    seller.reads("Awaits the other side")
+    seller.reads("letter-of-intent.pdf")
+    seller.picture("exhibitor-deals")
+    assert figure(public, "intended_turnover_usd") == "0"
+    buyer.go("/my/visit/")
+    buyer.page.get_by_role("link", name="1 deal awaits your confirmation").click()
+    buyer.picture("visitor-deals")
+    buyer.press("Confirm deal D06-00001")
+    buyer.reads("Confirmed by both, counted")
+    buyer.go("/my/")
+    buyer.picture("my")
+
+
+def letters_went_out() -> None:
+    send_all(at=timezone.now())
+    assert not Notice.objects.filter(sent=None).exists()
+    told = set(Notice.objects.values_list("recipient", "template"))
+    ada, lan = "ada@shea.example", "lan@foods.example"
+    assert told == {
+        (ada, "application_approved"), (ada, "free_booth_granted"), (ada, "meeting_asked"),
+        (ada, "timetable_published"), (lan, "visitor_registered"), (lan, "visitor_approved"),
+        (lan, "meeting_accepted"), (lan, "timetable_published"),
+    }  # fmt: skip

@@ -1,0 +1,37 @@
+"""A worker in a process of its own, on the database of the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlparse
+
+from django.db import connection
+
+
+def start_worker(*options: str) -> subprocess.Popen[bytes]:
+    """A worker as an organiser starts it; with ``--one-shot`` it ends when nothing waits."""
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "procrastinate", "worker"]
+    return subprocess.Popen([*command, *options], env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def work() -> None:
+    """Let a worker do all that waits."""
+    worker = start_worker("--one-shot")
+    told, _nothing = worker.communicate(timeout=120)
+    assert worker.returncode == 0, told.decode()
+
+
+def clear_jobs() -> None:
+    """Take away all jobs; Django empties its own tables only."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def _environment() -> dict[str, str]:
+    name = str(connection.settings_dict["NAME"])
+    chosen = {**os.environ, "EMPORION_DATABASE": name}
+    if url := os.environ.get("DATABASE_URL"):
+        chosen["DATABASE_URL"] = urlparse(url)._replace(path=f"/{name}").geturl()
+    return chosen
