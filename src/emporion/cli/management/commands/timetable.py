@@ -1,0 +1,65 @@
+"""``emporion timetable``: give the accepted meetings of an edition their times, and say why some get none."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.models import MeetingSlot, TimetableRun
+from emporion.domain.meetings.queries import unplaced
+from emporion.domain.refusal import Refusal
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "The timetable of an edition's accepted meetings: made as a draft, shown, published when asked."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--edition", type=int, help="number of the edition (default: the current one)")
+        parser.add_argument("--seed", type=int, default=0, help="another seed, another of the equally good timetables")
+        parser.add_argument("--publish", action="store_true", help="publish it and tell everybody in it")
+        parser.add_argument("--json", action="store_true", help="the figures as one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        try:
+            number = options["edition"]
+            edition = current_edition() if number is None else edition_numbered(number)
+            if not MeetingSlot.objects.filter(edition=edition).exists():
+                open_slots(edition, at=at)
+            run = make_timetable(edition, at=at, seed=options["seed"], progress=None)
+            published = publish_timetable(edition, at=at) if options["publish"] else 0
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(_figures(run, published)))
+        else:
+            self._show(edition, run, published)
+
+    def _show(self, edition: Edition, run: TimetableRun, published: int) -> None:
+        figures = _figures(run, published)
+        self.stdout.write(
+            f"{edition}: {run.placed:,} of {run.accepted:,} accepted meetings have a slot; no timetable has more than "
+            f"{int(run.bound):,} ({figures['share']:.1%} of that bound). Method: {run.method}; {run.stopped}."
+        )
+        left = unplaced(edition)
+        for request in left[:SHOWN]:
+            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {request.unplaced_reason}")
+        if (more := left.count() - SHOWN) > 0:
+            self.stdout.write(f"  … and {more:,} more without a slot.")
+        self.stdout.write(f"{published:,} published." if published else "A draft: --publish shows it to the people.")
+
+
+def _figures(run: TimetableRun, published: int) -> dict[str, Any]:
+    return {
+        "accepted": run.accepted, "placed": run.placed, "bound": int(run.bound),
+        "share": run.placed / run.bound if run.bound else 1.0, "method": run.method, "stopped": run.stopped,
+        "seed": run.seed, "published": published,
+    }  # fmt: skip
