@@ -48,6 +48,34 @@ class SlotsInUse(Refusal):
     """{meetings} meetings have slots already; cancel them or unpublish the timetable before the slots change."""
 
 
+class SlotTaken(Refusal):
+    """{who} has another meeting agreed for {slot}; propose another time or accept without one."""
+
+
+class AwayThen(Refusal):
+    """{who} has said not to be there at {slot}; propose another time."""
+
+
+class NoSuchSlot(Refusal):
+    """Slot {slot} is none of this edition's {slots} slots; they are numbered from 0."""
+
+
+class LimitOutOfRange(Refusal):
+    """{what} must be from {low} to {high}, got {given}."""
+
+
+class NotYetHeld(Refusal):
+    """This meeting begins at {starts}; its outcome can be told from then on."""
+
+
+class NothingPublished(Refusal):
+    """No meeting is published yet, so nothing has to be kept: make the timetable anew instead."""
+
+
+class ChangedSinceLooked(Refusal):
+    """Something has changed since you looked: {before} changes were shown, now there are {now}. Look again."""
+
+
 class NoSlots(Refusal):
     """There are no slots to meet in; open them first."""
 
@@ -97,6 +125,25 @@ def require_cancellable(state: str) -> None:
     """Raise AlreadyAnswered when a request is over: declined or cancelled."""
     if state not in ("pending", "accepted"):
         raise AlreadyAnswered(state=state, wanted="cancelled")
+
+
+def require_limit(what: str, given: int | None, low: int, high: int) -> None:
+    """Raise LimitOutOfRange when a limit is given and lies outside; none given means the usual one."""
+    if given is not None and not low <= given <= high:
+        raise LimitOutOfRange(what=what, low=low, high=high, given=given)
+
+
+def require_slots(numbers: Iterable[int], count: int) -> None:
+    """Raise NoSuchSlot when one of the numbers is not that of a slot."""
+    for number in numbers:
+        if not 0 <= number < count:
+            raise NoSuchSlot(slot=number, slots=count)
+
+
+def require_begun(starts: datetime, at: datetime, *, told: str) -> None:
+    """Raise NotYetHeld while the meeting has not begun; ``told`` is its start as people read it."""
+    if at < starts:
+        raise NotYetHeld(starts=told)
 
 
 def slots(

@@ -1,17 +1,33 @@
-"""What happens to meetings: slots are opened, people ask and answer, the timetable is made and published."""
+"""What happens to meetings: slots are opened, people ask and answer, the timetable is made and kept alive."""
 
 from emporion.domain.meetings.actions.bulk import RequestRow, import_requests
-from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel
+from emporion.domain.meetings.actions.presence import close_hall, open_hall, set_presence
+from emporion.domain.meetings.actions.replan import Planned, look_at_replan, replan_timetable
+from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel, propose, say_no
+from emporion.domain.meetings.actions.show import make_calendar_link, note_outcome, pin, remind, revoke_calendar_link
 from emporion.domain.meetings.actions.slots import open_slots
 from emporion.domain.meetings.actions.timetable import make_timetable, publish_timetable
 
 __all__ = [
+    "Planned",
     "RequestRow",
     "answer",
     "ask_to_meet",
     "cancel",
+    "close_hall",
     "import_requests",
+    "look_at_replan",
+    "make_calendar_link",
     "make_timetable",
+    "note_outcome",
+    "open_hall",
     "open_slots",
+    "pin",
+    "propose",
     "publish_timetable",
+    "remind",
+    "replan_timetable",
+    "revoke_calendar_link",
+    "say_no",
+    "set_presence",
 ]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import Q
 from django.utils import timezone
 
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.editions.models import Edition
-from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
+from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import DAILY_MEETINGS, NoSlots, hosts, too_far
 from emporion.kernels import scheduling
 
 # Names are cut in the sentences that say why two do not meet, so that a sentence fits its column.
 LONGEST_NAME = 60
+NO_LIMIT = 2**31 - 1
 
 
 class Accepted(NamedTuple):
@@ -30,26 +33,56 @@ class Accepted(NamedTuple):
     wish: str
     visitor_name: str
     exhibitor_name: str
+    agreed: int | None
 
 
 @dataclass(frozen=True)
 class Agenda:
     """The accepted requests, the slots and the kernel's problem, whose meetings are the requests in their order.
 
-    ``names`` are those of the problem's participants: visitors, then exhibitors.
+    ``names`` are those of the problem's participants: visitors, then exhibitors. ``published`` is each request's
+    published slot, -1 for none.
     """
 
     requests: Sequence[Accepted]
     slots: Sequence[MeetingSlot]
     names: Sequence[str]
     problem: scheduling.Problem
+    published: npt.NDArray[np.int64]
 
 
-def load_agenda(edition: Edition) -> Agenda:
-    """What is to be put into the timetable of an edition, in five queries. Raises NoSlots.
+class Kept(NamedTuple):
+    """A meeting that has a slot, as the timetable sees it."""
 
-    Every visitor and exhibitor is free in all slots; an exhibitor holds as many meetings at once as its share of the
-    stand has hosts, in the hall of its stand; published meetings keep their slots.
+    request: int
+    slot: int
+    published: bool
+    pinned: bool
+
+
+@dataclass(frozen=True)
+class Presences:
+    """What people have said of themselves: by id, the slots they are away in, their limit of a day, their hosts."""
+
+    away: dict[int, list[int]]
+    limits: dict[int, int]
+    hosts: dict[int, int]
+
+    def there(self, ids: list[int], slots: int) -> npt.NDArray[np.bool_]:
+        """(N, T) whether each is there; a slot that is no longer one is passed over."""
+        rows = np.ones((len(ids), slots), bool)
+        for row, pk in enumerate(ids):
+            rows[row, [slot for slot in self.away.get(pk, []) if slot < slots]] = False
+        return rows
+
+
+def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agenda:
+    """What is to be put into the timetable of an edition, in nine queries. Raises NoSlots.
+
+    Visitors and exhibitors are free but for what they have said; an exhibitor holds as many meetings at once as it
+    has named hosts, or else as its share of the stand has, in the hall of its stand and not while that is closed. A
+    time both sides agreed on is the only one. Published and pinned meetings keep their slots. With ``replan_at``
+    published meetings may move, but for those pinned and those that have begun, and nothing moves into the past.
     """
     slots = list(MeetingSlot.objects.filter(edition=edition).order_by("number"))
     if not slots:
@@ -60,26 +93,47 @@ def load_agenda(edition: Edition) -> Agenda:
     halls, shares = _stands(edition)
     codes = sorted(set(halls.values()))
     near = {code: place for place, code in enumerate(codes)}
-    here = [near[halls[pk]] if pk in halls else -1 for pk in exhibitor_ids]
+    buyers, stands = _presences(edition, "visitor"), _presences(edition, "exhibitor")
+    kept = _kept(edition)
+    begun = sum(slot.starts <= replan_at for slot in slots) if replan_at else 0
+    keep = [one for one in kept if one.pinned or one.slot < begun or (one.published and replan_at is None)]
+    there = (buyers.there(visitor_ids, len(slots)), stands.there(exhibitor_ids, len(slots)))
+    for side in there:
+        # Who did not come in the morning changes nothing of what was held then.
+        side[:, :begun] = True
     problem = scheduling.two_sided(
         meetings=np.column_stack([visitors, exhibitors]),
         slots=len(slots),
-        buyer_availability=np.ones((len(visitor_ids), len(slots)), bool),
-        exhibitor_availability=np.ones((len(exhibitor_ids), len(slots)), bool),
-        exhibitor_parallel=[hosts(shares.get(pk, 0)) for pk in exhibitor_ids],
-        exhibitor_hall=here,
-        daily_limit=np.full(len(visitor_ids), DAILY_MEETINGS),
+        buyer_availability=there[0],
+        exhibitor_availability=there[1],
+        exhibitor_parallel=[stands.hosts.get(pk) or hosts(shares.get(pk, 0)) for pk in exhibitor_ids],
+        exhibitor_hall=[near[halls[pk]] if pk in halls else -1 for pk in exhibitor_ids],
+        daily_limit=[buyers.limits.get(pk, DAILY_MEETINGS) for pk in visitor_ids],
         must=np.array([one.wish == MeetingRequest.Wish.MUST for one in requests], bool),
         too_far=np.array(too_far(codes), bool).reshape(len(codes), len(codes)),
-        pinned=_pinned(edition, requests),
+        allowed_slots=_allowed(edition, requests, halls, len(slots), begun, keep),
+        pinned=_slots_of(requests, keep),
         **_times(slots),
     )
-    return Agenda(requests, slots, _names(requests), problem)
+    limits = problem.daily_limit.copy()
+    limits[len(visitor_ids) :] = [stands.limits.get(pk, NO_LIMIT) for pk in exhibitor_ids]
+    published = np.full(len(requests), -1, np.int64)
+    told = _slots_of(requests, [one for one in kept if one.published])
+    published[told[:, 0]] = told[:, 1]
+    return Agenda(requests, slots, _names(requests), replace(problem, daily_limit=limits), published)
 
 
 def _accepted(edition: Edition) -> list[Accepted]:
     rows = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED).order_by("pk")
-    fields = ("pk", "visitor", "exhibitor", "wish", "visitor__name", "exhibitor__organisation__name")
+    fields = (
+        "pk",
+        "visitor",
+        "exhibitor",
+        "wish",
+        "visitor__name",
+        "exhibitor__organisation__name",
+        "agreed_slot__number",
+    )
     return [Accepted(*row) for row in rows.values_list(*fields)]
 
 
@@ -103,12 +157,55 @@ def _stands(edition: Edition) -> tuple[dict[int, str], dict[int, int]]:
     return {pk: hall for pk, hall, _ in found}, {pk: share for pk, _, share in found}
 
 
-def _pinned(edition: Edition, requests: Sequence[Accepted]) -> npt.NDArray[np.int64]:
-    place = {one.pk: number for number, one in enumerate(requests)}
+def _presences(edition: Edition, side: str) -> Presences:
+    rows = Presence.objects.filter(**{f"{side}__edition": edition}).values_list(side, "away", "daily_limit", "hosts")
+    found = list(rows)
+    return Presences(
+        away={pk: away for pk, away, _, _ in found},
+        limits={pk: limit for pk, _, limit, _ in found if limit is not None},
+        hosts={pk: count for pk, _, _, count in found if count},
+    )
+
+
+def _kept(edition: Edition) -> list[Kept]:
     accepted = MeetingRequest.State.ACCEPTED
-    published = Meeting.objects.filter(request__edition=edition, request__state=accepted, published=True)
-    pinned = [(place[request], slot) for request, slot in published.values_list("request", "slot__number")]
-    return np.array(sorted(pinned), np.int64).reshape(-1, 2)
+    held = Meeting.objects.filter(request__edition=edition, request__state=accepted)
+    told = held.filter(Q(published=True) | Q(pinned=True)).order_by("request")
+    return [Kept(*row) for row in told.values_list("request", "slot__number", "published", "pinned")]
+
+
+def _slots_of(requests: Sequence[Accepted], kept: Sequence[Kept]) -> npt.NDArray[np.int64]:
+    """(k, 2) place of the request and slot; a request accepted or cancelled in this moment is passed over."""
+    place = {one.pk: number for number, one in enumerate(requests)}
+    pairs = [(place[one.request], one.slot) for one in kept if one.request in place]
+    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+
+
+def _allowed(
+    edition: Edition,
+    requests: Sequence[Accepted],
+    halls: dict[int, str],
+    slots: int,
+    begun: int,
+    keep: Sequence[Kept],
+) -> npt.NDArray[np.bool_]:
+    """(M, T) the slots each meeting may take: not in a closed hall, only the agreed one, none that has begun."""
+    allowed = np.ones((len(requests), slots), bool)
+    for hall, first, last in _closures(edition):
+        here = [place for place, one in enumerate(requests) if halls.get(one.exhibitor) == hall]
+        allowed[here, first : last + 1] = False
+    for place, one in enumerate(requests):
+        if one.agreed is not None:
+            allowed[place] &= np.arange(slots) == one.agreed
+    allowed[:, :begun] = False
+    held = _slots_of(requests, [one for one in keep if one.slot < begun])
+    allowed[held[:, 0], held[:, 1]] = True
+    return allowed
+
+
+def _closures(edition: Edition) -> list[tuple[str, int, int]]:
+    rows = HallClosure.objects.filter(hall__edition=edition)
+    return list(rows.values_list("hall__code", "first__number", "last__number"))
 
 
 def _times(slots: Sequence[MeetingSlot]) -> dict[str, npt.NDArray[Any]]:

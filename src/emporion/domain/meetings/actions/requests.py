@@ -12,7 +12,8 @@ from emporion.domain.editions.queries import phase_words, window_of
 from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
-from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.actions.presence import require_free, when
+from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.rules import (
     AlreadyAskedToMeet,
     Pair,
@@ -58,15 +59,60 @@ def answer(
 ) -> MeetingRequest:
     """The side that was asked accepts or declines; the other gets a notice.
 
-    Of two answers at once the first stands and the second is refused. Raises NotYoursToAnswer, AlreadyAnswered,
-    PhaseNotOpen or PhaseOver.
+    Of two answers at once the first stands and the second is refused, and so it is with two acceptances of different
+    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, AwayThen, SlotTaken, PhaseNotOpen
+    or PhaseOver.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
     wanted = State.ACCEPTED if accept else State.DECLINED
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
+    if accept and locked.agreed_slot is not None:
+        require_free(locked, locked.agreed_slot)
     return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+
+
+@transaction.atomic
+def say_no(
+    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
+) -> MeetingRequest:
+    """One side does not want to meet the other: nobody is told, and neither can ask afterwards.
+
+    Raises what ``rules.require_may_meet`` does, and AlreadyAskedToMeet when there is a request to answer instead.
+    """
+    require_may_meet(_pair(visitor, exhibitor))
+    facts = {"by_exhibitor": by_exhibitor, "wish": MeetingRequest.Wish.NO, "state": State.DECLINED}
+    times = {"edition": visitor.edition, "asked": at, "answered": at}
+    request, new = MeetingRequest.objects.get_or_create(
+        visitor=visitor, exhibitor=exhibitor, defaults={**facts, **times}
+    )
+    if not new:
+        raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=request.state)
+    record("meeting.unwanted", _name(request), at=at, actor=actor, edition=request.edition_id)
+    return request
+
+
+@transaction.atomic
+def propose(
+    request: MeetingRequest, slot: MeetingSlot, *, by_exhibitor: bool, at: datetime, actor: User | None = None
+) -> MeetingRequest:
+    """Answer a request by a time: the other side now has it to accept, to decline, or to answer by another time.
+
+    A proposal takes nobody's time. Raises NotYoursToAnswer or AlreadyAnswered as ``answer`` does, AwayThen, SlotTaken,
+    PhaseNotOpen or PhaseOver.
+    """
+    _require_open(request.visitor, at)
+    locked = _locked(request)
+    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    require_answerable(locked.state, "given another time", **facts)
+    require_free(locked, slot)
+    locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
+    locked.save(update_fields=["by_exhibitor", "agreed_slot"])
+    record("meeting.proposed", _name(locked), at=at, actor=actor, edition=locked.edition_id, slot=slot.number)
+    # One may propose again: each time is told.
+    _tell(locked, "proposed", to_exhibitor=not by_exhibitor, at=at, slot=slot)
+    return locked
 
 
 @transaction.atomic
@@ -129,8 +175,13 @@ def _name(request: MeetingRequest) -> str:
     return f"visitor {request.visitor.number} × exhibitor {request.exhibitor.number}"
 
 
-def _tell(request: MeetingRequest, what: str, *, to_exhibitor: bool, at: datetime) -> None:
+def _tell(
+    request: MeetingRequest, what: str, *, to_exhibitor: bool, at: datetime, slot: MeetingSlot | None = None
+) -> None:
     visitor, exhibitor = request.visitor, request.exhibitor
     recipient = exhibitor.application.contact_email if to_exhibitor else visitor.email
     facts = {"visitor": visitor.name, "exhibitor": str(exhibitor.organisation), "number": exhibitor.number}
-    tell(f"meeting.{what}:{request.pk}", recipient=recipient, template=f"meeting_{what}", context=facts, at=at)
+    if slot is not None:
+        facts["slot"] = when(slot)
+    key = f"meeting.{what}:{request.pk}" + (f":{slot.number}:{at:%Y%m%d%H%M%S}" if slot else "")
+    tell(key, recipient=recipient, template=f"meeting_{what}", context=facts, at=at)

@@ -42,8 +42,8 @@ def make_timetable(
 ) -> TimetableRun:
     """Give the accepted requests their slots, or each that finds none its reason.
 
-    Published meetings keep their slots; all others are placed anew, in one transaction after the search, so that
-    doing it again with the same seed ends in the same timetable. Raises NoSlots or PublishedMeetingsClash.
+    Published and pinned meetings keep their slots; all others are placed anew, in one transaction after the search, so
+    that doing it again with the same seed ends in the same timetable. Raises NoSlots or PublishedMeetingsClash.
     """
     agenda = load_agenda(edition)
     params = scheduling.Params()
@@ -77,7 +77,7 @@ def _write(
 ) -> TimetableRun:
     # One timetable of an edition is written at a time.
     Edition.objects.select_for_update().get(number=edition.number)
-    Meeting.objects.filter(request__edition=edition, published=False).delete()
+    Meeting.objects.filter(request__edition=edition, published=False, pinned=False).delete()
     MeetingRequest.objects.filter(edition=edition).exclude(unplaced_reason="").update(unplaced_reason="")
     found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}

@@ -1,0 +1,108 @@
+"""When people can meet: absences, limits, hosts, closed halls; and whether a time is still free for two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from emporion.domain.accounts.models import User
+from emporion.domain.booths.models import Occupancy
+from emporion.domain.editions.models import Hall
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.actions import record
+from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
+from emporion.domain.meetings.rules import AwayThen, SlotTaken, hosts, require_limit, require_slots
+from emporion.domain.visitors.models import Visitor
+
+MOST_A_DAY = 40
+HOSTS_NAMED = 20
+
+
+@transaction.atomic
+def set_presence(
+    person: Visitor | Exhibitor,
+    *,
+    away: Iterable[int],
+    daily_limit: int | None = None,
+    hosts: int | None = None,
+    at: datetime,
+    actor: User | None = None,
+) -> Presence:
+    """Note the slots in which a visitor or a stand cannot meet, its limit of meetings in a day, and a stand's hosts.
+
+    Published meetings stay until the organiser replans. Raises NoSuchSlot or LimitOutOfRange.
+    """
+    numbers = sorted(set(away))
+    require_slots(numbers, MeetingSlot.objects.filter(edition=person.edition).count())
+    require_limit("Meetings in a day", daily_limit, 1, MOST_A_DAY)
+    require_limit("Hosts at the stand", hosts, 1, HOSTS_NAMED)
+    facts = {"away": numbers, "daily_limit": daily_limit, "hosts": hosts}
+    presence, _new = Presence.objects.update_or_create(defaults=facts, **side_of(person))
+    record("presence.set", person.number, at=at, actor=actor, edition=person.edition_id, **facts)
+    return presence
+
+
+@transaction.atomic
+def close_hall(
+    hall: Hall, first: MeetingSlot, last: MeetingSlot, *, at: datetime, actor: User | None = None
+) -> HallClosure:
+    """Nobody meets in the hall from the first slot to the last; a replan then moves what was published there."""
+    closure, _new = HallClosure.objects.get_or_create(hall=hall, first=first, last=last)
+    slots = {"first": first.number, "last": last.number}
+    record("hall.closed", hall.code, at=at, actor=actor, edition=hall.edition_id, **slots)
+    return closure
+
+
+@transaction.atomic
+def open_hall(closure: HallClosure, *, at: datetime, actor: User | None = None) -> None:
+    """Take a closure back."""
+    record("hall.opened", closure.hall.code, at=at, actor=actor, edition=closure.hall.edition_id)
+    closure.delete()
+
+
+def side_of(person: Visitor | Exhibitor) -> dict[str, Any]:
+    """The field that holds somebody in the records of one side."""
+    return {"visitor" if isinstance(person, Visitor) else "exhibitor": person}
+
+
+def require_free(request: MeetingRequest, slot: MeetingSlot) -> None:
+    """Raise AwayThen or SlotTaken when one of the two cannot meet in the slot.
+
+    Locks both, so that of two acceptances at once for one time the second sees the first; call it in a transaction.
+    """
+    visitor = Visitor.objects.select_for_update().get(pk=request.visitor_id)
+    exhibitor = Exhibitor.objects.select_for_update(of=("self",)).get(pk=request.exhibitor_id)
+    for person, seats in ((visitor, 1), (exhibitor, hosts_of(exhibitor))):
+        presence = Presence.objects.filter(**side_of(person)).first()
+        if presence and slot.number in presence.away:
+            raise AwayThen(who=_called(person), slot=when(slot))
+        if _agreed(person, request, slot) >= seats:
+            raise SlotTaken(who=_called(person), slot=when(slot))
+
+
+def hosts_of(exhibitor: Exhibitor) -> int:
+    """How many meetings a stand holds side by side: as many as it has said, or as its share of the stand gives."""
+    presence = Presence.objects.filter(exhibitor=exhibitor).first()
+    share = Occupancy.objects.filter(exhibitor=exhibitor).values_list("area_m2", flat=True).first()
+    return (presence and presence.hosts) or hosts(share or 0)
+
+
+def when(slot: MeetingSlot) -> str:
+    """A slot as people read it, in the venue's time and in any language."""
+    return f"{timezone.localtime(slot.starts):%Y-%m-%d %H:%M}"
+
+
+def _agreed(person: Visitor | Exhibitor, request: MeetingRequest, slot: MeetingSlot) -> int:
+    """Other meetings of the person that are agreed on or published for the slot."""
+    accepted = MeetingRequest.objects.filter(state=MeetingRequest.State.ACCEPTED, **side_of(person))
+    others = accepted.exclude(pk=request.pk)
+    published = Meeting.objects.filter(request__in=others, published=True, slot=slot).values("request")
+    return (others.filter(agreed_slot=slot) | others.filter(pk__in=published)).distinct().count()
+
+
+def _called(person: Visitor | Exhibitor) -> str:
+    return person.name if isinstance(person, Visitor) else str(person.organisation)

@@ -1,0 +1,149 @@
+"""The published timetable during the show: what would change, and changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
+from emporion.domain.meetings.actions.presence import when
+from emporion.domain.meetings.actions.problem import Agenda, load_agenda
+from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
+from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash
+from emporion.domain.notices.actions import Message, tell_all
+from emporion.kernels import scheduling
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A change that a replan would make, as the organiser looks at it; names are of those to tell."""
+
+    request: int
+    kind: str
+    before: MeetingSlot | None
+    after: MeetingSlot | None
+    forced: bool
+    visitor: str
+    exhibitor: str
+
+    @property
+    def key(self) -> tuple[int, str, int, int]:
+        """What has to be the same for the change to be the one that was looked at."""
+        return (
+            self.request,
+            self.kind,
+            self.before.number if self.before else -1,
+            self.after.number if self.after else -1,
+        )
+
+
+def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Planned]:
+    """What ``replan_timetable`` would change now; nothing is written. Raises NoSlots, NothingPublished or
+    PublishedMeetingsClash.
+    """
+    agenda = load_agenda(edition, replan_at=at)
+    return _planned(agenda, _replanned(agenda, seed))
+
+
+@transaction.atomic
+def replan_timetable(
+    edition: Edition,
+    *,
+    at: datetime,
+    actor: User | None = None,
+    seed: int = 0,
+    seen: Sequence[Planned] | None = None,
+) -> list[TimetableChange]:
+    """Keep the published timetable alive: what still holds stays, the rest moves as little as may be, and both sides
+    of every change are told.
+
+    Meetings that have begun and pinned ones never move; drafts that were never published give way. With ``seen`` only
+    these changes are made. Raises NoSlots, NothingPublished, PublishedMeetingsClash or ChangedSinceLooked.
+    """
+    Edition.objects.select_for_update().get(number=edition.number)
+    agenda = load_agenda(edition, replan_at=at)
+    replanned = _replanned(agenda, seed)
+    planned = _planned(agenda, replanned)
+    if seen is not None and [one.key for one in seen] != [one.key for one in planned]:
+        raise ChangedSinceLooked(before=len(seen), now=len(planned))
+    result = replanned.result
+    facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
+    counts = {"accepted": len(agenda.requests), "placed": result.placed}
+    run = TimetableRun.objects.create(edition=edition, finished=at, **facts, **counts)
+    changes = _write(run, agenda, replanned, planned)
+    tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
+    record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **tally)
+    _tell(run, planned, at)
+    return changes
+
+
+def _replanned(agenda: Agenda, seed: int) -> scheduling.Replan:
+    if (agenda.published < 0).all():
+        raise NothingPublished
+    try:
+        return scheduling.replan(agenda.problem, agenda.published, seed=seed)
+    except ValueError as error:
+        raise PublishedMeetingsClash(why=error) from error
+
+
+def _planned(agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
+    def slot(number: int) -> MeetingSlot | None:
+        return agenda.slots[number] if number >= 0 else None
+
+    def planned(change: scheduling.Change) -> Planned:
+        one = agenda.requests[change.meeting]
+        return Planned(
+            request=one.pk,
+            kind=change.kind,
+            before=slot(change.before),
+            after=slot(change.after),
+            forced=change.forced,
+            visitor=one.visitor_name,
+            exhibitor=one.exhibitor_name,
+        )
+
+    return [planned(change) for change in replanned.changes]
+
+
+def _write(
+    run: TimetableRun, agenda: Agenda, replanned: scheduling.Replan, planned: Sequence[Planned]
+) -> list[TimetableChange]:
+    Meeting.objects.filter(request__edition=run.edition, published=False).delete()
+    Meeting.objects.filter(request__in=[one.request for one in planned]).delete()
+    Meeting.objects.bulk_create(
+        Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after
+    )
+    MeetingRequest.objects.filter(edition=run.edition).exclude(unplaced_reason="").update(unplaced_reason="")
+    told = {agenda.requests[why.meeting].pk: why.sentence(agenda.names.__getitem__) for why in replanned.result.reasons}
+    left = list(MeetingRequest.objects.filter(pk__in=told))
+    for request in left:
+        request.unplaced_reason = told[request.pk][:300]
+    MeetingRequest.objects.bulk_update(left, ["unplaced_reason"], batch_size=2000)
+    return TimetableChange.objects.bulk_create(
+        TimetableChange(
+            run=run, request_id=one.request, kind=one.kind, before=one.before, after=one.after, forced=one.forced
+        )
+        for one in planned
+    )
+
+
+def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
+    """A notice to each side of each change."""
+    shown = ("visitor", "exhibitor__organisation", "exhibitor__application")
+    requests = MeetingRequest.objects.select_related(*shown).in_bulk([one.request for one in planned])
+    messages = []
+    for one in planned:
+        request = requests[one.request]
+        before, after = one.before and when(one.before), one.after and when(one.after)
+        facts = {"visitor": one.visitor, "exhibitor": one.exhibitor, "before": before or "", "after": after or ""}
+        facts["why"] = request.unplaced_reason
+        sides = {"visitor": request.visitor.email, "exhibitor": request.exhibitor.application.contact_email}
+        for side, address in sides.items():
+            key = f"replan:{run.pk}:{one.request}:{side}"
+            messages.append(Message(key, address, f"meeting_{one.kind}", facts))
+    tell_all(messages, at=at)

@@ -1,0 +1,268 @@
+"""During the show: people are away, halls close, wishes come late; what was published stays where it can."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import connection
+
+from emporion.domain.meetings import queries, rules
+from emporion.domain.meetings.actions import (
+    answer,
+    ask_to_meet,
+    cancel,
+    close_hall,
+    look_at_replan,
+    make_calendar_link,
+    make_timetable,
+    note_outcome,
+    open_slots,
+    pin,
+    propose,
+    publish_timetable,
+    remind,
+    replan_timetable,
+    revoke_calendar_link,
+    say_no,
+    set_presence,
+)
+from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange
+from emporion.domain.notices.models import Notice
+from tests.domain import show
+from tests.domain.meetings.fair import accept, make_fair, make_stand
+
+pytestmark = pytest.mark.django_db
+TWO_HOURS = [(time(10), time(12))]
+
+
+@pytest.fixture
+def edition():
+    """A show of one day with four slots that follow on each other."""
+    opened = make_fair()
+    opened.last_day = opened.first_day
+    opened.save()
+    open_slots(opened, at=show.NOON, hours=TWO_HOURS)
+    return opened
+
+
+def held():
+    rows = Meeting.objects.order_by("request__visitor__name", "slot__number")
+    return list(rows.values_list("request__visitor__name", "request__exhibitor__organisation__name", "slot__number"))
+
+
+def publish(edition):
+    make_timetable(edition, at=show.NOON)
+    publish_timetable(edition, at=show.NOON)
+
+
+def slot(number):
+    return MeetingSlot.objects.get(number=number)
+
+
+def visitor(edition, name):
+    made = show.make_visitor(edition, name)
+    made.email = f"{name.lower()}@foods.example"
+    made.save()
+    return made
+
+
+def test_nobody_meets_while_away_nor_above_the_limit(edition):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    accept(ann, kessel)
+    accept(ann, show.make_exhibitor(edition, "Leroy"))
+    set_presence(ann, away=[0, 1, 2], at=show.NOON)
+    make_timetable(edition, at=show.NOON)
+    assert [number for _, _, number in held()] == [3]
+    set_presence(ann, away=[], daily_limit=1, at=show.NOON)
+    make_timetable(edition, at=show.NOON)
+    assert len(held()) == 1
+    assert "Ann has reached the daily limit" in queries.unplaced(edition).get().unplaced_reason
+
+
+def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
+    for name in ("Ann", "Bob", "Cy"):
+        accept(visitor(edition, name), kessel)
+    make_timetable(edition, at=show.NOON)
+    assert [number for _, _, number in held()] == [0, 0]
+
+
+def test_slots_and_limits_that_cannot_be_are_refused(edition):
+    ann = visitor(edition, "Ann")
+    with pytest.raises(rules.NoSuchSlot, match="Slot 4 is none of this edition's 4 slots"):
+        set_presence(ann, away=[4], at=show.NOON)
+    with pytest.raises(rules.LimitOutOfRange, match="Meetings in a day must be from 1 to 40, got 0"):
+        set_presence(ann, away=[], daily_limit=0, at=show.NOON)
+
+
+def test_a_time_that_both_sides_agreed_on_is_the_time(edition):
+    ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
+    request = ask_to_meet(ann, kessel, by_exhibitor=False, at=show.NOON)
+    propose(request, slot(2), by_exhibitor=True, at=show.NOON)
+    with pytest.raises(rules.NotYoursToAnswer):
+        answer(request, accept=True, by_exhibitor=True, at=show.NOON)
+    answer(request, accept=True, by_exhibitor=False, at=show.NOON)
+    make_timetable(edition, at=show.NOON)
+    assert held() == [("Ann", "Kessel", 2)]
+    assert Notice.objects.get(template="meeting_proposed").context["slot"] == "2023-11-05 11:00"
+
+
+def test_one_time_is_not_agreed_with_two(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    answer(asked[0], accept=True, by_exhibitor=False, at=show.NOON)
+    with pytest.raises(rules.SlotTaken, match="Kessel has another meeting agreed for 2023-11-05 10:30"):
+        answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
+    set_presence(kessel, away=[1], at=show.NOON)
+    with pytest.raises(rules.AwayThen):
+        answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_one_time_at_once_exactly_one_has_it(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    start, outcomes = threading.Barrier(2), []
+
+    def accept_one(request):
+        start.wait()
+        try:
+            answer(request, accept=True, by_exhibitor=False, at=show.NOON)
+            outcomes.append("accepted")
+        except rules.SlotTaken:
+            outcomes.append("taken")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=accept_one, args=[request]) for request in asked]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["accepted", "taken"]
+    assert MeetingRequest.objects.filter(state="accepted").count() == 1
+
+
+def test_who_does_not_want_to_meet_is_not_asked(edition):
+    ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
+    say_no(ann, kessel, by_exhibitor=False, at=show.NOON)
+    assert MeetingRequest.objects.get().wish == "no"
+    assert Notice.objects.count() == 0
+    with pytest.raises(rules.AlreadyAskedToMeet):
+        ask_to_meet(ann, kessel, by_exhibitor=True, at=show.NOON)
+
+
+def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
+    kessel, leroy = show.make_exhibitor(edition, "Kessel"), show.make_exhibitor(edition, "Leroy")
+    ann = visitor(edition, "Ann")
+    for person, stand in ((ann, kessel), (ann, leroy), (visitor(edition, "Bob"), kessel)):
+        accept(person, stand)
+    publish(edition)
+    before = held()
+    late = [name_slot[2] for name_slot in before if name_slot[0] == "Ann"][:1]
+    set_presence(ann, away=late, at=show.NOON)
+    looked = look_at_replan(edition, at=show.NOON)
+    assert [(one.kind, one.forced, one.before.number) for one in looked] == [("moved", True, late[0])]
+    assert held() == before
+    [change] = replan_timetable(edition, at=show.NOON, seen=looked)
+    assert len(set(held()) - set(before)) == 1
+    assert change.after.number not in late
+    told = Notice.objects.filter(template="meeting_moved").values_list("recipient", flat=True)
+    assert "ann@foods.example" in set(told)
+    assert look_at_replan(edition, at=show.NOON) == []
+
+
+def test_a_closed_hall_empties_and_who_finds_no_other_time_is_told_why(edition):
+    hall = show.make_hall(edition, "4.1")
+    kessel = show.make_exhibitor(edition, "Kessel")
+    make_stand(kessel, hall, "4.1-A01")
+    for name in ("Ann", "Bob", "Cy", "Dee"):
+        accept(visitor(edition, name), kessel)
+    publish(edition)
+    close_hall(hall, slot(0), slot(2), at=show.NOON)
+    changes = replan_timetable(edition, at=show.NOON)
+    assert [change.kind for change in changes] == ["lost", "lost", "lost"]
+    assert [number for _, _, number in held()] == [3]
+    assert Notice.objects.filter(template="meeting_lost", recipient__endswith="@foods.example").count() == 3
+    assert queries.unplaced(edition).count() == 3
+
+
+def test_a_new_must_takes_the_place_of_a_wish_and_a_cancelled_one_is_filled(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    accept(visitor(edition, "Ann"), kessel)
+    publish(edition)
+    eve = accept(visitor(edition, "Eve"), kessel, "must")
+    replan_timetable(edition, at=show.NOON)
+    assert held() == [("Eve", "Kessel", 0)]
+    assert set(TimetableChange.objects.values_list("kind", flat=True)) == {"lost", "placed"}
+    cancel(eve, by_exhibitor=False, at=show.NOON)
+    accept(visitor(edition, "Fay"), show.make_exhibitor(edition, "Leroy"))
+    make_timetable(edition, at=show.NOON)
+    assert held()[0] == ("Ann", "Kessel", 0)
+
+
+def test_what_has_begun_or_is_pinned_stays(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    requests = [accept(visitor(edition, name), kessel) for name in ("Ann", "Bob")]
+    publish(edition)
+    meetings = sorted(Meeting.objects.all(), key=lambda one: one.slot.number)
+    pin(meetings[1], pinned=True, at=show.NOON)
+    begun = meetings[0].slot.starts + timedelta(minutes=1)
+    set_presence(meetings[0].request.visitor, away=[meetings[0].slot.number], at=show.NOON)
+    assert look_at_replan(edition, at=begun) == []
+    set_presence(meetings[1].request.visitor, away=[meetings[1].slot.number], at=show.NOON)
+    with pytest.raises(rules.PublishedMeetingsClash):
+        look_at_replan(edition, at=show.NOON)
+    assert len(requests) == 2
+
+
+def test_a_replan_makes_no_other_changes_than_were_looked_at(edition):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    accept(ann, kessel)
+    with pytest.raises(rules.NothingPublished):
+        look_at_replan(edition, at=show.NOON)
+    publish(edition)
+    looked = look_at_replan(edition, at=show.NOON)
+    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    with pytest.raises(rules.ChangedSinceLooked, match="0 changes were shown, now there are 1"):
+        replan_timetable(edition, at=show.NOON, seen=looked)
+
+
+def test_an_outcome_is_told_once_the_meeting_has_begun(edition):
+    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    meeting = Meeting.objects.get()
+    with pytest.raises(rules.NotYetHeld):
+        note_outcome(meeting, "held", at=show.NOON)
+    note_outcome(meeting, "visitor", note="Waited half an hour", at=meeting.slot.starts)
+    meeting.refresh_from_db()
+    assert (meeting.outcome, meeting.outcome_note) == ("visitor", "Waited half an hour")
+
+
+def test_everybody_is_reminded_once_of_a_day(edition):
+    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    remind(edition, date(2023, 11, 5), at=show.NOON)
+    assert remind(edition, date(2023, 11, 5), at=show.NOON) == 0
+    [told] = Notice.objects.filter(template="meetings_reminder", recipient="ann@foods.example")
+    assert told.context["meetings"][0].endswith("Kessel")
+    assert remind(edition, date(2023, 11, 6), at=show.NOON) == 0
+
+
+def test_a_calendar_is_read_by_its_link_until_it_is_revoked(edition):
+    ann = visitor(edition, "Ann")
+    make_calendar_link(ann, token="first", at=show.NOON)
+    assert queries.calendar_of("first") == ann
+    make_calendar_link(ann, token="second", at=show.NOON)
+    assert queries.calendar_of("first") is None
+    assert revoke_calendar_link(ann, at=show.NOON)
+    assert queries.calendar_of("second") is None
+    assert not revoke_calendar_link(ann, at=show.NOON)
