@@ -18,7 +18,6 @@ from emporion.domain.journal.actions import record
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
-
 WORTH_ANALYSING = 1_000
 
 
