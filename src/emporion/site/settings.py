@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from django.utils.translation import gettext_lazy as _
+
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("EMPORION_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -151,3 +153,15 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Jobs are asked for by name; only a worker imports them, and the kernels with them.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["emporion.jobs.tasks"]
+# The back office in the colours of the house: the tints of harbour, from paper to ink.
+_TINTS = {
+    50: "#edf7f6", 100: "#d3ecea", 200: "#a9d9d6", 300: "#74c0bc", 400: "#3fa19d", 500: "#178684", 600: "#0b6e6e",
+    700: "#0a5859", 800: "#0a4647", 900: "#0b393a", 950: "#052122",
+}  # fmt: skip
+UNFOLD = {
+    "SITE_TITLE": _("Organiser's office"),
+    "SITE_HEADER": _("Organiser's office"),
+    "SITE_SYMBOL": "anchor",
+    "SITE_URL": "/",
+    "COLORS": {"primary": {str(step): colour for step, colour in _TINTS.items()}},
+}
