@@ -1,0 +1,122 @@
+"""Everything that leads to a subheading: the nomenclature, national descriptions, everyday and trade names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from emporion.domain.marketaccess import files as schedules
+from emporion.domain.reference import files
+from emporion.kernels.text.words import is_chinese, tokens
+
+FOLDER = "hs_finder"
+TITLE, HEADING, NATIONAL, NAME = "title", "heading", "national", "name"
+SCHEDULES = ("AU", "US", "CN")
+_EXCEPT = re.compile(r"\b(?:excluding|other than|except|not)\b[^;,)]*", re.IGNORECASE)
+_NOT_KNITTED = re.compile(r"\bnot knitted or crocheted\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that leads to the subheadings under a code of two to six digits."""
+
+    kind: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The nomenclature and the texts that lead into it.
+
+    ``titles`` by code of two, four and six digits; ``chinese`` the titles of chapters; ``national`` the distinct
+    descriptions of national lines by subheading, ``lines`` their number; ``names`` everyday and trade names with the
+    code they lead to; ``words`` English words of the nomenclature by an everyday English or a Chinese word.
+    """
+
+    titles: Mapping[str, str]
+    chinese: Mapping[str, str]
+    national: Mapping[str, Sequence[str]]
+    lines: Mapping[str, int]
+    names: Sequence[tuple[str, str]]
+    words: Mapping[str, str]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The subheadings in order."""
+        return tuple(sorted(code for code in self.titles if len(code) == 6))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts whose sentence vectors are kept, in a fixed order."""
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[Text]:
+        for code in sorted(self.titles):
+            if len(code) > 2:
+                yield Text(TITLE if len(code) == 6 else HEADING, code, meant(self.titles[code]))
+        for code in sorted(self.national):
+            yield from (Text(NATIONAL, code, text) for text in self.national[code] if len(tokens(text)) > 1)
+        yield from (Text(NAME, code, name) for code, name in self.names)
+
+    @cached_property
+    def stamp(self) -> str:
+        """SHA-256 of the texts: vectors made of other texts are stale."""
+        joined = "\n".join(f"{text.kind} {text.code} {text.text}" for text in self.texts)
+        return hashlib.sha256(joined.encode()).hexdigest()
+
+
+def meant(title: str) -> str:
+    """A title without what it leaves out: *excluding …*, *other than …*, *not …*; *not knitted* is *woven*."""
+    return " ".join(_EXCEPT.sub(" ", _NOT_KNITTED.sub("woven", title)).split()) or title
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Book:
+    """The book of the data files that ship with the product."""
+    rows = list(files.rows("hs/codes.csv"))
+    titles = {row["code"]: row["title_en"] for row in rows}
+    national, lines, chinese_names = _national(titles)
+    return Book(
+        titles, {row["code"]: row["title_zh"] for row in rows if row["title_zh"]}, national, lines,
+        (*_names(), *chinese_names),
+        {word: row["means"] for row in files.rows(f"{FOLDER}/words.csv") for word in _split(row["words"])},
+    )  # fmt: skip
+
+
+def _national(
+    titles: Mapping[str, str],
+) -> tuple[dict[str, list[str]], dict[str, int], list[tuple[str, str]]]:
+    """English descriptions and number of lines by subheading, and the Chinese names with their subheading."""
+    found: dict[str, dict[str, None]] = {}
+    lines: dict[str, int] = {}
+    chinese: dict[tuple[str, str], None] = {}
+    for importer in SCHEDULES:
+        for code, description in _descriptions(importer):
+            subheading = code[:6]
+            if subheading not in titles:
+                continue
+            lines[subheading] = lines.get(subheading, 0) + 1
+            if is_chinese(description):
+                chinese[subheading, description] = None
+            elif tokens(description):
+                found.setdefault(subheading, {})[description] = None
+    return {code: list(texts) for code, texts in found.items()}, lines, list(chinese)
+
+
+def _descriptions(importer: str) -> Iterator[tuple[str, str]]:
+    for code, lines in schedules.shipped_lines(importer).items():
+        yield from ((code, line.description) for line in lines)
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    """Names with the code they lead to, as listed: several names in a cell stand between bars."""
+    for row in files.rows(f"{FOLDER}/names.csv"):
+        yield from ((row["code"], name) for name in _split(row["names"]))
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]

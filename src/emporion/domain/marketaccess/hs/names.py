@@ -1,0 +1,79 @@
+"""Everyday and trade names found in a product text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emporion.domain.marketaccess.hs.asked import Asked
+from emporion.kernels.text.bm25 import BM25
+from emporion.kernels.text.words import is_chinese, tokens
+
+AT_THE_END, HALFWAY_CHINESE, HALFWAY_ENGLISH, LATER, COVERED = 1.35, 2.0, 7.0, 0.75, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A listed name in a text: its place in the list and how much it says."""
+
+    place: int
+    name: str
+    strength: float
+
+
+class Names:
+    """The listed names, by their first token or character, so that a text meets only those it may hold."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._tokens = [tokens(name) for name in names]
+        self._rare = BM25(self._tokens)
+        self._names = names
+        self._by_start: dict[str, list[int]] = {}
+        for place, (name, own) in enumerate(zip(names, self._tokens, strict=True)):
+            if own:
+                self._by_start.setdefault(name[0] if is_chinese(name) else own[0], []).append(place)
+
+    def near(self, asked: Asked) -> NDArray[np.float64]:
+        """BM25 share of each name, shape (names,)."""
+        return self._rare.shares({token: weight for token, weight in asked.query.items() if token in asked.own})
+
+    def met(self, asked: Asked) -> list[Met]:
+        """The names a text holds whole; one that lies within a longer one says less."""
+        best: dict[int, Met] = {}
+        for order, segment in enumerate(asked.segments):
+            for one in self._in_segment(segment.lower(), LATER if order else 1.0):
+                if one.place not in best or best[one.place].strength < one.strength:
+                    best[one.place] = one
+        found = sorted(best.values(), key=lambda one: -len(one.name))
+        return [self._covered(one, found) for one in found]
+
+    def _in_segment(self, segment: str, weight: float) -> list[Met]:
+        own = tokens(segment)
+        starts = set(own) | set(segment)
+        places = [place for start in starts for place in self._by_start.get(start, ())]
+        strengths = [(place, self._strength(place, segment, own)) for place in places]
+        return [Met(place, self._names[place], weight * strength) for place, strength in strengths if strength]
+
+    def _strength(self, place: int, segment: str, own: Sequence[str]) -> float:
+        name = self._names[place].lower()
+        if is_chinese(name):
+            if name not in segment:
+                return 0.0
+            return len(name) / (len(name) + HALFWAY_CHINESE) * (AT_THE_END if segment.endswith(name) else 1.0)
+        parts = self._tokens[place]
+        if not set(parts) <= set(own):
+            return 0.0
+        rare = sum(map(self._rare.idf, parts))
+        return rare / (rare + HALFWAY_ENGLISH) * (AT_THE_END if own[-1] in parts else 1.0)
+
+    def _covered(self, one: Met, found: Sequence[Met]) -> Met:
+        own = set(self._tokens[one.place])
+        within = any(
+            len(other.name) > len(one.name)
+            and (one.name in other.name if is_chinese(one.name) else own < set(self._tokens[other.place]))
+            for other in found
+        )
+        return Met(one.place, one.name, one.strength * COVERED) if within else one

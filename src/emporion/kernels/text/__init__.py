@@ -1,0 +1,1 @@
+"""Short texts in English and Chinese: words, BM25, sentence vectors."""
