@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("emporion.web.signin.urls")),
         path("my/exhibitor/", include("emporion.web.exhibitor.urls")),
         path("my/visit/", include("emporion.web.visitor.urls")),
+        path("", include("emporion.web.market.urls")),
         path("", include("emporion.web.public.urls")),
         prefix_default_language=False,
     ),

@@ -33,8 +33,6 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Rooms whose refusals no page shows yet.
-WITHOUT_DOOR = ("marketaccess",)
 # Lines of the header that would change without a message changing.
 UNKEPT = (
     b'"POT-Creation-Date',
@@ -107,7 +105,7 @@ def _translated(text: Any) -> bool:
 def _refusals() -> Iterator[tuple[str, str, list[str], None]]:
     """The sentence of every rule that says no; it is worded beside the rule and translated here."""
     for _finder, name, _is_package in pkgutil.walk_packages(emporion.domain.__path__, "emporion.domain."):
-        if ".rules" not in name or name.split(".")[2] in WITHOUT_DOOR:
+        if ".rules" not in name:
             continue
         for refusal in vars(importlib.import_module(name)).values():
             if inspect.isclass(refusal) and issubclass(refusal, Refusal) and refusal.__module__ == name:

@@ -17,11 +17,12 @@ from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference import queries as reference
 from emporion.web import access
+from emporion.web.market import panel
 from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import DEBUTS, PRODUCT_KINDS
 from emporion.web.public.page import is_part, page
 
-FILTERS = ("country", "sector", "chapter", "debut", "kind")
+FILTERS = ("country", "sector", "chapter", "debut", "kind", "market")
 
 
 def products(request: HttpRequest) -> HttpResponse:
@@ -29,11 +30,13 @@ def products(request: HttpRequest) -> HttpResponse:
     edition = access.current_edition()
     text, filters = read(request.GET)
     after = request.GET.get("after", "")
+    market = panel.standings(edition)
     context: dict[str, Any] = {"q": text, "filters": filters, "found": found(edition, text, filters, after)}
     if is_part(request) and after:
         return page(request, "public/parts/product_rows.html", edition, context)
     context.update(narrowing(edition, text, filters, context["found"].loose))
     context["chosen"] = sum(bool(value) for value in asdict(filters).values())
+    context["market"] = market
     context["labels"] = {"debut": DEBUTS, "kind": PRODUCT_KINDS}
     template = "public/parts/product_listing.html" if is_part(request) else "public/products.html"
     return page(request, template, edition, context)
@@ -49,6 +52,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "more": list(catalogue.products_of(shown.exhibitor).exclude(pk=pk)[:6]),
         "debuts": DEBUTS,
         "kinds": PRODUCT_KINDS,
+        "market": panel.panel(edition, shown),
     }
     return page(request, "public/product.html", edition, context)
 
@@ -75,7 +79,8 @@ def narrowing(edition: Edition, text: str, filters: catalogue.Filters, loose: bo
 
     def make() -> dict[str, Any]:
         facets = catalogue.facets(edition, text, filters, loose=loose)
-        return {"facets": facets, "count": count(edition, text, filters, loose)}
+        entering = catalogue.market_facet(edition, text, filters, loose=loose)
+        return {"facets": facets, "market_counts": entering, "count": count(edition, text, filters, loose)}
 
     asked = json.dumps([edition.pk, text, asdict(filters), loose])
     return kept("products-" + hashlib.sha256(asked.encode()).hexdigest(), last_deed(), make)
@@ -90,5 +95,7 @@ def count(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) 
         found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
     if filters.debut:
         found = found.filter(**({"debut__isnull": False} if filters.debut == "any" else {"debut__kind": filters.debut}))
+    if filters.market:
+        found = found.filter(catalogue.in_market(filters.market))
     exact = {"origin": filters.country.upper(), "hs__code__startswith": filters.chapter, "kind": filters.kind}
     return found.filter(**{name: value for name, value in exact.items() if value}).count()

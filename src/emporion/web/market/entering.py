@@ -1,0 +1,78 @@
+"""Entering the market: one question and its answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess.rules.answer import Range
+from emporion.domain.marketaccess.rules.standing import nearest_day
+from emporion.domain.reference.models import HSCode
+from emporion.web import access
+from emporion.web.doors import UNPROCESSABLE
+from emporion.web.market.forms import MarketForm
+from emporion.web.market.shown import found_in_words
+from emporion.web.public.page import page
+
+LINES_SHOWN = 150
+LIKELY_SHOWN = 12
+
+
+def entering(request: HttpRequest) -> HttpResponse:
+    """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
+    edition = access.current_edition()
+    asked = "q" in request.GET
+    form = MarketForm(_without_nul(request) if asked else None, edition=edition)
+    context: dict[str, Any] = {"form": form}
+    if asked and form.is_valid():
+        context.update(likely(form) if form.in_words else answered(form.cleaned_data))
+    status = UNPROCESSABLE if form.errors else 200
+    return page(request, "market/entering.html", edition, context, status=status)
+
+
+def _without_nul(request: HttpRequest) -> dict[str, str]:
+    """What was asked; PostgreSQL holds no NUL in text."""
+    return {name: value.replace("\0", "") for name, value in request.GET.items() if isinstance(value, str)}
+
+
+def answered(asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer about a code, with the nearest day for which it is at hand where the day asked for is outside."""
+    code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
+    found = marketaccess.answer(code, origin, to, on, value)
+    nearest = nearest_day(marketaccess.market_of(to, on), on)
+    context: dict[str, Any] = {"found": found_in_words(found), "value": value}
+    if nearest != on:
+        context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
+    if isinstance(found, Range):
+        lines = [
+            {"line": found_in_words(one), "address": address(one.code, origin, to, on, value)}
+            for one in found.lines[:LINES_SHOWN]
+        ]
+        context.update(lines=lines, more=len(found.lines) - len(lines))
+    return context
+
+
+def likely(form: MarketForm) -> dict[str, Any]:
+    """The subheadings whose titles hold every word, each as a question; the person decides which it is."""
+    asked = form.cleaned_data
+    found = HSCode.objects.filter(level=6)
+    for word in str(asked["q"]).split():
+        found = found.filter(Q(title_en__icontains=word) | Q(title_zh__icontains=word))
+    rows = [
+        {"hs": one, "address": address(one.pk, asked["origin"].pk, asked["to"], asked["on"], asked["value"])}
+        for one in found.order_by("code")[:LIKELY_SHOWN]
+    ]
+    return {"likely": rows, "words": asked["q"]}
+
+
+def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
+    """The address of a question."""
+    asked = {"q": code, "origin": origin, "to": to, "on": on.isoformat(), "value": value or ""}
+    return f"{reverse('market')}?{urlencode(asked)}"

@@ -1,0 +1,70 @@
+"""The question: which goods, from where, into which country, on which day."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess.rules.answer import digits_of
+from emporion.domain.reference.models import Country
+from emporion.domain.refusal import Refusal
+from emporion.web.market.sentences import place
+from emporion.web.refusals import sentence
+from emporion.web.signin.forms import NamedChoice, in_words
+
+LONGEST = 100
+LARGEST_VALUE = Decimal("1e12")
+MARKET_UNKNOWN = _("No tariff of this country is at hand; choose one from the list.")
+COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
+
+
+class MarketForm(forms.Form):
+    """Goods by code or in words, origin, importing country, day, and the customs value where it is known."""
+
+    q = forms.CharField(
+        label=_("HS code, or words"),
+        max_length=LONGEST,
+        help_text=_("8 digits give one tariff line; 2, 4 or 6 give the range of the lines under them."),
+    )
+    origin = NamedChoice(
+        Country.objects.none(),
+        label=_("Country or region of origin"),
+        error_messages={"invalid_choice": COUNTRY_UNKNOWN},
+    )
+    to = forms.ChoiceField(label=_("Importing country"), error_messages={"invalid_choice": MARKET_UNKNOWN})
+    on = forms.DateField(label=_("Day of import"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    value = forms.DecimalField(
+        label=_("Customs value"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=LARGEST_VALUE,
+        decimal_places=2,
+        help_text=_("In the importing country's currency; the saving against the MFN rate is reckoned on it."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        given = {"to": edition.host_id, "on": edition.first_day}
+        super().__init__(*args, initial=given, auto_id="market_%s", **kwargs)
+        self.fields["origin"].queryset = Country.objects.order_by(in_words())  # type: ignore[attr-defined]
+        choices = sorted(((code, place(code)) for code in marketaccess.markets()), key=lambda one: one[1])
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_q(self) -> str:
+        """Words as they are, a code by its digits."""
+        text = str(self.cleaned_data["q"]).strip()
+        if any(character.isalpha() for character in text):
+            return text
+        try:
+            return digits_of(text)
+        except Refusal as refusal:
+            raise forms.ValidationError(sentence(refusal)) from None
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the goods are asked for in words, not by their code."""
+        return not str(self.cleaned_data["q"]).isdigit()
