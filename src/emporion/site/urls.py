@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 admin.autodiscover()
 
-CLOSED = ("/admin/", "/my/", "/signin/", "/signup/")
+CLOSED = ("/admin/", "/calendar/", "/my/", "/signin/", "/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("emporion.web.signin.urls")),
         path("my/exhibitor/", include("emporion.web.exhibitor.urls")),
         path("my/visit/", include("emporion.web.visitor.urls")),
+        path("", include("emporion.web.meetings.urls")),
         path("", include("emporion.web.market.urls")),
         path("", include("emporion.web.public.urls")),
         prefix_default_language=False,

@@ -5,16 +5,25 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.meetings.models import CalendarLink, Meeting, MeetingRequest, TimetableRun
+from emporion.domain.meetings.models import (
+    CalendarLink,
+    Meeting,
+    MeetingRequest,
+    MeetingSlot,
+    Presence,
+    TimetableChange,
+    TimetableRun,
+)
 from emporion.domain.visitors.models import Delegation, Visitor
 
 SHOWN_WITH = (
     "slot",
+    "run",
     "request__visitor__unit__organisation",
     "request__exhibitor__organisation",
     "request__exhibitor__occupancy__stand__hall",
@@ -44,6 +53,60 @@ def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeti
     ordered = found.select_related(*SHOWN_WITH).order_by("request__visitor__name", "request__visitor", "slot__number")
     people = groupby(ordered, key=lambda meeting: meeting.request.visitor)
     return [(visitor, list(held)) for visitor, held in people]
+
+
+def slots_by_day(edition: Edition) -> list[tuple[date, list[MeetingSlot]]]:
+    """The slots of an edition, day by day in the venue's time."""
+    slots = MeetingSlot.objects.filter(edition=edition).order_by("number")
+    return [(day, list(mine)) for day, mine in groupby(slots, key=lambda slot: timezone.localtime(slot.starts).date())]
+
+
+def presence_of(person: Visitor | Exhibitor) -> Presence | None:
+    """What somebody has said of their times and limits."""
+    side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
+    return Presence.objects.filter(side).first()
+
+
+def counts_of(edition: Edition) -> dict[str, int]:
+    """Requests that wait, that are accepted, and meetings as drafts, published and pinned."""
+    requests = MeetingRequest.objects.filter(edition=edition)
+    found = requests.aggregate(
+        pending=Count("pk", filter=Q(state=MeetingRequest.State.PENDING)),
+        accepted=Count("pk", filter=Q(state=MeetingRequest.State.ACCEPTED)),
+        draft=Count("meeting", filter=Q(meeting__published=False)),
+        published=Count("meeting", filter=Q(meeting__published=True)),
+        pinned=Count("meeting", filter=Q(meeting__pinned=True)),
+    )
+    return {name: int(count) for name, count in found.items()}
+
+
+def load_by_slot(edition: Edition) -> list[tuple[date, list[tuple[MeetingSlot, int]]]]:
+    """How many meetings, drafts included, each slot has, day by day."""
+    held = dict(Meeting.objects.filter(request__edition=edition).values_list("slot").annotate(Count("pk")))
+    return [(day, [(slot, held.get(slot.pk, 0)) for slot in slots]) for day, slots in slots_by_day(edition)]
+
+
+def meetings_named(edition: Edition, text: str) -> QuerySet[Meeting]:
+    """Meetings, drafts included, of a visitor or exhibitor by number or part of the name."""
+    of_visitor = Q(request__visitor__number=text) | Q(request__visitor__name__icontains=text)
+    of_exhibitor = Q(request__exhibitor__number=text) | Q(request__exhibitor__organisation__name__icontains=text)
+    found = Meeting.objects.filter(of_visitor | of_exhibitor, request__edition=edition)
+    return found.select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+
+
+def changes_of(run: TimetableRun) -> QuerySet[TimetableChange]:
+    """What a replan changed, with whom it told."""
+    shown = ("request__visitor", "request__exhibitor__organisation", "before", "after")
+    return run.changes.select_related(*shown).order_by("pk")
+
+
+def delegations_with_meetings(edition: Edition) -> QuerySet[Delegation]:
+    """The delegations whose own people have published meetings, each with their number."""
+    held = Q(visiting_units__visitors__meeting_requests__meeting__published=True)
+    counted = Delegation.objects.filter(edition=edition).annotate(
+        meetings=Count("visiting_units__visitors__meeting_requests__meeting", filter=held)
+    )
+    return counted.filter(meetings__gt=0).order_by("path")
 
 
 def calendar_of(token: str) -> Visitor | Exhibitor | None:

@@ -16,6 +16,9 @@ DAILY_MEETINGS = 8
 # A stand holds one meeting at a time for each of these square metres that its exhibitor has, up to the most.
 HOST_M2 = 18
 MOST_HOSTS = 6
+# What people may say of themselves.
+HIGHEST_DAILY_LIMIT = 40
+HIGHEST_HOSTS = 20
 # Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
 NEAR_LEAVES = 3
 
@@ -49,7 +52,7 @@ class SlotsInUse(Refusal):
 
 
 class SlotTaken(Refusal):
-    """{who} has another meeting agreed for {slot}; propose another time or accept without one."""
+    """{who} has another meeting agreed for {slot}; propose another time."""
 
 
 class AwayThen(Refusal):
@@ -60,8 +63,12 @@ class NoSuchSlot(Refusal):
     """Slot {slot} is none of this edition's {slots} slots; they are numbered from 0."""
 
 
-class LimitOutOfRange(Refusal):
-    """{what} must be from {low} to {high}, got {given}."""
+class DailyLimitOutOfRange(Refusal):
+    """A limit of meetings in a day must be a whole number from {low} to {high}."""
+
+
+class HostsOutOfRange(Refusal):
+    """The hosts at a stand must be a whole number from {low} to {high}."""
 
 
 class NotYetHeld(Refusal):
@@ -73,7 +80,7 @@ class NothingPublished(Refusal):
 
 
 class ChangedSinceLooked(Refusal):
-    """Something has changed since you looked: {before} changes were shown, now there are {now}. Look again."""
+    """Something has happened since you looked: now {now} meetings would change. Look again."""
 
 
 class NoSlots(Refusal):
@@ -127,10 +134,12 @@ def require_cancellable(state: str) -> None:
         raise AlreadyAnswered(state=state, wanted="cancelled")
 
 
-def require_limit(what: str, given: int | None, low: int, high: int) -> None:
-    """Raise LimitOutOfRange when a limit is given and lies outside; none given means the usual one."""
-    if given is not None and not low <= given <= high:
-        raise LimitOutOfRange(what=what, low=low, high=high, given=given)
+def require_limits(daily_limit: int | None, hosts: int | None) -> None:
+    """Raise DailyLimitOutOfRange or HostsOutOfRange; none given means the usual one."""
+    if daily_limit is not None and not 1 <= daily_limit <= HIGHEST_DAILY_LIMIT:
+        raise DailyLimitOutOfRange(low=1, high=HIGHEST_DAILY_LIMIT)
+    if hosts is not None and not 1 <= hosts <= HIGHEST_HOSTS:
+        raise HostsOutOfRange(low=1, high=HIGHEST_HOSTS)
 
 
 def require_slots(numbers: Iterable[int], count: int) -> None:

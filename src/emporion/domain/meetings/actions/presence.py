@@ -15,11 +15,8 @@ from emporion.domain.editions.models import Hall
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
-from emporion.domain.meetings.rules import AwayThen, SlotTaken, hosts, require_limit, require_slots
+from emporion.domain.meetings.rules import AwayThen, SlotTaken, hosts, require_limits, require_slots
 from emporion.domain.visitors.models import Visitor
-
-MOST_A_DAY = 40
-HOSTS_NAMED = 20
 
 
 @transaction.atomic
@@ -34,12 +31,11 @@ def set_presence(
 ) -> Presence:
     """Note the slots in which a visitor or a stand cannot meet, its limit of meetings in a day, and a stand's hosts.
 
-    Published meetings stay until the organiser replans. Raises NoSuchSlot or LimitOutOfRange.
+    Published meetings stay until the organiser replans. Raises NoSuchSlot, DailyLimitOutOfRange or HostsOutOfRange.
     """
     numbers = sorted(set(away))
     require_slots(numbers, MeetingSlot.objects.filter(edition=person.edition).count())
-    require_limit("Meetings in a day", daily_limit, 1, MOST_A_DAY)
-    require_limit("Hosts at the stand", hosts, 1, HOSTS_NAMED)
+    require_limits(daily_limit, hosts)
     facts = {"away": numbers, "daily_limit": daily_limit, "hosts": hosts}
     presence, _new = Presence.objects.update_or_create(defaults=facts, **side_of(person))
     record("presence.set", person.number, at=at, actor=actor, edition=person.edition_id, **facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,15 +32,13 @@ class Planned:
     visitor: str
     exhibitor: str
 
-    @property
-    def key(self) -> tuple[int, str, int, int]:
-        """What has to be the same for the change to be the one that was looked at."""
-        return (
-            self.request,
-            self.kind,
-            self.before.number if self.before else -1,
-            self.after.number if self.after else -1,
-        )
+
+def digest_of(planned: Sequence[Planned]) -> str:
+    """What is the same when two looks would change the same: a door keeps it while the organiser thinks."""
+    told = [
+        (one.request, one.kind, one.before and one.before.number, one.after and one.after.number) for one in planned
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Planned]:
@@ -57,20 +56,21 @@ def replan_timetable(
     at: datetime,
     actor: User | None = None,
     seed: int = 0,
-    seen: Sequence[Planned] | None = None,
+    seen: str | None = None,
 ) -> list[TimetableChange]:
     """Keep the published timetable alive: what still holds stays, the rest moves as little as may be, and both sides
     of every change are told.
 
-    Meetings that have begun and pinned ones never move; drafts that were never published give way. With ``seen`` only
-    these changes are made. Raises NoSlots, NothingPublished, PublishedMeetingsClash or ChangedSinceLooked.
+    Meetings that have begun and pinned ones never move; drafts that were never published give way. With ``seen``, the
+    digest of what was looked at, only these changes are made. Raises NoSlots, NothingPublished, PublishedMeetingsClash
+    or ChangedSinceLooked.
     """
     Edition.objects.select_for_update().get(number=edition.number)
     agenda = load_agenda(edition, replan_at=at)
     replanned = _replanned(agenda, seed)
     planned = _planned(agenda, replanned)
-    if seen is not None and [one.key for one in seen] != [one.key for one in planned]:
-        raise ChangedSinceLooked(before=len(seen), now=len(planned))
+    if seen is not None and seen != digest_of(planned):
+        raise ChangedSinceLooked(now=len(planned))
     result = replanned.result
     facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}

@@ -105,7 +105,7 @@ def propose(
     _require_open(request.visitor, at)
     locked = _locked(request)
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
-    require_answerable(locked.state, "given another time", **facts)
+    require_answerable(locked.state, State.ACCEPTED, **facts)
     require_free(locked, slot)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])

@@ -1,0 +1,60 @@
+"""Somebody's meetings as a calendar that other programs read (RFC 5545), at a private address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.models import Meeting
+from emporion.domain.meetings.queries import calendar_of, day_of
+from emporion.domain.visitors.models import Visitor
+from emporion.web.public.exhibitors import stand_of
+from emporion.web.templatetags.fair import words
+
+
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The published meetings of whoever gave out this address."""
+    person = calendar_of(token)
+    if person is None:
+        raise Http404(_("This calendar is not shared, or not any more."))
+    response = HttpResponse(as_calendar(person, day_of(person)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="meetings-{person.number}.ics"'
+    response["X-Robots-Tag"] = "noindex"
+    add_never_cache_headers(response)
+    return response
+
+
+def as_calendar(person: Visitor | Exhibitor, meetings: Sequence[Meeting]) -> bytes:
+    """Meetings as a calendar; a meeting that moves keeps its identity, so that programs move it too."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Emporion//Meetings//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Meetings at %(edition)s") % {"edition": words(person.edition)})
+    for meeting in meetings:
+        calendar.add_component(_event(person, meeting))
+    return bytes(calendar.to_ical())
+
+
+def _event(person: Visitor | Exhibitor, meeting: Meeting) -> Event:
+    visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
+    other = words(exhibitor.organisation) if isinstance(person, Visitor) else _of(visitor)
+    event = Event()
+    event.add("uid", f"request-{meeting.request_id}@emporion")
+    event.add("dtstamp", meeting.run.finished)
+    event.add("dtstart", meeting.slot.starts)
+    event.add("dtend", meeting.slot.ends)
+    event.add("summary", other)
+    if stand := stand_of(exhibitor):
+        event.add("location", _("Stand %(number)s") % {"number": stand.number})
+    return event
+
+
+def _of(visitor: Visitor) -> str:
+    unit = words(visitor.unit.organisation) if visitor.unit else ""
+    return f"{visitor.name}, {unit}" if unit else visitor.name

@@ -1,0 +1,141 @@
+"""The organiser's timetable: make a draft, look at it, publish it; during the show, look at a replan and make it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.meetings.actions import (
+    close_hall,
+    digest_of,
+    look_at_replan,
+    open_hall,
+    pin,
+    publish_timetable,
+    replan_timetable,
+)
+from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
+from emporion.domain.meetings.queries import (
+    changes_of,
+    counts_of,
+    delegations_with_meetings,
+    latest_timetable,
+    load_by_slot,
+    meetings_named,
+    slots_by_day,
+    unplaced,
+)
+from emporion.domain.refusal import Refusal
+from emporion.web.access import current_edition
+from emporion.web.doors import done, person, private_page
+from emporion.web.organiser.work import ask_worker
+from emporion.web.refusals import sentence
+
+SHOWN = 50
+
+
+def office(request: HttpRequest) -> Edition:
+    """The current edition, for the organiser's staff; nobody else learns that there is such a page."""
+    if not person(request).is_staff:
+        raise Http404
+    return current_edition()
+
+
+@login_required
+def timetable(request: HttpRequest) -> HttpResponse:
+    """The last timetable: its figures, how full each slot is, who was left out and why, what a replan changed."""
+    edition = office(request)
+    run, named = latest_timetable(edition), request.GET.get("who", "").strip()
+    left = unplaced(edition)
+    shown = {
+        "run": run,
+        "counts": counts_of(edition),
+        "load": load_by_slot(edition),
+        "left": left[:SHOWN],
+        "left_count": left.count(),
+        "who": named,
+        "found": meetings_named(edition, named)[:SHOWN] if named else [],
+        "changes": changes_of(run)[:SHOWN] if run else [],
+        "halls": Hall.objects.filter(edition=edition).order_by("code"),
+        "closures": HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last"),
+        "slots": slots_by_day(edition),
+        "delegations": delegations_with_meetings(edition),
+    }
+    return private_page(request, "meetings/timetable.html", edition, shown)
+
+
+@require_POST
+@login_required
+def deed(request: HttpRequest) -> HttpResponse:
+    """Make a draft (a worker does it), or publish the one that was looked at."""
+    edition = office(request)
+    if request.POST.get("deed") == "publish":
+        facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+        done(request, lambda: publish_timetable(edition, **facts), _("Published. Everybody in it has been told."))
+    else:
+        ask_worker(request, "run_timetable", [edition])
+    return redirect("office_timetable")
+
+
+@login_required
+def changes(request: HttpRequest) -> HttpResponse:
+    """What a replan would change now and whom it would tell; the button makes these changes and no others."""
+    edition, now = office(request), timezone.now()
+    if request.method == "POST":
+        facts: dict[str, Any] = {"at": now, "actor": person(request), "seen": request.POST.get("seen", "")}
+        if done(request, lambda: replan_timetable(edition, **facts), _("Done. Both sides of every change are told.")):
+            return redirect("office_timetable")
+    planned, refusal = [], ""
+    try:
+        planned = look_at_replan(edition, at=now)
+    except Refusal as no:
+        refusal = sentence(no)
+    shown = {"planned": planned, "seen": digest_of(planned), "refusal": refusal}
+    return private_page(request, "meetings/changes.html", edition, shown)
+
+
+@require_POST
+@login_required
+def closure(request: HttpRequest) -> HttpResponse:
+    """Close a hall to meetings for some slots, or open it again."""
+    edition = office(request)
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    if opened := request.POST.get("open", ""):
+        found = HallClosure.objects.filter(hall__edition=edition, pk=_whole(opened)).first()
+        if found is not None:
+            done(request, lambda: open_hall(found, **facts), _("Open again. Look at what a replan would change."))
+        return redirect("office_timetable")
+    hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
+    numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
+    ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
+    if hall is None or None in ends:
+        raise Http404
+    first, last = ends
+    told = _("Closed. Published meetings stay until you replan.")
+    done(request, lambda: close_hall(hall, first, last, **facts), told)
+    return redirect("office_timetable")
+
+
+@require_POST
+@login_required
+def pinning(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hold a meeting in its slot, or let it go."""
+    edition = office(request)
+    meeting = Meeting.objects.select_related("request").filter(request__edition=edition, pk=pk).first()
+    if meeting is None:
+        raise Http404
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    pinned = request.POST.get("deed") == "pin"
+    done(request, lambda: pin(meeting, pinned=pinned, **facts), _("Pinned.") if pinned else _("No longer pinned."))
+    return redirect("office_timetable")
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
