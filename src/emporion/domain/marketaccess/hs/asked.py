@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from emporion.kernels.text.words import is_chinese, tokens
 
@@ -60,7 +61,7 @@ def _known(segment: str, words: Mapping[str, str]) -> list[str]:
     if is_chinese(segment):
         return _longest(segment, words)
     stems = tokens(segment)
-    pairs = [" ".join(pair) for pair in zip(stems, stems[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(stems)]
     return [word for word in (*stems, *pairs) if word in words]
 
 

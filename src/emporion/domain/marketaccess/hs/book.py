@@ -79,32 +79,31 @@ def shipped() -> Book:
     """The book of the data files that ship with the product."""
     rows = list(files.rows("hs/codes.csv"))
     titles = {row["code"]: row["title_en"] for row in rows}
-    national, lines, chinese_names = _national(titles)
+    national, lines = _national(titles)
     return Book(
         titles, {row["code"]: row["title_zh"] for row in rows if row["title_zh"]}, national, lines,
-        (*_names(), *chinese_names),
+        tuple(dict.fromkeys((*listed_names(), *chinese_names()))),
         {word: row["means"] for row in files.rows(f"{FOLDER}/words.csv") for word in _split(row["words"])},
     )  # fmt: skip
 
 
-def _national(
-    titles: Mapping[str, str],
-) -> tuple[dict[str, list[str]], dict[str, int], list[tuple[str, str]]]:
-    """English descriptions and number of lines by subheading, and the Chinese names with their subheading."""
+def _national(titles: Mapping[str, str]) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Distinct English descriptions, and the number of lines, by subheading."""
     found: dict[str, dict[str, None]] = {}
     lines: dict[str, int] = {}
-    chinese: dict[tuple[str, str], None] = {}
     for importer in SCHEDULES:
         for code, description in _descriptions(importer):
-            subheading = code[:6]
-            if subheading not in titles:
-                continue
-            lines[subheading] = lines.get(subheading, 0) + 1
-            if is_chinese(description):
-                chinese[subheading, description] = None
-            elif tokens(description):
-                found.setdefault(subheading, {})[description] = None
-    return {code: list(texts) for code, texts in found.items()}, lines, list(chinese)
+            if code[:6] in titles:
+                lines[code[:6]] = lines.get(code[:6], 0) + 1
+                if not is_chinese(description) and tokens(description):
+                    found.setdefault(code[:6], {})[description] = None
+    return {code: list(texts) for code, texts in found.items()}, lines
+
+
+def chinese_names() -> list[tuple[str, str]]:
+    """The Chinese names of national lines with the subheading they lead to."""
+    named = ((code[:6], text) for importer in SCHEDULES for code, text in _descriptions(importer) if is_chinese(text))
+    return list(dict.fromkeys(named))
 
 
 def _descriptions(importer: str) -> Iterator[tuple[str, str]]:
@@ -112,7 +111,7 @@ def _descriptions(importer: str) -> Iterator[tuple[str, str]]:
         yield from ((code, line.description) for line in lines)
 
 
-def _names() -> Iterator[tuple[str, str]]:
+def listed_names() -> Iterator[tuple[str, str]]:
     """Names with the code they lead to, as listed: several names in a cell stand between bars."""
     for row in files.rows(f"{FOLDER}/names.csv"):
         yield from ((row["code"], name) for name in _split(row["names"]))

@@ -1,0 +1,167 @@
+"""The finder over the shipped book, a small book without an encoder, and the command."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from emporion.domain.marketaccess.hs import book as books
+from emporion.domain.marketaccess.hs import finder as finders
+from emporion.domain.marketaccess.hs import vectors
+from emporion.domain.marketaccess.hs.asked import asked
+from emporion.domain.marketaccess.hs.book import Book
+from emporion.domain.marketaccess.hs.finder import Finder
+from emporion.domain.reference import files
+from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
+
+SMALL = Book(
+    titles={
+        "22": "Beverages", "2203": "Beer; made from malt", "220300": "Beer; made from malt", "2204": "Wine of grapes",
+        "220410": "Wine; sparkling", "220421": "Wine; still, in containers of 2 litres or less",
+    },
+    chinese={"22": "饮料"}, national={"220421": ["Pinot noir"]}, lines={"220421": 9, "220410": 1},
+    names=[("220410", "champagne"), ("2204", "葡萄酒"), ("220410", "起泡葡萄酒")], words={"啤酒": "beer malt"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Finder:
+    return finders.shipped()
+
+
+@pytest.fixture(scope="module")
+def small() -> Finder:
+    return Finder(SMALL, None, None, finders.weights())
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "because"),
+    [
+        ("champagne", "220410", "champagne"), ("bottle of Pinot Noir", "220421", "pinot"), ("啤酒", "220300", "啤酒"),
+        ("起泡葡萄酒", "220410", "起泡葡萄酒"), ("malt", "220300", "malt"),
+    ],
+)  # fmt: skip
+def test_without_an_encoder_words_and_names_lead_and_are_told(
+    small: Finder, text: str, first: str, because: str
+) -> None:
+    best = small.find(text)[0]
+    assert best.hs6 == first
+    assert because in best.because
+
+
+def test_scores_are_shares_in_falling_order(small: Finder) -> None:
+    found = small.find("wine", top=3)
+    assert sorted((one.score for one in found), reverse=True) == [one.score for one in found]
+    assert sum(one.score for one in found) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "of the"])
+def test_a_text_without_words_gets_no_proposal(small: Finder, text: str) -> None:
+    assert small.find(text) == []
+
+
+def test_many_texts_are_answered_as_one_by_one_and_in_order(shipped: Finder) -> None:
+    texts = ["frozen shrimp", "", "不锈钢保温杯", "frozen shrimp"]
+    together = shipped.find_all(texts, 3)
+    assert [[one.hs6 for one in some] for some in together] == [
+        [one.hs6 for one in shipped.find(text, 3)] for text in texts
+    ]
+    assert together[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hs6"),
+    [("stainless steel vacuum flask", "961700"), ("太阳镜", "900410"), ("green coffee beans", "090111")],
+)
+def test_plain_goods_are_found_in_both_languages(shipped: Finder, text: str, hs6: str) -> None:
+    assert shipped.find(text)[0].hs6 == hs6
+
+
+def test_what_follows_for_or_with_weighs_less() -> None:
+    read = asked("pump for wine", {})
+    assert read.query["pump"] > read.query["wine"]
+
+
+def test_a_title_loses_what_it_leaves_out_and_not_knitted_is_woven() -> None:
+    assert books.meant("Fish; frozen, excluding fish fillets") == "Fish; frozen,"
+    assert books.meant("Coats; of wool, not knitted or crocheted") == "Coats; of wool, woven"
+
+
+def test_the_kept_vectors_belong_to_the_shipped_texts_and_are_small() -> None:
+    kept = vectors.kept(books.shipped(), SentenceEncoder())
+    assert len(kept.rows) == len(books.shipped().texts)
+    assert len(files.content(vectors.FILE)) < 8_000_000
+
+
+def test_kept_vectors_are_near_the_encoders_own() -> None:
+    book, encoder = books.shipped(), SentenceEncoder()
+    kept = vectors.kept(book, encoder)
+    places = list(range(0, len(book.texts), 2500))
+    cosines = kept.cosines(encoder.encode([book.texts[place].text for place in places]))
+    assert np.diag(cosines[:, places]).min() > 0.95
+
+
+def test_vectors_of_other_texts_or_another_encoder_are_refused() -> None:
+    made = vectors.made(SMALL, LexicalEncoder())
+    assert vectors.kept(SMALL, LexicalEncoder(), lambda _: made).stamp == SMALL.stamp
+    with pytest.raises(vectors.VectorsStale):
+        vectors.kept(books.shipped(), LexicalEncoder(), lambda _: made)
+    with pytest.raises(vectors.VectorsStale):
+        vectors.kept(SMALL, LexicalEncoder(64), lambda _: made)
+
+
+@pytest.mark.parametrize("name", ["kept_apart", "tuning"])
+def test_the_cases_are_many_distinct_and_lead_to_codes_that_exist(name: str) -> None:
+    cases = list(files.rows(f"{books.FOLDER}/cases_{name}.csv"))
+    codes = set(books.shipped().codes)
+    assert len({case["text"] for case in cases}) == len(cases) >= 100
+    assert [case for case in cases if case["hs6"] not in codes] == []
+    assert {case["language"] for case in cases} == {"en", "zh"}
+
+
+def test_no_case_is_in_both_files() -> None:
+    apart, tuning = ({case["text"] for case in files.rows(f"{books.FOLDER}/cases_{name}.csv")}
+                     for name in ("kept_apart", "tuning"))  # fmt: skip
+    assert apart & tuning == set()
+
+
+def test_every_listed_name_leads_to_a_code_that_exists() -> None:
+    titles = books.shipped().titles
+    assert [(code, name) for code, name in books.shipped().names if code not in titles] == []
+
+
+def test_the_figures_on_the_kept_apart_cases_hold_their_targets(shipped: Finder) -> None:
+    cases = list(files.rows(f"{books.FOLDER}/cases_kept_apart.csv"))
+    found = [[one.hs6 for one in some] for some in shipped.find_all([case["text"] for case in cases])]
+    right = [case["hs6"] for case in cases]
+    assert np.mean([some[0] == hs6 for some, hs6 in zip(found, right, strict=True)]) >= 0.45
+    assert np.mean([hs6 in some for some, hs6 in zip(found, right, strict=True)]) >= 0.70
+    headings = [{code[:4] for code in some} for some in found]
+    assert np.mean([hs6[:4] in some for some, hs6 in zip(headings, right, strict=True)]) >= 0.85
+
+
+def test_the_command_answers_in_rows() -> None:
+    out = StringIO()
+    call_command("hs", "太阳镜", "--top", "2", "--json", stdout=out)
+    rows = json.loads(out.getvalue())
+    assert [set(row) for row in rows] == [{"hs6", "score", "because"}] * 2
+    assert rows[0]["hs6"] == "900410"
+
+
+def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Path) -> None:
+    source, target = tmp_path / "texts.csv", tmp_path / "out.csv"
+    source.write_text("id,品名\n1,太阳镜\n2,!!\n", "utf-8")
+    call_command("hs", "--file", str(source), "--out", str(target), "--top", "1", stdout=StringIO())
+    rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
+    assert [(row["text"], row["hs6"]) for row in rows] == [("太阳镜", "900410"), ("!!", "")]
+    assert rows[1]["because"] == "no word of this text can be read"
+
+
+@pytest.mark.parametrize("arguments", [(), ("wine", "--file", "x.csv"), ("wine", "--top", "0"), ("--file", "none.csv")])
+def test_the_command_refuses_what_it_cannot_do(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        call_command("hs", *arguments, stdout=StringIO())
