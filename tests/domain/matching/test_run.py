@@ -11,9 +11,9 @@ from emporion.domain.catalogue.actions import add_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
-from emporion.domain.matching.actions import decline, run_matching
+from emporion.domain.matching.actions import decline, mark, run_matching
 from emporion.domain.matching.actions.run import PARAMS
-from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.rules import NotOfOneEdition
 from emporion.kernels import matching
 from tests.domain import show
@@ -42,7 +42,7 @@ def fair(edition):
 
 
 def lists():
-    mine = VisitorSuggestions.objects.order_by("visitor").values_list("visitor", "exhibitors", "scores")
+    mine = VisitorSuggestions.objects.order_by("visitor").values_list("visitor", "exhibitors", "scores", "places")
     return list(mine), list(ExhibitorSuggestions.objects.order_by("exhibitor").values_list("exhibitor", "visitors"))
 
 
@@ -66,10 +66,13 @@ def test_what_is_stored_is_what_the_kernel_found(edition, fair):
     market = queries.load_market(edition)
     result = matching.solve(market.problem, params=PARAMS)
     run_matching(edition, at=show.NOON)
-    for row, (visitor, exhibitors, scores) in enumerate(lists()[0]):
+    for row, (visitor, exhibitors, scores, places) in enumerate(lists()[0]):
         assert visitor == market.visitors[row]
-        assert exhibitors == [market.exhibitors[e] for e in result.visitor_lists[row] if e >= 0]
-        assert scores == pytest.approx(result.visitor_scores[row][: len(scores)].tolist())
+        counted = [market.exhibitors[e] for e in result.visitor_lists[row] if e >= 0]
+        further = [market.exhibitors[e] for e in result.further_lists[row] if e >= 0]
+        assert (exhibitors, places) == (counted + further, len(counted))
+        expected = [*result.visitor_scores[row][: len(counted)], *result.further_scores[row][: len(further)]]
+        assert scores == pytest.approx(expected)
     stored = {one.exhibitor_id: one for one in ExhibitorSuggestions.objects.all()}
     for row, exhibitor in enumerate(market.exhibitors):
         assert stored[exhibitor].visitors == [market.visitors[v] for v in result.exhibitor_lists[row] if v >= 0]
@@ -139,6 +142,18 @@ def test_a_newcomer_gets_a_list_at_the_prices_of_the_run(edition, fair):
     assert queries.suggestions_for(show.make_visitor(edition, "Waiting", state="registered")) == []
 
 
+def test_a_crowded_fair_marks_what_is_beyond_the_places(edition):
+    """One co-exhibitor of 30 meetings may stand on 150 lists; the rest of 160 visitors still see it, marked."""
+    guest = show.make_exhibitor(edition, "Guest", main=show.make_exhibitor(show.make_edition(7), "Elsewhere"))
+    visitors = [show.make_visitor(edition, f"V{number:03}", sectors=[3]) for number in range(160)]
+    run_matching(edition, at=show.NOON)
+    assert sum(VisitorSuggestions.objects.values_list("places", flat=True)) == 150
+    shown = [queries.suggestions_for(one) for one in visitors[:3]]
+    assert all(one.exhibitor == guest for found in shown for one in found)
+    beyond = VisitorSuggestions.objects.filter(places=0).first()
+    assert [one.in_places for one in queries.suggestions_for(beyond.visitor)] == [False]
+
+
 def test_an_empty_edition_makes_an_empty_run(edition):
     run = run_matching(edition, at=show.NOON)
     assert (run.current, run.objective, lists()) == (True, 0.0, ([], []))
@@ -159,7 +174,33 @@ def test_suggestions_take_a_constant_number_of_queries(edition, exhibitors, djan
     ann = show.make_visitor(edition, "Ann", sectors=[3])
     run_matching(edition, at=show.NOON)
     ann = type(ann).objects.select_related("edition").get(pk=ann.pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         found = queries.suggestions_for(ann)
         assert [s.exhibitor.organisation.name for s in found if s.terms]
     assert len(found) == exhibitors
+
+
+def test_a_favourite_gains_a_point_in_the_next_run_and_its_like_gain_too(edition, fair):
+    before = matching_scores(edition, fair["ann"])
+    mark(fair["ann"], fair["food"], Mark.Kind.FAVOURITE, by_exhibitor=False, at=show.NOON)
+    after = matching_scores(edition, fair["ann"])
+    assert queries.favourites_of(fair["ann"]) == {fair["food"].pk}
+    assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0, abs=1e-5)
+    assert after[fair["glas"].pk] == pytest.approx(before[fair["glas"].pk])
+    mark(fair["ann"], fair["food"], None, by_exhibitor=False, at=show.NOON)
+    assert matching_scores(edition, fair["ann"]) == before
+
+
+def test_who_is_hidden_is_left_out_at_once_and_by_the_next_run(edition, fair):
+    run_matching(edition, at=show.NOON)
+    mark(fair["ann"], fair["kessel"], Mark.Kind.HIDDEN, by_exhibitor=False, at=show.NOON)
+    assert fair["kessel"] not in [one.exhibitor for one in queries.suggestions_for(fair["ann"])]
+    run_matching(edition, at=show.NOON)
+    assert fair["kessel"].pk not in VisitorSuggestions.objects.get(visitor=fair["ann"]).exhibitors
+
+
+def matching_scores(edition, visitor):
+    market = queries.load_market(edition, visitors=[visitor.pk])
+    problem = market.problem
+    scores = problem.visitor_wants @ problem.exhibitor_offers.T + problem.visitor_offers @ problem.exhibitor_wants.T
+    return dict(zip(market.exhibitors.tolist(), scores[0].tolist(), strict=True))

@@ -102,3 +102,11 @@ def test_a_bound_below_the_plans_worth_or_the_prices_is_found(problem: Problem, 
     assert codes(problem, replace(good, bound=good.objective * 0.9)) == {"bound", "bound_prices"}
     free = replace(good, exhibitor_prices=np.zeros_like(good.exhibitor_prices))
     assert "bound_prices" in codes(problem, free)
+
+
+def test_a_further_suggestion_that_is_on_the_list_already_is_found() -> None:
+    problem = random_market(40, 8, seed=1)
+    good = solve(problem, params=PARAMS)
+    lists, scores = good.further_lists.copy(), good.further_scores.copy()
+    lists[0], scores[0] = good.visitor_lists[0], good.visitor_scores[0]
+    assert "further_again" in codes(problem, replace(good, further_lists=lists, further_scores=scores))

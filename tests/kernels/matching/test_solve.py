@@ -105,6 +105,31 @@ def test_everybody_has_a_first_suggestion_before_anybody_has_a_second() -> None:
     assert sorted(set(lengths.tolist())) == [1, 2]
 
 
+def test_further_suggestions_fill_every_list_up_to_its_length() -> None:
+    problem = random_market(200, 30, seed=4, places=2)
+    result = solve(problem)
+    together = (result.visitor_lists >= 0).sum(axis=1) + (result.further_lists >= 0).sum(axis=1)
+    assert together.tolist() == [20] * 200
+    assert (result.list_load <= 5 * problem.exhibitor_capacity).all()
+    assert check(problem, Params(), result) == []
+
+
+def test_coarse_profiles_are_rehearsed_on_a_sample_and_fill_all_places() -> None:
+    few = random_market(12, 20, seed=11, places=6)
+    rows = np.random.default_rng(0).integers(0, 12, 900)
+    problem = replace(
+        few,
+        visitor_wants=few.visitor_wants[rows],
+        visitor_offers=few.visitor_offers[rows],
+        visitor_capacity=few.visitor_capacity[rows],
+    )
+    params = Params(sample_least=100, rounds=1, candidates_over_quota=6)
+    result = solve(problem, params=params)
+    assert len(result.plan) == problem.exhibitor_capacity.sum()
+    assert result.objective >= 0.99 * best_welfare(problem)
+    assert check(problem, params, result) == []
+
+
 def test_profiles_that_are_all_alike_are_still_spread_over_the_exhibitors() -> None:
     problem = market_of_scores([[1.0] * 10] * 60, exhibitor_capacity=[6] * 10)
     result = solve(problem, params=Params(visitor_list=3))

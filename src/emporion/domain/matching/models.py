@@ -34,12 +34,17 @@ class MatchingRun(models.Model):
 
 
 class VisitorSuggestions(models.Model):
-    """A visitor's list of exhibitors, best first, with their scores."""
+    """A visitor's list of exhibitors with their scores.
+
+    The first ``places`` of them, best first, are those where a request has a fair chance: no exhibitor stands on more
+    of these than its quota bears. The others, best first, fill the list up.
+    """
 
     run = models.ForeignKey(MatchingRun, on_delete=models.CASCADE, related_name="visitor_suggestions", db_index=False)
     visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="suggestions", db_index=False)
     exhibitors = ArrayField(models.BigIntegerField())
     scores = ArrayField(models.FloatField())
+    places = models.SmallIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visitor", "run"], name="one_visitor_list_per_run")]
@@ -77,3 +82,25 @@ class Decline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visitor_id} × {self.exhibitor_id}"
+
+
+class Mark(models.Model):
+    """What one side keeps in mind of the other: a favourite, or hidden from its own suggestions."""
+
+    class Kind(models.TextChoices):
+        FAVOURITE = "favourite", "favourite"
+        HIDDEN = "hidden", "hidden"
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE)
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
+    by_exhibitor = models.BooleanField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visitor", "exhibitor", "by_exhibitor"], name="one_mark_per_side")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visitor_id} × {self.exhibitor_id}: {self.kind}"

@@ -41,6 +41,7 @@ class Weights:
     size: float = 0.8
     need: float = 0.3
     new_market: float = 0.2
+    favourite: float = 1.0
 
 
 # How well an exhibitor stands for a sector: its own, one of its products', the wider one above either.

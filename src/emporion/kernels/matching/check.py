@@ -30,16 +30,17 @@ class Violation:
 def check(problem: Problem, params: Params, result: Result) -> list[Violation]:
     """Everything wrong with ``result``, the first case of each kind; empty when all is well.
 
-    Looks at shapes, padding, order and doubles of both sides' lists, hidden pairs, every score against its factors
-    and prices, list load against its limit, the plan against both quotas and the visitors' lists, the objective
-    against the plan, the bound against the objective and, on markets of up to ``DENSE_PAIRS`` pairs, against the
-    bound that the prices give over every pair.
+    Looks at shapes, padding, order and doubles of both sides' lists and of the further suggestions, hidden pairs,
+    every score against its factors and prices, list load against its limit, the plan against both quotas and the
+    visitors' lists, the objective against the plan, the bound against the objective and, on markets of up to
+    ``DENSE_PAIRS`` pairs, against the bound that the prices give over every pair.
     """
     wrong = [*_shapes(problem, params, result)] or [*_ranges(problem, result)]
     if wrong:
         return wrong
     for side in _sides(problem, result):
         wrong += _lists(problem, side)
+    wrong += _apart(params, result)
     wrong += _load(problem, params, result)
     wrong += _plan(problem, result)
     wrong += _bound(problem, result)
@@ -51,6 +52,8 @@ def _shapes(problem: Problem, params: Params, result: Result) -> Iterator[Violat
     expected = {
         "visitor_lists": (visitors, params.visitor_list),
         "visitor_scores": (visitors, params.visitor_list),
+        "further_lists": (visitors, params.visitor_list),
+        "further_scores": (visitors, params.visitor_list),
         "exhibitor_lists": (exhibitors, params.exhibitor_list),
         "exhibitor_scores": (exhibitors, params.exhibitor_list),
         "visitor_prices": (visitors,),
@@ -80,12 +83,14 @@ class _Side:
     allowed: float
 
 
-def _sides(problem: Problem, result: Result) -> tuple[_Side, _Side]:
+def _sides(problem: Problem, result: Result) -> tuple[_Side, _Side, _Side]:
     allowed = TOLERANCE * _scale(problem) + result.dither
     visitors = result.visitor_lists, result.visitor_scores, result.exhibitor_prices
+    further = result.further_lists, result.further_scores, result.exhibitor_prices
     exhibitors = result.exhibitor_lists, result.exhibitor_scores, result.visitor_prices
     return (
         _Side("visitor", *visitors, problem.exhibitors, allowed),
+        _Side("further", *further, problem.exhibitors, allowed),
         _Side("exhibitor", *exhibitors, problem.visitors, allowed),
     )
 
@@ -99,7 +104,7 @@ def _lists(problem: Problem, side: _Side) -> Iterator[Violation]:
     yield from _first(f"{name}_list_double", twice, f"the {name}'s list names somebody twice")
     rows, places = np.nonzero(lists >= 0)
     found = lists[rows, places]
-    pairs = np.stack([rows, found] if name == "visitor" else [found, rows], axis=1)
+    pairs = np.stack([found, rows] if name == "exhibitor" else [rows, found], axis=1)
     yield from _hidden(problem, f"{name}_list_hidden", pairs)
     off = np.zeros(lists.shape, np.bool_)
     expected = _pair_scores(problem, pairs) - side.prices[found]
@@ -107,6 +112,14 @@ def _lists(problem: Problem, side: _Side) -> Iterator[Violation]:
     yield from _first(f"{name}_list_score", off, f"the {name}'s score is not what factors and prices give")
     rising = (side.scores[:, 1:] > side.scores[:, :-1]) & (lists[:, 1:] >= 0)
     yield from _first(f"{name}_list_order", rising, f"the {name}'s list is not in the order of its scores")
+
+
+def _apart(params: Params, result: Result) -> Iterator[Violation]:
+    both = np.sort(np.concatenate([result.visitor_lists, result.further_lists], axis=1), axis=1)
+    again = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
+    yield from _first("further_again", again, "a further suggestion is on the visitor's list already")
+    long = (both >= 0).sum(axis=1) > params.visitor_list
+    yield from _first("further_length", long, f"the visitor has more than {params.visitor_list} suggestions")
 
 
 def _load(problem: Problem, params: Params, result: Result) -> Iterator[Violation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +51,7 @@ class Market:
 
     @property
     def visitors(self) -> int:
-        return self.problem.visitors
+        return int(self.visitor_order.size)
 
     @property
     def exhibitors(self) -> int:
@@ -65,6 +65,20 @@ class Market:
         low, high = np.searchsorted(self.hidden_rows, [first, last])
         hidden_rows = (self.hidden_rows[low:high] - first).astype(np.int32)
         return Rows(first, factors, self.visitor_capacity[first:last], hidden_rows, self.hidden_columns[low:high])
+
+    def first(self, visitors: int) -> Market:
+        """The market of the first visitors, with each exhibitor's share of places, one at least."""
+        places = np.cumsum(self.exhibitor_capacity, dtype=np.int64) * visitors // self.visitors
+        hidden = slice(0, int(np.searchsorted(self.hidden_rows, visitors)))
+        return replace(
+            self,
+            visitor_order=self.visitor_order[:visitors],
+            visitor_capacity=self.visitor_capacity[:visitors],
+            exhibitor_capacity=np.maximum(np.diff(places, prepend=0), 1).astype(np.int32),
+            hidden_rows=self.hidden_rows[hidden],
+            hidden_columns=self.hidden_columns[hidden],
+            visitor_dither=self.visitor_dither[:visitors],
+        )
 
     def hidden_per_exhibitor(self) -> Ints:
         return np.bincount(self.hidden_columns, minlength=self.exhibitors).astype(np.int32)

@@ -17,13 +17,17 @@ class Result:
     displace somebody. ``plan (n, 2)`` are the meetings (visitor row, exhibitor row) the auction settled on: within
     both quotas, every one of them on its visitor's list. ``objective`` is the sum of their scores, ``bound`` what no
     plan within the quotas can pass (up to the rounding of float32), ``gap`` their distance as a share of the bound.
-    ``list_load (E,)`` counts the visitors' lists each exhibitor stands on. ``iterations`` counts
-    those of the price search, ``rounds`` the rankings. ``dither`` is the most
+    ``list_load (E,)`` counts the visitors' lists each exhibitor stands on. ``further_lists (V, k)`` and
+    ``further_scores`` fill a shorter list up to its length with the best that were left: exhibitors that already stand
+    on as many lists as their quota bears, so that a request has less of a chance. They count in no list load.
+    ``iterations`` counts those of the price search, ``rounds`` the rankings. ``dither`` is the most
     by which a score was moved to tell ties apart, 0 when there were few. ``seconds`` is None without a clock.
     """
 
     visitor_lists: Ints
     visitor_scores: Floats
+    further_lists: Ints
+    further_scores: Floats
     exhibitor_lists: Ints
     exhibitor_scores: Floats
     visitor_prices: Floats

@@ -2,7 +2,8 @@
 
 The planned meetings come first: every one is on its visitor's list. The rest of the lists is filled in rounds; in
 each round every visitor whose list is shorter than the round takes its best exhibitor that still has room, those with
-the better offer first. So everybody has a first suggestion before anybody has a second.
+the better offer first. So everybody has a first suggestion before anybody has a second. What is then left of a
+visitor's pairs fills the list up to its length, apart from what counts.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Rounded:
 
     visitor_lists: Ints
     visitor_scores: Floats
+    further_lists: Ints
+    further_scores: Floats
     exhibitor_lists: Ints
     exhibitor_scores: Floats
     visitor_prices: Floats
@@ -103,8 +106,13 @@ def plan_meetings(market: Market, graph: Graph, length: int, step: float) -> tup
     return planned, *prices
 
 
-def visitor_lists(graph: Graph, planned: Flags, prices: Floats, length: int, most: Ints) -> tuple[Ints, Floats]:
-    """Lists ``(V, length)`` and score less price, best first; ``most`` is each exhibitor's largest list load."""
+def visitor_lists(
+    graph: Graph, planned: Flags, prices: Floats, length: int, most: Ints
+) -> tuple[Ints, Floats, Ints, Floats]:
+    """Lists ``(V, length)`` and score less price, best first, and further ones that fill them up.
+
+    ``most`` is each exhibitor's largest list load; further entries do not count in it.
+    """
     value = graph.score - prices[graph.exhibitor]
     order = np.empty(graph.exhibitor.size, np.int64)
     _order_pairs(graph.start, value, order)
@@ -118,7 +126,9 @@ def visitor_lists(graph: Graph, planned: Flags, prices: Floats, length: int, mos
         best = _look(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, value)
         bids = bids[np.argsort(-best, kind="stable")]
         _take(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, size)
-    return _write(graph.start, graph.exhibitor, order, taken, value, length)
+    lists = _write(graph.start, graph.exhibitor, order, taken, value, np.full_like(size, length), length)
+    further = _write(graph.start, graph.exhibitor, order, ~taken, value, length - size, length)
+    return *lists, *further
 
 
 def exhibitor_lists(graph: Graph, prices: Floats, exhibitors: int, length: int) -> tuple[Ints, Floats]:
@@ -194,14 +204,16 @@ def _take(
 
 @compiled
 def _write(
-    start: Offsets, exhibitor: Ints, order: Offsets, taken: Flags, value: Floats, length: int
+    start: Offsets, exhibitor: Ints, order: Offsets, chosen: Flags, value: Floats, room: Ints, length: int
 ) -> tuple[Ints, Floats]:
     items = np.full((start.size - 1, length), -1, np.int32)
     values = np.zeros((start.size - 1, length), np.float32)
     for visitor in range(start.size - 1):
         count = 0
         for pair in order[start[visitor] : start[visitor + 1]]:
-            if taken[pair]:
+            if count == room[visitor]:
+                break
+            if chosen[pair]:
                 items[visitor, count] = exhibitor[pair]
                 values[visitor, count] = value[pair]
                 count += 1

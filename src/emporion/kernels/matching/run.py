@@ -20,6 +20,9 @@ from emporion.kernels.stop import Stop
 
 Order = npt.NDArray[np.int64]
 Item = TypeVar("Item", bound=np.generic)
+# Rehearsals on the sampled visitors before all are ranked, where there are this many times as many.
+REHEARSALS = 2
+REHEARSED_FROM = 4
 
 
 def run(
@@ -41,6 +44,9 @@ def _rounds(
 ) -> tuple[Settled, int]:
     """Rank at the prices, settle the plan, and again at the plan's prices until the gap is small enough."""
     kept, sample = candidates(market.exhibitor_capacity, params), sample_size(market, params)
+    # Alike visitors make prices of the equilibrium coarse: too many exhibitors would look for the same few.
+    if market.dither and market.visitors >= REHEARSED_FROM * sample:
+        prices = _rehearsed(market.first(sample), fitted, prices, params, executor, progress)
     settled: Settled | None = None
     rounds = 0
     while True:
@@ -49,7 +55,28 @@ def _rounds(
         rounds += 1
         if settled.gap <= params.gap or fitted.interrupted or rounds == params.rounds:
             return settled, rounds
-        prices = settled.auction_prices
+        prices = _onward(prices, settled)
+
+
+def _rehearsed(
+    market: Market, fitted: Prices, prices: Floats, params: Params, executor: Executor | None, progress: Progress
+) -> Floats:
+    """The plan's prices in the market of the sample: two rankings and auctions at a small part of the cost."""
+    kept = candidates(market.exhibitor_capacity, params)
+    for _ in range(REHEARSALS):
+        found = rank(market, prices, params, kept, market.visitors, executor, progress)
+        prices = _onward(prices, settle(market, found, None, params, fitted.spread))
+    return prices
+
+
+def _onward(prices: Floats, settled: Settled) -> Floats:
+    """The plan's prices for the next ranking.
+
+    An exhibitor that was short of candidates ends the auction at 0 although visitors would come; ranked at that, it
+    would be on top of everybody's list. It keeps half of the price it had.
+    """
+    onward: Floats = np.maximum(settled.auction_prices, prices / 2)
+    return onward
 
 
 def candidates(exhibitor_capacity: Ints, params: Params) -> int:
@@ -69,6 +96,8 @@ def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int, rounds:
     return Result(
         visitor_lists=_back(_renamed(rounded.visitor_lists, exhibitor), visitor),
         visitor_scores=_back(rounded.visitor_scores, visitor),
+        further_lists=_back(_renamed(rounded.further_lists, exhibitor), visitor),
+        further_scores=_back(rounded.further_scores, visitor),
         exhibitor_lists=_back(_renamed(rounded.exhibitor_lists, visitor), exhibitor),
         exhibitor_scores=_back(rounded.exhibitor_scores, exhibitor),
         visitor_prices=_back(rounded.visitor_prices, visitor),

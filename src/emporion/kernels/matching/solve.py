@@ -51,6 +51,8 @@ def _empty(problem: Problem, params: Params, seed: int) -> Result:
     return Result(
         visitor_lists=np.full(shape_v, -1, np.int32),
         visitor_scores=np.zeros(shape_v, np.float32),
+        further_lists=np.full(shape_v, -1, np.int32),
+        further_scores=np.zeros(shape_v, np.float32),
         exhibitor_lists=np.full(shape_e, -1, np.int32),
         exhibitor_scores=np.zeros(shape_e, np.float32),
         visitor_prices=np.zeros(problem.visitors, np.float32),

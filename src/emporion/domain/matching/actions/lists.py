@@ -25,11 +25,13 @@ AT_A_TIME = 20_000
 SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 INT8, FLOAT8 = 20, 701
+# The last column of a list's row and how it is laid out.
+LAST = {"places": ">i2", "price": ">f8"}
 
 
 def copy_visitor_lists(run: MatchingRun, market: Market, result: Result, progress: Progress | None) -> None:
-    """Write every visitor's list; who has none gets no row."""
-    columns = "run_id, visitor_id, exhibitors, scores"
+    """Write every visitor's list, the places first and then the further ones; who has none gets no row."""
+    columns = "run_id, visitor_id, exhibitors, scores, places"
     total = len(market.visitors)
     with (
         connection.cursor() as cursor,
@@ -38,8 +40,10 @@ def copy_visitor_lists(run: MatchingRun, market: Market, result: Result, progres
         copy.write(SIGNATURE)
         for first in range(0, total, AT_A_TIME):
             part = slice(first, first + AT_A_TIME)
-            lists, scores = result.visitor_lists[part], result.visitor_scores[part]
-            for layout in _layouts(run.pk, market.visitors[part], market.exhibitors, lists, scores):
+            lists, scores, places = _joined(result, part)
+            for layout in _layouts(
+                run.pk, market.visitors[part], market.exhibitors, lists, scores, more=("places", places)
+            ):
                 copy.write(layout)
             if progress:
                 progress(min(first + AT_A_TIME, total), total, "suggestions written")
@@ -55,7 +59,7 @@ def copy_exhibitor_lists(run: MatchingRun, market: Market, result: Result) -> No
         cursor.copy(f"COPY matching_exhibitorsuggestions ({columns}) FROM STDIN (FORMAT binary)") as copy,
     ):
         copy.write(SIGNATURE)
-        for layout in _layouts(run.pk, *found, prices=result.exhibitor_prices):
+        for layout in _layouts(run.pk, *found, more=("price", result.exhibitor_prices)):
             copy.write(layout)
         copy.write(TRAILER)
 
@@ -67,7 +71,7 @@ def _layouts(
     lists: npt.NDArray[np.int32],
     scores: npt.NDArray[np.float32],
     *,
-    prices: npt.NDArray[np.float32] | None = None,
+    more: tuple[str, npt.NDArray[Any]],
 ) -> list[bytes]:
     """The rows of owners with a list, laid out together where their lists are equally long."""
     lengths = (lists >= 0).sum(axis=1)
@@ -76,23 +80,33 @@ def _layouts(
         chosen = lengths == length
         # Lists are padded at the end only.
         partners, points = others[lists[chosen, :length]], scores[chosen, :length]
-        laid.append(_layout(run, owners[chosen], partners, points, None if prices is None else prices[chosen]))
+        laid.append(_layout(run, owners[chosen], partners, points, more[0], more[1][chosen]))
     return laid
 
 
-def _layout(run: int, owners: IntArray, partners: IntArray, points: Any, prices: Any) -> bytes:
-    rows = np.zeros(len(owners), _row_type(partners.shape[1], priced=prices is not None))
-    rows["fields"] = 4 if prices is None else 5
+def _joined(result: Result, part: slice) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], Any]:
+    """Lists with the further entries behind those that count, their scores, and how many count."""
+    lists = np.concatenate([result.visitor_lists[part], result.further_lists[part]], axis=1)
+    scores = np.concatenate([result.visitor_scores[part], result.further_scores[part]], axis=1)
+    # A stable sort by "is padding" closes the hole between the two.
+    order = np.argsort(lists < 0, axis=1, kind="stable")[:, : result.visitor_lists.shape[1]]
+    places = (result.visitor_lists[part] >= 0).sum(axis=1)
+    return np.take_along_axis(lists, order, axis=1), np.take_along_axis(scores, order, axis=1), places
+
+
+def _layout(run: int, owners: IntArray, partners: IntArray, points: Any, name: str, last: npt.NDArray[Any]) -> bytes:
+    rows = np.zeros(len(owners), _row_type(partners.shape[1], name))
+    rows["fields"] = 5
     _set(rows, "run", run)
     _set(rows, "owner", owners)
     _set_array(rows, "partners", INT8, partners)
     _set_array(rows, "points", FLOAT8, points)
-    if prices is not None:
-        _set(rows, "price", prices)
+    rows[name]["size"] = rows.dtype[name]["value"].itemsize
+    rows[name]["value"] = last
     return rows.tobytes()
 
 
-def _row_type(length: int, *, priced: bool) -> np.dtype[Any]:
+def _row_type(length: int, last: str) -> np.dtype[Any]:
     def element(kind: str) -> list[tuple[str, str]]:
         return [("size", ">i4"), ("value", kind)]
 
@@ -102,7 +116,7 @@ def _row_type(length: int, *, priced: bool) -> np.dtype[Any]:
 
     fields: list[tuple[Any, ...]] = [("fields", ">i2"), ("run", element(">i8")), ("owner", element(">i8"))]
     fields += [("partners", array(">i8")), ("points", array(">f8"))]
-    return np.dtype([*fields, ("price", element(">f8"))] if priced else fields)
+    return np.dtype([*fields, (last, element(LAST[last]))])
 
 
 def _set(rows: npt.NDArray[Any], name: str, values: Any) -> None:

@@ -17,9 +17,9 @@ from emporion.domain.matching.queries import load_market
 from emporion.kernels import matching
 
 Progress = Callable[[int, int, str], None]
-# A fair's buyers have far more time for meetings than its exhibitors have places: more rounds fill one place in a
-# hundred more and leave a seventh of the visitors without a list.
-PARAMS = matching.Params(rounds=1)
+# Forms tell thousands of buyers apart only in part, so that many exhibitors look for the same ones: more candidates for
+# each of them leave fewer without, and larger bids end the auction among them sooner.
+PARAMS = matching.Params(candidates_over_quota=6.0, bid_step=0.005, gap=0.01, rounds=3)
 
 
 def run_matching(

@@ -24,16 +24,26 @@ from emporion.kernels.matching import Problem
 # Headings with a column of their own: those that most visitors want and exhibitors show. Others count by chapter.
 MOST_HEADINGS = 256
 SIZES = 5
-# Never suggested: whom one side declined, and one's own organisation or delegation.
+# Never suggested: whom one side declined or hid, and one's own organisation or delegation.
 _HIDDEN = """
     SELECT d.visitor_id, d.exhibitor_id FROM matching_decline d JOIN exhibitors_exhibitor e ON e.id = d.exhibitor_id
     WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR d.visitor_id = ANY(%(only)s))
+    UNION
+    SELECT m.visitor_id, m.exhibitor_id FROM matching_mark m JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
+    WHERE m.kind = 'hidden' AND e.edition_id = %(edition)s
+    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))
     UNION
     SELECT v.id, e.id FROM exhibitors_exhibitor e
     JOIN visitors_visitingunit own ON own.organisation_id = e.organisation_id AND own.edition_id = e.edition_id
     JOIN visitors_visitingunit u ON u.id = own.id OR u.delegation_id = own.delegation_id
     JOIN visitors_visitor v ON v.unit_id = u.id
     WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR v.id = ANY(%(only)s))"""
+
+
+_FAVOURITES = """
+    SELECT m.visitor_id, m.exhibitor_id FROM matching_mark m JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
+    WHERE m.kind = 'favourite' AND e.edition_id = %(edition)s
+    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))"""
 
 
 @dataclass(frozen=True)
@@ -61,16 +71,19 @@ def load_market(
     exhibitors: Sequence[int] | None = None,
     weights: Weights | None = None,
 ) -> Market:
-    """The edition's market, or that of some visitors and exhibitors only (their ids), in seven queries.
+    """The edition's market, or that of some visitors and exhibitors only (their ids), in eight queries.
 
     What a visitor wants of an exhibitor (p): sectors of interest, the delegation's remit and published needs against
     the exhibitor's and its products' sectors; HS chapters and headings against the products'; debuts; one's own
-    region, unless that is the host market's. What an exhibitor wants of a visitor (q): purchasing size, more so the
-    larger the stand; published needs; a buyer of the host market when it comes from abroad.
+    region, unless that is the host market's; what favourites of either side show.
+    What an exhibitor wants of a visitor (q): purchasing size, more so the larger the stand; published needs; a buyer
+    of the host market when it comes from abroad.
     """
     points = weights or Weights()
     buyers, sellers = read_visitors(edition, points, visitors), read_exhibitors(edition, exhibitors)
-    topics, wants, shows = _topics(buyers, sellers)
+    favourites = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, visitors)
+    topics, wants, shows = _topics(buyers, sellers, favourites[:, 1])
+    _lean_to_favourites(wants, shows, favourites, points.favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
     sought, seeks, offers = _of_visitors(buyers, sellers, points)
     problem = Problem(
@@ -80,16 +93,24 @@ def load_market(
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
-        hidden=_hidden(edition, buyers.ids, sellers.ids, visitors),
+        hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, visitors),
     )
     return Market(buyers.ids, sellers.ids, problem, Columns(topics + more, sought))
 
 
-def _topics(buyers: Side, sellers: Side) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
-    """A column for every sector, chapter and heading that both sides know: what it is, visitors', exhibitors'."""
+def _topics(
+    buyers: Side, sellers: Side, favoured: npt.NDArray[np.int32]
+) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
+    """A column for every sector, chapter and heading that both sides know: what it is, visitors', exhibitors'.
+
+    The sectors and chapters that ``favoured`` exhibitors' rows show are wanted by those who favour them.
+    """
     columns: list[tuple[str, int]] = []
     for kind, most in (("sector", 10_000), ("chapter", 10_000), ("heading", MOST_HEADINGS)):
-        keys = _known_to_both(getattr(buyers, f"{kind}s"), getattr(sellers, f"{kind}s"), most)
+        wanted, shown = getattr(buyers, f"{kind}s"), getattr(sellers, f"{kind}s")
+        keys = _known_to_both(wanted, shown, most)
+        if kind != "heading":
+            keys = np.union1d(keys, shown.keys[np.isin(shown.rows, favoured)])
         columns += [(kind, int(key)) for key in keys]
     wants = np.zeros((len(buyers.ids), len(columns)), np.float32)
     shows = np.zeros((len(sellers.ids), len(columns)), np.float32)
@@ -143,11 +164,24 @@ def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tu
     return columns, seeks.astype(np.float32), offers.astype(np.float32)
 
 
-def _hidden(
-    edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None
+def _lean_to_favourites(wants: FloatArray, shows: FloatArray, favourites: npt.NDArray[np.int32], points: float) -> None:
+    """Add what favourites show to what their visitors want.
+
+    One favourite gains its exhibitor ``points``, and others as much less as they show less of the same; several share
+    the points by their square root.
+    """
+    visitor, exhibitor = favourites.T
+    count = np.bincount(visitor, minlength=len(wants))[visitor]
+    shown = shows[exhibitor]
+    size = np.maximum((shown * shown).sum(axis=1), np.float32(1e-6)) * np.sqrt(count, dtype=np.float32)
+    np.add.at(wants, visitor, shown * (points / size)[:, None].astype(np.float32))
+
+
+def _pairs(
+    sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None
 ) -> npt.NDArray[np.int32]:
-    pairs = read_numbers(2, _HIDDEN, edition=edition.number, only=None if only is None else list(only))
+    pairs = read_numbers(2, sql, edition=edition.number, only=None if only is None else list(only))
     visitor, known = rows_of(visitors, pairs[:, 0])
     exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
-    hidden: npt.NDArray[np.int32] = np.column_stack([visitor, exhibitor])[known & shown].astype(np.int32)
-    return hidden
+    found: npt.NDArray[np.int32] = np.column_stack([visitor, exhibitor])[known & shown].astype(np.int32)
+    return found

@@ -11,7 +11,7 @@ import numpy as np
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.matching.models import Decline, ExhibitorSuggestions, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.numbers import rows_of
 from emporion.domain.matching.rules import Term, short_title
@@ -25,12 +25,17 @@ Shown = dict[tuple[int, int], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One suggested partner (the other is who asked), its score and the terms of the match, strongest first."""
+    """One suggested partner (the other is who asked), its score and the terms of the match, strongest first.
+
+    ``in_places`` tells a visitor that a request has a fair chance: the exhibitor stands on no more such lists than its
+    quota bears. Others are worth a look all the same.
+    """
 
     visitor: Visitor
     exhibitor: Exhibitor
     score: float
     terms: tuple[Term, ...]
+    in_places: bool = True
 
 
 def current_run(edition: Edition) -> MatchingRun | None:
@@ -39,7 +44,7 @@ def current_run(edition: Edition) -> MatchingRun | None:
 
 
 def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
-    """The exhibitors suggested to a visitor, best first, without those declined since; explained.
+    """The exhibitors suggested to a visitor, places first, without those declined since; explained.
 
     Who has no list of the current run, as a newcomer, gets one made at the run's prices. A constant number of
     queries, whatever the number of suggestions.
@@ -47,10 +52,10 @@ def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
     found = VisitorSuggestions.objects.filter(visitor=visitor, run__current=True).first()
     if found is None:
         return _made_now(visitor, limit)
-    declined = set(Decline.objects.filter(visitor=visitor).values_list("exhibitor_id", flat=True))
+    declined = _said_no("exhibitor", visitor=visitor)
     listed = [(pk, score) for pk, score in zip(found.exhibitors, found.scores, strict=True) if pk not in declined]
     market = load_market(visitor.edition, visitors=[visitor.pk], exhibitors=[pk for pk, _ in listed[:limit]])
-    return _to_visitor(visitor, listed[:limit], market)
+    return _to_visitor(visitor, listed[:limit], market, found.exhibitors[: found.places])
 
 
 def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion]:
@@ -58,7 +63,7 @@ def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion
     found = ExhibitorSuggestions.objects.filter(exhibitor=exhibitor, run__current=True).first()
     if found is None:
         return []
-    declined = set(Decline.objects.filter(exhibitor=exhibitor).values_list("visitor_id", flat=True))
+    declined = _said_no("visitor", exhibitor=exhibitor)
     listed = [(pk, score) for pk, score in zip(found.visitors, found.scores, strict=True) if pk not in declined]
     visitors = Visitor.objects.select_related("unit__organisation", "country").in_bulk([pk for pk, _ in listed[:limit]])
     why = _explain(load_market(exhibitor.edition, visitors=list(visitors), exhibitors=[exhibitor.pk]), [exhibitor.pk])
@@ -67,6 +72,24 @@ def suggestions_to(exhibitor: Exhibitor, *, limit: int = 100) -> list[Suggestion
         for pk, score in listed[:limit]
         if pk in visitors
     ]
+
+
+def favourites_of(visitor: Visitor) -> set[int]:
+    """The keys of the exhibitors that a visitor made its favourites."""
+    marks = Mark.objects.filter(visitor=visitor, by_exhibitor=False, kind=Mark.Kind.FAVOURITE)
+    return set(marks.values_list("exhibitor", flat=True))
+
+
+def favourites_among_visitors(exhibitor: Exhibitor) -> set[int]:
+    """The keys of the visitors that an exhibitor made its favourites."""
+    marks = Mark.objects.filter(exhibitor=exhibitor, by_exhibitor=True, kind=Mark.Kind.FAVOURITE)
+    return set(marks.values_list("visitor", flat=True))
+
+
+def _said_no(other: str, **one: Visitor | Exhibitor) -> set[int]:
+    """Whom one side declined or hid, or who declined or hid it, since the run; in one query."""
+    declined = Decline.objects.filter(**one).values_list(other)
+    return {pk for (pk,) in declined.union(Mark.objects.filter(kind=Mark.Kind.HIDDEN, **one).values_list(other))}
 
 
 def visitor_suggested_to(exhibitor: Exhibitor, pk: int) -> Visitor | None:
@@ -95,15 +118,17 @@ def _made_now(visitor: Visitor, limit: int) -> list[Suggestion]:
         length=limit,
     )
     listed = list(zip(market.exhibitors[rows].tolist(), scores.tolist(), strict=True))
-    return _to_visitor(visitor, listed, market)
+    return _to_visitor(visitor, listed, market, [])
 
 
-def _to_visitor(visitor: Visitor, listed: list[tuple[int, float]], market: Market) -> list[Suggestion]:
+def _to_visitor(
+    visitor: Visitor, listed: list[tuple[int, float]], market: Market, places: list[int]
+) -> list[Suggestion]:
     shown = ("organisation", "origin", "area", "sector", "occupancy__stand")
     exhibitors = Exhibitor.objects.select_related(*shown).in_bulk([pk for pk, _ in listed])
     why = _explain(market, list(exhibitors))
     return [
-        Suggestion(visitor, exhibitors[pk], score, why.get((visitor.pk, pk), ()))
+        Suggestion(visitor, exhibitors[pk], score, why.get((visitor.pk, pk), ()), pk in places)
         for pk, score in listed
         if pk in exhibitors
     ]
