@@ -23,6 +23,8 @@ from emporion.kernels.stop import Stop
 
 FIRST_EFFORT = 4.0
 GROWTH = 4.0
+# Deterministic seconds for each single break that is tried, once the first round of cores has proved no more than one.
+EFFORT_FOR_ONE = 2.0
 POLL_SECONDS = 0.02
 
 Array = npt.NDArray[Any]
@@ -77,6 +79,7 @@ class Model:
         self._walking()
         self._precedences()
         self.breaks = {int(p): self._breaks(int(p)) for p in np.flatnonzero(problem.counts_breaks)}
+        self._unbroken()
         self._fairness()
 
     def aim_at_placing(self) -> None:
@@ -116,6 +119,9 @@ class Model:
                 return best._replace(proved=True, stopped="proved")
             if stop is None:
                 return best._replace(proved=False, stopped=f"{effort:g} deterministic seconds used")
+            few = self.in_cores and round_ == 0 and solver.best_objective_bound <= 1
+            if few and (found := self._with_one_break(stop, seed)):
+                return found
             round_, budget = round_ + 1, budget * GROWTH
         return best._replace(proved=False, stopped=stop.reason if stop else "")
 
@@ -127,6 +133,42 @@ class Model:
         solver.parameters.linearization_level = 0 if self.in_cores and self.problem.every_meeting else 1
         solver.parameters.optimize_with_core = self.in_cores
         return solver
+
+    def _with_one_break(self, stop: Stop, seed: int) -> Proof | None:
+        """A timetable without a break, or else, when there is none, with one: whose it is is tried one by one.
+
+        With everybody else's meetings in a row a search is short, where cores of seventy people are not. Nothing when
+        there is neither, or when the time did not prove it.
+        """
+        if not self.unbroken:
+            return None
+        status, slots = self._if_unbroken(set(self.unbroken), stop, seed)
+        if slots is not None:
+            return Proof(slots, True, "proved")
+        if status != cp_model.INFEASIBLE or (self.problem.capacity > 1).any():
+            return None
+        for person in self.unbroken:
+            if stop(0, 0.0):
+                return None
+            _, slots = self._if_unbroken(set(self.unbroken) - {person}, stop, seed, person)
+            if slots is not None:
+                return Proof(slots, True, "proved")
+        return None
+
+    def _if_unbroken(
+        self, people: set[int], stop: Stop, seed: int, person: int | None = None
+    ) -> tuple[object, Array | None]:
+        """The status, and a timetable in which these have no break and ``person`` has at most one."""
+        model = self.model.clone()
+        model.clear_objective()
+        for one in people:
+            model.add_bool_and(model.get_bool_var_from_proto_index(self.unbroken[one].index))
+        if person is not None:
+            ends = [model.get_bool_var_from_proto_index(literal.index) for literal in self.breaks[person]]
+            model.add_at_most_one(ends)
+        solver = self._solver(seed, EFFORT_FOR_ONE)
+        status = _solve_watched(solver, model, stop, 0)
+        return status, self._slots(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
     def _hint(self, slots: Array) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
@@ -228,6 +270,36 @@ class Model:
                 ends.append(self._break_ends(used, before, begun))
             begun = self._begun(used, begun)
         return ends
+
+    def _unbroken(self) -> None:
+        """Implied, where every meeting is held on one day: n meetings without a break fill n slots in a row.
+
+        A row of n slots has one slot of each residue modulo n. A literal for having no break makes the search see so
+        at once, which counting the used slots does not.
+        """
+        problem = self.problem
+        self.unbroken: dict[int, Literal] = {}
+        if not problem.every_meeting or problem.days > 1:
+            return
+        count = np.bincount(problem.meetings.ravel(), minlength=problem.participants)
+        for person, ends in self.breaks.items():
+            if problem.capacity[person] > 1 or count[person] < 2:
+                continue
+            self.unbroken[person] = unbroken = self.model.new_bool_var("")
+            self.model.add_bool_or(unbroken, *ends)
+            for literal in ends:
+                self.model.add_implication(unbroken, literal.negated())
+            self._fill_a_row(person, int(count[person]), unbroken)
+
+    def _fill_a_row(self, person: int, meetings: int, unbroken: Literal) -> None:
+        times = [t for t in range(self.problem.slots) if (person, t) in self.used]
+        for residue in range(meetings):
+            alike = [self.used[person, t] for t in times if t % meetings == residue]
+            self.model.add_bool_or(*alike, unbroken.negated())
+        for early in times:
+            for late in (t for t in times if t >= early + meetings):
+                both = self.used[person, early].negated(), self.used[person, late].negated()
+                self.model.add_bool_or(*both, unbroken.negated())
 
     def _break_ends(self, used: Literal, before: Literal | None, begun: Literal) -> Literal:
         ends = self.model.new_bool_var("")
