@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
 from emporion.web import messages
@@ -42,4 +42,8 @@ def told(catalogue: Catalog) -> dict[tuple[str, str | None], str | tuple[str, ..
     def first(words: str | Sequence[str]) -> str:
         return words if isinstance(words, str) else words[0]
 
-    return {(first(m.id), m.context): first(m.string) for m in catalogue if m.id and m.string}
+    def context(message: Message) -> str | None:
+        # Of a compiled catalogue Babel gives it as bytes.
+        return message.context.decode() if isinstance(message.context, bytes) else message.context
+
+    return {(first(m.id), context(m)): first(m.string) for m in catalogue if m.id and m.string}

@@ -18,7 +18,7 @@ from emporion.domain.reference.models import HSCode
 from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
-from emporion.web.market.shown import found_in_words
+from emporion.web.market.shown import basis_of, found_in_words, rate_of
 from emporion.web.public.page import page
 
 LINES_SHOWN = 150
@@ -52,9 +52,10 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
     if isinstance(found, Range):
         lines = [
-            {"line": found_in_words(one), "address": address(one.code, origin, to, on, value)}
+            {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
+             "address": address(one.code, origin, to, on, value)}
             for one in found.lines[:LINES_SHOWN]
-        ]
+        ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
     return context
 

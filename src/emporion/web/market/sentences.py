@@ -150,6 +150,12 @@ SENTENCES = (
     _("Caribbean Basin Economic Recovery Act (CBERA)"),
     _("wheat"), _("maize"), _("rice long grain"), _("rice medium/short grain"), _("sugar"), _("wool"), _("wool tops"),
     _("cotton"), _("urea"), _("NPK compound fertiliser"), _("diammonium phosphate"), _("beef"), _("milk powder"),
+    _("printed as a footnote mark only"),
+    _("part of the line has a provisional rate of its own, which was lost at the source"),
+    _("Schedule 3 of the source lacks this line; an agreement's schedule names it"),
+    _("the rate of the parties other than the United Kingdom was lost at the source"),
+    _("%(rate)s for some of the goods of the line"),
+    _("%(rate)s is its ad valorem part; the specific part is not in the data"),
     _("ASEAN members"), _("ASEAN"), _("Korea"), _("Macao"), _("Hong Kong"),
     _("Free"), _("not known"), _("at most %(rate)s"),
 )  # fmt: skip
