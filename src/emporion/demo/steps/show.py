@@ -6,15 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+from django.db.models import Count, QuerySet
 
 from emporion.demo import calendar, entries, names, sessions, trade
 from emporion.demo.steps.fair import Fair, Progress, Step, counted
+from emporion.domain.accounts.models import User
 from emporion.domain.admission.actions import issue_badges, issue_exhibitor_badges, record_entries
 from emporion.domain.admission.models import Badge
 from emporion.domain.catalogue.models import Product
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.meetings.models import Meeting
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.organisations.actions import appoint
 from emporion.domain.reference.queries import convert
+from emporion.domain.visitors.models import Visitor
 
 LAUNCHES = 48
 
@@ -61,6 +65,22 @@ def take_deals(fair: Fair, progress: Progress) -> None:
     fair.take("investments", trade.investments(regulars, fair.seed), calendar.CONFIRMED, progress)
 
 
+def seat_people(fair: Fair, progress: Progress) -> None:
+    """The demonstration's exhibitor and buyer act for those who have the most meetings."""
+    requests = MeetingRequest.objects.filter(edition=fair.edition, meeting__published=True)
+    seller = _busiest(requests, "exhibitor")
+    organisation = Exhibitor.objects.select_related("organisation").get(pk=seller).organisation
+    person = User.objects.get(email="exhibitor@emporion.example")
+    appoint(organisation, person, at=calendar.TIMETABLED, actor=fair.organiser, position="Export manager")
+    buyer = User.objects.get(email="buyer@emporion.example")
+    Visitor.objects.filter(pk=_busiest(requests, "visitor")).update(user=buyer)
+
+
+def _busiest(requests: QuerySet[MeetingRequest], side: str) -> int:
+    counted = requests.values(side).annotate(meetings=Count("pk")).order_by("-meetings", f"{side}__number")
+    return int(counted[0][side])
+
+
 def _met(fair: Fair) -> list[trade.Met]:
     """Pairs of the published timetable, one for each exhibitor and buyer, in the order of their numbers."""
     rows = Meeting.objects.filter(request__edition=fair.edition, published=True).values_list(
@@ -105,4 +125,5 @@ STEPS = (
     Step("Sign badges", make_badges),
     Step("Open the gates", open_gates),
     Step("Record deals and investments", take_deals),
+    Step("Seat the people who sign in", seat_people),
 )
