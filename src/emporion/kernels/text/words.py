@@ -55,12 +55,17 @@ def tokens(text: str) -> list[str]:
 
     A Chinese run of one character stays whole.
     """
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=65536)
+def _tokens(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in _PIECES.findall(text.lower().replace("’", "'")):
-        if is_chinese(piece):
+        if piece[0] > "z":
             found += [piece[place : place + 2] for place in range(len(piece) - 1)] or [piece]
         elif piece not in STOP:
             word = stem(piece)
-            if word not in STOP and len(word) > 1:
+            if len(word) > 1 and word not in STOP:
                 found.append(word)
-    return found
+    return tuple(found)

@@ -137,7 +137,7 @@ class Finder:
         """Names that lead to the subheading, then words of the text found in its descriptions, strongest first."""
         hits = [hit.name for hit in sorted(self._names.met(one), key=lambda hit: -hit.strength)
                 if place in self._named[hit.place]]  # fmt: skip
-        held = self._words_of(place)
+        held = self._words_of(place) - frozenset(tokens(" ".join(hits)))
         words = sorted((token for token in one.query if token in held), key=lambda token: -one.query[token])
         return tuple(dict.fromkeys([*hits, *(one.because[token] for token in words)]))[:6] or ("meaning",)
 
@@ -193,7 +193,7 @@ def _places(codes: Sequence[str], among: Sequence[str]) -> NDArray[np.int64]:
 def _lexical(book: Book, headings: Sequence[str]) -> tuple[BM25, ...]:
     """BM25 over titles, heading titles, national descriptions and all of it joined with the chapter's title."""
     titles = {code: tokens(books.meant(title)) for code, title in book.titles.items()}
-    national = {code: tokens(" ".join(book.national.get(code, ()))) for code in book.codes}
+    national = {code: [one for text in book.national.get(code, ()) for one in tokens(text)] for code in book.codes}
     whole = [titles[one] * 2 + titles[one[:4]] + titles[one[:2]] + national[one] for one in book.codes]
     return (
         BM25([titles[one] for one in book.codes]), BM25([titles[one] for one in headings]),
