@@ -1,0 +1,65 @@
+"""The pages of meetings on a phone: nothing scrolls sideways, in both languages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import sync_playwright
+
+from emporion.domain.meetings.actions import make_calendar_link, open_slots
+from emporion.domain.meetings.models import Meeting, TimetableRun
+from tests.web import fair
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_no_page_of_meetings_scrolls_sideways_on_a_phone(
+    live_server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    edition = fair.open_fair()
+    seller, _ = fair.make_seller(edition)
+    visitor, user = fair.make_buyer(edition)
+    edition.first_day = timezone.localdate() - timedelta(days=1)
+    edition.save()
+    opened = open_slots(edition, at=timezone.now())
+    facts = {"method": "exact", "accepted": 2, "placed": 2, "bound": 2, "stopped": "proved"}
+    run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
+    for slot, name in ((opened[0], "Café Andino"), (opened[20], "Aurora Valves")):
+        other, _ = fair.make_seller(edition, name, "EC")
+        request = fair.ask(visitor, other, state="accepted")
+        Meeting.objects.create(request=request, run=run, slot=slot, published=True)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    make_calendar_link(visitor, token="a" * 32, at=timezone.now())
+    user.is_staff = True
+    user.save()
+    cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+    shots = Path(os.environ.get("EMPORION_SHOTS", tmp_path))
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        addresses = {
+            "day": "my/visit/day/",
+            "times": "my/visit/times/",
+            "proposal": f"my/visit/meetings/{asked.pk}/time/",
+            "timetable": "my/office/timetable/?who=Wang",
+            "changes": "my/office/timetable/changes/",
+        }
+        for prefix in ("", "zh-hans/"):
+            for name, address in addresses.items():
+                page.goto(f"/{prefix}{address}")
+                page.screenshot(path=shots / f"{name}{prefix[:2]}.png", full_page=True)
+                assert page.evaluate(SIDEWAYS) == 0, (prefix, name)
+        browser.close()
