@@ -67,7 +67,8 @@ def take_deals(fair: Fair, progress: Progress) -> None:
 
 def seat_people(fair: Fair, progress: Progress) -> None:
     """The demonstration's exhibitor and buyer act for those who have the most meetings."""
-    requests = MeetingRequest.objects.filter(edition=fair.edition, meeting__published=True)
+    met = MeetingRequest.objects.filter(edition=fair.edition, meeting__published=True)
+    requests = met.filter(exhibitor__scope="enterprise")
     seller = _busiest(requests, "exhibitor")
     organisation = Exhibitor.objects.select_related("organisation").get(pk=seller).organisation
     person = User.objects.get(email="exhibitor@emporion.example")
