@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from emporion.domain.catalogue.actions import add_product
@@ -204,3 +205,11 @@ def matching_scores(edition, visitor):
     problem = market.problem
     scores = problem.visitor_wants @ problem.exhibitor_offers.T + problem.visitor_offers @ problem.exhibitor_wants.T
     return dict(zip(market.exhibitors.tolist(), scores[0].tolist(), strict=True))
+
+
+def test_the_command_runs_an_edition_and_says_how_good_it_is(edition, fair, capsys):
+    call_command("match", "--edition", "6", "--workers", "2")
+    assert "suggestions for 4 visitors and 3 exhibitors" in capsys.readouterr().out
+    assert queries.current_run(edition) is not None
+    with pytest.raises(CommandError, match="--workers is 0: give 1 or more"):
+        call_command("match", "--workers", "0")

@@ -105,6 +105,16 @@ def test_everybody_has_a_first_suggestion_before_anybody_has_a_second() -> None:
     assert sorted(set(lengths.tolist())) == [1, 2]
 
 
+def test_a_dask_cluster_of_two_workers_gives_the_same_lists() -> None:
+    distributed = pytest.importorskip("distributed")
+    problem = random_market(600, 40, seed=2, places=5)
+    params = replace(SHORT, sample_least=60, block_rows=32, task_blocks=2)
+    alone = solve(problem, params=params)
+    quiet = {"dashboard_address": None, "host": "127.0.0.1", "threads_per_worker": 1}
+    with distributed.LocalCluster(n_workers=2, **quiet) as cluster, distributed.Client(cluster) as client:
+        assert_same(solve(problem, params=params, executor=client.get_executor()), alone)
+
+
 def test_further_suggestions_fill_every_list_up_to_its_length() -> None:
     problem = random_market(200, 30, seed=4, places=2)
     result = solve(problem)

@@ -42,6 +42,7 @@ class Weights:
     need: float = 0.3
     new_market: float = 0.2
     favourite: float = 1.0
+    text: float = 1.2
 
 
 # How well an exhibitor stands for a sector: its own, one of its products', the wider one above either.
@@ -66,6 +67,18 @@ SENTENCES = {
     "chapter": (
         ("You buy goods of HS chapter {code} ({name_en}).", "您采购HS第{code}章商品（{name_zh}）。"),
         ("They buy goods of HS chapter {code} ({name_en}).", "对方采购HS第{code}章商品（{name_zh}）。"),
+    ),
+    "code_heading": (
+        ("You buy HS {code}; they show it.", "您采购HS {code}；对方展出该品目。"),
+        ("They buy HS {code}; you show it.", "对方采购HS {code}；您展出该品目。"),
+    ),
+    "code_chapter": (
+        ("You buy goods of HS chapter {code}.", "您采购HS第{code}章商品。"),
+        ("They buy goods of HS chapter {code}.", "对方采购HS第{code}章商品。"),
+    ),
+    "text": (
+        ("What they show reads like what you look for.", "对方的展品与您的采购需求描述相近。"),
+        ("What they look for reads like what you show.", "对方的采购需求与您的展品描述相近。"),
     ),
     "debut": (
         ("They show a product for the first time.", "对方有首发展品。"),

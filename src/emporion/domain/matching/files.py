@@ -1,0 +1,164 @@
+"""Suggestions for two plain lists: no edition, no records, the same points, prices and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from emporion.domain.matching.rules import (
+    OWN_SECTOR,
+    VISITOR_MEETINGS,
+    FloatArray,
+    Term,
+    Weights,
+    exhibitor_meetings,
+    wanted_size,
+)
+from emporion.kernels import matching
+from emporion.kernels.matching import Problem, Result
+from emporion.kernels.text.encoder import Encoder
+
+SIZES = 5
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One side's row: its name, the words of its sectors, its HS codes, what it shows or looks for in its own words.
+
+    ``size`` is an exhibitor's area in m², a visitor's purchasing size from 0 to 5.
+    """
+
+    row: int
+    name: str
+    sectors: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    text: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The lists of both sides, with the columns that explain them. ``columns`` are those of what visitors want."""
+
+    problem: Problem
+    result: Result
+    columns: list[Key]
+    texts: slice
+
+    def visitor_suggestions(self, visitor: int) -> Iterator[tuple[int, float, bool, tuple[Term, ...]]]:
+        """Exhibitor's row, score less price, whether it counts among the places, and why; best first."""
+        for lists, scores, counts in (
+            (self.result.visitor_lists, self.result.visitor_scores, True),
+            (self.result.further_lists, self.result.further_scores, False),
+        ):
+            for exhibitor, score in zip(lists[visitor].tolist(), scores[visitor].tolist(), strict=True):
+                if exhibitor >= 0:
+                    yield exhibitor, score, counts, self.why(visitor, exhibitor)
+
+    def exhibitor_suggestions(self, exhibitor: int) -> Iterator[tuple[int, float, tuple[Term, ...]]]:
+        """Visitor's row, score less price, and why; best first."""
+        lists, scores = self.result.exhibitor_lists[exhibitor], self.result.exhibitor_scores[exhibitor]
+        for visitor, score in zip(lists.tolist(), scores.tolist(), strict=True):
+            if visitor >= 0:
+                yield visitor, score, self.why(visitor, exhibitor)
+
+    def why(self, visitor: int, exhibitor: int) -> tuple[Term, ...]:
+        """The terms of one pair that add to its score, strongest first."""
+        problem = self.problem
+        points = problem.visitor_wants[visitor] * problem.exhibitor_offers[exhibitor]
+        terms = [_term(*key, float(points[place])) for place, key in enumerate(self.columns) if points[place] > 0]
+        terms.append(Term("text", float(points[self.texts].sum())))
+        terms.append(Term("size", float(problem.exhibitor_wants[exhibitor] @ problem.visitor_offers[visitor])))
+        return tuple(sorted((term for term in terms if term.points > 0), key=lambda term: -term.points))
+
+
+def match_profiles(
+    exhibitors: Sequence[Profile],
+    visitors: Sequence[Profile],
+    encoder: Encoder,
+    *,
+    seed: int = 0,
+    executor: Executor | None = None,
+    weights: Weights | None = None,
+) -> Matched:
+    """Suggest both sides to each other from what the two lists say.
+
+    Shared sectors (compared as words), HS chapters and headings, and the likeness of texts by ``encoder`` make what a
+    visitor wants; large stands want large buyers. Rows of one name on both lists are never suggested to each other.
+    """
+    points = weights or Weights()
+    columns = _columns(exhibitors, visitors)
+    texts = slice(len(columns), len(columns) + encoder.dimensions)
+    area = np.array([one.size for one in exhibitors], np.int64)
+    problem = Problem(
+        visitor_wants=np.hstack([_wanted(visitors, columns, points), points.text * _vectors(visitors, encoder)]),
+        exhibitor_offers=np.hstack([_shown(exhibitors, columns), _vectors(exhibitors, encoder)]),
+        exhibitor_wants=(wanted_size(area) * points.size)[:, None],
+        visitor_offers=np.array([[one.size / SIZES] for one in visitors], np.float32).reshape(-1, 1),
+        visitor_capacity=np.full(len(visitors), VISITOR_MEETINGS, np.int32),
+        exhibitor_capacity=exhibitor_meetings(area, np.zeros(len(area), bool)).astype(np.int32),
+        hidden=_same_name(exhibitors, visitors),
+    )
+    result = matching.solve(problem, seed=seed, executor=executor)
+    return Matched(problem, result, columns, texts)
+
+
+def _keys(profile: Profile) -> dict[str, set[str]]:
+    return {
+        "sector": {word.strip().casefold() for word in profile.sectors},
+        "chapter": {code[:2] for code in profile.codes},
+        "heading": {code[:4] for code in profile.codes if len(code) >= 4},
+    }
+
+
+def _columns(exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> list[Key]:
+    shown, wanted = ({(kind, key) for one in side for kind, keys in _keys(one).items() for key in keys}
+                     for side in (exhibitors, visitors))  # fmt: skip
+    return sorted(shown & wanted)
+
+
+def _wanted(visitors: Sequence[Profile], columns: list[Key], weights: Weights) -> FloatArray:
+    worth = {"sector": weights.sector, "chapter": weights.chapter, "heading": weights.heading}
+    return _filled(visitors, columns, lambda kind, count: worth[kind] / np.sqrt(count))
+
+
+def _shown(exhibitors: Sequence[Profile], columns: list[Key]) -> FloatArray:
+    return _filled(exhibitors, columns, lambda kind, count: OWN_SECTOR)
+
+
+def _filled(side: Sequence[Profile], columns: list[Key], worth: Callable[[str, int], float]) -> FloatArray:
+    places = {key: place for place, key in enumerate(columns)}
+    factors = np.zeros((len(side), len(columns)), np.float32)
+    for row, profile in enumerate(side):
+        for kind, keys in _keys(profile).items():
+            for key in keys:
+                if (place := places.get((kind, key))) is not None:
+                    factors[row, place] = worth(kind, len(keys))
+    return factors
+
+
+def _vectors(side: Sequence[Profile], encoder: Encoder) -> FloatArray:
+    """The texts' vectors, zero where nothing was said; equal texts are encoded once."""
+    vectors = np.zeros((len(side), encoder.dimensions), np.float32)
+    said = [row for row, profile in enumerate(side) if profile.text.strip()]
+    if said:
+        vectors[said] = encoder.encode([side[row].text for row in said])
+    return vectors
+
+
+def _same_name(exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> np.ndarray:
+    rows: dict[str, list[int]] = {}
+    for row, one in enumerate(exhibitors):
+        rows.setdefault(one.name.casefold(), []).append(row)
+    pairs = [(v, e) for v, one in enumerate(visitors) for e in rows.get(one.name.casefold(), [])]
+    return np.array(pairs, np.int32).reshape(-1, 2)
+
+
+def _term(kind: str, key: str, points: float) -> Term:
+    if kind == "sector":
+        return Term("sector", points, {"name_en": key, "name_zh": key})
+    return Term(f"code_{kind}", points, {"code": key})
