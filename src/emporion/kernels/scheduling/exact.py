@@ -160,7 +160,7 @@ class Model:
     ) -> tuple[object, Array | None]:
         """The status, and a timetable in which these have no break and ``person`` has at most one."""
         model = self.model.clone()
-        model.clear_objective()
+        model.clear_objective()  # type: ignore[no-untyped-call]
         for one in people:
             model.add_bool_and(model.get_bool_var_from_proto_index(self.unbroken[one].index))
         if person is not None:

@@ -65,7 +65,7 @@ def move(board: Board, meeting: int) -> bool:
 
 @compiled
 def trade(board: Board, meeting: int) -> bool:
-    """Takes the slot of one other meeting, which goes where it has the fewest breaks, if that leaves fewer in all."""
+    """Takes the slot of one other meeting, which goes where it has the fewest breaks, if that leaves no more in all."""
     home, was = board.meeting[meeting, SLOT], breaks_of(board, meeting, -1)
     slots, found = len(board.time), np.empty(1, np.int64)
     start = draw(board, slots)
@@ -85,7 +85,7 @@ def trade(board: Board, meeting: int) -> bool:
 
 @compiled
 def swap(board: Board, meeting: int, slot: int, other: int, home: int) -> bool:
-    """Whether ``meeting`` (lifted from ``home``) in ``slot`` and ``other`` elsewhere have fewer breaks than before."""
+    """Whether ``meeting`` (from ``home``) in ``slot`` and ``other`` elsewhere leave no more breaks than before."""
     sit(board, meeting, home)
     was = joint_breaks(board, meeting, other)
     rise(board, meeting)
@@ -97,7 +97,9 @@ def swap(board: Board, meeting: int, slot: int, other: int, home: int) -> bool:
     if place < 0:
         return False
     change(board, other, place)
-    return joint_breaks(board, meeting, other) < was
+    now = joint_breaks(board, meeting, other)
+    # A break that only changes hands may close there: every other time it does.
+    return now < was or (now == was and draw(board, 2) == 0)
 
 
 @compiled
