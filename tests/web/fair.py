@@ -95,7 +95,9 @@ def suggest_all(exhibitors: list[Exhibitor], visitors: list[Visitor]) -> Matchin
     run = MatchingRun.objects.create(edition=visitors[0].edition, finished=timezone.now(), seed=0, **found)
     ids, people = [one.pk for one in exhibitors], [one.pk for one in visitors]
     for visitor in visitors:
-        VisitorSuggestions.objects.create(run=run, visitor=visitor, exhibitors=ids, scores=[1.0] * len(ids))
+        VisitorSuggestions.objects.create(
+            run=run, visitor=visitor, exhibitors=ids, scores=[1.0] * len(ids), places=len(ids)
+        )
     for exhibitor in exhibitors:
         ExhibitorSuggestions.objects.create(run=run, exhibitor=exhibitor, visitors=people, scores=[1.0] * len(people))
     return run
