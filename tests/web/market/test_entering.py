@@ -113,10 +113,15 @@ def test_a_day_after_the_tariff_tells_what_was_last_known(edition: Edition, clie
     )
 
 
-def test_words_lead_to_the_subheadings_that_bear_them(fair: Edition, client: Client) -> None:
-    page = ask(client, q="071320 Title")
+@pytest.mark.parametrize("words", ["dried chickpeas", "干鹰嘴豆"])
+def test_words_lead_to_the_likeliest_subheadings(fair: Edition, client: Client, words: str) -> None:
+    page = ask(client, q=words)
     assert "q=071320&amp;origin=JP" in page
-    assert "No subheading is named so" in ask(client, q="zebra")
+    assert "Choose the one that describes the goods" in page
+
+
+def test_words_of_no_goods_lead_nowhere(fair: Edition, client: Client) -> None:
+    assert "No subheading is named so" in ask(client, q="qwxyz")
 
 
 def test_a_nul_in_the_question_is_no_matter(edition: Edition, client: Client) -> None:

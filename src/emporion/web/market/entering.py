@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess.hs.finder import Finder, shipped
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.domain.reference.models import HSCode
@@ -61,16 +62,26 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def likely(form: MarketForm) -> dict[str, Any]:
-    """The subheadings whose titles hold every word, each as a question; the person decides which it is."""
+    """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
-    found = HSCode.objects.filter(level=6)
-    for word in str(asked["q"]).split():
-        found = found.filter(Q(title_en__icontains=word) | Q(title_zh__icontains=word))
+    found = _finder().find(str(asked["q"]), LIKELY_SHOWN)
+    titles = HSCode.objects.in_bulk([one.hs6 for one in found if one.because])
     rows = [
-        {"hs": one, "address": address(one.pk, asked["origin"].pk, asked["to"], asked["on"], asked["value"])}
-        for one in found.order_by("code")[:LIKELY_SHOWN]
+        {
+            "hs": titles[one.hs6],
+            "because": " · ".join(one.because),
+            "address": address(one.hs6, asked["origin"].pk, asked["to"], asked["on"], asked["value"]),
+        }
+        for one in found
+        if one.hs6 in titles
     ]
     return {"likely": rows, "words": asked["q"]}
+
+
+@cache
+def _finder() -> Finder:
+    """One finder for the process: it takes a second to load and stays as it is."""
+    return shipped()
 
 
 def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
