@@ -48,9 +48,14 @@ def ask_and_answer(fair: Fair, progress: Progress) -> None:
 
 def _requests(fair: Fair) -> Iterator[RequestRow]:
     rng = np.random.default_rng([fair.seed, 11])
-    numbers = dict(Exhibitor.objects.filter(edition=fair.edition).values_list("id", "number"))
-    lists = _lists_of_buyers(fair, rng)
-    pairs = [(visitor, numbers[one]) for visitor, exhibitors in lists for one in exhibitors[: fair.size.requests_each]]
+    # Buyers come to trade: they ask enterprises, not those who show a national image.
+    enterprises = Exhibitor.objects.filter(edition=fair.edition, scope="enterprise")
+    numbers = dict(enterprises.values_list("id", "number"))
+    pairs = [
+        (visitor, numbers[one])
+        for visitor, exhibitors in _lists_of_buyers(fair, rng)
+        for one in [one for one in exhibitors if one in numbers][: fair.size.requests_each]
+    ]
     count = len(pairs)
     by_exhibitor, must = (rng.random((2, count)) < np.array([[BY_EXHIBITOR], [MUST]])).tolist()
     states = STATES[rng.choice(len(STATES), count, p=STATE_SHARE)].tolist()
