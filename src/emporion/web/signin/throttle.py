@@ -11,7 +11,7 @@ WAIT_SECONDS = 15 * 60
 
 
 def must_wait(email: str) -> bool:
-    """Whether sign-ins with this address are held back for now."""
+    """Whether sign-ins with this address are held back at present."""
     return int(cache.get(_key(email), 0)) >= MOST_FAILURES
 
 
