@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,18 +47,19 @@ def test_a_column_in_two_groups_is_refused(machinery: Problem) -> None:
 
 
 def test_a_newcomer_like_a_visitor_of_the_run_gets_the_list_the_run_gave_it() -> None:
-    problem = random_market(60, 12, seed=3)
-    result = solve(problem, params=Params(max_load_over_quota=60))
+    """Exhibitors stand on one list each: what else is worth a look is what a newcomer is shown."""
+    problem = replace(random_market(60, 12, seed=3), hidden=np.zeros((0, 2), np.int32))
+    problem = replace(problem, exhibitor_capacity=np.ones(12, int), visitor_capacity=np.ones(60, int))
+    result = solve(problem, params=Params(max_load_over_quota=1))
     for visitor in range(5):
-        exhibitors, scores = rank_one(
-            problem.visitor_wants[visitor],
-            problem.visitor_offers[visitor],
-            problem.exhibitor_offers,
-            problem.exhibitor_wants,
-            result.exhibitor_prices,
-        )
-        assert exhibitors.tolist() == result.visitor_lists[visitor, :12].tolist()
-        np.testing.assert_allclose(scores, result.visitor_scores[visitor, :12], atol=1e-4)
+        profile = problem.visitor_wants[visitor], problem.visitor_offers[visitor]
+        sides = problem.exhibitor_offers, problem.exhibitor_wants
+        exhibitors, scores = rank_one(*profile, *sides, result.attention_prices)
+        further = ~np.isin(exhibitors, result.visitor_lists[visitor])
+        count = int(further.sum())
+        assert count >= 11
+        assert exhibitors[further].tolist() == result.further_lists[visitor, :count].tolist()
+        np.testing.assert_allclose(scores[further], result.further_scores[visitor, :count], atol=1e-4)
 
 
 def test_a_newcomer_is_never_shown_what_is_hidden() -> None:

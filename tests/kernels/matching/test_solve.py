@@ -86,7 +86,10 @@ def test_without_congestion_lists_are_the_best_by_score() -> None:
     roomy = replace(problem, exhibitor_capacity=np.full(6, 12), visitor_capacity=np.full(12, 6))
     result = solve(roomy)
     expected = np.argsort(-all_scores(roomy), axis=1)
-    assert result.visitor_lists[:, :6].tolist() == expected.tolist()
+    places = (result.visitor_lists >= 0).sum(axis=1)
+    assert places.tolist() == (all_scores(roomy) > 0).sum(axis=1).tolist()
+    shown = [[*a[a >= 0], *b[b >= 0]] for a, b in zip(result.visitor_lists, result.further_lists, strict=True)]
+    assert np.array(shown).tolist() == expected.tolist()
     assert result.exhibitor_prices.tolist() == [0.0] * 6
 
 
@@ -122,6 +125,36 @@ def test_further_suggestions_fill_every_list_up_to_its_length() -> None:
     assert together.tolist() == [20] * 200
     assert (result.list_load <= 5 * problem.exhibitor_capacity).all()
     assert check(problem, Params(), result) == []
+
+
+def test_what_is_not_worth_a_meeting_takes_no_place_but_may_be_looked_at() -> None:
+    problem = market_of_scores([[2.0, -1.0, 0.0]], exhibitor_capacity=[1, 1, 1])
+    result = solve(problem)
+    assert result.visitor_lists[0, :2].tolist() == [0, -1]
+    assert result.further_lists[0, :3].tolist() == [2, 1, -1]
+
+
+def test_further_suggestions_follow_what_a_visitor_wants_and_not_who_has_room() -> None:
+    """Nobody wants the last ten exhibitors, which have all their places free: the others are still shown first."""
+    scores = np.random.default_rng(2).random((400, 40)) + 1
+    scores[:, 30:] = 0.01
+    problem = market_of_scores(scores.tolist(), exhibitor_capacity=[1] * 40)
+    result = solve(problem, params=Params(max_load_over_quota=1))
+    shown = result.further_lists[result.further_lists >= 0]
+    assert (shown < 30).mean() > 0.99
+    assert (result.attention_prices[30:] == 0).all()
+
+
+def test_prices_of_attention_spread_the_looks_when_all_want_the_same() -> None:
+    scores = np.random.default_rng(0).random((2000, 100)) + 1
+    scores[:, 0] += 1
+    problem = market_of_scores(scores.tolist(), exhibitor_capacity=[2] * 100)
+    looks = [
+        int((solve(problem, params=Params(attention_over_share=share)).further_lists == 0).sum())
+        for share in (2.0, 100.0)
+    ]
+    assert looks[1] > 1900
+    assert 0 < looks[0] <= 800
 
 
 def test_coarse_profiles_are_rehearsed_on_a_sample_and_fill_all_places() -> None:

@@ -58,6 +58,7 @@ def _shapes(problem: Problem, params: Params, result: Result) -> Iterator[Violat
         "exhibitor_scores": (exhibitors, params.exhibitor_list),
         "visitor_prices": (visitors,),
         "exhibitor_prices": (exhibitors,),
+        "attention_prices": (exhibitors,),
         "list_load": (exhibitors,),
         "plan": (len(result.plan), 2),
     }
@@ -86,7 +87,7 @@ class _Side:
 def _sides(problem: Problem, result: Result) -> tuple[_Side, _Side, _Side]:
     allowed = TOLERANCE * _scale(problem) + result.dither
     visitors = result.visitor_lists, result.visitor_scores, result.exhibitor_prices
-    further = result.further_lists, result.further_scores, result.exhibitor_prices
+    further = result.further_lists, result.further_scores, result.attention_prices
     exhibitors = result.exhibitor_lists, result.exhibitor_scores, result.visitor_prices
     return (
         _Side("visitor", *visitors, problem.exhibitors, allowed),

@@ -70,7 +70,9 @@ class Params:
     standard deviation of the sampled scores. ``visitor_list`` and ``exhibitor_list`` are the longest lists.
     ``sample_share`` of the visitors, at least ``sample_least`` and at most what fits in ``sample_cells`` scores,
     fixes the prices in ``sample_iterations``; ``polish_passes`` go over all visitors. ``max_load_over_quota`` times
-    an exhibitor's capacity is the largest number of visitors' lists it stands on. ``candidates_over_quota`` times
+    an exhibitor's capacity is the largest number of visitors' lists it stands on. Further suggestions cost nobody a
+    place; their prices let an exhibitor's attention reach ``attention_over_share`` times its share, by capacity, of
+    all visitors' lists, found in ``attention_iterations``. ``candidates_over_quota`` times
     the largest capacity is how many visitors are kept for each exhibitor while rounding, at most
     ``candidates_most``. ``bid_step`` is the step of the auction in standard deviations of the score. ``tie_break``
     is how far, in standard deviations, scores are moved when many are exactly alike. Ranking and rounding are done
@@ -88,6 +90,8 @@ class Params:
     sample_iterations: int = 20
     polish_passes: int = 0
     max_load_over_quota: float = 5.0
+    attention_over_share: float = 4.0
+    attention_iterations: int = 6
     candidates_over_quota: float = 2.5
     candidates_most: int = 1000
     bid_step: float = 0.002
@@ -108,7 +112,7 @@ class Params:
             least = 0 if field.name == "polish_passes" else 1
             if field.type == "int" and getattr(self, field.name) < least:
                 raise ValueError(f"Params.{field.name} must be {least} or more, got {getattr(self, field.name)}")
-        for name in ("beta_share", "candidates_over_quota", "bid_step", "tie_break", "gap"):
+        for name in ("beta_share", "attention_over_share", "candidates_over_quota", "bid_step", "tie_break", "gap"):
             if not 0 < getattr(self, name) < float("inf"):
                 raise ValueError(f"Params.{name} must be above 0, got {getattr(self, name)}")
 

@@ -38,9 +38,14 @@ _EXPONENT = 80.0
 
 @dataclass(frozen=True)
 class Prices:
-    """Exhibitors' prices in the market's order, the taste for variety used, and how the search ended."""
+    """Exhibitors' prices in the market's order, the taste for variety used, and how the search ended.
+
+    ``values`` are prices of places, ``attention`` those of a line on a visitor's list: mild where many look and none
+    where few do.
+    """
 
     values: Doubles
+    attention: Floats
     beta: float
     spread: float
     iterations: int
@@ -88,8 +93,32 @@ def fit_prices(
         return _demand_of_all(market, params, shift, weights, beta, executor)
 
     search.run(demand_of_sample, params.sample_iterations, "prices from a sample")
+    attention = _attention(market, scores, shift, beta, params)
     search.run(demand_of_all, params.polish_passes, "prices from all visitors")
-    return Prices(search.prices, beta, spread, search.iteration, search.stopped, search.ended)
+    return Prices(search.prices, attention, beta, spread, search.iteration, search.stopped, search.ended)
+
+
+def _attention(market: Market, kernel: Floats, shift: Floats, beta: float, params: Params) -> Floats:
+    """Prices at which no exhibitor draws more than its bounded share of all lists; ``kernel`` is the sample's.
+
+    The same equilibrium with other quotas: a list's length for each visitor, and for each exhibitor
+    ``attention_over_share`` times its share, by capacity, of all the lines. Its taste for variety is four times as
+    large, so that a few iterations do: looks need no such precision as places. The kernel is used up.
+    """
+    np.sqrt(np.sqrt(kernel, out=kernel), out=kernel)
+    lines = market.visitors * params.visitor_list
+    share = market.exhibitor_capacity / market.exhibitor_capacity.sum(dtype=np.float64)
+    quota = np.maximum(params.attention_over_share * lines * share, 1.0)
+    length = np.full(len(kernel), params.visitor_list, np.int32)
+    search = _Search(quota, shift, 4 * beta, None, lambda done, total, what: None, params)
+    search.run(
+        lambda weights: _demand(kernel, weights, length) * (market.visitors / len(kernel)),
+        params.attention_iterations,
+        "prices of attention",
+    )
+    # A visitor lists an exhibitor once: where the quota holds everybody, no price is needed.
+    prices: Floats = np.where(quota < market.visitors, search.prices, 0.0).astype(np.float32)
+    return prices
 
 
 def place_prices(market: Market, fitted: Prices, params: Params, executor: Executor | None) -> Floats:
@@ -124,7 +153,13 @@ class _Search:
     """Updates prices from demand until the criterion, the count or their settling ends it."""
 
     def __init__(
-        self, capacity: Ints, shift: Floats, beta: float, stop: Stop | None, progress: Progress, params: Params
+        self,
+        capacity: Ints | Doubles,
+        shift: Floats,
+        beta: float,
+        stop: Stop | None,
+        progress: Progress,
+        params: Params,
     ) -> None:
         self.capacity, self.shift, self.beta = capacity.astype(np.float64), shift.astype(np.float64), beta
         self.stop, self.progress = stop, progress

@@ -18,8 +18,9 @@ class Result:
     both quotas, every one of them on its visitor's list. ``objective`` is the sum of their scores, ``bound`` what no
     plan within the quotas can pass (up to the rounding of float32), ``gap`` their distance as a share of the bound.
     ``list_load (E,)`` counts the visitors' lists each exhibitor stands on. ``further_lists (V, k)`` and
-    ``further_scores`` fill a shorter list up to its length with the best that were left: exhibitors that already stand
-    on as many lists as their quota bears, so that a request has less of a chance. They count in no list load.
+    ``further_scores`` fill a shorter list up to its length with what else is worth a look, best first by score less
+    ``attention_prices (E,)``: a request there has less of a chance. They count in no list load, and a price of
+    attention is above 0 only where so many would look that others are worth showing too.
     ``iterations`` counts those of the price search, ``rounds`` the rankings. ``dither`` is the most
     by which a score was moved to tell ties apart, 0 when there were few. ``seconds`` is None without a clock.
     """
@@ -32,6 +33,7 @@ class Result:
     exhibitor_scores: Floats
     visitor_prices: Floats
     exhibitor_prices: Floats
+    attention_prices: Floats
     plan: Ints
     list_load: Ints
     objective: float

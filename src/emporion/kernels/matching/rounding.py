@@ -2,8 +2,8 @@
 
 The planned meetings come first: every one is on its visitor's list. The rest of the lists is filled in rounds; in
 each round every visitor whose list is shorter than the round takes its best exhibitor that still has room, those with
-the better offer first. So everybody has a first suggestion before anybody has a second. What is then left of a
-visitor's pairs fills the list up to its length, apart from what counts.
+the better offer first. So everybody has a first suggestion before anybody has a second. A visitor's best at the
+prices of attention then fill the list up to its length, apart from what counts.
 """
 
 from __future__ import annotations
@@ -77,16 +77,17 @@ def settle(market: Market, found: Candidates, older: Settled | None, params: Par
     return Settled(graph, planned, visitor_prices, prices, proving, bound)
 
 
-def round_lists(market: Market, settled: Settled, params: Params) -> Rounded:
-    """Both sides' lists from the plan, its graph and its prices."""
+def round_lists(market: Market, settled: Settled, further: tuple[Ints, Floats], params: Params) -> Rounded:
+    """Both sides' lists from the plan, its graph and its prices, filled up from ``further``: items and values."""
     graph, planned, prices = settled.graph, settled.planned, settled.exhibitor_prices
     load = params.max_load_over_quota * market.exhibitor_capacity.astype(np.float64)
     most = np.minimum(load, market.visitors).astype(np.int32)
-    visitor_side = visitor_lists(graph, planned, prices, params.visitor_list, most)
+    lists, scores = visitor_lists(graph, planned, prices, params.visitor_list, most, market.dither)
+    further_side = fill_up(lists, *further)
     visitor_prices = settled.visitor_prices
     exhibitor_side = exhibitor_lists(graph, visitor_prices, market.exhibitors, params.exhibitor_list)
     plan = np.stack([visitors_of(graph)[planned], graph.exhibitor[planned]], axis=1)
-    return Rounded(*visitor_side, *exhibitor_side, visitor_prices, prices, plan, settled.bound)
+    return Rounded(lists, scores, *further_side, *exhibitor_side, visitor_prices, prices, plan, settled.bound)
 
 
 def plan_meetings(market: Market, graph: Graph, length: int, step: float) -> tuple[Flags, Floats, Floats]:
@@ -107,16 +108,17 @@ def plan_meetings(market: Market, graph: Graph, length: int, step: float) -> tup
 
 
 def visitor_lists(
-    graph: Graph, planned: Flags, prices: Floats, length: int, most: Ints
-) -> tuple[Ints, Floats, Ints, Floats]:
-    """Lists ``(V, length)`` and score less price, best first, and further ones that fill them up.
+    graph: Graph, planned: Flags, prices: Floats, length: int, most: Ints, least: float
+) -> tuple[Ints, Floats]:
+    """Lists ``(V, length)`` and score less price, best first; ``most`` is each exhibitor's largest list load.
 
-    ``most`` is each exhibitor's largest list load; further entries do not count in it.
+    Who scores ``least`` or less is not worth a place: not to meet is worth 0.
     """
     value = graph.score - prices[graph.exhibitor]
     order = np.empty(graph.exhibitor.size, np.int64)
     _order_pairs(graph.start, value, order)
-    taken = planned.copy()
+    worthless = graph.score <= least
+    taken = planned | worthless
     load = np.bincount(graph.exhibitor[planned], minlength=most.size).astype(np.int32)
     size = np.add.reduceat(np.append(planned, False), graph.start[:-1], dtype=np.int32)
     size[np.diff(graph.start) == 0] = 0
@@ -126,9 +128,21 @@ def visitor_lists(
         best = _look(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, value)
         bids = bids[np.argsort(-best, kind="stable")]
         _take(bids, graph.start, graph.exhibitor, order, taken, load, most, next_place, size)
-    lists = _write(graph.start, graph.exhibitor, order, taken, value, np.full_like(size, length), length)
-    further = _write(graph.start, graph.exhibitor, order, ~taken, value, length - size, length)
-    return *lists, *further
+    return _write(graph.start, graph.exhibitor, order, taken & ~worthless, value, length)
+
+
+@compiled
+def fill_up(lists: Ints, items: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """Of ``items`` what is not on a visitor's list yet, in their order, as many as the list has room for."""
+    further, their_values = np.full_like(lists, -1), np.zeros(lists.shape, np.float32)
+    for visitor in range(lists.shape[0]):
+        room, count = np.sum(lists[visitor] < 0), 0
+        for entry in range(items.shape[1]):
+            item = items[visitor, entry]
+            if count < room and item >= 0 and not np.any(lists[visitor] == item):
+                further[visitor, count], their_values[visitor, count] = item, values[visitor, entry]
+                count += 1
+    return further, their_values
 
 
 def exhibitor_lists(graph: Graph, prices: Floats, exhibitors: int, length: int) -> tuple[Ints, Floats]:
@@ -204,14 +218,14 @@ def _take(
 
 @compiled
 def _write(
-    start: Offsets, exhibitor: Ints, order: Offsets, chosen: Flags, value: Floats, room: Ints, length: int
+    start: Offsets, exhibitor: Ints, order: Offsets, chosen: Flags, value: Floats, length: int
 ) -> tuple[Ints, Floats]:
     items = np.full((start.size - 1, length), -1, np.int32)
     values = np.zeros((start.size - 1, length), np.float32)
     for visitor in range(start.size - 1):
         count = 0
         for pair in order[start[visitor] : start[visitor + 1]]:
-            if count == room[visitor]:
+            if count == length:
                 break
             if chosen[pair]:
                 items[visitor, count] = exhibitor[pair]

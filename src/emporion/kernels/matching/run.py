@@ -18,6 +18,7 @@ from emporion.kernels.matching.rounding import Rounded, Settled, round_lists, se
 from emporion.kernels.matching.ties import break_ties
 from emporion.kernels.stop import Stop
 
+Further = tuple[Ints, Floats]
 Order = npt.NDArray[np.int64]
 Item = TypeVar("Item", bound=np.generic)
 # Rehearsals on the sampled visitors before all are ranked, where there are this many times as many.
@@ -32,29 +33,34 @@ def run(
     market = break_ties(make_market(problem, seed), params, seed)
     fitted = fit_prices(market, params, stop, executor, progress)
     prices = place_prices(market, fitted, params, executor)
-    settled, rounds = _rounds(market, fitted, prices, params, executor, progress)
+    settled, further, rounds = _rounds(market, fitted, prices, params, executor, progress)
     progress(0, 1, "lists")
-    rounded = round_lists(market, settled, params)
+    rounded = round_lists(market, settled, further, params)
     progress(1, 1, "lists")
     return _result(market, fitted, rounded, seed, rounds)
 
 
 def _rounds(
     market: Market, fitted: Prices, prices: Floats, params: Params, executor: Executor | None, progress: Progress
-) -> tuple[Settled, int]:
+) -> tuple[Settled, Further, int]:
     """Rank at the prices, settle the plan, and again at the plan's prices until the gap is small enough."""
     kept, sample = candidates(market.exhibitor_capacity, params), sample_size(market, params)
     # Alike visitors make prices of the equilibrium coarse: too many exhibitors would look for the same few.
     if market.dither and market.visitors >= REHEARSED_FROM * sample:
         prices = _rehearsed(market.first(sample), fitted, prices, params, executor, progress)
     settled: Settled | None = None
+    further: Further = np.zeros((0, 0), np.int32), np.zeros((0, 0), np.float32)
     rounds = 0
     while True:
-        found = rank(market, prices, params, kept, sample, executor, progress)
+        # What else is worth a look does not change with the plan's prices: it is found once.
+        attention = fitted.attention if rounds == 0 else None
+        found = rank(market, prices, params, kept, sample, executor, progress, attention)
         settled = settle(market, found, settled, params, fitted.spread)
+        if attention is not None:
+            further = found.further, found.further_values
         rounds += 1
         if settled.gap <= params.gap or fitted.interrupted or rounds == params.rounds:
-            return settled, rounds
+            return settled, further, rounds
         prices = _onward(prices, settled)
 
 
@@ -102,6 +108,7 @@ def _result(market: Market, fitted: Prices, rounded: Rounded, seed: int, rounds:
         exhibitor_scores=_back(rounded.exhibitor_scores, exhibitor),
         visitor_prices=_back(rounded.visitor_prices, visitor),
         exhibitor_prices=_back(rounded.exhibitor_prices, exhibitor),
+        attention_prices=_back(fitted.attention, exhibitor),
         plan=plan,
         list_load=_back(load.astype(np.int32), exhibitor),
         objective=objective,

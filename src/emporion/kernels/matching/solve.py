@@ -57,6 +57,7 @@ def _empty(problem: Problem, params: Params, seed: int) -> Result:
         exhibitor_scores=np.zeros(shape_e, np.float32),
         visitor_prices=np.zeros(problem.visitors, np.float32),
         exhibitor_prices=np.zeros(problem.exhibitors, np.float32),
+        attention_prices=np.zeros(problem.exhibitors, np.float32),
         plan=np.zeros((0, 2), np.int32),
         list_load=np.zeros(problem.exhibitors, np.int32),
         objective=0.0,

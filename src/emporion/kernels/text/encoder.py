@@ -87,6 +87,11 @@ class LexicalEncoder:
         row[(digest >> 1) % self.dimensions] += weight if digest & 1 else -weight
 
 
+def default_encoder() -> Encoder:
+    """The sentence encoder where its package is installed, else the lexical one; loaded when first used."""
+    return SentenceEncoder() if SentenceEncoder.installed() else LexicalEncoder()
+
+
 def _once(texts: Sequence[str], dimensions: int, encode: Callable[[list[str]], Vectors]) -> Vectors:
     """Encode distinct texts, those of like length together, and put the rows back in order."""
     distinct = sorted(set(texts), key=lambda text: (len(text), text))
