@@ -18,6 +18,7 @@ from emporion.domain.exhibitors.actions import (
     sign_contract,
     sign_contracts,
     submit,
+    want_buyers,
     withdraw,
 )
 from emporion.domain.exhibitors.models import Application, Exhibitor
@@ -246,3 +247,14 @@ def test_a_decision_taken_twice_at_once_is_one_decision(open_fair: Edition) -> N
     application.refresh_from_db()
     assert deeds().count(f"application.{application.state}") == 1
     assert len(deeds()) == 3 and Notice.objects.count() == 1
+
+
+def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None:
+    application = submitted(edition, buyers_wanted="importers of shea butter")
+    approve(application, at=IN_JULY)
+    sign_contract(application, day=DAY, at=IN_JULY)
+    for _ in range(2):
+        want_buyers(application, " makers of cosmetics ", least_purchases=2, at=IN_JULY)
+    stored = Application.objects.get()
+    assert (stored.buyers_wanted, stored.least_purchases, stored.state) == ("makers of cosmetics", 2, "contracted")
+    assert deeds().count("application.buyers_wanted") == 1

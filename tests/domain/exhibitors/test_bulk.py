@@ -135,14 +135,18 @@ def test_a_joint_stand_is_measured_as_a_whole(edition: Edition) -> None:
     assert problem.wrong == "Raw space is let from 36 m²; 33 m² is too little."
 
 
-def test_what_was_decided_is_kept_but_a_contact_may_change(edition: Edition) -> None:
+def test_what_was_decided_is_kept_but_a_contact_and_buyers_wanted_may_change(edition: Edition) -> None:
     read(edition, GLASS)
     Application.objects.update(state="contracted")
     [problem] = read(edition, replace(GLASS, area_m2=63)).problems
     assert (problem.column, problem.wrong) == ("area_m2", "An application that is under contract cannot be changed.")
     assert counted(read(edition, replace(GLASS, contact_email="new@glas.example"))) == (0, 1, 0, [])
     assert Application.objects.get().contact_email == "new@glas.example"
-    assert Application.objects.get().state == "contracted"
+    wish = replace(GLASS, contact_email="new@glas.example", buyers_wanted="makers of lamps", least_purchases=2)
+    assert counted(read(edition, wish)) == (0, 1, 0, [])
+    assert counted(read(edition, wish)) == (0, 0, 1, [])
+    stored = Application.objects.get()
+    assert (stored.state, stored.buyers_wanted, stored.least_purchases) == ("contracted", "makers of lamps", 2)
 
 
 def test_organisations_that_may_be_one_are_listed_and_not_merged(edition: Edition) -> None:

@@ -128,6 +128,6 @@ def test_a_market_is_read_in_a_constant_number_of_queries(edition, size, django_
     for number in range(size):
         show_product(show.make_exhibitor(edition, f"E{number}"))
         show.make_visitor(edition, f"V{number}", sectors=[3], hs_headings=["8419"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         market = load_market(edition)
     assert market.problem.visitor_wants.shape[0] == size

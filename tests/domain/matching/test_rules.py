@@ -19,6 +19,7 @@ def test_large_stands_look_for_large_buyers():
 
 def test_every_kind_of_term_has_its_words_for_both_sides_in_both_languages():
     data = {"code": "8419", "name_en": "Boilers", "name_zh": "锅炉", "product_en": "Heater", "product_zh": "加热器"}
+    data |= {"said_en": "boilers", "said_zh": "求购锅炉"}
     said = {
         (code, language, side): rules.Term(code, 1, data).sentence(language, to_exhibitor=side)
         for code in rules.SENTENCES

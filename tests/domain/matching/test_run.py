@@ -77,7 +77,7 @@ def test_what_is_stored_is_what_the_kernel_found(edition, fair):
     stored = {one.exhibitor_id: one for one in ExhibitorSuggestions.objects.all()}
     for row, exhibitor in enumerate(market.exhibitors):
         assert stored[exhibitor].visitors == [market.visitors[v] for v in result.exhibitor_lists[row] if v >= 0]
-        assert stored[exhibitor].price == pytest.approx(float(result.exhibitor_prices[row]))
+        assert stored[exhibitor].price == pytest.approx(float(result.attention_prices[row]))
     assert matching.check(market.problem, PARAMS, result) == []
 
 
@@ -175,7 +175,7 @@ def test_suggestions_take_a_constant_number_of_queries(edition, exhibitors, djan
     ann = show.make_visitor(edition, "Ann", sectors=[3])
     run_matching(edition, at=show.NOON)
     ann = type(ann).objects.select_related("edition").get(pk=ann.pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         found = queries.suggestions_for(ann)
         assert [s.exhibitor.organisation.name for s in found if s.terms]
     assert len(found) == exhibitors

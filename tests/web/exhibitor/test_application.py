@@ -131,3 +131,20 @@ def test_others_find_nothing_there(edition: Edition, page: str) -> None:
 @pytest.mark.parametrize("page", ["suggestions/", "meetings/", "deals/", "deals/new/"])
 def test_pages_of_a_contract_open_with_it(edition: Edition, firm: Organisation, client: Client, page: str) -> None:
     assert client.get(f"/my/exhibitor/{firm.pk}/{page}").status_code == 404
+
+
+def test_it_says_whom_it_wants_to_meet_when_it_applies_and_later(
+    edition: Edition, firm: Organisation, client: Client
+) -> None:
+    client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition, buyers_wanted="importers of butter"))
+    assert "importers of butter" in fair.said(client.get(f"/my/exhibitor/{firm.pk}/"))
+    page = f"/my/exhibitor/{firm.pk}/buyers/"
+    assert "importers of butter" in fair.said(client.get(page))
+    answer = client.post(page, {"buyers_wanted": "makers of creams", "least_purchases": "3"}, follow=True)
+    assert "makers of creams" in fair.said(answer)
+    assert Application.objects.get().least_purchases == 3
+    assert client.post(page, {"least_purchases": "9"}).status_code == 422
+    assert (
+        fair.signed_in(fair.speak_for(make.make_organisation("Else", "DE"), "eve@x.example")).get(page).status_code
+        == 404
+    )

@@ -63,6 +63,10 @@ class Application(models.Model):
     open_sides = models.PositiveSmallIntegerField(default=1, help_text="1 row, 2 corner, 3 peninsula, 4 island")
     asks_free_booth = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)
+    buyers_wanted = models.TextField(blank=True, max_length=500, help_text="whom it wants to meet, in its own words")
+    least_purchases = models.PositiveSmallIntegerField(
+        default=0, help_text="the smallest purchasing size it wants to meet, as of visiting units; 0: any"
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     submitted = models.DateTimeField(null=True, blank=True)
     reviewed = models.DateTimeField(null=True, blank=True)

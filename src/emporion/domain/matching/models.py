@@ -7,7 +7,7 @@ from django.db import models
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import VisitingUnit, Visitor
 
 
 class MatchingRun(models.Model):
@@ -54,7 +54,7 @@ class VisitorSuggestions(models.Model):
 
 
 class ExhibitorSuggestions(models.Model):
-    """An exhibitor's list of visitors, best first, with their scores, and the exhibitor's congestion price."""
+    """An exhibitor's list of visitors, best first, with their scores, and the exhibitor's price of attention."""
 
     run = models.ForeignKey(MatchingRun, on_delete=models.CASCADE, related_name="exhibitor_suggestions")
     exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE, related_name="suggestions")
@@ -67,6 +67,55 @@ class ExhibitorSuggestions(models.Model):
 
     def __str__(self) -> str:
         return f"suggestions for exhibitor {self.exhibitor_id}"
+
+
+class TextVector(models.Model):
+    """What an encoder made of a text, kept so that no text is encoded twice.
+
+    ``digest`` is the SHA-256 of the text as it was encoded; ``vector`` its numbers of 16 bits, little-endian.
+    """
+
+    encoder = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encoder", "digest"], name="one_vector_per_text")]
+
+    def __str__(self) -> str:
+        return f"{self.encoder}: {self.digest[:12]}"
+
+
+class TextProfile(models.Model):
+    """The direction of everything one side says: the mean of its texts' vectors, of length one.
+
+    ``said`` is the SHA-256 of the texts' digests, so that a profile is made again only when a text changes.
+    """
+
+    encoder = models.CharField(max_length=40)
+    said = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+
+class ExhibitorTexts(TextProfile):
+    """What an exhibitor shows and whom it wants to meet."""
+
+    exhibitor = models.OneToOneField(Exhibitor, on_delete=models.CASCADE, primary_key=True, related_name="texts")
+
+    def __str__(self) -> str:
+        return f"texts of exhibitor {self.exhibitor_id}"
+
+
+class UnitTexts(TextProfile):
+    """What a visiting unit needs."""
+
+    unit = models.OneToOneField(VisitingUnit, on_delete=models.CASCADE, primary_key=True, related_name="texts")
+
+    def __str__(self) -> str:
+        return f"texts of unit {self.unit_id}"
 
 
 class Decline(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,7 @@ class NotOfOneEdition(Refusal):
 
 @dataclass(frozen=True)
 class Weights:
-    """What a match is made of, in points.
+    """What a match is made of, in points; ``past`` is the share that needs of earlier editions still count.
 
     A visitor's own interests share the points of their kind, so that who ticks everything wants nothing in particular.
     """
@@ -43,6 +44,7 @@ class Weights:
     new_market: float = 0.2
     favourite: float = 1.0
     text: float = 1.2
+    past: float = 0.5
 
 
 # How well an exhibitor stands for a sector: its own, one of its products', the wider one above either.
@@ -80,6 +82,20 @@ SENTENCES = {
         ("What they show reads like what you look for.", "对方的展品与您的采购需求描述相近。"),
         ("What they look for reads like what you show.", "对方的采购需求与您的展品描述相近。"),
     ),
+    "text_shown": (
+        ("You look for “{said_en}”; they show {product_en}.", "您寻求“{said_zh}”；对方展出{product_zh}。"),
+        ("They look for “{said_en}”; you show {product_en}.", "对方寻求“{said_zh}”；您展出{product_zh}。"),
+    ),
+    "text_wanted": (
+        (
+            "You look for “{said_en}”; they want to meet “{product_en}”.",
+            "您寻求“{said_zh}”；对方希望会见“{product_zh}”。",
+        ),
+        (
+            "They look for “{said_en}”; you want to meet “{product_en}”.",
+            "对方寻求“{said_zh}”；您希望会见“{product_zh}”。",
+        ),
+    ),
     "debut": (
         ("They show a product for the first time.", "对方有首发展品。"),
         ("You show a product for the first time.", "您有首发展品。"),
@@ -91,6 +107,10 @@ SENTENCES = {
     "size": (
         ("They look for buyers of your size.", "对方寻求与您规模相当的采购商。"),
         ("Their yearly purchases suit your stand.", "对方的年采购规模与您的展位相称。"),
+    ),
+    "least_size": (
+        ("Your yearly purchases reach what they ask of buyers.", "贵单位年采购规模达到对方要求。"),
+        ("Their yearly purchases reach what you ask of buyers.", "对方年采购规模达到您的要求。"),
     ),
     "need": (
         ("Your organisation has published what it needs.", "贵单位已发布采购需求。"),
@@ -115,6 +135,40 @@ class Term:
         """What is said to the visitor, or to the exhibitor; in Chinese when ``language`` begins with ``zh``."""
         english, chinese = SENTENCES[self.code][to_exhibitor]
         return (chinese if language.startswith("zh") else english).format(**self.data)
+
+
+# Amounts with their units, model and part numbers: they say nothing of what a thing is.
+_NUMBERED = re.compile(
+    r"[0-9][0-9.,]*\s?(?:[万千百]?(?:吨|公斤|千克|毫升|克|升|台|件|个|套|箱|只|支|批)|(?:kg|g|t|tons?|tonnes?|ml|l|pcs|pieces|sets)\b)"
+    r"|[A-Za-z0-9./+-]*[0-9][A-Za-z0-9./+-]*",
+    re.IGNORECASE,
+)
+# That somebody asks, and how often, is the same in every need; left in, it would make all needs alike.
+_ASKING = re.compile(
+    r"(?:长期|大量|大批|每年|年度?|拟|欲|现)*(?:求购|采购|需求|寻求|寻找|购买|需要|进口)(?:量|意向|约)?[：:]?"
+    r"|^(?:we\s+(?:are\s+)?)?(?:looking (?:for|to (?:buy|import|source))|seek(?:ing)?|need(?:s|ed)?|in need of"
+    r"|want(?:ed)?(?: to (?:buy|import))?|wish(?:ing)? to (?:buy|import)|to (?:buy|import|purchase)"
+    r"|purchas(?:e|ing) (?:of )?|procurement of)\b\s*:?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def meaning(name: str, about: str = "") -> str:
+    """What a text says, as it is compared: without amounts and model numbers and without the words of asking.
+
+    It is taken with its description where it is too short: a name of one Latin word, or of fewer than four Chinese
+    characters, tells too little alone. Empty when there is no word in it.
+    """
+    said = _bare(name)
+    if len(_WORD.findall(said)) < 2 and len(said) < (100 if said.isascii() else 4):
+        said = f"{said} {_bare(about)}".strip()
+    return said if _WORD.search(said) else ""
+
+
+def _bare(text: str) -> str:
+    left = _ASKING.sub(" ", " ".join(_NUMBERED.sub(" ", text).split()))
+    return " ".join(left.split()).strip(" ,，。;；:：、")
 
 
 def short_title(title: str) -> str:

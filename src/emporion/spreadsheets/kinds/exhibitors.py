@@ -7,6 +7,7 @@ from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import email, several, text, website, whole
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
+from emporion.spreadsheets.kinds.visitors import SIZES, purchasing_size
 
 STANDS = {
     "standard": ("standard", "标准展位", "standard booth", "shell scheme", "标摊", "标展"),
@@ -58,6 +59,14 @@ COLUMNS = (
                 note_en="Least developed countries only", note_zh="仅限最不发达国家"),
     Column("contact_email", "Contact e-mail", "联系邮箱", always(email), examples=("office@example.org",),
            synonyms=("email", "e-mail", "contact", "邮箱", "电子邮箱")),
+    Column("buyers_wanted", "Buyers wanted", "意向采购商", always(text(500)),
+           synonyms=("target buyers", "buyers sought", "wants to meet", "目标采购商", "目标客户", "希望对接的采购商"),
+           note_en="Whom the exhibitor wants to meet, in a sentence", note_zh="用一句话说明希望会见的采购商",
+           examples=("Importers of nuts and dried fruit",)),
+    Column("least_purchases", "Least purchases", "采购规模下限", always(purchasing_size), blank=0,
+           choices=tuple(SIZES), synonyms=("least purchasing size", "minimum purchasing size", "采购规模要求"),
+           note_en="Smallest yearly imports of buyers wanted, from 1 to 5; empty: any",
+           note_zh="意向采购商年进口额下限,1至5;留空为不限"),
     Column("website", "Website", "网址", always(website), synonyms=("web", "homepage", "url", "官网", "网站"),
            examples=("https://example.org",)),
     *shared.abouts("Cashew growers of the Zou.", "祖省腰果种植者。"),

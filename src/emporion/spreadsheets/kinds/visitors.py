@@ -20,7 +20,8 @@ SIZES = {
 _size = choice(SIZES)
 
 
-def _purchasing_size(cell: str) -> int:
+def purchasing_size(cell: str) -> int:
+    """Yearly imports by number or in words, as 0 to 5."""
     return int(_size(cell))
 
 
@@ -63,7 +64,7 @@ COLUMNS = (
            synonyms=("hs codes", "hs code", "headings", "hs", "税号", "海关编码", "hs编码", "品目"),
            note_en="Four digits each, separated by semicolons", note_zh="每个四位数字,用分号隔开",
            examples=("0805;1207", "0801")),
-    Column("purchasing_size", "Purchasing size", "年采购规模", always(_purchasing_size), blank=0,
+    Column("purchasing_size", "Purchasing size", "年采购规模", always(purchasing_size), blank=0,
            choices=tuple(SIZES), synonyms=("yearly imports", "purchasing volume", "采购规模", "年进口额", "采购额"),
            note_en="; ".join(f"{size}: {words[1]}" for size, words in SIZES.items()),
            note_zh=";".join(f"{size}:{words[2]}" for size, words in SIZES.items()), examples=("3", "1")),

@@ -13,7 +13,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Currency, Sector
 from emporion.web.public.labels import OPEN_SIDES
 from emporion.web.signin.forms import NamedChoice, in_words
-from emporion.web.words import DEAL_KINDS, STANDS
+from emporion.web.words import DEAL_KINDS, PURCHASES, STANDS
 
 # Beside which field a refusal's sentence stands.
 APPLICATION_FIELDS = {
@@ -37,7 +37,24 @@ DEAL_FIELDS = {
 }
 
 
-class ApplicationForm(forms.Form):
+class BuyersWantedForm(forms.Form):
+    """Whom the exhibitor wants to meet, which moves its suggestions."""
+
+    buyers_wanted = forms.CharField(
+        label=_("Buyers you want to meet"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In a sentence, English or Chinese: importers of nuts, hospital groups …"),
+    )  # fmt: skip
+    least_purchases = forms.TypedChoiceField(
+        label=_("Who import at least"), coerce=int, required=False, empty_value=0, initial=0
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["least_purchases"].choices = [(0, _("Any amount")), *((n, PURCHASES[n]) for n in range(1, 6))]
+
+
+class ApplicationForm(BuyersWantedForm):
     """An application to exhibit; the wish for a free booth only where it may be asked."""
 
     area = NamedChoice(label=_("Exhibition area"), queryset=None, empty_label=_("Choose one"))

@@ -9,6 +9,7 @@ from emporion.web.exhibitor import deals, suggestions, views
 urlpatterns = [
     path("<int:organisation>/", views.overview, name="my_exhibitor"),
     path("<int:organisation>/apply/", views.application, name="my_application"),
+    path("<int:organisation>/buyers/", views.buyers_wanted, name="my_buyers_wanted"),
     path("<int:organisation>/withdraw/", views.withdrawal, name="my_withdrawal"),
     path("<int:organisation>/suggestions/", suggestions.suggestions, name="my_suggestions"),
     path("<int:organisation>/suggestions/<int:visitor>/", suggestions.suggestion, name="my_suggestion"),

@@ -20,7 +20,7 @@ from emporion.domain.booths.queries import unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
-from emporion.domain.exhibitors.actions import apply, submit, withdraw
+from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import may_ask_free_booth
 from emporion.domain.meetings.queries import day_of
@@ -37,10 +37,10 @@ from emporion.web.doors import (
     private_page,
     refused_in,
 )
-from emporion.web.exhibitor.forms import APPLICATION_FIELDS, ApplicationForm
+from emporion.web.exhibitor.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
 from emporion.web.public.exhibitors import stand_of
 from emporion.web.sides import by_day, deals_shown, requests_shown, settle_request
-from emporion.web.words import APPLICATION, STANDS, State
+from emporion.web.words import APPLICATION, PURCHASES, STANDS, State
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def contracted(request: HttpRequest, organisation: int) -> tuple[Place, Exhibito
 def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     """Where the organisation stands, and what needs it now."""
     here = place(request, organisation)
-    shown: dict[str, Any] = {"here": here, "stands": STANDS}
+    shown: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         shown |= {
@@ -115,6 +115,22 @@ def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
         refused_in(form, refusal, APPLICATION_FIELDS)
         return False
     return True
+
+
+@login_required
+def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Say whom the organisation wants to meet; at any time."""
+    here = place(request, organisation)
+    if (own := here.application) is None:
+        return redirect("my_application", organisation)
+    first = {"buyers_wanted": own.buyers_wanted, "least_purchases": own.least_purchases}
+    form = BuyersWantedForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        least = form.cleaned_data["least_purchases"]
+        want_buyers(own, form.cleaned_data["buyers_wanted"], least_purchases=least, at=timezone.now(), actor=here.user)
+        messages.success(request, _("Saved. The next suggestions follow it."))
+        return redirect("my_exhibitor", organisation)
+    return form_page(request, "exhibitor/buyers_wanted.html", here.edition, {"here": here, "form": form})
 
 
 @require_POST

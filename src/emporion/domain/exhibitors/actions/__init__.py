@@ -1,6 +1,16 @@
 """What happens to exhibitors: applications made and decided, contracts signed, lists taken in."""
 
-from emporion.domain.exhibitors.actions.applications import apply, approve, reject, submit, withdraw
+from emporion.domain.exhibitors.actions.applications import apply, approve, reject, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.actions.contracts import approve_all, sign_contract, sign_contracts
 
-__all__ = ["apply", "approve", "approve_all", "reject", "sign_contract", "sign_contracts", "submit", "withdraw"]
+__all__ = [
+    "apply",
+    "approve",
+    "approve_all",
+    "reject",
+    "sign_contract",
+    "sign_contracts",
+    "submit",
+    "want_buyers",
+    "withdraw",
+]

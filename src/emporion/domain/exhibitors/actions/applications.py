@@ -50,6 +50,8 @@ def apply(
     open_sides: int = 1,
     asks_free_booth: bool = False,
     contact_email: str = "",
+    buyers_wanted: str = "",
+    least_purchases: int = 0,
 ) -> Application:
     """Draft an organisation's application to an edition; ``main`` makes it a co-exhibitor on that one's stand.
 
@@ -70,6 +72,8 @@ def apply(
         open_sides=open_sides,
         asks_free_booth=asks_free_booth,
         contact_email=contact_email,
+        buyers_wanted=buyers_wanted,
+        least_purchases=least_purchases,
     )
     _check_content(application, at)
     try:
@@ -142,6 +146,20 @@ def withdraw(application: Application, *, at: datetime, actor: User | None = Non
         _move(locked, State.WITHDRAWN, at, actor)
         for co_application in locked.co_applications.exclude(state__in=[State.WITHDRAWN, State.REJECTED]):
             withdraw(co_application, at=at, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def want_buyers(
+    application: Application, words: str, *, least_purchases: int, at: datetime, actor: User | None = None
+) -> Application:
+    """Say whom the exhibitor wants to meet, at any time: in its own words, and the least purchasing size (0: any)."""
+    locked = _locked(application)
+    wanted = (words.strip(), least_purchases)
+    if (locked.buyers_wanted, locked.least_purchases) != wanted:
+        locked.buyers_wanted, locked.least_purchases = wanted
+        locked.save(update_fields=["buyers_wanted", "least_purchases"])
+        _record("application.buyers_wanted", locked, at, actor)
     return locked
 
 

@@ -28,7 +28,7 @@ State = Application.State
 Placed = tuple[ExhibitorRow, int]  # a row and its organisation
 Fields = dict[str, Any]
 BATCH = 1000
-# What the review decides on; a contact may change at any time.
+# What the review decides on.
 CONTENT = {
     "origin_id": "country",
     "area_id": "area",
@@ -41,6 +41,8 @@ CONTENT = {
     "open_sides": "open_sides",
     "asks_free_booth": "asks_free_booth",
 }
+# What may change at any time: where answers go, and whom the exhibitor wants to meet.
+CHANGEABLE = ("contact_email", "buyers_wanted", "least_purchases")
 
 
 @dataclass
@@ -117,7 +119,7 @@ class _Desk:
             ):
                 changed.append(self._hand_in(stored, row, content))
         Application.objects.bulk_create(new, batch_size=BATCH)
-        Application.objects.bulk_update(changed, [*CONTENT_FIELDS, "contact_email", "state", "submitted"], BATCH)
+        Application.objects.bulk_update(changed, [*CONTENT_FIELDS, *CHANGEABLE, "state", "submitted"], BATCH)
         self.done.made |= {application.organisation_id for application in new}
         self.done.changed |= {application.organisation_id for application in changed}
 
@@ -126,13 +128,14 @@ class _Desk:
         return local_day(stored.submitted or self.at)
 
     def _differs(self, stored: Application, row: ExhibitorRow, content: Fields) -> bool:
-        same = stored.contact_email == row.contact_email and not _changes(stored, content)
-        return not same or stored.state == State.DRAFT
+        same = all(getattr(stored, name) == getattr(row, name) for name in CHANGEABLE)
+        return not same or bool(_changes(stored, content)) or stored.state == State.DRAFT
 
     def _hand_in(self, application: Application, row: ExhibitorRow, content: Fields) -> Application:
         for name, value in content.items():
             setattr(application, name, value)
-        application.contact_email = row.contact_email
+        for name in CHANGEABLE:
+            setattr(application, name, getattr(row, name))
         if application.state == State.DRAFT:
             application.state, application.submitted = State.SUBMITTED, self.at
         return application

@@ -12,7 +12,8 @@ class ExhibitorRow:
     ``country``: two letters of ISO 3166, ``international``: code of an international organisation (one of the two);
     ``kind``: enterprise, country, international or institution; ``area``, ``sector``, ``pavilion``: codes;
     ``main``: the main exhibitor's name or registered number, of a co-exhibitor only; ``joint_stand``: rows with the
-    same code share one stand; ``stand``: standard or raw; ``area_m2``: the space it asks, 0 for a co-exhibitor.
+    same code share one stand; ``stand``: standard or raw; ``area_m2``: the space it asks, 0 for a co-exhibitor;
+    ``buyers_wanted``, ``least_purchases``: whom it wants to meet, in words and by purchasing size (0: any).
     """
 
     row: int
@@ -34,6 +35,8 @@ class ExhibitorRow:
     open_sides: int = 1
     asks_free_booth: bool = False
     contact_email: str = ""
+    buyers_wanted: str = ""
+    least_purchases: int = 0
     website: str = ""
     about_en: str = ""
     about_zh: str = ""

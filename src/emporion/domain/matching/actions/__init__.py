@@ -2,5 +2,6 @@
 
 from emporion.domain.matching.actions.feedback import decline, mark
 from emporion.domain.matching.actions.run import run_matching
+from emporion.domain.matching.actions.texts import keep_texts
 
-__all__ = ["decline", "mark", "run_matching"]
+__all__ = ["decline", "keep_texts", "mark", "run_matching"]

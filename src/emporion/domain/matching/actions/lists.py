@@ -51,7 +51,7 @@ def copy_visitor_lists(run: MatchingRun, market: Market, result: Result, progres
 
 
 def copy_exhibitor_lists(run: MatchingRun, market: Market, result: Result) -> None:
-    """Write every exhibitor's list and its price; who has none gets no row."""
+    """Write every exhibitor's list and its price of attention; who has none gets no row."""
     columns = "run_id, exhibitor_id, visitors, scores, price"
     found = (market.exhibitors, market.visitors, result.exhibitor_lists, result.exhibitor_scores)
     with (
@@ -59,7 +59,7 @@ def copy_exhibitor_lists(run: MatchingRun, market: Market, result: Result) -> No
         cursor.copy(f"COPY matching_exhibitorsuggestions ({columns}) FROM STDIN (FORMAT binary)") as copy,
     ):
         copy.write(SIGNATURE)
-        for layout in _layouts(run.pk, *found, more=("price", result.exhibitor_prices)):
+        for layout in _layouts(run.pk, *found, more=("price", result.attention_prices)):
             copy.write(layout)
         copy.write(TRAILER)
 

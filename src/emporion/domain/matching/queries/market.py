@@ -11,6 +11,7 @@ import numpy.typing as npt
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching.queries.numbers import read_numbers, rows_of
 from emporion.domain.matching.queries.sides import Pairs, Side, read_exhibitors, read_visitors
+from emporion.domain.matching.queries.texts import text_factors
 from emporion.domain.matching.rules import (
     VISITOR_MEETINGS,
     FloatArray,
@@ -56,12 +57,19 @@ class Columns:
 
 @dataclass(frozen=True)
 class Market:
-    """The kernel's problem, the records behind its rows and what its columns mean."""
+    """The kernel's problem, the records behind its rows and what its columns mean.
 
+    ``units`` are the visitors' units (0: none); ``texts`` the columns of what visitors want in which both sides' own
+    words are compared.
+    """
+
+    edition: Edition
     visitors: IntArray
     exhibitors: IntArray
     problem: Problem
     columns: Columns
+    units: IntArray
+    texts: slice
 
 
 def load_market(
@@ -71,13 +79,15 @@ def load_market(
     exhibitors: Sequence[int] | None = None,
     weights: Weights | None = None,
 ) -> Market:
-    """The edition's market, or that of some visitors and exhibitors only (their ids), in eight queries.
+    """The edition's market, or that of some visitors and exhibitors only (their ids), in ten queries.
 
     What a visitor wants of an exhibitor (p): sectors of interest, the delegation's remit and published needs against
     the exhibitor's and its products' sectors; HS chapters and headings against the products'; debuts; one's own
-    region, unless that is the host market's; what favourites of either side show.
-    What an exhibitor wants of a visitor (q): purchasing size, more so the larger the stand; published needs; a buyer
-    of the host market when it comes from abroad.
+    region, unless that is the host market's; what favourites of either side show; and the likeness of its unit's needs
+    to what the exhibitor shows and whom it wants to meet, as both say it in their own words.
+    What an exhibitor wants of a visitor (q): purchasing size, more so the larger the stand, or at least as much as it
+    asks for; published needs; a buyer of the host market when it comes from abroad. A national image that shows no
+    goods and does not say whom it seeks wants nobody in particular.
     """
     points = weights or Weights()
     buyers, sellers = read_visitors(edition, points, visitors), read_exhibitors(edition, exhibitors)
@@ -85,17 +95,22 @@ def load_market(
     topics, wants, shows = _topics(buyers, sellers, favourites[:, 1])
     _lean_to_favourites(wants, shows, favourites, points.favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
+    needed, told = text_factors(buyers.facts[:, 4], sellers.ids, whole=visitors is None and exhibitors is None)
     sought, seeks, offers = _of_visitors(buyers, sellers, points)
+    seeks[(sellers.facts[:, 6] == 0) & ~told.any(axis=1)] = 0
+    texts = slice(wants.shape[1] + wants_more.shape[1], None)
     problem = Problem(
-        visitor_wants=np.hstack([wants, wants_more]),
-        exhibitor_offers=np.hstack([shows, shows_more]),
+        visitor_wants=np.hstack([wants, wants_more, needed * np.float32(points.text)]),
+        exhibitor_offers=np.hstack([shows, shows_more, told]),
         exhibitor_wants=seeks,
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
         hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, visitors),
     )
-    return Market(buyers.ids, sellers.ids, problem, Columns(topics + more, sought))
+    words = [("text", 0)] * needed.shape[1]
+    columns = Columns(topics + more + words, sought)
+    return Market(edition, buyers.ids, sellers.ids, problem, columns, buyers.facts[:, 4], texts)
 
 
 def _topics(
@@ -155,12 +170,22 @@ def _of_exhibitors(
 
 def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tuple[str, int]], FloatArray, FloatArray]:
     """What exhibitors want: what it is, how much each wants it, how much each visitor offers."""
-    ones = np.ones(len(sellers.ids))
+    size, need, new_market = wanted_size(sellers.facts[:, 0]), np.ones(len(sellers.ids)), sellers.facts[:, 2]
+    # Who states the least it asks for is told by that; the others by their stand.
+    least = sellers.facts[:, [5]]
+    asked = np.unique(least[least > 0])
     seeks = np.column_stack(
-        [wanted_size(sellers.facts[:, 0]) * weights.size, ones * weights.need, sellers.facts[:, 2] * weights.new_market]
+        [
+            np.where(least[:, 0] > 0, 0, size) * weights.size,
+            need * weights.need,
+            new_market * weights.new_market,
+            (least == asked) * weights.size,
+        ]
     )
-    offers = np.column_stack([buyers.facts[:, 0] / SIZES, buyers.facts[:, 3], buyers.facts[:, 1]])
-    columns = [("size", 0), ("need", 0), ("new_market", 0)]
+    offers = np.column_stack(
+        [buyers.facts[:, 0] / SIZES, buyers.facts[:, 3], buyers.facts[:, 1], buyers.facts[:, [0]] >= asked]
+    )
+    columns = [("size", 0), ("need", 0), ("new_market", 0), *(("least_size", int(one)) for one in asked)]
     return columns, seeks.astype(np.float32), offers.astype(np.float32)
 
 

@@ -23,8 +23,14 @@ _VISITORS = """FROM visitors_visitor v LEFT JOIN visitors_visitingunit u ON u.id
     AND (%(only)s::bigint[] IS NULL OR v.id = ANY(%(only)s))"""
 _WHO_VISITS = f"""SELECT v.id, coalesce(u.purchasing_size, 0), (v.country_id = %(host)s)::int,
     coalesce((SELECT region_id::int FROM reference_country c WHERE c.iso2 = v.country_id), 0),
-    EXISTS (SELECT FROM visitors_purchaseneed n WHERE n.unit_id = v.unit_id)::int {_VISITORS} ORDER BY v.id"""
-# Sources: 0 the visitor's own interests, 1 the remit of its delegation or the one above, 2 its unit's needs.
+    EXISTS (SELECT FROM visitors_purchaseneed n WHERE n.unit_id = v.unit_id)::int, coalesce(v.unit_id, 0)
+    {_VISITORS} ORDER BY v.id"""
+# What the visitor's organisation needed in earlier editions.
+_NEEDED_BEFORE = f"""FROM (SELECT v.id, u.organisation_id, v.edition_id {_VISITORS}) v
+    JOIN visitors_visitingunit past ON past.organisation_id = v.organisation_id AND past.edition_id < v.edition_id
+    JOIN visitors_purchaseneed n ON n.unit_id = past.id"""
+# Sources: 0 the visitor's own interests, 1 the remit of its delegation or the one above, 2 its unit's needs, 3 what its
+# organisation needed in earlier editions.
 _WANTED_SECTORS = f"""
     SELECT DISTINCT v.id, s, 0 FROM (SELECT v.id, v.sectors {_VISITORS}) v, unnest(v.sectors) s
     UNION ALL
@@ -33,13 +39,17 @@ _WANTED_SECTORS = f"""
     JOIN reference_sector s ON s.code = ANY(coalesce(nullif(d.remit, '{{}}'), p.remit))
     UNION ALL
     SELECT DISTINCT v.id, s.number, 2 FROM (SELECT v.id, v.unit_id {_VISITORS}) v
-    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN reference_sector s ON s.code = n.sector_id"""
+    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN reference_sector s ON s.code = n.sector_id
+    UNION ALL
+    SELECT DISTINCT v.id, s.number, 3 {_NEEDED_BEFORE} JOIN reference_sector s ON s.code = n.sector_id"""
 _WANTED_GOODS = f"""
     SELECT DISTINCT v.id, rpad(left(h, 4), 4, '0')::int, 0
     FROM (SELECT v.id, v.hs_headings {_VISITORS}) v, unnest(v.hs_headings) h WHERE h ~ '^[0-9]{{2,6}}$'
     UNION ALL
     SELECT DISTINCT v.id, rpad(left(n.hs_id, 4), 4, '0')::int, 2 FROM (SELECT v.id, v.unit_id {_VISITORS}) v
-    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id WHERE n.hs_id IS NOT NULL"""
+    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id WHERE n.hs_id IS NOT NULL
+    UNION ALL
+    SELECT DISTINCT v.id, rpad(left(n.hs_id, 4), 4, '0')::int, 3 {_NEEDED_BEFORE} WHERE n.hs_id IS NOT NULL"""
 
 _EXHIBITORS = """FROM exhibitors_exhibitor e WHERE e.edition_id = %(edition)s
     AND (%(only)s::bigint[] IS NULL OR e.id = ANY(%(only)s))"""
@@ -48,7 +58,9 @@ _WHO_EXHIBITS = f"""SELECT e.id,
     (e.main_id IS NOT NULL)::int, (e.origin_id IS DISTINCT FROM %(host)s)::int,
     coalesce((SELECT region_id::int FROM reference_country c WHERE c.iso2 = e.origin_id), 0),
     EXISTS (SELECT FROM catalogue_product p JOIN catalogue_debut d ON d.product_id = p.id
-        WHERE p.exhibitor_id = e.id)::int
+        WHERE p.exhibitor_id = e.id)::int,
+    (SELECT a.least_purchases FROM exhibitors_application a WHERE a.id = e.application_id),
+    (e.scope = 'enterprise' OR EXISTS (SELECT FROM catalogue_product p WHERE p.exhibitor_id = e.id))::int
     {_EXHIBITORS} ORDER BY e.id"""
 # Sources: 0 its own sector, 1 its area's sector, 2 its products' sectors; each gives the sector and the one above.
 _SHOWN_SECTORS = f"""
@@ -86,14 +98,14 @@ class Side:
 
 
 def read_visitors(edition: Edition, weights: Weights, only: Sequence[int] | None = None) -> Side:
-    """The approved visitors. Facts: purchasing size, of the host market, region (M49), has published needs."""
+    """The approved visitors. Facts: purchasing size, of the host market, region (M49), has published needs, unit."""
     asked = {"edition": edition.number, "only": None if only is None else list(only)}
-    who = read_numbers(5, _WHO_VISITS, host=edition.host_id, **asked)
+    who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **asked)
     sectors, goods = read_numbers(3, _WANTED_SECTORS, **asked), read_numbers(3, _WANTED_GOODS, **asked)
     ids = who[:, 0]
-    by_source = {0: weights.sector, 1: weights.remit, 2: weights.need_sector}
-    by_heading = {0: weights.heading, 2: weights.need_heading}
-    by_chapter = {0: weights.chapter, 2: weights.chapter}
+    by_source = {0: weights.sector, 1: weights.remit, 2: weights.need_sector, 3: weights.past * weights.need_sector}
+    by_heading = {0: weights.heading, 2: weights.need_heading, 3: weights.past * weights.need_heading}
+    by_chapter = {0: weights.chapter, 2: weights.chapter, 3: weights.past * weights.chapter}
     whole = goods[goods[:, 1] % 100 > 0]
     chapters = np.unique(np.column_stack([goods[:, 0], goods[:, 1] // 100, goods[:, 2]]), axis=0)
     return Side(
@@ -106,9 +118,13 @@ def read_visitors(edition: Edition, weights: Weights, only: Sequence[int] | None
 
 
 def read_exhibitors(edition: Edition, only: Sequence[int] | None = None) -> Side:
-    """The exhibitors and co-exhibitors. Facts: area asked in m², co-exhibitor, from abroad, region, shows a debut."""
+    """The exhibitors and co-exhibitors.
+
+    Facts: area asked in m², co-exhibitor, from abroad, region, shows a debut, least purchasing size asked for, and
+    whether it trades: is an enterprise or shows goods.
+    """
     asked = {"edition": edition.number, "only": None if only is None else list(only)}
-    who = read_numbers(6, _WHO_EXHIBITS, host=edition.host_id, **asked)
+    who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **asked)
     sectors, goods = read_numbers(4, _SHOWN_SECTORS, **asked), read_numbers(2, _SHOWN_GOODS, **asked)
     ids = who[:, 0]
     own = np.choose(sectors[:, 3], [OWN_SECTOR, WIDER_SECTOR, PRODUCT_SECTOR])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.numbers import rows_of
-from emporion.domain.matching.rules import Term, short_title
+from emporion.domain.matching.queries.texts import Said, Text, closest, exhibitors_texts, units_texts, vectors_of
+from emporion.domain.matching.rules import FloatArray, Term, short_title
 from emporion.domain.reference.models import HSCode, Region, Sector
 from emporion.domain.visitors.models import Visitor
 from emporion.kernels.matching import rank_one
@@ -99,7 +101,7 @@ def visitor_suggested_to(exhibitor: Exhibitor, pk: int) -> Visitor | None:
 
 
 def _made_now(visitor: Visitor, limit: int) -> list[Suggestion]:
-    """The list of a visitor for whom the current run made none, at the prices that the run left."""
+    """The list of a visitor for whom the current run made none, at the prices of attention that the run left."""
     run = current_run(visitor.edition)
     if run is None:
         return []
@@ -136,16 +138,16 @@ def _to_visitor(
 
 def _explain(market: Market, exhibitors: list[int]) -> dict[tuple[int, int], tuple[Term, ...]]:
     """The terms of every visitor of the market with each of ``exhibitors``, by their ids, from the market's factors."""
-    names, shown = _names(market), _shown(exhibitors)
+    names, shown, alike = _names(market), _shown(exhibitors), _Alike(market, exhibitors)
     rows, there = rows_of(market.exhibitors, np.array(exhibitors, np.int64))
     return {
-        (int(visitor), int(market.exhibitors[e])): tuple(_terms(market, v, int(e), names, shown))
+        (int(visitor), int(market.exhibitors[e])): tuple(_terms(market, v, int(e), names, shown, alike))
         for v, visitor in enumerate(market.visitors)
         for e in rows[there]
     }
 
 
-def _terms(market: Market, visitor: int, exhibitor: int, names: Names, shown: Shown) -> Iterator[Term]:
+def _terms(market: Market, visitor: int, exhibitor: int, names: Names, shown: Shown, alike: _Alike) -> Iterator[Term]:
     problem, columns = market.problem, market.columns
     points = np.concatenate(
         [
@@ -154,11 +156,50 @@ def _terms(market: Market, visitor: int, exhibitor: int, names: Names, shown: Sh
         ]
     )
     kinds = columns.wanted_by_visitor + columns.wanted_by_exhibitor
+    # The columns of texts are one term; its points stand in the first of them.
+    texts = slice(market.texts.start, problem.visitor_wants.shape[1])
+    if texts.start < texts.stop:
+        points[texts.start], points[texts.start + 1 : texts.stop] = points[texts].sum(), 0
     for column in np.argsort(-points, kind="stable"):
         kind, key = kinds[column]
-        if points[column] > 0:
+        if kind == "text":
+            yield from alike.term(visitor, exhibitor, float(points[column]))
+        elif points[column] > 0:
             product = shown.get((int(market.exhibitors[exhibitor]), key), {}) if kind == "heading" else {}
             yield Term(kind, float(points[column]), names(kind, key) | product)
+
+
+class _Alike:
+    """Finds what of both sides' own words is alike. Nothing is read before a pair has points for it."""
+
+    def __init__(self, market: Market, exhibitors: list[int]) -> None:
+        self.market, self.exhibitors = market, exhibitors
+
+    def term(self, visitor: int, exhibitor: int, points: float) -> Iterator[Term]:
+        """The term of a pair of rows, naming its two closest texts; none where no two are alike enough."""
+        if points > 0 and (pair := closest(*self._texts(visitor, exhibitor), self._vectors)):
+            mine, theirs = pair
+            said = {"said_en": short_title(mine.en), "said_zh": short_title(mine.zh)}
+            product = {"product_en": short_title(theirs.en), "product_zh": short_title(theirs.zh)}
+            yield Term(f"text_{theirs.kind}", points, said | product)
+
+    def _texts(self, visitor: int, exhibitor: int) -> tuple[list[Text], list[Text]]:
+        unit = int(self.market.units[visitor])
+        return self._needed.get(unit, []), self._shown.get(int(self.market.exhibitors[exhibitor]), [])
+
+    @cached_property
+    def _needed(self) -> Said:
+        return units_texts(self.market.edition, np.unique(self.market.units).tolist())
+
+    @cached_property
+    def _shown(self) -> Said:
+        return exhibitors_texts(self.market.edition, self.exhibitors)
+
+    @cached_property
+    def _vectors(self) -> dict[str, FloatArray]:
+        return vectors_of(
+            text.digest for side in (self._needed, self._shown) for texts in side.values() for text in texts
+        )
 
 
 def _shown(exhibitors: list[int]) -> Shown:

@@ -1,0 +1,80 @@
+"""Texts of both sides are encoded once and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
+from emporion.domain.matching.queries.texts import (
+    Said,
+    exhibitors_texts,
+    packed,
+    profile,
+    units_texts,
+    vectors_of,
+)
+from emporion.kernels.text.encoder import Encoder, default_encoder
+
+Progress = Callable[[int, int, str], None]
+AT_A_TIME = 2048
+
+
+def keep_texts(edition: Edition, *, progress: Progress | None = None) -> int:
+    """Encode what exhibitors show and seek and what buyers need, each distinct text once; how many were new.
+
+    What was encoded stays when the run is killed, and what did not change is not touched: done again, it changes
+    nothing. The encoder is loaded only where there is something new.
+    """
+    encoder = default_encoder()
+    shown, needed = exhibitors_texts(edition), units_texts(edition)
+    new = _encode(encoder, [shown, needed], progress)
+    _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, ExhibitorTexts.objects.filter(exhibitor__edition=edition))
+    _keep(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
+    return new
+
+
+def _encode(encoder: Encoder, sides: list[Said], progress: Progress | None) -> int:
+    distinct = {text.digest: text.meaning for side in sides for texts in side.values() for text in texts}
+    known = TextVector.objects.filter(encoder=encoder.name).values_list("digest", flat=True)
+    new = sorted(distinct.keys() - set(known), key=lambda digest: (len(distinct[digest]), digest))
+    for first in range(0, len(new), AT_A_TIME):
+        digests = new[first : first + AT_A_TIME]
+        vectors = encoder.encode([distinct[digest] for digest in digests])
+        rows = [
+            TextVector(encoder=encoder.name, digest=digest, vector=packed(vector))
+            for digest, vector in zip(digests, vectors, strict=True)
+        ]
+        # Two at once may encode the same text: either vector will do.
+        TextVector.objects.bulk_create(rows, ignore_conflicts=True)
+        if progress:
+            progress(first + len(digests), len(new), "texts encoded")
+    return len(new)
+
+
+@transaction.atomic
+def _keep(encoder: Encoder, model: Any, owner: str, said: Said, kept: Any) -> None:
+    """Make the profiles whose texts changed anew and take away those of owners who no longer say anything."""
+    have = dict(kept.filter(encoder=encoder.name).values_list("pk", "said"))
+    signs = {pk: _sign([text.digest for text in texts]) for pk, texts in said.items()}
+    changed = [pk for pk, sign in signs.items() if have.get(pk) != sign]
+    kept.exclude(pk__in=list(said)).delete()
+    vectors = vectors_of({text.digest for pk in changed for text in said[pk]})
+    made = {pk: profile(said[pk], vectors) for pk in changed}
+    rows = [
+        model(**{owner: pk}, encoder=encoder.name, said=signs[pk], vector=packed(vector))
+        for pk, vector in made.items()
+        if vector is not None
+    ]
+    key = owner.removesuffix("_id")
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=[key], update_fields=["encoder", "said", "vector"], batch_size=2000
+    )
+
+
+def _sign(digests: list[str]) -> str:
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest()
