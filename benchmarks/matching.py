@@ -8,7 +8,9 @@ Pareto(1.5) popularity of exhibitors adds to every visitor's p and a Pareto(1.5)
 exhibitor's q. *coarse*: what forms alone tell: one to three sectors, some of 96 headings, a debut, five purchasing
 sizes, so that thousands of pairs score alike. Visitors hold 3 to 10 meetings, exhibitors 60 to 100.
 
-The matrix product is timed with the same workers, blocks and BLAS threads as the run; FAISS only if it is installed.
+The matrix product and FAISS are timed with the same workers, blocks and BLAS threads as the run. ``--same`` solves the
+market once more on one worker and on a Dask cluster of two and says whether the lists are the same. ``--plain`` leaves
+out what is only compared with: the product, FAISS and the other lists.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from emporion.kernels.matching import Params, Problem, Result, check, evaluate, preference_lists, solve
+from emporion.kernels.matching import Evaluation, Params, Problem, Result, check, evaluate, preference_lists, solve
 
 SECTORS = 24
 HEADINGS = 96
@@ -58,40 +60,95 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--generator", choices=["embedded", "coarse"], default="embedded")
+    parser.add_argument("--same", action="store_true", help="also on one worker and on a Dask cluster of two")
+    parser.add_argument("--plain", action="store_true", help="the whole run alone, beside nothing")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     return parser.parse_args()
 
 
 def measure(problem: Problem, options: argparse.Namespace, workers: ThreadPoolExecutor) -> dict[str, Any]:
     params = Params()
-    product_s = timed(lambda: matrix_product(problem, params, workers))[0]
-    faiss_s = faiss_flat(problem, params.visitor_list)
-    topk_s = timed(lambda: preference_lists(problem, "reciprocal", params=params, executor=workers))[0]
+    peers = {} if options.plain else beside(problem, params, workers)
     whole_s, result = timed(lambda: solve(problem, params=params, executor=workers, progress=progress))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    ours = evaluate(problem, result.visitor_lists, bound=result.bound)
-    own = evaluate(problem, preference_lists(problem, "own", params=params, executor=workers))
-    reciprocal = evaluate(problem, preference_lists(problem, "reciprocal", params=params, executor=workers))
-    judged = {"own": own, "reciprocal": reciprocal, "ours": ours}
+    if not options.plain:
+        peers["whole_run_over_sgemm"] = round(whole_s / peers["sgemm_s"], 2)
     return {
         "visitors": problem.visitors,
         "exhibitors": problem.exhibitors,
         "dim": problem.visitor_wants.shape[1] + problem.visitor_offers.shape[1],
         "generator": options.generator,
         "workers": options.workers,
+        **peers,
+        "whole_run_s": round(whole_s, 2),
+        "peak_memory_gib": round(peak, 2),
+        **judged(problem, params, result, None if options.plain else workers),
+        **of_the_result(problem, params, result),
+        **(same_everywhere(problem, params, result) if options.same else {}),
+    }
+
+
+def beside(problem: Problem, params: Params, workers: ThreadPoolExecutor) -> dict[str, Any]:
+    """Seconds of the product, of FAISS and of our exact top list, and their ratios to the product."""
+    product_s = timed(lambda: matrix_product(problem, params, workers))[0]
+    faiss_s = faiss_flat(problem, params, workers)
+    topk_s = timed(lambda: preference_lists(problem, "reciprocal", params=params, executor=workers))[0]
+    return {
         "sgemm_s": round(product_s, 2),
         "faiss_flat_s": faiss_s,
         "exact_topk_s": round(topk_s, 2),
-        "whole_run_s": round(whole_s, 2),
         "exact_topk_over_sgemm": round(topk_s / product_s, 2),
-        "whole_run_over_sgemm": round(whole_s / product_s, 2),
-        "peak_memory_gib": round(peak, 2),
-        "filled": {name: round(each.filled, 4) for name, each in judged.items()},
-        "examined": {name: round(each.examined, 4) for name, each in judged.items()},
-        "empty_exhibitors": {name: each.empty for name, each in judged.items()},
-        "max_load_over_quota": {name: round(each.max_load_over_quota, 2) for name, each in judged.items()},
-        **of_the_result(problem, params, result),
     }
+
+
+def judged(problem: Problem, params: Params, result: Result, workers: ThreadPoolExecutor | None) -> dict[str, Any]:
+    """How good our lists are, and beside them those by preference alone, unless there are no workers for these."""
+    groups = popularity_quarter(problem)
+    ours = evaluate(problem, result.visitor_lists, bound=result.bound, groups=groups)
+    lists = {"ours": ours}
+    for kind in ("own", "reciprocal") if workers else ():
+        made = preference_lists(problem, kind, params=params, executor=workers)
+        lists[kind] = evaluate(problem, made, bound=result.bound, groups=groups)
+    return {
+        "filled": {name: round(each.filled, 4) for name, each in lists.items()},
+        "max_load_over_quota": round(ours.max_load_over_quota, 2),
+        "empty_exhibitors": ours.empty,
+        "lists": {name: figures_of(each) for name, each in lists.items()},
+    }
+
+
+def figures_of(each: Evaluation) -> dict[str, Any]:
+    return {
+        "places_filled": round(each.filled, 4),
+        "places_filled_when_read_from_the_top": round(each.examined, 4),
+        "welfare_over_bound": round(each.welfare_over_bound or 0.0, 4),
+        "exhibitors_left_empty": each.empty,
+        "max_load_over_quota": round(each.max_load_over_quota, 2),
+        "places_filled_by_group": {one.group: round(one.filled, 4) for one in each.exposure},
+    }
+
+
+def popularity_quarter(problem: Problem) -> np.ndarray:
+    """Which quarter of the exhibitors by what all visitors together want of them."""
+    wanted = problem.exhibitor_offers @ problem.visitor_wants.mean(axis=0)
+    quarter = np.argsort(np.argsort(wanted)) * 4 // len(wanted)
+    return np.array(["least wanted quarter", "second quarter", "third quarter", "most wanted quarter"])[quarter]
+
+
+def same_everywhere(problem: Problem, params: Params, result: Result) -> dict[str, bool]:
+    """Whether one worker, and two processes of a Dask cluster, make the very same lists."""
+    from distributed import Client, LocalCluster
+
+    alone = solve(problem, params=params)
+    quiet: dict[str, Any] = {"dashboard_address": None, "host": "127.0.0.1", "threads_per_worker": 1}
+    with LocalCluster(n_workers=2, **quiet) as cluster, Client(cluster) as client:
+        spread = solve(problem, params=params, executor=client.get_executor(), progress=progress)
+    return {"same_on_one_worker": same(result, alone), "same_on_a_dask_cluster": same(result, spread)}
+
+
+def same(one: Result, other: Result) -> bool:
+    names = ("visitor_lists", "further_lists", "exhibitor_lists", "plan", "visitor_scores", "exhibitor_prices")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
 def of_the_result(problem: Problem, params: Params, result: Result) -> dict[str, Any]:
@@ -121,16 +178,28 @@ def matrix_product(problem: Problem, params: Params, workers: ThreadPoolExecutor
     return sum(workers.map(product, range(0, problem.visitors, step)))
 
 
-def faiss_flat(problem: Problem, length: int) -> float | None:
-    """Seconds of FAISS's exact inner-product search over the same data, or None where it is not installed."""
+def faiss_flat(problem: Problem, params: Params, workers: ThreadPoolExecutor) -> float | None:
+    """Seconds of FAISS's exact inner-product search over the same data, or None where it is not installed.
+
+    Queries are handed to the same workers in the same blocks, each on one thread: its own threads and those of its
+    BLAS would fight on so few cores.
+    """
     try:
         import faiss
     except ImportError:
         return None
+    faiss.omp_set_num_threads(1)
     index = faiss.IndexFlatIP(problem.exhibitor_offers.shape[1] + problem.exhibitor_wants.shape[1])
     index.add(np.hstack([problem.exhibitor_offers, problem.exhibitor_wants]))
     visitors = np.hstack([problem.visitor_wants, problem.visitor_offers])
-    return round(timed(lambda: index.search(visitors, length))[0], 2)
+    step = params.block_rows * params.task_blocks
+
+    def search(first: int) -> None:
+        # The number of threads is a setting of each thread.
+        faiss.omp_set_num_threads(1)
+        index.search(visitors[first : first + step], params.visitor_list)
+
+    return round(timed(lambda: list(workers.map(search, range(0, len(visitors), step))))[0], 2)
 
 
 def embedded_market(visitors: int, exhibitors: int, dim: int, random: np.random.Generator) -> Problem:
