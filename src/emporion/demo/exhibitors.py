@@ -34,6 +34,8 @@ FOCUS = {
     "rehabilitation-elderly-care": ("medical-healthcare", 54, 47),
     "logistics-supply-chain": ("trade-in-services", 96, 88),
 }
+# The least purchasing size asked of buyers, company after company; 0 asks nothing.
+LEAST_PURCHASES = (0, 0, 0, 2, 0, 0, 0, 3)
 SMALLEST_FOCUS = {"energy-low-carbon-environment": (26, 20), "crop-seeds": (13, 10), "integrated-circuits": (13, 10)}
 
 
@@ -70,6 +72,8 @@ class Applicant:
     open_sides: int = 1
     asks_free_booth: bool = False
     contact_email: str = ""
+    buyers_wanted: str = ""
+    least_purchases: int = 0
     about_en: str = ""
     about_zh: str = ""
     earlier_editions: tuple[int, ...] = field(default_factory=tuple)
@@ -189,9 +193,19 @@ def _company(land: Land, area: str, sector: str, root: tuple[str, str], index: i
         area=area,
         sector=sector,
         contact_email=f"fair@{root[0].lower()}.example",
+        buyers_wanted=_buyers_wanted(trade, index),
+        least_purchases=LEAST_PURCHASES[index % len(LEAST_PURCHASES)],
         about_en=f"{name} of {land.name_en} works in {trade['name_en'].lower()} and looks for partners in China.",
         about_zh=f"{name_zh}来自{land.name_zh},从事{trade['name_zh']}业务,寻求中国合作伙伴。",
     )
+
+
+def _buyers_wanted(trade: dict[str, str], index: int) -> str:
+    """Whom a company wants to meet: one in three says so, half of them in Chinese."""
+    if index % 3:
+        return ""
+    english = f"Importers and distributors of {trade['name_en'].lower()}"
+    return english if index % 2 else f"{trade['name_zh']}行业的进口商与经销商"
 
 
 def _with_stands(size: Size, companies: list[Applicant], rng: np.random.Generator) -> list[Applicant]:

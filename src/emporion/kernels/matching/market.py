@@ -149,10 +149,19 @@ def _ordered_hidden(
 
 @compiled
 def _mix(bits: npt.NDArray[np.uint32], keys: npt.NDArray[np.uint64]) -> None:
-    # A multiplicative hash with a shift after each word (the finaliser of splitmix64, one half of it).
+    # Each word times an odd number of its column, which vector instructions add up, then the finaliser of splitmix64.
+    odd = np.empty(bits.shape[1], np.uint64)
+    for column in range(bits.shape[1]):
+        odd[column] = _finished(np.uint64(column + 1) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
     for row in range(bits.shape[0]):
-        key = keys[row]
+        total = np.uint64(0)
         for column in range(bits.shape[1]):
-            key = (key ^ np.uint64(bits[row, column])) * np.uint64(0xBF58476D1CE4E5B9)
-            key ^= key >> np.uint64(29)
-        keys[row] = key
+            total += np.uint64(bits[row, column]) * odd[column]
+        keys[row] = _finished(keys[row] + _finished(total))
+
+
+@compiled
+def _finished(key: np.uint64) -> np.uint64:
+    key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    key = (key ^ (key >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return key ^ (key >> np.uint64(31))

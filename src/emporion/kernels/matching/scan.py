@@ -1,7 +1,9 @@
 """The loops over a block of scores: the best exhibitors of each visitor and the best visitors of each exhibitor.
 
-Both are threshold searches: a row is read in chunks whose maximum is compared with the worst entry kept so far, and
-only chunks that can hold something better are looked into. Equal scores keep the order of the rows and columns.
+Both are threshold searches: a row is read once for the peaks of its groups, and only groups whose peak can matter are
+looked into. A group is every n-th column, so that the peaks of neighbouring columns are found by vector instructions
+without a reduction, and the loops that pick are free of branches that a processor could guess wrong. Equal scores
+keep the order of the rows and columns.
 """
 
 from __future__ import annotations
@@ -13,7 +15,14 @@ from emporion.kernels.matching.market import FLOOR
 from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Floats, Ints
 
-CHUNK = 32
+# Columns of a group. About half of them in the groups of a row's twenty best leaves some hundred columns to look at.
+GROUP = 32
+# Halvings of the range of peaks in search of a floor.
+HALVINGS = 12
+# The least that is above what hidden pairs score.
+LOWEST = np.nextafter(FLOOR, np.float32(0))
+# What two orders of the same float32 sum may differ by, as a share of the numbers.
+ROUNDING = np.float32(1e-6)
 
 
 @compiled
@@ -25,14 +34,13 @@ def best_of_block(
     ``items`` is -1 where a row has fewer. ``marginal`` is the value of the last place a row's capacity holds, at
     least 0: what the row's time is worth to it.
     """
-    priced = np.empty(scores.shape[1], np.float32)
-    peaks = np.empty((scores.shape[1] + CHUNK - 1) // CHUNK, np.float32)
-    scratch = np.empty(length, np.float32)
-    unused = np.empty(length, np.int32)
+    peaks = np.empty(_groups(scores.shape[1]), np.float32)
+    near, near_items = np.empty(scores.shape[1] + 1, np.float32), np.empty(scores.shape[1] + 1, np.int32)
     for row in range(scores.shape[0]):
-        _price_row(scores[row], prices, priced, peaks)
-        floor = _floor_of(peaks, scratch, unused)
-        count = _best_of_row(priced, peaks, floor, values[row], items[row])
+        _peaks_of(scores[row], prices, peaks)
+        floor = _floor_of(peaks, length)
+        found = _at_least(scores[row], prices, peaks, floor, near, near_items)
+        count = _best_of(near[:found], near_items[:found], values[row], items[row])
         items[row, count:] = -1
         values[row, count:] = 0.0
         last = min(capacity[row], length)
@@ -47,17 +55,16 @@ def collect_block(
 
     A pool holds twice as many rows as are wanted; when it is full the better half stays and the threshold rises.
     """
+    peaks = np.empty(_groups(scores.shape[1]), np.float32)
     for row in range(scores.shape[0]):
         line, offset = scores[row], offsets[row]
-        full = line.size // CHUNK
-        for chunk in range(full):
-            base = chunk * CHUNK
-            excess = FLOOR
-            for lane in range(CHUNK):
-                excess = max(excess, (line[base + lane] - offset) - thresholds[base + lane])
-            if excess > 0:
-                _pool_chunk(line, base, base + CHUNK, offset, first + row, thresholds, counts, items, values)
-        _pool_chunk(line, full * CHUNK, line.size, offset, first + row, thresholds, counts, items, values)
+        _peaks_of(line, thresholds, peaks)
+        for group in range(peaks.size):
+            if peaks[group] >= offset - ROUNDING * (abs(peaks[group]) + abs(offset)):
+                for column in range(group, line.size, peaks.size):
+                    value = line[column] - offset
+                    if value > thresholds[column]:
+                        pool(column, first + row, value, thresholds, counts, items, values)
 
 
 @compiled
@@ -106,58 +113,74 @@ def insert(values: Floats, items: Ints, count: int, value: float, item: int) -> 
 
 
 @compiled
-def _pool_chunk(
-    line: Floats,
-    first: int,
-    last: int,
-    offset: float,
-    item: int,
-    thresholds: Floats,
-    counts: Ints,
-    items: Ints,
-    values: Floats,
-) -> None:
-    for column in range(first, last):
-        value = line[column] - offset
-        if value > thresholds[column]:
-            pool(column, item, value, thresholds, counts, items, values)
+def _groups(columns: int) -> int:
+    return (columns + GROUP - 1) // GROUP
 
 
 @compiled
-def _price_row(scores: Floats, prices: Floats, priced: Floats, peaks: Floats) -> None:
-    full = scores.size // CHUNK
-    for chunk in range(full):
-        base = chunk * CHUNK
-        peak = FLOOR
-        for lane in range(CHUNK):
-            value = scores[base + lane] - prices[base + lane]
-            priced[base + lane] = value
-            peak = max(peak, value)
-        peaks[chunk] = peak
-    if full < peaks.size:
-        peaks[full] = FLOOR
-        for column in range(full * CHUNK, scores.size):
-            priced[column] = scores[column] - prices[column]
-            peaks[full] = max(peaks[full], priced[column])
+def _peaks_of(scores: Floats, prices: Floats, peaks: Floats) -> None:
+    """The largest score less price of each group of columns: group g holds g, g + groups, g + 2 groups …"""
+    groups = peaks.size
+    for group in range(groups):
+        peaks[group] = scores[group] - prices[group]
+    for base in range(groups, scores.size, groups):
+        for group in range(min(groups, scores.size - base)):
+            # An unsigned index needs no look for negative ones, without which the loop becomes vector instructions.
+            place = np.uint64(base + group)
+            value = scores[place] - prices[place]
+            if value > peaks[group]:
+                peaks[group] = value
 
 
 @compiled
-def _floor_of(peaks: Floats, scratch: Floats, unused: Ints) -> np.float32:
-    # The k-th best of the chunks' maxima: the k-th best of the row cannot be below it.
+def _floor_of(peaks: Floats, wanted: int) -> np.float32:
+    """A number that at least ``wanted`` peaks reach, so that the last wanted of the row cannot be below it."""
+    low, high, known = np.float32(np.inf), FLOOR, 0
+    for group in range(peaks.size):
+        if peaks[group] > FLOOR:
+            low, high, known = min(low, peaks[group]), max(high, peaks[group]), known + 1
+    if known < wanted:
+        return LOWEST
+    for _ in range(HALVINGS):
+        middle, reached = (low + high) * np.float32(0.5), 0
+        for group in range(peaks.size):
+            reached += peaks[group] >= middle
+        if reached >= wanted:
+            low = middle
+        else:
+            high = middle
+    return np.float32(low)
+
+
+@compiled
+def _at_least(scores: Floats, prices: Floats, peaks: Floats, floor: np.float32, near: Floats, near_items: Ints) -> int:
+    """Write the columns that reach ``floor``, and what they are worth, behind each other; how many there are."""
+    found = 0
+    for group in range(peaks.size):
+        if peaks[group] >= floor:
+            for column in range(group, scores.size, peaks.size):
+                value = scores[column] - prices[column]
+                near[found], near_items[found] = value, column
+                found += value >= floor
+    return found
+
+
+@compiled
+def _best_of(near: Floats, near_items: Ints, values: Floats, items: Ints) -> int:
+    """The best of the columns near the top, best first, equal ones in the order of the columns; how many."""
     count = 0
-    for chunk in range(peaks.size):
-        if count < scratch.size or peaks[chunk] > scratch[count - 1]:
-            count = insert(scratch, unused, count, peaks[chunk], 0)
-    return scratch[count - 1] if count == scratch.size else FLOOR
-
-
-@compiled
-def _best_of_row(priced: Floats, peaks: Floats, floor: np.float32, values: Floats, items: Ints) -> int:
-    count = 0
-    for chunk in range(peaks.size):
-        if peaks[chunk] >= floor and (count < values.size or peaks[chunk] > values[count - 1]):
-            for column in range(chunk * CHUNK, min((chunk + 1) * CHUNK, priced.size)):
-                value = priced[column]
-                if value >= floor and value > FLOOR and (count < values.size or value > values[count - 1]):
-                    count = insert(values, items, count, value, column)
+    for entry in range(near.size):
+        value, item = near[entry], near_items[entry]
+        if count < values.size or _before(value, item, values[count - 1], items[count - 1]):
+            place = min(count, values.size - 1)
+            while place > 0 and _before(value, item, values[place - 1], items[place - 1]):
+                values[place], items[place] = values[place - 1], items[place - 1]
+                place -= 1
+            values[place], items[place] = value, item
+            count = min(count + 1, values.size)
     return count
+
+
+@compiled
+def _before(value: np.float32, item: int, other: np.float32, other_item: int) -> bool:
+    return bool(value > other or (value == other and item < other_item))
