@@ -20,7 +20,7 @@ GROUP = 32
 # Halvings of the range of peaks in search of a floor.
 HALVINGS = 12
 # The least that is above what hidden pairs score.
-LOWEST = np.nextafter(FLOOR, np.float32(0))
+LOWEST: np.float32 = np.nextafter(FLOOR, np.float32(0))
 # What two orders of the same float32 sum may differ by, as a share of the numbers.
 ROUNDING = np.float32(1e-6)
 
