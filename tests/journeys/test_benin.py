@@ -228,7 +228,7 @@ def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
     buyer.go("/my/visit/suggestions/")
     buyer.reads("You are interested in food; they exhibit in it.")
     buyer.picture("visitor-suggestions")
-    buyer.page.get_by_role("button", name="Ask Shea du Bénin SARL to meet").click()
+    buyer.page.get_by_role("button", name="Ask to meet Shea du Bénin SARL").click()
     buyer.reads("Asked to meet.")
     seller.page.get_by_role("link", name="Overview").click()
     seller.reads("1 meeting request awaits your answer")
