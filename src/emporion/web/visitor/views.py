@@ -27,9 +27,11 @@ SIDE = "buyer"
 
 def visit(request: HttpRequest) -> Visitor:
     """The person's own registration for the current edition; 404 for those who have none."""
-    found = own_visit(person(request), current_edition())
+    edition = current_edition()
+    found = own_visit(person(request), edition)
     if found is None:
         raise Http404(_("You are not registered as a visitor of this edition."))
+    found.edition = edition
     return found
 
 
