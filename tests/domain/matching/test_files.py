@@ -175,7 +175,7 @@ def test_a_workbook_that_cannot_be_finished_leaves_the_older_one(tmp_path, monke
     def die(*args: object) -> None:
         raise OSError(28, "No space left on device", "o.xlsx")
 
-    monkeypatch.setattr("openpyxl.Workbook.save", die)
+    monkeypatch.setattr(Path, "replace", die)
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("match-files", *given)
     assert (tmp_path / "o.xlsx").read_bytes() == before
