@@ -28,7 +28,7 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.address, self.pictures = address, pictures
         self.broken: list[str] = []
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
