@@ -1,4 +1,4 @@
-"""How fast the public pages are: requests over HTTP to one worker, and how many queries each page takes.
+"""How fast the pages are: requests over HTTP to one worker, and how many queries each page takes.
 
     EMPORION_HOME=.emporion .venv/bin/python benchmarks/pages.py --requests 50 [--json]
 
@@ -6,6 +6,10 @@ Starts ``emporion serve`` with one worker on a free port over the database at ha
 languages (each request another exhibitor, product or hall, searches in turn), and prints the median and the 95th
 percentile of the response times in milliseconds beside those of a page that asks the database nothing. Query counts
 come from Django's own test client in this process.
+
+Pages of signed-in people are asked for cold: for each kind a new server, whose very first page is ``first_ms``, and
+every request comes from somebody else. Their accounts, and newcomers for whom no run made a list, are made for the
+time of the measurement and taken away again.
 """
 
 from __future__ import annotations
@@ -23,8 +27,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle, islice
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
+NOBODY = "@measured.invalid"
 WORDS = ("coffee", "heat exchanger", "robot", "咖啡", "热交换器", "牛肉", "wine", "假肢膝关节")
 
 
@@ -94,15 +100,17 @@ def timed(base: str, paths: list[str], requests: int) -> list[float]:
     return sorted(times)
 
 
-def queries(paths: list[str]) -> int:
-    """The most queries that one of the addresses takes, the process being warm."""
+def queries(paths: list[str], sessions: list[str] | None = None) -> int:
+    """The most queries that one of the addresses takes, the process being warm; for signed-in people one of each."""
+    from django.conf import settings
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client, most = Client(), 0
-    client.get(paths[0])
-    for path in paths[:5]:
+    keys = cycle(sessions or [""])
+    for path in [paths[0], *paths[:5]]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = next(keys)
         with CaptureQueriesContext(connection) as captured:
             if client.get(path).status_code != 200:
                 raise SystemExit(f"{path} was not answered")
@@ -110,9 +118,107 @@ def queries(paths: list[str]) -> int:
     return most
 
 
+def asked_by(base: str, path: str, session: str) -> float:
+    """The response time of a page in milliseconds, asked for by whoever the session is of."""
+    request = urllib.request.Request(base + path, headers={"Cookie": f"sessionid={session}"})
+    began = time.perf_counter()
+    urllib.request.urlopen(request, timeout=120).read()
+    return (time.perf_counter() - began) * 1000
+
+
+@contextmanager
+def people(count: int) -> Iterator[dict[str, tuple[list[str], list[str]]]]:
+    """Kinds of pages of signed-in people: the addresses and, for each, the session of whose page it is."""
+    from emporion.domain.accounts.models import User
+
+    made: list[Any] = []
+    try:
+        yield {
+            "visitor's suggestions": _of_visitors("/my/visit/suggestions/", _visitors(count, made)),
+            "newcomer's suggestions": _of_visitors("/my/visit/suggestions/", _newcomers(count, made)),
+            "exhibitor's suggestions": _of_exhibitors(count, made),
+        }
+    finally:
+        for one in reversed(made):
+            one.delete()
+        User.objects.filter(email__endswith=NOBODY).delete()
+
+
+def _of_visitors(path: str, visitors: list[Any]) -> tuple[list[str], list[str]]:
+    return [path] * len(visitors), [_session(visitor.user) for visitor in visitors]
+
+
+def _visitors(count: int, made: list[Any]) -> list[Any]:
+    """Visitors with a list, far apart, each with an account for the time being."""
+    from emporion.domain.matching.models import VisitorSuggestions
+    from emporion.domain.visitors.models import Visitor
+
+    listed = VisitorSuggestions.objects.filter(run__current=True, visitor__user=None).order_by("visitor")
+    keys = list(listed.values_list("visitor", flat=True))
+    chosen = list(Visitor.objects.filter(pk__in=keys[:: max(1, len(keys) // count)][:count]))
+    for visitor in chosen:
+        visitor.user = _account(f"visitor{visitor.pk}")
+        visitor.save(update_fields=["user"])
+    return chosen
+
+
+def _newcomers(count: int, made: list[Any]) -> list[Any]:
+    """Visitors approved since the run, who look for what others look for."""
+    from emporion.domain.visitors.models import Visitor
+
+    alike = list(Visitor.objects.filter(state="approved", edition__current=True).exclude(sectors=[])[:count])
+    newcomers = []
+    for number, one in enumerate(alike):
+        user = _account(f"newcomer{number}")
+        facts = {"country_id": one.country_id, "state": "approved", "registered": one.registered, "user": user}
+        wants = {"sectors": one.sectors, "hs_headings": one.hs_headings}
+        name = {"number": f"NEW-{number}", "name": one.name, "edition": one.edition}
+        newcomers.append(Visitor.objects.create(**name, **facts, **wants))
+    made += newcomers
+    return newcomers
+
+
+def _of_exhibitors(count: int, made: list[Any]) -> tuple[list[str], list[str]]:
+    from emporion.domain.exhibitors.models import Exhibitor
+    from emporion.domain.organisations.models import Representative
+
+    listed = Exhibitor.objects.filter(suggestions__run__current=True).order_by("pk")
+    chosen = list(listed[:: max(1, listed.count() // count)][:count])
+    user = _account("exhibitor")
+    made += [Representative.objects.create(organisation=one.organisation, user=user) for one in chosen]
+    return [f"/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
+
+
+def _account(name: str) -> Any:
+    from emporion.domain.accounts.models import User
+
+    return User.objects.create_user(f"{name}{NOBODY}", None)
+
+
+def _session(user: Any) -> str:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return str(client.session.session_key)
+
+
+def cold(paths: list[str], sessions: list[str], requests: int) -> tuple[float, list[float]]:
+    """The time of a new server's first page, and those of the pages of as many other people, in rising order."""
+    with served() as base:
+        first, *others = [asked_by(base, *one) for one in islice(zip(paths, sessions, strict=True), requests + 1)]
+    return first, sorted(others)
+
+
+def row(name: str, times: list[float], asked: int, first: float | None = None) -> dict[str, Any]:
+    p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
+    return {"page": name, "median_ms": times[len(times) // 2], "p95_ms": p95, "queries": asked, "first_ms": first}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=50)
+    parser.add_argument("--signed-in", action="store_true", help="only the pages of signed-in people")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     import django
@@ -120,16 +226,20 @@ def main() -> None:
     django.setup()
     rows = []
     with served() as base:
-        for name, paths in addresses().items():
-            times = timed(base, paths, options.requests)
-            p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
+        for name, paths in ({} if options.signed_in else addresses()).items():
             asked = 0 if name.endswith("(peer)") else queries(paths)
-            rows.append({"page": name, "median_ms": times[len(times) // 2], "p95_ms": p95, "queries": asked})
+            rows.append(row(name, timed(base, paths, options.requests), asked))
+    with people(options.requests + 1) as pages:
+        for name, (paths, sessions) in pages.items():
+            first, times = cold(paths, sessions, options.requests)
+            rows.append(row(name, times, queries(paths, sessions), first))
     if options.json:
         print(json.dumps(rows, indent=2))
         return
-    for row in rows:
-        print(f"{row['page']:<22}{row['median_ms']:>9.1f}{row['p95_ms']:>9.1f}{row['queries']:>5}")
+    print(f"{'page':<26}{'median':>9}{'p95':>9}{'queries':>9}{'first':>9}")
+    for one in rows:
+        first = f"{one['first_ms']:>9.1f}" if one["first_ms"] else ""
+        print(f"{one['page']:<26}{one['median_ms']:>9.1f}{one['p95_ms']:>9.1f}{one['queries']:>9}{first}")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": 900})
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.address, self.pictures = address, pictures
         self.broken: list[str] = []
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
@@ -228,7 +228,10 @@ def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
     buyer.go("/my/visit/suggestions/")
     buyer.reads("You are interested in food; they exhibit in it.")
     buyer.picture("visitor-suggestions")
-    buyer.page.get_by_role("button", name="Ask Shea du Bénin SARL to meet").click()
+    buyer.page.get_by_role("button", name="Favourite: Shea du Bénin SARL").click()
+    buyer.page.get_by_role("button", name="No longer a favourite: Shea du Bénin SARL").wait_for()
+    buyer.page.get_by_role("button", name="Ask to meet Shea du Bénin SARL").click()
+    buyer.page.get_by_text("Awaits an answer").wait_for()
     buyer.reads("Asked to meet.")
     seller.page.get_by_role("link", name="Overview").click()
     seller.reads("1 meeting request awaits your answer")

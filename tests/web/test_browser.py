@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from emporion.domain.editions.models import Edition
 from tests import make
+from tests.web import fair as open_fair
 from tests.web.conftest import exhibitor_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,3 +82,33 @@ def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, page: Page, ad
     for prefix in ("", "/zh-hans"):
         page.goto(prefix + address)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_buttons_of_a_suggestion_work_in_place_and_keep_the_keyboard_where_it_was(
+    live_server: Any, page: Page
+) -> None:
+    edition = open_fair.open_fair()
+    seller, _user = open_fair.make_seller(edition)
+    visitor, user = open_fair.make_buyer(edition)
+    open_fair.suggest(visitor, seller)
+    session = open_fair.signed_in(user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto("/my/visit/suggestions/")
+    here = page.url
+
+    def press(button: str, then: str) -> None:
+        page.get_by_role("button", name=button).press("Enter")
+        expect(page.get_by_role("button", name=then)).to_be_focused(timeout=15_000)
+
+    press("Favourite: Shea du Bénin", then="No longer a favourite: Shea du Bénin")
+    expect(page.locator(".standing")).to_have_text("A favourite")
+    expect(page.locator("#told")).to_contain_text("Shea du Bénin: Added to your favourites.")
+    press("Hide Shea du Bénin", then="Bring back Shea du Bénin")
+    expect(page.locator(".standing")).to_have_text("Hidden")
+    press("Bring back Shea du Bénin", then="Hide Shea du Bénin")
+    press("Not for us: Shea du Bénin", then="Take back: Shea du Bénin may be for us")
+    press("Take back: Shea du Bénin may be for us", then="Not for us: Shea du Bénin")
+    page.get_by_role("button", name="Ask to meet Shea du Bénin").press("Enter")
+    expect(page.locator(".standing")).to_have_text("Awaits an answer")
+    expect(page.locator(".standing")).to_be_focused()
+    assert page.url == here

@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
 application = get_wsgi_application()
+
+# Importable only after Django is set up.
+from emporion.web.warm import warm  # noqa: E402
+
+warm()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from emporion.domain.editions.models import Edition
 from emporion.domain.matching.files import Profile, match_profiles
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
@@ -45,11 +47,16 @@ def test_a_workbook_has_both_sides_with_the_reasons(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert book.sheetnames == ["for visitors", "for exhibitors"]
     mine = [row for row in book["for visitors"].values if row[0] == "安"]
-    assert [(row[1], row[2]) for row in mine] == [(1, "Kessel"), (2, "Ananas")]
-    assert mine[0][5].startswith("You buy HS 8419; they show it.")
-    assert mine[0][6].startswith("您采购HS 8419；对方展出该品目。")
+    assert [row[:5] for row in mine] == [("安", 2, 1, "Kessel", 2), ("安", 2, 2, "Ananas", 3)]
+    assert mine[0][6:] == (
+        "yes",
+        "You buy HS 8419; they show it. You are interested in machines; they exhibit in it. "
+        "What they show reads like what you look for.",
+        "您采购HS 8419；对方展出该品目。您关注machines；该展商参展此领域。对方的展品与您的采购需求描述相近。",
+    )
     theirs = next(row for row in book["for exhibitors"].values if row[0] == "Ananas")
-    assert theirs[:3] == ("Ananas", 1, "博")
+    assert theirs[:5] == ("Ananas", 3, 1, "博", 3)
+    assert theirs[7].startswith("They buy HS 0804; you show it. They are interested in food.")
 
 
 def test_bad_cells_are_told_by_list_row_and_column_and_nothing_is_written(tmp_path):
@@ -76,8 +83,123 @@ def test_the_suggestions_do_not_overwrite_a_list(tmp_path):
         call_command("match-files", exhibitors, visitors, "--out", visitors)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_lists_with_chinese_headers_are_read_however_they_were_saved(tmp_path, encoding):
+    shown = "参展商名称,行业,HS编码,展品,展位面积\n凯塞尔,机械；能源,８４１９,换热器,36\n"
+    wanted = "姓名,行业,HS编码,采购需求,采购规模\n安,ＡＩ、机械,841950,换热器,5\n"
+    given = lists(tmp_path, shown, wanted)
+    for name in ("e.csv", "v.csv"):
+        (tmp_path / name).write_bytes((tmp_path / name).read_text(encoding="utf-8").encode(encoding))
+    call_command("match-files", *given)
+    [row] = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)[1:]
+    # Full-width digits are digits.
+    assert row[8] == "您采购HS 8419；对方展出该品目。对方的展品与您的采购需求描述相近。您关注机械；该展商参展此领域。"
+
+
+def test_workbooks_are_read_too(tmp_path):
+    for name, text in (("e", EXHIBITORS), ("v", VISITORS)):
+        book = openpyxl.Workbook()
+        for line in text.splitlines():
+            book.active.append(line.split(","))
+        book.save(tmp_path / f"{name}.xlsx")
+    out = tmp_path / "o.xlsx"
+    call_command("match-files", str(tmp_path / "e.xlsx"), str(tmp_path / "v.xlsx"), "--out", str(out))
+    assert [row[3] for row in openpyxl.load_workbook(out)["for visitors"].values if row[2] == 1] == ["Kessel", "Ananas"]
+
+
+def test_what_is_not_read_is_told(tmp_path, capsys):
+    call_command("match-files", *lists(tmp_path, EXHIBITORS.replace("Products", "Producs")))
+    assert "e.csv: Column D, Producs, is not known and was not read" in capsys.readouterr().err
+
+
+def test_a_name_on_two_rows_is_told_and_each_row_has_its_list(tmp_path, capsys):
+    call_command("match-files", *lists(tmp_path, visitors=VISITORS + "安,V3,food,,,\n"))
+    assert "v.csv: 安 stands on several rows; each row is taken by itself" in capsys.readouterr().err
+    rows = [row for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values if row[0] == "安"]
+    assert [(row[1], row[3]) for row in rows if row[2] == 1] == [(2, "Kessel"), (4, "Ananas")]
+
+
+def test_two_lists_with_nothing_in_common_say_so(tmp_path, capsys):
+    wine = "Name,Sectors\nAnn,wine\nBo,tea\n"
+    call_command("match-files", *lists(tmp_path, visitors=wine))
+    told = capsys.readouterr()
+    assert "2 visitors × 2 exhibitors, 0 suggestions." in told.out
+    assert "Nothing in common with any exhibitor: Ann (row 2), Bo (row 3)." in told.err
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert [len(list(sheet.values)) for sheet in book] == [1, 1]
+
+
+def test_one_visitor_and_one_exhibitor_without_a_stand_are_matched(tmp_path):
+    given = lists(tmp_path, "Name,Sector,Area in m²\nKessel,machines,0\n", "Name,Sectors\nAnn,Machines\n")
+    call_command("match-files", *given)
+    for sheet in openpyxl.load_workbook(tmp_path / "o.xlsx"):
+        assert len(list(sheet.values)) == 2
+
+
+def test_a_list_without_names_is_pointed_to_the_templates_of_this_command(tmp_path):
+    with pytest.raises(CommandError) as told:
+        call_command("match-files", *lists(tmp_path, "Foo,Bar\n1,2\n"))
+    assert str(told.value) == (
+        "e.csv lacks the column Name | 参展商名称: add what is missing, or begin with emporion match-files "
+        "--template FOLDER. Its first row reads: Foo, Bar."
+    )
+
+
+def test_the_templates_are_lists_to_begin_with_and_overwrite_nothing(tmp_path):
+    folder, out = tmp_path / "begin", tmp_path / "o.xlsx"
+    call_command("match-files", "--template", str(folder))
+    call_command("match-files", str(folder / "exhibitors.csv"), str(folder / "visitors.csv"), "--out", str(out))
+    assert len(list(openpyxl.load_workbook(out)["for visitors"].values)) == 5
+    with pytest.raises(CommandError, match=r"exhibitors.csv is there already: name another folder"):
+        call_command("match-files", "--template", str(folder))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda given: given[:2], "Name the two lists and --out FILE.xlsx"),
+        (lambda given: [*given[:3], str(Path(given[3]).parent / "nowhere" / "o.xlsx")], "There is no folder"),
+        (lambda given: ["missing.csv", *given[1:]], "There is no file missing.csv"),
+    ],
+)
+def test_what_was_named_wrongly_is_refused_before_anything_is_reckoned(tmp_path, wrong, says):
+    with pytest.raises(CommandError, match=says):
+        call_command("match-files", *wrong(lists(tmp_path)))
+
+
+def test_a_workbook_that_cannot_be_finished_leaves_the_older_one(tmp_path, monkeypatch):
+    given = lists(tmp_path)
+    call_command("match-files", *given)
+    before = (tmp_path / "o.xlsx").read_bytes()
+
+    def die(*args: object) -> None:
+        raise OSError(28, "No space left on device", "o.xlsx")
+
+    monkeypatch.setattr(Path, "replace", die)
+    with pytest.raises(CommandError, match="No space left on device"):
+        call_command("match-files", *given)
+    assert (tmp_path / "o.xlsx").read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["e.csv", "o.xlsx", "v.csv"]
+
+
+def test_a_side_longer_than_a_sheet_goes_on_on_the_next(tmp_path, monkeypatch):
+    command = import_module("emporion.cli.management.commands.match-files")
+    monkeypatch.setattr(command, "LONGEST_SHEET", 3)
+    call_command("match-files", *lists(tmp_path))
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert book.sheetnames == ["for visitors", "for visitors 2", "for exhibitors", "for exhibitors 2"]
+    assert [len(list(sheet.values)) for sheet in book] == [4, 2, 4, 2]
+
+
+def test_no_database_is_asked(tmp_path):
+    """The tests' own rule refuses every query of a test that is not marked for the database, as this one is not."""
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        Edition.objects.exists()
+    call_command("match-files", *lists(tmp_path))
+
+
 def test_one_name_on_both_lists_is_not_suggested_to_itself():
-    both = [Profile(2, "Kessel", codes=("8419",)), Profile(3, "Glas", codes=("70",))]
+    both = [Profile(2, "Kessel", ("all",), ("8419",)), Profile(3, "Glas", ("all",), ("70",))]
     matched = match_profiles(both, both, LexicalEncoder(32))
     assert [[one[0] for one in matched.visitor_suggestions(row)] for row in (0, 1)] == [[1], [0]]
 

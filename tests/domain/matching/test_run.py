@@ -14,7 +14,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import decline, mark, run_matching
 from emporion.domain.matching.actions.run import PARAMS
-from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.models import ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.rules import NotOfOneEdition
 from emporion.kernels import matching
 from tests.domain import show
@@ -114,13 +114,6 @@ def test_what_was_declined_is_never_suggested_again(edition, fair):
     assert fair["kessel"].pk not in VisitorSuggestions.objects.get(visitor=fair["ann"]).exhibitors
 
 
-def test_declining_twice_keeps_the_first(edition, fair):
-    for side in (True, False):
-        decline(fair["ann"], fair["kessel"], by_exhibitor=side, at=show.NOON)
-    assert Decline.objects.get().by_exhibitor
-    assert JournalEntry.objects.filter(deed="suggestion.declined").count() == 1
-
-
 def test_two_editions_are_not_matched(edition, fair):
     other = show.make_exhibitor(show.make_edition(7), "Other")
     with pytest.raises(NotOfOneEdition):
@@ -175,7 +168,7 @@ def test_suggestions_take_a_constant_number_of_queries(edition, exhibitors, djan
     ann = show.make_visitor(edition, "Ann", sectors=[3])
     run_matching(edition, at=show.NOON)
     ann = type(ann).objects.select_related("edition").get(pk=ann.pk)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         found = queries.suggestions_for(ann)
         assert [s.exhibitor.organisation.name for s in found if s.terms]
     assert len(found) == exhibitors
@@ -185,7 +178,7 @@ def test_a_favourite_gains_a_point_in_the_next_run_and_its_like_gain_too(edition
     before = matching_scores(edition, fair["ann"])
     mark(fair["ann"], fair["food"], Mark.Kind.FAVOURITE, by_exhibitor=False, at=show.NOON)
     after = matching_scores(edition, fair["ann"])
-    assert queries.favourites_of(fair["ann"]) == {fair["food"].pk}
+    assert queries.said_by(fair["ann"]) == {fair["food"].pk: "favourite"}
     assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0, abs=1e-5)
     assert after[fair["glas"].pk] == pytest.approx(before[fair["glas"].pk])
     mark(fair["ann"], fair["food"], None, by_exhibitor=False, at=show.NOON)

@@ -148,7 +148,7 @@ def test_a_deal_after_the_last_day_is_refused_in_words(visitor: Visitor, seller:
 def test_a_deed_that_there_is_not_is_not_found(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     assert client.post(f"/my/visit/suggestions/{seller.number}/", {"deed": "eat"}).status_code == 404
     assert client.post("/my/visit/suggestions/06-99999/", {"deed": "ask"}).status_code == 404
-    assert client.get(f"/my/visit/suggestions/{seller.number}/").status_code == 405
+    assert client.get(f"/my/visit/suggestions/{seller.number}/").headers["Location"] == "/my/visit/suggestions/"
 
 
 @pytest.mark.parametrize("page", PAGES)

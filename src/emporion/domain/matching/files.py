@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -50,30 +51,51 @@ class Matched:
     texts: slice
 
     def visitor_suggestions(self, visitor: int) -> Iterator[tuple[int, float, bool, tuple[Term, ...]]]:
-        """Exhibitor's row, score less price, whether it counts among the places, and why; best first."""
-        for lists, scores, counts in (
-            (self.result.visitor_lists, self.result.visitor_scores, True),
-            (self.result.further_lists, self.result.further_scores, False),
-        ):
-            for exhibitor, score in zip(lists[visitor].tolist(), scores[visitor].tolist(), strict=True):
-                if exhibitor >= 0:
-                    yield exhibitor, score, counts, self.why(visitor, exhibitor)
+        """Exhibitor's row, score less price, whether it is among the first places, and why; best first.
 
-    def exhibitor_suggestions(self, exhibitor: int) -> Iterator[tuple[int, float, tuple[Term, ...]]]:
-        """Visitor's row, score less price, and why; best first."""
+        Who has nothing in common is no suggestion, and is left out.
+        """
+        result = self.result
+        places = [
+            (exhibitor, score, first)
+            for lists, scores, first in (
+                (result.visitor_lists, result.visitor_scores, True),
+                (result.further_lists, result.further_scores, False),
+            )
+            for exhibitor, score in zip(lists[visitor].tolist(), scores[visitor].tolist(), strict=True)
+            if exhibitor >= 0
+        ]
+        found = [exhibitor for exhibitor, _, _ in places]
+        for (exhibitor, score, first), why in zip(places, self.why([visitor] * len(found), found), strict=True):
+            if why:
+                yield exhibitor, score, first, why
+
+    def exhibitor_suggestions(self, exhibitor: int) -> Iterator[tuple[int, float, bool, tuple[Term, ...]]]:
+        """Visitor's row, score less price, whether the exhibitor is among that visitor's first places, and why.
+
+        Best first; who has nothing in common is left out.
+        """
         lists, scores = self.result.exhibitor_lists[exhibitor], self.result.exhibitor_scores[exhibitor]
-        for visitor, score in zip(lists.tolist(), scores.tolist(), strict=True):
-            if visitor >= 0:
-                yield visitor, score, self.why(visitor, exhibitor)
+        found, points = lists[lists >= 0].tolist(), scores[lists >= 0].tolist()
+        firsts = (self.result.visitor_lists[found] == exhibitor).any(axis=1).tolist()
+        for visitor, score, first, why in zip(
+            found, points, firsts, self.why(found, [exhibitor] * len(found)), strict=True
+        ):
+            if why:
+                yield visitor, score, first, why
 
-    def why(self, visitor: int, exhibitor: int) -> tuple[Term, ...]:
-        """The terms of one pair that add to its score, strongest first."""
-        problem = self.problem
-        points = problem.visitor_wants[visitor] * problem.exhibitor_offers[exhibitor]
-        terms = [_term(*key, float(points[place])) for place, key in enumerate(self.columns) if points[place] > 0]
-        terms.append(Term("text", float(points[self.texts].sum())))
-        terms.append(Term("size", float(problem.exhibitor_wants[exhibitor] @ problem.visitor_offers[visitor])))
-        return tuple(sorted((term for term in terms if term.points > 0), key=lambda term: -term.points))
+    def why(self, visitors: Sequence[int], exhibitors: Sequence[int]) -> list[tuple[Term, ...]]:
+        """For each pair of the two sequences the terms that add to its score, strongest first."""
+        problem, keys = self.problem, len(self.columns)
+        wants, offers = problem.visitor_wants[list(visitors)], problem.exhibitor_offers[list(exhibitors)]
+        texts = np.einsum("pk,pk->p", wants[:, self.texts], offers[:, self.texts])
+        sizes = np.einsum("pk,pk->p", problem.exhibitor_wants[list(exhibitors)], problem.visitor_offers[list(visitors)])
+        both = zip(texts.tolist(), sizes.tolist(), strict=True)
+        terms = [[Term("text", text), Term("size", size)] for text, size in both]
+        points = wants[:, :keys] * offers[:, :keys]
+        for pair, place in np.argwhere(points > 0).tolist():
+            terms[pair].append(_term(*self.columns[place], float(points[pair, place])))
+        return [tuple(sorted((one for one in some if one.points > 0), key=_strongest)) for some in terms]
 
 
 def match_profiles(
@@ -107,9 +129,14 @@ def match_profiles(
     return Matched(problem, result, columns, texts)
 
 
+def _strongest(term: Term) -> float:
+    return -term.points
+
+
 def _keys(profile: Profile) -> dict[str, set[str]]:
+    """The keys of a row by their kind; words are compared without regard to capitals and full-width signs."""
     return {
-        "sector": {word.strip().casefold() for word in profile.sectors},
+        "sector": {unicodedata.normalize("NFKC", word).strip().casefold() for word in profile.sectors},
         "chapter": {code[:2] for code in profile.codes},
         "heading": {code[:4] for code in profile.codes if len(code) >= 4},
     }

@@ -1,4 +1,4 @@
-"""Runs of the matching kernel and the suggestions they made; what people declined."""
+"""Runs of the matching kernel and the suggestions they made; what people said to them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class UnitTexts(TextProfile):
 
 
 class Decline(models.Model):
-    """That one side does not want the other; the pair is never suggested again."""
+    """That one side does not want the other; while it stands the pair is not suggested to either."""
 
     visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE)
     exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
@@ -127,7 +127,9 @@ class Decline(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["visitor", "exhibitor"], name="one_decline_per_pair")]
+        constraints = [
+            models.UniqueConstraint(fields=["visitor", "exhibitor", "by_exhibitor"], name="one_decline_per_side")
+        ]
 
     def __str__(self) -> str:
         return f"{self.visitor_id} × {self.exhibitor_id}"

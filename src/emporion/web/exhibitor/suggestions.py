@@ -1,4 +1,4 @@
-"""Buyers suggested to an exhibitor: ask them to meet, or say that they are not for it."""
+"""Buyers suggested to an exhibitor, and what the exhibitor has marked."""
 
 from __future__ import annotations
 
@@ -6,59 +6,77 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.matching.actions import decline
-from emporion.domain.matching.queries import suggestions_to, visitor_suggested_to
-from emporion.domain.meetings.actions import ask_to_meet
-from emporion.domain.meetings.models import MeetingRequest
-from emporion.web.doors import done, private_page
+from emporion.domain.matching.queries import (
+    Suggestion,
+    current_run,
+    sentences,
+    suggestions_to,
+    visitor_known_to,
+    what_was_said_by,
+)
+from emporion.web.doors import private_page
 from emporion.web.exhibitor.views import contracted
-from emporion.web.words import REQUEST
+from emporion.web.pairs import Standings, pair_with, settle_pair, standings_of
+from emporion.web.words import PURCHASES
 
-SHOWN = 30
-REASONS = 3
+AT_A_TIME, LAST = 25, 100
 
 
 @login_required
 def suggestions(request: HttpRequest, organisation: int) -> HttpResponse:
-    """The top of its list, each with the strongest reasons and what has come of it."""
+    """Its list, some at a time, each buyer with the strongest reasons and what has come of it."""
     here, exhibitor = contracted(request, organisation)
-    shown = {"here": here, "suggestions": _shown(exhibitor)}
+    first = _place(request.GET.get("from", ""))
+    # One more tells whether there is a next page.
+    found = suggestions_to(exhibitor, first=first - 1, limit=min(AT_A_TIME + 1, LAST - first + 1))
+    standings = standings_of(exhibitor)
+    shown = {
+        "here": here,
+        "suggestions": [_row(exhibitor, one, standings) for one in found[:AT_A_TIME]],
+        "first": first,
+        "next": first + AT_A_TIME if len(found) > AT_A_TIME else None,
+        "before": max(first - AT_A_TIME, 1) if first > 1 else None,
+        "marked": len(standings.said),
+        "run": None if found else current_run(here.edition),
+    }
     return private_page(request, "exhibitor/suggestions.html", here.edition, shown)
 
 
-@require_POST
 @login_required
 def suggestion(request: HttpRequest, organisation: int, visitor: int) -> HttpResponse:
-    """Ask a suggested buyer to meet, or turn the suggestion down."""
+    """Do something about a buyer who was suggested or marked; others are not to be asked by their number."""
+    if request.method != "POST":
+        # Whoever signs in again in the middle of it comes here.
+        return redirect("my_suggestions", organisation)
+    _here, exhibitor = contracted(request, organisation)
+    if (known := visitor_known_to(exhibitor, visitor)) is None:
+        raise Http404
+    return settle_pair(request, exhibitor, known, resolve_url("my_suggestions", organisation))
+
+
+@login_required
+def marks(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Favourites, hidden and declined buyers, each to be taken back."""
     here, exhibitor = contracted(request, organisation)
-    if (suggested := visitor_suggested_to(exhibitor, visitor)) is None:
-        raise Http404
-    facts: dict[str, Any] = {"by_exhibitor": True, "at": timezone.now(), "actor": here.user}
-    deeds = {
-        "ask": (lambda: ask_to_meet(suggested, exhibitor, **facts), _("Asked to meet. The answer comes by e-mail.")),
-        "decline": (lambda: decline(suggested, exhibitor, **facts), _("Not suggested again.")),
+    standings = standings_of(exhibitor)
+    said = [{"it": one, "pair": pair_with(exhibitor, one.other, standings)} for one in what_was_said_by(exhibitor)]
+    return private_page(request, "exhibitor/marks.html", here.edition, {"here": here, "marked": said})
+
+
+def _place(typed: str) -> int:
+    """The first place to show; what is no place of the list is the first."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= LAST else 1
+
+
+def _row(exhibitor: Exhibitor, one: Suggestion, standings: Standings) -> dict[str, Any]:
+    unit = one.visitor.unit
+    return {
+        "it": one,
+        "size": PURCHASES[unit.purchasing_size] if unit and unit.purchasing_size else "",
+        "reasons": sentences(one.terms, get_language() or "en", to_exhibitor=True),
+        "pair": pair_with(exhibitor, one.visitor, standings),
     }
-    if (chosen := deeds.get(request.POST.get("deed", ""))) is None:
-        raise Http404
-    done(request, *chosen)
-    return redirect("my_suggestions", organisation)
-
-
-def _shown(exhibitor: Exhibitor) -> list[dict[str, Any]]:
-    states = dict(MeetingRequest.objects.filter(exhibitor=exhibitor).values_list("visitor", "state"))
-    language = get_language() or "en"
-    return [
-        {
-            "visitor": one.visitor,
-            "reasons": [term.sentence(language, to_exhibitor=True) for term in one.terms[:REASONS]],
-            "state": REQUEST.get(states.get(one.visitor.pk, "")),
-        }
-        for one in suggestions_to(exhibitor, limit=SHOWN)
-    ]

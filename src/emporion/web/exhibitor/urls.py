@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:organisation>/withdraw/", views.withdrawal, name="my_withdrawal"),
     path("<int:organisation>/suggestions/", suggestions.suggestions, name="my_suggestions"),
     path("<int:organisation>/suggestions/<int:visitor>/", suggestions.suggestion, name="my_suggestion"),
+    path("<int:organisation>/marks/", suggestions.marks, name="my_marks"),
     path("<int:organisation>/meetings/", views.meetings, name="my_meetings"),
     path("<int:organisation>/meetings/<int:pk>/", views.meeting, name="my_meeting"),
     path("<int:organisation>/deals/", deals.deals, name="my_deals"),

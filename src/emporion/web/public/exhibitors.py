@@ -18,6 +18,8 @@ from emporion.domain.organisations.models import EarlierParticipation, Organisat
 from emporion.domain.reference.models import Country, Sector
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.web import access
+from emporion.web.doors import private_page
+from emporion.web.pairs import pair_for_reader
 from emporion.web.public import plan
 from emporion.web.public.kept import kept, last_deed
 from emporion.web.public.labels import DEBUTS
@@ -88,6 +90,8 @@ def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
         "co_exhibitors": list(shown.co_exhibitors.select_related("organisation", "origin").order_by("number")),
         "neighbours": on_the_same_stand(shown, stand),
     }
+    if pair := pair_for_reader(request, shown):
+        return private_page(request, "public/exhibitor.html", edition, {**context, "pair": pair})
     return page(request, "public/exhibitor.html", edition, context)
 
 

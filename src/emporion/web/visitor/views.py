@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,29 +13,25 @@ from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.queries import deals_for, sides_of
-from emporion.domain.matching.actions import decline
-from emporion.domain.matching.queries import suggestions_for
-from emporion.domain.meetings.actions import ask_to_meet
-from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
-from emporion.web.access import current_edition, public_exhibitor
+from emporion.web.access import current_edition
 from emporion.web.doors import done, own_visit, person, private_page
 from emporion.web.sides import by_day, deals_shown, requests_shown, settle_deal, settle_request
-from emporion.web.words import PURCHASES, REGISTRATION, REQUEST
+from emporion.web.words import PURCHASES, REGISTRATION
 
-SHOWN = 20
-REASONS = 3
 SIDE = "buyer"
 
 
 def visit(request: HttpRequest) -> Visitor:
     """The person's own registration for the current edition; 404 for those who have none."""
-    found = own_visit(person(request), current_edition())
+    edition = current_edition()
+    found = own_visit(person(request), edition)
     if found is None:
         raise Http404(_("You are not registered as a visitor of this edition."))
+    found.edition = edition
     return found
 
 
@@ -70,40 +63,6 @@ def cancellation(request: HttpRequest) -> HttpResponse:
     if here.state != Visitor.State.CANCELLED:
         done(request, lambda: cancel_visitor(here, at=at, actor=person(request)), _("Your registration is cancelled."))
     return redirect("my_visit")
-
-
-@login_required
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """The exhibitors suggested, best first, each with the strongest reasons and what has come of it."""
-    here = visit(request)
-    states = dict(MeetingRequest.objects.filter(visitor=here).values_list("exhibitor", "state"))
-    language = get_language() or "en"
-    rows = [
-        {
-            "exhibitor": one.exhibitor,
-            "reasons": [term.sentence(language) for term in one.terms[:REASONS]],
-            "state": REQUEST.get(states.get(one.exhibitor.pk, "")),
-        }
-        for one in suggestions_for(here, limit=SHOWN)
-    ]
-    return private_page(request, "visitor/suggestions.html", here.edition, {"here": here, "suggestions": rows})
-
-
-@require_POST
-@login_required
-def suggestion(request: HttpRequest, number: str) -> HttpResponse:
-    """Ask an exhibitor to meet, or turn a suggestion down; any exhibitor of the edition may be asked."""
-    here = visit(request)
-    exhibitor = public_exhibitor(here.edition, number)
-    facts: dict[str, Any] = {"by_exhibitor": False, "at": timezone.now(), "actor": person(request)}
-    deeds = {
-        "ask": (lambda: ask_to_meet(here, exhibitor, **facts), _("Asked to meet. The answer comes by e-mail.")),
-        "decline": (lambda: decline(here, exhibitor, **facts), _("Not suggested again.")),
-    }
-    if (chosen := deeds.get(request.POST.get("deed", ""))) is None:
-        raise Http404
-    done(request, *chosen)
-    return redirect("my_visit_suggestions")
 
 
 @login_required

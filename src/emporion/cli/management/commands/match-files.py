@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from argparse import ArgumentParser
+import unicodedata
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from emporion.domain.matching.files import Matched, Profile, match_profiles
-from emporion.domain.matching.rules import Term
+from emporion.domain.matching.queries import sentences
 from emporion.domain.refusal import BulkOutcome, Refusal
 from emporion.kernels.text.encoder import Encoder, LexicalEncoder, SentenceEncoder
 from emporion.spreadsheets.cells.basics import Unfit, several, text
@@ -21,21 +25,26 @@ from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 from emporion.spreadsheets.kinds import exhibitors as exhibitor_list
 from emporion.spreadsheets.kinds import visitors as visitor_list
 from emporion.spreadsheets.reading import Reading, open_list
+from emporion.spreadsheets.refusals import ColumnsMissing
 
-MOST_PROBLEMS = 20
-REASONS = 3
+MOST_PROBLEMS, MOST_NAMES = 20, 5
+# Excel reads no longer sheet; what is left goes on on the next.
+LONGEST_SHEET = 1_048_575
+PLACE, ENDING = ["Row | 行", "Rank | 名次"], ["Score | 得分", "First places | 优先", "Why", "理由"]
 HEADERS = {
-    "for visitors": ["Visitor", "Rank", "Exhibitor", "Score", "Place", "Why", "理由"],
-    "for exhibitors": ["Exhibitor", "Rank", "Visitor", "Score", "Place", "Why", "理由"],
+    "for visitors": ["Visitor | 观众", *PLACE, "Exhibitor | 展商", "Exhibitor's row | 展商行", *ENDING],
+    "for exhibitors": ["Exhibitor | 展商", *PLACE, "Visitor | 观众", "Visitor's row | 观众行", *ENDING],
 }
+WIDTHS = {"A": 28, "C": 8, "D": 28, "E": 16, "F": 12, "G": 14, "H": 70, "I": 60}
 # Workbooks hold no control characters.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+Line = list[str | int | float]
 
 
 def _code(cell: str) -> str:
     """An HS code of two digits or more; national digits beyond the sixth are cut."""
-    digits = re.sub(r"[\s.\-]", "", cell)
-    if not digits.isdecimal() or len(digits) < 2:
+    digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", cell))
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) < 2:
         raise Unfit(f"reads {cell}", "Write the digits of the HS code, two at least")
     return digits[:6]
 
@@ -47,20 +56,26 @@ def _column(kind: Kind, key: str, fills: str, **changes: Any) -> Column:
     return replace(found, key=fills, synonyms=(*found.synonyms, key), **changes)
 
 
-_words = always(several(text(100)))
-_codes = Column("codes", "HS codes", "HS编码", always(several(_code)), blank=(),
-                synonyms=("hs", "hs code", "hs headings", "hs_headings", "hs品目", "税号", "海关编码"))  # fmt: skip
+_words: dict[str, Any] = {"make": always(several(text(100))), "blank": (), "choices": ()}
+_HS = ("hs", "hs code", "hs headings", "hs_headings", "hs品目", "税号", "海关编码")
+_codes: dict[str, Any] = {"make": always(several(_code)), "blank": (), "synonyms": _HS}
 # These lists are read only; nothing is done with their rows beyond this command.
 _unused: Any = BulkOutcome
 EXHIBITORS = replace(
     exhibitor_list.KIND,
     columns=(
-        _column(exhibitor_list.KIND, "name", "name"),
-        replace(_column(exhibitor_list.KIND, "sector", "sectors", make=_words, blank=()), choices=()),
-        _codes,
+        _column(exhibitor_list.KIND, "name", "name", note_en="who exhibits; the only column that must be there",
+                examples=("Kessel GmbH", "佩南波椰子公司")),
+        _column(exhibitor_list.KIND, "sector", "sectors", **_words, examples=("machines; energy", "食品"),
+                note_en="words of your own, the same on both lists; several separated by semicolons"),
+        Column("codes", "HS codes", "HS编码", **_codes, examples=("8419; 840212", "0801"),
+               note_en="of what it shows, two digits or more; several separated by semicolons"),
         Column("text", "Products", "展品", always(text(20_000)), lines=True,
-               synonyms=("product", "about", "about_en", "description", "展品名称", "产品", "简介")),
-        _column(exhibitor_list.KIND, "area_m2", "size"),
+               synonyms=("product", "about", "about_en", "description", "展品名称", "产品", "简介"),
+               examples=("Heat exchangers for hydrogen", "椰子汁、椰子油"), note_en="what it shows, in any words"),
+        _column(exhibitor_list.KIND, "area_m2", "size", examples=("36", "9"),
+                note_en="of its stand: 60 meetings, 2 more for every 9 m², 100 at most; large stands look for "
+                        "large buyers"),
     ),
     row=Profile,
     apply=_unused,
@@ -68,16 +83,39 @@ EXHIBITORS = replace(
 VISITORS = replace(
     visitor_list.KIND,
     columns=(
-        _column(visitor_list.KIND, "name", "name"),
-        replace(_column(visitor_list.KIND, "sectors", "sectors", make=_words, blank=()), choices=()),
-        _codes,
+        _column(visitor_list.KIND, "name", "name", note_en="who visits; the only column that must be there",
+                examples=("陈思远", "Amina Adjovi")),
+        _column(visitor_list.KIND, "sectors", "sectors", **_words, examples=("machines", "食品; energy"),
+                note_en="what it is interested in, in the words of the other list"),
+        Column("codes", "HS codes", "HS编码", **_codes, examples=("841950", "0801; 0804"),
+               note_en="of what it buys, two digits or more"),
         Column("text", "Purchase needs", "采购需求", always(text(20_000)), lines=True,
-               synonyms=("needs", "need", "purchase need", "looks for", "需求", "采购意向")),
-        _column(visitor_list.KIND, "purchasing_size", "size"),
+               synonyms=("needs", "need", "purchase need", "looks for", "需求", "采购意向"),
+               examples=("氢能换热器", "coconut products"), note_en="what it looks for, in any words"),
+        _column(visitor_list.KIND, "purchasing_size", "size", examples=("4", "2"),
+                note_en="yearly imports: 0 not stated, 1 under USD 1 million, 2 under 10, 3 under 100, 4 under "
+                        "1,000, 5 more"),
     ),
     row=Profile,
     apply=_unused,
 )  # fmt: skip
+LISTS = {"exhibitors": EXHIBITORS, "visitors": VISITORS}
+
+
+def _explained() -> str:
+    """What is read and written, for ``--help``."""
+    lines = ["Columns of the lists, in any order, by their English or Chinese names:"]
+    for name, kind in LISTS.items():
+        lines += ["", f"  {name}", *(f"    {one.title}: {one.note_en}" for one in kind.columns)]
+    lines += ["", "The workbook has a sheet for each side, best first, with these columns:"]
+    lines += [
+        "    Score: points of the match, less the price of an exhibitor whom many want",
+        "    First places: yes where a request has a fair chance, since no exhibitor is put first on more lists",
+        "      than it can hold meetings for; the others are worth a look",
+        "    Why, 理由: the strongest three reasons, in English and Chinese",
+        "Rows of one name on both lists, and those with nothing in common, are not suggested to each other.",
+    ]
+    return "\n".join(lines)
 
 
 class Command(BaseCommand):
@@ -87,100 +125,186 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("exhibitors", type=Path, help=".csv or .xlsx: name, sector, HS codes, products, area in m²")
-        parser.add_argument("visitors", type=Path, help=".csv or .xlsx: name, sectors, HS codes, needs, size 0 to 5")
-        parser.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx", help="the workbook to write")
-        parser.add_argument("--seed", type=int, default=0)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = _explained()
+        parser.add_argument("exhibitors", type=Path, nargs="?", help="the list of exhibitors, .csv or .xlsx")
+        parser.add_argument("visitors", type=Path, nargs="?", help="the list of visitors, .csv or .xlsx")
+        parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="the workbook to write")
+        parser.add_argument("--template", type=Path, metavar="FOLDER", help="write two lists of examples to begin with")
+        parser.add_argument("--seed", type=int, default=0, help="another seed spreads alike visitors another way")
         parser.add_argument(
             "--texts", choices=("meaning", "words"), default="words",
             help="compare texts by their words, or by their meaning across languages (slower)",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out: Path = options["out"]
-        if out.suffix.lower() not in WORKBOOK_ENDINGS:
-            raise CommandError(f"{out.name} does not end in .xlsx: name the workbook so.")
-        if out.resolve() in (options["exhibitors"].resolve(), options["visitors"].resolve()):
-            raise CommandError(f"{out.name} is one of the lists itself: write the suggestions to another file.")
-        encoder: Encoder = SentenceEncoder() if options["texts"] == "meaning" else LexicalEncoder(256)
         try:
-            exhibitors = _profiles(EXHIBITORS, options["exhibitors"])
-            visitors = _profiles(VISITORS, options["visitors"])
-            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"])
-            _write(out, matched, exhibitors, visitors)
+            if options["template"]:
+                self._write_templates(options["template"])
+            elif options["exhibitors"] and options["visitors"] and options["out"]:
+                self._match(options["exhibitors"], options["visitors"], options["out"], options)
+            else:
+                raise CommandError("Name the two lists and --out FILE.xlsx, or begin with --template FOLDER.")
+        except ColumnsMissing as missing:
+            facts = missing.data
+            raise CommandError(
+                f"{facts['file']} lacks {facts['columns']}: add what is missing, or begin with emporion match-files "
+                f"--template FOLDER. Its first row reads: {facts['header']}."
+            ) from missing
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+
+    def _match(self, sellers: Path, buyers: Path, out: Path, options: dict[str, Any]) -> None:
+        _check_out(out, sellers, buyers)
+        exhibitors, visitors = self._profiles(EXHIBITORS, sellers), self._profiles(VISITORS, buyers)
+        encoder: Encoder = SentenceEncoder() if options["texts"] == "meaning" else LexicalEncoder(256)
+        try:
+            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"])
         except ImportError as error:
             raise CommandError(f"Comparing by meaning needs the text model ({error}); use --texts words.") from error
-        except OSError as error:
-            raise CommandError(f"{error.filename or out}: {error.strerror}.") from error
-        self.stdout.write(f"{out}: {len(visitors):,} visitors × {len(exhibitors):,} exhibitors; {matched.result}.")
+        written, alone = _write(out, matched, exhibitors, visitors)
+        self.stdout.write(
+            f"{out}: {len(visitors):,} visitors × {len(exhibitors):,} exhibitors, {written:,} suggestions."
+        )
+        self._tell_alone(alone, exhibitors, visitors)
+        if written:
+            self.stdout.write(f"The plan behind them: {matched.result}.")
+
+    def _profiles(self, kind: Kind, path: Path) -> list[Profile]:
+        """The rows of a list; nothing is read over: every bad cell is told with its row."""
+        # These columns need no reference data.
+        nothing: Any = None
+        reading = Reading(kind, open_list(kind, path), nothing)
+        rows = list(reading.rows())
+        if reading.problems:
+            told = [reading.titled(one) for one in reading.problems[:MOST_PROBLEMS]]
+            lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.mend}." for one in told]
+            more = len(reading.problems) - len(told)
+            rest = [f"… and {more:,} more."] if more else []
+            raise CommandError("\n".join(["Nothing was written. Mend these rows:", *lines, *rest]))
+        if not rows:
+            raise CommandError(f"{path.name} has no rows below its header.")
+        for notice in [*reading.notices, *_repeated(rows)]:
+            self.stderr.write(f"{path.name}: {notice}.")
+        return rows
+
+    def _tell_alone(self, alone: list[list[int]], exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> None:
+        """Who has nothing in common with anybody: their rows would say what to fill in."""
+        for rows, side, other in zip(alone, (visitors, exhibitors), ("exhibitor", "visitor"), strict=True):
+            if rows:
+                named = _some([f"{side[row].name} (row {side[row].row})" for row in rows])
+                self.stderr.write(
+                    f"Nothing in common with any {other}: {named}. They share no sector, no HS code and no words with "
+                    f"the other list; --texts meaning compares across languages."
+                )
+
+    def _write_templates(self, folder: Path) -> None:
+        for name in LISTS:
+            target = folder / f"{name}.csv"
+            if target.exists():
+                raise CommandError(f"{target} is there already: name another folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, kind in LISTS.items():
+            # With the mark, spreadsheets read the Chinese of a CSV file as what it is.
+            with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow([column.title for column in kind.columns])
+                writer.writerows(zip(*(column.examples for column in kind.columns), strict=True))
+        self.stdout.write(f"{folder}: exhibitors.csv and visitors.csv, with examples to write over.")
 
 
-def _profiles(kind: Kind, path: Path) -> list[Profile]:
-    """The rows of a list; nothing is read over: every bad cell is told with its row."""
-    # These columns need no reference data.
-    nothing: Any = None
-    reading = Reading(kind, open_list(kind, path), nothing)
-    rows = list(reading.rows())
-    if reading.problems:
-        told = [reading.titled(one) for one in reading.problems[:MOST_PROBLEMS]]
-        lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.mend}." for one in told]
-        more = len(reading.problems) - len(told)
-        rest = [f"… and {more:,} more."] if more else []
-        raise CommandError("\n".join(["Nothing was written. Mend these rows:", *lines, *rest]))
-    if not rows:
-        raise CommandError(f"{path.name} has no rows below its header.")
-    return rows
+def _check_out(out: Path, *lists: Path) -> None:
+    if out.suffix.lower() not in WORKBOOK_ENDINGS:
+        raise CommandError(f"{out.name} does not end in .xlsx: name the workbook so.")
+    if out.resolve() in [one.resolve() for one in lists]:
+        raise CommandError(f"{out.name} is one of the lists itself: write the suggestions to another file.")
+    if not out.resolve().parent.is_dir():
+        raise CommandError(f"There is no folder {out.parent}: make it, or name another.")
 
 
-def _write(out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> None:
+def _repeated(rows: Sequence[Profile]) -> list[str]:
+    """Names that stand on several rows: each is taken for somebody else."""
+    counts = Counter(one.name.casefold() for one in rows)
+    names = list(dict.fromkeys(one.name for one in rows if counts[one.name.casefold()] > 1))
+    told = f"{_some(names)} {'stand' if len(names) > 1 else 'stands'} on several rows; each row is taken by itself"
+    return [told] if names else []
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _write(
+    out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile]
+) -> tuple[int, list[list[int]]]:
+    """Write both sides' sheets; how many suggestions there are, and the rows of each side without any.
+
+    The workbook takes its place when it is complete, so that an older one is never half overwritten.
+    """
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheets = (_for_visitors(matched, exhibitors, visitors), _for_exhibitors(matched, exhibitors, visitors))
-    for (title, header), rows in zip(HEADERS.items(), sheets, strict=True):
-        sheet = book.create_sheet(title)
+    book, written, alone = Workbook(write_only=True), 0, []
+    sides = (
+        (visitors, exhibitors, matched.visitor_suggestions, False),
+        (exhibitors, visitors, matched.exhibitor_suggestions, True),
+    )
+    for (title, header), (side, others, suggested, to_exhibitor) in zip(HEADERS.items(), sides, strict=True):
+        without: list[int] = []
+        lines = _lines(side, others, suggested, without, to_exhibitor=to_exhibitor)
+        written += _write_sheets(book, title, header, lines)
+        alone.append(without)
+    unfinished = out.with_name(f"~{out.name}")
+    try:
+        book.save(unfinished)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written, alone
+
+
+def _write_sheets(book: Any, title: str, header: list[str], lines: Iterator[Line]) -> int:
+    """Write a side's lines on as many sheets as they need; how many lines there were."""
+    written = number = 0
+    while written == number * LONGEST_SHEET:
+        number += 1
+        sheet = book.create_sheet(title if number == 1 else f"{title} {number}")
         sheet.freeze_panes = "A2"
+        for letter, width in WIDTHS.items():
+            sheet.column_dimensions[letter].width = width
         sheet.append(header)
-        for row in rows:
-            sheet.append([_cell(sheet, value) for value in row])
-    book.save(out)
+        for line in islice(lines, LONGEST_SHEET):
+            sheet.append([_cell(sheet, value) for value in line])
+            written += 1
+    return written
 
 
-def _for_visitors(
-    matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile]
-) -> Iterator[list[str | int | float]]:
-    for row, visitor in enumerate(visitors):
-        for rank, (other, score, counts, why) in enumerate(matched.visitor_suggestions(row), 1):
-            place = "yes" if counts else "beyond"
-            told = _reasons(why, to_exhibitor=False)
-            yield [visitor.name, rank, exhibitors[other].name, round(score, 4), place, *told]
-
-
-def _for_exhibitors(
-    matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile]
-) -> Iterator[list[str | int | float]]:
-    planned = {(visitor, exhibitor) for visitor, exhibitor in matched.result.plan.tolist()}
-    for row, exhibitor in enumerate(exhibitors):
-        for rank, (other, score, why) in enumerate(matched.exhibitor_suggestions(row), 1):
-            place = "yes" if (other, row) in planned else "beyond"
-            told = _reasons(why, to_exhibitor=True)
-            yield [exhibitor.name, rank, visitors[other].name, round(score, 4), place, *told]
-
-
-def _reasons(why: Sequence[Term], *, to_exhibitor: bool) -> list[str]:
-    terms = why[:REASONS]
-    english = (term.sentence("en", to_exhibitor=to_exhibitor) for term in terms)
-    return [" ".join(english), "".join(term.sentence("zh", to_exhibitor=to_exhibitor) for term in terms)]
+def _lines(
+    side: Sequence[Profile], others: Sequence[Profile], suggested: Any, without: list[int], *, to_exhibitor: bool
+) -> Iterator[Line]:
+    """A sheet's rows; ``without`` gains those for whom there is none."""
+    for place, one in enumerate(side):
+        rank = 0
+        for rank, (other, score, first, why) in enumerate(suggested(place), 1):
+            found = others[other]
+            english, chinese = (sentences(why, language, to_exhibitor=to_exhibitor) for language in ("en", "zh-hans"))
+            told = [" ".join(english), "".join(chinese)]
+            yield [one.name, one.row, rank, found.name, found.row, round(score, 4), "yes" if first else "no", *told]
+        if not rank:
+            without.append(place)
 
 
 def _cell(sheet: Any, value: str | int | float) -> Any:
-    """A cell whose text stays text: what a list holds is never taken as a formula."""
+    """A cell whose text stays text: what a list holds is never taken as a formula or an error."""
     if not isinstance(value, str):
         return value
+    text = UNWRITABLE.sub("", value)
+    if text[:1] not in ("=", "#"):
+        return text
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, UNWRITABLE.sub("", value))
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell

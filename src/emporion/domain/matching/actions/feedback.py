@@ -19,18 +19,28 @@ from emporion.domain.visitors.models import Visitor
 def decline(
     visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
 ) -> Decline:
-    """One side does not want the other: the two are not suggested to each other again, from now on.
+    """One side does not want the other: the two are not suggested to each other, from now on.
 
-    Declining twice keeps the first. Raises NotOfOneEdition.
+    Declining twice keeps the first. Each side declines for itself; the other is told nothing. Raises NotOfOneEdition.
     """
-    same = visitor.edition_id == exhibitor.edition_id
-    require_one_edition(visitor.number, exhibitor.number, same=same)
-    facts = {"by_exhibitor": by_exhibitor, "at": at}
-    declined, new = Decline.objects.get_or_create(visitor=visitor, exhibitor=exhibitor, defaults=facts)
+    side = _side(visitor, exhibitor, by_exhibitor)
+    declined, new = Decline.objects.get_or_create(**side, defaults={"at": at})
     if new:
-        pair = f"visitor {visitor.number} × exhibitor {exhibitor.number}"
-        record("suggestion.declined", pair, at=at, actor=actor, edition=visitor.edition_id, by_exhibitor=by_exhibitor)
+        _record("suggestion.declined", visitor, exhibitor, at=at, actor=actor, by_exhibitor=by_exhibitor)
     return declined
+
+
+@transaction.atomic
+def take_back_decline(
+    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
+) -> None:
+    """The side that declined takes it back; what the other side said holds. Without a decline nothing happens.
+
+    Raises NotOfOneEdition.
+    """
+    gone, _ = Decline.objects.filter(**_side(visitor, exhibitor, by_exhibitor)).delete()
+    if gone:
+        _record("suggestion.decline_taken_back", visitor, exhibitor, at=at, actor=actor, by_exhibitor=by_exhibitor)
 
 
 @transaction.atomic
@@ -46,15 +56,38 @@ def mark(
     """One side makes the other a favourite, hides it from its own suggestions, or takes its mark back (None).
 
     The other side is told nothing. A favourite moves the next run towards what it shows; who is hidden is left out at
-    once. Raises NotOfOneEdition.
+    once. Marking the same again changes nothing. Raises NotOfOneEdition.
     """
+    side = _side(visitor, exhibitor, by_exhibitor)
+    changed = _unmark(side) if kind is None else _mark(side, kind, at)
+    if changed:
+        facts = {"mark": str(kind or "none"), "by_exhibitor": by_exhibitor}
+        _record("suggestion.marked", visitor, exhibitor, at=at, actor=actor, **facts)
+
+
+def _mark(side: dict[str, Any], kind: Mark.Kind, at: datetime) -> bool:
+    """Whether the mark was another before."""
+    # Of two at once the second waits for the first, and sees what it left.
+    found, new = Mark.objects.select_for_update().get_or_create(**side, defaults={"kind": kind, "at": at})
+    if new or found.kind == kind:
+        return new
+    found.kind, found.at = kind, at
+    found.save(update_fields=["kind", "at"])
+    return True
+
+
+def _unmark(side: dict[str, Any]) -> bool:
+    return Mark.objects.filter(**side).delete()[0] > 0
+
+
+def _side(visitor: Visitor, exhibitor: Exhibitor, by_exhibitor: bool) -> dict[str, Any]:
     same = visitor.edition_id == exhibitor.edition_id
     require_one_edition(visitor.number, exhibitor.number, same=same)
-    side: dict[str, Any] = {"visitor": visitor, "exhibitor": exhibitor, "by_exhibitor": by_exhibitor}
-    if kind is None:
-        Mark.objects.filter(**side).delete()
-    else:
-        Mark.objects.update_or_create(**side, defaults={"kind": kind, "at": at})
+    return {"visitor": visitor, "exhibitor": exhibitor, "by_exhibitor": by_exhibitor}
+
+
+def _record(
+    deed: str, visitor: Visitor, exhibitor: Exhibitor, *, at: datetime, actor: User | None, **facts: Any
+) -> None:
     pair = f"visitor {visitor.number} × exhibitor {exhibitor.number}"
-    facts = {"mark": str(kind or "none"), "by_exhibitor": by_exhibitor}
-    record("suggestion.marked", pair, at=at, actor=actor, edition=visitor.edition_id, **facts)
+    record(deed, pair, at=at, actor=actor, edition=visitor.edition_id, **facts)

@@ -1,24 +1,27 @@
-"""What is asked of matching: the market as the records describe it, and what was suggested and why."""
+"""What is asked of matching: the market as the records describe it, what was suggested and why, what people said."""
 
 from emporion.domain.matching.queries.market import Market, load_market
+from emporion.domain.matching.queries.marks import Said, said_by, what_was_said_by
+from emporion.domain.matching.queries.reasons import Exhibit, sentences
 from emporion.domain.matching.queries.suggestions import (
     Suggestion,
     current_run,
-    favourites_among_visitors,
-    favourites_of,
     suggestions_for,
     suggestions_to,
-    visitor_suggested_to,
+    visitor_known_to,
 )
 
 __all__ = [
+    "Exhibit",
     "Market",
+    "Said",
     "Suggestion",
     "current_run",
-    "favourites_among_visitors",
-    "favourites_of",
     "load_market",
+    "said_by",
+    "sentences",
     "suggestions_for",
     "suggestions_to",
-    "visitor_suggested_to",
+    "visitor_known_to",
+    "what_was_said_by",
 ]

@@ -1,0 +1,45 @@
+"""What of both sides' own words is alike: the reason behind the points that texts give a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from emporion.domain.matching.queries.market import Market
+from emporion.domain.matching.queries.texts import Said, closest, exhibitors_texts, units_texts, vectors_of
+from emporion.domain.matching.rules import FloatArray, Term, short_title
+
+
+class Alike:
+    """Finds the two closest texts of a pair. Nothing is read before a pair has points for its texts."""
+
+    def __init__(self, market: Market, exhibitors: Sequence[int]) -> None:
+        self.market, self.exhibitors = market, exhibitors
+
+    def term(self, visitor: int, exhibitor: int, points: float) -> Iterator[Term]:
+        """The term of a pair of the market's rows, naming both texts; none where no two are alike enough to say so."""
+        mine = self._needed.get(int(self.market.units[visitor]), [])
+        theirs = self._shown.get(int(self.market.exhibitors[exhibitor]), [])
+        if pair := closest(mine, theirs, self._vectors):
+            said, shown = pair
+            words = {"said_en": short_title(said.en), "said_zh": short_title(said.zh)}
+            yield Term(
+                f"text_{shown.kind}",
+                points,
+                words | {"product_en": short_title(shown.en), "product_zh": short_title(shown.zh)},
+            )
+
+    @cached_property
+    def _needed(self) -> Said:
+        return units_texts(self.market.edition, np.unique(self.market.units).tolist())
+
+    @cached_property
+    def _shown(self) -> Said:
+        return exhibitors_texts(self.market.edition, self.exhibitors)
+
+    @cached_property
+    def _vectors(self) -> dict[str, FloatArray]:
+        sides = (self._needed, self._shown)
+        return vectors_of(text.digest for side in sides for texts in side.values() for text in texts)

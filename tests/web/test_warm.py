@@ -1,0 +1,45 @@
+"""A server that is warm has loaded what its first pages need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.test import Client
+
+from emporion.web.templatetags.fair import _drawn_icon
+from emporion.web.warm import TEMPLATES, warm
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db
+
+
+def test_warming_asks_the_database_nothing_and_leaves_no_icon_to_draw(
+    django_assert_num_queries: Any,
+) -> None:
+    visitor, user = fair.make_buyer(fair.open_fair())
+    seller, _user = fair.make_seller(visitor.edition)
+    fair.suggest(visitor, seller)
+    fair.ask(visitor, seller)
+    _drawn_icon.cache_clear()
+    with django_assert_num_queries(0):
+        warm()
+    drawn = _drawn_icon.cache_info().misses
+    client: Client = fair.signed_in(user)
+    for path in (
+        "/my/visit/",
+        "/my/visit/suggestions/",
+        "/my/visit/marks/",
+        f"/exhibitors/{seller.number}/",
+        "/halls/",
+    ):
+        assert client.get(path).status_code == 200
+    assert _drawn_icon.cache_info().misses == drawn > 30
+
+
+def test_every_template_is_compiled() -> None:
+    warm()
+    [loader] = engines["django"].engine.template_loaders  # type: ignore[attr-defined]
+    files = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
+    assert files <= set(loader.get_template_cache)
