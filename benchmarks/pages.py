@@ -218,7 +218,7 @@ def row(name: str, times: list[float], asked: int, first: float | None = None) -
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=50)
-    parser.add_argument("--signed-in", action="store_true", help="only the pages of signed-in people")
+    parser.add_argument("--signed-in", action="store_true", help="only the pages of signed-in people, and the peer")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     import django
@@ -226,7 +226,9 @@ def main() -> None:
     django.setup()
     rows = []
     with served() as base:
-        for name, paths in ({} if options.signed_in else addresses()).items():
+        for name, paths in addresses().items():
+            if options.signed_in and not name.endswith("(peer)"):
+                continue
             asked = 0 if name.endswith("(peer)") else queries(paths)
             rows.append(row(name, timed(base, paths, options.requests), asked))
     with people(options.requests + 1) as pages:
