@@ -74,7 +74,7 @@ def test_a_favourite_leads_the_next_run_and_brings_its_like(edition, food, ann):
     after = scores(ann)
     gained = {name: after[one.pk] - before[one.pk] for name, one in food.items()}
     assert names(ann)[:2] == ["Cacao", "Choco"]
-    assert gained["Cacao"] == pytest.approx(1.0, abs=0.01)
+    assert gained["Cacao"] == pytest.approx(1.0 + 0.4, abs=0.01)
     assert gained["Cacao"] > gained["Choco"] > gained["Tea"] == pytest.approx(gained["Plain"], abs=0.01)
     mark(ann, food["Cacao"], None, **BY_VISITOR)
     run_matching(edition, at=show.NOON)

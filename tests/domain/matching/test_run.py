@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from emporion.domain.catalogue.actions import add_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
-from emporion.domain.matching.actions import decline, mark, run_matching
+from emporion.domain.matching.actions import decline, mark, note_interest, run_matching
 from emporion.domain.matching.actions.run import PARAMS
 from emporion.domain.matching.models import ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.rules import NotOfOneEdition
@@ -179,7 +180,7 @@ def test_a_favourite_gains_a_point_in_the_next_run_and_its_like_gain_too(edition
     mark(fair["ann"], fair["food"], Mark.Kind.FAVOURITE, by_exhibitor=False, at=show.NOON)
     after = matching_scores(edition, fair["ann"])
     assert queries.said_by(fair["ann"]) == {fair["food"].pk: "favourite"}
-    assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0, abs=1e-5)
+    assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0 + 0.4, abs=1e-5)
     assert after[fair["glas"].pk] == pytest.approx(before[fair["glas"].pk])
     mark(fair["ann"], fair["food"], None, by_exhibitor=False, at=show.NOON)
     assert matching_scores(edition, fair["ann"]) == before
@@ -193,10 +194,30 @@ def test_who_is_hidden_is_left_out_at_once_and_by_the_next_run(edition, fair):
     assert fair["kessel"].pk not in VisitorSuggestions.objects.get(visitor=fair["ann"]).exhibitors
 
 
+def test_an_exhibitors_favourite_gains_and_nothing_is_said_of_what_the_visitor_wants(edition, fair):
+    before = matching_scores(edition, fair["ann"])
+    mark(fair["ann"], fair["food"], Mark.Kind.FAVOURITE, by_exhibitor=True, at=show.NOON)
+    after = matching_scores(edition, fair["ann"])
+    assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0, abs=1e-5)
+    assert after[fair["kessel"].pk] == pytest.approx(before[fair["kessel"].pk])
+    run_matching(edition, at=show.NOON)
+    food = next(one for one in queries.suggestions_for(fair["ann"]) if one.exhibitor == fair["food"])
+    assert "sector" not in {term.code for term in food.terms}
+
+
+def test_who_was_asked_to_meet_gains_half_a_point_once(edition, fair):
+    before = matching_scores(edition, fair["ann"])
+    for _ in range(2):
+        note_interest([(fair["ann"].pk, fair["glas"].pk, True)], at=show.NOON)
+    after = matching_scores(edition, fair["ann"])
+    assert after[fair["glas"].pk] - before[fair["glas"].pk] == pytest.approx(0.5, abs=1e-5)
+
+
 def matching_scores(edition, visitor):
     market = queries.load_market(edition, visitors=[visitor.pk])
     problem = market.problem
     scores = problem.visitor_wants @ problem.exhibitor_offers.T + problem.visitor_offers @ problem.exhibitor_wants.T
+    np.add.at(scores, tuple(problem.favoured.T), problem.favour)
     return dict(zip(market.exhibitors.tolist(), scores[0].tolist(), strict=True))
 
 

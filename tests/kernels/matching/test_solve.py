@@ -157,6 +157,43 @@ def test_prices_of_attention_spread_the_looks_when_all_want_the_same() -> None:
     assert 0 < looks[0] <= 800
 
 
+def test_a_favoured_pair_scores_what_it_gains_and_a_hidden_one_stays_hidden() -> None:
+    problem = market_of_scores([[1.0, 1.5, 0.5], [1.0, 1.5, 0.5]], exhibitor_capacity=[2, 2, 2])
+    twice = np.array([[0, 2], [0, 2], [1, 1]])
+    problem = replace(problem, favoured=twice, favour=np.array([1.0, 0.25, 9.0]), hidden=np.array([[1, 1]]))
+    result = solve(problem)
+    assert result.visitor_lists[:, :3].tolist() == [[2, 1, 0], [0, 2, -1]]
+    assert result.visitor_scores[0, 0] == pytest.approx(1.75, abs=0.01)
+    assert result.objective == pytest.approx(1.75 + 1.5 + 1.0 + 1.0 + 0.5, abs=0.01)
+    assert check(problem, Params(), result) == []
+
+
+def test_favoured_pairs_travel_with_their_rows_whatever_the_order_and_the_number_of_workers() -> None:
+    problem = random_market(300, 30, seed=6, places=4)
+    random = np.random.default_rng(1)
+    favoured = np.stack([random.integers(0, 300, 200), random.integers(0, 30, 200)], axis=1)
+    problem = replace(problem, favoured=favoured, favour=random.random(200))
+    params = replace(SHORT, sample_least=60, block_rows=32, task_blocks=2)
+    result = solve(problem, params=params)
+    with ThreadPoolExecutor(2) as pool:
+        assert_same(solve(problem, params=params, executor=pool), result)
+    assert check(problem, params, result) == []
+    assert result.objective > solve(replace(problem, favour=np.zeros(200)), params=params).objective
+
+
+@pytest.mark.parametrize(
+    ("favoured", "favour", "message"),
+    [
+        ([[0, 9]], [1.0], r"^favoured is out of range: pair 0 is \(0, 9\)"),
+        ([[0, 1]], [], r"^favour must be one finite number for each of 1 favoured pairs"),
+        ([[0, 1]], [np.nan], r"^favour must be one finite number"),
+    ],
+)
+def test_favours_that_make_no_sense_are_refused(favoured, favour, message) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(market_of_scores([[1.0, 1.0]], exhibitor_capacity=[1, 1]), favoured=favoured, favour=np.array(favour))
+
+
 def test_coarse_profiles_are_rehearsed_on_a_sample_and_fill_all_places() -> None:
     few = random_market(12, 20, seed=11, places=6)
     rows = np.random.default_rng(0).integers(0, 12, 900)

@@ -69,6 +69,23 @@ class ExhibitorSuggestions(models.Model):
         return f"suggestions for exhibitor {self.exhibitor_id}"
 
 
+class Interest(models.Model):
+    """That one side asked to meet the other: what it wants, in deeds."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, db_index=False)
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
+    by_exhibitor = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visitor", "exhibitor", "by_exhibitor"], name="one_interest_per_side")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visitor_id} × {self.exhibitor_id}"
+
+
 class TextVector(models.Model):
     """What an encoder made of a text, kept so that no text is encoded twice.
 

@@ -28,7 +28,9 @@ class NotOfOneEdition(Refusal):
 class Weights:
     """What a match is made of, in points; ``past`` is the share that needs of earlier editions still count.
 
-    A visitor's own interests share the points of their kind, so that who ticks everything wants nothing in particular.
+    A pair gains ``favourite`` when one side made the other its favourite, ``asked`` when it asked to meet; who shows
+    the same gains up to ``like_favourite``. A visitor's own interests share the points of their kind, so that who
+    ticks everything wants nothing in particular.
     """
 
     sector: float = 1.0
@@ -43,6 +45,8 @@ class Weights:
     need: float = 0.3
     new_market: float = 0.2
     favourite: float = 1.0
+    like_favourite: float = 0.4
+    asked: float = 0.5
     text: float = 1.2
     past: float = 0.5
 

@@ -180,7 +180,10 @@ def _dense_bound(problem: Problem, prices: Doubles) -> float:
 
 def _all_scores(problem: Problem) -> Doubles:
     wants, offers = problem.visitor_wants.astype(np.float64), problem.visitor_offers.astype(np.float64)
-    return wants @ problem.exhibitor_offers.T.astype(np.float64) + offers @ problem.exhibitor_wants.T.astype(np.float64)
+    scores: Doubles = wants @ problem.exhibitor_offers.T.astype(np.float64)
+    scores += offers @ problem.exhibitor_wants.T.astype(np.float64)
+    np.add.at(scores, (problem.favoured[:, 0], problem.favoured[:, 1]), problem.favour.astype(np.float64))
+    return scores
 
 
 def _pair_scores(problem: Problem, pairs: np.ndarray) -> Doubles:
@@ -191,7 +194,17 @@ def _pair_scores(problem: Problem, pairs: np.ndarray) -> Doubles:
         wanted = problem.visitor_wants[visitor] * problem.exhibitor_offers[exhibitor]
         offered = problem.visitor_offers[visitor] * problem.exhibitor_wants[exhibitor]
         scores[part] = wanted.sum(axis=1, dtype=np.float64) + offered.sum(axis=1, dtype=np.float64)
+    favour = _favour(problem)
+    if favour:
+        scores += [favour.get((visitor, exhibitor), 0.0) for visitor, exhibitor in pairs.tolist()]
     return scores
+
+
+def _favour(problem: Problem) -> dict[tuple[int, int], float]:
+    gains: dict[tuple[int, int], float] = {}
+    for (visitor, exhibitor), gain in zip(problem.favoured.tolist(), problem.favour.tolist(), strict=True):
+        gains[visitor, exhibitor] = gains.get((visitor, exhibitor), 0.0) + gain
+    return gains
 
 
 def _hidden(problem: Problem, code: str, pairs: np.ndarray) -> Iterator[Violation]:

@@ -112,14 +112,25 @@ def preference_lists(
 
 
 def pair_scores(problem: Problem, pairs: Ints) -> Floats:
-    """p + q of each pair ``(n, 2)`` (visitor row, exhibitor row)."""
+    """p + q, and what it is favoured by, of each pair ``(n, 2)`` (visitor row, exhibitor row)."""
     scores = np.empty(len(pairs), np.float32)
     for first in range(0, len(pairs), _PAIRS_AT_A_TIME):
         part = slice(first, first + _PAIRS_AT_A_TIME)
         v, e = pairs[part, 0], pairs[part, 1]
         scores[part] = np.einsum("ij,ij->i", problem.visitor_wants[v], problem.exhibitor_offers[e])
         scores[part] += np.einsum("ij,ij->i", problem.visitor_offers[v], problem.exhibitor_wants[e])
-    return scores
+    return scores + _favour_of(problem, pairs)
+
+
+def _favour_of(problem: Problem, pairs: Ints) -> Floats:
+    """What each pair gains by being favoured."""
+    named, asked = (some[:, 0].astype(np.int64) * problem.exhibitors + some[:, 1] for some in (problem.favoured, pairs))
+    keys, which = np.unique(named, return_inverse=True)
+    if not keys.size:
+        return np.zeros(len(pairs), np.float32)
+    gains = np.bincount(which, weights=problem.favour)
+    place = np.minimum(np.searchsorted(keys, asked), keys.size - 1)
+    return np.where(keys[place] == asked, gains[place], 0.0).astype(np.float32)
 
 
 def _kept(problem: Problem, pairs: Ints, scores: Floats) -> npt.NDArray[np.bool_]:

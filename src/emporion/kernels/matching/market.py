@@ -16,14 +16,33 @@ FLOOR = np.float32(-1e37)
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Some pairs of a market, by visitor and then by exhibitor; each once."""
+
+    rows: Ints
+    columns: Ints
+
+    def span(self, first: int, last: int) -> slice:
+        """The places of the pairs of visitors from ``first`` up to but not including ``last``."""
+        low, high = np.searchsorted(self.rows, [first, last])
+        return slice(int(low), int(high))
+
+    def part(self, first: int, last: int) -> Cells:
+        """Those pairs, their rows counted from ``first``."""
+        span = self.span(first, last)
+        return Cells((self.rows[span] - first).astype(np.int32), self.columns[span])
+
+
+@dataclass(frozen=True)
 class Rows:
     """Some visitors in the market's order: all that a task needs to know of them."""
 
     first: int
     factors: Floats
     capacity: Ints
-    hidden_rows: Ints
-    hidden_columns: Ints
+    hidden: Cells
+    favoured: Cells
+    favour: Floats
 
     def __len__(self) -> int:
         return len(self.factors)
@@ -44,8 +63,9 @@ class Market:
     exhibitor_factors: Floats
     visitor_capacity: Ints
     exhibitor_capacity: Ints
-    hidden_rows: Ints
-    hidden_columns: Ints
+    hidden: Cells
+    favoured: Cells
+    favour: Floats
     visitor_dither: Floats
     dither: float
 
@@ -62,26 +82,27 @@ class Market:
         chosen = self.visitor_order[first:last]
         parts = self.problem.visitor_wants[chosen], self.problem.visitor_offers[chosen], self.visitor_dither[first:last]
         factors = np.concatenate(parts, axis=1)
-        low, high = np.searchsorted(self.hidden_rows, [first, last])
-        hidden_rows = (self.hidden_rows[low:high] - first).astype(np.int32)
-        return Rows(first, factors, self.visitor_capacity[first:last], hidden_rows, self.hidden_columns[low:high])
+        pairs = self.hidden.part(first, last), self.favoured.part(first, last)
+        return Rows(
+            first, factors, self.visitor_capacity[first:last], *pairs, self.favour[self.favoured.span(first, last)]
+        )
 
     def first(self, visitors: int) -> Market:
         """The market of the first visitors, with each exhibitor's share of places, one at least."""
         places = np.cumsum(self.exhibitor_capacity, dtype=np.int64) * visitors // self.visitors
-        hidden = slice(0, int(np.searchsorted(self.hidden_rows, visitors)))
         return replace(
             self,
             visitor_order=self.visitor_order[:visitors],
             visitor_capacity=self.visitor_capacity[:visitors],
             exhibitor_capacity=np.maximum(np.diff(places, prepend=0), 1).astype(np.int32),
-            hidden_rows=self.hidden_rows[hidden],
-            hidden_columns=self.hidden_columns[hidden],
+            hidden=self.hidden.part(0, visitors),
+            favoured=self.favoured.part(0, visitors),
+            favour=self.favour[self.favoured.span(0, visitors)],
             visitor_dither=self.visitor_dither[:visitors],
         )
 
     def hidden_per_exhibitor(self) -> Ints:
-        return np.bincount(self.hidden_columns, minlength=self.exhibitors).astype(np.int32)
+        return np.bincount(self.hidden.columns, minlength=self.exhibitors).astype(np.int32)
 
 
 def make_market(problem: Problem, seed: int) -> Market:
@@ -89,7 +110,8 @@ def make_market(problem: Problem, seed: int) -> Market:
     visitor_order = _order(problem.visitor_wants, problem.visitor_offers, problem.visitor_capacity, seed)
     exhibitor_order = _order(problem.exhibitor_offers, problem.exhibitor_wants, problem.exhibitor_capacity, seed)
     factors = np.concatenate([problem.exhibitor_offers, problem.exhibitor_wants], axis=1)[exhibitor_order]
-    hidden_rows, hidden_columns = _ordered_hidden(problem, _places(visitor_order), _places(exhibitor_order))
+    places = _places(visitor_order), _places(exhibitor_order)
+    hidden, _ = _ordered(problem.hidden, np.zeros(len(problem.hidden), np.float32), *places)
     return Market(
         problem,
         visitor_order,
@@ -97,19 +119,23 @@ def make_market(problem: Problem, seed: int) -> Market:
         np.ascontiguousarray(factors.T),
         problem.visitor_capacity[visitor_order],
         problem.exhibitor_capacity[exhibitor_order],
-        hidden_rows,
-        hidden_columns,
+        hidden,
+        *_ordered(problem.favoured, problem.favour, *places),
         np.zeros((problem.visitors, 0), np.float32),
         0.0,
     )
 
 
 def score_block(rows: Rows, exhibitor_factors: Floats, first: int, last: int, out: Floats) -> Floats:
-    """Scores of rows ``first`` to ``last`` with every exhibitor, written into ``out``; hidden pairs get HIDDEN."""
+    """Scores of rows ``first`` to ``last`` with every exhibitor, written into ``out``; hidden pairs get HIDDEN.
+
+    Favoured pairs gain their favour.
+    """
     block = out[: last - first]
     np.matmul(rows.factors[first:last], exhibitor_factors, out=block)
-    low, high = np.searchsorted(rows.hidden_rows, [first, last])
-    block[rows.hidden_rows[low:high] - first, rows.hidden_columns[low:high]] = HIDDEN
+    favoured, hidden = rows.favoured.part(first, last), rows.hidden.part(first, last)
+    block[favoured.rows, favoured.columns] += rows.favour[rows.favoured.span(first, last)]
+    block[hidden.rows, hidden.columns] = HIDDEN
     return block
 
 
@@ -139,12 +165,14 @@ def _places(order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return places
 
 
-def _ordered_hidden(
-    problem: Problem, visitor_place: npt.NDArray[np.int64], exhibitor_place: npt.NDArray[np.int64]
-) -> tuple[Ints, Ints]:
-    keys = visitor_place[problem.hidden[:, 0]] * problem.exhibitors + exhibitor_place[problem.hidden[:, 1]]
-    keys = np.unique(keys)
-    return (keys // max(problem.exhibitors, 1)).astype(np.int32), (keys % max(problem.exhibitors, 1)).astype(np.int32)
+def _ordered(
+    pairs: Ints, values: Floats, visitor_place: npt.NDArray[np.int64], exhibitor_place: npt.NDArray[np.int64]
+) -> tuple[Cells, Floats]:
+    """Pairs in the market's order, each once, and their values; those of one pair added up."""
+    width = max(exhibitor_place.size, 1)
+    keys, which = np.unique(visitor_place[pairs[:, 0]] * width + exhibitor_place[pairs[:, 1]], return_inverse=True)
+    added = np.bincount(which, weights=values, minlength=keys.size).astype(np.float32)
+    return Cells((keys // width).astype(np.int32), (keys % width).astype(np.int32)), added
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,9 @@ class Problem:
     their inner product is ``p``. ``visitor_offers (V, b)`` and ``exhibitor_wants (E, b)`` are factors of what an
     exhibitor wants of a visitor: their inner product is ``q``. The score of a pair is ``p + q``; not meeting is
     worth 0. Capacities are whole numbers of meetings, at least 1. ``hidden (n, 2)`` names pairs (visitor row,
-    exhibitor row) that are never suggested: declined, own delegation, same organisation.
+    exhibitor row) that are never suggested: declined, own delegation, same organisation. ``favoured (m, 2)`` names
+    pairs that score ``favour (m,)`` more than their factors say, as one side has made the other a favourite; a pair
+    named twice gains both, a hidden one nothing.
 
     Arrays are taken as they are when they have the right type and are read only, never written to.
 
@@ -40,6 +42,8 @@ class Problem:
     visitor_capacity: Ints
     exhibitor_capacity: Ints
     hidden: Ints
+    favoured: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    favour: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def __post_init__(self) -> None:
         for name in ("visitor_wants", "exhibitor_offers", "exhibitor_wants", "visitor_offers"):
@@ -51,7 +55,9 @@ class Problem:
         _not_too_large(self)
         for name, rows in (("visitor_capacity", self.visitors), ("exhibitor_capacity", self.exhibitors)):
             object.__setattr__(self, name, _capacity(name, getattr(self, name), rows))
-        object.__setattr__(self, "hidden", _hidden(self.hidden, self.visitors, self.exhibitors))
+        for name in ("hidden", "favoured"):
+            object.__setattr__(self, name, _pairs(name, getattr(self, name), self.visitors, self.exhibitors))
+        object.__setattr__(self, "favour", _favour(self.favour, len(self.favoured)))
 
     @property
     def visitors(self) -> int:
@@ -108,10 +114,10 @@ class Params:
             raise ValueError(f"Params.sample_share must be above 0 and at most 1, got {self.sample_share}")
         if not self.max_load_over_quota >= 1:
             raise ValueError(f"Params.max_load_over_quota must be 1 or more, got {self.max_load_over_quota}")
-        for field in fields(self):
-            least = 0 if field.name == "polish_passes" else 1
-            if field.type == "int" and getattr(self, field.name) < least:
-                raise ValueError(f"Params.{field.name} must be {least} or more, got {getattr(self, field.name)}")
+        for one in fields(self):
+            least = 0 if one.name == "polish_passes" else 1
+            if one.type == "int" and getattr(self, one.name) < least:
+                raise ValueError(f"Params.{one.name} must be {least} or more, got {getattr(self, one.name)}")
         for name in ("beta_share", "attention_over_share", "candidates_over_quota", "bid_step", "tie_break", "gap"):
             if not 0 < getattr(self, name) < float("inf"):
                 raise ValueError(f"Params.{name} must be above 0, got {getattr(self, name)}")
@@ -159,17 +165,26 @@ def _capacity(name: str, given: npt.ArrayLike, rows: int) -> Ints:
     return np.ascontiguousarray(array, dtype=np.int32)
 
 
-def _hidden(given: npt.ArrayLike, visitors: int, exhibitors: int) -> Ints:
+def _favour(given: npt.ArrayLike, pairs: int) -> Floats:
+    array = np.asarray(given, np.float32)
+    if array.shape != (pairs,) or not np.isfinite(array).all() or (np.abs(array) > LARGEST_SCORE).any():
+        raise ValueError(
+            f"favour must be one finite number for each of {pairs} favoured pairs, got shape {array.shape}"
+        )
+    return array
+
+
+def _pairs(name: str, given: npt.ArrayLike, visitors: int, exhibitors: int) -> Ints:
     array = np.asarray(given)
     if array.size == 0:
         return np.zeros((0, 2), np.int32)
     if array.ndim != 2 or array.shape[1] != 2 or not np.issubdtype(array.dtype, np.integer):
-        raise ValueError(f"hidden must be whole numbers of shape (n, 2), got {array.dtype} of shape {array.shape}")
+        raise ValueError(f"{name} must be whole numbers of shape (n, 2), got {array.dtype} of shape {array.shape}")
     bad = (array < 0).any(axis=1) | (array[:, 0] >= visitors) | (array[:, 1] >= exhibitors)
     if bad.any():
         pair = int(np.argmax(bad))
         raise ValueError(
-            f"hidden is out of range: pair {pair} is {tuple(array[pair].tolist())}, "
+            f"{name} is out of range: pair {pair} is {tuple(array[pair].tolist())}, "
             f"there are {visitors} visitors and {exhibitors} exhibitors"
         )
     return np.ascontiguousarray(array, dtype=np.int32)

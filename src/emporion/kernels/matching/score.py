@@ -57,17 +57,21 @@ def rank_one(
     exhibitor_prices: Floats,
     hidden: Sequence[int] = (),
     length: int = 20,
+    favour: Floats | None = None,
 ) -> tuple[np.ndarray, Floats]:
     """The list of one visitor at the current prices: exhibitors' rows and score less price, best first.
 
     ``wants (a,)`` and ``offers (b,)`` are the visitor's factors, ``hidden`` the exhibitors' rows never to be
-    suggested to it. This is what a newly approved visitor sees until the next run. One pass over the exhibitors: under
-    a millisecond for some thousand. Equal values keep the order of the rows.
+    suggested to it, ``favour (E,)`` what a pair gains because one favours the other. This is what a newly approved
+    visitor sees until the next run. One pass over the exhibitors: under a millisecond for some thousand. Equal values
+    keep the order of the rows.
     """
     for name, row, side in (("wants", wants, exhibitor_offers), ("offers", offers, exhibitor_wants)):
         if np.shape(row) != side.shape[1:] or not np.isfinite(row).all():
             raise ValueError(f"{name} must be {side.shape[1]} finite numbers, got shape {np.shape(row)}")
     values = exhibitor_offers @ wants + exhibitor_wants @ offers - exhibitor_prices
+    if favour is not None:
+        values = values + favour
     order = np.argsort(-values, kind="stable")
     order = order[~np.isin(order, np.asarray(hidden, dtype=np.int64))][:length]
     return order.astype(np.int32), values[order].astype(np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from emporion.domain.accounts.models import User
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
-from emporion.domain.matching.models import Decline, Mark
+from emporion.domain.matching.models import Decline, Interest, Mark
 from emporion.domain.matching.rules import require_one_edition
 from emporion.domain.visitors.models import Visitor
 
@@ -63,6 +64,15 @@ def mark(
     if changed:
         facts = {"mark": str(kind or "none"), "by_exhibitor": by_exhibitor}
         _record("suggestion.marked", visitor, exhibitor, at=at, actor=actor, **facts)
+
+
+def note_interest(rows: Iterable[tuple[int, int, bool]], *, at: datetime) -> None:
+    """One side has asked to meet the other: rows of visitor, exhibitor (their keys) and whether the exhibitor asked.
+
+    What was noted stays as it is. It moves the next run; the deed itself is in the journal where it was done.
+    """
+    noted = [Interest(visitor_id=one, exhibitor_id=other, by_exhibitor=side, at=at) for one, other, side in rows]
+    Interest.objects.bulk_create(noted, batch_size=5000, ignore_conflicts=True)
 
 
 def _mark(side: dict[str, Any], kind: Mark.Kind, at: datetime) -> bool:

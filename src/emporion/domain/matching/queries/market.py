@@ -41,10 +41,16 @@ _HIDDEN = """
     WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR v.id = ANY(%(only)s))"""
 
 
+# Who favours whom: 1 a favourite, 0 asked to meet; then whether the exhibitor said it.
 _FAVOURITES = """
-    SELECT m.visitor_id, m.exhibitor_id FROM matching_mark m JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
+    SELECT m.visitor_id, m.exhibitor_id, 1, m.by_exhibitor::int FROM matching_mark m
+    JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
     WHERE m.kind = 'favourite' AND e.edition_id = %(edition)s
-    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))"""
+    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))
+    UNION ALL
+    SELECT i.visitor_id, i.exhibitor_id, 0, i.by_exhibitor::int FROM matching_interest i
+    JOIN exhibitors_exhibitor e ON e.id = i.exhibitor_id
+    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR i.visitor_id = ANY(%(only)s))"""
 
 
 @dataclass(frozen=True)
@@ -83,17 +89,18 @@ def load_market(
 
     What a visitor wants of an exhibitor (p): sectors of interest, the delegation's remit and published needs against
     the exhibitor's and its products' sectors; HS chapters and headings against the products'; debuts; one's own
-    region, unless that is the host market's; what favourites of either side show; and the likeness of its unit's needs
-    to what the exhibitor shows and whom it wants to meet, as both say it in their own words.
+    region, unless that is the host market's; what its favourites and those it asked to meet show; and the likeness of
+    its unit's needs to what the exhibitor shows and whom it wants to meet, as both say it in their own words.
     What an exhibitor wants of a visitor (q): purchasing size, more so the larger the stand, or at least as much as it
     asks for; published needs; a buyer of the host market when it comes from abroad. A national image that shows no
-    goods and does not say whom it seeks wants nobody in particular.
+    goods and does not say whom it seeks wants nobody in particular. A pair gains when either side favours the other.
     """
     points = weights or Weights()
     buyers, sellers = read_visitors(edition, points, visitors), read_exhibitors(edition, exhibitors)
-    favourites = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, visitors)
-    topics, wants, shows = _topics(buyers, sellers, favourites[:, 1])
-    _lean_to_favourites(wants, shows, favourites, points.favourite)
+    favoured, said = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, visitors, more=2)
+    theirs = favoured[said[:, 1] == 0]
+    topics, wants, shows = _topics(buyers, sellers, theirs[:, 1])
+    _lean_to_favourites(wants, shows, theirs, points.like_favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
     needed, told = text_factors(buyers.facts[:, 4], sellers.ids, whole=visitors is None and exhibitors is None)
     sought, seeks, offers = _of_visitors(buyers, sellers, points)
@@ -106,7 +113,9 @@ def load_market(
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
-        hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, visitors),
+        hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, visitors)[0],
+        favoured=favoured,
+        favour=np.array([points.asked, points.favourite], np.float32)[said[:, 0]],
     )
     words = [("text", 0)] * needed.shape[1]
     columns = Columns(topics + more + words, sought)
@@ -192,8 +201,8 @@ def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tu
 def _lean_to_favourites(wants: FloatArray, shows: FloatArray, favourites: npt.NDArray[np.int32], points: float) -> None:
     """Add what favourites show to what their visitors want.
 
-    One favourite gains its exhibitor ``points``, and others as much less as they show less of the same; several share
-    the points by their square root.
+    An exhibitor that shows the same as a visitor's one favourite gains ``points``, others as much less as they show
+    less of it; several favourites share the points by their square root.
     """
     visitor, exhibitor = favourites.T
     count = np.bincount(visitor, minlength=len(wants))[visitor]
@@ -203,10 +212,11 @@ def _lean_to_favourites(wants: FloatArray, shows: FloatArray, favourites: npt.ND
 
 
 def _pairs(
-    sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None
-) -> npt.NDArray[np.int32]:
-    pairs = read_numbers(2, sql, edition=edition.number, only=None if only is None else list(only))
+    sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None, more: int = 0
+) -> tuple[npt.NDArray[np.int32], IntArray]:
+    """Pairs of rows (n, 2) among the two sides, and ``more`` numbers that come with each."""
+    pairs = read_numbers(2 + more, sql, edition=edition.number, only=None if only is None else list(only))
     visitor, known = rows_of(visitors, pairs[:, 0])
     exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
-    found: npt.NDArray[np.int32] = np.column_stack([visitor, exhibitor])[known & shown].astype(np.int32)
-    return found
+    there = known & shown
+    return np.column_stack([visitor, exhibitor])[there].astype(np.int32), pairs[there, 2:]

@@ -111,6 +111,7 @@ def _made_now(visitor: Visitor, limit: int) -> list[Suggestion]:
         np.array([prices.get(pk, 0.0) for pk in market.exhibitors.tolist()], np.float32),
         hidden=problem.hidden[:, 1].tolist(),
         length=limit,
+        favour=np.bincount(problem.favoured[:, 1], problem.favour, problem.exhibitors).astype(np.float32),
     )
     listed = list(zip(market.exhibitors[rows].tolist(), scores.tolist(), strict=True))
     return _to_visitor(visitor, listed, market, places=[], made_now=True)
