@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emporion.domain.deals.actions import confirm_deal, withdraw_deal
@@ -17,7 +18,7 @@ from emporion.domain.deals.rules.deals import Side, counts
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
-from emporion.domain.meetings.queries import requests_of
+from emporion.domain.meetings.queries import requests_of, why_unplaced
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
 from emporion.web.public.exhibitors import stand_of
@@ -69,8 +70,15 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
 def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]:
     """The side's requests: those that wait for its answer apart from the rest."""
     by_exhibitor = isinstance(side, Exhibitor)
+    language = get_language() or "en"
     rows = [
-        {"it": one, "state": REQUEST[one.state], "ours": one.by_exhibitor == by_exhibitor} for one in requests_of(side)
+        {
+            "it": one,
+            "state": REQUEST[one.state],
+            "ours": one.by_exhibitor == by_exhibitor,
+            "why": why_unplaced(one, language),
+        }
+        for one in requests_of(side)
     ]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from emporion.domain.meetings import rules
+from emporion.kernels.scheduling.reasons import PARTS, WHOLE, Reason
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PAIR = rules.Pair("V1", "06-1", True, True, visiting_organisation=1, exhibiting_organisation=2, organisation="Kessel")
@@ -91,3 +92,24 @@ def test_distant_leaves_are_too_far_and_an_unnumbered_hall_is_near():
         [True, False, False, False],
         [False, False, False, False],
     ]
+
+
+def test_every_reason_of_the_kernel_is_worded_in_chinese_with_both_names():
+    assert rules.WHOLE_REASONS_ZH.keys() == WHOLE.keys()
+    assert rules.PART_REASONS_ZH.keys() == PARTS.keys()
+    for code in WHOLE:
+        told = rules.why_no_slot(Reason(code, 7, (4, 9), 3, (), (1, 2)), "王兰", "肖特集团", "zh-hans")
+        assert "王兰" in told
+        assert "肖特集团" in told
+        assert "{" not in told
+
+
+def test_a_reason_counts_what_stands_in_the_way_in_either_language():
+    reason = Reason("no_free_slot", 7, (4, 9), 5, (("busy_a", 3), ("no_table", 2)))
+    assert rules.why_no_slot(reason, "Ann", "Kessel") == (
+        "Of the 5 slots Ann and Kessel share, Ann is in another meeting in 3 and no table is free in 2: "
+        "more time of either would help."
+    )
+    assert rules.why_no_slot(reason, "王兰", "肖特集团", "zh-hans") == (
+        "王兰与肖特集团共同空闲的5个时段中，3个时段王兰另有会面、2个时段没有空桌：任一方多留出时间都会有帮助。"
+    )

@@ -76,7 +76,13 @@ def test_a_must_goes_before_a_wish_and_who_is_left_is_told_why(one_day):
     assert [name for name, _, _ in timetable()] == ["Ann", "Bob"]
     [left] = queries.unplaced(one_day)
     assert left.visitor.name == "Cy"
-    assert "Kessel" in left.unplaced_reason
+    assert queries.why_unplaced(left) == (
+        "Every slot Cy and Kessel share is taken by a stronger wish (2 of them): "
+        "mark this meeting as a must, or open more time."
+    )
+    assert queries.why_unplaced(left, "zh-hans") == (
+        "Cy与Kessel共同空闲的时段都已安排了意愿更强的会面（共2场）：请将本场标为必须会面，或增加时间。"
+    )
 
 
 def test_a_large_stand_holds_meetings_at_once(one_day):

@@ -19,7 +19,9 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
+from emporion.domain.meetings.rules import why_no_slot
 from emporion.domain.visitors.models import Delegation, Visitor
+from emporion.kernels.scheduling import Reason
 
 SHOWN_WITH = (
     "slot",
@@ -131,8 +133,20 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:
     """Accepted requests for which the last timetable has no slot, each with its reason; must meets first."""
     waiting = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED)
-    told = waiting.filter(meeting__isnull=True).exclude(unplaced_reason="")
+    told = waiting.filter(meeting__isnull=True, unplaced__isnull=False)
     return told.select_related("visitor", "exhibitor__organisation").order_by("-wish", "pk")
+
+
+def why_unplaced(request: MeetingRequest, language: str = "en") -> str:
+    """Why the last timetable has no slot for a request, in the reader's language; empty when it has one."""
+    if request.unplaced is None:
+        return ""
+    told = request.unplaced
+    obstacles = tuple((what, count) for what, count in told["obstacles"])
+    reason = Reason(told["code"], 0, (0, 1), told["slots"], obstacles, tuple(range(told["blockers"])))
+    stand = request.exhibitor.organisation
+    name = stand.name_zh if language.startswith("zh") and stand.name_zh else stand.name
+    return why_no_slot(reason, request.visitor.name, name, language)
 
 
 def latest_timetable(edition: Edition) -> TimetableRun | None:

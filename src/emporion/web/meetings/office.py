@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,6 +32,7 @@ from emporion.domain.meetings.queries import (
     meetings_named,
     slots_by_day,
     unplaced,
+    why_unplaced,
 )
 from emporion.domain.refusal import Refusal
 from emporion.web.access import current_edition
@@ -53,12 +55,12 @@ def timetable(request: HttpRequest) -> HttpResponse:
     """The last timetable: its figures, how full each slot is, who was left out and why, what a replan changed."""
     edition = office(request)
     run, named = latest_timetable(edition), request.GET.get("who", "").strip()
-    left = unplaced(edition)
+    left, language = unplaced(edition), get_language() or "en"
     shown = {
         "run": run,
         "counts": counts_of(edition),
         "load": load_by_slot(edition),
-        "left": left[:SHOWN],
+        "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
         "left_count": left.count(),
         "who": named,
         "found": meetings_named(edition, named)[:SHOWN] if named else [],

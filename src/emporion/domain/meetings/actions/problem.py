@@ -19,8 +19,6 @@ from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest
 from emporion.domain.meetings.rules import DAILY_MEETINGS, NoSlots, hosts, too_far
 from emporion.kernels import scheduling
 
-# Names are cut in the sentences that say why two do not meet, so that a sentence fits its column.
-LONGEST_NAME = 60
 NO_LIMIT = 2**31 - 1
 
 
@@ -40,13 +38,11 @@ class Accepted(NamedTuple):
 class Agenda:
     """The accepted requests, the slots and the kernel's problem, whose meetings are the requests in their order.
 
-    ``names`` are those of the problem's participants: visitors, then exhibitors. ``published`` is each request's
-    published slot, -1 for none.
+    ``published`` is each request's published slot, -1 for none.
     """
 
     requests: Sequence[Accepted]
     slots: Sequence[MeetingSlot]
-    names: Sequence[str]
     problem: scheduling.Problem
     published: npt.NDArray[np.int64]
 
@@ -120,7 +116,7 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
     published = np.full(len(requests), -1, np.int64)
     told = _slots_of(requests, [one for one in kept if one.published])
     published[told[:, 0]] = told[:, 1]
-    return Agenda(requests, slots, _names(requests), replace(problem, daily_limit=limits), published)
+    return Agenda(requests, slots, replace(problem, daily_limit=limits), published)
 
 
 def _accepted(edition: Edition) -> list[Accepted]:
@@ -141,13 +137,6 @@ def _places(ids: list[int]) -> tuple[list[int], npt.NDArray[np.int64]]:
     """The different ids, rising, and the place of each given one among them."""
     different, places = np.unique(np.array(ids, np.int64), return_inverse=True)
     return different.tolist(), places.astype(np.int64)
-
-
-def _names(requests: Sequence[Accepted]) -> list[str]:
-    """The names of the participants, in the order of the ids of visitors and then of exhibitors."""
-    visitors = {one.visitor: one.visitor_name for one in requests}
-    exhibitors = {one.exhibitor: one.exhibitor_name for one in requests}
-    return [side[pk][:LONGEST_NAME] for side in (visitors, exhibitors) for pk in sorted(side)]
 
 
 def _stands(edition: Edition) -> tuple[dict[int, str], dict[int, int]]:

@@ -15,7 +15,8 @@ from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
-from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash
+from emporion.domain.meetings.queries import why_unplaced
+from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash, stored_reason
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.kernels import scheduling
 
@@ -118,12 +119,12 @@ def _write(
     Meeting.objects.bulk_create(
         Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after
     )
-    MeetingRequest.objects.filter(edition=run.edition).exclude(unplaced_reason="").update(unplaced_reason="")
-    told = {agenda.requests[why.meeting].pk: why.sentence(agenda.names.__getitem__) for why in replanned.result.reasons}
+    MeetingRequest.objects.filter(edition=run.edition, unplaced__isnull=False).update(unplaced=None)
+    told = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
     left = list(MeetingRequest.objects.filter(pk__in=told))
     for request in left:
-        request.unplaced_reason = told[request.pk][:300]
-    MeetingRequest.objects.bulk_update(left, ["unplaced_reason"], batch_size=2000)
+        request.unplaced = told[request.pk]
+    MeetingRequest.objects.bulk_update(left, ["unplaced"], batch_size=2000)
     return TimetableChange.objects.bulk_create(
         TimetableChange(
             run=run, request_id=one.request, kind=one.kind, before=one.before, after=one.after, forced=one.forced
@@ -141,7 +142,7 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
         request = requests[one.request]
         before, after = one.before and when(one.before), one.after and when(one.after)
         facts = {"visitor": one.visitor, "exhibitor": one.exhibitor, "before": before or "", "after": after or ""}
-        facts["why"] = request.unplaced_reason
+        facts |= {"why": why_unplaced(request), "why_zh": why_unplaced(request, "zh-hans")}
         sides = {"visitor": request.visitor.email, "exhibitor": request.exhibitor.application.contact_email}
         for side, address in sides.items():
             key = f"replan:{run.pk}:{one.request}:{side}"

@@ -164,8 +164,8 @@ def _meet_half_way(
 def _settle(
     request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, at: datetime, actor: User | None
 ) -> MeetingRequest:
-    request.state, request.answered, request.unplaced_reason = state, at, ""
-    request.save(update_fields=["state", "answered", "wish", "unplaced_reason"])
+    request.state, request.answered, request.unplaced = state, at, None
+    request.save(update_fields=["state", "answered", "wish", "unplaced"])
     record(f"meeting.{state}", _name(request), at=at, actor=actor, edition=request.edition_id)
     _tell(request, state, to_exhibitor=to_exhibitor, at=at)
     return request
