@@ -6,10 +6,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
@@ -125,6 +127,18 @@ def test_the_outbox_is_sent_by_its_job(edition: Edition) -> None:
     app.configure_task("send_notices").defer(timestamp=0)
     work()
     assert Notice.objects.get().sent is not None
+
+
+def test_reminders_lie_in_the_outbox_once_however_often_their_job_runs(edition: Edition) -> None:
+    buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
+    meeting = fair.meet(buyer, seller, 12)
+    soon = timezone.now() + timedelta(minutes=30)
+    MeetingSlot.objects.filter(pk=meeting.slot_id).update(starts=soon, ends=soon + timedelta(minutes=30))
+    for number in range(2):
+        app.configure_task("remind").defer(timestamp=number)
+        work()
+    assert Notice.objects.filter(template="meeting_soon").count() == 1
+    assert Notice.objects.get(template="meeting_soon").recipient == buyer.email
 
 
 def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -> None:

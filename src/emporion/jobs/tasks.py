@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,14 +22,18 @@ from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import edition_numbered, local_day, window_of
 from emporion.domain.matching.actions import run_matching
-from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
+from emporion.domain.meetings.queries import editions_with_slots
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.refusal import Refusal
 from emporion.jobs.outbox import send_all
 
 EVERY_MINUTE = "* * * * *"
+EVERY_FIVE_MINUTES = "*/5 * * * *"
 AT_NIGHT = "30 18 * * *"  # by universal time: half past two in Shanghai
+# The day after the next evening begins within it.
+AHEAD = timedelta(days=2)
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -46,6 +51,14 @@ async def resume(timestamp: int) -> int:
     for job in stalled:
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(name="remind", queueing_lock="remind", lock="remind")
+def remind_of_meetings(timestamp: int) -> int:
+    """Remind those who meet today or tomorrow, each once."""
+    at = timezone.now()
+    return sum(remind(edition, at=at) for edition in editions_with_slots(at, at + AHEAD))
 
 
 @app.periodic(cron=AT_NIGHT)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.deals.actions import confirm_deal, withdraw_deal
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.rules.deals import Side, counts
@@ -21,7 +22,6 @@ from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import requests_of, why_unplaced
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
-from emporion.web.public.exhibitors import stand_of
 from emporion.web.words import DEAL, REQUEST, State
 
 

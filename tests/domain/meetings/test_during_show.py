@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -23,7 +23,6 @@ from emporion.domain.meetings.actions import (
     pin,
     propose,
     publish_timetable,
-    remind,
     replan_timetable,
     revoke_calendar_link,
     say_no,
@@ -210,6 +209,17 @@ def test_a_new_must_takes_the_place_of_a_wish_and_a_cancelled_one_is_filled(edit
     assert held()[0] == ("Ann", "Kessel", 0)
 
 
+def test_a_meeting_that_has_begun_is_not_cancelled(edition):
+    request = accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    meeting = Meeting.objects.get()
+    with pytest.raises(rules.MeetingHasBegun, match="began at 2023-11-05"):
+        cancel(request, by_exhibitor=False, at=meeting.slot.starts)
+    assert Meeting.objects.get() == meeting
+    cancel(request, by_exhibitor=False, at=meeting.slot.starts - timedelta(seconds=1))
+    assert not Meeting.objects.exists()
+
+
 def test_what_has_begun_or_is_pinned_stays(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
     requests = [accept(visitor(edition, name), kessel) for name in ("Ann", "Bob")]
@@ -246,16 +256,6 @@ def test_an_outcome_is_told_once_the_meeting_has_begun(edition):
     note_outcome(meeting, "visitor", note="Waited half an hour", at=meeting.slot.starts)
     meeting.refresh_from_db()
     assert (meeting.outcome, meeting.outcome_note) == ("visitor", "Waited half an hour")
-
-
-def test_everybody_is_reminded_once_of_a_day(edition):
-    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
-    publish(edition)
-    remind(edition, date(2023, 11, 5), at=show.NOON)
-    assert remind(edition, date(2023, 11, 5), at=show.NOON) == 0
-    [told] = Notice.objects.filter(template="meetings_reminder", recipient="ann@foods.example")
-    assert told.context["meetings"][0].endswith("Kessel")
-    assert remind(edition, date(2023, 11, 6), at=show.NOON) == 0
 
 
 def test_a_calendar_is_read_by_its_link_until_it_is_revoked(edition):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +45,21 @@ def meetings_on(edition: Edition, day: date) -> list[Meeting]:
     shown = (*SHOWN_WITH, "request__exhibitor__application")
     found = Meeting.objects.filter(request__edition=edition, published=True, slot__starts__date=day)
     return list(found.select_related(*shown).order_by("slot__number", "pk"))
+
+
+def meetings_between(edition: Edition, after: datetime, until: datetime) -> list[Meeting]:
+    """The published meetings that begin after a moment and not later than another, in order of time."""
+    shown = (*SHOWN_WITH, "request__exhibitor__application")
+    found = Meeting.objects.filter(
+        request__edition=edition, published=True, slot__starts__gt=after, slot__starts__lte=until
+    )
+    return list(found.select_related(*shown).order_by("slot__number", "pk"))
+
+
+def editions_with_slots(after: datetime, until: datetime) -> QuerySet[Edition]:
+    """The editions in which people meet between two moments."""
+    near = MeetingSlot.objects.filter(starts__gt=after, starts__lte=until)
+    return Edition.objects.filter(pk__in=near.values("edition")).order_by("pk")
 
 
 def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeting]]]:

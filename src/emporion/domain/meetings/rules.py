@@ -26,6 +26,10 @@ HIGHEST_DAILY_LIMIT = 40
 HIGHEST_HOSTS = 20
 # Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
 NEAR_LEAVES = 3
+# From the evening on people are reminded of their next day, and until the morning of what was published overnight.
+EVENING, MORNING = time(18), time(9)
+# Once more so long before a meeting begins.
+SOON = timedelta(hours=1)
 
 # The kernel's reasons in Chinese; in English it words them itself.
 WHOLE_REASONS_ZH = {
@@ -103,6 +107,10 @@ class HostsOutOfRange(Refusal):
 
 class NotYetHeld(Refusal):
     """This meeting begins at {starts}; its outcome can be told from then on."""
+
+
+class MeetingHasBegun(Refusal):
+    """This meeting began at {starts} and cannot be cancelled any more; note its outcome instead."""
 
 
 class NothingPublished(Refusal):
@@ -185,6 +193,12 @@ def require_begun(starts: datetime, at: datetime, *, told: str) -> None:
         raise NotYetHeld(starts=told)
 
 
+def require_not_begun(starts: datetime, at: datetime, *, told: str) -> None:
+    """Raise MeetingHasBegun once the meeting has begun; ``told`` is its start as people read it."""
+    if at >= starts:
+        raise MeetingHasBegun(starts=told)
+
+
 def slots(
     first_day: date,
     last_day: date,
@@ -211,6 +225,13 @@ def slots(
                 found.append((start, start + length))
                 start += length
     return found
+
+
+def days_to_remind_of(now: datetime) -> list[date]:
+    """The day whose meetings people are reminded of at this moment of the venue's time, if there is one."""
+    if now.time() >= EVENING:
+        return [now.date() + timedelta(days=1)]
+    return [now.date()] if now.time() < MORNING else []
 
 
 def hosts(share_m2: int) -> int:

@@ -14,6 +14,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
+from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
 from emporion.domain.meetings.queries import why_unplaced
 from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash, stored_reason
@@ -115,6 +116,8 @@ def _write(
     run: TimetableRun, agenda: Agenda, replanned: scheduling.Replan, planned: Sequence[Planned]
 ) -> list[TimetableChange]:
     Meeting.objects.filter(request__edition=run.edition, published=False).delete()
+    before = MeetingRequest.objects.in_bulk([one.request for one in planned])
+    take_reminders_back((before[one.request], one.before) for one in planned if one.before)
     Meeting.objects.filter(request__in=[one.request for one in planned]).delete()
     Meeting.objects.bulk_create(
         Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after

@@ -13,6 +13,7 @@ from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import require_free, when
+from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.rules import (
     AlreadyAskedToMeet,
@@ -20,6 +21,7 @@ from emporion.domain.meetings.rules import (
     require_answerable,
     require_cancellable,
     require_may_meet,
+    require_not_begun,
 )
 from emporion.domain.notices.actions import tell
 from emporion.domain.visitors.models import Visitor
@@ -119,11 +121,15 @@ def propose(
 def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: User | None = None) -> MeetingRequest:
     """Either side takes its request or its acceptance back; a meeting that had a slot gives it free.
 
-    Raises AlreadyAnswered when the request is over already.
+    Raises AlreadyAnswered when the request is over already, MeetingHasBegun when the meeting is.
     """
     locked = _locked(request)
     require_cancellable(locked.state)
-    Meeting.objects.filter(request=locked).delete()
+    meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
+    if meeting is not None:
+        require_not_begun(meeting.slot.starts, at, told=when(meeting.slot))
+        take_reminders_back([(locked, meeting.slot)])
+        meeting.delete()
     return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
 
 
