@@ -23,7 +23,7 @@ from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import edition_numbered, local_day, window_of
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
-from emporion.domain.meetings.queries import editions_with_slots
+from emporion.domain.meetings.queries import editions_with_slots, slots_by_day
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.refusal import Refusal
@@ -107,10 +107,11 @@ def run_suggestions(context: JobContext, edition: int, asked_by: int | None = No
 
 @app.task(name="run_timetable", pass_context=True)
 def run_timetable(context: JobContext, edition: int, asked_by: int | None = None) -> None:
-    """Open the slots of the show and give accepted requests their times."""
+    """Give accepted requests their times; where nobody has opened slots, the usual ones are opened."""
 
     def make(which: Edition, *, at: Any, actor: User | None) -> None:
-        open_slots(which, at=at, actor=actor)
+        if not slots_by_day(which):
+            open_slots(which, at=at, actor=actor)
         make_timetable(which, at=at, actor=actor)
 
     _do(context, edition, asked_by, make)

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 from django.db import connection
 
+from emporion.domain.editions.models import Phase
 from emporion.domain.meetings import queries, rules
 from emporion.domain.meetings.actions import (
     answer,
@@ -27,6 +28,7 @@ from emporion.domain.meetings.actions import (
     revoke_calendar_link,
     say_no,
     set_presence,
+    set_wish,
 )
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange
 from emporion.domain.notices.models import Notice
@@ -108,6 +110,48 @@ def test_a_time_that_both_sides_agreed_on_is_the_time(edition):
     make_timetable(edition, at=show.NOON)
     assert held() == [("Ann", "Kessel", 2)]
     assert Notice.objects.get(template="meeting_proposed").context["slot"] == "2023-11-05 11:00"
+
+
+def test_a_time_that_has_begun_or_lies_in_a_closed_hall_is_not_proposed(edition):
+    hall, kessel = show.make_hall(edition, "4.1"), show.make_exhibitor(edition, "Kessel")
+    make_stand(kessel, hall, "4.1-A01")
+    request = ask_to_meet(visitor(edition, "Ann"), kessel, by_exhibitor=False, at=show.NOON)
+    close_hall(hall, slot(1), slot(2), at=show.NOON)
+    with pytest.raises(rules.HallClosedThen, match=r"Hall 4\.1 is closed to meetings at 2023-11-05 11:00"):
+        propose(request, slot(2), by_exhibitor=True, at=show.NOON)
+    propose(request, slot(3), by_exhibitor=True, at=show.NOON)
+    Phase.objects.update(closes=slot(3).ends)
+    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has begun already"):
+        answer(request, accept=True, by_exhibitor=False, at=slot(3).starts)
+    assert MeetingRequest.objects.get().state == "pending"
+
+
+def test_a_wish_grows_to_a_must_and_takes_the_only_time(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    ann, bob = (accept(visitor(edition, name), kessel) for name in ("Ann", "Bob"))
+    for first, second in ((ann, bob), (bob, ann)):
+        set_wish(first, "must", at=show.NOON)
+        set_wish(second, "like", at=show.NOON)
+        make_timetable(edition, at=show.NOON)
+        assert [name for name, _, _ in held()] == [first.visitor.name]
+    cancel(ann, by_exhibitor=False, at=show.NOON)
+    with pytest.raises(rules.AlreadyAnswered, match="cancelled already and cannot be changed"):
+        set_wish(ann, "must", at=show.NOON)
+
+
+def test_who_has_no_address_is_named_to_the_office(edition):
+    ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
+    accept(ann, kessel)
+    publish(edition)
+    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    [looked] = look_at_replan(edition, at=show.NOON)
+    assert looked.untold == ("Kessel",)
+    [change] = replan_timetable(edition, at=show.NOON)
+    assert queries.untold_of(change) == ("Kessel",)
+    figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "told": 1}
+    assert queries.replan_figures(queries.last_replan(edition)) == figures
+    assert queries.moves_of(ann)[change.request_id] == change.before
 
 
 def test_one_time_is_not_agreed_with_two(edition):

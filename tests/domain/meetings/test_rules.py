@@ -51,11 +51,11 @@ def test_what_was_answered_is_not_answered_again(state):
 
 
 def test_only_what_is_alive_can_be_cancelled():
-    rules.require_cancellable("pending")
-    rules.require_cancellable("accepted")
+    rules.require_live("pending", "cancelled")
+    rules.require_live("accepted", "cancelled")
     for state in ("declined", "cancelled"):
         with pytest.raises(rules.AlreadyAnswered):
-            rules.require_cancellable(state)
+            rules.require_live(state, "cancelled")
 
 
 def test_a_show_of_six_days_has_eighty_four_slots_and_nobody_meets_over_lunch():
@@ -113,3 +113,33 @@ def test_a_reason_counts_what_stands_in_the_way_in_either_language():
     assert rules.why_no_slot(reason, "王兰", "肖特集团", "zh-hans") == (
         "王兰与肖特集团共同空闲的5个时段中，3个时段王兰另有会面、2个时段没有空桌：任一方多留出时间都会有帮助。"
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "refusal"),
+    [
+        ([(time(10), time(12))], 4, rules.SlotLengthOutOfRange),
+        ([(time(10), time(12))], 241, rules.SlotLengthOutOfRange),
+        ([(time(12), time(10))], 30, rules.HoursDoNotRise),
+        ([(time(10), time(12)), (time(11), time(13))], 30, rules.HoursDoNotRise),
+        ([(time(10), time(10, 20))], 30, rules.NoSlotFits),
+        ([], 30, rules.NoSlotFits),
+    ],
+)
+def test_hours_that_hold_no_slots_are_refused_in_words(hours, minutes, refusal):
+    with pytest.raises(refusal):
+        rules.require_hours(hours, minutes)
+
+
+def test_who_was_away_stays_away_at_the_same_times_when_slots_change():
+    day = date(2023, 11, 5)
+    before = rules.slots(day, day, SHANGHAI, hours=[(time(10), time(12))], minutes=30)
+    after = rules.slots(day, day, SHANGHAI, hours=[(time(9), time(12))], minutes=60)
+    assert rules.absences_again([1], before, after) == [1]
+    assert rules.absences_again([1, 2], before, after) == [1, 2]
+    assert rules.absences_again([0, 7], before, after) == [1]
+    assert rules.absences_again([], before, after) == []
+
+
+def test_those_without_an_address_are_named():
+    assert rules.without_address(("Ann", "ann@foods.example"), ("Kessel", "")) == ("Kessel",)

@@ -19,7 +19,8 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
-from emporion.domain.meetings.rules import why_no_slot
+from emporion.domain.meetings.rules import why_no_slot, without_address
+from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.kernels.scheduling import Reason
 
@@ -113,8 +114,43 @@ def meetings_named(edition: Edition, text: str) -> QuerySet[Meeting]:
 
 def changes_of(run: TimetableRun) -> QuerySet[TimetableChange]:
     """What a replan changed, with whom it told."""
-    shown = ("request__visitor", "request__exhibitor__organisation", "before", "after")
-    return run.changes.select_related(*shown).order_by("pk")
+    sides = ("request__visitor", "request__exhibitor__organisation", "request__exhibitor__application")
+    return run.changes.select_related(*sides, "before", "after").order_by("pk")
+
+
+def untold_of(change: TimetableChange) -> tuple[str, ...]:
+    """Those of the two in a change whom no message reaches: somebody has to tell them."""
+    visitor, exhibitor = change.request.visitor, change.request.exhibitor
+    sides = ((visitor.name, visitor.email), (exhibitor.organisation.name, exhibitor.application.contact_email))
+    return without_address(*sides)
+
+
+def last_replan(edition: Edition) -> TimetableRun | None:
+    """The last run that changed published meetings, whatever drafts were made since."""
+    return TimetableRun.objects.filter(edition=edition, changes__isnull=False).order_by("-id").first()
+
+
+def missed(edition: Edition) -> QuerySet[Meeting]:
+    """The published meetings to which one side did not come, in order of time."""
+    sides = (Meeting.Outcome.VISITOR_MISSED, Meeting.Outcome.EXHIBITOR_MISSED)
+    found = Meeting.objects.filter(request__edition=edition, published=True, outcome__in=sides)
+    return found.select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+
+
+def replan_figures(run: TimetableRun) -> dict[str, int]:
+    """What a replan changed: published meetings that kept their times, moved, lost them, took free ones; messages."""
+    kinds = dict(run.changes.values_list("kind").annotate(Count("pk")))
+    moved, placed, lost = (kinds.get(kind, 0) for kind in TimetableChange.Kind.values)
+    held = Meeting.objects.filter(request__edition=run.edition_id, published=True).count()
+    told = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
+    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": told}
+
+
+def outcomes_of(edition: Edition) -> dict[str, int]:
+    """How many published meetings told which outcome; those that told none under an empty word."""
+    held = Meeting.objects.filter(request__edition=edition, published=True)
+    found = dict(held.values_list("outcome").annotate(Count("pk")))
+    return {outcome: found.get(outcome, 0) for outcome in Meeting.Outcome.values}
 
 
 def delegations_with_meetings(edition: Edition) -> QuerySet[Delegation]:
@@ -136,6 +172,27 @@ def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     """The private address of somebody's calendar, when there is one."""
     side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
     return CalendarLink.objects.filter(side).first()
+
+
+def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
+    """Exhibitors by number or by a part of the name in either language."""
+    named = Q(organisation__name__icontains=text) | Q(organisation__name_zh__icontains=text)
+    found = Exhibitor.objects.filter(Q(number=text) | named, edition=edition)
+    shown = ("organisation", "area", "occupancy__stand__hall", "main__occupancy__stand__hall")
+    return found.select_related(*shown).order_by("organisation__name", "pk")
+
+
+def visitors_named(edition: Edition, text: str) -> QuerySet[Visitor]:
+    """Approved visitors by their whole number or name, as it stands on a card: nobody leafs through all visitors."""
+    found = Visitor.objects.filter(Q(number=text) | Q(name=text), edition=edition, state=Visitor.State.APPROVED)
+    return found.select_related("unit__organisation").order_by("name", "pk")
+
+
+def moves_of(person: Visitor | Exhibitor) -> dict[int, MeetingSlot]:
+    """By request, the slot from which a replan last moved a meeting of the person."""
+    side = Q(request__visitor=person) if isinstance(person, Visitor) else Q(request__exhibitor=person)
+    moved = TimetableChange.objects.filter(side, kind=TimetableChange.Kind.MOVED).select_related("before")
+    return {change.request_id: change.before for change in moved.order_by("pk") if change.before}
 
 
 def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:

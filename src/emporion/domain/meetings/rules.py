@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from emporion.domain.refusal import Refusal
@@ -24,6 +24,7 @@ MOST_HOSTS = 6
 # What people may say of themselves.
 HIGHEST_DAILY_LIMIT = 40
 HIGHEST_HOSTS = 20
+SHORTEST_SLOT, LONGEST_SLOT = 5, 240
 # Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
 NEAR_LEAVES = 3
 # From the evening on people are reminded of their next day, and until the morning of what was published overnight.
@@ -82,7 +83,19 @@ class NotYoursToAnswer(Refusal):
 
 
 class SlotsInUse(Refusal):
-    """{meetings} meetings have slots already; cancel them or unpublish the timetable before the slots change."""
+    """{uses} published or pinned meetings, agreed times and closed halls hang on the slots; they stay as they are."""
+
+
+class SlotLengthOutOfRange(Refusal):
+    """A slot lasts from {low} to {high} minutes; got {minutes}."""
+
+
+class HoursDoNotRise(Refusal):
+    """The hours of meetings must follow on each other, as 09:30–12:00 and 12:30–17:00; got {hours}."""
+
+
+class NoSlotFits(Refusal):
+    """No slot of {minutes} minutes fits into the hours {hours}."""
 
 
 class SlotTaken(Refusal):
@@ -91,6 +104,14 @@ class SlotTaken(Refusal):
 
 class AwayThen(Refusal):
     """{who} has said not to be there at {slot}; propose another time."""
+
+
+class SlotHasBegun(Refusal):
+    """{slot} has begun already; propose a later time."""
+
+
+class HallClosedThen(Refusal):
+    """Hall {hall} is closed to meetings at {slot}; propose another time."""
 
 
 class NoSuchSlot(Refusal):
@@ -166,10 +187,10 @@ def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, ans
         raise AlreadyAnswered(state=state, wanted=wanted)
 
 
-def require_cancellable(state: str) -> None:
-    """Raise AlreadyAnswered when a request is over: declined or cancelled."""
+def require_live(state: str, wanted: str) -> None:
+    """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=state, wanted="cancelled")
+        raise AlreadyAnswered(state=state, wanted=wanted)
 
 
 def require_limits(daily_limit: int | None, hosts: int | None) -> None:
@@ -185,6 +206,18 @@ def require_slots(numbers: Iterable[int], count: int) -> None:
     for number in numbers:
         if not 0 <= number < count:
             raise NoSuchSlot(slot=number, slots=count)
+
+
+def require_hours(hours: Sequence[tuple[time, time]], minutes: int) -> None:
+    """Raise SlotLengthOutOfRange, HoursDoNotRise or NoSlotFits when no slots can be made of hours and minutes."""
+    told = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in hours)
+    if not SHORTEST_SLOT <= minutes <= LONGEST_SLOT:
+        raise SlotLengthOutOfRange(low=SHORTEST_SLOT, high=LONGEST_SLOT, minutes=minutes)
+    if not _rise(hours):
+        raise HoursDoNotRise(hours=told)
+    day = date(2000, 1, 1)
+    if not slots(day, day, UTC, hours=hours, minutes=minutes):
+        raise NoSlotFits(minutes=minutes, hours=told)
 
 
 def require_begun(starts: datetime, at: datetime, *, told: str) -> None:
@@ -214,7 +247,8 @@ def slots(
     if minutes < 1:
         raise ValueError(f"minutes: must be 1 or more, got {minutes}")
     opened = list(hours)
-    _require_rising(opened)
+    if not _rise(opened):
+        raise ValueError(f"hours: must rise, got {', '.join(f'{moment:%H:%M}' for one in opened for moment in one)}")
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
     length = timedelta(minutes=minutes)
     found = []
@@ -232,6 +266,23 @@ def days_to_remind_of(now: datetime) -> list[date]:
     if now.time() >= EVENING:
         return [now.date() + timedelta(days=1)]
     return [now.date()] if now.time() < MORNING else []
+
+
+def without_address(*people: tuple[str, str]) -> tuple[str, ...]:
+    """Of people's names and e-mail addresses, the names of those whom no message reaches."""
+    return tuple(name for name, address in people if not address)
+
+
+def absences_again(
+    away: Iterable[int], before: Sequence[tuple[datetime, datetime]], after: Sequence[tuple[datetime, datetime]]
+) -> list[int]:
+    """The slots somebody is away in, when other slots take the place of those before: all that touch the old ones."""
+    gone = [before[number] for number in away if number < len(before)]
+    return [
+        number
+        for number, (starts, ends) in enumerate(after)
+        if any(starts < gone_until and gone_from < ends for gone_from, gone_until in gone)
+    ]
 
 
 def hosts(share_m2: int) -> int:
@@ -275,7 +326,6 @@ def _leaf(code: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _require_rising(hours: list[tuple[time, time]]) -> None:
+def _rise(hours: Sequence[tuple[time, time]]) -> bool:
     moments = [moment for opened in hours for moment in opened]
-    if moments != sorted(set(moments)):
-        raise ValueError(f"hours: must rise, got {', '.join(f'{moment:%H:%M}' for moment in moments)}")
+    return moments == sorted(set(moments))

@@ -31,6 +31,8 @@ class Accepted(NamedTuple):
     wish: str
     visitor_name: str
     exhibitor_name: str
+    visitor_email: str
+    contact_email: str
     agreed: int | None
 
 
@@ -128,6 +130,8 @@ def _accepted(edition: Edition) -> list[Accepted]:
         "wish",
         "visitor__name",
         "exhibitor__organisation__name",
+        "visitor__email",
+        "exhibitor__application__contact_email",
         "agreed_slot__number",
     )
     return [Accepted(*row) for row in rows.values_list(*fields)]

@@ -17,14 +17,23 @@ from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
 from emporion.domain.meetings.queries import why_unplaced
-from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash, stored_reason
+from emporion.domain.meetings.rules import (
+    ChangedSinceLooked,
+    NothingPublished,
+    PublishedMeetingsClash,
+    stored_reason,
+    without_address,
+)
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.kernels import scheduling
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A change that a replan would make, as the organiser looks at it; names are of those to tell."""
+    """A change that a replan would make, as the organiser looks at it; names are of those to tell.
+
+    ``untold``: those of the two who have no address, so that no message reaches them.
+    """
 
     request: int
     kind: str
@@ -33,6 +42,7 @@ class Planned:
     forced: bool
     visitor: str
     exhibitor: str
+    untold: tuple[str, ...]
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -107,6 +117,7 @@ def _planned(agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
             forced=change.forced,
             visitor=one.visitor_name,
             exhibitor=one.exhibitor_name,
+            untold=without_address((one.visitor_name, one.visitor_email), (one.exhibitor_name, one.contact_email)),
         )
 
     return [planned(change) for change in replanned.changes]

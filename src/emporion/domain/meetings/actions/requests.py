@@ -19,7 +19,7 @@ from emporion.domain.meetings.rules import (
     AlreadyAskedToMeet,
     Pair,
     require_answerable,
-    require_cancellable,
+    require_live,
     require_may_meet,
     require_not_begun,
 )
@@ -62,8 +62,8 @@ def answer(
     """The side that was asked accepts or declines; the other gets a notice.
 
     Of two answers at once the first stands and the second is refused, and so it is with two acceptances of different
-    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, AwayThen, SlotTaken, PhaseNotOpen
-    or PhaseOver.
+    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, what ``require_free`` does,
+    PhaseNotOpen or PhaseOver.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
@@ -71,7 +71,7 @@ def answer(
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
-        require_free(locked, locked.agreed_slot)
+        require_free(locked, locked.agreed_slot, at=at)
     return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
 
 
@@ -96,19 +96,36 @@ def say_no(
 
 
 @transaction.atomic
+def set_wish(request: MeetingRequest, wish: str, *, at: datetime, actor: User | None = None) -> MeetingRequest:
+    """Either side says whether the two must meet or would like to; the next timetable goes by it.
+
+    Raises AlreadyAnswered when the request is over, ValueError for a wish that does not ask to meet.
+    """
+    locked = _locked(request)
+    require_live(locked.state, "changed")
+    wished = MeetingRequest.Wish(wish)
+    if wished == MeetingRequest.Wish.NO:
+        raise ValueError("who does not want to meet declines or cancels")
+    if locked.wish != wished:
+        locked.wish = wished
+        locked.save(update_fields=["wish"])
+        record("meeting.wished", _name(locked), at=at, actor=actor, edition=locked.edition_id, wish=wish)
+    return locked
+
+
+@transaction.atomic
 def propose(
     request: MeetingRequest, slot: MeetingSlot, *, by_exhibitor: bool, at: datetime, actor: User | None = None
 ) -> MeetingRequest:
     """Answer a request by a time: the other side now has it to accept, to decline, or to answer by another time.
 
-    A proposal takes nobody's time. Raises NotYoursToAnswer or AlreadyAnswered as ``answer`` does, AwayThen, SlotTaken,
-    PhaseNotOpen or PhaseOver.
+    A proposal takes nobody's time. Raises what ``answer`` does.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, State.ACCEPTED, **facts)
-    require_free(locked, slot)
+    require_free(locked, slot, at=at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])
     record("meeting.proposed", _name(locked), at=at, actor=actor, edition=locked.edition_id, slot=slot.number)
@@ -124,7 +141,7 @@ def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: 
     Raises AlreadyAnswered when the request is over already, MeetingHasBegun when the meeting is.
     """
     locked = _locked(request)
-    require_cancellable(locked.state)
+    require_live(locked.state, State.CANCELLED)
     meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
     if meeting is not None:
         require_not_begun(meeting.slot.starts, at, told=when(meeting.slot))
