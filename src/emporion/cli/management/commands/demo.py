@@ -13,6 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+REPLAN = (
+    "\nReplan on the second day at noon: {buyers_who_cancelled:,} buyers cancelled {meetings_cancelled:,} meetings, "
+    "{late_arrivals:,} came late, hall {closed_hall} closed for an hour. {kept:,} published meetings kept their times, "
+    "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; {told:,} messages tell both sides."
+)
+
 
 class Command(BaseCommand):
     """``emporion demo``: the main job of the platform on invented people and real countries, goods, rates and dates."""
@@ -46,6 +52,7 @@ class Command(BaseCommand):
                 "Give the demonstration a database of its own: EMPORION_DATABASE=demo emporion demo"
             ) from error
         call_command("bulletin", edition=6, stdout=self.stdout)
+        self._replan()
         self._report(options["json"], size.name, timed, time.perf_counter() - began)
         if not options["no_serve"]:
             people = ", ".join(email for email, _, _ in PEOPLE)
@@ -54,8 +61,16 @@ class Command(BaseCommand):
             self.stdout.flush()
             call_command("serve", port=options["port"])
 
+    def _replan(self) -> None:
+        from emporion.demo.steps import second_day
+        from emporion.domain.editions.models import Edition
+
+        told = second_day.told(Edition.objects.get(number=6))
+        self.stdout.write(REPLAN.format(**told))
+
     def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
         from emporion.demo import running
+        from emporion.demo.steps import second_day
         from emporion.domain.editions.models import Edition
         from emporion.domain.statistics.queries import bulletin
 
@@ -68,6 +83,7 @@ class Command(BaseCommand):
             "seconds": round(seconds, 1),
             "peak_memory_mib": peak,
             "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
+            "replan": second_day.told(Edition.objects.get(number=6)),
             "bulletin": [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))],
         }
         file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
