@@ -196,9 +196,15 @@ def moves_of(person: Visitor | Exhibitor) -> dict[int, MeetingSlot]:
 
 
 def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
-    """The requests of a visitor or an exhibitor, asked and received, newest first, with their meetings."""
-    side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
-    shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot")
+    """The requests of a visitor or an exhibitor, asked and received, newest first, with their meetings.
+
+    That the other side does not want to meet is not told.
+    """
+    by_exhibitor = isinstance(person, Exhibitor)
+    side = (Q(exhibitor=person) if by_exhibitor else Q(visitor=person)) & ~Q(
+        wish=MeetingRequest.Wish.NO, by_exhibitor=not by_exhibitor
+    )
+    shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
 
 
