@@ -70,13 +70,15 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
 def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]:
     """The side's requests: those that wait for its answer apart from the rest."""
     by_exhibitor = isinstance(side, Exhibitor)
-    language = get_language() or "en"
+    language, now = get_language() or "en", timezone.now()
     rows = [
         {
             "it": one,
             "state": REQUEST[one.state],
             "ours": one.by_exhibitor == by_exhibitor,
             "why": why_unplaced(one, language),
+            "placed": (meeting := getattr(one, "meeting", None)) is not None and meeting.published,
+            "begun": meeting is not None and meeting.published and meeting.slot.starts <= now,
         }
         for one in requests_of(side)
     ]

@@ -223,6 +223,26 @@ def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
     assert look_at_replan(edition, at=show.NOON) == []
 
 
+def test_nothing_moves_to_a_time_people_cannot_read_of_before(edition):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    accept(ann, kessel)
+    set_presence(kessel, away=[0, 1, 2], at=show.NOON)
+    publish(edition)
+    assert held() == [("Ann", "Kessel", 3)]
+    set_presence(kessel, away=[3], at=show.NOON)
+    ten_before = slot(0).starts - timedelta(minutes=10)
+    # Half past ten lies forty minutes ahead, eleven an hour and ten.
+    assert [one.after.number for one in look_at_replan(edition, at=ten_before)] == [2]
+    assert [one.kind for one in look_at_replan(edition, at=slot(1).starts)] == ["lost"]
+
+
+def test_what_is_near_stays_where_it_holds(edition):
+    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    before = Meeting.objects.get().slot.starts - timedelta(minutes=1)
+    assert look_at_replan(edition, at=before) == []
+
+
 def test_a_closed_hall_empties_and_who_finds_no_other_time_is_told_why(edition):
     hall = show.make_hall(edition, "4.1")
     kessel = show.make_exhibitor(edition, "Kessel")

@@ -300,6 +300,12 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     assert visitor.unit is not None
     visitor.unit.delegation = group
     visitor.unit.save()
+    inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
+    visitor.unit.delegation = inside
+    visitor.unit.save()
+    links = fair.said(staff.get("/my/office/timetable/"))
+    for path in ("07", "07.01"):
+        assert f'href="/my/office/delegations/{path}/sheets/"' in links
     page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page

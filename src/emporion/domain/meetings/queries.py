@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -151,6 +152,18 @@ def outcomes_of(edition: Edition) -> dict[str, int]:
     held = Meeting.objects.filter(request__edition=edition, published=True)
     found = dict(held.values_list("outcome").annotate(Count("pk")))
     return {outcome: found.get(outcome, 0) for outcome in Meeting.Outcome.values}
+
+
+def groups_with_meetings(edition: Edition) -> list[tuple[Delegation, int, list[Delegation]]]:
+    """The trading groups whose people have published meetings: each with their number and its sub-groups."""
+    inside: list[Any] = list(delegations_with_meetings(edition))
+    groups = [(root, list(mine)) for root, mine in groupby(inside, key=lambda one: one.path.split(".")[0])]
+    roots = {one.path: one for one in Delegation.objects.filter(edition=edition, path__in=[path for path, _ in groups])}
+    return [
+        (roots[path], sum(one.meetings for one in mine), [one for one in mine if one.path != path])
+        for path, mine in groups
+        if path in roots
+    ]
 
 
 def delegations_with_meetings(edition: Edition) -> QuerySet[Delegation]:

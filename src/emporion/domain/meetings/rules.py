@@ -29,6 +29,8 @@ SHORTEST_SLOT, LONGEST_SLOT = 5, 240
 NEAR_LEAVES = 3
 # From the evening on people are reminded of their next day, and until the morning of what was published overnight.
 EVENING, MORNING = time(18), time(9)
+# Nothing is moved to a time nearer than this: people have to read of it and walk there.
+NOTICE = timedelta(hours=1)
 # Once more so long before a meeting begins.
 SOON = timedelta(hours=1)
 

@@ -29,7 +29,7 @@ from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
     changes_of,
     counts_of,
-    delegations_with_meetings,
+    groups_with_meetings,
     last_replan,
     latest_timetable,
     load_by_slot,
@@ -68,6 +68,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
     left, language = unplaced(edition), get_language() or "en"
     shown = {
         "run": run,
+        "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
         "load": load_by_slot(edition),
         "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
@@ -83,7 +84,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "halls": Hall.objects.filter(edition=edition).order_by("code"),
         "closures": HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last"),
         "slots": slots_by_day(edition),
-        "delegations": delegations_with_meetings(edition),
+        "groups": groups_with_meetings(edition),
     }
     return private_page(request, "meetings/timetable.html", edition, shown)
 
