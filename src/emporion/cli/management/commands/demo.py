@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,20 @@ REPLAN = (
     "{late_arrivals:,} came late, hall {closed_hall} closed for an hour. {kept:,} published meetings kept their times, "
     "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; {told:,} messages tell both sides."
 )
+
+
+@contextmanager
+def _worker(letters: Path) -> Iterator[None]:
+    """A worker beside the site for as long as that is served; what it prints, messages above all, goes to a file."""
+    letters.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "worker"]
+    with letters.open("a", encoding="utf-8") as file:
+        worker = subprocess.Popen(command, stdout=file, stderr=file)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait()
 
 
 class Command(BaseCommand):
@@ -58,8 +75,12 @@ class Command(BaseCommand):
             people = ", ".join(email for email, _, _ in PEOPLE)
             self.stdout.write(f"\nSign in as {people}; the password is {PASSWORD}.")
             self.stdout.write(f"The organiser's door is http://localhost:{options['port']}/admin/")
+            letters = settings.HOME / "demo" / "letters.txt"
+            self.stdout.write(f"A worker makes drafts and sends messages; what it sends lies in {letters}.")
+            self.stdout.write("The doors of 2023 are closed: `emporion rehearse` shows a fair that is on today.")
             self.stdout.flush()
-            call_command("serve", port=options["port"])
+            with _worker(letters):
+                call_command("serve", port=options["port"])
 
     def _replan(self) -> None:
         from emporion.demo.steps import second_day
