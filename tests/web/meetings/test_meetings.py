@@ -119,11 +119,27 @@ def test_a_request_is_answered_by_another_time(
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     address = f"/my/visit/meetings/{asked.pk}/time/"
     assert "Propose this time" in fair.said(client.get(address))
+    client.post("/my/visit/times/", {"there": ["3", "4"]})
+    offered = [slot.number for _day, slots in client.get(address).context["days"] for slot in slots]
+    assert offered == [3, 4]
     client.post(address, {"slot": "3"})
     asked.refresh_from_db()
     assert asked.agreed_slot is not None
     assert (asked.agreed_slot.number, asked.by_exhibitor) == (3, False)
     assert client.get(address).status_code == 404
+
+
+def test_no_time_that_has_begun_is_offered(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client
+) -> None:
+    slots(edition)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    past = timezone.now() - timedelta(days=2)
+    MeetingSlot.objects.update(starts=past, ends=past + timedelta(minutes=30))
+    page = fair.said(client.get(f"/my/visit/meetings/{asked.pk}/time/"))
+    assert "No time lies ahead in which you are free" in page
+    refused = client.post(f"/my/visit/meetings/{asked.pk}/time/", {"slot": "3"})
+    assert "has begun already; propose a later time" in fair.said(refused)
 
 
 def test_an_outcome_is_noted_once_the_meeting_has_begun(visitor: Visitor, seller: Exhibitor, client: Client) -> None:

@@ -117,8 +117,7 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
         told = _("Proposed. The other side has been told.")
         if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), **facts), told):
             return redirect(address("day", side))
-    taken = {meeting.slot.number for meeting in day_of(side)}
-    shown = {**heading(side), "asked": asked, "days": days, "taken": taken}
+    shown = {**heading(side), "asked": asked, "days": _open_to(side, days)}
     return private_page(request, "meetings/proposal.html", side.edition, shown)
 
 
@@ -146,6 +145,16 @@ def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[i
     meeting: Meeting = row["it"]
     begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
     return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
+
+
+def _open_to(side: Visitor | Exhibitor, days: Any) -> list[tuple[Any, list[MeetingSlot]]]:
+    """The slots that lie ahead and in which the side is there and, as a visitor, has no meeting; day by day."""
+    told, now = presence_of(side), timezone.now()
+    taken = set(told.away) if told else set()
+    if isinstance(side, Visitor):
+        taken |= {meeting.slot.number for meeting in day_of(side)}
+    left = [(day, [slot for slot in slots if slot.starts > now and slot.number not in taken]) for day, slots in days]
+    return [(day, slots) for day, slots in left if slots]
 
 
 def _chosen(request: HttpRequest, days: Any) -> MeetingSlot:
