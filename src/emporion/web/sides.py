@@ -71,20 +71,24 @@ def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]
     """The side's requests: those that wait for its answer apart from the rest."""
     by_exhibitor = isinstance(side, Exhibitor)
     language, now = get_language() or "en", timezone.now()
-    rows = [
-        {
-            "it": one,
-            "state": REQUEST[one.state],
-            "ours": one.by_exhibitor == by_exhibitor,
-            "why": why_unplaced(one, language),
-            "placed": (meeting := getattr(one, "meeting", None)) is not None and meeting.published,
-            "begun": meeting is not None and meeting.published and meeting.slot.starts <= now,
-        }
-        for one in requests_of(side)
-    ]
+    rows = [_request_row(one, by_exhibitor, language, now) for one in requests_of(side)]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
     return {"waiting": waiting, "others": [row for row in rows if row not in waiting]}
+
+
+def _request_row(one: MeetingRequest, by_exhibitor: bool, language: str, now: dt.datetime) -> dict[str, Any]:
+    """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
+    ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
+    placed = meeting is not None and meeting.published
+    return {
+        "it": one,
+        "state": REQUEST[one.state],
+        "ours": ours,
+        "why": why_unplaced(one, language),
+        "begun": placed and meeting.slot.starts <= now,
+        "may_wish": not placed and (ours or one.state == MeetingRequest.State.ACCEPTED),
+    }
 
 
 def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:
