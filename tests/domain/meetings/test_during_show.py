@@ -167,13 +167,9 @@ def test_one_time_is_not_agreed_with_two(edition):
         answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_accept_one_time_at_once_exactly_one_has_it(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
-    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
-    for request in asked:
-        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
-    start, outcomes = threading.Barrier(2), []
+def accept_at_once(asked):
+    """Everybody answers in a connection of their own at the same moment; how each answer ended, sorted."""
+    start, outcomes = threading.Barrier(len(asked)), []
 
     def accept_one(request):
         start.wait()
@@ -190,8 +186,32 @@ def test_of_two_who_accept_one_time_at_once_exactly_one_has_it(edition):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["accepted", "taken"]
-    assert MeetingRequest.objects.filter(state="accepted").count() == 1
+    return sorted(outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("hosts", "outcomes"), [(1, ["accepted", "taken", "taken"]), (2, ["accepted"] * 2 + ["taken"])]
+)
+def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts(edition, hosts, outcomes):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[], hosts=hosts, at=show.NOON)
+    names = ("Ann", "Bob", "Cy")
+    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in names]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    assert accept_at_once(asked) == outcomes
+    assert MeetingRequest.objects.filter(state="accepted", agreed_slot__number=1).count() == hosts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(edition):
+    ann = visitor(edition, "Ann")
+    stands = [show.make_exhibitor(edition, name) for name in ("Kessel", "Leroy")]
+    asked = [ask_to_meet(ann, stand, by_exhibitor=False, at=show.NOON) for stand in stands]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    assert accept_at_once(asked) == ["accepted", "taken"]
 
 
 def test_who_does_not_want_to_meet_is_not_asked(edition):
