@@ -30,6 +30,7 @@ from emporion.domain.meetings.actions import (
     set_presence,
     set_wish,
 )
+from emporion.domain.meetings.actions import replan as replan_module
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange
 from emporion.domain.notices.models import Notice
 from tests.domain import show
@@ -212,6 +213,30 @@ def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(e
     for request in asked:
         propose(request, slot(1), by_exhibitor=True, at=show.NOON)
     assert accept_at_once(asked) == ["accepted", "taken"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_cancelled_while_a_replan_searches_stays_cancelled(edition, monkeypatch):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    request = accept(ann, kessel)
+    publish(edition)
+    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    search = replan_module._replanned
+
+    def cancelled_meanwhile(*given):
+        def act():
+            cancel(request, by_exhibitor=False, at=show.NOON)
+            connection.close()
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join()
+        return search(*given)
+
+    monkeypatch.setattr(replan_module, "_replanned", cancelled_meanwhile)
+    assert replan_timetable(edition, at=show.NOON) == []
+    assert held() == []
+    assert not Notice.objects.filter(template="meeting_moved").exists()
 
 
 def test_who_does_not_want_to_meet_is_not_asked(edition):

@@ -83,6 +83,7 @@ def replan_timetable(
     planned = _planned(agenda, replanned)
     if seen is not None and seen != digest_of(planned):
         raise ChangedSinceLooked(now=len(planned))
+    planned = _still_accepted(planned)
     result = replanned.result
     facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
@@ -92,6 +93,13 @@ def replan_timetable(
     record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **tally)
     _tell(run, planned, at)
     return changes
+
+
+def _still_accepted(planned: Sequence[Planned]) -> list[Planned]:
+    """Without requests that were cancelled during the search; the others are held until all is written."""
+    held = MeetingRequest.objects.select_for_update().filter(pk__in=[one.request for one in planned])
+    live = set(held.filter(state=MeetingRequest.State.ACCEPTED).order_by("pk").values_list("pk", flat=True))
+    return [one for one in planned if one.request in live]
 
 
 def _replanned(agenda: Agenda, seed: int) -> scheduling.Replan:
