@@ -31,15 +31,19 @@ def home() -> Iterator[Path]:
             database.execute(f"DROP DATABASE IF EXISTS tiny_{name} WITH (FORCE)")
 
 
-def start(home: Path, name: str, folder: Path) -> subprocess.Popen[str]:
+def start(home: Path, name: str, folder: Path, *deed: str) -> subprocess.Popen[str]:
     environment = os.environ | {"EMPORION_HOME": str(home), "EMPORION_DATABASE": f"tiny_{name}"}
     return subprocess.Popen(
-        [sys.executable, TINY, str(folder)], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, TINY, str(folder), *deed],
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
-def run(home: Path, name: str, folder: Path) -> str:
-    process = start(home, name, folder)
+def run(home: Path, name: str, folder: Path, *deed: str) -> str:
+    process = start(home, name, folder, *deed)
     told, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
     return told
@@ -70,3 +74,15 @@ def test_a_run_twice_and_a_run_killed_twice_end_in_the_same_state(home, tmp_path
         kill_after(start(home, "killed", tmp_path / "killed"), home, "killed", steps)
         assert steps <= steps_done(home, "killed") < 20
     assert run(home, "killed", tmp_path / "killed") == once
+
+
+def test_a_rehearsal_is_on_today_whatever_day_that_is_and_ends_in_the_demonstration(home, tmp_path):
+    told = run(home, "whole", tmp_path / "whole", "rehearse").splitlines()
+    assert told == [
+        "Rehearsal of the expo from 2026-05-04, 04 09:30",
+        "Rehearsal of the expo from 2026-05-05, 05 09:30",
+        "accepted",
+        "all accounted for: True",
+        "some left out: True",
+        "6th China International Import Expo",
+    ]

@@ -41,8 +41,8 @@ TINY = replace(
 )
 
 
-def main(folder: str) -> None:
-    """Run the tiny fair and write its bulletin and its ledger of stands as text to standard output."""
+def main(folder: str, deed: str = "") -> None:
+    """Run the tiny fair and write its bulletin and its ledger of stands as text to standard output; or rehearse."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
     import django
 
@@ -52,7 +52,37 @@ def main(folder: str) -> None:
     from emporion.demo import running
 
     running.run(TINY, Path(folder), Console(file=sys.stderr))
-    print(state())
+    print(rehearsed(Path(folder)) if deed == "rehearse" else state())
+
+
+def rehearsed(folder: Path) -> str:
+    """Rehearse on two days, end it, and tell what the site showed and what people could do."""
+    from datetime import datetime, timedelta
+
+    from emporion.demo import rehearsal
+    from emporion.demo.calendar import SHANGHAI
+    from emporion.domain.editions.models import Edition
+    from emporion.domain.meetings.actions import answer
+    from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
+    from emporion.domain.meetings.queries import counts_of, unplaced
+
+    at, told = datetime(2026, 5, 4, 8, tzinfo=SHANGHAI), []
+    for day in range(2):
+        now = at + timedelta(days=day)
+        edition = rehearsal.rehearse(TINY, 6, folder, at=now)
+        begins = MeetingSlot.objects.filter(edition=edition).order_by("number")[0].starts.astimezone(SHANGHAI)
+        told.append(
+            f"{Edition.objects.get(current=True)} from {Edition.objects.get(pk=99).first_day}, {begins:%d %H:%M}"
+        )
+    waiting = MeetingRequest.objects.get(
+        edition=edition, state="pending", visitor__user__email="buyer@emporion.example"
+    )
+    told.append(answer(waiting, accept=True, by_exhibitor=False, at=now).state)
+    counts = counts_of(edition)
+    told.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
+    told.append(f"some left out: {unplaced(edition).exists()}")
+    told.append(str(rehearsal.end()))
+    return "\n".join(told)
 
 
 def state() -> str:
@@ -77,4 +107,4 @@ def state() -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.template.loader import get_template
 
-from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.models import MeetingRequest, TimetableChange
 from emporion.domain.notices.actions import tell
 from emporion.domain.notices.models import Notice
 from emporion.jobs.outbox import LANGUAGES, send_all
@@ -23,8 +23,9 @@ STATES = MeetingRequest.State
 TEMPLATES = [
     *(f"application_{state}" for state in ("approved", "rejected")),
     *(f"visitor_{state}" for state in ("registered", "approved", "rejected")),
-    *(f"meeting_{what}" for what in ("asked", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
-    "free_booth_granted", "timetable_published", "deal_to_confirm", "deed_refused",
+    *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
+    *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
+    "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "deed_refused",
 ]  # fmt: skip
 
 

@@ -6,17 +6,19 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
-from emporion.domain.meetings.models import Meeting, MeetingSlot
+from emporion.domain.meetings.models import Meeting, MeetingSlot, Presence
 from emporion.domain.notices.models import Notice
 from emporion.jobs import tasks
 from tests import make
@@ -93,13 +95,14 @@ def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> Non
 def test_who_asked_is_told_when_a_rule_says_no(edition: Edition) -> None:
     office = fair.make_person("office@expo.example", staff=True)
     buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
-    # A meeting in a slot that the days of the show do not have keeps other slots from being opened.
-    fair.meet(buyer, seller, 7)
+    # A draft keeps what is published; who is away then makes that impossible.
+    fair.meet(buyer, seller, 0)
+    Presence.objects.create(visitor=buyer, away=[0])
     ask_for("run_timetable", edition, asked_by=office.pk)
     work()
     assert states() == ["succeeded"]
     told = Notice.objects.get(template="deed_refused")
-    assert (told.recipient, told.context["why"][:33]) == ("office@expo.example", "1 meetings have slots already; ca")
+    assert (told.recipient, told.context["why"][:33]) == ("office@expo.example", "The meetings already published ca")
 
 
 def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> None:
@@ -125,6 +128,18 @@ def test_the_outbox_is_sent_by_its_job(edition: Edition) -> None:
     app.configure_task("send_notices").defer(timestamp=0)
     work()
     assert Notice.objects.get().sent is not None
+
+
+def test_reminders_lie_in_the_outbox_once_however_often_their_job_runs(edition: Edition) -> None:
+    buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
+    meeting = fair.meet(buyer, seller, 12)
+    soon = timezone.now() + timedelta(minutes=30)
+    MeetingSlot.objects.filter(pk=meeting.slot_id).update(starts=soon, ends=soon + timedelta(minutes=30))
+    for number in range(2):
+        app.configure_task("remind").defer(timestamp=number)
+        work()
+    assert Notice.objects.filter(template="meeting_soon").count() == 1
+    assert Notice.objects.get(template="meeting_soon").recipient == buyer.email
 
 
 def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -> None:

@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,14 +22,18 @@ from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import edition_numbered, local_day, window_of
 from emporion.domain.matching.actions import run_matching
-from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
+from emporion.domain.meetings.queries import editions_with_slots, slots_by_day
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.refusal import Refusal
 from emporion.jobs.outbox import send_all
 
 EVERY_MINUTE = "* * * * *"
+EVERY_FIVE_MINUTES = "*/5 * * * *"
 AT_NIGHT = "30 18 * * *"  # by universal time: half past two in Shanghai
+# The day after the next evening begins within it.
+AHEAD = timedelta(days=2)
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -46,6 +51,14 @@ async def resume(timestamp: int) -> int:
     for job in stalled:
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(name="remind", queueing_lock="remind", lock="remind")
+def remind_of_meetings(timestamp: int) -> int:
+    """Remind those who meet today or tomorrow, each once."""
+    at = timezone.now()
+    return sum(remind(edition, at=at) for edition in editions_with_slots(at, at + AHEAD))
 
 
 @app.periodic(cron=AT_NIGHT)
@@ -94,10 +107,11 @@ def run_suggestions(context: JobContext, edition: int, asked_by: int | None = No
 
 @app.task(name="run_timetable", pass_context=True)
 def run_timetable(context: JobContext, edition: int, asked_by: int | None = None) -> None:
-    """Open the slots of the show and give accepted requests their times."""
+    """Give accepted requests their times; where nobody has opened slots, the usual ones are opened."""
 
     def make(which: Edition, *, at: Any, actor: User | None) -> None:
-        open_slots(which, at=at, actor=actor)
+        if not slots_by_day(which):
+            open_slots(which, at=at, actor=actor)
         make_timetable(which, at=at, actor=actor)
 
     _do(context, edition, asked_by, make)

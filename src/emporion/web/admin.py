@@ -1,5 +1,10 @@
 """The organiser's back office, found here by Django's admin."""
 
+from django.contrib import admin
+
 from emporion.web.organiser import accounts, deals, editions, exhibition, journal, reference, visiting
 
 __all__ = ["accounts", "deals", "editions", "exhibition", "journal", "reference", "visiting"]
+
+# The first page leads to the rooms that are no lists of records.
+admin.site.index_template = "organiser/index.html"

@@ -9,18 +9,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.deals.actions import confirm_deal, withdraw_deal
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.rules.deals import Side, counts
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
-from emporion.domain.meetings.queries import requests_of
+from emporion.domain.meetings.queries import requests_of, why_unplaced
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
-from emporion.web.public.exhibitors import stand_of
 from emporion.web.words import DEAL, REQUEST, State
 
 
@@ -69,12 +70,25 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
 def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]:
     """The side's requests: those that wait for its answer apart from the rest."""
     by_exhibitor = isinstance(side, Exhibitor)
-    rows = [
-        {"it": one, "state": REQUEST[one.state], "ours": one.by_exhibitor == by_exhibitor} for one in requests_of(side)
-    ]
+    language, now = get_language() or "en", timezone.now()
+    rows = [_request_row(one, by_exhibitor, language, now) for one in requests_of(side)]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
     return {"waiting": waiting, "others": [row for row in rows if row not in waiting]}
+
+
+def _request_row(one: MeetingRequest, by_exhibitor: bool, language: str, now: dt.datetime) -> dict[str, Any]:
+    """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
+    ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
+    placed = meeting is not None and meeting.published
+    return {
+        "it": one,
+        "state": REQUEST[one.state],
+        "ours": ours,
+        "why": why_unplaced(one, language),
+        "begun": placed and meeting.slot.starts <= now,
+        "may_wish": not placed and (ours or one.state == MeetingRequest.State.ACCEPTED),
+    }
 
 
 def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:

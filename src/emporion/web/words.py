@@ -77,6 +77,7 @@ WITHIN_SENTENCES = {
     Application.State.REJECTED.value: _("rejected"),
     Application.State.WITHDRAWN.value: _("withdrawn"),
     "under contract": _("under contract"),
+    "changed": _("changed"),
     MeetingRequest.State.PENDING.value: _("pending"),
     MeetingRequest.State.ACCEPTED.value: _("accepted"),
     MeetingRequest.State.DECLINED.value: _("declined"),

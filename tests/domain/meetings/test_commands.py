@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.domain import show
 from tests.domain.meetings.fair import accept, make_fair
@@ -30,13 +34,24 @@ def rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
 def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_path: Path) -> None:
     out = tmp_path / "timetable.xlsx"
     call_command("timetable-files", *lists(tmp_path), out=out)
-    assert load_workbook(out).sheetnames[:2] == ["timetable", "no slot"]
+    assert load_workbook(out).sheetnames == [
+        "timetable",
+        "no slot",
+        "people",
+        "=1+2",
+        "Ann",
+        "Bob",
+        "Cy",
+        "Dee",
+        "Kessel",
+    ]
     timetable = rows(out, "timetable")
     assert [row[3] for row in timetable[1:] if row[4] == "Kessel"][0:2].count("Ann") == 1
     assert {row[1] for row in timetable[1:] if row[4] == "Kessel"} == {"10:00", "10:30"}
     [left] = rows(out, "no slot")[1:]
     assert left[1] == "Kessel"
     assert "full in all 2 slots" in str(left[3])
+    assert f"{left[0]}有空的2个时段里，Kessel均已约满" in str(left[4])
     assert rows(out, "Ann")[1][3] == "Kessel"
     assert load_workbook(out)["=1+2"]["D1"].data_type == "s"
 
@@ -47,7 +62,12 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
         (REQUESTS + "Ann,Kessel,like\n", AVAILABILITY, "requests.csv, row 7: Ann and Kessel are in row 2 already"),
         (REQUESTS + "Eve,,like\n", AVAILABILITY, "row 7: the exhibitor is missing"),
         (REQUESTS + "Eve,Leroy,maybe\n", AVAILABILITY, "the wish “maybe” is none of must, like, no"),
-        (REQUESTS, AVAILABILITY + "Zed,2026-11-05,,,,\n", "availability.csv, row 4: “Zed” is in no request"),
+        (REQUESTS, AVAILABILITY + ",2026-11-05,,,,\n", "availability.csv, row 4: the name is missing"),
+        (REQUESTS, AVAILABILITY + "Bob,2026-02-30,,,,\n", "the day must be written as 2026-11-05, got “2026-02-30”"),
+        (REQUESTS, AVAILABILITY + "Kessel,2026-11-05,,,,8.2\n", "Kessel stands in hall 4.1 by an earlier row"),
+        ("buyer,exhibitor\nAnn,Ann\n", AVAILABILITY, "row 2: Ann cannot meet itself"),
+        (REQUESTS + "Kessel,Ann,like\n", AVAILABILITY, "Kessel and Ann are in row 2 already"),
+        (REQUESTS, "name,day\nAnn,\n", "names no day for anybody in a request"),
         (REQUESTS, AVAILABILITY + "Bob,5.11.,,,,\n", "the day must be written as 2026-11-05"),
         (REQUESTS, AVAILABILITY + "Bob,2026-11-05,25:00,,,\n", "from must be a time as 09:30"),
         (REQUESTS, AVAILABILITY + "Bob,2026-11-05,11:00,10:00,,\n", "from 11:00 is not before to 10:00"),
@@ -64,6 +84,112 @@ def test_rows_that_cannot_be_read_are_named_and_nothing_is_written(
         call_command("timetable-files", *lists(tmp_path, requests, availability), out=out)
     assert told in str(refused.value)
     assert not out.exists()
+
+
+def run(folder: Path, **options: object) -> Path:
+    out = folder / "timetable.xlsx"
+    call_command("timetable-files", str(folder / "requests.csv"), str(folder / "availability.csv"), out=out, **options)
+    return out
+
+
+def test_headers_wishes_days_and_times_are_read_as_chinese_lists_write_them(tmp_path: Path) -> None:
+    (tmp_path / "requests.csv").write_text("采购商;参展商;意愿\n王兰;肖特集团;必须\n李娜;肖特集团;不\n", "gb18030")
+    availability = "名称;日期;开始;结束;展馆\n肖特集团;2026年11月5日;9：30;10:00;4.1\n王兰;2026/11/5;;24:00;\n"
+    (tmp_path / "availability.csv").write_text(availability, "gb18030")
+    out = run(tmp_path)
+    assert rows(out, "timetable")[1:] == [("2026-11-05", "09:30", "10:00", "王兰", "肖特集团", "4.1")]
+    assert rows(out, "no slot")[1:] == []
+
+
+def test_workbooks_are_read_with_excels_own_days_and_times(tmp_path: Path) -> None:
+    for name, records in (
+        ("requests", [["Buyer", "Seller", "Priority"], ["Ann", "Kessel", "Must"]]),
+        ("availability", [["Name", "Date", "Start", "End"], ["Kessel", date(2026, 11, 5), time(9, 30), time(10)]]),
+    ):
+        book = Workbook()
+        for record in records:
+            book.active.append(record)
+        book.save(tmp_path / f"{name}.xlsx")
+    out = tmp_path / "timetable.xlsx"
+    call_command("timetable-files", tmp_path / "requests.xlsx", tmp_path / "availability.xlsx", out=out)
+    assert rows(out, "timetable")[1] == ("2026-11-05", "09:30", "10:00", "Ann", "Kessel", None)
+
+
+def test_what_was_left_out_or_taken_for_granted_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lists(tmp_path, REQUESTS.replace("wish\n", "wish,note\n"), AVAILABILITY + "Kesel,2026-11-05,,,,\n")
+    run(tmp_path)
+    told = capsys.readouterr().out
+    assert "requests.csv: columns not read: note." in told
+    assert "availability.csv: 1 in no request and left out: Kesel (row 4; did you mean Kessel?)." in told
+    assert "3 tell no day and are taken to be there always: Bob, Cy, Dee" not in told
+    assert "4 tell no day and are taken to be there always: Bob, Cy, Dee, =1+2." in told
+
+
+def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) -> None:
+    long = "An enterprise whose name is longer than a sheet's"
+    names = [f"{long} A", f"{long} B", "History", "timetable", "a/b:c*d?e[f]g", "'quoted'", "People"]
+    lists(tmp_path, "buyer,exhibitor\n" + "".join(f"{name},Kessel\n" for name in names))
+    out = run(tmp_path)
+    book = load_workbook(out)
+    assert len({title.casefold() for title in book.sheetnames}) == len(book.sheetnames) == 3 + len(names) + 1
+    assert all(len(title) <= 31 for title in book.sheetnames)
+    index = {row[0].value: row[3] for row in book["people"].iter_rows(min_row=2)}
+    assert index.keys() == {*names, "Kessel"}
+    for name, cell in index.items():
+        assert book[cell.value]["D1"].value == name
+        assert cell.hyperlink.location.endswith("!A1")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"minutes": 0}, "--minutes must be more than 0"),
+        ({"tables": -1}, "--tables must be more than 0"),
+        ({"seconds": -1.0}, "--seconds must be more than 0, got -1"),
+        ({"daily_limit": 0}, "--daily-limit must be more than 0"),
+        ({"hours": "9-10"}, "--hours must be as 09:30-12:00"),
+        ({"hours": "12:00-09:00"}, "hours: must rise"),
+        ({"minutes": 600}, "No slot of 600 minutes fits"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused(tmp_path: Path, options: dict[str, object], told: str) -> None:
+    lists(tmp_path)
+    with pytest.raises(CommandError) as refused:
+        run(tmp_path, **options)
+    assert told in str(refused.value)
+
+
+def test_files_that_are_none_are_refused_in_words(tmp_path: Path) -> None:
+    lists(tmp_path)
+    (tmp_path / "half.csv").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "empty.csv").write_text("")
+    for name, told in (("gone.csv", "There is no file"), ("half.csv", "cannot be read"), ("empty.csv", "empty")):
+        with pytest.raises(CommandError, match=told):
+            call_command("timetable-files", tmp_path / name, tmp_path / "availability.csv", out=tmp_path / "t.xlsx")
+    with pytest.raises(CommandError, match="Name the two lists and the workbook"):
+        call_command("timetable-files", tmp_path / "requests.csv")
+
+
+def test_the_example_lists_make_a_timetable_as_they_are_and_are_not_written_over(tmp_path: Path) -> None:
+    call_command("timetable-files", template=tmp_path)
+    out = run(tmp_path)
+    # Wang Lan is there in the afternoon only, Kessel in the morning of that day: they never are at once.
+    assert [row[:2] for row in rows(out, "no slot")[1:]] == [("Wang Lan", "Kessel Glass")]
+    with pytest.raises(CommandError, match="cannot be written: File exists"):
+        call_command("timetable-files", template=tmp_path)
+
+
+def test_no_database_is_started_or_asked(tmp_path: Path) -> None:
+    lists(tmp_path)
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "EMPORION_HOME")}
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "timetable-files"]
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [*command, "requests.csv", "availability.csv", "--out", "t.xlsx"],
+        cwd=tmp_path, env=environment | {"EMPORION_HOME": str(home)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in home.iterdir()] == ["secret-key"]
 
 
 @pytest.mark.django_db

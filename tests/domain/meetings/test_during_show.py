@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
 
+from emporion.domain.editions.models import Phase
 from emporion.domain.meetings import queries, rules
 from emporion.domain.meetings.actions import (
     answer,
@@ -23,12 +24,13 @@ from emporion.domain.meetings.actions import (
     pin,
     propose,
     publish_timetable,
-    remind,
     replan_timetable,
     revoke_calendar_link,
     say_no,
     set_presence,
+    set_wish,
 )
+from emporion.domain.meetings.actions import replan as replan_module
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange
 from emporion.domain.notices.models import Notice
 from tests.domain import show
@@ -79,7 +81,7 @@ def test_nobody_meets_while_away_nor_above_the_limit(edition):
     set_presence(ann, away=[], daily_limit=1, at=show.NOON)
     make_timetable(edition, at=show.NOON)
     assert len(held()) == 1
-    assert "Ann has reached the daily limit" in queries.unplaced(edition).get().unplaced_reason
+    assert "Ann has reached the daily limit" in queries.why_unplaced(queries.unplaced(edition).get())
 
 
 def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(edition):
@@ -111,6 +113,48 @@ def test_a_time_that_both_sides_agreed_on_is_the_time(edition):
     assert Notice.objects.get(template="meeting_proposed").context["slot"] == "2023-11-05 11:00"
 
 
+def test_a_time_that_has_begun_or_lies_in_a_closed_hall_is_not_proposed(edition):
+    hall, kessel = show.make_hall(edition, "4.1"), show.make_exhibitor(edition, "Kessel")
+    make_stand(kessel, hall, "4.1-A01")
+    request = ask_to_meet(visitor(edition, "Ann"), kessel, by_exhibitor=False, at=show.NOON)
+    close_hall(hall, slot(1), slot(2), at=show.NOON)
+    with pytest.raises(rules.HallClosedThen, match=r"Hall 4\.1 is closed to meetings at 2023-11-05 11:00"):
+        propose(request, slot(2), by_exhibitor=True, at=show.NOON)
+    propose(request, slot(3), by_exhibitor=True, at=show.NOON)
+    Phase.objects.update(closes=slot(3).ends)
+    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has begun already"):
+        answer(request, accept=True, by_exhibitor=False, at=slot(3).starts)
+    assert MeetingRequest.objects.get().state == "pending"
+
+
+def test_a_wish_grows_to_a_must_and_takes_the_only_time(edition):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    ann, bob = (accept(visitor(edition, name), kessel) for name in ("Ann", "Bob"))
+    for first, second in ((ann, bob), (bob, ann)):
+        set_wish(first, "must", at=show.NOON)
+        set_wish(second, "like", at=show.NOON)
+        make_timetable(edition, at=show.NOON)
+        assert [name for name, _, _ in held()] == [first.visitor.name]
+    cancel(ann, by_exhibitor=False, at=show.NOON)
+    with pytest.raises(rules.AlreadyAnswered, match="cancelled already and cannot be changed"):
+        set_wish(ann, "must", at=show.NOON)
+
+
+def test_who_has_no_address_is_named_to_the_office(edition):
+    ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
+    accept(ann, kessel)
+    publish(edition)
+    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    [looked] = look_at_replan(edition, at=show.NOON)
+    assert looked.untold == ("Kessel",)
+    [change] = replan_timetable(edition, at=show.NOON)
+    assert queries.untold_of(change) == ("Kessel",)
+    figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "told": 1}
+    assert queries.replan_figures(queries.last_replan(edition)) == figures
+    assert queries.moves_of(ann)[change.request_id] == change.before
+
+
 def test_one_time_is_not_agreed_with_two(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
     asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
@@ -124,13 +168,9 @@ def test_one_time_is_not_agreed_with_two(edition):
         answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_accept_one_time_at_once_exactly_one_has_it(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
-    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
-    for request in asked:
-        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
-    start, outcomes = threading.Barrier(2), []
+def accept_at_once(asked):
+    """Everybody answers in a connection of their own at the same moment; how each answer ended, sorted."""
+    start, outcomes = threading.Barrier(len(asked)), []
 
     def accept_one(request):
         start.wait()
@@ -147,8 +187,56 @@ def test_of_two_who_accept_one_time_at_once_exactly_one_has_it(edition):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["accepted", "taken"]
-    assert MeetingRequest.objects.filter(state="accepted").count() == 1
+    return sorted(outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("hosts", "outcomes"), [(1, ["accepted", "taken", "taken"]), (2, ["accepted"] * 2 + ["taken"])]
+)
+def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts(edition, hosts, outcomes):
+    kessel = show.make_exhibitor(edition, "Kessel")
+    set_presence(kessel, away=[], hosts=hosts, at=show.NOON)
+    names = ("Ann", "Bob", "Cy")
+    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in names]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    assert accept_at_once(asked) == outcomes
+    assert MeetingRequest.objects.filter(state="accepted", agreed_slot__number=1).count() == hosts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(edition):
+    ann = visitor(edition, "Ann")
+    stands = [show.make_exhibitor(edition, name) for name in ("Kessel", "Leroy")]
+    asked = [ask_to_meet(ann, stand, by_exhibitor=False, at=show.NOON) for stand in stands]
+    for request in asked:
+        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+    assert accept_at_once(asked) == ["accepted", "taken"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_cancelled_while_a_replan_searches_stays_cancelled(edition, monkeypatch):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    request = accept(ann, kessel)
+    publish(edition)
+    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    search = replan_module._replanned
+
+    def cancelled_meanwhile(*given):
+        def act():
+            cancel(request, by_exhibitor=False, at=show.NOON)
+            connection.close()
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join()
+        return search(*given)
+
+    monkeypatch.setattr(replan_module, "_replanned", cancelled_meanwhile)
+    assert replan_timetable(edition, at=show.NOON) == []
+    assert held() == []
+    assert not Notice.objects.filter(template="meeting_moved").exists()
 
 
 def test_who_does_not_want_to_meet_is_not_asked(edition):
@@ -180,6 +268,26 @@ def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
     assert look_at_replan(edition, at=show.NOON) == []
 
 
+def test_nothing_moves_to_a_time_people_cannot_read_of_before(edition):
+    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
+    accept(ann, kessel)
+    set_presence(kessel, away=[0, 1, 2], at=show.NOON)
+    publish(edition)
+    assert held() == [("Ann", "Kessel", 3)]
+    set_presence(kessel, away=[3], at=show.NOON)
+    ten_before = slot(0).starts - timedelta(minutes=10)
+    # Half past ten lies forty minutes ahead, eleven an hour and ten.
+    assert [one.after.number for one in look_at_replan(edition, at=ten_before)] == [2]
+    assert [one.kind for one in look_at_replan(edition, at=slot(1).starts)] == ["lost"]
+
+
+def test_what_is_near_stays_where_it_holds(edition):
+    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    before = Meeting.objects.get().slot.starts - timedelta(minutes=1)
+    assert look_at_replan(edition, at=before) == []
+
+
 def test_a_closed_hall_empties_and_who_finds_no_other_time_is_told_why(edition):
     hall = show.make_hall(edition, "4.1")
     kessel = show.make_exhibitor(edition, "Kessel")
@@ -208,6 +316,17 @@ def test_a_new_must_takes_the_place_of_a_wish_and_a_cancelled_one_is_filled(edit
     accept(visitor(edition, "Fay"), show.make_exhibitor(edition, "Leroy"))
     make_timetable(edition, at=show.NOON)
     assert held()[0] == ("Ann", "Kessel", 0)
+
+
+def test_a_meeting_that_has_begun_is_not_cancelled(edition):
+    request = accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    publish(edition)
+    meeting = Meeting.objects.get()
+    with pytest.raises(rules.MeetingHasBegun, match="began at 2023-11-05"):
+        cancel(request, by_exhibitor=False, at=meeting.slot.starts)
+    assert Meeting.objects.get() == meeting
+    cancel(request, by_exhibitor=False, at=meeting.slot.starts - timedelta(seconds=1))
+    assert not Meeting.objects.exists()
 
 
 def test_what_has_begun_or_is_pinned_stays(edition):
@@ -246,16 +365,6 @@ def test_an_outcome_is_told_once_the_meeting_has_begun(edition):
     note_outcome(meeting, "visitor", note="Waited half an hour", at=meeting.slot.starts)
     meeting.refresh_from_db()
     assert (meeting.outcome, meeting.outcome_note) == ("visitor", "Waited half an hour")
-
-
-def test_everybody_is_reminded_once_of_a_day(edition):
-    accept(visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
-    publish(edition)
-    remind(edition, date(2023, 11, 5), at=show.NOON)
-    assert remind(edition, date(2023, 11, 5), at=show.NOON) == 0
-    [told] = Notice.objects.filter(template="meetings_reminder", recipient="ann@foods.example")
-    assert told.context["meetings"][0].endswith("Kessel")
-    assert remind(edition, date(2023, 11, 6), at=show.NOON) == 0
 
 
 def test_a_calendar_is_read_by_its_link_until_it_is_revoked(edition):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from emporion.domain.meetings import rules
+from emporion.kernels.scheduling.reasons import PARTS, WHOLE, Reason
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PAIR = rules.Pair("V1", "06-1", True, True, visiting_organisation=1, exhibiting_organisation=2, organisation="Kessel")
@@ -50,11 +51,11 @@ def test_what_was_answered_is_not_answered_again(state):
 
 
 def test_only_what_is_alive_can_be_cancelled():
-    rules.require_cancellable("pending")
-    rules.require_cancellable("accepted")
+    rules.require_live("pending", "cancelled")
+    rules.require_live("accepted", "cancelled")
     for state in ("declined", "cancelled"):
         with pytest.raises(rules.AlreadyAnswered):
-            rules.require_cancellable(state)
+            rules.require_live(state, "cancelled")
 
 
 def test_a_show_of_six_days_has_eighty_four_slots_and_nobody_meets_over_lunch():
@@ -91,3 +92,54 @@ def test_distant_leaves_are_too_far_and_an_unnumbered_hall_is_near():
         [True, False, False, False],
         [False, False, False, False],
     ]
+
+
+def test_every_reason_of_the_kernel_is_worded_in_chinese_with_both_names():
+    assert rules.WHOLE_REASONS_ZH.keys() == WHOLE.keys()
+    assert rules.PART_REASONS_ZH.keys() == PARTS.keys()
+    for code in WHOLE:
+        told = rules.why_no_slot(Reason(code, 7, (4, 9), 3, (), (1, 2)), "王兰", "肖特集团", "zh-hans")
+        assert "王兰" in told
+        assert "肖特集团" in told
+        assert "{" not in told
+
+
+def test_a_reason_counts_what_stands_in_the_way_in_either_language():
+    reason = Reason("no_free_slot", 7, (4, 9), 5, (("busy_a", 3), ("no_table", 2)))
+    assert rules.why_no_slot(reason, "Ann", "Kessel") == (
+        "Of the 5 slots Ann and Kessel share, Ann is in another meeting in 3 and no table is free in 2: "
+        "more time of either would help."
+    )
+    assert rules.why_no_slot(reason, "王兰", "肖特集团", "zh-hans") == (
+        "王兰与肖特集团共同空闲的5个时段中，3个时段王兰另有会面、2个时段没有空桌：任一方多留出时间都会有帮助。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "refusal"),
+    [
+        ([(time(10), time(12))], 4, rules.SlotLengthOutOfRange),
+        ([(time(10), time(12))], 241, rules.SlotLengthOutOfRange),
+        ([(time(12), time(10))], 30, rules.HoursDoNotRise),
+        ([(time(10), time(12)), (time(11), time(13))], 30, rules.HoursDoNotRise),
+        ([(time(10), time(10, 20))], 30, rules.NoSlotFits),
+        ([], 30, rules.NoSlotFits),
+    ],
+)
+def test_hours_that_hold_no_slots_are_refused_in_words(hours, minutes, refusal):
+    with pytest.raises(refusal):
+        rules.require_hours(hours, minutes)
+
+
+def test_who_was_away_stays_away_at_the_same_times_when_slots_change():
+    day = date(2023, 11, 5)
+    before = rules.slots(day, day, SHANGHAI, hours=[(time(10), time(12))], minutes=30)
+    after = rules.slots(day, day, SHANGHAI, hours=[(time(9), time(12))], minutes=60)
+    assert rules.absences_again([1], before, after) == [1]
+    assert rules.absences_again([1, 2], before, after) == [1, 2]
+    assert rules.absences_again([0, 7], before, after) == [1]
+    assert rules.absences_again([], before, after) == []
+
+
+def test_those_without_an_address_are_named():
+    assert rules.without_address(("Ann", "ann@foods.example"), ("Kessel", "")) == ("Kessel",)

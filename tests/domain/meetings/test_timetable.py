@@ -8,7 +8,7 @@ import pytest
 
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.meetings import queries, rules
-from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, set_presence
 from emporion.domain.meetings.actions.problem import load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
 from emporion.domain.notices.models import Notice
@@ -46,8 +46,23 @@ def test_slots_are_opened_once_and_changed_only_while_nobody_uses_them(edition):
     assert MeetingSlot.objects.count() == 12
     accept(show.make_visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
     make_timetable(edition, at=show.NOON)
-    with pytest.raises(rules.SlotsInUse, match="1 meetings have slots already"):
+    publish_timetable(edition, at=show.NOON)
+    with pytest.raises(rules.SlotsInUse, match="1 published or pinned meetings"):
         open_slots(edition, at=show.NOON)
+    assert Meeting.objects.count() == 1
+
+
+def test_other_slots_take_a_drafts_place_and_keep_absences_at_their_times(one_day):
+    ann = show.make_visitor(one_day, "Ann")
+    accept(ann, show.make_exhibitor(one_day, "Kessel"))
+    set_presence(ann, away=[0], at=show.NOON)
+    make_timetable(one_day, at=show.NOON)
+    away_at = MeetingSlot.objects.get(number=0).starts
+    open_slots(one_day, at=show.NOON)
+    assert Meeting.objects.count() == 0
+    [number] = queries.presence_of(ann).away
+    assert number > 0
+    assert MeetingSlot.objects.get(number=number).starts == away_at
 
 
 def test_without_slots_there_is_no_timetable(edition):
@@ -76,7 +91,13 @@ def test_a_must_goes_before_a_wish_and_who_is_left_is_told_why(one_day):
     assert [name for name, _, _ in timetable()] == ["Ann", "Bob"]
     [left] = queries.unplaced(one_day)
     assert left.visitor.name == "Cy"
-    assert "Kessel" in left.unplaced_reason
+    assert queries.why_unplaced(left) == (
+        "Every slot Cy and Kessel share is taken by a stronger wish (2 of them): "
+        "mark this meeting as a must, or open more time."
+    )
+    assert queries.why_unplaced(left, "zh-hans") == (
+        "Cy与Kessel共同空闲的时段都已安排了意愿更强的会面（共2场）：请将本场标为必须会面，或增加时间。"
+    )
 
 
 def test_a_large_stand_holds_meetings_at_once(one_day):

@@ -12,8 +12,17 @@ from icalendar import Calendar
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.meetings.actions import open_slots
-from emporion.domain.meetings.models import CalendarLink, HallClosure, Meeting, MeetingSlot, Presence, TimetableChange
+from emporion.domain.meetings.actions import note_outcome, open_slots
+from emporion.domain.meetings.models import (
+    CalendarLink,
+    HallClosure,
+    Meeting,
+    MeetingRequest,
+    MeetingSlot,
+    Presence,
+    TimetableChange,
+)
+from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.web.meetings.sheets import as_pdf
 from tests.web import fair
@@ -110,11 +119,27 @@ def test_a_request_is_answered_by_another_time(
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     address = f"/my/visit/meetings/{asked.pk}/time/"
     assert "Propose this time" in fair.said(client.get(address))
+    client.post("/my/visit/times/", {"there": ["3", "4"]})
+    offered = [slot.number for _day, slots in client.get(address).context["days"] for slot in slots]
+    assert offered == [3, 4]
     client.post(address, {"slot": "3"})
     asked.refresh_from_db()
     assert asked.agreed_slot is not None
     assert (asked.agreed_slot.number, asked.by_exhibitor) == (3, False)
     assert client.get(address).status_code == 404
+
+
+def test_no_time_that_has_begun_is_offered(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client
+) -> None:
+    slots(edition)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    past = timezone.now() - timedelta(days=2)
+    MeetingSlot.objects.update(starts=past, ends=past + timedelta(minutes=30))
+    page = fair.said(client.get(f"/my/visit/meetings/{asked.pk}/time/"))
+    assert "No time lies ahead in which you are free" in page
+    refused = client.post(f"/my/visit/meetings/{asked.pk}/time/", {"slot": "3"})
+    assert "has begun already; propose a later time" in fair.said(refused)
 
 
 def test_an_outcome_is_noted_once_the_meeting_has_begun(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
@@ -162,6 +187,122 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
     assert (meeting.published, meeting.pinned) == (True, True)
 
 
+def test_an_exhibitor_is_looked_up_and_asked_by_wish(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
+    page = fair.said(client.get("/my/visit/ask/", {"who": "shea"}))
+    for shown in ("Shea du Bénin", "Would like to meet", "Must meet", "Do not want to meet"):
+        assert shown in page
+    client.post("/my/visit/ask/", {"number": seller.number, "wish": "must"})
+    request = MeetingRequest.objects.get()
+    assert (request.wish, request.state, request.by_exhibitor) == ("must", "pending", False)
+    assert "See the request" in fair.said(client.get("/my/visit/ask/", {"who": seller.number}))
+    again = client.post("/my/visit/ask/", {"number": seller.number, "wish": "like"}, follow=True)
+    assert "have been asked to meet already" in fair.said(again)
+    assert client.post("/my/visit/ask/", {"number": "06-9", "wish": "like"}).status_code == 404
+    assert client.post("/my/visit/ask/", {"number": seller.number, "wish": "perhaps"}).status_code == 404
+
+
+def test_a_visitor_is_found_by_the_whole_name_or_number_only(visitor: Visitor, seller: Exhibitor) -> None:
+    mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
+    address = f"/my/exhibitor/{seller.organisation_id}/ask/"
+    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang"}))
+    assert visitor.number in fair.said(mine.get(address, {"who": "Wang Lan"}))
+    Visitor.objects.update(state="registered")
+    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang Lan"}))
+
+
+def test_a_no_is_kept_from_the_other_side(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
+    client.post("/my/visit/ask/", {"number": seller.number, "wish": "no"})
+    assert MeetingRequest.objects.get().wish == "no"
+    assert "You do not want to meet" in fair.said(client.get("/my/visit/meetings/"))
+    mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
+    assert "Wang Lan" not in fair.said(mine.get(f"/my/exhibitor/{seller.organisation_id}/meetings/"))
+    assert not Notice.objects.exists()
+
+
+def test_a_wish_becomes_a_must_and_back_again(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
+    asked = fair.ask(visitor, seller, state="accepted")
+    assert "Make it a must" in fair.said(client.get("/my/visit/meetings/"))
+    for wanted in ("must", "like"):
+        client.post(f"/my/visit/meetings/{asked.pk}/wish/", {"wish": wanted})
+        asked.refresh_from_db()
+        assert asked.wish == wanted
+    assert client.post(f"/my/visit/meetings/{asked.pk}/wish/", {"wish": "no"}).status_code == 404
+    stranger = fair.signed_in(fair.make_buyer(visitor.edition, "Li Na", "Ningbo Foods")[1])
+    assert stranger.post(f"/my/visit/meetings/{asked.pk}/wish/", {"wish": "must"}).status_code == 404
+
+
+def test_why_a_request_has_no_time_is_told_in_the_readers_language(
+    visitor: Visitor, seller: Exhibitor, client: Client, staff: Client
+) -> None:
+    asked = fair.ask(visitor, seller, state="accepted")
+    asked.unplaced = {"code": "full_b", "slots": 3, "obstacles": [["busy_b", 3]], "blockers": 3}
+    asked.save()
+    english = "Shea du Bénin is full in all 3 slots in which Wang Lan is available"
+    chinese = "Wang Lan有空的3个时段里，Shea du Bénin均已约满"
+    assert english in fair.said(client.get("/my/visit/meetings/"))
+    assert chinese in fair.said(client.get("/zh-hans/my/visit/meetings/"))
+    assert english in fair.said(staff.get("/my/office/timetable/"))
+    assert chinese in fair.said(staff.get("/zh-hans/my/office/timetable/"))
+
+
+def test_a_moved_meeting_says_from_when(edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client) -> None:
+    meeting = fair.meet(visitor, seller, 10)
+    before = MeetingSlot.objects.create(
+        edition=edition, number=9, starts=meeting.slot.starts - timedelta(hours=1), ends=meeting.slot.starts
+    )
+    facts = {"kind": "moved", "before": before, "after": meeting.slot, "forced": True}
+    TimetableChange.objects.create(run=meeting.run, request=meeting.request, **facts)
+    page = fair.said(client.get("/my/visit/day/"))
+    assert "moved from" in page
+    assert "09:00" in page
+
+
+def test_the_office_opens_slots_until_something_is_published(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
+) -> None:
+    hours = ["09:00", "12:00", "13:00", "14:00"]
+    staff.post("/my/office/timetable/slots/", {"hour": hours, "minutes": "90"})
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    for typed, told in (
+        ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
+        ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow on each other"),
+        ({"hour": ["09:00", "12:00"], "minutes": "500"}, "A slot lasts from 5 to 240 minutes; got 500."),
+        ({"hour": ["09:00", "09:20"], "minutes": "30"}, "No slot of 30 minutes fits"),
+    ):
+        page = fair.said(staff.post("/my/office/timetable/slots/", typed, follow=True))
+        assert told in page
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    fair.meet(visitor, seller, 20)
+    refused = staff.post("/my/office/timetable/slots/", {"hour": ["10:00", "11:00"], "minutes": "30"}, follow=True)
+    assert "hang on the slots; they stay as they are" in fair.said(refused)
+
+
+def test_the_office_sees_to_which_meetings_nobody_came(visitor: Visitor, seller: Exhibitor, staff: Client) -> None:
+    meeting = fair.meet(visitor, seller, 0)
+    note_outcome(meeting, "exhibitor", note="Waited ten minutes", at=timezone.now())
+    page = fair.said(staff.get("/my/office/timetable/"))
+    for shown in ("1 meeting to which one side did not come", "Nobody was at the stand", "Waited ten minutes"):
+        assert shown in page
+
+
+def test_who_is_not_of_the_office_is_told_so_and_changes_nothing(
+    visitor: Visitor, seller: Exhibitor, client: Client
+) -> None:
+    meeting = fair.meet(visitor, seller, 10)
+    for address in ("slots/", "deed/", "closure/", f"{meeting.pk}/pin/", "changes/"):
+        answer = client.post(f"/my/office/timetable/{address}", {"deed": "pin", "hour": "10:00", "minutes": "30"})
+        assert answer.status_code == 404
+        assert "Only the organiser&#x27;s staff work here" in fair.said(answer)
+    meeting.refresh_from_db()
+    assert not meeting.pinned
+    assert Client().post("/my/office/timetable/deed/", {"deed": "publish"}).status_code == 302
+
+
+def test_staff_come_to_the_timetable_by_links(staff: Client) -> None:
+    assert 'href="/my/office/timetable/"' in fair.said(staff.get("/my/"))
+    assert 'href="/my/office/timetable/"' in fair.said(staff.get("/admin/"))
+
+
 def test_nobody_but_the_office_sees_the_offices_pages(client: Client) -> None:
     for address in ("timetable/", "timetable/changes/", "delegations/07/sheets/"):
         assert client.get(f"/my/office/{address}").status_code == 404
@@ -175,6 +316,12 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     assert visitor.unit is not None
     visitor.unit.delegation = group
     visitor.unit.save()
+    inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
+    visitor.unit.delegation = inside
+    visitor.unit.save()
+    links = fair.said(staff.get("/my/office/timetable/"))
+    for path in ("07", "07.01"):
+        assert f'href="/my/office/delegations/{path}/sheets/"' in links
     page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page

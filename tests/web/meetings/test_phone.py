@@ -53,6 +53,8 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(
         addresses = {
             "day": "my/visit/day/",
             "times": "my/visit/times/",
+            "ask": "my/visit/ask/?who=a",
+            "meetings": "my/visit/meetings/",
             "proposal": f"my/visit/meetings/{asked.pk}/time/",
             "timetable": "my/office/timetable/?who=Wang",
             "changes": "my/office/timetable/changes/",

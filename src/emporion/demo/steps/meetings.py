@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
 
 from emporion.demo import calendar
 from emporion.demo.steps.fair import Fair, ListRefused, Progress, Step, counted
@@ -18,6 +20,7 @@ from emporion.domain.meetings.actions import (
     open_slots,
     publish_timetable,
 )
+from emporion.domain.visitors.models import Visitor
 
 BY_EXHIBITOR = 0.2
 MUST = 0.15
@@ -40,10 +43,18 @@ def match(fair: Fair, progress: Progress) -> None:
 def ask_and_answer(fair: Fair, progress: Progress) -> None:
     """Some buyers ask to meet the first of their suggestions; most are accepted, some declined, a few still wait."""
     # All is read before the first row is written: nothing can be asked of the database in the middle of a COPY.
-    rows = counted(list(_requests(fair)), progress)
+    asked = list(_requests(fair))
+    _leave_addresses(fair, {row.visitor for row in asked})
+    rows = counted(asked, progress)
     outcome = import_requests(fair.edition, rows, at=calendar.ANSWERED, actor=fair.organiser)
     if outcome.problems:
         raise ListRefused(f"meeting requests: {outcome.problems[:3]}")
+
+
+def _leave_addresses(fair: Fair, numbers: set[str]) -> None:
+    """Who asks to meet leaves an address at which answers are read."""
+    who = Visitor.objects.filter(edition=fair.edition, number__in=numbers)
+    who.update(email=Concat(Lower("number"), Value("@buyers.example")))
 
 
 def _requests(fair: Fair) -> Iterator[RequestRow]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.booths.rules import MODULE_M
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.exhibitors.models import Exhibitor
 
 Box = tuple[float, float, float, float]
 
@@ -52,6 +53,13 @@ class Plan:
     aisles: tuple[Box, ...]
     obstacles: tuple[Box, ...]
     exits: tuple[tuple[float, float], ...]
+
+
+def stand_of(exhibitor: Exhibitor) -> Stand | None:
+    """The stand an exhibitor shows on; a co-exhibitor without its own is on that of its main exhibitor."""
+    holders = [exhibitor, exhibitor.main] if exhibitor.main else [exhibitor]
+    occupancies = [getattr(holder, "occupancy", None) for holder in holders]
+    return next((occupancy.stand for occupancy in occupancies if occupancy), None)
 
 
 def plan(hall: Hall) -> Plan:

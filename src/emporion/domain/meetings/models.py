@@ -68,7 +68,7 @@ class MeetingRequest(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     asked = models.DateTimeField()
     answered = models.DateTimeField(null=True, blank=True)
-    unplaced_reason = models.CharField(max_length=300, blank=True)
+    unplaced = models.JSONField(null=True, blank=True, help_text="why the last timetable has no slot for it")
     agreed_slot = models.ForeignKey(
         MeetingSlot,
         null=True,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -19,7 +20,10 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
+from emporion.domain.meetings.rules import why_no_slot, without_address
+from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
+from emporion.kernels.scheduling import Reason
 
 SHOWN_WITH = (
     "slot",
@@ -43,6 +47,21 @@ def meetings_on(edition: Edition, day: date) -> list[Meeting]:
     shown = (*SHOWN_WITH, "request__exhibitor__application")
     found = Meeting.objects.filter(request__edition=edition, published=True, slot__starts__date=day)
     return list(found.select_related(*shown).order_by("slot__number", "pk"))
+
+
+def meetings_between(edition: Edition, after: datetime, until: datetime) -> list[Meeting]:
+    """The published meetings that begin after a moment and not later than another, in order of time."""
+    shown = (*SHOWN_WITH, "request__exhibitor__application")
+    found = Meeting.objects.filter(
+        request__edition=edition, published=True, slot__starts__gt=after, slot__starts__lte=until
+    )
+    return list(found.select_related(*shown).order_by("slot__number", "pk"))
+
+
+def editions_with_slots(after: datetime, until: datetime) -> QuerySet[Edition]:
+    """The editions in which people meet between two moments."""
+    near = MeetingSlot.objects.filter(starts__gt=after, starts__lte=until)
+    return Edition.objects.filter(pk__in=near.values("edition")).order_by("pk")
 
 
 def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeting]]]:
@@ -96,8 +115,55 @@ def meetings_named(edition: Edition, text: str) -> QuerySet[Meeting]:
 
 def changes_of(run: TimetableRun) -> QuerySet[TimetableChange]:
     """What a replan changed, with whom it told."""
-    shown = ("request__visitor", "request__exhibitor__organisation", "before", "after")
-    return run.changes.select_related(*shown).order_by("pk")
+    sides = ("request__visitor", "request__exhibitor__organisation", "request__exhibitor__application")
+    return run.changes.select_related(*sides, "before", "after").order_by("pk")
+
+
+def untold_of(change: TimetableChange) -> tuple[str, ...]:
+    """Those of the two in a change whom no message reaches: somebody has to tell them."""
+    visitor, exhibitor = change.request.visitor, change.request.exhibitor
+    sides = ((visitor.name, visitor.email), (exhibitor.organisation.name, exhibitor.application.contact_email))
+    return without_address(*sides)
+
+
+def last_replan(edition: Edition) -> TimetableRun | None:
+    """The last run that changed published meetings, whatever drafts were made since."""
+    return TimetableRun.objects.filter(edition=edition, changes__isnull=False).order_by("-id").first()
+
+
+def missed(edition: Edition) -> QuerySet[Meeting]:
+    """The published meetings to which one side did not come, in order of time."""
+    sides = (Meeting.Outcome.VISITOR_MISSED, Meeting.Outcome.EXHIBITOR_MISSED)
+    found = Meeting.objects.filter(request__edition=edition, published=True, outcome__in=sides)
+    return found.select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+
+
+def replan_figures(run: TimetableRun) -> dict[str, int]:
+    """What a replan changed: published meetings that kept their times, moved, lost them, took free ones; messages."""
+    kinds = dict(run.changes.values_list("kind").annotate(Count("pk")))
+    moved, placed, lost = (kinds.get(kind, 0) for kind in TimetableChange.Kind.values)
+    held = Meeting.objects.filter(request__edition=run.edition_id, published=True).count()
+    told = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
+    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": told}
+
+
+def outcomes_of(edition: Edition) -> dict[str, int]:
+    """How many published meetings told which outcome; those that told none under an empty word."""
+    held = Meeting.objects.filter(request__edition=edition, published=True)
+    found = dict(held.values_list("outcome").annotate(Count("pk")))
+    return {outcome: found.get(outcome, 0) for outcome in Meeting.Outcome.values}
+
+
+def groups_with_meetings(edition: Edition) -> list[tuple[Delegation, int, list[Delegation]]]:
+    """The trading groups whose people have published meetings: each with their number and its sub-groups."""
+    inside: list[Any] = list(delegations_with_meetings(edition))
+    groups = [(root, list(mine)) for root, mine in groupby(inside, key=lambda one: one.path.split(".")[0])]
+    roots = {one.path: one for one in Delegation.objects.filter(edition=edition, path__in=[path for path, _ in groups])}
+    return [
+        (roots[path], sum(one.meetings for one in mine), [one for one in mine if one.path != path])
+        for path, mine in groups
+        if path in roots
+    ]
 
 
 def delegations_with_meetings(edition: Edition) -> QuerySet[Delegation]:
@@ -121,18 +187,57 @@ def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     return CalendarLink.objects.filter(side).first()
 
 
+def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
+    """Exhibitors by number or by a part of the name in either language."""
+    named = Q(organisation__name__icontains=text) | Q(organisation__name_zh__icontains=text)
+    found = Exhibitor.objects.filter(Q(number=text) | named, edition=edition)
+    shown = ("organisation", "area", "occupancy__stand__hall", "main__occupancy__stand__hall")
+    return found.select_related(*shown).order_by("organisation__name", "pk")
+
+
+def visitors_named(edition: Edition, text: str) -> QuerySet[Visitor]:
+    """Approved visitors by their whole number or name, as it stands on a card: nobody leafs through all visitors."""
+    found = Visitor.objects.filter(Q(number=text) | Q(name=text), edition=edition, state=Visitor.State.APPROVED)
+    return found.select_related("unit__organisation").order_by("name", "pk")
+
+
+def moves_of(person: Visitor | Exhibitor) -> dict[int, MeetingSlot]:
+    """By request, the slot from which a replan last moved a meeting of the person."""
+    side = Q(request__visitor=person) if isinstance(person, Visitor) else Q(request__exhibitor=person)
+    moved = TimetableChange.objects.filter(side, kind=TimetableChange.Kind.MOVED).select_related("before")
+    return {change.request_id: change.before for change in moved.order_by("pk") if change.before}
+
+
 def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
-    """The requests of a visitor or an exhibitor, asked and received, newest first, with their meetings."""
-    side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
-    shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot")
+    """The requests of a visitor or an exhibitor, asked and received, newest first, with their meetings.
+
+    That the other side does not want to meet is not told.
+    """
+    by_exhibitor = isinstance(person, Exhibitor)
+    side = (Q(exhibitor=person) if by_exhibitor else Q(visitor=person)) & ~Q(
+        wish=MeetingRequest.Wish.NO, by_exhibitor=not by_exhibitor
+    )
+    shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
 
 
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:
     """Accepted requests for which the last timetable has no slot, each with its reason; must meets first."""
     waiting = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED)
-    told = waiting.filter(meeting__isnull=True).exclude(unplaced_reason="")
+    told = waiting.filter(meeting__isnull=True, unplaced__isnull=False)
     return told.select_related("visitor", "exhibitor__organisation").order_by("-wish", "pk")
+
+
+def why_unplaced(request: MeetingRequest, language: str = "en") -> str:
+    """Why the last timetable has no slot for a request, in the reader's language; empty when it has one."""
+    if request.unplaced is None:
+        return ""
+    told = request.unplaced
+    obstacles = tuple((what, count) for what, count in told["obstacles"])
+    reason = Reason(told["code"], 0, (0, 1), told["slots"], obstacles, tuple(range(told["blockers"])))
+    stand = request.exhibitor.organisation
+    name = stand.name_zh if language.startswith("zh") and stand.name_zh else stand.name
+    return why_no_slot(reason, request.visitor.name, name, language)
 
 
 def latest_timetable(edition: Edition) -> TimetableRun | None:

@@ -38,6 +38,12 @@ def tell_all(messages: Iterable[Message], *, at: datetime) -> int:
     return len(new)
 
 
+def take_back(keys: Iterable[str]) -> int:
+    """Take messages that no longer hold out of the outbox, unless they have gone out; how many were taken."""
+    gone, _ = Notice.objects.filter(key__in=list(keys), sent=None).delete()
+    return gone
+
+
 def mark_sent(notice: Notice, *, at: datetime) -> None:
     """Note that a message has gone out; a message that has gone out keeps its first moment."""
     Notice.objects.filter(pk=notice.pk, sent=None).update(sent=at)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.accounts.models import User
-from emporion.domain.booths.queries import unplaced
+from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
@@ -38,7 +38,6 @@ from emporion.web.doors import (
     refused_in,
 )
 from emporion.web.exhibitor.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
-from emporion.web.public.exhibitors import stand_of
 from emporion.web.sides import by_day, deals_shown, requests_shown, settle_request
 from emporion.web.words import APPLICATION, PURCHASES, STANDS, State
 

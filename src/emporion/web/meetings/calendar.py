@@ -9,11 +9,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import Meeting
 from emporion.domain.meetings.queries import calendar_of, day_of
 from emporion.domain.visitors.models import Visitor
-from emporion.web.public.exhibitors import stand_of
 from emporion.web.templatetags.fair import words
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +20,7 @@ from emporion.domain.meetings.actions import (
     digest_of,
     look_at_replan,
     open_hall,
+    open_slots,
     pin,
     publish_timetable,
     replan_timetable,
@@ -25,13 +29,20 @@ from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
     changes_of,
     counts_of,
-    delegations_with_meetings,
+    groups_with_meetings,
+    last_replan,
     latest_timetable,
     load_by_slot,
     meetings_named,
+    missed,
+    outcomes_of,
+    replan_figures,
     slots_by_day,
     unplaced,
+    untold_of,
+    why_unplaced,
 )
+from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
 from emporion.web.access import current_edition
 from emporion.web.doors import done, person, private_page
@@ -42,9 +53,9 @@ SHOWN = 50
 
 
 def office(request: HttpRequest) -> Edition:
-    """The current edition, for the organiser's staff; nobody else learns that there is such a page."""
+    """The current edition, for the organiser's staff; everybody else is told that it is theirs."""
     if not person(request).is_staff:
-        raise Http404
+        raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
     return current_edition()
 
 
@@ -53,22 +64,56 @@ def timetable(request: HttpRequest) -> HttpResponse:
     """The last timetable: its figures, how full each slot is, who was left out and why, what a replan changed."""
     edition = office(request)
     run, named = latest_timetable(edition), request.GET.get("who", "").strip()
-    left = unplaced(edition)
+    missing = missed(edition)
+    left, language = unplaced(edition), get_language() or "en"
     shown = {
         "run": run,
+        "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
         "load": load_by_slot(edition),
-        "left": left[:SHOWN],
+        "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
         "left_count": left.count(),
         "who": named,
         "found": meetings_named(edition, named)[:SHOWN] if named else [],
-        "changes": changes_of(run)[:SHOWN] if run else [],
+        **_replanned(edition, language),
+        "outcomes": outcomes_of(edition),
+        "missed": missing[:SHOWN],
+        "missed_count": missing.count(),
+        "hours": [f"{moment:%H:%M}" for opened in HOURS for moment in opened],
+        "minutes": SLOT_MINUTES,
         "halls": Hall.objects.filter(edition=edition).order_by("code"),
         "closures": HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last"),
         "slots": slots_by_day(edition),
-        "delegations": delegations_with_meetings(edition),
+        "groups": groups_with_meetings(edition),
     }
     return private_page(request, "meetings/timetable.html", edition, shown)
+
+
+def _replanned(edition: Edition, language: str) -> dict[str, Any]:
+    """The last replan: its figures and its changes, each with the reason of a lost slot and whom nobody has told."""
+    replanned = last_replan(edition)
+    if replanned is None:
+        return {}
+    changes = changes_of(replanned)
+    rows = [(one, untold_of(one), why_unplaced(one.request, language)) for one in changes[:SHOWN]]
+    return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
+
+
+@require_POST
+@login_required
+def opened(request: HttpRequest) -> HttpResponse:
+    """Open slots within the hours typed, in place of those before."""
+    edition = office(request)
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    try:
+        moments = [time.fromisoformat(text) for text in request.POST.getlist("hour") if text]
+        minutes = int(request.POST.get("minutes", ""))
+    except ValueError:
+        messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
+        return redirect("office_timetable")
+    hours = list(zip(moments[::2], moments[1::2], strict=False))
+    done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, **facts), _("The slots are open."))
+    return redirect("office_timetable")
 
 
 @require_POST

@@ -22,7 +22,7 @@ from emporion.domain.meetings.actions import (
     set_presence,
 )
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
-from emporion.domain.meetings.queries import day_of, link_of, presence_of, requests_of, slots_by_day
+from emporion.domain.meetings.queries import day_of, link_of, moves_of, presence_of, requests_of, slots_by_day
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.access import current_edition
@@ -55,10 +55,10 @@ def address(name: str, side: Visitor | Exhibitor, *rest: object) -> str:
 def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """All published meetings on one page that prints well, and the calendar's private address."""
     side, now = who(request, organisation), timezone.now()
-    link = link_of(side)
+    link, moves = link_of(side), moves_of(side)
     shown = {
-        **_heading(side),
-        "days": [(day, [_row(side, row, now) for row in rows]) for day, rows in by_day(day_of(side))],
+        **heading(side),
+        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in by_day(day_of(side))],
         "waiting": [
             {"it": row["it"], "address": address("proposal", side, row["it"].pk)}
             for row in requests_shown(side)["waiting"]
@@ -95,7 +95,7 @@ def times(request: HttpRequest, organisation: int | None = None) -> HttpResponse
     told = presence_of(side)
     away = set(told.away) if told else set()
     shown = {
-        **_heading(side),
+        **heading(side),
         "days": [(day, [{"it": slot, "there": slot.number not in away} for slot in slots]) for day, slots in days],
         "presence": told,
         "is_stand": isinstance(side, Exhibitor),
@@ -117,8 +117,7 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
         told = _("Proposed. The other side has been told.")
         if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), **facts), told):
             return redirect(address("day", side))
-    taken = {meeting.slot.number for meeting in day_of(side)}
-    shown = {**_heading(side), "asked": asked, "days": days, "taken": taken}
+    shown = {**heading(side), "asked": asked, "days": _open_to(side, days)}
     return private_page(request, "meetings/proposal.html", side.edition, shown)
 
 
@@ -136,15 +135,26 @@ def outcome(request: HttpRequest, pk: int, organisation: int | None = None) -> H
     return redirect(address("day", side))
 
 
-def _heading(side: Visitor | Exhibitor) -> dict[str, Any]:
-    pages = {name: address(name, side) for name in ("day", "times", "meetings")}
+def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
+    """What the head of these pages shows: whose they are, and where the others lie."""
+    pages = {name: address(name, side) for name in ("ask", "day", "times", "meetings")}
     return {"side": side, "for_visitor": isinstance(side, Visitor), "pages": pages}
 
 
-def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any) -> dict[str, Any]:
+def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[int, MeetingSlot]) -> dict[str, Any]:
     meeting: Meeting = row["it"]
-    begun = meeting.slot.starts <= now
-    return {**row, "begun": begun, "address": address("outcome", side, meeting.pk) if begun else ""}
+    begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
+    return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
+
+
+def _open_to(side: Visitor | Exhibitor, days: Any) -> list[tuple[Any, list[MeetingSlot]]]:
+    """The slots that lie ahead and in which the side is there and, as a visitor, has no meeting; day by day."""
+    told, now = presence_of(side), timezone.now()
+    taken = set(told.away) if told else set()
+    if isinstance(side, Visitor):
+        taken |= {meeting.slot.number for meeting in day_of(side)}
+    left = [(day, [slot for slot in slots if slot.starts > now and slot.number not in taken]) for day, slots in days]
+    return [(day, slots) for day, slots in left if slots]
 
 
 def _chosen(request: HttpRequest, days: Any) -> MeetingSlot:

@@ -60,8 +60,10 @@ def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
 def _delegation(request: HttpRequest, path: str) -> Delegation:
     """A delegation of the current edition, for the organiser's staff."""
     found = Delegation.objects.select_related("edition").filter(edition=current_edition(), path=path).first()
-    if found is None or not person(request).is_staff:
-        raise Http404
+    if not person(request).is_staff:
+        raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
+    if found is None:
+        raise Http404(_("There is no such delegation in this edition."))
     return found
 
 

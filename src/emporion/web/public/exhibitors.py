@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from emporion.domain.booths.models import Stand
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea
@@ -162,12 +163,6 @@ def locator(stand: Any) -> plan.Locator | None:
         return None
     boxes = Stand.objects.filter(hall=stand.hall_id).values_list("x", "y", "width", "depth")
     return plan.locate(stand.hall, stand, boxes)
-
-
-def stand_of(shown: Exhibitor) -> Any:
-    """The stand an exhibitor shows on; a co-exhibitor without its own is on that of its main exhibitor."""
-    occupancy = getattr(shown, "occupancy", None) or (shown.main and getattr(shown.main, "occupancy", None))
-    return occupancy.stand if occupancy else None
 
 
 def on_the_same_stand(shown: Exhibitor, stand: Any) -> list[Exhibitor]:

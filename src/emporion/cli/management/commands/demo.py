@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+REPLAN = (
+    "\nReplan on the second day at noon: {buyers_who_cancelled:,} buyers cancelled {meetings_cancelled:,} meetings, "
+    "{late_arrivals:,} came late, hall {closed_hall} closed for an hour. {kept:,} published meetings kept their times, "
+    "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; {told:,} messages tell both sides."
+)
+
+
+@contextmanager
+def _worker(letters: Path) -> Iterator[None]:
+    """A worker beside the site for as long as that is served; what it prints, messages above all, goes to a file."""
+    letters.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "worker"]
+    with letters.open("a", encoding="utf-8") as file:
+        worker = subprocess.Popen(command, stdout=file, stderr=file)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait()
 
 
 class Command(BaseCommand):
@@ -46,16 +69,29 @@ class Command(BaseCommand):
                 "Give the demonstration a database of its own: EMPORION_DATABASE=demo emporion demo"
             ) from error
         call_command("bulletin", edition=6, stdout=self.stdout)
+        self._replan()
         self._report(options["json"], size.name, timed, time.perf_counter() - began)
         if not options["no_serve"]:
             people = ", ".join(email for email, _, _ in PEOPLE)
             self.stdout.write(f"\nSign in as {people}; the password is {PASSWORD}.")
             self.stdout.write(f"The organiser's door is http://localhost:{options['port']}/admin/")
+            letters = settings.HOME / "demo" / "letters.txt"
+            self.stdout.write(f"A worker makes drafts and sends messages; what it sends lies in {letters}.")
+            self.stdout.write("The doors of 2023 are closed: `emporion rehearse` shows a fair that is on today.")
             self.stdout.flush()
-            call_command("serve", port=options["port"])
+            with _worker(letters):
+                call_command("serve", port=options["port"])
+
+    def _replan(self) -> None:
+        from emporion.demo.steps import second_day
+        from emporion.domain.editions.models import Edition
+
+        told = second_day.told(Edition.objects.get(number=6))
+        self.stdout.write(REPLAN.format(**told))
 
     def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
         from emporion.demo import running
+        from emporion.demo.steps import second_day
         from emporion.domain.editions.models import Edition
         from emporion.domain.statistics.queries import bulletin
 
@@ -68,6 +104,7 @@ class Command(BaseCommand):
             "seconds": round(seconds, 1),
             "peak_memory_mib": peak,
             "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
+            "replan": second_day.told(Edition.objects.get(number=6)),
             "bulletin": [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))],
         }
         file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")

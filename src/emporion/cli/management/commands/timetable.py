@@ -12,7 +12,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingSlot, TimetableRun
-from emporion.domain.meetings.queries import unplaced
+from emporion.domain.meetings.queries import counts_of, unplaced, why_unplaced
 from emporion.domain.refusal import Refusal
 
 SHOWN = 20
@@ -51,10 +51,12 @@ class Command(BaseCommand):
         )
         left = unplaced(edition)
         for request in left[:SHOWN]:
-            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {request.unplaced_reason}")
+            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why_unplaced(request)}")
         if (more := left.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} more without a slot.")
-        self.stdout.write(f"{published:,} published." if published else "A draft: --publish shows it to the people.")
+        draft = counts_of(edition)["draft"]
+        told = f"{draft:,} are a draft: --publish shows them to the people." if draft else "All are published."
+        self.stdout.write(f"{published:,} published." if published else told)
 
 
 def _figures(run: TimetableRun, published: int) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from emporion.domain.meetings.actions.bulk import RequestRow, import_requests
 from emporion.domain.meetings.actions.presence import close_hall, open_hall, set_presence
+from emporion.domain.meetings.actions.reminders import remind
 from emporion.domain.meetings.actions.replan import Planned, digest_of, look_at_replan, replan_timetable
-from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel, propose, say_no
-from emporion.domain.meetings.actions.show import make_calendar_link, note_outcome, pin, remind, revoke_calendar_link
+from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel, propose, say_no, set_wish
+from emporion.domain.meetings.actions.show import make_calendar_link, note_outcome, pin, revoke_calendar_link
 from emporion.domain.meetings.actions.slots import open_slots
 from emporion.domain.meetings.actions.timetable import make_timetable, publish_timetable
 
@@ -31,4 +32,5 @@ __all__ = [
     "revoke_calendar_link",
     "say_no",
     "set_presence",
+    "set_wish",
 ]

@@ -45,8 +45,8 @@ _FOUND = """CREATE TEMPORARY TABLE found_request ON COMMIT DROP AS
 _GOOD = "visitor_state = 'approved' AND exhibitor_id IS NOT NULL AND NOT within AND turn = 1"
 _UPSERT = f"""WITH written AS (
     INSERT INTO meetings_meetingrequest AS old
-        (edition_id, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered, unplaced_reason)
-    SELECT %(edition)s, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered, ''
+        (edition_id, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered)
+    SELECT %(edition)s, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered
     FROM found_request WHERE {_GOOD} ORDER BY row
     ON CONFLICT (visitor_id, exhibitor_id) DO UPDATE SET by_exhibitor = excluded.by_exhibitor, wish = excluded.wish,
         state = excluded.state, asked = excluded.asked, answered = excluded.answered

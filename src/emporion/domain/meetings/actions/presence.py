@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from emporion.domain.accounts.models import User
 from emporion.domain.booths.models import Occupancy
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Hall
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
-from emporion.domain.meetings.rules import AwayThen, SlotTaken, hosts, require_limits, require_slots
+from emporion.domain.meetings.rules import (
+    AwayThen,
+    HallClosedThen,
+    SlotHasBegun,
+    SlotTaken,
+    hosts,
+    require_limits,
+    require_slots,
+)
 from emporion.domain.visitors.models import Visitor
 
 
@@ -65,19 +74,27 @@ def side_of(person: Visitor | Exhibitor) -> dict[str, Any]:
     return {"visitor" if isinstance(person, Visitor) else "exhibitor": person}
 
 
-def require_free(request: MeetingRequest, slot: MeetingSlot) -> None:
-    """Raise AwayThen or SlotTaken when one of the two cannot meet in the slot.
+def require_free(request: MeetingRequest, slot: MeetingSlot, *, at: datetime) -> None:
+    """Raise SlotHasBegun, HallClosedThen, AwayThen or SlotTaken when the two cannot meet in the slot.
 
     Locks both, so that of two acceptances at once for one time the second sees the first; call it in a transaction.
     """
+    if slot.starts <= at:
+        raise SlotHasBegun(slot=when(slot))
     visitor = Visitor.objects.select_for_update().get(pk=request.visitor_id)
     exhibitor = Exhibitor.objects.select_for_update(of=("self",)).get(pk=request.exhibitor_id)
+    if (stand := stand_of(exhibitor)) and _closed(stand.hall, slot):
+        raise HallClosedThen(hall=stand.hall.code, slot=when(slot))
     for person, seats in ((visitor, 1), (exhibitor, hosts_of(exhibitor))):
         presence = Presence.objects.filter(**side_of(person)).first()
         if presence and slot.number in presence.away:
             raise AwayThen(who=_called(person), slot=when(slot))
         if _agreed(person, request, slot) >= seats:
             raise SlotTaken(who=_called(person), slot=when(slot))
+
+
+def _closed(hall: Hall, slot: MeetingSlot) -> bool:
+    return HallClosure.objects.filter(hall=hall, first__number__lte=slot.number, last__number__gte=slot.number).exists()
 
 
 def hosts_of(exhibitor: Exhibitor) -> int:

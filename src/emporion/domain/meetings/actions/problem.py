@@ -16,11 +16,9 @@ from django.utils import timezone
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
-from emporion.domain.meetings.rules import DAILY_MEETINGS, NoSlots, hosts, too_far
+from emporion.domain.meetings.rules import DAILY_MEETINGS, NOTICE, NoSlots, hosts, too_far
 from emporion.kernels import scheduling
 
-# Names are cut in the sentences that say why two do not meet, so that a sentence fits its column.
-LONGEST_NAME = 60
 NO_LIMIT = 2**31 - 1
 
 
@@ -33,6 +31,8 @@ class Accepted(NamedTuple):
     wish: str
     visitor_name: str
     exhibitor_name: str
+    visitor_email: str
+    contact_email: str
     agreed: int | None
 
 
@@ -40,13 +40,11 @@ class Accepted(NamedTuple):
 class Agenda:
     """The accepted requests, the slots and the kernel's problem, whose meetings are the requests in their order.
 
-    ``names`` are those of the problem's participants: visitors, then exhibitors. ``published`` is each request's
-    published slot, -1 for none.
+    ``published`` is each request's published slot, -1 for none.
     """
 
     requests: Sequence[Accepted]
     slots: Sequence[MeetingSlot]
-    names: Sequence[str]
     problem: scheduling.Problem
     published: npt.NDArray[np.int64]
 
@@ -82,7 +80,8 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
     Visitors and exhibitors are free but for what they have said; an exhibitor holds as many meetings at once as it
     has named hosts, or else as its share of the stand has, in the hall of its stand and not while that is closed. A
     time both sides agreed on is the only one. Published and pinned meetings keep their slots. With ``replan_at``
-    published meetings may move, but for those pinned and those that have begun, and nothing moves into the past.
+    published meetings may move, but for those pinned and those that have begun; nothing moves to a time that is nearer
+    than the notice people need.
     """
     slots = list(MeetingSlot.objects.filter(edition=edition).order_by("number"))
     if not slots:
@@ -92,35 +91,36 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
     exhibitor_ids, exhibitors = _places([one.exhibitor for one in requests])
     halls, shares = _stands(edition)
     codes = sorted(set(halls.values()))
-    near = {code: place for place, code in enumerate(codes)}
+    hall_number = {code: place for place, code in enumerate(codes)}
     buyers, stands = _presences(edition, "visitor"), _presences(edition, "exhibitor")
     kept = _kept(edition)
     begun = sum(slot.starts <= replan_at for slot in slots) if replan_at else 0
+    near = sum(slot.starts < replan_at + NOTICE for slot in slots) if replan_at else 0
     keep = [one for one in kept if one.pinned or one.slot < begun or (one.published and replan_at is None)]
     there = (buyers.there(visitor_ids, len(slots)), stands.there(exhibitor_ids, len(slots)))
     for side in there:
         # Who did not come in the morning changes nothing of what was held then.
         side[:, :begun] = True
+    published = np.full(len(requests), -1, np.int64)
+    told = _slots_of(requests, [one for one in kept if one.published])
+    published[told[:, 0]] = told[:, 1]
     problem = scheduling.two_sided(
         meetings=np.column_stack([visitors, exhibitors]),
         slots=len(slots),
         buyer_availability=there[0],
         exhibitor_availability=there[1],
         exhibitor_parallel=[stands.hosts.get(pk) or hosts(shares.get(pk, 0)) for pk in exhibitor_ids],
-        exhibitor_hall=[near[halls[pk]] if pk in halls else -1 for pk in exhibitor_ids],
+        exhibitor_hall=[hall_number[halls[pk]] if pk in halls else -1 for pk in exhibitor_ids],
         daily_limit=[buyers.limits.get(pk, DAILY_MEETINGS) for pk in visitor_ids],
         must=np.array([one.wish == MeetingRequest.Wish.MUST for one in requests], bool),
         too_far=np.array(too_far(codes), bool).reshape(len(codes), len(codes)),
-        allowed_slots=_allowed(edition, requests, halls, len(slots), begun, keep),
+        allowed_slots=_allowed(edition, requests, halls, len(slots), (begun, near), published),
         pinned=_slots_of(requests, keep),
         **_times(slots),
     )
     limits = problem.daily_limit.copy()
     limits[len(visitor_ids) :] = [stands.limits.get(pk, NO_LIMIT) for pk in exhibitor_ids]
-    published = np.full(len(requests), -1, np.int64)
-    told = _slots_of(requests, [one for one in kept if one.published])
-    published[told[:, 0]] = told[:, 1]
-    return Agenda(requests, slots, _names(requests), replace(problem, daily_limit=limits), published)
+    return Agenda(requests, slots, replace(problem, daily_limit=limits), published)
 
 
 def _accepted(edition: Edition) -> list[Accepted]:
@@ -132,6 +132,8 @@ def _accepted(edition: Edition) -> list[Accepted]:
         "wish",
         "visitor__name",
         "exhibitor__organisation__name",
+        "visitor__email",
+        "exhibitor__application__contact_email",
         "agreed_slot__number",
     )
     return [Accepted(*row) for row in rows.values_list(*fields)]
@@ -141,13 +143,6 @@ def _places(ids: list[int]) -> tuple[list[int], npt.NDArray[np.int64]]:
     """The different ids, rising, and the place of each given one among them."""
     different, places = np.unique(np.array(ids, np.int64), return_inverse=True)
     return different.tolist(), places.astype(np.int64)
-
-
-def _names(requests: Sequence[Accepted]) -> list[str]:
-    """The names of the participants, in the order of the ids of visitors and then of exhibitors."""
-    visitors = {one.visitor: one.visitor_name for one in requests}
-    exhibitors = {one.exhibitor: one.exhibitor_name for one in requests}
-    return [side[pk][:LONGEST_NAME] for side in (visitors, exhibitors) for pk in sorted(side)]
 
 
 def _stands(edition: Edition) -> tuple[dict[int, str], dict[int, int]]:
@@ -186,10 +181,14 @@ def _allowed(
     requests: Sequence[Accepted],
     halls: dict[int, str],
     slots: int,
-    begun: int,
-    keep: Sequence[Kept],
+    past: tuple[int, int],
+    published: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.bool_]:
-    """(M, T) the slots each meeting may take: not in a closed hall, only the agreed one, none that has begun."""
+    """(M, T) the slots each meeting may take: not in a closed hall, only the agreed one.
+
+    ``past``: how many slots have begun, and how many have or are too near to move to; there meetings stay or are lost.
+    """
+    begun, near = past
     allowed = np.ones((len(requests), slots), bool)
     for hall, first, last in _closures(edition):
         here = [place for place, one in enumerate(requests) if halls.get(one.exhibitor) == hall]
@@ -197,9 +196,10 @@ def _allowed(
     for place, one in enumerate(requests):
         if one.agreed is not None:
             allowed[place] &= np.arange(slots) == one.agreed
-    allowed[:, :begun] = False
-    held = _slots_of(requests, [one for one in keep if one.slot < begun])
-    allowed[held[:, 0], held[:, 1]] = True
+    held = published[:, None] == np.arange(near)
+    agreed = np.array([-1 if one.agreed is None else one.agreed for one in requests], np.int64)
+    allowed[:, begun:near] &= (held | (agreed[:, None] == np.arange(near)))[:, begun:]
+    allowed[:, :begun] = held[:, :begun]
     return allowed
 
 

@@ -14,15 +14,26 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
+from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
-from emporion.domain.meetings.rules import ChangedSinceLooked, NothingPublished, PublishedMeetingsClash
+from emporion.domain.meetings.queries import why_unplaced
+from emporion.domain.meetings.rules import (
+    ChangedSinceLooked,
+    NothingPublished,
+    PublishedMeetingsClash,
+    stored_reason,
+    without_address,
+)
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.kernels import scheduling
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A change that a replan would make, as the organiser looks at it; names are of those to tell."""
+    """A change that a replan would make, as the organiser looks at it; names are of those to tell.
+
+    ``untold``: those of the two who have no address, so that no message reaches them.
+    """
 
     request: int
     kind: str
@@ -31,6 +42,7 @@ class Planned:
     forced: bool
     visitor: str
     exhibitor: str
+    untold: tuple[str, ...]
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -71,6 +83,7 @@ def replan_timetable(
     planned = _planned(agenda, replanned)
     if seen is not None and seen != digest_of(planned):
         raise ChangedSinceLooked(now=len(planned))
+    planned = _still_accepted(planned)
     result = replanned.result
     facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
@@ -80,6 +93,13 @@ def replan_timetable(
     record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **tally)
     _tell(run, planned, at)
     return changes
+
+
+def _still_accepted(planned: Sequence[Planned]) -> list[Planned]:
+    """Without requests that were cancelled during the search; the others are held until all is written."""
+    held = MeetingRequest.objects.select_for_update().filter(pk__in=[one.request for one in planned])
+    live = set(held.filter(state=MeetingRequest.State.ACCEPTED).order_by("pk").values_list("pk", flat=True))
+    return [one for one in planned if one.request in live]
 
 
 def _replanned(agenda: Agenda, seed: int) -> scheduling.Replan:
@@ -105,6 +125,7 @@ def _planned(agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
             forced=change.forced,
             visitor=one.visitor_name,
             exhibitor=one.exhibitor_name,
+            untold=without_address((one.visitor_name, one.visitor_email), (one.exhibitor_name, one.contact_email)),
         )
 
     return [planned(change) for change in replanned.changes]
@@ -114,16 +135,18 @@ def _write(
     run: TimetableRun, agenda: Agenda, replanned: scheduling.Replan, planned: Sequence[Planned]
 ) -> list[TimetableChange]:
     Meeting.objects.filter(request__edition=run.edition, published=False).delete()
+    before = MeetingRequest.objects.in_bulk([one.request for one in planned])
+    take_reminders_back((before[one.request], one.before) for one in planned if one.before)
     Meeting.objects.filter(request__in=[one.request for one in planned]).delete()
     Meeting.objects.bulk_create(
         Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after
     )
-    MeetingRequest.objects.filter(edition=run.edition).exclude(unplaced_reason="").update(unplaced_reason="")
-    told = {agenda.requests[why.meeting].pk: why.sentence(agenda.names.__getitem__) for why in replanned.result.reasons}
+    MeetingRequest.objects.filter(edition=run.edition, unplaced__isnull=False).update(unplaced=None)
+    told = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
     left = list(MeetingRequest.objects.filter(pk__in=told))
     for request in left:
-        request.unplaced_reason = told[request.pk][:300]
-    MeetingRequest.objects.bulk_update(left, ["unplaced_reason"], batch_size=2000)
+        request.unplaced = told[request.pk]
+    MeetingRequest.objects.bulk_update(left, ["unplaced"], batch_size=2000)
     return TimetableChange.objects.bulk_create(
         TimetableChange(
             run=run, request_id=one.request, kind=one.kind, before=one.before, after=one.after, forced=one.forced
@@ -141,7 +164,7 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
         request = requests[one.request]
         before, after = one.before and when(one.before), one.after and when(one.after)
         facts = {"visitor": one.visitor, "exhibitor": one.exhibitor, "before": before or "", "after": after or ""}
-        facts["why"] = request.unplaced_reason
+        facts |= {"why": why_unplaced(request), "why_zh": why_unplaced(request, "zh-hans")}
         sides = {"visitor": request.visitor.email, "exhibitor": request.exhibitor.application.contact_email}
         for side, address in sides.items():
             key = f"replan:{run.pk}:{one.request}:{side}"

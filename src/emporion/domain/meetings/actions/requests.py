@@ -13,13 +13,15 @@ from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import require_free, when
+from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.rules import (
     AlreadyAskedToMeet,
     Pair,
     require_answerable,
-    require_cancellable,
+    require_live,
     require_may_meet,
+    require_not_begun,
 )
 from emporion.domain.notices.actions import tell
 from emporion.domain.visitors.models import Visitor
@@ -60,8 +62,8 @@ def answer(
     """The side that was asked accepts or declines; the other gets a notice.
 
     Of two answers at once the first stands and the second is refused, and so it is with two acceptances of different
-    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, AwayThen, SlotTaken, PhaseNotOpen
-    or PhaseOver.
+    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, what ``require_free`` does,
+    PhaseNotOpen or PhaseOver.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
@@ -69,7 +71,7 @@ def answer(
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
-        require_free(locked, locked.agreed_slot)
+        require_free(locked, locked.agreed_slot, at=at)
     return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
 
 
@@ -94,19 +96,36 @@ def say_no(
 
 
 @transaction.atomic
+def set_wish(request: MeetingRequest, wish: str, *, at: datetime, actor: User | None = None) -> MeetingRequest:
+    """Either side says whether the two must meet or would like to; the next timetable goes by it.
+
+    Raises AlreadyAnswered when the request is over, ValueError for a wish that does not ask to meet.
+    """
+    locked = _locked(request)
+    require_live(locked.state, "changed")
+    wished = MeetingRequest.Wish(wish)
+    if wished == MeetingRequest.Wish.NO:
+        raise ValueError("who does not want to meet declines or cancels")
+    if locked.wish != wished:
+        locked.wish = wished
+        locked.save(update_fields=["wish"])
+        record("meeting.wished", _name(locked), at=at, actor=actor, edition=locked.edition_id, wish=wish)
+    return locked
+
+
+@transaction.atomic
 def propose(
     request: MeetingRequest, slot: MeetingSlot, *, by_exhibitor: bool, at: datetime, actor: User | None = None
 ) -> MeetingRequest:
     """Answer a request by a time: the other side now has it to accept, to decline, or to answer by another time.
 
-    A proposal takes nobody's time. Raises NotYoursToAnswer or AlreadyAnswered as ``answer`` does, AwayThen, SlotTaken,
-    PhaseNotOpen or PhaseOver.
+    A proposal takes nobody's time. Raises what ``answer`` does.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, State.ACCEPTED, **facts)
-    require_free(locked, slot)
+    require_free(locked, slot, at=at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])
     record("meeting.proposed", _name(locked), at=at, actor=actor, edition=locked.edition_id, slot=slot.number)
@@ -119,11 +138,15 @@ def propose(
 def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: User | None = None) -> MeetingRequest:
     """Either side takes its request or its acceptance back; a meeting that had a slot gives it free.
 
-    Raises AlreadyAnswered when the request is over already.
+    Raises AlreadyAnswered when the request is over already, MeetingHasBegun when the meeting is.
     """
     locked = _locked(request)
-    require_cancellable(locked.state)
-    Meeting.objects.filter(request=locked).delete()
+    require_live(locked.state, State.CANCELLED)
+    meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
+    if meeting is not None:
+        require_not_begun(meeting.slot.starts, at, told=when(meeting.slot))
+        take_reminders_back([(locked, meeting.slot)])
+        meeting.delete()
     return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
 
 
@@ -164,8 +187,8 @@ def _meet_half_way(
 def _settle(
     request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, at: datetime, actor: User | None
 ) -> MeetingRequest:
-    request.state, request.answered, request.unplaced_reason = state, at, ""
-    request.save(update_fields=["state", "answered", "wish", "unplaced_reason"])
+    request.state, request.answered, request.unplaced = state, at, None
+    request.save(update_fields=["state", "answered", "wish", "unplaced"])
     record(f"meeting.{state}", _name(request), at=at, actor=actor, edition=request.edition_id)
     _tell(request, state, to_exhibitor=to_exhibitor, at=at)
     return request

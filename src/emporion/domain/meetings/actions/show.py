@@ -1,20 +1,17 @@
-"""The day itself: pins, reminders, outcomes, and private calendars."""
+"""The day itself: pins, outcomes, and private calendars."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from emporion.domain.accounts.models import User
-from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import side_of, when
 from emporion.domain.meetings.models import CalendarLink, Meeting
-from emporion.domain.meetings.queries import meetings_on
 from emporion.domain.meetings.rules import require_begun
-from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.visitors.models import Visitor
 
 
@@ -39,24 +36,6 @@ def note_outcome(meeting: Meeting, outcome: str, *, note: str = "", at: datetime
     meeting.save(update_fields=["outcome", "outcome_note"])
     record("meeting.outcome", f"meeting {meeting.pk}", at=at, actor=actor, outcome=outcome)
     return meeting
-
-
-@transaction.atomic
-def remind(edition: Edition, day: date, *, at: datetime) -> int:
-    """Remind everybody of their published meetings of a day, once; how many messages are new."""
-    lines: dict[tuple[str, int, str, str], list[str]] = {}
-    for meeting in meetings_on(edition, day):
-        visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
-        stand, address = str(exhibitor.organisation), exhibitor.application.contact_email
-        lines.setdefault(("visitor", visitor.pk, visitor.email, visitor.name), []).append(
-            f"{when(meeting.slot)} {stand}"
-        )
-        lines.setdefault(("exhibitor", exhibitor.pk, address, stand), []).append(f"{when(meeting.slot)} {visitor.name}")
-    messages = [
-        Message(f"reminder:{day}:{side}:{pk}", address, "meetings_reminder", {"name": name, "meetings": told})
-        for (side, pk, address, name), told in lines.items()
-    ]
-    return tell_all(messages, at=at)
 
 
 @transaction.atomic

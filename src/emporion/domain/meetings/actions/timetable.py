@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
@@ -14,7 +15,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableRun
-from emporion.domain.meetings.rules import PublishedMeetingsClash
+from emporion.domain.meetings.rules import PublishedMeetingsClash, stored_reason
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.visitors.models import Visitor
 from emporion.kernels import scheduling
@@ -26,8 +27,8 @@ _STILL_ACCEPTED = """FROM unnest(%(requests)s::bigint[], %(found)s::{kind}[]) AS
 _PLACE = f"""INSERT INTO meetings_meeting (request_id, run_id, slot_id, published)
     SELECT new.request, %(run)s, new.found, false {_STILL_ACCEPTED.format(kind="bigint")}
     WHERE NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.request_id = new.request)"""
-_EXPLAIN = f"""UPDATE meetings_meetingrequest SET unplaced_reason = told.found
-    FROM (SELECT new.request, new.found {_STILL_ACCEPTED.format(kind="text")}) told
+_EXPLAIN = f"""UPDATE meetings_meetingrequest SET unplaced = told.found
+    FROM (SELECT new.request, new.found {_STILL_ACCEPTED.format(kind="jsonb")}) told
     WHERE meetings_meetingrequest.id = told.request"""
 
 
@@ -78,17 +79,17 @@ def _write(
     # One timetable of an edition is written at a time.
     Edition.objects.select_for_update().get(number=edition.number)
     Meeting.objects.filter(request__edition=edition, published=False, pinned=False).delete()
-    MeetingRequest.objects.filter(edition=edition).exclude(unplaced_reason="").update(unplaced_reason="")
+    MeetingRequest.objects.filter(edition=edition, unplaced__isnull=False).update(unplaced=None)
     found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
     run = TimetableRun.objects.create(edition=edition, finished=at, seed=result.seed, **found, **counts)
     placed = [(one.pk, int(slot)) for one, slot in zip(agenda.requests, result.slots, strict=True) if slot >= 0]
-    reasons = [(reason.meeting, reason.sentence(lambda person: agenda.names[person])) for reason in result.reasons]
     with connection.cursor() as cursor:
         at_slot = [agenda.slots[slot].pk for _, slot in placed]
         cursor.execute(_PLACE, {"run": run.pk, "requests": [pk for pk, _ in placed], "found": at_slot})
-        told = [sentence[:300] for _, sentence in reasons]
-        cursor.execute(_EXPLAIN, {"requests": [agenda.requests[m].pk for m, _ in reasons], "found": told})
+        left = [agenda.requests[reason.meeting].pk for reason in result.reasons]
+        told = [json.dumps(stored_reason(reason)) for reason in result.reasons]
+        cursor.execute(_EXPLAIN, {"requests": left, "found": told})
     record("timetable.made", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **counts)
     return run
 

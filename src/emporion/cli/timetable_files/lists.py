@@ -1,0 +1,208 @@
+"""Reading who wants to meet whom and who is there when; problems and notices are sentences with their list and row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from emporion.spreadsheets.cells.basics import Unfit, hints
+from emporion.spreadsheets.cells.dates import day, moment
+from emporion.spreadsheets.files import is_workbook
+from emporion.spreadsheets.table import Table, is_blank
+from emporion.spreadsheets.text import open_text
+from emporion.spreadsheets.workbook import open_workbook
+
+REQUESTS = {
+    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家"),
+    "exhibitor": ("exhibitor", "seller", "supplier", "stand", "to", "participant b", "b", "展商", "参展商", "卖家",
+                  "供应商"),
+    "wish": ("wish", "priority", "意愿", "优先级"),
+}  # fmt: skip
+AVAILABILITY = {
+    "name": ("name", "who", "person", "participant", "buyer", "exhibitor", "姓名", "名称", "参会者"),
+    "day": ("day", "date", "日期"),
+    "from": ("from", "start", "starts", "开始", "开始时间"),
+    "to": ("to", "until", "end", "ends", "结束", "结束时间"),
+    "hosts": ("hosts", "parallel", "接待人数"),
+    "hall": ("hall", "展馆", "馆号"),
+}
+WISHES = {
+    "must": "must", "must meet": "must", "必须": "must", "必须会面": "must",
+    "": "like", "like": "like", "would like": "like", "would like to meet": "like", "meet": "like", "希望": "like",
+    "希望会面": "like", "no": "no", "不": "no", "否": "no", "不愿会面": "no",
+}  # fmt: skip
+MOST_PROBLEMS = 20
+MOST_NAMED = 5
+MOST_HOSTS = 100
+WHOLE_DAY = timedelta(days=1)
+
+
+@dataclass
+class Person:
+    """Somebody who meets: when they are there (none told: always), hosts side by side, and the hall of the stand."""
+
+    name: str
+    times: list[tuple[datetime, datetime]] = field(default_factory=list)
+    hosts: int = 1
+    hall: str = ""
+
+
+@dataclass
+class Event:
+    """What the two lists say. ``problems`` stop the work; ``notices`` are told and change nothing."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    declined: int = 0
+    problems: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def wanted(self) -> list[tuple[str, str, bool]]:
+        """Buyer, exhibitor and whether they must meet, of every request that is no refusal."""
+        return [(buyer, stand, wish == "must") for (buyer, stand), (_, wish) in self.pairs.items() if wish != "no"]
+
+
+def read_event(requests: Path, availability: Path) -> Event:
+    """Both lists. Raises CommandError with the rows to mend, and Refusal for a file that is no list."""
+    event = Event()
+    for row, told in _rows(event, requests, REQUESTS, ("buyer", "exhibitor")):
+        _told(event, requests, row, lambda told=told, row=row: _request(event, row, told))
+    if not event.pairs and not event.problems:
+        raise CommandError(f"{requests.name} has no rows below its header.")
+    strangers: dict[str, int] = {}
+    for row, told in _rows(event, availability, AVAILABILITY, ("name", "day")):
+        _told(event, availability, row, lambda told=told, row=row: _presence(event, row, told, strangers))
+    if event.problems:
+        shown, more = event.problems[:MOST_PROBLEMS], len(event.problems) - MOST_PROBLEMS
+        rest = [f"… and {more} more."] if more > 0 else []
+        raise CommandError("\n".join(["Nothing was written. Mend these rows:", *shown, *rest]))
+    _notice(event, availability, strangers)
+    return event
+
+
+def _told(event: Event, path: Path, row: int, deed: Callable[[], None]) -> None:
+    try:
+        deed()
+    except ValueError as error:
+        event.problems.append(f"{path.name}, row {row}: {error}")
+
+
+def _request(event: Event, row: int, told: dict[str, str]) -> None:
+    buyer, stand, wish = told["buyer"], told["exhibitor"], told.get("wish", "").casefold()
+    for column, name in (("buyer", buyer), ("exhibitor", stand)):
+        if not name:
+            raise ValueError(f"the {column} is missing.")
+    if buyer == stand:
+        raise ValueError(f"{buyer} cannot meet itself.")
+    if wish not in WISHES:
+        raise ValueError(f"the wish “{told['wish']}” is none of must, like, no.")
+    if earlier := event.pairs.get((buyer, stand)) or event.pairs.get((stand, buyer)):
+        raise ValueError(f"{buyer} and {stand} are in row {earlier[0]} already; keep one of the two.")
+    event.pairs[buyer, stand] = row, WISHES[wish]
+    event.declined += WISHES[wish] == "no"
+    for name in (buyer, stand):
+        event.people.setdefault(name, Person(name))
+
+
+def _presence(event: Event, row: int, told: dict[str, str], strangers: dict[str, int]) -> None:
+    if not told["name"]:
+        raise ValueError("the name is missing.")
+    person = event.people.get(told["name"])
+    if person is None:
+        strangers.setdefault(told["name"], row)
+        person = Person(told["name"])
+    if hosts := told.get("hosts", ""):
+        if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
+            raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
+        person.hosts = int(hosts)
+    if hall := told.get("hall", ""):
+        if person.hall not in ("", hall):
+            raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
+        person.hall = hall
+    if told["day"] or told.get("from") or told.get("to"):
+        person.times.append(_span(told))
+
+
+def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
+    """From when to when somebody is there on a day; without times, the whole day."""
+    try:
+        date = datetime.combine(day(told["day"]), datetime.min.time(), UTC)
+    except Unfit:
+        raise ValueError(f"the day must be written as 2026-11-05, got “{told['day']}”.") from None
+    starts, ends = (_clock(told, column, date) for column in ("from", "to"))
+    starts, ends = starts or date, ends or date + WHOLE_DAY
+    if starts >= ends:
+        raise ValueError(f"from {starts:%H:%M} is not before to {ends:%H:%M}.")
+    return starts, ends
+
+
+def _clock(told: dict[str, str], column: str, date: datetime) -> datetime | None:
+    written = told.get(column, "")
+    if not written:
+        return None
+    if written in ("24:00", "24:00:00"):
+        return date + WHOLE_DAY
+    try:
+        found: datetime = moment(UTC)(f"{date:%Y-%m-%d} {written}")
+    except Unfit:
+        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.") from None
+    return found
+
+
+def _notice(event: Event, availability: Path, strangers: dict[str, int]) -> None:
+    """Who is there but in no request, and who is asked for but tells no time: seldom wrong, never silent."""
+    hint = hints(list(event.people))
+    named = [f"{name} (row {row}{hint(name)})" for name, row in list(strangers.items())[:MOST_NAMED]]
+    if strangers:
+        event.notices.append(
+            f"{availability.name}: {len(strangers):,} in no request and left out: {_list(named, len(strangers))}."
+        )
+    always = [person.name for person in event.people.values() if not person.times]
+    if always:
+        event.notices.append(
+            f"{availability.name}: {len(always):,} tell no day and are taken to be there always: "
+            f"{_list(always[:MOST_NAMED], len(always))}."
+        )
+
+
+def _list(named: Sequence[str], count: int) -> str:
+    return ", ".join(named) + (f" and {count - len(named):,} more" if count > len(named) else "")
+
+
+def _rows(
+    event: Event, path: Path, names: dict[str, tuple[str, ...]], needed: Sequence[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a list with what is needed of it, by column; a list without a needed column is refused."""
+    if not path.is_file():
+        raise CommandError(f"There is no file {path}.")
+    try:
+        table = _open(path, names)
+        places = _places(table.header, names)
+        for column in needed:
+            if column not in places:
+                raise CommandError(
+                    f"{path.name} has no column {column} (it has {', '.join(filter(None, table.header))}); name it so, "
+                    f"or {', '.join(one for one in names[column] if one != column)}."
+                )
+        unread = [head for at, head in enumerate(table.header) if head and at not in places.values()]
+        if unread:
+            event.notices.append(f"{path.name}: columns not read: {', '.join(unread)}.")
+        for row, record in enumerate(table.records(), 2):
+            if not is_blank(record):
+                yield row, {column: record[at].strip() if at < len(record) else "" for column, at in places.items()}
+    except UnicodeError as error:
+        raise CommandError(f'{path.name} cannot be read as text: save it as "CSV UTF-8".') from error
+
+
+def _open(path: Path, names: dict[str, tuple[str, ...]]) -> Table:
+    return open_workbook(path) if is_workbook(path) else open_text(path, lambda row: len(_places(row, names)))
+
+
+def _places(header: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    cells = [cell.strip().casefold().replace("_", " ") for cell in header]
+    found = {column: [at for at, cell in enumerate(cells) if cell in known] for column, known in names.items()}
+    return {column: at[0] for column, at in found.items() if at}

@@ -1,0 +1,125 @@
+"""From what two lists say to the timetable as the workbook tells it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as clock_time
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.core.management.base import CommandError
+
+from emporion.cli.timetable_files.lists import Event, Person
+from emporion.domain.meetings.rules import slots, too_far, why_no_slot
+
+NO_LIMIT = 2**31 - 1
+
+
+class Held(NamedTuple):
+    """A meeting with its time and the hall of the stand."""
+
+    starts: datetime
+    ends: datetime
+    buyer: str
+    stand: str
+    hall: str
+
+
+class Left(NamedTuple):
+    """A request without a slot, with its reason in English and in Chinese."""
+
+    buyer: str
+    stand: str
+    wish: str
+    why: str
+    why_zh: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The timetable in order of time, and what is left without a slot."""
+
+    held: Sequence[Held]
+    left: Sequence[Left]
+    bound: int
+    method: str
+
+
+def times_of(
+    event: Event, hours: Iterable[tuple[clock_time, clock_time]], minutes: int
+) -> list[tuple[datetime, datetime]]:
+    """The slots of all days on which somebody is there. Raises CommandError when there is none."""
+    days = sorted({starts.date() for person in event.people.values() for starts, _ in person.times})
+    if not days:
+        raise CommandError(
+            "The list of availability names no day for anybody in a request, so there is no time to meet; "
+            "name one at least."
+        )
+    try:
+        found = [slot for day in days for slot in slots(day, day, UTC, hours=hours, minutes=minutes)]
+    except ValueError as error:
+        raise CommandError(f"{error}.") from error
+    if not found:
+        raise CommandError(f"No slot of {minutes} minutes fits into the hours of a day.")
+    return found
+
+
+def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any]) -> Plan:
+    """Solve the event. Raises ValueError when there is no such timetable.
+
+    The compiled search is imported here, so that wrong lists are told of at once.
+    """
+    from emporion.kernels import scheduling
+    from emporion.kernels.stop import MaxSeconds
+
+    wanted, people = event.wanted(), list(event.people.values())
+    stop = MaxSeconds(options["seconds"], time.perf_counter) if options["seconds"] else None
+    result = scheduling.solve(_problem(event, times, options), stop=stop, seed=options["seed"])
+    held = sorted(
+        Held(*times[slot], buyer, stand, event.people[stand].hall)
+        for (buyer, stand, _), slot in zip(wanted, result.slots.tolist(), strict=True) if slot >= 0
+    )  # fmt: skip
+    left = []
+    for reason in result.reasons:
+        buyer, stand, must = wanted[reason.meeting]
+        a, b = (people[number].name for number in reason.participants)
+        told = [why_no_slot(reason, a, b, language) for language in ("en", "zh-hans")]
+        left.append(Left(buyer, stand, "must" if must else "like", *told))
+    return Plan(held, left, result.bound, f"{result.method}, {result.chosen}")
+
+
+def _problem(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any]) -> Any:
+    import numpy as np
+
+    from emporion.kernels import scheduling
+
+    wanted, people = event.wanted(), list(event.people.values())
+    place = {person.name: number for number, person in enumerate(people)}
+    buyers, stands = {buyer for buyer, _, _ in wanted}, {stand for _, stand, _ in wanted}
+    halls = sorted({person.hall for person in people} - {""})
+    return scheduling.Problem(
+        participants=len(people),
+        slots=len(times),
+        meetings=np.array([(place[buyer], place[stand]) for buyer, stand, _ in wanted], int).reshape(-1, 2),
+        must=np.array([must for _, _, must in wanted], bool),
+        slot_day=np.unique([starts.toordinal() for starts, _ in times], return_inverse=True)[1],
+        follows=np.array([False, *(before[1] == after[0] for before, after in pairwise(times))]),
+        availability=np.array([[_is_there(person, slot) for slot in times] for person in people], bool),
+        capacity=np.array([person.hosts for person in people]),
+        hall=np.array([_hall(event.people[stand].hall, halls) for _, stand, _ in wanted], int),
+        too_far=np.array(too_far(halls), bool).reshape(len(halls), len(halls)),
+        daily_limit=np.array([options["daily_limit"] if one.name in buyers else NO_LIMIT for one in people]),
+        tables=options["tables"],
+        counts_breaks=np.array([one.name in buyers or one.name not in stands for one in people]),
+    )
+
+
+def _is_there(person: Person, slot: tuple[datetime, datetime]) -> bool:
+    return not person.times or any(starts <= slot[0] and slot[1] <= ends for starts, ends in person.times)
+
+
+def _hall(code: str, halls: list[str]) -> int:
+    return halls.index(code) if code else -1

@@ -1,0 +1,87 @@
+"""Asking somebody by name or number: must meet, would like to meet, does not want to; and changing one's wish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.booths.queries import stand_of
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.actions import ask_to_meet, say_no, set_wish
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.queries import exhibitors_named, requests_of, visitors_named
+from emporion.domain.visitors.models import Visitor
+from emporion.web.doors import done, person, private_page
+from emporion.web.meetings.person import address, heading, who
+from emporion.web.words import REQUEST
+
+SHOWN = 20
+Wish = MeetingRequest.Wish
+
+
+@login_required
+def asking(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
+    """Look somebody of the other side up, and say whether to meet."""
+    side, text = who(request, organisation), request.GET.get("who", "").strip()
+    if request.method == "POST":
+        _ask(request, side)
+        return redirect(address("meetings", side))
+    found = list(_named(side, text)[: SHOWN + 1]) if text else []
+    answers = {one.exhibitor_id if isinstance(side, Visitor) else one.visitor_id: one for one in requests_of(side)}
+    rows = [_row(one, answers.get(one.pk)) for one in found[:SHOWN]]
+    shown = {**heading(side), "who": text, "rows": rows, "more": len(found) > SHOWN}
+    return private_page(request, "meetings/asking.html", side.edition, shown)
+
+
+@require_POST
+@login_required
+def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
+    """Make a request a must, or a wish again."""
+    side, wanted = who(request, organisation), request.POST.get("wish", "")
+    asked = requests_of(side).filter(pk=pk).first()
+    if asked is None or wanted not in (Wish.MUST, Wish.LIKE):
+        raise Http404
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    told = _("Noted. The next timetable goes by it.")
+    done(request, lambda: set_wish(asked, wanted, **facts), told)
+    return redirect(address("meetings", side))
+
+
+def _ask(request: HttpRequest, side: Visitor | Exhibitor) -> None:
+    number = request.POST.get("number", "")
+    other = _named(side, number).filter(number=number).first()
+    chosen = _deeds(side, other, {"at": timezone.now(), "actor": person(request)}) if other else {}
+    if (deed := chosen.get(request.POST.get("wish", ""))) is None:
+        raise Http404
+    done(request, *deed)
+
+
+def _deeds(
+    side: Visitor | Exhibitor, other: Visitor | Exhibitor, facts: dict[str, Any]
+) -> dict[str, tuple[Callable[[], object], str]]:
+    """What each button does, and what is said when it is done."""
+    visitor, exhibitor = (side, other) if isinstance(side, Visitor) else (other, side)
+    facts = {**facts, "by_exhibitor": isinstance(side, Exhibitor)}
+    asked = _("Asked to meet. The answer comes by e-mail.")
+    return {
+        Wish.MUST.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.MUST, **facts), asked),
+        Wish.LIKE.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.LIKE, **facts), asked),
+        Wish.NO.value: (lambda: say_no(visitor, exhibitor, **facts), _("Noted. Neither of you can ask the other.")),
+    }
+
+
+def _named(side: Visitor | Exhibitor, text: str) -> Any:
+    found = exhibitors_named if isinstance(side, Visitor) else visitors_named
+    return found(side.edition, text)
+
+
+def _row(other: Visitor | Exhibitor, asked: MeetingRequest | None) -> dict[str, Any]:
+    stand = stand_of(other) if isinstance(other, Exhibitor) else None
+    return {"it": other, "stand": stand, "state": REQUEST[asked.state] if asked else None}

@@ -1,0 +1,140 @@
+"""Reminders: the evening before, an hour before, once; of what still holds and of nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from emporion.domain.meetings.actions import (
+    cancel,
+    make_timetable,
+    open_slots,
+    publish_timetable,
+    remind,
+    replan_timetable,
+    set_presence,
+)
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.rules import days_to_remind_of
+from emporion.domain.notices.models import Notice
+from tests.domain import show
+from tests.domain.meetings.fair import accept, make_fair, make_stand
+
+pytestmark = pytest.mark.django_db
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+EVE = datetime(2023, 11, 4, 18, 5, tzinfo=SHANGHAI)
+NINE = datetime(2023, 11, 5, 9, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def edition():
+    """A show of one day with four slots from ten; Ann meets Kessel at ten and Leroy at half past."""
+    opened = make_fair()
+    opened.last_day = opened.first_day
+    opened.save()
+    open_slots(opened, at=show.NOON, hours=[(time(10), time(12))])
+    ann = show.make_visitor(opened, "Ann", email="ann@foods.example")
+    kessel = show.make_exhibitor(opened, "Kessel", contact_email="fair@kessel.example")
+    make_stand(kessel, show.make_hall(opened), "4.1-A01")
+    set_presence(kessel, away=[3], at=show.NOON)
+    accept(ann, kessel)
+    accept(ann, show.make_exhibitor(opened, "Leroy"))
+    make_timetable(opened, at=show.NOON)
+    publish_timetable(opened, at=show.NOON)
+    return opened
+
+
+def told(recipient, template):
+    rows = Notice.objects.filter(recipient=recipient, template=template).order_by("pk")
+    return [notice.context for notice in rows]
+
+
+def hour_of(stand):
+    slot = Meeting.objects.get(request__exhibitor__organisation__name=stand).slot
+    return f"{slot.starts.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "day"), [(17, 59, None), (18, 0, 5), (23, 59, 5), (0, 0, 4), (8, 59, 4), (9, 0, None)]
+)
+def test_people_are_reminded_of_a_day_from_the_evening_before_until_its_morning(hour, minute, day):
+    days = days_to_remind_of(datetime(2023, 11, 4, hour, minute, tzinfo=SHANGHAI))
+    assert [one.day for one in days] == ([] if day is None else [day])
+
+
+def test_the_evening_before_everybody_gets_one_message_with_all_their_meetings(edition):
+    assert remind(edition, at=EVE) == 2
+    [ann] = told("ann@foods.example", "meetings_reminder")
+    both = sorted([f"{hour_of('Kessel')} · Kessel · 4.1-A01", f"{hour_of('Leroy')} · Leroy"])
+    assert ann == {"name": "Ann", "day": "2023-11-05", "meetings": both}
+    assert told("fair@kessel.example", "meetings_reminder")[0]["meetings"] == [f"{hour_of('Kessel')} · Ann · 4.1-A01"]
+
+
+def test_done_twice_it_tells_nothing_twice(edition):
+    for at in (EVE, NINE):
+        assert remind(edition, at=at) > 0
+        assert remind(edition, at=at + timedelta(minutes=5)) == 0
+
+
+def test_an_hour_before_a_meeting_both_sides_are_told_where_it_is(edition):
+    starts = Meeting.objects.get(request__exhibitor__organisation__name="Kessel").slot.starts
+    remind(edition, at=starts - timedelta(minutes=61))
+    assert told("fair@kessel.example", "meeting_soon") == []
+    remind(edition, at=starts - timedelta(minutes=60))
+    assert told("fair@kessel.example", "meeting_soon") == [
+        {"name": "Kessel", "other": "Ann", "slot": hour_of("Kessel"), "stand": "4.1-A01"}
+    ]
+    assert remind(edition, at=starts + timedelta(hours=3)) == 0
+
+
+def test_a_moved_meeting_is_told_with_its_new_time_only(edition):
+    remind(edition, at=EVE)
+    ann = MeetingRequest.objects.first().visitor
+    old = hour_of("Kessel")
+    set_presence(ann, away=[Meeting.objects.get(request__exhibitor__organisation__name="Kessel").slot.number], at=EVE)
+    replan_timetable(edition, at=EVE)
+    new = hour_of("Kessel")
+    assert new != old
+    assert told("ann@foods.example", "meetings_reminder") == []
+    remind(edition, at=EVE)
+    [day] = told("ann@foods.example", "meetings_reminder")
+    assert any(line.startswith(new) for line in day["meetings"])
+    assert not any(line.startswith(f"{old} · Kessel") for line in day["meetings"])
+    remind(edition, at=NINE + timedelta(hours=1, minutes=59))
+    assert {one["slot"] for one in told("fair@kessel.example", "meeting_soon")} <= {new}
+
+
+def test_what_has_gone_out_is_not_taken_back_and_the_change_is_told_by_itself(edition):
+    remind(edition, at=EVE)
+    Notice.objects.update(sent=EVE)
+    request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
+    cancel(request, by_exhibitor=True, at=EVE)
+    assert len(told("ann@foods.example", "meetings_reminder")) == 1
+    assert len(told("ann@foods.example", "meeting_cancelled")) == 1
+
+
+def test_of_a_cancelled_meeting_nobody_is_reminded(edition):
+    remind(edition, at=NINE)
+    request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
+    cancel(request, by_exhibitor=False, at=NINE)
+    assert told("fair@kessel.example", "meeting_soon") == []
+    remind(edition, at=NINE)
+    assert told("fair@kessel.example", "meeting_soon") == []
+    assert told("fair@kessel.example", "meetings_reminder") == []
+
+
+def test_a_draft_reminds_nobody(edition):
+    Meeting.objects.update(published=False)
+    assert remind(edition, at=EVE) == 0
+
+
+def test_a_day_is_told_in_few_queries_however_many_meet(edition, django_assert_max_num_queries):
+    leroy = MeetingRequest.objects.get(exhibitor__organisation__name="Leroy").exhibitor
+    for number in range(3):
+        accept(show.make_visitor(edition, f"Buyer {number}", email=f"b{number}@foods.example"), leroy)
+    make_timetable(edition, at=show.NOON)
+    publish_timetable(edition, at=show.NOON)
+    with django_assert_max_num_queries(9):
+        remind(edition, at=EVE)

@@ -1,0 +1,78 @@
+"""From a wish to a meeting on both sides' days, by links and buttons alone, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from emporion.domain.accounts.models import User
+from emporion.domain.meetings.models import Meeting
+from tests.web import fair
+from tests.worker import clear_jobs, work
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, in which Django would not ask its database.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+    clear_jobs()
+
+
+def enter(browser: Browser, site: str, user: User) -> Page:
+    """Somebody's telephone, signed in, on the page of their own fair."""
+    cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+    page = context.new_page()
+    page.goto("/my/")
+    return page
+
+
+def press(page: Page, *names: str) -> None:
+    """Follow links and press buttons, one after the other."""
+    for name in names:
+        page.locator("main").get_by_text(name, exact=True).first.click()
+        page.wait_for_load_state()
+
+
+def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
+    edition = fair.open_fair()
+    _seller, seller_user = fair.make_seller(edition)
+    _visitor, buyer_user = fair.make_buyer(edition)
+    office_user = fair.make_person("office@expo.example", staff=True)
+
+    buyer = enter(browser, live_server.url, buyer_user)
+    press(buyer, "My visit", "Meetings", "Ask somebody to meet")
+    buyer.get_by_label("Exhibitor's name or number").fill("shea")
+    press(buyer, "Look up", "Must meet")
+    expect(buyer.get_by_text("Asked to meet. The answer comes by e-mail.")).to_be_visible()
+
+    seller = enter(browser, live_server.url, seller_user)
+    press(seller, "Shea du Bénin", "Meetings", "Accept")
+    expect(seller.get_by_text("Accepted. The timetable will give it a time.")).to_be_visible()
+
+    office = enter(browser, live_server.url, office_user)
+    press(office, "Timetable of meetings", "Make a draft")
+    work()
+    office.reload()
+    assert not Meeting.objects.get().published
+    press(office, "Publish 1 meeting and tell its people")
+    expect(office.get_by_text("Published. Everybody in it has been told.")).to_be_visible()
+
+    for page, other in ((buyer, "Shea du Bénin"), (seller, "Wang Lan")):
+        press(page, "Meetings", "My days")
+        expect(page.get_by_role("heading", name=other, level=4)).to_be_visible()
