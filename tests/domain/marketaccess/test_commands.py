@@ -80,6 +80,29 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("origin", "letters"),
+    [("jp", "JP"), ("JPN", "JP"), ("日本", "JP"), ("USA", "US"), ("Viet Nam", "VN"), ("the Netherlands", "NL")],
+)
+def test_an_origin_is_named_as_people_name_it(origin: str, letters: str) -> None:
+    assert asked("84195000", "--origin", origin, "--to", "中国", "--on", "2026-11-05", "--shipped")["origin"] == letters
+
+
+@pytest.mark.parametrize(
+    ("to", "letters", "told"),
+    [
+        ("KR", "KR", "the tariff of South Korea: it is not at hand"),
+        ("France", "FR", "the tariff of France, which applies the tariff of the European Union: it is not at hand"),
+        ("EU", "EU", "the tariff of the European Union: it is not at hand, there are those of AU, CN, US"),
+    ],
+)
+def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str, told: str) -> None:
+    for code in ("84195000", "8419"):
+        found = asked(code, "--origin", "JP", "--to", to, "--on", "2026-11-05", "--shipped")
+        assert (found["status"], found["applied"], found["candidates"], found["to"]) == ("unknown", None, [], letters)
+        assert [text.startswith(told) for text in found["missing"]] == [True]
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
@@ -88,7 +111,9 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
         (("8419", "--origin", "JP", "--to", "CN", "--on", "5.11.2026"), "“5.11.2026” is no day"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "-3"), "“-3” is no amount"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "NaN"), "“NaN” is no amount"),
-        (("8419", "--origin", "JP", "--to", "FR"), "No tariff of FR is at hand"),
+        (("8419", "--origin", "EU", "--to", "CN"), "“EU” is more than one country: write the member state, as DE"),
+        (("8419", "--origin", "Congo", "--to", "CN"), "“Congo” is more than one country: write Congo Brazzaville or"),
+        (("84x", "--origin", "JP", "--to", "FR"), "“84x” is no tariff code"),
         (("8419", "--origin", "JP", "--to", "CN", "--making", "nowhere.json"), "does not tell how the goods were made"),
     ],
 )

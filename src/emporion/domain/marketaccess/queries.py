@@ -18,6 +18,7 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference import files as data
@@ -113,15 +114,28 @@ def answer(
 ) -> Answer | Range:  # fmt: skip
     """What it takes for goods of a code and origin to enter a country on a day.
 
-    ``origin`` and ``to`` are two letters; a code of 2, 4 or 6 digits gives a ``Range``. Raises ``NotATariffCode``,
-    ``NotACountry``, ``NoSchedule``.
+    ``origin`` and ``to`` are letters or names; a code of 2, 4 or 6 digits gives a ``Range``. A country whose tariff is
+    not at hand is answered as unknown. Raises ``NotATariffCode``, ``NotACountry``, ``NotOneCountry``.
     """
-    importer = files.country(to)
-    market = market_of(importer, on, stored=stored)
+    importer, source = files.destination(to), files.country(origin)
+    try:
+        market = market_of(importer, on, stored=stored)
+    except NoSchedule:
+        return answers.without_schedule(code, source, importer, on, _no_schedule(importer, on))
     known = facts or NOTHING_MORE
     if customs_value is not None:
         known = replace(known, customs_value=customs_value)
-    return answers.answer(market, code, files.country(origin), on, known)
+    return answers.answer(market, code, source, on, known)
+
+
+def _no_schedule(importer: str, on: date) -> str:
+    """What is missing where a country's tariff is not at hand; members of the European Union share one."""
+    members = files.memberships()["eu"].get(importer, ())
+    whose = ", which applies the tariff of the European Union" if any(span.holds(on) for span in members) else ""
+    return (
+        f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
+        f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
+    )
 
 
 def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:

@@ -24,7 +24,7 @@ def _(message: str) -> str:
 
 # The order matters: what adds to another sentence stands before it.
 SENTENCES = (
-    _("%(reason)s; its rate is not whole in the source"),
+    _("%(reason)s; of the rate it says only “%(rate)s”, which cannot be reckoned"),
     _("%(reason)s; some countries or goods are excluded on this line"),
     _("%(reason)s; the stage from %(day)s is printed and later, lower stages are not in the data"),
     _("the stage before %(day)s is not in the data"),
@@ -88,6 +88,8 @@ SENTENCES = (
     _("the origin chapter of the %(name)s; its product-specific rules are not in the data"),
     _("the origin rules of the %(name)s; not in the data"),
     _("China's rules of origin for goods of least developed countries; not in the data"),
+    _("China's rules of origin for the zero-tariff treatment of African countries; not in the data"),
+    _("%(source)s; its rates are not in the data"),
     _("%(source)s; not in the data"),
     _("tariff quota for %(year)s: %(goods)s %(amount)s t; outside it the ordinary rates apply (%(source)s)"),
     _(
@@ -97,6 +99,10 @@ SENTENCES = (
     _(
         "RCEP: the rate of the RCEP country of origin applies; the importer may ask for the highest RCEP rate among "
         "the parties instead (%(source)s)"
+    ),
+    _(
+        "Zero-tariff treatment of 20 African countries from %(first)s to %(last)s was announced; which lines and "
+        "quotas it covers was not read (%(source)s)"
     ),
     _(
         "Special safeguard under the China-Australia FTA: beyond %(amount)s t of %(goods)s in %(year)s the agreement "
@@ -133,6 +139,7 @@ SENTENCES = (
     _("ECFA"),
     _("RCEP (%(country)s)"),
     _("Special preferential rate for least developed countries"),
+    _("Zero-tariff treatment of African countries"),
     _("Special preferential rate by exchange of notes with %(place)s"),
     _("Special preferential rate of the Asia-Pacific Trade Agreement"),
     _("Forum Island countries"),

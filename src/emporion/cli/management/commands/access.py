@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -20,6 +20,9 @@ from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making
 from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
 from emporion.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 WIDTH = 120
 
@@ -64,34 +67,22 @@ class Command(BaseCommand):
             self._show(found)
 
     def _show(self, found: Answer) -> None:
-        from rich import box
-        from rich.table import Table
 
         self._say(f"[bold]{found.code}[/] {found.description}  {found.origin} → {found.to}, {found.on}")
         self._say(_verdict(found))
-        table = Table(box=box.SIMPLE_HEAD)
-        for heading in ("", "Rate", "Basis", "Why"):
-            table.add_column(heading)
-        for one in found.candidates:
-            mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
-            table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
-        self._say(table)
+        if found.candidates:
+            self._say(_rates(found))
         for title, texts in _sections(found):
             for text in texts:
                 self._say(f"[dim]{title}[/] {text}")
         self._say(f"[dim]{DISCLAIMER}[/]")
 
     def _show_range(self, found: Range) -> None:
-        from rich import box
-        from rich.table import Table
-
         bounds = found.bounds or "unknown"
         self._say(
             f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
         )
-        table = Table(box=box.SIMPLE_HEAD)
-        for heading in ("Line", "Goods", "Rate", "Basis"):
-            table.add_column(heading)
+        table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
             rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
             basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
@@ -107,6 +98,25 @@ class Command(BaseCommand):
         console = Console(file=self.stdout, highlight=False)
         console.width = max(console.width, WIDTH)
         console.print(what)
+
+
+def _rates(found: Answer) -> Table:
+    """Every rate that could apply, in the order of the law, with whether it does and why."""
+    table = _table("", "Rate", "Basis", "Why")
+    for one in found.candidates:
+        mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
+        table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
+    return table
+
+
+def _table(*headings: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in headings:
+        table.add_column(heading)
+    return table
 
 
 def _verdict(found: Answer) -> str:

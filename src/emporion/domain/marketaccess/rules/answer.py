@@ -261,6 +261,14 @@ def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> 
     return replace(_unknown(market, code, origin, on, (told,)), last_known=known)
 
 
+def without_schedule(code: str, origin: str, to: str, on: date, missing: str) -> Answer:
+    """The answer for a country whose tariff is not at hand: unknown, with what is missing.
+
+    Raises ``NotATariffCode``.
+    """
+    return Answer(UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), "", "")
+
+
 def _no_line(market: Market, code: str, on: date) -> str:
     schedule = market.schedule
     near = [other for other in schedule.under(code[:6]) if schedule.line(other, on)]

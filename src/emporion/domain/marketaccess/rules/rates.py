@@ -73,7 +73,7 @@ def parse(text: str) -> Rate:
     """
     plain = " ".join(text.replace("\u200b", "").split())
     if plain.lower() in _FREE:
-        return Rate("Free", ())
+        return Rate(plain.capitalize(), ())
     if found := _CEILING.match(plain):
         return Rate(plain, _addends(found[1], text), _addends(found[2], text))
     parts = _addends(plain, text)
@@ -141,14 +141,19 @@ def is_lower_or_same(one: Rate, other: Rate) -> bool | None:
 
 
 def _with_ceilings(one: Rate, other: Rate) -> bool | None:
-    """The lower of two sums is not above another's lower when each of its sums is not above its like."""
-    plain = is_lower_or_same(Rate("", one.parts), Rate("", other.parts))
-    if not one.ceiling:
-        return False if plain is False else None
-    if not other.ceiling:
-        return True if plain else None
-    ceilings = is_lower_or_same(Rate("", one.ceiling), Rate("", other.ceiling))
-    return plain if plain == ceilings or ceilings else None
+    """The lower of these sums is never above the lower of those when each of those has one of these below it."""
+    mine, theirs = _sums(one), _sums(other)
+    if _undercuts(mine, theirs):
+        return True
+    return False if _undercuts(theirs, mine) else None
+
+
+def _sums(rate: Rate) -> tuple[Rate, ...]:
+    return (Rate("", rate.parts), *([Rate("", rate.ceiling)] if rate.ceiling else []))
+
+
+def _undercuts(these: tuple[Rate, ...], those: tuple[Rate, ...]) -> bool:
+    return all(any(is_lower_or_same(this, that) for this in these) for that in those)
 
 
 def _by_base(parts: tuple[Part, ...]) -> dict[tuple[bool, str], Decimal]:

@@ -10,7 +10,11 @@ class NotATariffCode(Refusal):
 
 
 class NotACountry(Refusal):
-    """“{country}” is no country or area of ISO 3166: write its two letters, as JP."""
+    """“{country}” is no country or area of ISO 3166: write its two letters, as JP, or its name."""
+
+
+class NotOneCountry(Refusal):
+    """“{country}” is more than one country: write {which}."""
 
 
 class NotADay(Refusal):
