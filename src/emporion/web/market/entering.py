@@ -22,7 +22,7 @@ from emporion.web.market.forms import MarketForm
 from emporion.web.market.shown import basis_of, found_in_words, rate_of
 from emporion.web.public.page import page
 
-LINES_SHOWN = 150
+LINES_SHOWN = 100
 LIKELY_SHOWN = 12
 
 
@@ -52,9 +52,10 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
     if isinstance(found, Range):
+        at, rest = reverse("market"), scope(origin, to, on, value)
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
-             "address": address(one.code, origin, to, on, value)}
+             "address": f"{at}?q={one.code}&{rest}"}
             for one in found.lines[:LINES_SHOWN]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
@@ -86,5 +87,10 @@ def _finder() -> Finder:
 
 def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
     """The address of a question."""
-    asked = {"q": code, "origin": origin, "to": to, "on": on.isoformat(), "value": value or ""}
-    return f"{reverse('market')}?{urlencode(asked)}"
+    return f"{reverse('market')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+
+
+def scope(origin: str, to: str, on: date, value: Decimal | None = None) -> str:
+    """What a question's address says beside the goods."""
+    asked = {"origin": origin, "to": to, "on": on.isoformat(), **({"value": value} if value else {})}
+    return urlencode(asked)

@@ -88,9 +88,10 @@ def found_in_words(found: Answer | Range) -> FoundShown:
 
 
 def _range_shown(found: Range) -> FoundShown:
-    bases = dict.fromkeys(basis_of(one.applied) for one in found.lines if one.applied)
+    bases = {(one.applied.basis, one.applied.agreement): one.applied for one in found.lines if one.applied}
     return FoundShown(
-        found, found.prefix, "", found.status == KNOWN, rate_of_range(found), " · ".join(bases),
+        found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
+        " · ".join(map(basis_of, bases.values())),
         _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to),
         any(one.at_most for one in found.lines),
     )  # fmt: skip
