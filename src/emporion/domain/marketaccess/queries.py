@@ -11,7 +11,7 @@ from decimal import Decimal
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.importers import plain
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, LoadedSchedule
+from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules.answer import Answer, Range
@@ -152,7 +152,7 @@ def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True
 
 def papers_for(code: str, to: str) -> list[Paper]:
     """The papers known for a code entering a country."""
-    return checklist(_papers(), files.country(to), answers.digits_of(code))
+    return checklist(_papers(), files.destination(to), answers.digits_of(code))
 
 
 def _papers() -> list[Paper]:
@@ -189,15 +189,25 @@ def negative_items() -> list[Item]:
     ]
 
 
-def exhibit_quotas() -> list[exhibits.Quota]:
-    """What an exhibitor may sell free of duty at the fair, by category."""
-    return [
-        exhibits.Quota(
-            row["category"], row["name"], tuple(row["prefixes"].split()), int(row["pieces"]) if row["pieces"] else None,
-            Decimal(row["value_usd"]) if row["value_usd"] else None, row["source"],
-        )
-        for row in data.rows("tariffs/exhibit_quotas.csv")
-    ]  # fmt: skip
+def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:
+    """What an exhibitor may sell free of duty at the fair, by category: as set for the edition, else as shipped."""
+    own = [
+        exhibits.Quota(one.category, one.name, tuple(one.prefixes.split()), one.pieces, one.value_usd, one.source)
+        for one in (ExhibitQuota.objects.filter(edition=edition) if edition else ())
+    ]
+    return own or exhibits.read_quotas(data.rows("tariffs/exhibit_quotas.csv"))
+
+
+def stay_of(edition: Edition) -> exhibits.Stay:
+    """How long exhibits of an edition may stay: as set for it, else the general rule."""
+    own = ExhibitStay.objects.filter(edition=edition).first()
+    return exhibits.Stay(own.months, own.extension_months, own.extensions, own.source) if own else exhibits.Stay()
+
+
+def exhibits_of(edition: Edition, organisation: Organisation | None = None) -> list[Exhibit]:
+    """Exhibits under customs of an edition, or of one exhibitor, with what became of them."""
+    found = Exhibit.objects.filter(edition=edition).select_related("organisation").prefetch_related("outcomes")
+    return list(found.filter(organisation=organisation) if organisation else found)
 
 
 def sold_free(edition: Edition, organisation: Organisation) -> list[exhibits.Sale]:
@@ -213,7 +223,10 @@ def pieces_left(exhibit: Exhibit) -> int:
     return exhibit.pieces - sum(one.pieces for one in exhibit.outcomes.all())
 
 
-def overdue(edition: Edition, on: date, stay: exhibits.Stay) -> Sequence[Exhibit]:
+def overdue(edition: Edition, on: date) -> Sequence[Exhibit]:
     """Exhibits of an edition whose stay ended before a day while pieces are still under customs."""
-    found = Exhibit.objects.filter(edition=edition).prefetch_related("outcomes")
-    return [one for one in found if pieces_left(one) and exhibits.due(one.admitted_on, one.extensions, stay) < on]
+    stay = stay_of(edition)
+    return [
+        one for one in exhibits_of(edition)
+        if pieces_left(one) and exhibits.due(one.admitted_on, one.extensions, stay) < on
+    ]  # fmt: skip

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps({**found.as_json(), "papers": _papers(found)}, ensure_ascii=False, indent=1))
         elif isinstance(found, Range):
             self._show_range(found)
         else:
@@ -119,6 +119,20 @@ def _table(*headings: str) -> Table:
     return table
 
 
+def _papers(found: Answer | Range) -> list[dict[str, Any]]:
+    """The papers known for the goods; what is not among them may still be needed."""
+    code = found.prefix if isinstance(found, Range) else found.code
+    return [
+        {"paper": one.paper, "authority": one.authority, "source": one.source, "verified": one.verified}
+        for one in queries.papers_for(code, found.to)
+    ]
+
+
+def _paper_in_words(paper: dict[str, Any]) -> str:
+    doubt = "" if paper["verified"] else ", not seen in a source"
+    return f"{paper['paper']}: {paper['authority']} ({paper['source']}{doubt})"
+
+
 def _verdict(found: Answer) -> str:
     if found.applied is None:
         return "[bold]Unknown[/]: " + "; ".join(found.missing)
@@ -131,10 +145,12 @@ def _verdict(found: Answer) -> str:
 def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
     known = found.last_known
     last = (f"on {known.on}: {_verdict(known)}",) if known else ()
+    papers = tuple(_paper_in_words(one) for one in _papers(found))
     verdicts = tuple(f"{name}: {' · '.join(one.steps)}" for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
-        ("To prove", found.proof), ("Quota", found.quota), ("Note", found.notes), ("Source", found.citations),
+        ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
+        ("Source", found.citations),
     ]  # fmt: skip
 
 
