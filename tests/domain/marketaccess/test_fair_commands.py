@@ -35,6 +35,7 @@ def test_a_listed_activity_comes_with_measure_list_and_source() -> None:
     assert found["measures"] == [
         {
             "item": "5", "sector": "采矿业", "measure": "禁止投资稀土、放射性矿产、钨勘查、开采及选矿。",
+            "gloss": "Closed: exploration, mining and dressing of rare earths, radioactive minerals and tungsten",
             "source": "2021 list at m.001doc.com/doc/105717.html; carried into the 2024 list of 29 items",
         }
     ]  # fmt: skip

@@ -184,7 +184,7 @@ def negative_lists() -> list[NegativeList]:
 def negative_items() -> list[Item]:
     """Every item of the negative lists that is known."""
     return [
-        Item(row["list"], row["item"], row["sector"], row["measure"], row["words"], row["source"])
+        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], row["source"])
         for row in data.rows("negative_lists/items.csv")
     ]
 

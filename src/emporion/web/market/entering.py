@@ -19,6 +19,7 @@ from emporion.domain.reference.models import HSCode
 from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.sentences import told
 from emporion.web.market.shown import basis_of, found_in_words, rate_of
 from emporion.web.public.page import page
 
@@ -30,7 +31,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.current_edition()
     asked = "q" in request.GET
-    form = MarketForm(_without_nul(request) if asked else None, edition=edition)
+    form = MarketForm(without_nul(request) if asked else None, edition=edition)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         context.update(likely(form) if form.in_words else answered(form.cleaned_data))
@@ -38,7 +39,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     return page(request, "market/entering.html", edition, context, status=status)
 
 
-def _without_nul(request: HttpRequest) -> dict[str, str]:
+def without_nul(request: HttpRequest) -> dict[str, str]:
     """What was asked; PostgreSQL holds no NUL in text."""
     return {name: value.replace("\0", "") for name, value in request.GET.items() if isinstance(value, str)}
 
@@ -48,7 +49,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    context: dict[str, Any] = {"found": found_in_words(found), "value": value}
+    context: dict[str, Any] = {"found": found_in_words(found), "value": value, "papers": papers(code, to)}
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
     if isinstance(found, Range):
@@ -60,6 +61,14 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
     return context
+
+
+def papers(code: str, to: str) -> list[dict[str, Any]]:
+    """The papers known for a code in the reader's language."""
+    return [
+        {"paper": told(one.paper), "authority": told(one.authority), "source": one.source, "verified": one.verified}
+        for one in marketaccess.papers_for(code, to)
+    ]
 
 
 def likely(form: MarketForm) -> dict[str, Any]:

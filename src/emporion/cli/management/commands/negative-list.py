@@ -47,6 +47,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.told}.")
         for one in found.measures:
             self.stdout.write(f"  {one.number}  {one.measure}{f' ({one.sector})' if one.sector else ''}")
+            self.stdout.write(f"      {one.gloss}")
         for source in found.citations:
             self.stdout.write(f"Source: {source}")
         if found.status != LISTED:

@@ -50,12 +50,13 @@ class NegativeList:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a list as far as seen: its number, sector and measure."""
+    """One item of a list as far as seen: its number, sector and measure; ``gloss`` tells that in the other language."""
 
     list_code: str
     number: str
     sector: str
     measure: str
+    gloss: str
     words: str
     source: str
 
@@ -79,7 +80,8 @@ class Finding:
             "in_force_from": self.edition.effective.isoformat() if self.edition else None,
             "items": self.edition.items if self.edition else None, "items_known": self.known,
             "measures": [
-                {"item": one.number, "sector": one.sector, "measure": one.measure, "source": one.source}
+                {"item": one.number, "sector": one.sector, "measure": one.measure, "gloss": one.gloss,
+                 "source": one.source}
                 for one in self.measures
             ],
             "citations": list(self.citations),
