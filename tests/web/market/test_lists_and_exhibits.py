@@ -33,7 +33,7 @@ def test_the_question_is_for_the_editions_first_day_and_the_lists_known_stand_be
 ) -> None:
     page = ask(client, "/market/negative-lists/")
     assert 'value="2026-11-05"' in page
-    assert "13 of 29" in page
+    assert "13 of 29 items" in page
     assert 'id="found"' not in page
 
 

@@ -55,7 +55,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
     context: dict[str, Any] = {
         "form": form, "stay": stay, "quotas": [_quota_shown(one) for one in quotas],
-        "sources": dict.fromkeys([*(one.source for one in quotas), stay.source]),
+        "sources": dict.fromkeys(told(one) for one in [*(one.source for one in quotas), stay.source]),
     }  # fmt: skip
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data

@@ -130,7 +130,16 @@ SENTENCES = (
     _("United States International Trade Commission, public domain"),
     _("Australian Working Tariff %(year)s"),
     _("Australian Border Force, CC BY 4.0"),
+    _("Customs Tariff Act 1995, section %(rule)s"),
+    _("Customs Tariff Act 1995, sections %(rule)s and %(more)s"),
     _("Customs Tariff Act 1995, %(rule)s"),
+    _("Customs Act 1901, division of Part VIII on preference countries"),
+    _(
+        "Ministry of Finance, General Administration of Customs, State Taxation Administration, 14 October 2020: "
+        "exhibits sold at the CIIE free of import duty, VAT and consumption tax (tellerreport.com, "
+        "chinaservicesinfo.com)"
+    ),
+    _("Decree 233 of the General Administration of Customs of China, in force from 2018-02-01"),
     _("General Agreement on Tariffs and Trade, article I"),
     _("Asia-Pacific Trade Agreement"),
     _("China-%(country)s FTA"),
@@ -189,7 +198,7 @@ SHAPES = {
     "place": r"[A-Z]{2}", "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
     "code": r"\d+", "prefix": r"\d+", "year": r"\d{4}", "amount": r"[\d,]+", "codes": r"[\d, ]+", "column": r"[\w -]+",
 }  # fmt: skip
-VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule"}
+VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule", "more"}
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 

@@ -107,21 +107,34 @@ class Range:
     schedule: str
 
     @property
+    def at_most(self) -> bool:
+        """Whether the rate of a line is an upper bound only."""
+        return any(one.at_most for one in self.lines)
+
+    @property
     def bounds(self) -> str:
-        """``0% to 6.9%``, one rate where all lines have it, empty where none is ad valorem."""
+        """``0% to 6.9%``, one rate where all lines have it, the highest where a line may be lower; empty where none is
+        ad valorem.
+        """
         if self.lowest_pct is None:
             return ""
+        if self.at_most and self.highest_pct:
+            return f"at most {self.highest_pct}%"
         same = self.lowest_pct == self.highest_pct
         return f"{self.lowest_pct}%" if same else f"{self.lowest_pct}% to {self.highest_pct}%"
 
     def as_json(self) -> dict[str, Any]:
         """As an answer, with ``range`` and ``lines``; ``applied`` only where one rate applies to every line."""
-        same = {(one.applied.basis, one.applied.agreement, one.applied.text) for one in self.lines if one.applied}
+        same = {
+            (one.applied.basis, one.applied.agreement, one.applied.text, one.at_most)
+            for one in self.lines if one.applied
+        }  # fmt: skip
         whole = self.status == KNOWN and len(same) == 1
         return {
             "status": self.status, "code": self.prefix, "origin": self.origin, "to": self.to,
             "on": self.on.isoformat(),
             "applied": self.lines[0].as_json()["applied"] if whole else None,
+            "at_most": self.at_most,
             "candidates": self.lines[0].as_json()["candidates"] if whole and len(self.lines) == 1 else [],
             "missing": list(self.missing),
             "citations": sorted({text for one in self.lines for text in one.citations}),
