@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from emporion.domain.marketaccess.importers import plain
+
 JAPAN = ("84195000", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
 
 
@@ -186,6 +188,15 @@ def test_a_schedule_is_converted_to_the_plain_form_and_read_again(tmp_path: Path
     assert again.read_text() == (
         "code,description,unit,starts,ends,note,mfn,general,LD,JPR\n84195000,x,,,,,10,30,0,6.9\n"
     )
+
+
+def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
+    out, again = tmp_path / "template.csv", tmp_path / "again.csv"
+    assert "docs/marketaccess.md" in run("tariff", "template", "--out", str(out))
+    assert "8 lines of shape plain" in run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
+    rows = tuple(plain.read(out.read_text("utf-8")))
+    plain.check_rates(rows)
+    assert len(plain.lines_of(rows)["04061000"]) == 2
 
 
 @pytest.mark.django_db

@@ -26,6 +26,7 @@ from emporion.domain.marketaccess.rules.refusals import (
     AgreementsDamaged,
     ImporterNotNamed,
     ImporterOtherwise,
+    ScheduleEndsEarly,
     VersionOlder,
 )
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line
@@ -72,8 +73,10 @@ def load_schedule(
 
     Gives the version and what it changed against the last one (loaded, else shipped). Writes one row and a journal
     entry. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``, ``ScheduleEmpty``, ``ImporterNotNamed``,
-    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``.
+    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``, ``ScheduleEndsEarly``.
     """
+    if wanted.ends and wanted.ends <= wanted.as_of:
+        raise ScheduleEndsEarly(as_of=wanted.as_of, until=wanted.ends)
     found = shapes.open_schedule(wanted.path, wanted.as_of)
     importer = _importer(wanted, found)
     agreements, parties = _agreements(wanted)

@@ -36,6 +36,7 @@ SENTENCES = (
     _("%(name)s lapsed: its last day was before %(day)s"),
     _("%(place)s graduated from least developed country on %(day)s, after the list of %(name)s"),
     _("the rates of %(name)s are not in the data"),
+    _("no agreement of %(place)s is at hand; whether one gives goods of %(other)s a lower rate cannot be told"),
     _("only within the tariff quota, for which a certificate is needed"),
     _("only with a certificate of the tariff quota"),
     _("only with a certificate of the tariff quota (%(source)s)"),
@@ -195,7 +196,7 @@ SENTENCES = (
     _("Free"), _("not known"), _("at most %(rate)s"),
 )  # fmt: skip
 SHAPES = {
-    "place": r"[A-Z]{2}", "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
+    "place": r"[A-Z]{2}", "other": r"[A-Z]{2}", "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
     "code": r"\d+", "prefix": r"\d+", "year": r"\d{4}", "amount": r"[\d,]+", "codes": r"[\d, ]+", "column": r"[\w -]+",
 }  # fmt: skip
 VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule", "more"}
@@ -219,7 +220,7 @@ def _told(text: str, language: str) -> str:
 def _filled(name: str, value: str, language: str) -> str:
     if name in VERBATIM:
         return value
-    if name == "place":
+    if SHAPES.get(name) == SHAPES["place"]:
         return place(value)
     if name == "country":
         return _country(value, language)

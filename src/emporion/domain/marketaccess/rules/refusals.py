@@ -17,6 +17,10 @@ class NotOneCountry(Refusal):
     """“{country}” is more than one country: write {which}."""
 
 
+class NothingGiven(Refusal):
+    """The {what} is missing: fill it in."""
+
+
 class NotADay(Refusal):
     """“{day}” is no day: write it as 2026-11-05."""
 
@@ -50,7 +54,11 @@ class ImporterOtherwise(Refusal):
 
 
 class VersionOlder(Refusal):
-    """The tariff of {importer} as of {newest} is loaded already, which is later than {as_of}: load a newer one."""
+    """The tariff of {importer} as of {newest} is loaded already: load one of a later day than that, not of {as_of}."""
+
+
+class ScheduleEndsEarly(Refusal):
+    """A schedule of {as_of} cannot end on {until}: give the first day after its last, which is later."""
 
 
 class AgreementsDamaged(Refusal):
