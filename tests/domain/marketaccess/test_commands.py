@@ -108,7 +108,10 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
     ("arguments", "sentence"),
     [
         (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
-        (("84195", "--origin", "JP", "--to", "CN"), "“84195” is no tariff code"),
+        (
+            ("84195", "--origin", "JP", "--to", "CN"),
+            "“84195” has an odd number of digits: where a leading zero was lost write 084195",
+        ),
         (("8419", "--origin", "Atlantis", "--to", "CN"), "“Atlantis” is no country"),
         (("8419", "--origin", "JP", "--to", "CN", "--on", "5.11.2026"), "“5.11.2026” is no day"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "-3"), "“-3” is no amount"),
@@ -132,7 +135,7 @@ def products(folder: Path, text: str) -> Path:
 
 LIST = (
     "name,HS code,Origin,Value\nExchanger,8419.50.90,Japan,12000\n=1+1,84195090,巴西,100\n"
-    "Wrong,84x,JP,\nShirt,61091000,CN,\n"
+    "Wrong,84x,JP,\nShirt,61091000,CN,\nNowhere,84195090,,\nZero,4061000,JP,\n"
 )
 
 
@@ -140,16 +143,19 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
     out = tmp_path / "access.xlsx"
     path = products(tmp_path, LIST)
     told = run("access-files", str(path), "--to", "AU", "--on", "2026-11-05", "--out", str(out), "--shipped")
-    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 1 rows with problems.")
+    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(one["name"], one["Rate"], one["Saving"]) for one in found] == [
         ("Exchanger", "Free", "600.00"), ("=1+1", "4%", "1.00"), ("Wrong", "", ""), ("Shirt", "", ""),
+        ("Nowhere", "", ""), ("Zero", "", ""),
     ]  # fmt: skip
     assert sheet["A3"].data_type == "s"
     assert found[2]["Problem"].startswith("“84x” is no tariff code")
     assert "the line 61091000" in found[3]["Missing"]
+    assert found[4]["Problem"] == "The origin is missing: fill it in."
+    assert "where a leading zero was lost write 04061000" in found[5]["Problem"]
 
 
 def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
@@ -167,6 +173,7 @@ def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
     [
         (LIST, "out.pdf", "ends in neither .xlsx nor .csv"),
         (LIST, "products.csv", "is the list itself"),
+        (LIST, "nowhere/out.csv", "cannot be read or written"),
         ("code,origin\n", "out.csv", "no rows below its header"),
     ],
 )

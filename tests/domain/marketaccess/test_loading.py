@@ -96,7 +96,7 @@ def test_any_country_s_tariff_is_loaded_in_the_plain_form(tmp_path: Path) -> Non
 
 
 def test_a_schedule_that_ends_before_it_starts_is_refused_as_such(tmp_path: Path) -> None:
-    with pytest.raises(ScheduleEndsEarly, match="of 2026-01-01 cannot end on 2026-01-01"):
+    with pytest.raises(ScheduleEndsEarly, match="of 2026-07-01 cannot end on 2026-01-01"):
         load(tmp_path / "de.csv", "code,mfn\n84195000,1.7\n", importer="DE", ends=date(2026, 1, 1))
 
 

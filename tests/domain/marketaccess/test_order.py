@@ -92,6 +92,11 @@ def test_the_duty_and_the_saving_against_mfn_are_reckoned_to_the_cent() -> None:
     assert (found.duty, found.saving) == (Decimal("851.85"), Decimal("382.72"))
 
 
+def test_nothing_is_saved_against_mfn_by_an_origin_that_does_not_get_it() -> None:
+    found = answer_line(files.shipped("US"), "84195010", "RU", date(2025, 8, 5), Facts(customs_value=Decimal(1000)))
+    assert (found.duty, found.saving) == (Decimal("350.00"), None)
+
+
 def test_specific_duty_needs_the_quantity_in_the_rate_s_own_unit() -> None:
     australia = files.shipped("AU")
     with_kilos = Facts(customs_value=Decimal(1000), quantities={"kg": Decimal(100)})

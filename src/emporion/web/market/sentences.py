@@ -196,7 +196,8 @@ SENTENCES = (
     _("Free"), _("not known"), _("at most %(rate)s"),
 )  # fmt: skip
 SHAPES = {
-    "place": r"[A-Z]{2}", "other": r"[A-Z]{2}", "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
+    "place": r"[A-Z]{2}", "other": r"[A-Z]{2}",
+    "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
     "code": r"\d+", "prefix": r"\d+", "year": r"\d{4}", "amount": r"[\d,]+", "codes": r"[\d, ]+", "column": r"[\w -]+",
 }  # fmt: skip
 VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule", "more"}

@@ -79,6 +79,9 @@ class Command(BaseCommand):
             tally = Tally()
             rows = _answered(table, places, options["origin"] or "", market, on, tally)
             _write(out, [*table.header, *HEADINGS], rows)
+        except OSError as error:
+            named = error.filename or out
+            raise CommandError(f"{named} cannot be read or written ({error.strerror}): name another.") from error
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         self._tell(out, tally)

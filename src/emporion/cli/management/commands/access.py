@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from emporion.domain.marketaccess import queries
-from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range
+from emporion.domain.marketaccess import files, queries
+from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making
 from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
@@ -43,7 +43,9 @@ class Command(BaseCommand):
             "--quantity", action="append", default=[], metavar="UNIT=N", help="for specific rates: kg=500"
         )
         parser.add_argument("--in-quota", action="store_true", help="a certificate of the tariff quota is held")
-        parser.add_argument("--making", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin")
+        parser.add_argument(
+            "--making", "--inputs", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin"
+        )
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
@@ -204,11 +206,11 @@ def _making(path: Path | None, code: str) -> Making | None:
     try:
         told = json.loads(path.read_text("utf-8"))
         inputs = tuple(
-            Input(str(one["hs"]), str(one["origin"]).upper(), Decimal(str(one["value"])))
+            Input(digits_of(str(one["hs"])), files.country(str(one["origin"])), Decimal(str(one["value"])))
             for one in told.get("inputs") or ()
         )
         return Making(
-            code.replace(".", ""), str(told["country"]).upper(),
+            digits_of(code), files.country(str(told["country"])),
             Decimal(str(told["value"])) if told.get("value") is not None else None,
             inputs if "inputs" in told else None, told.get("wholly_obtained"), told.get("rule", ""),
         )  # fmt: skip

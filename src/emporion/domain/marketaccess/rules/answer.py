@@ -11,9 +11,9 @@ from typing import Any
 
 from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
-from emporion.domain.marketaccess.rules.origin import Making, Verdict, evaluate
-from emporion.domain.marketaccess.rules.refusals import NotATariffCode
-from emporion.domain.marketaccess.rules.schedule import AGREEMENT, IN_QUOTA, MFN, Agreement, Line, Market
+from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
+from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, Agreement, Line, Market
 
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
@@ -23,6 +23,8 @@ DIRECT = (
 )
 CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
 CENT = Decimal("0.01")
+# For origins that do not get the MFN rate: nothing is saved against it.
+DEARER = {GENERAL, united_states.COLUMN_2}
 
 Law = Callable[[Market, Line, str, date, Facts], list[Candidate]]
 LAWS: Mapping[str, Law] = {
@@ -158,10 +160,12 @@ class Range:
 
 
 def digits_of(code: str) -> str:
-    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``."""
+    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``, ``DigitsUneven``."""
     digits = _SEPARATORS.sub("", code)
-    if not (digits.isascii() and digits.isdigit()) or len(digits) in (1, 3, 5, 7) or not 2 <= len(digits) <= 12:
+    if not (digits.isascii() and digits.isdigit()) or not 2 <= len(digits) <= 12:
         raise NotATariffCode(code=code)
+    if len(digits) in (3, 5, 7):
+        raise DigitsUneven(code=digits)
     return digits
 
 
@@ -232,7 +236,9 @@ def _reckoned(
     favoured = next((one for one in candidates if one.basis == MFN and one.rate), None)
     usual = favoured.rate.duty(facts.customs_value, facts.quantities) if favoured and favoured.rate else None
     cents = duty.quantize(CENT, ROUND_HALF_UP) if duty is not None else None
-    return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents if usual is not None and cents is not None else None
+    if usual is None or cents is None or applied.basis in DEARER:
+        return cents, None
+    return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents
 
 
 def _judge_origin(
@@ -242,8 +248,10 @@ def _judge_origin(
     judged, verdicts = [], []
     by_code = {one.code: one for one in market.agreements}
     for one in candidates:
-        if one.basis == AGREEMENT and one.applies is not False:
-            verdict = evaluate(making, partners_of(market, by_code[one.code], on), making.rule)
+        agreement = by_code.get(one.code)
+        if one.basis == AGREEMENT and one.applies is not False and agreement:
+            tolerance = DE_MINIMIS.get(family_of(agreement), Decimal(0))
+            verdict = evaluate(making, partners_of(market, agreement, on), making.rule, tolerance)
             verdicts.append((one.agreement or one.code, verdict))
             if not verdict.passes:
                 told = "fails" if verdict.passes is False else "cannot be told to pass"
@@ -257,13 +265,18 @@ def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str
 
     The RCEP's parties have a column each; all those in force on the day cumulate (RCEP article 3.4).
     """
-    family = agreement.name.split(" (")[0]
-    together = [one for one in market.agreements if one.name.split(" (")[0] == family]
+    family = family_of(agreement)
+    together = [one for one in market.agreements if family_of(one) == family]
     parties = {
         country for one in together for country, party in one.parties.items()
         if party.span.holds(on) and one.span.holds(on)
     }  # fmt: skip
     return frozenset(parties | {market.importer})
+
+
+def family_of(agreement: Agreement) -> str:
+    """An agreement's name without the party whose column it is: ``RCEP (Japan)`` is of the RCEP."""
+    return agreement.name.split(" (")[0]
 
 
 def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:

@@ -9,6 +9,10 @@ class NotATariffCode(Refusal):
     """“{code}” is no tariff code: write 2, 4, 6 or 8 digits or more, with or without dots, as 8419.50.00."""
 
 
+class DigitsUneven(Refusal):
+    """“{code}” has an odd number of digits: where a leading zero was lost write 0{code}, else 2, 4, 6 or 8 digits."""
+
+
 class NotACountry(Refusal):
     """“{country}” is no country or area of ISO 3166: write its two letters, as JP, or its name."""
 
