@@ -65,6 +65,23 @@ def _never_above_general(where: Market, code: str, origin: str) -> None:
         assert found.ad_valorem_pct is not None and found.ad_valorem_pct <= general.rate.ad_valorem_pct
 
 
+RATES = st.one_of(st.just("Free"), st.integers(0, 60).map(str), st.integers(1, 9).map(lambda n: f"${n}/kg"))
+CELLS = st.dictionaries(st.sampled_from(["mfn", "provisional", "A", "B", "C"]), RATES, min_size=1)
+OTHERS = st.dictionaries(st.integers(10000000, 99999999).map(str).filter(lambda code: code != "84195000"), CELLS)
+
+
+@given(CELLS, OTHERS, st.sampled_from(["JP", "DE", "BD", "IR"]))
+def test_lines_and_agreements_that_do_not_concern_the_goods_change_nothing(
+    cells: dict[str, str], others: dict[str, dict[str, str]], origin: str
+) -> None:
+    own = [agreement("A", "JP", "BD"), agreement("B", "DE")]
+    small = market({"84195000": cells}, *own)
+    large = market({**others, "84195000": cells}, *own, agreement("C", "FR", "US"))
+    assert (
+        answer_line(small, "84195000", origin, FAIR).as_json() == answer_line(large, "84195000", origin, FAIR).as_json()
+    )
+
+
 def test_quota_goods_of_a_least_developed_country_enter_free_within_the_quota_only() -> None:
     outside = answer_line(CHINA, "10019900", "BJ", FAIR)
     within = answer_line(CHINA, "10019900", "BJ", FAIR, Facts(within_quota=True))

@@ -52,7 +52,7 @@ def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> Non
     page = ask(client, "/zh-hans", inputs="841990 US 700")
     assert "不符合" in page
     assert "PE（完全使用原产材料）：1种材料中有1种来自区域外" in page
-    assert "同属品目8419的非原产材料" in page
+    assert "同属品目8419的非原产材料：841990（美国）" in page
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
     context: dict[str, Any] = {"found": found_in_words(found), "value": value, "papers": papers(code, to)}
+    context["origin_address"] = f"{reverse('origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
     if isinstance(found, Range):

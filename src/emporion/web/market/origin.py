@@ -62,6 +62,7 @@ class OriginForm(MarketForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].label = _("HS code")
+        self.fields["q"].help_text = _("Six digits or more: the rule is of one subheading.")
         self.fields["origin"].label = _("Made in")
         self.fields["value"].label = _("Value of the goods")
         self.fields["value"].help_text = _("Ex works or FOB, in the currency of the materials' values.")

@@ -43,9 +43,10 @@ SENTENCES = (
     _("%(rule)s: no non-originating input shares chapter %(code)s"),
     _("%(rule)s: no non-originating input shares heading %(code)s"),
     _("%(rule)s: no non-originating input shares subheading %(code)s"),
-    _("%(rule)s: %(more)s share chapter %(code)s"),
-    _("%(rule)s: %(more)s share heading %(code)s"),
-    _("%(rule)s: %(more)s share subheading %(code)s"),
+    _("%(rule)s: %(inputs)s share chapter %(code)s"),
+    _("%(rule)s: %(inputs)s share heading %(code)s"),
+    _("%(rule)s: %(inputs)s share subheading %(code)s"),
+    _("%(code)s from %(place)s"),
     _("%(rule)s: %(codes)s and %(code)s need %(prefix)s digits to be compared"),
     _("tolerance of %(rule)s: the goods' value is not stated"),
     _("tolerance: %(rule)s"),
@@ -242,6 +243,8 @@ def _told(text: str, language: str) -> str:
 def _filled(name: str, value: str, language: str) -> str:
     if name in VERBATIM:
         return value
+    if name == "inputs":
+        return ", ".join(_told(one, language) for one in value.split(", "))
     if SHAPES.get(name) == SHAPES["place"]:
         return place(value)
     if name == "country":
