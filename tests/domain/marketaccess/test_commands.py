@@ -67,6 +67,18 @@ def test_the_answer_for_people_names_rate_proof_and_source() -> None:
     assert "Proof of origin: certificate of origin" in " ".join(told.split())
 
 
+def test_a_duty_by_quantity_says_which_it_needs_and_takes_it_in_any_letters() -> None:
+    cheese = ("04061000", "--origin", "DE", "--to", "AU", "--on", "2026-11-05", "--value", "1000", "--shipped")
+    assert asked(*cheese)["notes"] == ["the duty is reckoned on more than the customs value: give kg"]
+    found = asked(*cheese, "--quantity", "KG=100")
+    assert (found["duty"], found["notes"]) == ("122.00", [])
+
+
+def test_a_heading_whose_own_lines_were_lost_is_unknown() -> None:
+    found = asked("6109", "--origin", "CN", "--to", "AU", "--on", "2026-11-05", "--shipped")
+    assert (found["status"], found["applied"]) == ("unknown", None)
+
+
 def test_a_range_for_people_lists_its_lines() -> None:
     told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
     assert "3 lines, 0%" in told
@@ -116,6 +128,7 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
         (("8419", "--origin", "JP", "--to", "CN", "--on", "5.11.2026"), "“5.11.2026” is no day"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "-3"), "“-3” is no amount"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "NaN"), "“NaN” is no amount"),
+        (("8419", "--origin", "JP", "--to", "CN", "--value", "1e400"), "“1e400” is no amount"),
         (("8419", "--origin", "EU", "--to", "CN"), "“EU” is more than one country: write the member state, as DE"),
         (("8419", "--origin", "Congo", "--to", "CN"), "“Congo” is more than one country: write Congo Brazzaville or"),
         (("84x", "--origin", "JP", "--to", "FR"), "“84x” is no tariff code"),

@@ -92,6 +92,7 @@ SENTENCES = (
     _("goods that originate in %(place)s itself and come back: what they pay is not in the schedule"),
     _("%(title)s prints its lines as open-ended; what later revisions changed is not in the data"),
     _("in-quota rate: %(rate)s"),
+    _("the duty is reckoned on more than the customs value: give %(rate)s"),
     _("Origin: %(reason)s"),
     _("Proof of origin: %(reason)s"),
     _(

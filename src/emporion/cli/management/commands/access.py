@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 120
+LARGEST = Decimal("1e15")
 
 
 class Command(BaseCommand):
@@ -189,14 +190,14 @@ def amount(text: str | None) -> Decimal | None:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation as error:
         raise NotAnAmount(amount=text) from error
-    if not value.is_finite() or value <= 0:
+    if not value.is_finite() or not 0 < value <= LARGEST:
         raise NotAnAmount(amount=text)
     return value
 
 
 def _quantity(text: str) -> tuple[str, Decimal]:
     unit, _, number = text.rpartition("=")
-    return unit, amount(number) or Decimal(0)
+    return unit.strip().casefold(), amount(number) or Decimal(0)
 
 
 def _making(path: Path | None, code: str) -> Making | None:

@@ -12,6 +12,7 @@ from typing import Any
 from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
 from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
 from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, Agreement, Line, Market
 
@@ -22,6 +23,7 @@ DIRECT = (
     "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
 )
 CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
+NEEDS_QUANTITY = "the duty is reckoned on more than the customs value: give {units}"
 CENT = Decimal("0.01")
 # For origins that do not get the MFN rate: nothing is saved against it.
 DEARER = {GENERAL, united_states.COLUMN_2}
@@ -205,6 +207,8 @@ def _told(
     notes = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "remark")]
     if on >= market.schedule.ends:
         notes.append(CARRIED.format(title=market.schedule.title))
+    if applied and applied.rate and duty is None and facts.customs_value is not None:
+        notes.append(NEEDS_QUANTITY.format(units=", ".join(units_of(applied.rate))))
     quota = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "quota")]
     quota += [f"in-quota rate: {one.text}" for one in candidates if one.basis == IN_QUOTA]
     used = [applied] if applied else []
@@ -325,7 +329,9 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
         missing.append(f"{schedule.title} is an excerpt: other lines under {prefix} may exist")
     rates = [one.ad_valorem_pct for one in lines]
     plain = [rate for rate in rates if rate is not None]
-    known = bool(lines) and all(one.status == KNOWN for one in lines)
+    # A line that only an agreement's schedule names stands for others that were lost with it.
+    whole = all(MFN in line.cells for code in codes if (line := schedule.line(code, on)))
+    known = bool(lines) and whole and all(one.status == KNOWN for one in lines)
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
         min(plain, default=None), max(plain, default=None), schedule.title,

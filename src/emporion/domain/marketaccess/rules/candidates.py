@@ -18,7 +18,7 @@ from emporion.domain.reference.rules import LEAST_DEVELOPED
 class Facts:
     """What is known of the goods beyond line and origin.
 
-    ``customs_value`` in the importer's currency and ``quantities`` by unit (as the rates name them) let specific rates
+    ``customs_value`` in the importer's currency and ``quantities`` by unit (as rates name it) let specific rates
     be reckoned; ``within_quota``: a certificate of the tariff quota is held; ``making``: how the goods were made.
     """
 

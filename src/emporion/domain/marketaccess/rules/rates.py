@@ -40,12 +40,20 @@ class Rate:
         return sum((part.amount for part in self.parts), Decimal(0))
 
     def duty(self, value: Decimal, quantities: Mapping[str, Decimal]) -> Decimal | None:
-        """The duty on goods of a customs value; ``quantities`` by unit as rates name it. ``None``: facts lacking."""
+        """The duty on goods of a customs value; ``quantities`` by unit, as rates name it or in small letters.
+
+        ``None``: facts lacking.
+        """
         amount = _sum(self.parts, value, quantities)
         if not self.ceiling or amount is None:
             return amount
         other = _sum(self.ceiling, value, quantities)
         return None if other is None else min(amount, other)
+
+
+def units_of(rate: Rate) -> tuple[str, ...]:
+    """What a rate is reckoned on beside the customs value: units, and parts of the goods with a value of their own."""
+    return tuple(dict.fromkeys(part.per for part in (*rate.parts, *rate.ceiling) if part.per))
 
 
 FREE = Rate("Free", ())
@@ -114,7 +122,7 @@ def _number(digits: str) -> Decimal:
 def _sum(parts: tuple[Part, ...], value: Decimal, quantities: Mapping[str, Decimal]) -> Decimal | None:
     total = Decimal(0)
     for part in parts:
-        base = quantities.get(part.per) if part.per else value
+        base = quantities.get(part.per, quantities.get(part.per.casefold())) if part.per else value
         if base is None:
             return None
         total += part.amount * base / 100 if part.percent else part.amount * base

@@ -30,7 +30,7 @@ class NotADay(Refusal):
 
 
 class NotAnAmount(Refusal):
-    """“{amount}” is no amount: write a number above zero, as 12500.00."""
+    """“{amount}” is no amount: write a number above zero and up to a thousand million million, as 12500.00."""
 
 
 class NoSchedule(Refusal):
