@@ -77,6 +77,10 @@ def test_a_duty_by_quantity_says_which_it_needs_and_takes_it_in_any_letters() ->
 def test_a_heading_whose_own_lines_were_lost_is_unknown() -> None:
     found = asked("6109", "--origin", "CN", "--to", "AU", "--on", "2026-11-05", "--shipped")
     assert (found["status"], found["applied"]) == ("unknown", None)
+    assert (
+        "Australian Working Tariff 2026 lost 1 lines or more under 6109: only an agreement names them"
+        in found["missing"]
+    )
 
 
 def test_a_range_for_people_lists_its_lines() -> None:

@@ -89,6 +89,7 @@ SENTENCES = (
     _("the line %(code)s: it is not in %(title)s; it is an excerpt, so the line may exist"),
     _("the line %(code)s: it is not in %(title)s"),
     _("%(title)s is an excerpt: other lines under %(prefix)s may exist"),
+    _("%(title)s lost %(amount)s lines or more under %(prefix)s: only an agreement names them"),
     _("goods that originate in %(place)s itself and come back: what they pay is not in the schedule"),
     _("%(title)s prints its lines as open-ended; what later revisions changed is not in the data"),
     _("in-quota rate: %(rate)s"),

@@ -330,8 +330,10 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
     rates = [one.ad_valorem_pct for one in lines]
     plain = [rate for rate in rates if rate is not None]
     # A line that only an agreement's schedule names stands for others that were lost with it.
-    whole = all(MFN in line.cells for code in codes if (line := schedule.line(code, on)))
-    known = bool(lines) and whole and all(one.status == KNOWN for one in lines)
+    bare = [code for code in codes if (line := schedule.line(code, on)) and MFN not in line.cells]
+    if bare:
+        missing.append(f"{schedule.title} lost {len(bare)} lines or more under {prefix}: only an agreement names them")
+    known = bool(lines) and not bare and all(one.status == KNOWN for one in lines)
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
         min(plain, default=None), max(plain, default=None), schedule.title,
