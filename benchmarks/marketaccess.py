@@ -1,11 +1,14 @@
 """Answers a second on one core from loaded schedules, and what parsing a schedule costs before the first one.
 
 Run: ``.venv/bin/python benchmarks/marketaccess.py``. Beside it, in the same run, a bare look-up of the line and of the
-least number in the row, which knows no dates, no reasons and no sources: the floor under any such answer.
+least number in the row, which knows no dates, no reasons and no sources: the floor under any such answer. With
+``--pages`` also the pages' times over HTTP, 50 requests each to one worker over the database at hand, beside those of a
+page that asks the database nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -22,7 +25,35 @@ DAYS = {"CN": date(2026, 11, 5), "AU": date(2026, 11, 5), "US": date(2025, 11, 5
 ORIGINS = ["JP", "KR", "VN", "BJ", "BD", "DE", "US", "AU", "NZ", "CL", "KE", "IN"]
 
 
+PAGES = {
+    "nothing asked (peer)": ["/robots.txt"],
+    "line": [f"{at}/market/?q=84195000&origin=JP&to=CN&on=2026-11-05" for at in ("", "/zh-hans")],
+    "chapter": [f"{at}/market/?q=84&origin=JP&to=US&on=2025-11-05" for at in ("", "/zh-hans")],
+    "largest chapter": ["/market/?q=29&origin=KR&to=US&on=2026-11-05", "/market/?q=84&origin=CN&to=AU&on=2026-11-05"],
+    "unknown": ["/market/?q=93069000&origin=JP&to=CN&on=2026-11-05"],
+}  # fmt: skip
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pages", action="store_true")
+    answers()
+    if parser.parse_args().pages:
+        over_http()
+
+
+def over_http(requests: int = 50) -> None:
+    """Median and 95th percentile of the pages' response times in milliseconds."""
+    from pages import served, timed
+
+    print(f"{'page':22}{'median, ms':>12}{'p95, ms':>12}")
+    with served() as base:
+        for name, paths in PAGES.items():
+            times = timed(base, paths, requests)
+            print(f"{name:22}{times[requests // 2]:12.1f}{times[int(requests * 0.95)]:12.1f}")
+
+
+def answers() -> None:
     print(f"{'market':8}{'parse, ms':>12}{'answers/s':>12}{'with JSON':>12}{'bare look-up/s':>16}")
     for importer, day in DAYS.items():
         start = process_time()

@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
+from emporion.domain.reference.names import key_of
 from emporion.domain.refusal import Refusal
-from emporion.spreadsheets.cells.basics import key_of
 from emporion.spreadsheets.headers import WRONG, read_header
 from emporion.spreadsheets.kinds import KINDS, kind_named
 from emporion.spreadsheets.refusals import UnknownKind

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from emporion.spreadsheets.cells.basics import key_of, like
+from emporion.domain.reference.names import key_of
+from emporion.spreadsheets.cells.basics import like
 from emporion.spreadsheets.columns import Column, Kind
 from emporion.spreadsheets.refusals import ColumnsMissing, ColumnTwice
 from emporion.spreadsheets.table import Record, Table

@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from emporion.domain.marketaccess.importers import plain
+
 JAPAN = ("84195000", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
 
 
@@ -65,6 +67,22 @@ def test_the_answer_for_people_names_rate_proof_and_source() -> None:
     assert "Proof of origin: certificate of origin" in " ".join(told.split())
 
 
+def test_a_duty_by_quantity_says_which_it_needs_and_takes_it_in_any_letters() -> None:
+    cheese = ("04061000", "--origin", "DE", "--to", "AU", "--on", "2026-11-05", "--value", "1000", "--shipped")
+    assert asked(*cheese)["notes"] == ["the duty is reckoned on more than the customs value: give kg"]
+    found = asked(*cheese, "--quantity", "KG=100")
+    assert (found["duty"], found["notes"]) == ("122.00", [])
+
+
+def test_a_heading_whose_own_lines_were_lost_is_unknown() -> None:
+    found = asked("6109", "--origin", "CN", "--to", "AU", "--on", "2026-11-05", "--shipped")
+    assert (found["status"], found["applied"]) == ("unknown", None)
+    assert (
+        "Australian Working Tariff 2026 lost 1 lines or more under 6109: only an agreement names them"
+        in found["missing"]
+    )
+
+
 def test_a_range_for_people_lists_its_lines() -> None:
     told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
     assert "3 lines, 0%" in told
@@ -80,15 +98,44 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("origin", "letters"),
+    [("jp", "JP"), ("JPN", "JP"), ("日本", "JP"), ("USA", "US"), ("Viet Nam", "VN"), ("the Netherlands", "NL")],
+)
+def test_an_origin_is_named_as_people_name_it(origin: str, letters: str) -> None:
+    assert asked("84195000", "--origin", origin, "--to", "中国", "--on", "2026-11-05", "--shipped")["origin"] == letters
+
+
+@pytest.mark.parametrize(
+    ("to", "letters", "told"),
+    [
+        ("KR", "KR", "the tariff of South Korea: it is not at hand"),
+        ("France", "FR", "the tariff of France, which applies the tariff of the European Union: it is not at hand"),
+        ("EU", "EU", "the tariff of the European Union: it is not at hand, there are those of AU, CN, US"),
+    ],
+)
+def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str, told: str) -> None:
+    for code in ("84195000", "8419"):
+        found = asked(code, "--origin", "JP", "--to", to, "--on", "2026-11-05", "--shipped")
+        assert (found["status"], found["applied"], found["candidates"], found["to"]) == ("unknown", None, [], letters)
+        assert [text.startswith(told) for text in found["missing"]] == [True]
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
-        (("84195", "--origin", "JP", "--to", "CN"), "“84195” is no tariff code"),
+        (
+            ("84195", "--origin", "JP", "--to", "CN"),
+            "“84195” has an odd number of digits: where a leading zero was lost write 084195",
+        ),
         (("8419", "--origin", "Atlantis", "--to", "CN"), "“Atlantis” is no country"),
         (("8419", "--origin", "JP", "--to", "CN", "--on", "5.11.2026"), "“5.11.2026” is no day"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "-3"), "“-3” is no amount"),
         (("8419", "--origin", "JP", "--to", "CN", "--value", "NaN"), "“NaN” is no amount"),
-        (("8419", "--origin", "JP", "--to", "FR"), "No tariff of FR is at hand"),
+        (("8419", "--origin", "JP", "--to", "CN", "--value", "1e400"), "“1e400” is no amount"),
+        (("8419", "--origin", "EU", "--to", "CN"), "“EU” is more than one country: write the member state, as DE"),
+        (("8419", "--origin", "Congo", "--to", "CN"), "“Congo” is more than one country: write Congo Brazzaville or"),
+        (("84x", "--origin", "JP", "--to", "FR"), "“84x” is no tariff code"),
         (("8419", "--origin", "JP", "--to", "CN", "--making", "nowhere.json"), "does not tell how the goods were made"),
     ],
 )
@@ -105,7 +152,7 @@ def products(folder: Path, text: str) -> Path:
 
 LIST = (
     "name,HS code,Origin,Value\nExchanger,8419.50.90,Japan,12000\n=1+1,84195090,巴西,100\n"
-    "Wrong,84x,JP,\nShirt,61091000,CN,\n"
+    "Wrong,84x,JP,\nShirt,61091000,CN,\nNowhere,84195090,,\nZero,4061000,JP,\n"
 )
 
 
@@ -113,16 +160,19 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
     out = tmp_path / "access.xlsx"
     path = products(tmp_path, LIST)
     told = run("access-files", str(path), "--to", "AU", "--on", "2026-11-05", "--out", str(out), "--shipped")
-    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 1 rows with problems.")
+    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(one["name"], one["Rate"], one["Saving"]) for one in found] == [
         ("Exchanger", "Free", "600.00"), ("=1+1", "4%", "1.00"), ("Wrong", "", ""), ("Shirt", "", ""),
+        ("Nowhere", "", ""), ("Zero", "", ""),
     ]  # fmt: skip
     assert sheet["A3"].data_type == "s"
     assert found[2]["Problem"].startswith("“84x” is no tariff code")
     assert "the line 61091000" in found[3]["Missing"]
+    assert found[4]["Problem"] == "The origin is missing: fill it in."
+    assert "where a leading zero was lost write 04061000" in found[5]["Problem"]
 
 
 def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
@@ -140,6 +190,7 @@ def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
     [
         (LIST, "out.pdf", "ends in neither .xlsx nor .csv"),
         (LIST, "products.csv", "is the list itself"),
+        (LIST, "nowhere/out.csv", "cannot be read or written"),
         ("code,origin\n", "out.csv", "no rows below its header"),
     ],
 )
@@ -161,6 +212,15 @@ def test_a_schedule_is_converted_to_the_plain_form_and_read_again(tmp_path: Path
     assert again.read_text() == (
         "code,description,unit,starts,ends,note,mfn,general,LD,JPR\n84195000,x,,,,,10,30,0,6.9\n"
     )
+
+
+def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
+    out, again = tmp_path / "template.csv", tmp_path / "again.csv"
+    assert "docs/marketaccess.md" in run("tariff", "template", "--out", str(out))
+    assert "8 lines of shape plain" in run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
+    rows = tuple(plain.read(out.read_text("utf-8")))
+    plain.check_rates(rows)
+    assert len(plain.lines_of(rows)["04061000"]) == 2
 
 
 @pytest.mark.django_db

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules import exhibits
@@ -14,18 +15,19 @@ from tests.make import make_edition, make_organisation
 
 D = Decimal
 OPENING = date(2023, 11, 5)
+NOW = datetime(2023, 11, 5, 9, tzinfo=UTC)
 Kind = ExhibitOutcome.Kind
 
 
 def bring(hs: str, pieces: int, value: str = "1000", name: str = "Alpha") -> Exhibit:
     return actions.admit(
         make_edition(), make_organisation(name), hs=hs, description="goods", pieces=pieces, value_usd=D(value),
-        on=date(2023, 10, 20),
+        on=date(2023, 10, 20), at=NOW,
     )  # fmt: skip
 
 
 def sell(exhibit: Exhibit, pieces: int, value: str = "1000", kind: str = Kind.SOLD_FREE) -> ExhibitOutcome:
-    return actions.settle(exhibit, kind, pieces=pieces, value_usd=D(value), on=OPENING)
+    return actions.settle(exhibit, kind, pieces=pieces, value_usd=D(value), on=OPENING, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_no_more_leaves_customs_than_came_in_nor_before_it_came() -> None:
     with pytest.raises(exhibits.PiecesNotThere, match="1 pieces of this exhibit"):
         sell(art, 2)
     with pytest.raises(exhibits.BeforeAdmission):
-        actions.settle(art, Kind.RETURNED, pieces=1, value_usd=D(1), on=date(2023, 10, 19))
+        actions.settle(art, Kind.RETURNED, pieces=1, value_usd=D(1), on=date(2023, 10, 19), at=NOW)
 
 
 @pytest.mark.django_db
@@ -115,8 +117,71 @@ def test_exhibits_whose_stay_ended_with_pieces_left_are_overdue() -> None:
     gone, still = bring("845811", 1), bring("841370", 3)
     sell(gone, 1, kind=Kind.RETURNED)
     sell(still, 1)
-    stay = exhibits.Stay()
-    assert queries.overdue(make_edition(), date(2024, 4, 20), stay) == []
-    assert queries.overdue(make_edition(), date(2024, 4, 21), stay) == [still]
-    actions.extend_stay(still, stay, on=date(2024, 4, 20))
-    assert queries.overdue(make_edition(), date(2024, 10, 20), stay) == []
+    assert queries.overdue(make_edition(), date(2024, 4, 20)) == []
+    assert queries.overdue(make_edition(), date(2024, 4, 21)) == [still]
+    actions.extend_stay(still, on=date(2024, 4, 20), at=NOW)
+    assert queries.overdue(make_edition(), date(2024, 10, 20)) == []
+    with pytest.raises(exhibits.StayNotExtendable):
+        actions.extend_stay(still, on=date(2024, 5, 1), at=NOW)
+
+
+@pytest.mark.django_db
+def test_an_organiser_sets_stay_and_quotas_for_an_edition_and_only_for_that() -> None:
+    edition = make_edition()
+    quota = exhibits.Quota("machinery", "machines", ("84",), 1, None, "notice of the year")
+    actions.set_exhibit_rules(edition, exhibits.Stay(3, 3, 2, "notice"), [quota], at=NOW)
+    lathes = bring("845811", 2)
+    sell(lathes, 1)
+    with pytest.raises(exhibits.QuotaExceeded, match="0 pieces are left"):
+        sell(lathes, 1)
+    with pytest.raises(exhibits.NeverDutyFree, match="no quota is set"):
+        sell(bring("610910", 1), 1)
+    assert queries.overdue(edition, date(2024, 1, 21)) != []
+    assert [one.category for one in queries.exhibit_quotas(make_edition(7))] == [
+        one.category for one in queries.exhibit_quotas()
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("pieces", "value"), [(0, "1"), (-1, "1"), (1, "-1"), (1, "NaN")])
+def test_no_pieces_and_no_negative_value_are_entered(pieces: int, value: str) -> None:
+    with pytest.raises(exhibits.NothingSettled):
+        bring("845811", pieces, value)
+
+
+@pytest.mark.django_db
+def test_every_deed_of_the_ledger_is_in_the_journal() -> None:
+    lathes = bring("845811", 2)
+    sell(lathes, 1)
+    actions.extend_stay(lathes, on=OPENING, at=NOW)
+    assert list(JournalEntry.objects.order_by("pk").values_list("deed", flat=True)) == [
+        "exhibit_admitted", "exhibit_settled", "exhibit_stay_extended",
+    ]  # fmt: skip
+
+
+ROW = {"category": "a", "name": "goods", "prefixes": "84", "pieces": "3", "value_usd": "", "source": "notice"}
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"prefixes": "84 x"}, "“x” begins no HS code"),
+        ({"pieces": "many"}, "“many” is no number"),
+        ({"pieces": "-1"}, "“-1” is below zero"),
+        ({"pieces": "1.5"}, "it has not one bound"),
+        ({"value_usd": "100"}, "it has not one bound"),
+        ({"pieces": ""}, "it has not one bound"),
+        ({"source": ""}, "category, name or source is empty"),
+        ({"name": None}, "it has no name"),
+    ],
+)
+def test_a_table_of_quotas_with_a_mistake_is_refused_by_row(change: dict[str, str], wrong: str) -> None:
+    with pytest.raises(exhibits.QuotasDamaged, match=f"Row 3 .*{wrong}"):
+        exhibits.read_quotas([ROW, {**ROW, "category": "b", **change}])
+
+
+def test_a_category_that_stands_twice_or_an_empty_table_is_refused() -> None:
+    with pytest.raises(exhibits.QuotasDamaged, match="a stands there twice"):
+        exhibits.read_quotas([ROW, ROW])
+    with pytest.raises(exhibits.QuotasDamaged, match="there is none"):
+        exhibits.read_quotas([])

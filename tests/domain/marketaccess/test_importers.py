@@ -74,6 +74,32 @@ def test_the_united_states_row_regains_its_zero_and_its_programmes() -> None:
     assert row.cells["korea"] == "?0% is its ad valorem part; the specific part is not in the data"
 
 
+IN_PART = "is its ad valorem part; the specific part is not in the data"
+
+
+@pytest.mark.parametrize(
+    ("general", "programmes", "cells"),
+    [
+        ("$1.035/kg + 14.9%", "korea=0", {"korea": "Free"}),
+        ("$1.035/kg + 14.9%", "korea=0.02", {"korea": "?2% " + IN_PART}),
+        ("2.5% on the value of the lead content", "korea=0", {"korea": "?0% " + IN_PART}),
+        ("31 cents/kg + 6.9%", "cbi=0.054", {"cbi": "?5.4% " + IN_PART}),
+        ("4.4 cents/kg", "cbi=0", {"cbi": "Free"}),
+        ("8%", "cbi=0.064", {"cbi": "6.4%"}),
+    ],
+)
+def test_a_nought_is_free_where_it_speaks_of_the_whole_rate(
+    general: str, programmes: str, cells: dict[str, str]
+) -> None:
+    (row,) = united_states.read(AMERICAN + f"12023080,x,KG,{general},7,155%,,,,2024-01-01,2050-12-31,{programmes}\n")
+    assert {name: row.cells[name] for name in cells} == cells
+
+
+def test_the_mark_of_the_caribbean_basin_act_is_free_where_no_rate_stands_beside_it() -> None:
+    (row,) = united_states.read(AMERICAN + "29359048,x,KG,6.5%,7,25%,,,E,2024-01-01,2050-12-31,\n")
+    assert row.cells["cbi"] == "Free"
+
+
 def test_marks_of_programmes_narrow_who_gets_them_and_stages_carry_their_year() -> None:
     (row,) = united_states.read(
         AMERICAN + "12023080,Peanuts,KG,131.8%,7,155%,A+,D,E*,2024-01-01,2050-12-31,cbi=0; colombia=0.087\n"
@@ -190,7 +216,7 @@ def test_the_shipped_schedules_list_exactly_these_refused_rates() -> None:
     }  # fmt: skip
     assert refused["CN"] == {"in_quota": 6, "MU": 6, "NI": 5, "provisional": 4}
     assert refused["US"] == {
-        "mfn": 57, "column_2": 59, "korea": 1224, "panama": 1107, "colombia": 1082, "cbi": 902,
+        "mfn": 57, "column_2": 59, "korea": 900, "panama": 862, "colombia": 840, "cbi": 4,
     }  # fmt: skip
     assert refused["AU"]["mfn"] == 1
 

@@ -16,8 +16,8 @@ from emporion.domain.marketaccess.rules.refusals import (
     AgreementsDamaged,
     ImporterNotNamed,
     ImporterOtherwise,
-    NoSchedule,
     ScheduleDamaged,
+    ScheduleEndsEarly,
     VersionOlder,
 )
 from tests.make import make_country
@@ -84,11 +84,20 @@ def test_the_plain_form_needs_its_importer_and_another_shape_names_its_own(tmp_p
 
 
 def test_any_country_s_tariff_is_loaded_in_the_plain_form(tmp_path: Path) -> None:
-    with pytest.raises(NoSchedule, match="No tariff of DE is at hand; there are those of AU, CN, US"):
-        queries.answer("84195000", "JP", "DE", FAIR)
+    assert rate(to="DE") == ("unknown", None)
     load(tmp_path / "de.csv", "code,description,mfn\n84195000,Heat exchangers,1.7\n", importer="DE", currency="EUR")
     assert rate(to="DE") == ("known", Decimal("1.7"))
+    found = queries.answer("84195000", "JP", "DE", FAIR)
+    assert isinstance(found, Answer) and (found.at_most, found.missing) == (
+        True,
+        ("no agreement of DE is at hand; whether one gives goods of JP a lower rate cannot be told",),
+    )
     assert rate(to="DE", origin="IR") == ("unknown", None)
+
+
+def test_a_schedule_that_ends_before_it_starts_is_refused_as_such(tmp_path: Path) -> None:
+    with pytest.raises(ScheduleEndsEarly, match="of 2026-07-01 cannot end on 2026-01-01"):
+        load(tmp_path / "de.csv", "code,mfn\n84195000,1.7\n", importer="DE", ends=date(2026, 1, 1))
 
 
 def test_a_schedule_brings_agreements_of_its_own(tmp_path: Path) -> None:

@@ -65,6 +65,23 @@ def _never_above_general(where: Market, code: str, origin: str) -> None:
         assert found.ad_valorem_pct is not None and found.ad_valorem_pct <= general.rate.ad_valorem_pct
 
 
+RATES = st.one_of(st.just("Free"), st.integers(0, 60).map(str), st.integers(1, 9).map(lambda n: f"${n}/kg"))
+CELLS = st.dictionaries(st.sampled_from(["mfn", "provisional", "A", "B", "C"]), RATES, min_size=1)
+OTHERS = st.dictionaries(st.integers(10000000, 99999999).map(str).filter(lambda code: code != "84195000"), CELLS)
+
+
+@given(CELLS, OTHERS, st.sampled_from(["JP", "DE", "BD", "IR"]))
+def test_lines_and_agreements_that_do_not_concern_the_goods_change_nothing(
+    cells: dict[str, str], others: dict[str, dict[str, str]], origin: str
+) -> None:
+    own = [agreement("A", "JP", "BD"), agreement("B", "DE")]
+    small = market({"84195000": cells}, *own)
+    large = market({**others, "84195000": cells}, *own, agreement("C", "FR", "US"))
+    assert (
+        answer_line(small, "84195000", origin, FAIR).as_json() == answer_line(large, "84195000", origin, FAIR).as_json()
+    )
+
+
 def test_quota_goods_of_a_least_developed_country_enter_free_within_the_quota_only() -> None:
     outside = answer_line(CHINA, "10019900", "BJ", FAIR)
     within = answer_line(CHINA, "10019900", "BJ", FAIR, Facts(within_quota=True))
@@ -90,6 +107,11 @@ def test_the_safeguard_on_australian_beef_is_told_to_australian_beef_alone() -> 
 def test_the_duty_and_the_saving_against_mfn_are_reckoned_to_the_cent() -> None:
     found = answer_line(CHINA, "84195000", "JP", FAIR, Facts(customs_value=Decimal("12345.67")))
     assert (found.duty, found.saving) == (Decimal("851.85"), Decimal("382.72"))
+
+
+def test_nothing_is_saved_against_mfn_by_an_origin_that_does_not_get_it() -> None:
+    found = answer_line(files.shipped("US"), "84195010", "RU", date(2025, 8, 5), Facts(customs_value=Decimal(1000)))
+    assert (found.duty, found.saving) == (Decimal("350.00"), None)
 
 
 def test_specific_duty_needs_the_quantity_in_the_rate_s_own_unit() -> None:

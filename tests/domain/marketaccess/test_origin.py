@@ -18,6 +18,7 @@ from emporion.domain.marketaccess.rules.origin import (
     evaluate,
     regional_value_content,
 )
+from tests.domain.marketaccess.world import market
 
 D = Decimal
 PARTIES = frozenset({"JP", "CN", "VN"})
@@ -94,6 +95,12 @@ def test_a_little_material_of_the_same_heading_is_tolerated_where_the_rule_says_
     assert evaluate(small, PARTIES, "CTH").passes is False
 
 
+def test_an_input_whose_code_is_too_short_to_be_compared_cannot_be_told() -> None:
+    found = evaluate(exchanger(Input("8419", "US", D(400))), PARTIES, "CTSH")
+    assert (found.passes, found.steps[-1]) == (None, "CTSH: 8419 and 841950 need 6 digits to be compared")
+    assert evaluate(exchanger(Input("7219", "US", D(400))), PARTIES, "CTSH").passes is True
+
+
 def test_goods_made_outside_the_parties_fail() -> None:
     assert evaluate(exchanger(TUBES, country="DE"), PARTIES, "CTH").passes is False
 
@@ -131,6 +138,17 @@ def test_goods_that_fail_the_rule_of_origin_pay_the_mfn_rate() -> None:
 
 def test_goods_that_pass_it_pay_the_agreement_s_rate() -> None:
     assert answered(exchanger(STEEL, rule="CTH or RVC40")).ad_valorem_pct == D("6.9")
+
+
+def test_the_rcep_tolerates_a_tenth_of_the_value_in_materials_that_do_not_change() -> None:
+    assert answered(exchanger(Input("841990", "US", D(100)), rule="CTH")).ad_valorem_pct == D("6.9")
+    assert answered(exchanger(Input("841990", "US", D(101)), rule="CTH")).ad_valorem_pct == 10
+
+
+def test_a_market_without_agreements_judges_no_origin() -> None:
+    bare = market({"84195000": {"mfn": "10"}})
+    found = answer_line(bare, "84195000", "JP", date(2026, 11, 5), Facts(making=exchanger(STEEL, rule="CTH")))
+    assert (found.ad_valorem_pct, found.at_most, found.origin_verdicts) == (10, True, ())
 
 
 def test_goods_of_which_it_cannot_be_told_pay_at_most_the_mfn_rate() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emporion.domain.marketaccess.rules.rates import Part, Rate, RateNotReadable, is_lower_or_same, parse
@@ -85,6 +85,11 @@ rates = st.builds(lambda plain, ceiling: Rate("", plain, ceiling), parts, parts)
 
 
 @given(rates, rates, amounts, amounts, amounts)
+@example(
+    Rate("", (Part(Decimal(2), percent=False, per="kg"),), (Part(Decimal(0), percent=False, per="kg"),)),
+    Rate("", (Part(Decimal(1), percent=False, per="kg"),), (Part(Decimal(1), percent=False, per="kg"),)),
+    Decimal(0), Decimal(1), Decimal(0),
+)  # fmt: skip
 def test_a_rate_called_lower_never_gives_the_higher_duty(
     one: Rate, other: Rate, value: Decimal, kilos: Decimal, pieces: Decimal
 ) -> None:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import lzma
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,12 +19,14 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, LoadedSchedule
+from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
 from emporion.domain.marketaccess.rules import exhibits
+from emporion.domain.marketaccess.rules.answer import digits_of
 from emporion.domain.marketaccess.rules.refusals import (
     AgreementsDamaged,
     ImporterNotNamed,
     ImporterOtherwise,
+    ScheduleEndsEarly,
     VersionOlder,
 )
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line
@@ -71,8 +73,10 @@ def load_schedule(
 
     Gives the version and what it changed against the last one (loaded, else shipped). Writes one row and a journal
     entry. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``, ``ScheduleEmpty``, ``ImporterNotNamed``,
-    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``.
+    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``, ``ScheduleEndsEarly``.
     """
+    if wanted.ends and wanted.ends <= wanted.as_of:
+        raise ScheduleEndsEarly(as_of=wanted.as_of, until=wanted.ends)
     found = shapes.open_schedule(wanted.path, wanted.as_of)
     importer = _importer(wanted, found)
     agreements, parties = _agreements(wanted)
@@ -175,51 +179,97 @@ def _currency(importer: str) -> str:
     return files.shipped(importer).schedule.currency if importer in files.importers() else ""
 
 
-def admit(
-    edition: Edition,
-    organisation: Organisation,
-    *,
-    hs: str,
-    description: str,
-    pieces: int,
-    value_usd: Decimal,
-    on: date,
-) -> Exhibit:
-    """Enter goods that came in for an edition under temporary import."""
-    return Exhibit.objects.create(
-        edition=edition, organisation=organisation, hs=hs, description=description, pieces=pieces,
-        value_usd=value_usd, admitted_on=on,
+@transaction.atomic
+def set_exhibit_rules(
+    edition: Edition, stay: exhibits.Stay, quotas: Sequence[exhibits.Quota], *, at: datetime, actor: User | None = None
+) -> None:
+    """Set how long exhibits of an edition may stay and what each exhibitor sells free of duty, in place of all before.
+
+    What was sold already stays in the ledger and counts by its category.
+    """
+    ExhibitStay.objects.update_or_create(
+        edition=edition,
+        defaults={
+            "months": stay.months, "extension_months": stay.extension_months, "extensions": stay.extensions,
+            "source": stay.source,
+        },
+    )  # fmt: skip
+    ExhibitQuota.objects.filter(edition=edition).delete()
+    ExhibitQuota.objects.bulk_create(
+        ExhibitQuota(
+            edition=edition, category=one.category, name=one.name, prefixes=" ".join(one.prefixes), pieces=one.pieces,
+            value_usd=one.value_usd, source=one.source,
+        )
+        for one in quotas
+    )  # fmt: skip
+    record(
+        "exhibit_rules_set", f"edition:{edition.number}", at=at, actor=actor, edition=edition.number,
+        months=stay.months, extension_months=stay.extension_months, extensions=stay.extensions, quotas=len(quotas),
     )  # fmt: skip
 
 
 @transaction.atomic
-def extend_stay(exhibit: Exhibit, stay: exhibits.Stay, *, on: date) -> Exhibit:
+def admit(
+    edition: Edition, organisation: Organisation, *, hs: str, description: str, pieces: int, value_usd: Decimal,
+    on: date, at: datetime, actor: User | None = None,
+) -> Exhibit:  # fmt: skip
+    """Enter goods that came in for an edition under temporary import. Raises ``NotATariffCode``, ``NothingSettled``."""
+    _check_amounts(pieces, value_usd)
+    made = Exhibit.objects.create(
+        edition=edition, organisation=organisation, hs=digits_of(hs), description=description, pieces=pieces,
+        value_usd=value_usd, admitted_on=on,
+    )  # fmt: skip
+    _record("exhibit_admitted", made, at, actor, hs=made.hs, pieces=pieces, on=on.isoformat())
+    return made
+
+
+@transaction.atomic
+def extend_stay(exhibit: Exhibit, *, on: date, at: datetime, actor: User | None = None) -> Exhibit:
     """Extend an exhibit's stay once more. Raises ``StayNotExtendable``, ``StayOver``."""
-    own = Exhibit.objects.select_for_update().get(pk=exhibit.pk)
-    own.extensions = exhibits.extended(own.admitted_on, own.extensions, stay, on)
+    own = Exhibit.objects.select_for_update(of=("self",)).select_related("edition").get(pk=exhibit.pk)
+    own.extensions = exhibits.extended(own.admitted_on, own.extensions, queries.stay_of(own.edition), on)
     own.save(update_fields=["extensions"])
+    _record("exhibit_stay_extended", own, at, actor, extensions=own.extensions, on=on.isoformat())
     return own
 
 
 @transaction.atomic
-def settle(exhibit: Exhibit, kind: str, *, pieces: int, value_usd: Decimal, on: date) -> ExhibitOutcome:
+def settle(
+    exhibit: Exhibit, kind: str, *, pieces: int, value_usd: Decimal, on: date, at: datetime, actor: User | None = None
+) -> ExhibitOutcome:
     """Enter what became of some pieces: sold (free of duty within the exhibitor's quota, or taxed), returned, used up.
 
-    Locks the exhibitor, so that two sales at once cannot both take the last of a quota. Raises ``PiecesNotThere``,
-    ``BeforeAdmission``, ``QuotaExceeded``, ``NeverDutyFree``.
+    Locks the exhibitor, so that two sales at once cannot both take the last of a quota. Raises ``NothingSettled``,
+    ``PiecesNotThere``, ``BeforeAdmission``, ``QuotaExceeded``, ``NeverDutyFree``.
     """
+    _check_amounts(pieces, value_usd)
     Organisation.objects.select_for_update().get(pk=exhibit.organisation_id)
     left = queries.pieces_left(exhibit)
     if pieces > left:
         raise exhibits.PiecesNotThere(left=left, asked=pieces)
     if on < exhibit.admitted_on:
         raise exhibits.BeforeAdmission(admitted=exhibit.admitted_on, day=on)
-    category = ""
-    if kind == ExhibitOutcome.Kind.SOLD_FREE:
-        quota = exhibits.quota_for(exhibit.hs, queries.exhibit_quotas())
-        category = quota.category
-        earlier = queries.sold_free(exhibit.edition, exhibit.organisation)
-        exhibits.check_sale(quota, exhibits.Sale(category, pieces, value_usd), earlier)
-    return ExhibitOutcome.objects.create(
-        exhibit=exhibit, kind=kind, pieces=pieces, value_usd=value_usd, category=category, on=on
-    )
+    sold_free = kind == ExhibitOutcome.Kind.SOLD_FREE
+    made = ExhibitOutcome.objects.create(
+        exhibit=exhibit, kind=kind, pieces=pieces, value_usd=value_usd, on=on,
+        category=_category_of_sale(exhibit, pieces, value_usd) if sold_free else "",
+    )  # fmt: skip
+    _record("exhibit_settled", exhibit, at, actor, kind=kind, pieces=pieces, on=on.isoformat())
+    return made
+
+
+def _category_of_sale(exhibit: Exhibit, pieces: int, value_usd: Decimal) -> str:
+    """The quota that a sale free of duty takes from, once it is known to leave room."""
+    quota = exhibits.quota_for(exhibit.hs, queries.exhibit_quotas(exhibit.edition))
+    earlier = queries.sold_free(exhibit.edition, exhibit.organisation)
+    exhibits.check_sale(quota, exhibits.Sale(quota.category, pieces, value_usd), earlier)
+    return quota.category
+
+
+def _check_amounts(pieces: int, value_usd: Decimal) -> None:
+    if pieces < 1 or not value_usd.is_finite() or value_usd < 0:
+        raise exhibits.NothingSettled(pieces=pieces, value=value_usd)
+
+
+def _record(deed: str, exhibit: Exhibit, at: datetime, actor: User | None, **data: object) -> None:
+    record(deed, f"exhibit:{exhibit.pk}", at=at, actor=actor, edition=exhibit.edition.number, **data)

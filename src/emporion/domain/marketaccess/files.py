@@ -13,34 +13,62 @@ from importlib.resources import files as package
 from pathlib import Path
 
 from emporion.domain.marketaccess.importers import plain
-from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry
+from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry, NotOneCountry
 from emporion.domain.marketaccess.rules.schedule import Agreement, Line, Market, Memberships, Note, Party, Schedule
 from emporion.domain.reference import files
+from emporion.domain.reference.names import ALIASES, SHARED, key_of
 from emporion.domain.reference.rules import Span
 
 FOLDER = "tariffs"
+UNION = "EU"
+UNION_NAMES = ("eu", "europeanunion", "欧盟", "欧洲联盟")
+SEVERAL = {**SHARED, **dict.fromkeys(UNION_NAMES, "the member state, as DE")}
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[Mapping[str, str], ...]:
+    return tuple(files.rows("countries/countries.csv"))
 
 
 @lru_cache(maxsize=1)
 def countries() -> Mapping[str, tuple[str, str]]:
     """English and Chinese name of every country and area by its two letters."""
-    return {row["iso2"]: (row["name_en"], row["name_zh"]) for row in files.rows("countries/countries.csv")}
+    return {row["iso2"]: (row["name_en"], row["name_zh"]) for row in _countries()}
 
 
 @lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, str]:
-    return {name.casefold(): code for code, names in countries().items() for name in names}
+    daily = {key_of(name): code for code, names in ALIASES.items() for name in names.split(", ")}
+    own = {
+        key_of(row[column]): row["iso2"] for row in _countries() for column in ("name_en", "name_zh", "iso3", "iso2")
+    }
+    return daily | own
 
 
 def country(text: str) -> str:
-    """A country's two letters in capitals, of its letters or its English or Chinese name. Raises ``NotACountry``."""
-    code = text.strip().upper()
-    if code in countries():
+    """A country's two letters in capitals, of its two or three letters or its English or Chinese name.
+
+    Raises ``NotACountry``, ``NotOneCountry`` for a name that several share.
+    """
+    if (code := text.strip().upper()) in countries():
         return code
-    named = _by_name().get(text.strip().casefold())
+    key = key_of(text)
+    if which := SEVERAL.get(key):
+        raise NotOneCountry(country=text, which=which)
+    named = _by_name().get(key) or _by_name().get(key.removeprefix("the"))
     if named is None:
         raise NotACountry(country=text)
     return named
+
+
+def destination(text: str) -> str:
+    """As :func:`country`; the European Union, which has one tariff, is a destination too: ``EU``."""
+    return UNION if key_of(text) in UNION_NAMES else country(text)
+
+
+def name_of(place: str) -> str:
+    """The English name of a country or of the European Union by its two letters."""
+    return "the European Union" if place == UNION else countries()[place][0]
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,51 @@ class LoadedSchedule(models.Model):
         return f"{self.title} as of {self.as_of}"
 
 
+class ExhibitStay(models.Model):
+    """How long exhibits of an edition may stay under temporary import, where the organiser set it."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="exhibit_stay")
+    months = models.PositiveSmallIntegerField()
+    extension_months = models.PositiveSmallIntegerField()
+    extensions = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["edition"]
+        constraints = [models.CheckConstraint(condition=models.Q(months__gt=0), name="exhibit_stay_has_months")]
+
+    def __str__(self) -> str:
+        return f"{self.months} months"
+
+
+class ExhibitQuota(models.Model):
+    """What an exhibitor may sell free of duty at an edition in a category, where the organiser set it.
+
+    ``prefixes`` are HS codes between blanks; pieces or a value, no pieces: never free of duty.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="exhibit_quotas")
+    category = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    prefixes = models.CharField(max_length=300, blank=True)
+    pieces = models.PositiveIntegerField(null=True)
+    value_usd = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "category"], name="one_exhibit_quota_per_category"),
+            models.CheckConstraint(
+                condition=models.Q(pieces__isnull=False) | models.Q(value_usd__isnull=False),
+                name="exhibit_quota_has_a_bound",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Exhibit(models.Model):
     """Goods of one exhibitor that came in for an edition under temporary import."""
 

@@ -11,13 +11,14 @@ from decimal import Decimal
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.importers import plain
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, LoadedSchedule
+from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference import files as data
@@ -113,15 +114,28 @@ def answer(
 ) -> Answer | Range:  # fmt: skip
     """What it takes for goods of a code and origin to enter a country on a day.
 
-    ``origin`` and ``to`` are two letters; a code of 2, 4 or 6 digits gives a ``Range``. Raises ``NotATariffCode``,
-    ``NotACountry``, ``NoSchedule``.
+    ``origin`` and ``to`` are letters or names; a code of 2, 4 or 6 digits gives a ``Range``. A country whose tariff is
+    not at hand is answered as unknown. Raises ``NotATariffCode``, ``NotACountry``, ``NotOneCountry``.
     """
-    importer = files.country(to)
-    market = market_of(importer, on, stored=stored)
+    importer, source = files.destination(to), files.country(origin)
+    try:
+        market = market_of(importer, on, stored=stored)
+    except NoSchedule:
+        return answers.without_schedule(code, source, importer, on, _no_schedule(importer, on))
     known = facts or NOTHING_MORE
     if customs_value is not None:
         known = replace(known, customs_value=customs_value)
-    return answers.answer(market, code, files.country(origin), on, known)
+    return answers.answer(market, code, source, on, known)
+
+
+def _no_schedule(importer: str, on: date) -> str:
+    """What is missing where a country's tariff is not at hand; members of the European Union share one."""
+    members = files.memberships()["eu"].get(importer, ())
+    whose = ", which applies the tariff of the European Union" if any(span.holds(on) for span in members) else ""
+    return (
+        f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
+        f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
+    )
 
 
 def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:
@@ -138,7 +152,7 @@ def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True
 
 def papers_for(code: str, to: str) -> list[Paper]:
     """The papers known for a code entering a country."""
-    return checklist(_papers(), files.country(to), answers.digits_of(code))
+    return checklist(_papers(), files.destination(to), answers.digits_of(code))
 
 
 def _papers() -> list[Paper]:
@@ -170,20 +184,30 @@ def negative_lists() -> list[NegativeList]:
 def negative_items() -> list[Item]:
     """Every item of the negative lists that is known."""
     return [
-        Item(row["list"], row["item"], row["sector"], row["measure"], row["words"], row["source"])
+        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], row["source"])
         for row in data.rows("negative_lists/items.csv")
     ]
 
 
-def exhibit_quotas() -> list[exhibits.Quota]:
-    """What an exhibitor may sell free of duty at the fair, by category."""
-    return [
-        exhibits.Quota(
-            row["category"], row["name"], tuple(row["prefixes"].split()), int(row["pieces"]) if row["pieces"] else None,
-            Decimal(row["value_usd"]) if row["value_usd"] else None, row["source"],
-        )
-        for row in data.rows("tariffs/exhibit_quotas.csv")
-    ]  # fmt: skip
+def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:
+    """What an exhibitor may sell free of duty at the fair, by category: as set for the edition, else as shipped."""
+    own = [
+        exhibits.Quota(one.category, one.name, tuple(one.prefixes.split()), one.pieces, one.value_usd, one.source)
+        for one in (ExhibitQuota.objects.filter(edition=edition) if edition else ())
+    ]
+    return own or exhibits.read_quotas(data.rows("tariffs/exhibit_quotas.csv"))
+
+
+def stay_of(edition: Edition) -> exhibits.Stay:
+    """How long exhibits of an edition may stay: as set for it, else the general rule."""
+    own = ExhibitStay.objects.filter(edition=edition).first()
+    return exhibits.Stay(own.months, own.extension_months, own.extensions, own.source) if own else exhibits.Stay()
+
+
+def exhibits_of(edition: Edition, organisation: Organisation | None = None) -> list[Exhibit]:
+    """Exhibits under customs of an edition, or of one exhibitor, with what became of them."""
+    found = Exhibit.objects.filter(edition=edition).select_related("organisation").prefetch_related("outcomes")
+    return list(found.filter(organisation=organisation) if organisation else found)
 
 
 def sold_free(edition: Edition, organisation: Organisation) -> list[exhibits.Sale]:
@@ -199,7 +223,10 @@ def pieces_left(exhibit: Exhibit) -> int:
     return exhibit.pieces - sum(one.pieces for one in exhibit.outcomes.all())
 
 
-def overdue(edition: Edition, on: date, stay: exhibits.Stay) -> Sequence[Exhibit]:
+def overdue(edition: Edition, on: date) -> Sequence[Exhibit]:
     """Exhibits of an edition whose stay ended before a day while pieces are still under customs."""
-    found = Exhibit.objects.filter(edition=edition).prefetch_related("outcomes")
-    return [one for one in found if pieces_left(one) and exhibits.due(one.admitted_on, one.extensions, stay) < on]
+    stay = stay_of(edition)
+    return [
+        one for one in exhibits_of(edition)
+        if pieces_left(one) and exhibits.due(one.admitted_on, one.extensions, stay) < on
+    ]  # fmt: skip

@@ -10,6 +10,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from emporion.domain.reference.names import key_of
+
 Parse = Callable[[str], Any]
 
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -162,12 +164,6 @@ def yes_no(cell: str) -> bool:
     if plain in YES or plain in NO:
         return plain in YES
     raise Unfit(f"reads {cell}", "Write yes or no (是 or 否)")
-
-
-def key_of(cell: str) -> str:
-    """A name as it is compared: without case, accents, blanks or punctuation."""
-    parts = unicodedata.normalize("NFKD", cell.casefold())
-    return "".join(sign for sign in parts if sign.isalnum())
 
 
 def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:

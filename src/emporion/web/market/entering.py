@@ -19,10 +19,11 @@ from emporion.domain.reference.models import HSCode
 from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.sentences import told
 from emporion.web.market.shown import basis_of, found_in_words, rate_of
 from emporion.web.public.page import page
 
-LINES_SHOWN = 150
+LINES_SHOWN = 100
 LIKELY_SHOWN = 12
 
 
@@ -30,7 +31,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.current_edition()
     asked = "q" in request.GET
-    form = MarketForm(_without_nul(request) if asked else None, edition=edition)
+    form = MarketForm(without_nul(request) if asked else None, edition=edition)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         context.update(likely(form) if form.in_words else answered(form.cleaned_data))
@@ -38,7 +39,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     return page(request, "market/entering.html", edition, context, status=status)
 
 
-def _without_nul(request: HttpRequest) -> dict[str, str]:
+def without_nul(request: HttpRequest) -> dict[str, str]:
     """What was asked; PostgreSQL holds no NUL in text."""
     return {name: value.replace("\0", "") for name, value in request.GET.items() if isinstance(value, str)}
 
@@ -48,17 +49,27 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    context: dict[str, Any] = {"found": found_in_words(found), "value": value}
+    context: dict[str, Any] = {"found": found_in_words(found), "value": value, "papers": papers(code, to)}
+    context["origin_address"] = f"{reverse('origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
     if isinstance(found, Range):
+        at, rest = reverse("market"), scope(origin, to, on, value)
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
-             "address": address(one.code, origin, to, on, value)}
+             "address": f"{at}?q={one.code}&{rest}"}
             for one in found.lines[:LINES_SHOWN]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
     return context
+
+
+def papers(code: str, to: str) -> list[dict[str, Any]]:
+    """The papers known for a code in the reader's language."""
+    return [
+        {"paper": told(one.paper), "authority": told(one.authority), "source": one.source, "verified": one.verified}
+        for one in marketaccess.papers_for(code, to)
+    ]
 
 
 def likely(form: MarketForm) -> dict[str, Any]:
@@ -86,5 +97,10 @@ def _finder() -> Finder:
 
 def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
     """The address of a question."""
-    asked = {"q": code, "origin": origin, "to": to, "on": on.isoformat(), "value": value or ""}
-    return f"{reverse('market')}?{urlencode(asked)}"
+    return f"{reverse('market')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+
+
+def scope(origin: str, to: str, on: date, value: Decimal | None = None) -> str:
+    """What a question's address says beside the goods."""
+    asked = {"origin": origin, "to": to, "on": on.isoformat(), **({"value": value} if value else {})}
+    return urlencode(asked)

@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions.models import Edition
@@ -20,7 +23,21 @@ from emporion.web.signin.forms import NamedChoice, in_words
 LONGEST = 100
 LARGEST_VALUE = Decimal("1e12")
 MARKET_UNKNOWN = _("No tariff of this country is at hand; choose one from the list.")
+SELECTED = mark_safe(" selected")
 COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds: its options are joined as text; a template for each takes most of a page's time."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
 
 
 class MarketForm(forms.Form):
@@ -34,6 +51,7 @@ class MarketForm(forms.Form):
     origin = NamedChoice(
         Country.objects.none(),
         label=_("Country or region of origin"),
+        widget=LongSelect,
         error_messages={"invalid_choice": COUNTRY_UNKNOWN},
     )
     to = forms.ChoiceField(label=_("Importing country"), error_messages={"invalid_choice": MARKET_UNKNOWN})

@@ -24,10 +24,32 @@ def _(message: str) -> str:
 
 # The order matters: what adds to another sentence stands before it.
 SENTENCES = (
-    _("%(reason)s; its rate is not whole in the source"),
+    _("%(reason)s; of the rate it says only “%(rate)s”, which cannot be reckoned"),
     _("%(reason)s; some countries or goods are excluded on this line"),
     _("%(reason)s; the stage from %(day)s is printed and later, lower stages are not in the data"),
     _("the stage before %(day)s is not in the data"),
+    _("fails the rule of origin: %(reason)s"),
+    _("cannot be told to pass the rule of origin: %(reason)s"),
+    _("the product-specific rule of this line is not in the data: name it to have it evaluated"),
+    _("made in %(place)s, which is no party"),
+    _("WO, wholly obtained: stated"),
+    _("WO, wholly obtained: stated not to be so"),
+    _("WO, wholly obtained: not stated"),
+    _("PE, of originating materials only: the inputs are not stated"),
+    _("PE, of originating materials only: no input is named"),
+    _("PE, of originating materials only: %(amount)s of %(prefix)s inputs come from outside"),
+    _("%(rule)s: the inputs are not stated"),
+    _("%(rule)s: value or inputs are not stated"),
+    _("%(rule)s: no non-originating input shares chapter %(code)s"),
+    _("%(rule)s: no non-originating input shares heading %(code)s"),
+    _("%(rule)s: no non-originating input shares subheading %(code)s"),
+    _("%(rule)s: %(inputs)s share chapter %(code)s"),
+    _("%(rule)s: %(inputs)s share heading %(code)s"),
+    _("%(rule)s: %(inputs)s share subheading %(code)s"),
+    _("%(code)s from %(place)s"),
+    _("%(rule)s: %(codes)s and %(code)s need %(prefix)s digits to be compared"),
+    _("tolerance of %(rule)s: the goods' value is not stated"),
+    _("tolerance: %(rule)s"),
     _("%(place)s is in %(name)s on that day"),
     _("%(place)s is in %(name)s on that day (days not seen in a source)"),
     _("%(name)s for %(place)s enters into force on %(day)s"),
@@ -36,6 +58,7 @@ SENTENCES = (
     _("%(name)s lapsed: its last day was before %(day)s"),
     _("%(place)s graduated from least developed country on %(day)s, after the list of %(name)s"),
     _("the rates of %(name)s are not in the data"),
+    _("no agreement of %(place)s is at hand; whether one gives goods of %(other)s a lower rate cannot be told"),
     _("only within the tariff quota, for which a certificate is needed"),
     _("only with a certificate of the tariff quota"),
     _("only with a certificate of the tariff quota (%(source)s)"),
@@ -66,9 +89,11 @@ SENTENCES = (
     _("the line %(code)s: it is not in %(title)s; it is an excerpt, so the line may exist"),
     _("the line %(code)s: it is not in %(title)s"),
     _("%(title)s is an excerpt: other lines under %(prefix)s may exist"),
+    _("%(title)s lost %(amount)s lines or more under %(prefix)s: only an agreement names them"),
     _("goods that originate in %(place)s itself and come back: what they pay is not in the schedule"),
     _("%(title)s prints its lines as open-ended; what later revisions changed is not in the data"),
     _("in-quota rate: %(rate)s"),
+    _("the duty is reckoned on more than the customs value: give %(rate)s"),
     _("Origin: %(reason)s"),
     _("Proof of origin: %(reason)s"),
     _(
@@ -88,6 +113,8 @@ SENTENCES = (
     _("the origin chapter of the %(name)s; its product-specific rules are not in the data"),
     _("the origin rules of the %(name)s; not in the data"),
     _("China's rules of origin for goods of least developed countries; not in the data"),
+    _("China's rules of origin for the zero-tariff treatment of African countries; not in the data"),
+    _("%(source)s; its rates are not in the data"),
     _("%(source)s; not in the data"),
     _("tariff quota for %(year)s: %(goods)s %(amount)s t; outside it the ordinary rates apply (%(source)s)"),
     _(
@@ -97,6 +124,10 @@ SENTENCES = (
     _(
         "RCEP: the rate of the RCEP country of origin applies; the importer may ask for the highest RCEP rate among "
         "the parties instead (%(source)s)"
+    ),
+    _(
+        "Zero-tariff treatment of 20 African countries from %(first)s to %(last)s was announced; which lines and "
+        "quotas it covers was not read (%(source)s)"
     ),
     _(
         "Special safeguard under the China-Australia FTA: beyond %(amount)s t of %(goods)s in %(year)s the agreement "
@@ -124,7 +155,16 @@ SENTENCES = (
     _("United States International Trade Commission, public domain"),
     _("Australian Working Tariff %(year)s"),
     _("Australian Border Force, CC BY 4.0"),
+    _("Customs Tariff Act 1995, section %(rule)s"),
+    _("Customs Tariff Act 1995, sections %(rule)s and %(more)s"),
     _("Customs Tariff Act 1995, %(rule)s"),
+    _("Customs Act 1901, division of Part VIII on preference countries"),
+    _(
+        "Ministry of Finance, General Administration of Customs, State Taxation Administration, 14 October 2020: "
+        "exhibits sold at the CIIE free of import duty, VAT and consumption tax (tellerreport.com, "
+        "chinaservicesinfo.com)"
+    ),
+    _("Decree 233 of the General Administration of Customs of China, in force from 2018-02-01"),
     _("General Agreement on Tariffs and Trade, article I"),
     _("Asia-Pacific Trade Agreement"),
     _("China-%(country)s FTA"),
@@ -133,6 +173,7 @@ SENTENCES = (
     _("ECFA"),
     _("RCEP (%(country)s)"),
     _("Special preferential rate for least developed countries"),
+    _("Zero-tariff treatment of African countries"),
     _("Special preferential rate by exchange of notes with %(place)s"),
     _("Special preferential rate of the Asia-Pacific Trade Agreement"),
     _("Forum Island countries"),
@@ -150,6 +191,25 @@ SENTENCES = (
     _("Caribbean Basin Economic Recovery Act (CBERA)"),
     _("wheat"), _("maize"), _("rice long grain"), _("rice medium/short grain"), _("sugar"), _("wool"), _("wool tops"),
     _("cotton"), _("urea"), _("NPK compound fertiliser"), _("diammonium phosphate"), _("beef"), _("milk powder"),
+    _("machinery, mechanical appliances, electrical equipment and instruments, other than medical"),
+    _("tractors"), _("ships and floating structures"), _("medical or surgical instruments and equipment"),
+    _("works of art, collectors' pieces and antiques"), _("tobacco"), _("alcohol"), _("automobiles"),
+    _("other exhibits"), _("no quota is set"),
+    _("customs declaration with invoice, packing list and transport document"),
+    _("Customs"),
+    _("inspection and quarantine approval for animals, plants, seeds and their products"),
+    _("General Administration of Customs"),
+    _("food: registration of the foreign producer and record of exporter and importer"),
+    _("prepacked food: Chinese label"),
+    _("State Administration for Market Regulation, Customs"),
+    _("cosmetics: registration or filing, Chinese label, product and safety papers"),
+    _("National Medical Products Administration"),
+    _("medicines: drug registration and import drug clearance"),
+    _("medical devices: registration certificate or filing number"),
+    _("China Compulsory Certification (CCC) where the catalogue names the goods"),
+    _("Certification and Accreditation Administration"),
+    _("publications: approval of their content"),
+    _("National Press and Publication Administration"),
     _("printed as a footnote mark only"),
     _("part of the line has a provisional rate of its own, which was lost at the source"),
     _("Schedule 3 of the source lacks this line; an agreement's schedule names it"),
@@ -160,10 +220,11 @@ SENTENCES = (
     _("Free"), _("not known"), _("at most %(rate)s"),
 )  # fmt: skip
 SHAPES = {
-    "place": r"[A-Z]{2}", "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
+    "place": r"[A-Z]{2}", "other": r"[A-Z]{2}",
+    "day": r"\d{4}-\d\d-\d\d", "first": r"\d{4}-\d\d-\d\d", "last": r"\d{4}-\d\d-\d\d",
     "code": r"\d+", "prefix": r"\d+", "year": r"\d{4}", "amount": r"[\d,]+", "codes": r"[\d, ]+", "column": r"[\w -]+",
 }  # fmt: skip
-VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule"}
+VERBATIM = {"code", "prefix", "year", "amount", "codes", "column", "rule", "more"}
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -184,7 +245,9 @@ def _told(text: str, language: str) -> str:
 def _filled(name: str, value: str, language: str) -> str:
     if name in VERBATIM:
         return value
-    if name == "place":
+    if name == "inputs":
+        return ", ".join(_told(one, language) for one in value.split(", "))
+    if SHAPES.get(name) == SHAPES["place"]:
         return place(value)
     if name == "country":
         return _country(value, language)

@@ -88,11 +88,11 @@ def found_in_words(found: Answer | Range) -> FoundShown:
 
 
 def _range_shown(found: Range) -> FoundShown:
-    bases = dict.fromkeys(basis_of(one.applied) for one in found.lines if one.applied)
+    bases = {(one.applied.basis, one.applied.agreement): one.applied for one in found.lines if one.applied}
     return FoundShown(
-        found, found.prefix, "", found.status == KNOWN, rate_of_range(found), " · ".join(bases),
-        _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to),
-        any(one.at_most for one in found.lines),
+        found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
+        " · ".join(map(basis_of, bases.values())),
+        _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
     )  # fmt: skip
 
 
@@ -131,12 +131,17 @@ def amount(value: Decimal | None, currency: str) -> str:
 
 
 def rate_of_range(found: Range) -> str:
-    """The lowest to the highest percentage of the lines, and the rates that are none; empty where all are unknown."""
+    """The lowest to the highest percentage of the lines, and the rates that are none; empty where all are unknown.
+
+    Where a line's rate is an upper bound only, so is the highest.
+    """
     others = dict.fromkeys(rate_of(one) for one in found.lines if one.applied and one.ad_valorem_pct is None)
     return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:OTHERS_SHOWN]])
 
 
 def _bounds(found: Range) -> str:
+    if found.at_most and found.highest_pct:
+        return told(f"at most {found.highest_pct}%")
     if found.lowest_pct == found.highest_pct:
         return told("Free") if found.lowest_pct == 0 else f"{found.lowest_pct}%"
     return _("%(lowest)s%% to %(highest)s%%") % {"lowest": found.lowest_pct, "highest": found.highest_pct}

@@ -17,6 +17,7 @@ from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.refusals import NothingGiven
 from emporion.domain.marketaccess.rules.schedule import MFN, Market
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
@@ -78,6 +79,9 @@ class Command(BaseCommand):
             tally = Tally()
             rows = _answered(table, places, options["origin"] or "", market, on, tally)
             _write(out, [*table.header, *HEADINGS], rows)
+        except OSError as error:
+            named = error.filename or out
+            raise CommandError(f"{named} cannot be read or written ({error.strerror}): name another.") from error
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         self._tell(out, tally)
@@ -135,9 +139,7 @@ def _answered(
         row = [*record, *[""] * (width - len(record))][:width]
         told = {holds: row[place].strip() for holds, place in places.items()}
         try:
-            found = answers.answer(
-                market, told["code"], files.country(told.get("origin") or origin), on, Facts(amount(told.get("value")))
-            )
+            found = _answer(market, told["code"], told.get("origin") or origin, on, told.get("value"))
         except Refusal as refusal:
             tally.problems.append(f"Row {number}: {refusal.sentence}")
             yield [*row, *[""] * (len(HEADINGS) - 1), refusal.sentence]
@@ -145,6 +147,13 @@ def _answered(
         tally.known += found.status == KNOWN
         tally.unknown += found.status != KNOWN
         yield [*row, *_cells(found)]
+
+
+def _answer(market: Market, code: str, origin: str, on: date, value: str | None) -> Answer | Range:
+    for what, text in (("code", code), ("origin", origin)):
+        if not text:
+            raise NothingGiven(what=what)
+    return answers.answer(market, code, files.country(origin), on, Facts(amount(value)))
 
 
 def _cells(found: Answer | Range) -> Record:

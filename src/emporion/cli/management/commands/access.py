@@ -8,20 +8,24 @@ from argparse import ArgumentParser
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from emporion.domain.marketaccess import queries
-from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range
+from emporion.domain.marketaccess import files, queries
+from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making
 from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
 from emporion.domain.refusal import Refusal
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 WIDTH = 120
+LARGEST = Decimal("1e15")
 
 
 class Command(BaseCommand):
@@ -40,7 +44,9 @@ class Command(BaseCommand):
             "--quantity", action="append", default=[], metavar="UNIT=N", help="for specific rates: kg=500"
         )
         parser.add_argument("--in-quota", action="store_true", help="a certificate of the tariff quota is held")
-        parser.add_argument("--making", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin")
+        parser.add_argument(
+            "--making", "--inputs", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin"
+        )
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
@@ -57,41 +63,29 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps({**found.as_json(), "papers": _papers(found)}, ensure_ascii=False, indent=1))
         elif isinstance(found, Range):
             self._show_range(found)
         else:
             self._show(found)
 
     def _show(self, found: Answer) -> None:
-        from rich import box
-        from rich.table import Table
 
         self._say(f"[bold]{found.code}[/] {found.description}  {found.origin} → {found.to}, {found.on}")
         self._say(_verdict(found))
-        table = Table(box=box.SIMPLE_HEAD)
-        for heading in ("", "Rate", "Basis", "Why"):
-            table.add_column(heading)
-        for one in found.candidates:
-            mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
-            table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
-        self._say(table)
+        if found.candidates:
+            self._say(_rates(found))
         for title, texts in _sections(found):
             for text in texts:
                 self._say(f"[dim]{title}[/] {text}")
         self._say(f"[dim]{DISCLAIMER}[/]")
 
     def _show_range(self, found: Range) -> None:
-        from rich import box
-        from rich.table import Table
-
         bounds = found.bounds or "unknown"
         self._say(
             f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
         )
-        table = Table(box=box.SIMPLE_HEAD)
-        for heading in ("Line", "Goods", "Rate", "Basis"):
-            table.add_column(heading)
+        table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
             rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
             basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
@@ -109,6 +103,39 @@ class Command(BaseCommand):
         console.print(what)
 
 
+def _rates(found: Answer) -> Table:
+    """Every rate that could apply, in the order of the law, with whether it does and why."""
+    table = _table("", "Rate", "Basis", "Why")
+    for one in found.candidates:
+        mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
+        table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
+    return table
+
+
+def _table(*headings: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in headings:
+        table.add_column(heading)
+    return table
+
+
+def _papers(found: Answer | Range) -> list[dict[str, Any]]:
+    """The papers known for the goods; what is not among them may still be needed."""
+    code = found.prefix if isinstance(found, Range) else found.code
+    return [
+        {"paper": one.paper, "authority": one.authority, "source": one.source, "verified": one.verified}
+        for one in queries.papers_for(code, found.to)
+    ]
+
+
+def _paper_in_words(paper: dict[str, Any]) -> str:
+    doubt = "" if paper["verified"] else ", not seen in a source"
+    return f"{paper['paper']}: {paper['authority']} ({paper['source']}{doubt})"
+
+
 def _verdict(found: Answer) -> str:
     if found.applied is None:
         return "[bold]Unknown[/]: " + "; ".join(found.missing)
@@ -121,10 +148,12 @@ def _verdict(found: Answer) -> str:
 def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
     known = found.last_known
     last = (f"on {known.on}: {_verdict(known)}",) if known else ()
+    papers = tuple(_paper_in_words(one) for one in _papers(found))
     verdicts = tuple(f"{name}: {' · '.join(one.steps)}" for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
-        ("To prove", found.proof), ("Quota", found.quota), ("Note", found.notes), ("Source", found.citations),
+        ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
+        ("Source", found.citations),
     ]  # fmt: skip
 
 
@@ -161,14 +190,14 @@ def amount(text: str | None) -> Decimal | None:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation as error:
         raise NotAnAmount(amount=text) from error
-    if not value.is_finite() or value <= 0:
+    if not value.is_finite() or not 0 < value <= LARGEST:
         raise NotAnAmount(amount=text)
     return value
 
 
 def _quantity(text: str) -> tuple[str, Decimal]:
     unit, _, number = text.rpartition("=")
-    return unit, amount(number) or Decimal(0)
+    return unit.strip().casefold(), amount(number) or Decimal(0)
 
 
 def _making(path: Path | None, code: str) -> Making | None:
@@ -178,11 +207,11 @@ def _making(path: Path | None, code: str) -> Making | None:
     try:
         told = json.loads(path.read_text("utf-8"))
         inputs = tuple(
-            Input(str(one["hs"]), str(one["origin"]).upper(), Decimal(str(one["value"])))
+            Input(digits_of(str(one["hs"])), files.country(str(one["origin"])), Decimal(str(one["value"])))
             for one in told.get("inputs") or ()
         )
         return Making(
-            code.replace(".", ""), str(told["country"]).upper(),
+            digits_of(code), files.country(str(told["country"])),
             Decimal(str(told["value"])) if told.get("value") is not None else None,
             inputs if "inputs" in told else None, told.get("wholly_obtained"), told.get("rule", ""),
         )  # fmt: skip

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
         convert.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="ends in .xz: compressed")
         convert.add_argument("--refused", action="store_true", help="list every rate that cannot be read whole")
+        form = deeds.add_parser("template", help="write an example of the plain form, with every kind of rate")
+        form.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
         deeds.add_parser("list", help="the schedules at hand")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -106,6 +108,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {code} {column}: {text}")
         else:
             self._tell_refused(every)
+
+    def _template(self, options: dict[str, Any]) -> None:
+        out: Path = options["out"]
+        out.write_text(plain.EXAMPLE, "utf-8")
+        self.stdout.write(f"{out} written: keep its header; docs/marketaccess.md tells what its cells mean.")
 
     def _list(self, options: dict[str, Any]) -> None:
         for importer in files.importers():

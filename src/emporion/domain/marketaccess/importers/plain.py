@@ -18,6 +18,16 @@ from emporion.domain.reference.rules import Span
 
 FIXED = ("code", "description", "unit", "starts", "ends", "note")
 REQUIRED = ("code",)
+EXAMPLE = """code,description,unit,starts,ends,note,mfn,provisional,general,in_quota
+84195000,Heat exchange units,No,,,,10,,30,
+84198100,Machinery for making hot drinks,No,,,,10%,8%,90%,
+04061000,"Fresh cheese, until the end of June",kg,2026-01-01,2026-07-01,,$1.220/kg,,,
+04061000,"Fresh cheese, from July on",kg,2026-07-01,,,"$1.220/kg, less 5%",,,
+10019900,Wheat,t,,,,65,,180,1
+22041000,Sparkling wine,L,,,,5% + $1.2/L,,,
+90211000,Orthopaedic appliances,,,,,Free,,,
+17011300,Cane sugar,t,,,,?printed as a footnote mark only,,,
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from emporion.domain.marketaccess.rules.schedule import MFN
 from emporion.domain.marketaccess.rules.united_states import COLUMN_2
 
 HEADER = ("hts8", "brief_description", "quantity_1_code", "mfn_text_rate")
-# These agreements still have lines that are not free, so where the general rate has a specific part a printed 0 may be
-# the ad valorem part alone; the other agreements' columns hold nothing but free on all their lines.
-STAGED = {"korea", "colombia", "panama", "cbi"}
+# The rates of these agreements still go down year by year. Where the general rate is by quantity alone, a 0 printed
+# for them tells nothing: the specific part is not in the source. Where it has an ad valorem part too, both go down
+# alike and 0 is free. The other agreements are free on all their lines, the Caribbean Basin act save where a percentage
+# is printed.
+STAGED = {"korea", "colombia", "panama"}
 # A rate of these agreements that is not free yet is the stage of the edition's year.
 EDITION = "2025-01-01"
 _GSP = {"A": "Free", "A+": "Free; only least developed", "A*": "Free; some excluded"}
@@ -43,10 +45,10 @@ def _row(number: int, row: Mapping[str, str]) -> Row:
         cells["gsp"] = _marked(number, mark, _GSP)
     if mark := row["agoa_indicator"].strip():
         cells["agoa"] = _marked(number, mark, {"D": "Free"})
-    plain = _is_ad_valorem(cells[MFN])
-    cells |= _programmes(number, row["programs"], plain)
-    if row["cbi_indicator"].strip() == "E*" and "cbi" in cells:
-        cells["cbi"] += "; some excluded"
+    cells |= _programmes(number, row["programs"], cells[MFN])
+    if mark := row["cbi_indicator"].strip():
+        # Lines of recent nomenclature carry the mark without a rate.
+        cells["cbi"] = cells.get("cbi", "Free") + _marked(number, mark, {"E": "", "E*": "; some excluded"})
     return Row(
         number, code, row["brief_description"].strip(), row["quantity_1_code"].strip(),
         _day(number, row["begin_effect_date"]), _day(number, row["end_effective_date"]), cells=cells,
@@ -59,14 +61,17 @@ def _marked(number: int, mark: str, known: Mapping[str, str]) -> str:
     return known[mark]
 
 
-def _is_ad_valorem(text: str) -> bool:
+def _kinds(general: str) -> tuple[bool, bool]:
+    """Whether a general rate is per cent of the value alone, and whether it is that in part."""
     try:
-        return parse(text).ad_valorem_pct is not None
+        rate = parse(general)
     except RateNotReadable:
-        return False
+        return False, False
+    return rate.ad_valorem_pct is not None, any(part.percent and not part.per for part in rate.parts)
 
 
-def _programmes(number: int, text: str, plain: bool) -> dict[str, str]:
+def _programmes(number: int, text: str, general: str) -> dict[str, str]:
+    wholly, partly = _kinds(general)
     found = {}
     for pair in filter(None, text.split("; ")):
         name, _, value = pair.partition("=")
@@ -79,7 +84,7 @@ def _programmes(number: int, text: str, plain: bool) -> dict[str, str]:
         rate = f"{percent:f}%" if percent else "Free"
         if name in STAGED and percent:
             rate = f"{rate}; since {EDITION}"
-        if name in STAGED and not plain:
+        if not wholly and (percent or (name in STAGED and not partly)):
             rate = f"?{percent:f}% is its ad valorem part; the specific part is not in the data"
         found[name] = rate
     return found

@@ -11,9 +11,10 @@ from typing import Any
 
 from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
-from emporion.domain.marketaccess.rules.origin import Making, Verdict, evaluate
-from emporion.domain.marketaccess.rules.refusals import NotATariffCode
-from emporion.domain.marketaccess.rules.schedule import AGREEMENT, IN_QUOTA, MFN, Agreement, Line, Market
+from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.rates import units_of
+from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
+from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, Agreement, Line, Market
 
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
@@ -22,7 +23,10 @@ DIRECT = (
     "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
 )
 CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
+NEEDS_QUANTITY = "the duty is reckoned on more than the customs value: give {units}"
 CENT = Decimal("0.01")
+# For origins that do not get the MFN rate: nothing is saved against it.
+DEARER = {GENERAL, united_states.COLUMN_2}
 
 Law = Callable[[Market, Line, str, date, Facts], list[Candidate]]
 LAWS: Mapping[str, Law] = {
@@ -107,21 +111,34 @@ class Range:
     schedule: str
 
     @property
+    def at_most(self) -> bool:
+        """Whether the rate of a line is an upper bound only."""
+        return any(one.at_most for one in self.lines)
+
+    @property
     def bounds(self) -> str:
-        """``0% to 6.9%``, one rate where all lines have it, empty where none is ad valorem."""
+        """``0% to 6.9%``, one rate where all lines have it, the highest where a line may be lower; empty where none is
+        ad valorem.
+        """
         if self.lowest_pct is None:
             return ""
+        if self.at_most and self.highest_pct:
+            return f"at most {self.highest_pct}%"
         same = self.lowest_pct == self.highest_pct
         return f"{self.lowest_pct}%" if same else f"{self.lowest_pct}% to {self.highest_pct}%"
 
     def as_json(self) -> dict[str, Any]:
         """As an answer, with ``range`` and ``lines``; ``applied`` only where one rate applies to every line."""
-        same = {(one.applied.basis, one.applied.agreement, one.applied.text) for one in self.lines if one.applied}
+        same = {
+            (one.applied.basis, one.applied.agreement, one.applied.text, one.at_most)
+            for one in self.lines if one.applied
+        }  # fmt: skip
         whole = self.status == KNOWN and len(same) == 1
         return {
             "status": self.status, "code": self.prefix, "origin": self.origin, "to": self.to,
             "on": self.on.isoformat(),
             "applied": self.lines[0].as_json()["applied"] if whole else None,
+            "at_most": self.at_most,
             "candidates": self.lines[0].as_json()["candidates"] if whole and len(self.lines) == 1 else [],
             "missing": list(self.missing),
             "citations": sorted({text for one in self.lines for text in one.citations}),
@@ -145,10 +162,12 @@ class Range:
 
 
 def digits_of(code: str) -> str:
-    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``."""
+    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``, ``DigitsUneven``."""
     digits = _SEPARATORS.sub("", code)
-    if not (digits.isascii() and digits.isdigit()) or len(digits) in (1, 3, 5, 7) or not 2 <= len(digits) <= 12:
+    if not (digits.isascii() and digits.isdigit()) or not 2 <= len(digits) <= 12:
         raise NotATariffCode(code=code)
+    if len(digits) in (3, 5, 7):
+        raise DigitsUneven(code=digits)
     return digits
 
 
@@ -188,6 +207,8 @@ def _told(
     notes = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "remark")]
     if on >= market.schedule.ends:
         notes.append(CARRIED.format(title=market.schedule.title))
+    if applied and applied.rate and duty is None and facts.customs_value is not None:
+        notes.append(NEEDS_QUANTITY.format(units=", ".join(units_of(applied.rate))))
     quota = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "quota")]
     quota += [f"in-quota rate: {one.text}" for one in candidates if one.basis == IN_QUOTA]
     used = [applied] if applied else []
@@ -219,7 +240,9 @@ def _reckoned(
     favoured = next((one for one in candidates if one.basis == MFN and one.rate), None)
     usual = favoured.rate.duty(facts.customs_value, facts.quantities) if favoured and favoured.rate else None
     cents = duty.quantize(CENT, ROUND_HALF_UP) if duty is not None else None
-    return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents if usual is not None and cents is not None else None
+    if usual is None or cents is None or applied.basis in DEARER:
+        return cents, None
+    return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents
 
 
 def _judge_origin(
@@ -229,8 +252,10 @@ def _judge_origin(
     judged, verdicts = [], []
     by_code = {one.code: one for one in market.agreements}
     for one in candidates:
-        if one.basis == AGREEMENT and one.applies is not False:
-            verdict = evaluate(making, partners_of(market, by_code[one.code], on), making.rule)
+        agreement = by_code.get(one.code)
+        if one.basis == AGREEMENT and one.applies is not False and agreement:
+            tolerance = DE_MINIMIS.get(family_of(agreement), Decimal(0))
+            verdict = evaluate(making, partners_of(market, agreement, on), making.rule, tolerance)
             verdicts.append((one.agreement or one.code, verdict))
             if not verdict.passes:
                 told = "fails" if verdict.passes is False else "cannot be told to pass"
@@ -244,13 +269,18 @@ def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str
 
     The RCEP's parties have a column each; all those in force on the day cumulate (RCEP article 3.4).
     """
-    family = agreement.name.split(" (")[0]
-    together = [one for one in market.agreements if one.name.split(" (")[0] == family]
+    family = family_of(agreement)
+    together = [one for one in market.agreements if family_of(one) == family]
     parties = {
         country for one in together for country, party in one.parties.items()
         if party.span.holds(on) and one.span.holds(on)
     }  # fmt: skip
     return frozenset(parties | {market.importer})
+
+
+def family_of(agreement: Agreement) -> str:
+    """An agreement's name without the party whose column it is: ``RCEP (Japan)`` is of the RCEP."""
+    return agreement.name.split(" (")[0]
 
 
 def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:
@@ -259,6 +289,14 @@ def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> 
     told = f"the day {on}: {schedule.title} answers from {schedule.starts} to {last}; load the schedule of that day"
     known = answer_line(market, code, origin, last, facts) if on > last else None
     return replace(_unknown(market, code, origin, on, (told,)), last_known=known)
+
+
+def without_schedule(code: str, origin: str, to: str, on: date, missing: str) -> Answer:
+    """The answer for a country whose tariff is not at hand: unknown, with what is missing.
+
+    Raises ``NotATariffCode``.
+    """
+    return Answer(UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), "", "")
 
 
 def _no_line(market: Market, code: str, on: date) -> str:
@@ -291,7 +329,11 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
         missing.append(f"{schedule.title} is an excerpt: other lines under {prefix} may exist")
     rates = [one.ad_valorem_pct for one in lines]
     plain = [rate for rate in rates if rate is not None]
-    known = bool(lines) and all(one.status == KNOWN for one in lines)
+    # A line that only an agreement's schedule names stands for others that were lost with it.
+    bare = [code for code in codes if (line := schedule.line(code, on)) and MFN not in line.cells]
+    if bare:
+        missing.append(f"{schedule.title} lost {len(bare)} lines or more under {prefix}: only an agreement names them")
+    known = bool(lines) and not bare and all(one.status == KNOWN for one in lines)
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
         min(plain, default=None), max(plain, default=None), schedule.title,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
-from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
+from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
 
 MOST_FAVOURED = "General Agreement on Tariffs and Trade, article I"
 
@@ -14,7 +14,8 @@ MOST_FAVOURED = "General Agreement on Tariffs and Trade, article I"
 def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
     """MFN and provisional rates for members of the WTO, quota rates with a certificate, agreements by their parties.
 
-    An origin outside the WTO may still get the MFN rate by treaty: that and the general rate cannot be told.
+    An origin outside the WTO may still get the MFN rate by treaty: that and the general rate cannot be told. A market
+    that brought no agreements leaves open whether one gives a lower rate.
     """
     if origin == market.importer:
         return []
@@ -28,4 +29,13 @@ def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) 
     general = plain_candidate(market, line, GENERAL, GENERAL, "for origins without MFN treatment")
     if general:
         settled.append(replace(general, applies=False if member else None))
+    if not market.agreements:
+        settled.append(_agreements_untold(market, origin))
     return [*settled, *agreement_candidates(market, line, origin, on, facts)]
+
+
+def _agreements_untold(market: Market, origin: str) -> Candidate:
+    told = (
+        f"no agreement of {market.importer} is at hand; whether one gives goods of {origin} a lower rate cannot be told"
+    )
+    return Candidate(AGREEMENT, None, AGREEMENT, None, "not known", None, told, market.schedule.source)

@@ -18,7 +18,7 @@ from emporion.domain.reference.rules import LEAST_DEVELOPED
 class Facts:
     """What is known of the goods beyond line and origin.
 
-    ``customs_value`` in the importer's currency and ``quantities`` by unit (as the rates name them) let specific rates
+    ``customs_value`` in the importer's currency and ``quantities`` by unit (as rates name it) let specific rates
     be reckoned; ``within_quota``: a certificate of the tariff quota is held; ``making``: how the goods were made.
     """
 
@@ -71,9 +71,12 @@ def plain_candidate(market: Market, line: Line, column: str, basis: str, reason:
     if cell is None:
         return None
     applies = True if cell.rate else None
-    return Candidate(
-        basis, None, column, cell.rate, cell.text, applies, reason, cite(market, line, column), proof="none"
-    )
+    why = reason if cell.rate else _no_figure(reason, cell)
+    return Candidate(basis, None, column, cell.rate, cell.text, applies, why, cite(market, line, column), proof="none")
+
+
+def _no_figure(reason: str, cell: Cell) -> str:
+    return f"{reason}; of the rate it says only “{cell.text}”, which cannot be reckoned"
 
 
 def cite(market: Market, line: Line, column: str) -> str:
@@ -99,7 +102,7 @@ def _candidate(
     market: Market, line: Line, agreement: Agreement, cell: Cell | None, origin: str, on: date, facts: Facts
 ) -> Candidate:
     standing, reason = standing_of(market, agreement, origin, on)
-    source = f"{cite(market, line, agreement.column)}; {agreement.source}"
+    source = f"{cite(market, line, agreement.column)}; {agreement.source}" if cell else agreement.source
     made = Candidate(
         agreement.basis, agreement.name, agreement.code, cell.rate if cell else None,
         cell.text if cell else "not known", standing, reason, source, False, agreement.proof, agreement.origin_rule,
@@ -118,7 +121,7 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
     if cell.only_least_developed and not market.belongs(LEAST_DEVELOPED, origin, on):
         return replace(made, applies=False, reason="the line names least developed beneficiaries only")
     if cell.rate is None:
-        return replace(made, applies=None, reason=f"{made.reason}; its rate is not whole in the source")
+        return replace(made, applies=None, reason=_no_figure(made.reason, cell))
     if cell.some_excluded:
         return replace(made, applies=None, reason=f"{made.reason}; some countries or goods are excluded on this line")
     if cell.since and on < cell.since:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from emporion.domain.refusal import Refusal
 
@@ -31,6 +31,14 @@ class PiecesNotThere(Refusal):
     """{left} pieces of this exhibit are still under customs, not {asked}: mend the number."""
 
 
+class NothingSettled(Refusal):
+    """{pieces} pieces worth {value} cannot be entered: give at least one piece, and no value below zero."""
+
+
+class QuotasDamaged(Refusal):
+    """Row {row} of the quotas is not fit: {wrong}. Mend: {mend}. Nothing was changed."""
+
+
 class BeforeAdmission(Refusal):
     """The exhibit was admitted on {admitted}, after {day}: mend the day."""
 
@@ -39,13 +47,13 @@ class BeforeAdmission(Refusal):
 class Stay:
     """How long exhibits may stay: months, then ``extensions`` of ``extension_months`` each.
 
-    Six months, extended once by six at a fair; the general measures allow up to three extensions (Decree 233 of the
-    General Administration of Customs of China, in force from 2018-02-01).
+    Six months, extended once by six at a fair; the general measures allow up to three extensions.
     """
 
     months: int = 6
     extension_months: int = 6
     extensions: int = 1
+    source: str = "Decree 233 of the General Administration of Customs of China, in force from 2018-02-01"
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,46 @@ class Sale:
     category: str
     pieces: int
     value_usd: Decimal
+
+
+QUOTA_COLUMNS = ("category", "name", "prefixes", "pieces", "value_usd", "source")
+
+
+def read_quotas(rows: Iterable[Mapping[str, str]]) -> list[Quota]:
+    """Quotas of a table with ``QUOTA_COLUMNS``; the header is row 1. Raises ``QuotasDamaged``."""
+    found: dict[str, Quota] = {}
+    for number, row in enumerate(rows, 2):
+        if missing := [name for name in QUOTA_COLUMNS if row.get(name) is None]:
+            raise QuotasDamaged(row=number, wrong=f"it has no {', '.join(missing)}", mend="give every column")
+        quota = _quota(number, {name: row[name].strip() for name in QUOTA_COLUMNS})
+        if quota.category in found:
+            raise QuotasDamaged(row=number, wrong=f"{quota.category} stands there twice", mend="keep one of them")
+        found[quota.category] = quota
+    if not found:
+        raise QuotasDamaged(row=2, wrong="there is none", mend="give at least one quota below the header")
+    return list(found.values())
+
+
+def _quota(number: int, row: Mapping[str, str]) -> Quota:
+    prefixes = tuple(row["prefixes"].split())
+    if not row["category"] or not row["name"] or not row["source"]:
+        raise QuotasDamaged(row=number, wrong="category, name or source is empty", mend="fill them in")
+    if wrong := [one for one in prefixes if not (one.isdecimal() and 2 <= len(one) <= 12)]:
+        raise QuotasDamaged(row=number, wrong=f"“{wrong[0]}” begins no HS code", mend="write 2 to 12 digits")
+    pieces, value = _amount(number, row["pieces"]), _amount(number, row["value_usd"])
+    if (pieces is None) == (value is None) or (pieces is not None and pieces != int(pieces)):
+        raise QuotasDamaged(row=number, wrong="it has not one bound", mend="give whole pieces or a value, not both")
+    return Quota(row["category"], row["name"], prefixes, None if pieces is None else int(pieces), value, row["source"])
+
+
+def _amount(number: int, text: str) -> Decimal | None:
+    try:
+        value = Decimal(text) if text else None
+    except InvalidOperation as error:
+        raise QuotasDamaged(row=number, wrong=f"“{text}” is no number", mend="write digits only") from error
+    if value is not None and (not value.is_finite() or value < 0):
+        raise QuotasDamaged(row=number, wrong=f"“{text}” is below zero", mend="write a number from 0 on")
+    return value
 
 
 def add_months(day: date, months: int) -> date:
@@ -110,14 +158,19 @@ def quota_for(hs: str, quotas: Sequence[Quota]) -> Quota:
     return quota
 
 
-def check_sale(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
-    """Refuse a duty-free sale beyond the exhibitor's quota, with what is left of it. Raises ``QuotaExceeded``."""
+def left_of(quota: Quota, earlier: Iterable[Sale]) -> int | Decimal:
+    """What is left of a quota after earlier sales: pieces, or US dollars where it has a value."""
     own = [one for one in earlier if one.category == quota.category]
     if quota.pieces is not None:
-        left = quota.pieces - sum(one.pieces for one in own)
-        if sale.pieces > left:
-            raise QuotaExceeded(category=quota.name, left=f"{left} pieces", asked=sale.pieces)
-    if quota.value_usd is not None:
-        money = quota.value_usd - sum((one.value_usd for one in own), Decimal(0))
-        if sale.value_usd > money:
-            raise QuotaExceeded(category=quota.name, left=f"USD {money:,.2f}", asked=f"USD {sale.value_usd:,.2f}")
+        return quota.pieces - sum(one.pieces for one in own)
+    assert quota.value_usd is not None
+    return quota.value_usd - sum((one.value_usd for one in own), Decimal(0))
+
+
+def check_sale(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
+    """Refuse a duty-free sale beyond the exhibitor's quota, with what is left of it. Raises ``QuotaExceeded``."""
+    left = left_of(quota, earlier)
+    if quota.pieces is not None and sale.pieces > left:
+        raise QuotaExceeded(category=quota.name, left=f"{left} pieces", asked=sale.pieces)
+    if quota.value_usd is not None and sale.value_usd > left:
+        raise QuotaExceeded(category=quota.name, left=f"USD {left:,.2f}", asked=f"USD {sale.value_usd:,.2f}")

@@ -9,15 +9,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from emporion.domain.refusal import Refusal
 
 INVESTMENT, SERVICES = "investment", "services"
+SCOPES = ("national", "pilot_zone", "hainan")
 LISTED, NOT_AMONG_KNOWN, UNKNOWN = "listed", "not_among_known", "unknown"
 
 
 class ListKindUnknown(Refusal):
     """“{kind}” is no kind of negative list: it is investment or services."""
+
+
+class ListScopeUnknown(Refusal):
+    """“{scope}” is no scope of a negative list: it is national, pilot_zone or hainan."""
 
 
 class ActivityEmpty(Refusal):
@@ -44,12 +50,13 @@ class NegativeList:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a list as far as seen: its number, sector and measure."""
+    """One item of a list as far as seen: its number, sector and measure; ``gloss`` tells that in the other language."""
 
     list_code: str
     number: str
     sector: str
     measure: str
+    gloss: str
     words: str
     source: str
 
@@ -63,6 +70,22 @@ class Finding:
     list_code: str | None
     measures: tuple[Item, ...]
     citations: tuple[str, ...]
+    edition: NegativeList | None = None
+    known: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain values for JSON; ``items_known`` of ``items`` are in the data."""
+        return {
+            "status": self.status, "told": self.told, "list": self.list_code,
+            "in_force_from": self.edition.effective.isoformat() if self.edition else None,
+            "items": self.edition.items if self.edition else None, "items_known": self.known,
+            "measures": [
+                {"item": one.number, "sector": one.sector, "measure": one.measure, "gloss": one.gloss,
+                 "source": one.source}
+                for one in self.measures
+            ],
+            "citations": list(self.citations),
+        }  # fmt: skip
 
 
 def in_force(lists: Sequence[NegativeList], kind: str, scope: str, on: date) -> NegativeList | None:
@@ -86,6 +109,8 @@ def look_up(
     """
     if kind not in (INVESTMENT, SERVICES):
         raise ListKindUnknown(kind=kind)
+    if scope not in SCOPES:
+        raise ListScopeUnknown(scope=scope)
     wanted = words_of(activity)
     if not wanted:
         raise ActivityEmpty()
@@ -95,14 +120,16 @@ def look_up(
     known = [one for one in items if one.list_code == current.code and sector in one.sector]
     cited = (f"{current.instrument or current.code}, in force from {current.effective} ({current.source})",)
     if not known:
-        return Finding(UNKNOWN, f"no item of {current.code} is in the data for this sector", current.code, (), cited)
+        told = f"no item of {current.code} is in the data{' for this sector' if sector else ''}"
+        return Finding(UNKNOWN, told, current.code, (), cited, current)
     hits = tuple(one for one in known if _matches(wanted, words_of(f"{one.sector} {one.measure} {one.words}")))
     if hits:
         told = f"listed in {current.code}: item {', '.join(one.number for one in hits)}"
-        return Finding(LISTED, told, current.code, hits, (*cited, *dict.fromkeys(one.source for one in hits)))
+        sources = dict.fromkeys(one.source for one in hits)
+        return Finding(LISTED, told, current.code, hits, (*cited, *sources), current, len(known))
     total = f" of {current.items}" if current.items else ""
     told = f"not among the {len(known)} items{total} of {current.code} that are known; the others may name it"
-    return Finding(NOT_AMONG_KNOWN, told, current.code, (), cited)
+    return Finding(NOT_AMONG_KNOWN, told, current.code, (), cited, current, len(known))
 
 
 _LATIN = re.compile(r"[a-z]{3,}")

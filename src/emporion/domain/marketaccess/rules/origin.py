@@ -15,6 +15,8 @@ from emporion.domain.refusal import Refusal
 
 LEVELS = {"CC": 2, "CTH": 4, "CTSH": 6}
 LEVEL_NAMES = {"CC": "chapter", "CTH": "heading", "CTSH": "subheading"}
+# Per cent of the goods' value in materials that need not change their classification: RCEP article 3.7.
+DE_MINIMIS = {"RCEP": Decimal(10)}
 _RVC = re.compile(r"^RVC ?(\d{1,3})$")
 
 
@@ -135,13 +137,22 @@ def _change(name: str, making: Making, partners: Set[str], tolerance: Decimal) -
     if making.inputs is None:
         return Verdict(None, name, (f"{name}: the inputs are not stated",))
     digits = LEVELS[name]
-    same = [one for one in non_originating(making, partners) if one.hs[:digits] == making.hs[:digits]]
+    foreign = non_originating(making, partners)
+    if short := [one.hs for one in foreign if _is_too_short(one.hs, making.hs, digits)]:
+        return Verdict(None, name, (f"{name}: {', '.join(short)} and {making.hs} need {digits} digits to be compared",))
+    same = [one for one in foreign if one.hs[:digits] == making.hs[:digits]]
     if not same:
         step = f"{name}: no non-originating input shares {LEVEL_NAMES[name]} {making.hs[:digits]}"
         return Verdict(True, name, (step,))
     listed = ", ".join(f"{one.hs} from {one.origin}" for one in same)
     step = f"{name}: {listed} share {LEVEL_NAMES[name]} {making.hs[:digits]}"
     return _tolerated(name, step, sum((one.value for one in same), Decimal(0)), making, tolerance)
+
+
+def _is_too_short(one: str, other: str, digits: int) -> bool:
+    """Whether two codes agree as far as the shorter goes, which is not far enough."""
+    known = min(len(one), len(other))
+    return known < digits and one[:known] == other[:known]
 
 
 def _tolerated(name: str, step: str, value: Decimal, making: Making, tolerance: Decimal) -> Verdict:

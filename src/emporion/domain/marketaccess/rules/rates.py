@@ -40,12 +40,20 @@ class Rate:
         return sum((part.amount for part in self.parts), Decimal(0))
 
     def duty(self, value: Decimal, quantities: Mapping[str, Decimal]) -> Decimal | None:
-        """The duty on goods of a customs value; ``quantities`` by unit as rates name it. ``None``: facts lacking."""
+        """The duty on goods of a customs value; ``quantities`` by unit, as rates name it or in small letters.
+
+        ``None``: facts lacking.
+        """
         amount = _sum(self.parts, value, quantities)
         if not self.ceiling or amount is None:
             return amount
         other = _sum(self.ceiling, value, quantities)
         return None if other is None else min(amount, other)
+
+
+def units_of(rate: Rate) -> tuple[str, ...]:
+    """What a rate is reckoned on beside the customs value: units, and parts of the goods with a value of their own."""
+    return tuple(dict.fromkeys(part.per for part in (*rate.parts, *rate.ceiling) if part.per))
 
 
 FREE = Rate("Free", ())
@@ -73,7 +81,7 @@ def parse(text: str) -> Rate:
     """
     plain = " ".join(text.replace("\u200b", "").split())
     if plain.lower() in _FREE:
-        return Rate("Free", ())
+        return Rate(plain.capitalize(), ())
     if found := _CEILING.match(plain):
         return Rate(plain, _addends(found[1], text), _addends(found[2], text))
     parts = _addends(plain, text)
@@ -114,7 +122,7 @@ def _number(digits: str) -> Decimal:
 def _sum(parts: tuple[Part, ...], value: Decimal, quantities: Mapping[str, Decimal]) -> Decimal | None:
     total = Decimal(0)
     for part in parts:
-        base = quantities.get(part.per) if part.per else value
+        base = quantities.get(part.per, quantities.get(part.per.casefold())) if part.per else value
         if base is None:
             return None
         total += part.amount * base / 100 if part.percent else part.amount * base
@@ -141,14 +149,19 @@ def is_lower_or_same(one: Rate, other: Rate) -> bool | None:
 
 
 def _with_ceilings(one: Rate, other: Rate) -> bool | None:
-    """The lower of two sums is not above another's lower when each of its sums is not above its like."""
-    plain = is_lower_or_same(Rate("", one.parts), Rate("", other.parts))
-    if not one.ceiling:
-        return False if plain is False else None
-    if not other.ceiling:
-        return True if plain else None
-    ceilings = is_lower_or_same(Rate("", one.ceiling), Rate("", other.ceiling))
-    return plain if plain == ceilings or ceilings else None
+    """The lower of these sums is never above the lower of those when each of those has one of these below it."""
+    mine, theirs = _sums(one), _sums(other)
+    if _undercuts(mine, theirs):
+        return True
+    return False if _undercuts(theirs, mine) else None
+
+
+def _sums(rate: Rate) -> tuple[Rate, ...]:
+    return (Rate("", rate.parts), *([Rate("", rate.ceiling)] if rate.ceiling else []))
+
+
+def _undercuts(these: tuple[Rate, ...], those: tuple[Rate, ...]) -> bool:
+    return all(any(is_lower_or_same(this, that) for this in these) for that in those)
 
 
 def _by_base(parts: tuple[Part, ...]) -> dict[tuple[bool, str], Decimal]:

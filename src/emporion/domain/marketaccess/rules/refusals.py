@@ -9,8 +9,20 @@ class NotATariffCode(Refusal):
     """“{code}” is no tariff code: write 2, 4, 6 or 8 digits or more, with or without dots, as 8419.50.00."""
 
 
+class DigitsUneven(Refusal):
+    """“{code}” has an odd number of digits: where a leading zero was lost write 0{code}, else 2, 4, 6 or 8 digits."""
+
+
 class NotACountry(Refusal):
-    """“{country}” is no country or area of ISO 3166: write its two letters, as JP."""
+    """“{country}” is no country or area of ISO 3166: write its two letters, as JP, or its name."""
+
+
+class NotOneCountry(Refusal):
+    """“{country}” is more than one country: write {which}."""
+
+
+class NothingGiven(Refusal):
+    """The {what} is missing: fill it in."""
 
 
 class NotADay(Refusal):
@@ -18,7 +30,7 @@ class NotADay(Refusal):
 
 
 class NotAnAmount(Refusal):
-    """“{amount}” is no amount: write a number above zero, as 12500.00."""
+    """“{amount}” is no amount: write a number above zero and up to a thousand million million, as 12500.00."""
 
 
 class NoSchedule(Refusal):
@@ -46,7 +58,11 @@ class ImporterOtherwise(Refusal):
 
 
 class VersionOlder(Refusal):
-    """The tariff of {importer} as of {newest} is loaded already, which is later than {as_of}: load a newer one."""
+    """The tariff of {importer} as of {newest} is loaded already: load one of a later day than that, not of {as_of}."""
+
+
+class ScheduleEndsEarly(Refusal):
+    """A schedule of {as_of} cannot end on {until}: give the first day after its last, which is later."""
 
 
 class AgreementsDamaged(Refusal):

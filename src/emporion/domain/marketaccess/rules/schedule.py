@@ -172,6 +172,7 @@ class Market:
     notes: tuple[Note, ...]
     memberships: Memberships
     by_origin: Mapping[str, tuple[Agreement, ...]] = field(init=False)
+    _notes: Mapping[tuple[str, str], tuple[Note, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         found: dict[str, list[Agreement]] = {}
@@ -179,6 +180,10 @@ class Market:
             for country in agreement.parties:
                 found.setdefault(country, []).append(agreement)
         object.__setattr__(self, "by_origin", {country: tuple(own) for country, own in found.items()})
+        notes: dict[tuple[str, str], tuple[Note, ...]] = {}
+        for note in self.notes:
+            notes[note.kind, note.origin] = (*notes.get((note.kind, note.origin), ()), note)
+        object.__setattr__(self, "_notes", notes)
 
     def belongs(self, group: str, country: str, on: date) -> bool:
         """Whether a country belongs to a group on a day."""
@@ -186,10 +191,8 @@ class Market:
 
     def notes_on(self, code: str, origin: str, kind: str) -> list[Note]:
         """The remarks of a kind on a line for goods of an origin."""
-        return [
-            note for note in self.notes
-            if note.kind == kind and code.startswith(note.prefix) and note.origin in ("", origin)
-        ]  # fmt: skip
+        every = (*self._notes.get((kind, ""), ()), *self._notes.get((kind, origin), ()))
+        return [note for note in every if code.startswith(note.prefix)]
 
 
 def unread_rates(lines: Iterable[Line]) -> list[tuple[str, str, str]]:

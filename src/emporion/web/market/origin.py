@@ -1,0 +1,125 @@
+"""Whether goods originate: how they were made, evaluated under each agreement's rule with the arithmetic shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from emporion.domain.marketaccess import files
+from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess.rules.answer import Answer, digits_of
+from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
+from emporion.domain.refusal import Refusal
+from emporion.web import access
+from emporion.web.doors import UNPROCESSABLE
+from emporion.web.market.entering import without_nul
+from emporion.web.market.forms import MarketForm
+from emporion.web.market.sentences import told
+from emporion.web.market.shown import found_in_words
+from emporion.web.public.page import page
+from emporion.web.refusals import sentence
+from emporion.web.words import State
+
+MOST_INPUTS = 50
+VERDICTS = {
+    True: State(gettext_lazy("Passes"), "good", "circle-check"),
+    False: State(gettext_lazy("Fails"), "bad", "circle-x"),
+    None: State(gettext_lazy("Cannot be told"), "wait", "circle-alert"),
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An agreement's verdict as the page tells it."""
+
+    agreement: str
+    state: State
+    steps: list[str]
+
+
+class OriginForm(MarketForm):
+    """Goods, where they were made, of what, and at what value."""
+
+    wholly = forms.BooleanField(
+        label=gettext_lazy("Wholly obtained there: grown, caught, mined or born"), required=False
+    )
+    rule = forms.CharField(
+        label=gettext_lazy("The line's rule"), max_length=60, required=False,
+        help_text=gettext_lazy("As the agreement's annex gives it: CC, CTH, CTSH, RVC40, joined by “or” and “and”."),
+    )  # fmt: skip
+    inputs = forms.CharField(
+        label=gettext_lazy("Materials"), max_length=4000, required=False, widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("A line for each: HS code, origin, value. For example: 721990 DE 300"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = _("HS code")
+        self.fields["q"].help_text = _("Six digits or more: the rule is of one subheading.")
+        self.fields["origin"].label = _("Made in")
+        self.fields["value"].label = _("Value of the goods")
+        self.fields["value"].help_text = _("Ex works or FOB, in the currency of the materials' values.")
+
+    def clean_q(self) -> str:
+        """A line's digits: the rule is of a line."""
+        digits = super().clean_q()
+        if not digits.isdigit() or len(digits) < 6:
+            raise forms.ValidationError(_("Give at least six digits: the rule is of one subheading."))
+        return digits
+
+    def clean_inputs(self) -> tuple[Input, ...] | None:
+        """The materials, ``None`` where none are stated; a line that cannot be read is named."""
+        lines = [line for line in str(self.cleaned_data["inputs"]).splitlines() if line.strip()]
+        if len(lines) > MOST_INPUTS:
+            raise forms.ValidationError(_("At most %(n)s materials: add up the small ones.") % {"n": MOST_INPUTS})
+        return tuple(_input(number, line) for number, line in enumerate(lines, 1)) if lines else None
+
+
+def _input(number: int, line: str) -> Input:
+    code, *middle, value = line.replace(",", " ").split() if len(line.replace(",", " ").split()) > 2 else ("", "", "")
+    try:
+        amount = Decimal(value)
+        if not amount.is_finite() or amount < 0:
+            raise InvalidOperation
+        return Input(digits_of(code), files.country(" ".join(middle)), amount)
+    except InvalidOperation:
+        wanted = _("Line %(n)s: write HS code, origin and value, as 721990 DE 300.") % {"n": number}
+        raise forms.ValidationError(wanted) from None
+    except Refusal as refusal:
+        raise forms.ValidationError(_("Line %(n)s: %(why)s") % {"n": number, "why": sentence(refusal)}) from None
+
+
+def origin(request: HttpRequest) -> HttpResponse:
+    """The question and, once it is asked, each agreement's verdict and the rate that then applies."""
+    edition = access.current_edition()
+    form = OriginForm(without_nul(request) if "q" in request.GET else None, edition=edition)
+    context: dict[str, Any] = {"form": form}
+    if form.is_bound and form.is_valid():
+        context.update(_judged(form))
+    return page(request, "market/origin.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _judged(form: OriginForm) -> dict[str, Any]:
+    asked = form.cleaned_data
+    making = Making(
+        asked["q"], asked["origin"].pk, asked["value"], asked["inputs"], asked["wholly"] or None, asked["rule"].strip()
+    )
+    try:
+        found = marketaccess.answer(asked["q"], making.country, asked["to"], asked["on"], None, Facts(making=making))
+    except Refusal as refusal:
+        form.add_error("inputs" if "inputs" in refusal.code else "rule", sentence(refusal))
+        return {}
+    lines = [found] if isinstance(found, Answer) else list(found.lines)
+    verdicts = {name: one for line in lines for name, one in line.origin_verdicts}
+    return {"found": found_in_words(found), "verdicts": [_shown(name, one) for name, one in verdicts.items()]}
+
+
+def _shown(agreement: str, verdict: Verdict) -> Judged:
+    return Judged(told(agreement), VERDICTS[verdict.passes], [told(step) for step in verdict.steps])

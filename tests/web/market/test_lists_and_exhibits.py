@@ -1,0 +1,123 @@
+"""Negative lists and exhibits under customs: asked on a page, answered with sources, refused in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.marketaccess import actions
+from tests import make
+from tests.web import fair as people
+from tests.web.fair import said
+
+LISTS = {"kind": "investment", "scope": "national", "on": "2026-11-05"}
+COSMETICS = {"q": "33049900", "origin": "DE", "to": "CN", "on": "2026-11-05"}
+
+
+def ask(client: Client, at: str, status: int = 200, **asked: str) -> str:
+    answer = client.get(at, asked)
+    assert answer.status_code == status
+    return said(answer)
+
+
+def looked_up(client: Client, activity: str, at: str = "", **changed: str) -> str:
+    return ask(client, f"{at}/market/negative-lists/", activity=activity, **{**LISTS, **changed})
+
+
+def test_the_question_is_for_the_editions_first_day_and_the_lists_known_stand_beneath(
+    edition: Edition, client: Client
+) -> None:
+    page = ask(client, "/market/negative-lists/")
+    assert 'value="2026-11-05"' in page
+    assert "13 of 29 items" in page
+    assert 'id="found"' not in page
+
+
+def test_a_listed_activity_has_its_measure_in_both_languages_and_its_source(edition: Edition, client: Client) -> None:
+    page = looked_up(client, "rare earth mining")
+    assert "<span>Listed</span>" in page
+    assert "禁止投资稀土、放射性矿产、钨勘查、开采及选矿。" in page
+    assert "Closed: exploration, mining and dressing of rare earths" in page
+    assert "NDRC/MOFCOM Order 23 of 2024 (2024-09-06), in force since 1 Nov 2024" in page
+
+
+def test_an_activity_that_is_not_found_is_not_called_open(edition: Edition, client: Client) -> None:
+    page = looked_up(client, "hotel keeping")
+    assert "<span>Not among the items known</span>" in page
+    assert "not among the 13 items, of 29, that are known" in page
+    assert "这并不表示该活动已放开" in looked_up(client, "酒店", "/zh-hans")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"scope": "hainan"}, "No item of this list is in the data"),
+        ({"on": "2010-01-01"}, "No list of this kind and scope is known for that day."),
+    ],
+)
+def test_without_items_or_list_it_is_unknown(
+    edition: Edition, client: Client, changed: dict[str, str], told: str
+) -> None:
+    page = looked_up(client, "rare earth mining", **changed)
+    assert "<span>Unknown</span>" in page
+    assert told in page
+
+
+@pytest.mark.parametrize(("activity", "told"), [("", "This field is required."), ("--", "Name the activity in a few")])
+def test_an_activity_that_says_nothing_is_refused_beside_its_field(
+    edition: Edition, client: Client, activity: str, told: str
+) -> None:
+    assert told in ask(client, "/market/negative-lists/", 422, activity=activity, **LISTS)
+
+
+def test_the_rules_for_exhibits_stand_with_their_sources(edition: Edition, client: Client) -> None:
+    page = ask(client, "/market/exhibits/")
+    assert "12 pieces" in page
+    assert "USD 20,000.00" in page
+    assert "Exhibits stay 6 months; the stay is extended once by 6 months." in page
+    assert "Source: Decree 233 of the General Administration of Customs of China" in page
+
+
+def test_goods_have_a_quota_and_a_day_of_admission_a_last_day(edition: Edition, client: Client) -> None:
+    page = ask(client, "/market/exhibits/", hs="8419.50", admitted="2026-08-31")
+    assert "Goods of 841950" in page
+    assert "28 Feb 2027" in page
+    assert "31 Aug 2027" in page
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [("", "Goods of 2204 are never sold free of duty at the fair (alcohol)"), ("/zh-hans", "不享受免税")],
+)
+def test_goods_that_are_never_free_say_so(edition: Edition, client: Client, at: str, told: str) -> None:
+    assert told in ask(client, f"{at}/market/exhibits/", hs="2204")
+
+
+def test_a_code_that_is_none_is_refused_beside_its_field(edition: Edition, client: Client) -> None:
+    assert "“84x” is no tariff code" in ask(client, "/market/exhibits/", 422, hs="84x")
+
+
+@pytest.mark.django_db
+def test_an_exhibitor_sees_its_own_ledger_and_nobody_elses(client: Client) -> None:
+    edition = people.open_fair()
+    seller, other = people.make_seller(edition)[0], make.make_exhibitor(edition, "Beta", "JP")
+    for whose, goods in ((seller, "lathe"), (other, "pump")):
+        actions.admit(
+            edition, whose.organisation, hs="845811", description=goods, pieces=3, value_usd=Decimal(9000),
+            on=date(2023, 10, 20), at=make.MORNING,
+        )  # fmt: skip
+    mine = people.signed_in(seller.organisation.representatives.get().user)
+    page = said(mine.get(f"/my/exhibitor/{seller.organisation_id}/exhibits/"))
+    assert "lathe" in page and "pump" not in page
+    assert "20 Apr 2024" in page
+    assert mine.get(f"/my/exhibitor/{other.organisation_id}/exhibits/").status_code == 404
+    assert client.get(f"/my/exhibitor/{seller.organisation_id}/exhibits/").status_code == 302
+
+
+def test_papers_at_the_border_stand_with_the_answer(edition: Edition, client: Client) -> None:
+    assert "Cosmetics: registration or filing, Chinese label" in ask(client, "/market/", **COSMETICS)
+    assert "化妆品：注册或备案" in ask(client, "/zh-hans/market/", **COSMETICS)
