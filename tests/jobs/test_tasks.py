@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingSlot, Presence
@@ -78,6 +79,14 @@ def test_matching_done_twice_is_done_once(edition: Edition) -> None:
     assert VisitorSuggestions.objects.count() == 3
     assert ExhibitorSuggestions.objects.count() == 2
     assert set(states()) == {"succeeded"}
+
+
+def test_what_is_said_since_is_encoded_between_the_runs(edition: Edition) -> None:
+    seller = edition.exhibitors.order_by("pk").first()
+    Product.objects.create(edition=edition, exhibitor=seller, number="1", name_en="Shea butter for creams")
+    assert tasks.keep_new_texts(0) == 1
+    assert tasks.keep_new_texts(0) == 0
+    assert seller.texts.said
 
 
 def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> None:

@@ -21,7 +21,7 @@ from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import edition_numbered, local_day, window_of
-from emporion.domain.matching.actions import run_matching
+from emporion.domain.matching.actions import keep_texts, run_matching
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
 from emporion.domain.meetings.queries import editions_with_slots, slots_by_day
 from emporion.domain.notices.actions import tell
@@ -30,6 +30,7 @@ from emporion.domain.refusal import Refusal
 from emporion.jobs.outbox import send_all
 
 EVERY_MINUTE = "* * * * *"
+EVERY_TEN_MINUTES = "*/10 * * * *"
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 AT_NIGHT = "30 18 * * *"  # by universal time: half past two in Shanghai
 # The day after the next evening begins within it.
@@ -59,6 +60,14 @@ def remind_of_meetings(timestamp: int) -> int:
     """Remind those who meet today or tomorrow, each once."""
     at = timezone.now()
     return sum(remind(edition, at=at) for edition in editions_with_slots(at, at + AHEAD))
+
+
+@app.periodic(cron=EVERY_TEN_MINUTES)
+@app.task(name="keep_texts", queueing_lock="keep_texts", lock="keep_texts")
+def keep_new_texts(timestamp: int) -> int:
+    """Encode what exhibitors and buyers of the current edition have said since, so that newcomers' words count."""
+    edition = Edition.objects.filter(current=True).first()
+    return keep_texts(edition) if edition else 0
 
 
 @app.periodic(cron=AT_NIGHT)

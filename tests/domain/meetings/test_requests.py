@@ -10,8 +10,10 @@ from django.db import connection
 
 from emporion.domain.editions.rules import PhaseNotPlanned, PhaseOver
 from emporion.domain.journal.models import JournalEntry
+from emporion.domain.matching.models import Decline, Interest
+from emporion.domain.matching.queries import load_market
 from emporion.domain.meetings import queries, rules
-from emporion.domain.meetings.actions import answer, ask_to_meet, cancel, make_timetable, open_slots
+from emporion.domain.meetings.actions import answer, ask_to_meet, cancel, make_timetable, open_slots, say_no
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.notices.models import Notice
 from emporion.domain.refusal import Refusal
@@ -142,3 +144,16 @@ def test_requests_of_a_side_take_one_query(edition, ann, requests, django_assert
         ask(ann, show.make_exhibitor(edition, f"E{number}"))
     with django_assert_num_queries(1):
         assert len([r.exhibitor.organisation.name for r in queries.requests_of(ann)]) == requests
+
+
+def test_who_asks_and_who_declines_moves_the_next_suggestions(edition, ann, kessel):
+    glas, bob = show.make_exhibitor(edition, "Glas"), show.make_visitor(edition, "Bob")
+    ask(ann, kessel)
+    answer(ask(bob, glas), accept=False, by_exhibitor=True, at=show.NOON)
+    say_no(bob, kessel, by_exhibitor=False, at=show.NOON)
+    problem = load_market(edition).problem
+    assert Interest.objects.filter(visitor=ann, exhibitor=kessel, by_exhibitor=False).count() == 1
+    assert problem.favoured.tolist() == [[0, 0], [1, 1]]
+    assert sorted(problem.hidden.tolist()) == [[1, 0], [1, 1]]
+    said = Decline.objects.values_list("visitor", "exhibitor", "by_exhibitor")
+    assert set(said) == {(bob.pk, glas.pk, True), (bob.pk, kessel.pk, False)}

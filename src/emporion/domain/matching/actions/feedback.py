@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
-from emporion.domain.matching.models import Decline, Interest, Mark
+from emporion.domain.matching.models import Decline, Mark
 from emporion.domain.matching.rules import require_one_edition
 from emporion.domain.visitors.models import Visitor
+
+_NOTE = """INSERT INTO matching_interest (visitor_id, exhibitor_id, by_exhibitor, at)
+    SELECT v, e, b, t FROM unnest(%s::bigint[], %s::bigint[], %s::bool[]) AS asked (v, e, b), (SELECT %s AS t) AS noted
+    ON CONFLICT DO NOTHING"""
 
 
 @transaction.atomic
@@ -66,13 +70,15 @@ def mark(
         _record("suggestion.marked", visitor, exhibitor, at=at, actor=actor, **facts)
 
 
-def note_interest(rows: Iterable[tuple[int, int, bool]], *, at: datetime) -> None:
+def note_interest(rows: Sequence[tuple[int, int, bool]], *, at: datetime) -> None:
     """One side has asked to meet the other: rows of visitor, exhibitor (their keys) and whether the exhibitor asked.
 
-    What was noted stays as it is. It moves the next run; the deed itself is in the journal where it was done.
+    What was noted stays as it is. It moves the next run; the deed itself is in the journal where it was done. One
+    statement, whatever the number of rows.
     """
-    noted = [Interest(visitor_id=one, exhibitor_id=other, by_exhibitor=side, at=at) for one, other, side in rows]
-    Interest.objects.bulk_create(noted, batch_size=5000, ignore_conflicts=True)
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [*columns, at])
 
 
 def _mark(side: dict[str, Any], kind: Mark.Kind, at: datetime) -> bool:

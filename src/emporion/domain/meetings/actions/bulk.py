@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.matching.actions import note_interest
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
@@ -84,8 +85,10 @@ def import_requests(
         outcome.problems += [_problem(*row) for row in cursor.fetchall()]
         cursor.execute(_UPSERT, {"edition": edition.number})
         outcome.created, outcome.updated = cursor.fetchone()
-        cursor.execute(f"SELECT count(*) FROM found_request WHERE {_GOOD}")
-        outcome.unchanged = cursor.fetchone()[0] - outcome.created - outcome.updated
+        cursor.execute(f"SELECT visitor_id, exhibitor_id, by_exhibitor FROM found_request WHERE {_GOOD}")
+        asked = cursor.fetchall()
+        outcome.unchanged = len(asked) - outcome.created - outcome.updated
+        note_interest(asked, at=at)
         cursor.execute("DROP TABLE staged_request, found_request")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
     record("requests.imported", "meetings", at=at, actor=actor, edition=edition.number, **counts)

@@ -12,6 +12,7 @@ from emporion.domain.editions.queries import phase_words, window_of
 from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.matching.actions import decline, note_interest
 from emporion.domain.meetings.actions.presence import require_free, when
 from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
@@ -50,6 +51,7 @@ def ask_to_meet(
     request, new = MeetingRequest.objects.get_or_create(visitor=visitor, exhibitor=exhibitor, defaults=facts)
     if not new:
         return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, at=at, actor=actor)
+    note_interest([(visitor.pk, exhibitor.pk, by_exhibitor)], at=at)
     record("meeting.asked", _name(request), at=at, actor=actor, edition=request.edition_id, by_exhibitor=by_exhibitor)
     _tell(request, "asked", to_exhibitor=not by_exhibitor, at=at)
     return request
@@ -61,9 +63,9 @@ def answer(
 ) -> MeetingRequest:
     """The side that was asked accepts or declines; the other gets a notice.
 
-    Of two answers at once the first stands and the second is refused, and so it is with two acceptances of different
-    requests for one time of one person. Raises NotYoursToAnswer, AlreadyAnswered, what ``require_free`` does,
-    PhaseNotOpen or PhaseOver.
+    Who declines is not suggested the other again. Of two answers at once the first stands and the second is refused,
+    and so it is with two acceptances of different requests for one time of one person. Raises NotYoursToAnswer,
+    AlreadyAnswered, what ``require_free`` does, PhaseNotOpen or PhaseOver.
     """
     _require_open(request.visitor, at)
     locked = _locked(request)
@@ -72,6 +74,8 @@ def answer(
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
         require_free(locked, locked.agreed_slot, at=at)
+    if not accept:
+        decline(locked.visitor, locked.exhibitor, by_exhibitor=by_exhibitor, at=at, actor=actor)
     return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
 
 
@@ -79,7 +83,7 @@ def answer(
 def say_no(
     visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
 ) -> MeetingRequest:
-    """One side does not want to meet the other: nobody is told, and neither can ask afterwards.
+    """One side does not want to meet the other: nobody is told, neither can ask afterwards or is suggested the other.
 
     Raises what ``rules.require_may_meet`` does, and AlreadyAskedToMeet when there is a request to answer instead.
     """
@@ -91,6 +95,7 @@ def say_no(
     )
     if not new:
         raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=request.state)
+    decline(visitor, exhibitor, by_exhibitor=by_exhibitor, at=at, actor=actor)
     record("meeting.unwanted", _name(request), at=at, actor=actor, edition=request.edition_id)
     return request
 
@@ -179,6 +184,7 @@ def _meet_half_way(
     if locked.state != State.PENDING or locked.by_exhibitor == by_exhibitor:
         names = {"visitor": locked.visitor.number, "exhibitor": locked.exhibitor.number}
         raise AlreadyAskedToMeet(**names, state=locked.state)
+    note_interest([(locked.visitor_id, locked.exhibitor_id, by_exhibitor)], at=at)
     if wish == MeetingRequest.Wish.MUST:
         locked.wish = MeetingRequest.Wish.MUST
     return _settle(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
