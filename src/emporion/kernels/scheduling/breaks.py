@@ -24,6 +24,9 @@ from emporion.kernels.scheduling.board import (
 from emporion.kernels.scheduling.problem import IntArray, Problem
 from emporion.kernels.scheduling.words import ones
 
+# Meetings of one person up to which the fewest breaks are counted.
+MOST_FORCED = 255
+
 
 @inlined
 def beside(board: Board, person: int, word: int) -> tuple[int, int]:
@@ -118,19 +121,19 @@ def all_breaks(board: Board) -> int:
     return count
 
 
-def forced_breaks(problem: Problem, wanted: IntArray) -> IntArray:
-    """(P, N + 1) the fewest breaks a person with 0 to N meetings can have, whatever everybody else does.
+def forced_breaks(problem: Problem, wanted: IntArray) -> Array:
+    """(P, N + 1) int16, the fewest breaks a person with 0 to N meetings can have, whatever everybody else does.
 
     ``wanted`` (P, T) is how many of a person's meetings could take each slot. j meetings of a day need as many
     stretches of such slots as it takes of the longest ones to hold j; the days share the meetings out as is best.
-    0 for whoever holds meetings in parallel.
+    0 for whoever holds meetings in parallel. With more than N meetings there are no fewer than with N.
     """
-    most = np.minimum((wanted > 0) @ np.ones(problem.slots, np.int64), 255)
-    counted = problem.counts_breaks & (problem.capacity == 1)
-    fewest = np.zeros((problem.participants, int(most[counted].max(initial=0)) + 1), np.int16)
+    there, counted = wanted[: problem.participants] > 0, problem.counts_breaks & (problem.capacity == 1)
+    most = int(there[counted].sum(axis=1).max(initial=0))
+    fewest = np.zeros((problem.participants, min(most, MOST_FORCED) + 1), np.int16)
     limit = np.minimum(problem.daily_limit, problem.slots)
-    force(wanted > 0, problem.slot_day, limit, np.flatnonzero(counted), fewest)
-    return fewest.astype(np.int64)
+    force(there, problem.slot_day, limit, np.flatnonzero(counted), fewest)
+    return fewest
 
 
 @compiled

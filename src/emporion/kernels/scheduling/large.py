@@ -1,4 +1,4 @@
-"""Large events: a greedy timetable, then rounds of chains, exchanges and break-closing moves, as long as one likes."""
+"""Large events: a greedy timetable, then rounds of chains and exchanges, as long as one likes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from emporion.kernels.stop import Stop
 Progress = Callable[[int, Objective], None]
 MUST_ROUNDS = 5
 # Rounds that begin with chains and exchanges for every meeting left out, whatever breaks they make.
-FILLING_ROUNDS = 3
+FILLING_ROUNDS = 1
 # Most participants, and meetings left out, that one round looks at, so that the stop is asked often.
 CROWD = 5_000
 # What a break may cost at first, in the measure of simulated annealing, and what is left of it after a sweep.
-WARM, COOLING = 0.4, 0.85
+WARM, COOLING = 0.4, 0.8
 
 
 class Found(NamedTuple):

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from emporion.kernels.scheduling.bound import most_meetings
 from emporion.kernels.scheduling.canonical import canonical
-from emporion.kernels.scheduling.check import check, count_breaks
-from emporion.kernels.scheduling.fairness import is_fair, make_fair
+from emporion.kernels.scheduling.check import check
+from emporion.kernels.scheduling.fairness import breaks_each, is_fair, make_fair
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.reasons import reasons
 from emporion.kernels.scheduling.result import Method, Objective, Params, Result
@@ -107,7 +107,7 @@ def worth_of(problem: Problem, slots: Array) -> Objective:
         musts=int(problem.must[placed].sum()),
         placed=int(placed.sum()),
         strength=int(problem.strength[placed].sum()),
-        breaks=sum(count_breaks(problem, slots.tolist()).values()),
+        breaks=int(breaks_each(problem, slots).sum()),
     )
 
 
