@@ -15,7 +15,7 @@ from emporion.kernels.scheduling.greedy import by_tightness, place_all
 from emporion.kernels.scheduling.improve import place_more
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.result import Objective, Params
-from emporion.kernels.scheduling.tidy import close_breaks, place_at_no_cost
+from emporion.kernels.scheduling.tidy import close_breaks, place_at_no_cost, to_visit
 from emporion.kernels.scheduling.words import shuffle
 from emporion.kernels.stop import Stop
 
@@ -25,7 +25,9 @@ MUST_ROUNDS = 5
 FILLING_ROUNDS = 1
 # Most participants, and meetings left out, that one round looks at, so that the stop is asked often.
 CROWD = 5_000
-# What a break may cost at first, in the measure of simulated annealing, and what is left of it after a sweep.
+# One in how many of those whose breaks are forced is looked at all the same, since their meetings stand in others' way.
+ONE_IN = 20
+# The temperature of simulated annealing in the first round, in breaks, and what is left of it after each round.
 WARM, COOLING = 0.4, 0.8
 
 
@@ -87,8 +89,8 @@ def walk(iteration: int, people: Array, forced: Array, board: Board, *, chain: i
     if iteration < FILLING_ROUNDS:
         place_more(board, waiting, chain)
     place_at_no_cost(board, crowd(board, waiting))
-    sweeps = iteration * min(len(people), CROWD) / max(len(people), 1)
-    close_breaks(board, crowd(board, people.copy()), forced, WARM * COOLING**sweeps)
+    chosen = crowd(board, to_visit(board, people, forced, ONE_IN))
+    close_breaks(board, chosen, forced, WARM * COOLING**iteration)
     return board
 
 

@@ -51,7 +51,7 @@ ANY = 2
 
 @compiled
 def close_breaks(board: Board, people: Array, forced: Array, temperature: float) -> None:
-    """Chains for every meeting of ``people``; ``forced`` (P, N + 1) are the breaks nobody can spare them."""
+    """Chains for every meeting of ``people``; ``forced`` (P, N + 1) are the breaks that cannot be spared them."""
     for person in people:
         for word in range(len(board.same_day)):
             left = board.used[person, word]
@@ -69,9 +69,26 @@ def tidy(board: Board, person: int, slot: int, forced: Array, temperature: float
             meeting = int(board.seats[seat])
             if board.meeting[meeting, PINNED]:
                 continue
-            spare = breaks_of(board, person) > forced[person, min(board.resource[person, HELD], forced.shape[1] - 1)]
-            if not (spare and chain(board, meeting, -1, DEPTH)):
+            if not (can_spare(board, person, forced) and chain(board, meeting, -1, DEPTH)):
                 chain(board, meeting, to_spend(board, temperature), 1 + draw(board, DEPTH))
+
+
+@inlined
+def can_spare(board: Board, person: int, forced: Array) -> bool:
+    """Whether a person has more breaks than so many meetings force on anybody with that much time."""
+    meetings = min(board.resource[person, HELD], forced.shape[1] - 1)
+    return breaks_of(board, person) > forced[person, meetings]
+
+
+@compiled
+def to_visit(board: Board, people: Array, forced: Array, one_in: int) -> Array:
+    """Those of ``people`` who can be spared a break, and one in ``one_in`` of the others, drawn at random."""
+    chosen, count = np.empty_like(people), 0
+    for person in people:
+        if can_spare(board, person, forced) or draw(board, one_in) == 0:
+            chosen[count] = person
+            count += 1
+    return chosen[:count]
 
 
 @compiled
