@@ -101,6 +101,8 @@ def test_one_cancellation_in_a_hundred_moves_nobody_and_gives_the_slots_to_those
     [
         ([0, 1], [], "published: one slot from -1 to 2 for each of 4 meetings"),
         ([0, 1, 3, 0], [], "published: one slot from -1 to 2"),
+        ([0, 1, 1.5, 0], [], "published: one slot from -1 to 2"),
+        (["a", "b", "c", "d"], [], "published: one slot from -1 to 2"),
         ([0, 1, 1, 0], [4], "cancelled: meetings are from 0 to 3, got \\[4\\]"),
         ([0, 1, 1, 0], [-1], "cancelled: meetings are from 0 to 3"),
     ],

@@ -6,8 +6,12 @@ from __future__ import annotations
 import numpy as np
 
 from emporion.kernels.scheduling.board import FIRST, MOST, MUST, PINNED, POSSIBLE, SECOND, SLOT, Array, Board, compiled
+from emporion.kernels.scheduling.breaks import entry
 from emporion.kernels.scheduling.moves import fits, fits_open, open_slots, sit
 from emporion.kernels.scheduling.words import draw, lowest
+
+# A slot without a break is taken before one that so many fewer meetings want.
+A_BREAK = 10
 
 
 def by_tightness(board: Board, seed: int) -> Array:
@@ -44,14 +48,14 @@ def keep(board: Board, order: Array, slots: Array) -> None:
 
 @compiled
 def least_wanted(board: Board, meeting: int, wanted: Array) -> int:
-    """The slot that fits and is wanted least by the other meetings of both participants; -1 for none."""
+    """The slot that fits and is wanted least by the other meetings of both, a break counted in; -1 for none."""
     best, least, ties = -1, 1 << 60, 0
     a, b = board.meeting[meeting, FIRST], board.meeting[meeting, SECOND]
     for word in range(len(board.same_day)):
         left = open_slots(board, meeting, word)
         while left:
             slot, left = 64 * word + lowest(left), left & (left - 1)
-            cost = wanted[a, slot] + wanted[b, slot]
+            cost = wanted[a, slot] + wanted[b, slot] + A_BREAK * entry(board, meeting, slot)
             if cost <= least and fits_open(board, meeting, slot):
                 ties = ties + 1 if cost == least else 1
                 if draw(board, ties) == 0:

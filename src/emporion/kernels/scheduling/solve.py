@@ -38,8 +38,10 @@ def solve(
     ``stop`` is asked once a round; ``executor`` runs the independent walks of the large method; ``progress`` is called
     after each round with its number and the best objective so far; ``clock`` (seconds) times the run. The same seed,
     problem and number of rounds give the same timetable, and renaming or reordering the input gives the same one.
-    Raises ValueError when the pinned meetings alone break a rule.
+    Raises ValueError when the pinned meetings alone break a rule, or for a seed below 0.
     """
+    if seed < 0:
+        raise ValueError(f"seed: must be 0 or more, got {seed}")
     params, began = params or Params(), clock() if clock else 0.0
     refuse_clashing_pins(problem)
     method, chosen = _choose(problem, params)
