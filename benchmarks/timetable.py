@@ -28,8 +28,8 @@ from emporion.kernels.scheduling.moves import fits, sit
 from emporion.kernels.stop import MaxSeconds
 
 DAYS, SLOTS, HALLS = 6, 14, 13
-# Share of the time kept for bounds, reasons and the round that is under way.
-KEPT = 0.1
+# Seconds for each request kept for bounds, reasons and the round that is under way.
+KEPT = 1.5e-5
 
 
 def fair(requests: int, seed: int) -> Problem:
@@ -142,7 +142,7 @@ def searched(problem: Problem, bound: int, options: argparse.Namespace) -> tuple
     def watch(_: int, best: Objective) -> None:
         seen.append([round(time.perf_counter() - began, 2), round(best.placed / bound, 4), best.breaks])
 
-    stop = MaxSeconds(options.seconds * (1 - KEPT), time.perf_counter)
+    stop = MaxSeconds(max(options.seconds - KEPT * options.requests, 0), time.perf_counter)
     result = solve(problem, stop=stop, seed=options.seed, params=Params(method="large"), progress=watch)
     return result, time.perf_counter() - began, seen
 
