@@ -43,7 +43,8 @@ def tiny_problems(draw: st.DrawFn, free: bool = False) -> Problem:
     second_day = draw(st.integers(1, slots))
     walking = draw(st.booleans())
     index = st.integers(0, count - 1)
-    orders = st.lists(st.tuples(index, index).filter(lambda p: p[0] != p[1]), max_size=2) if count > 1 else st.just([])
+    pairs = st.tuples(index, index).filter(lambda p: p[0] != p[1]).map(sorted)
+    orders = st.lists(pairs, max_size=2) if count > 1 else st.just([])
     return Problem(
         participants=people,
         slots=slots,

@@ -12,6 +12,9 @@ from emporion.kernels.scheduling import Problem, two_sided
     [
         ({"participants": -1}, "participants: must be 0 or more"),
         ({"slots": 0}, "slots: must be 1 or more"),
+        ({"slots": 2.5}, "slots: a whole number expected, got 2.5"),
+        ({"participants": True}, "participants: a whole number expected, got True"),
+        ({"tables": "3"}, "tables: a whole number expected, got '3'"),
         ({"tables": 0}, "tables: must be 1 or more"),
         ({"fairness": -1}, "fairness: must be 0 or more"),
         ({"meetings": [(0, 1, 2)]}, "meetings: shape"),
@@ -39,6 +42,7 @@ from emporion.kernels.scheduling import Problem, two_sided
         ({"pinned": [(0, 1), (0, 2)]}, "pinned: a meeting is pinned twice"),
         ({"precedences": [(0, 2)]}, "precedences: entry"),
         ({"precedences": [(1, 1)]}, "precedences: a meeting cannot be held before itself"),
+        ({"precedences": [(0, 1), (1, 0)]}, r"precedences: meetings \[0, 1\] each have to be held before the others"),
         ({"allowed_slots": [[1, 1], [1, 1]]}, "allowed_slots: shape"),
         ({"counts_breaks": [1, 1]}, "counts_breaks: shape"),
     ],

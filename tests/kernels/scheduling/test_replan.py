@@ -62,6 +62,15 @@ def test_a_stand_that_closes_loses_its_meetings_and_tells_both_sides() -> None:
     assert {reason.code for reason in plan.result.reasons} == {"no_common_slot"}
 
 
+def test_a_hall_that_closes_after_the_first_slot_loses_what_came_later_and_nothing_else_moves() -> None:
+    # Stand 3 is in the hall that closes; its first slot is Ben's and stays so, and Ana is elsewhere then.
+    in_hall = np.array([False, True, False, True])
+    closed = replace(SHOW, allowed_slots=~in_hall[:, None] | (np.arange(3) == 0))
+    plan = replan(closed, PUBLISHED)
+    assert plan.changes == (Change(1, "lost", 1, -1, (0, 3), forced=True),)
+    assert [(reason.meeting, reason.code) for reason in plan.result.reasons] == [(1, "full_a")]
+
+
 def test_a_new_must_takes_the_place_of_a_meeting_that_is_none() -> None:
     one_slot = Problem(participants=3, slots=1, meetings=[(0, 1), (0, 2)], must=[False, True])
     plan = replan(one_slot, [0, -1])
@@ -101,6 +110,8 @@ def test_one_cancellation_in_a_hundred_moves_nobody_and_gives_the_slots_to_those
     [
         ([0, 1], [], "published: one slot from -1 to 2 for each of 4 meetings"),
         ([0, 1, 3, 0], [], "published: one slot from -1 to 2"),
+        ([0, 1, 1.5, 0], [], "published: one slot from -1 to 2"),
+        (["a", "b", "c", "d"], [], "published: one slot from -1 to 2"),
         ([0, 1, 1, 0], [4], "cancelled: meetings are from 0 to 3, got \\[4\\]"),
         ([0, 1, 1, 0], [-1], "cancelled: meetings are from 0 to 3"),
     ],

@@ -195,6 +195,12 @@ def test_pins_that_exclude_each_other_are_refused_with_the_reason() -> None:
         solve(Problem(participants=3, slots=2, meetings=[(0, 1), (0, 2)], pinned=[(0, 0), (1, 0)]))
 
 
+@pytest.mark.parametrize("params", [Params(), LARGE])
+def test_a_seed_below_nought_is_refused_by_name(params: Params) -> None:
+    with pytest.raises(ValueError, match=r"^seed: must be 0 or more, got -1"):
+        solve(Problem(participants=2, slots=1, meetings=[(0, 1)]), seed=-1, params=params)
+
+
 def test_no_meetings_make_an_empty_timetable() -> None:
     result = solve(Problem(participants=0, slots=1, meetings=[]))
     assert (result.slots.tolist(), result.bound, result.gap, result.reasons) == ([], 0, 0.0, ())

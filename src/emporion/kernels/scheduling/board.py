@@ -24,6 +24,11 @@ QUEUE = 4096
 MUST_RANK = 2_000_000
 
 
+def inlined(function: Function) -> Function:
+    """Compiled into whatever calls it."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function))
+
+
 def compiled(function: Function) -> Function:
     """Compiled by Numba on first call, kept on disk, free of the interpreter's lock."""
     return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
@@ -33,8 +38,8 @@ def compiled(function: Function) -> Function:
 # are its own, its slot (-1 for none), the last chain that met it; then the words of the slots it may take.
 FIRST, SECOND, TABLE, RANK, MUST, PINNED, HALL, ORDER_FROM, ORDER_TO, SLOT, SEEN, POSSIBLE = range(12)
 # Columns of Board.resource: where its seats begin, seats in a slot, meetings in a day and in all at most, whether its
-# breaks count, and meetings it has.
-BASE, CAPACITY, LIMIT, MOST, COUNTS, HELD = range(6)
+# breaks count, whether some of its meetings are too far from each other, and meetings it has.
+BASE, CAPACITY, LIMIT, MOST, COUNTS, WALKS, HELD = range(7)
 # Columns of Board.time: the day, and whether the slot begins as the one before ends.
 DAY, FOLLOWS = range(2)
 # Columns of Board.order: the other meeting, and whether it has to be the later one.
@@ -53,12 +58,14 @@ class Board(NamedTuple):
     """
 
     meeting: Array  # (M, 11 + W)
-    resource: Array  # (R, 6)
+    resource: Array  # (R, 7)
     used: Array  # (R, W) words of the slots with a meeting
+    busy: Array  # (R, W) words of the slots with every seat taken
     load: Array  # (R, T + D) int16, meetings in each slot, then on each day
     seats: Array  # int32, meetings
     time: Array  # (T, 2)
     same_day: Array  # (W,) words of the slots on the same day as the slot before
+    days: Array  # (D, W) words of the slots of each day
     order: Array  # (2 k, 2), those of one meeting together
     far: Array  # (H + 1, H + 1), the last for nowhere
     scratch: Array
@@ -82,10 +89,12 @@ def empty_board(problem: Problem, seed: int) -> Board:
         meeting=_meeting_columns(problem),
         resource=resource,
         used=np.zeros((len(resource), words), np.int64),
+        busy=np.zeros((len(resource), words), np.int64),
         load=np.zeros((len(resource), problem.slots + problem.days), np.int16),
         seats=np.full(seats, -1, np.int32),
         time=np.c_[problem.slot_day, problem.follows].astype(np.int64),
         same_day=pack(np.r_[False, np.diff(problem.slot_day) == 0][None, :])[0],
+        days=pack(problem.slot_day == np.arange(problem.days)[:, None]),
         order=_order(problem)[1],
         far=np.pad(problem.too_far, (0, 1)).astype(np.int64),
         scratch=scratch,
@@ -124,7 +133,18 @@ def _resource_columns(problem: Problem) -> IntArray:
     columns[:, CAPACITY], columns[:, LIMIT] = capacity, limit
     columns[:, MOST] = np.minimum(in_a_day, limit[:, None]).sum(axis=1)
     columns[: problem.participants, COUNTS] = problem.counts_breaks
+    columns[: problem.participants, WALKS] = _walks(problem)
     return columns
+
+
+def _walks(problem: Problem) -> BoolArray:
+    """(P,) whether two meetings of a participant are in halls too far from each other."""
+    halls, (first, second) = len(problem.too_far), problem.meetings[problem.hall >= 0].T
+    visits, hall = np.zeros((problem.participants, halls), bool), problem.hall[problem.hall >= 0]
+    if not halls:
+        return np.zeros(problem.participants, bool)
+    visits[first, hall] = visits[second, hall] = True
+    return np.asarray(((visits.astype(np.int32) @ problem.too_far.astype(np.int32) > 0) & visits).any(axis=1))
 
 
 def _order(problem: Problem) -> tuple[IntArray, IntArray]:

@@ -33,13 +33,14 @@ def check(problem: Problem, result: Result | npt.ArrayLike) -> list[Violation]:
 
     For a Result also what it says of itself: its counts, and one reason for every meeting without a slot.
     """
-    slots = [int(slot) for slot in np.asarray(result.slots if isinstance(result, Result) else result)]
+    slots = np.asarray(result.slots if isinstance(result, Result) else result).tolist()
     if len(slots) != len(problem.meetings):
         sentence = f"The timetable has {len(slots)} slots for {len(problem.meetings)} meetings."
         return [Violation("length", (), (), None, sentence)]
-    outside = [m for m, slot in enumerate(slots) if not -1 <= slot < problem.slots]
+    outside = [m for m, slot in enumerate(slots) if slot not in range(-1, problem.slots)]
     if outside:
         return [Violation("slot", (m,), (), slots[m], f"Meeting {m} has no slot {slots[m]}.") for m in outside]
+    slots = [int(slot) for slot in slots]
     found = [*_meeting_rules(problem, slots), *_slot_rules(problem, slots), *_day_rules(problem, slots)]
     found += [*_walking(problem, slots), *_order(problem, slots), *_fairness(problem, slots)]
     return found + (list(_claims(problem, result, slots)) if isinstance(result, Result) else [])

@@ -7,18 +7,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from emporion.kernels.scheduling.check import count_breaks
-from emporion.kernels.scheduling.problem import Problem
+from emporion.kernels.scheduling.problem import IntArray, Problem
 
 Array = npt.NDArray[Any]
+
+
+def breaks_each(problem: Problem, slots: Array) -> IntArray:
+    """(P,) breaks of every participant, 0 for those whose breaks do not count.
+
+    A break lies before every stretch of slots in meetings but the first of a day.
+    """
+    busy, held = np.zeros((problem.participants, problem.slots), bool), np.flatnonzero(slots >= 0)
+    busy[problem.meetings[held], slots[held, None]] = True
+    same_day = np.diff(problem.slot_day) == 0
+    begins = busy.copy()
+    begins[:, 1:] &= ~(busy[:, :-1] & same_day)
+    first = np.flatnonzero(np.diff(problem.slot_day, prepend=-1))
+    days = np.logical_or.reduceat(busy, first, axis=1)
+    return np.asarray((begins.sum(axis=1) - days.sum(axis=1)) * problem.counts_breaks, np.int64)
 
 
 def is_fair(problem: Problem, slots: Array) -> bool:
     """Whether nobody has more breaks than anybody else by more than the fairness bound."""
     if problem.fairness is None:
         return True
-    breaks = count_breaks(problem, slots.tolist()).values()
-    return max(breaks, default=0) - min(breaks, default=0) <= problem.fairness
+    breaks = breaks_each(problem, slots)[problem.counts_breaks]
+    return not len(breaks) or bool(breaks.max() - breaks.min() <= problem.fairness)
 
 
 def make_fair(problem: Problem, slots: Array) -> Array:

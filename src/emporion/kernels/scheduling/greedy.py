@@ -6,7 +6,12 @@ from __future__ import annotations
 import numpy as np
 
 from emporion.kernels.scheduling.board import FIRST, MOST, MUST, PINNED, POSSIBLE, SECOND, SLOT, Array, Board, compiled
-from emporion.kernels.scheduling.moves import breaks_of, draw, fits, sit
+from emporion.kernels.scheduling.breaks import entry
+from emporion.kernels.scheduling.moves import fits, fits_open, open_slots, sit
+from emporion.kernels.scheduling.words import draw, lowest
+
+# A slot without a break is taken before one that so many fewer meetings want.
+A_BREAK = 10
 
 
 def by_tightness(board: Board, seed: int) -> Array:
@@ -43,28 +48,16 @@ def keep(board: Board, order: Array, slots: Array) -> None:
 
 @compiled
 def least_wanted(board: Board, meeting: int, wanted: Array) -> int:
-    """The slot that fits and is wanted least by the other meetings of both participants; -1 for none."""
-    best, least = -1, 1 << 60
-    slots = len(board.time)
+    """The slot that fits and is wanted least by the other meetings of both, a break counted in; -1 for none."""
+    best, least, ties = -1, 1 << 60, 0
     a, b = board.meeting[meeting, FIRST], board.meeting[meeting, SECOND]
-    start = draw(board, slots)
-    for step in range(slots):
-        slot = (start + step) % slots
-        if wanted[a, slot] + wanted[b, slot] < least and fits(board, meeting, slot):
-            best, least = slot, wanted[a, slot] + wanted[b, slot]
-    return best
-
-
-@compiled
-def fewest_breaks(board: Board, meeting: int, forbidden: int) -> int:
-    """The slot other than ``forbidden`` that fits and leaves both participants the fewest breaks; -1 for none."""
-    best, least = -1, 1 << 60
-    slots = len(board.time)
-    start = draw(board, slots)
-    for step in range(slots):
-        slot = (start + step) % slots
-        if slot != forbidden and fits(board, meeting, slot):
-            count = breaks_of(board, meeting, slot)
-            if count < least:
-                best, least = slot, count
+    for word in range(len(board.same_day)):
+        left = open_slots(board, meeting, word)
+        while left:
+            slot, left = 64 * word + lowest(left), left & (left - 1)
+            cost = wanted[a, slot] + wanted[b, slot] + A_BREAK * entry(board, meeting, slot)
+            if cost <= least and fits_open(board, meeting, slot):
+                ties = ties + 1 if cost == least else 1
+                if draw(board, ties) == 0:
+                    best, least = slot, cost
     return best

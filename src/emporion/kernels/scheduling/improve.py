@@ -29,7 +29,6 @@ from emporion.kernels.scheduling.board import (
 from emporion.kernels.scheduling.moves import (
     begin,
     change,
-    draw,
     fits,
     full,
     hopeless,
@@ -39,6 +38,7 @@ from emporion.kernels.scheduling.moves import (
     sit,
     undo,
 )
+from emporion.kernels.scheduling.words import draw, shuffle
 
 
 @compiled
@@ -60,14 +60,6 @@ def make_room(board: Board, waiting: Array, chain: int) -> None:
             begin(board)
             if not room_for(board, meeting, chain) and board.meeting[meeting, MUST]:
                 displace(board, meeting, chain, True)
-
-
-@compiled
-def shuffle(board: Board, items: Array) -> None:
-    """Fisher and Yates."""
-    for last in range(len(items) - 1, 0, -1):
-        other = draw(board, last + 1)
-        items[last], items[other] = items[other], items[last]
 
 
 @compiled

@@ -1,4 +1,4 @@
-"""Large events: a greedy timetable, then rounds of chains, exchanges and break-closing moves, as long as one likes."""
+"""Large events: a greedy timetable, then rounds of chains and exchanges, as long as one likes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ from typing import NamedTuple
 import numpy as np
 
 from emporion.kernels.scheduling.board import MUST, PINNED, SLOT, Array, Board, empty_board, wanted
+from emporion.kernels.scheduling.breaks import all_breaks, forced_breaks
 from emporion.kernels.scheduling.greedy import by_tightness, place_all
 from emporion.kernels.scheduling.improve import place_more
-from emporion.kernels.scheduling.moves import all_breaks
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.result import Objective, Params
-from emporion.kernels.scheduling.tidy import close_breaks
+from emporion.kernels.scheduling.tidy import close_breaks, place_at_no_cost, to_visit
+from emporion.kernels.scheduling.words import shuffle
 from emporion.kernels.stop import Stop
 
 Progress = Callable[[int, Objective], None]
 MUST_ROUNDS = 5
+# Rounds that begin with chains and exchanges for every meeting left out, whatever breaks they make.
+FILLING_ROUNDS = 1
+# Most participants, and meetings left out, that one round looks at, so that the stop is asked often.
+CROWD = 5_000
+# One in how many of those whose breaks are forced is looked at all the same, since their meetings stand in others' way.
+ONE_IN = 20
+# The temperature of simulated annealing in the first round, in breaks, and what is left of it after each round.
+WARM, COOLING = 0.4, 0.8
 
 
 class Found(NamedTuple):
@@ -38,13 +47,15 @@ def search(
     Every round is the same work whatever the executor, and the stop is asked between rounds: same seed, same problem
     and same number of rounds give the same timetable.
     """
-    demand = wanted(problem)
+    demand, people = wanted(problem), np.flatnonzero(problem.counts_breaks)
+    forced = forced_breaks(problem, demand)
     spread = map if executor is None else executor.map
     seeds = np.random.SeedSequence(seed).generate_state(params.starts).tolist()
     boards = list(spread(partial(begin_walk, problem, demand, chain=params.chain), seeds))
     best, iteration = _best(problem, boards), 0
     while not stop(iteration, score(problem, best.objective)) and not _perfect(problem, best.objective):
-        boards = list(spread(partial(walk, demand, chain=params.chain), boards))
+        step = partial(walk, iteration, people, forced, chain=params.chain)
+        boards = list(spread(step, boards))
         best = max(best, _best(problem, boards), key=lambda found: found.objective.key)
         iteration += 1
         if progress is not None:
@@ -72,12 +83,21 @@ def begin_walk(problem: Problem, demand: Array, seed: int, *, chain: int) -> Boa
     return board
 
 
-def walk(demand: Array, board: Board, *, chain: int) -> Board:
-    """One round: chains and exchanges for the meetings left out, a sweep over the breaks, and what now fits."""
-    place_more(board, np.flatnonzero(board.meeting[:, SLOT] < 0), chain)
-    close_breaks(board)
-    place_all(board, np.flatnonzero(board.meeting[:, SLOT] < 0), demand)
+def walk(iteration: int, people: Array, forced: Array, board: Board, *, chain: int) -> Board:
+    """One round: what more can be placed, at first at any cost in breaks, then at little; then fewer breaks."""
+    waiting = np.flatnonzero(board.meeting[:, SLOT] < 0)
+    if iteration < FILLING_ROUNDS:
+        place_more(board, waiting, chain)
+    place_at_no_cost(board, crowd(board, waiting))
+    chosen = crowd(board, to_visit(board, people, forced, ONE_IN))
+    close_breaks(board, chosen, forced, WARM * COOLING**iteration)
     return board
+
+
+def crowd(board: Board, everybody: Array) -> Array:
+    """At most CROWD of them, in random order."""
+    shuffle(board, everybody)
+    return everybody[:CROWD]
 
 
 def worth(problem: Problem, board: Board) -> Objective:

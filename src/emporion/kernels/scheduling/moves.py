@@ -1,4 +1,4 @@
-"""Single steps on a timetable, compiled: put, lift, undo, what fits, what stands in the way, how many breaks.
+"""Single steps on a timetable, compiled: put, lift, undo, what fits, what stands in the way.
 
 Every step leaves a timetable without a broken rule. A trail remembers the steps since the last ``begin``, so that an
 attempt that fails is undone to the exact timetable before it.
@@ -7,14 +7,10 @@ attempt that fails is undone to the exact timetable before it.
 # mypy: disable-error-code="no-any-return"
 from __future__ import annotations
 
-import numpy as np
-
 from emporion.kernels.scheduling.board import (
     BASE,
     CAPACITY,
-    COUNTS,
     DAY,
-    FIRST,
     FOLLOWS,
     HALL,
     HELD,
@@ -26,51 +22,61 @@ from emporion.kernels.scheduling.board import (
     OTHER,
     PINNED,
     POSSIBLE,
-    RANDOM,
-    SECOND,
     SLOT,
     TRAIL_AT,
     TRAIL_END,
+    WALKS,
     Array,
     Board,
     compiled,
+    inlined,
 )
+from emporion.kernels.scheduling.words import draw
 
 
-@compiled
+@inlined
 def possible(board: Board, meeting: int, slot: int) -> bool:
     """Whether the meeting may take the slot in an empty timetable."""
     return (board.meeting[meeting, POSSIBLE + (slot >> 6)] >> (slot & 63)) & 1 == 1
 
 
-@compiled
+@inlined
 def full(board: Board, resource: int, slot: int) -> bool:
     """Whether every seat of a resource is taken in the slot."""
-    return board.load[resource, slot] >= board.resource[resource, CAPACITY]
+    return (board.busy[resource, slot >> 6] >> (slot & 63)) & 1 == 1
 
 
-@compiled
-def ones(word: int) -> int:
-    """Number of set bits of 64."""
-    bits = np.uint64(word)
-    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int(np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56)))
+@inlined
+def open_slots(board: Board, meeting: int, word: int) -> int:
+    """The slots of a word that the meeting may take and in which everything it needs has a seat left."""
+    slots = board.meeting[meeting, POSSIBLE + word]
+    for end in range(3):
+        resource = board.meeting[meeting, end]
+        if resource >= 0:
+            slots &= ~board.busy[resource, word]
+    return int(slots)
 
 
-@compiled
-def draw(board: Board, below: int) -> int:
-    """A random number from 0 to below - 1 (xorshift64*, Marsaglia 2003 and Vigna 2016)."""
-    state = np.uint64(board.scratch[RANDOM])
-    state ^= state >> np.uint64(12)
-    state ^= state << np.uint64(25)
-    state ^= state >> np.uint64(27)
-    board.scratch[RANDOM] = np.int64(state)
-    return int(np.int64(((state * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) % np.uint64(below)))
+@inlined
+def fits_open(board: Board, meeting: int, slot: int) -> bool:
+    """Whether a meeting that has no slot may take this one of its ``open_slots``."""
+    for end in range(2):
+        if day_is_full(board, board.meeting[meeting, end], slot):
+            return False
+    return in_order(board, meeting, slot) and walkable(board, meeting, slot)
 
 
-@compiled
+@inlined
+def walkable(board: Board, meeting: int, slot: int) -> bool:
+    """Whether both participants can walk to the meeting from what they have before the slot, and on to what is next."""
+    for end in range(2):
+        for step in (-1, 1):
+            if too_far(board, meeting, board.meeting[meeting, end], slot, step) >= 0:
+                return False
+    return True
+
+
+@inlined
 def count_in(board: Board, resource: int, slot: int, change: int) -> None:
     """Adds ``change`` (1 or -1) meetings to a resource's load: in the slot, on its day, in all."""
     was = int(board.load[resource, slot])
@@ -79,9 +85,11 @@ def count_in(board: Board, resource: int, slot: int, change: int) -> None:
     board.resource[resource, HELD] += change
     if was == 0 or was + change == 0:
         board.used[resource, slot >> 6] ^= 1 << (slot & 63)
+    if max(was, was + change) == board.resource[resource, CAPACITY]:
+        board.busy[resource, slot >> 6] ^= 1 << (slot & 63)
 
 
-@compiled
+@inlined
 def sit(board: Board, meeting: int, slot: int) -> None:
     """Puts a meeting into a slot, whatever the rules say."""
     board.meeting[meeting, SLOT] = slot
@@ -93,7 +101,7 @@ def sit(board: Board, meeting: int, slot: int) -> None:
             count_in(board, resource, slot, 1)
 
 
-@compiled
+@inlined
 def rise(board: Board, meeting: int) -> None:
     """Takes a meeting out of its slot."""
     slot = board.meeting[meeting, SLOT]
@@ -115,7 +123,7 @@ def begin(board: Board) -> None:
     board.scratch[TRAIL_END] = 0
 
 
-@compiled
+@inlined
 def change(board: Board, meeting: int, slot: int) -> None:
     """Lifts a meeting out of its slot, puts it into ``slot`` (-1: neither), and notes the slot it had on the trail."""
     was, end = board.meeting[meeting, SLOT], board.scratch[TRAIL_END]
@@ -138,17 +146,22 @@ def undo(board: Board, mark: int) -> None:
         board.scratch[TRAIL_END] = end
 
 
-@compiled
+@inlined
 def too_far(board: Board, meeting: int, resource: int, slot: int, step: int) -> int:
     """The resource's meeting in the slot before (``step`` -1) or after (1) if the walk is too far, else -1."""
     later = slot + max(step, 0)
-    if later == len(board.time) or not board.time[later, FOLLOWS] or board.load[resource, slot + step] == 0:
+    if (
+        not board.resource[resource, WALKS]
+        or later == len(board.time)
+        or not board.time[later, FOLLOWS]
+        or board.load[resource, slot + step] == 0
+    ):
         return -1
     other = int(board.seats[board.resource[resource, BASE] + (slot + step) * board.resource[resource, CAPACITY]])
     return other if board.far[board.meeting[meeting, HALL], board.meeting[other, HALL]] else -1
 
 
-@compiled
+@inlined
 def in_order(board: Board, meeting: int, slot: int) -> bool:
     """Whether the meetings that must come before or after leave ``slot`` to this one."""
     for i in range(board.meeting[meeting, ORDER_FROM], board.meeting[meeting, ORDER_TO]):
@@ -158,29 +171,20 @@ def in_order(board: Board, meeting: int, slot: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def day_is_full(board: Board, resource: int, slot: int) -> bool:
     """Whether the resource has reached its limit on the day of the slot."""
     return board.load[resource, len(board.time) + board.time[slot, DAY]] >= board.resource[resource, LIMIT]
 
 
-@compiled
+@inlined
 def fits(board: Board, meeting: int, slot: int) -> bool:
     """Whether a meeting that has no slot may take this one as things stand."""
-    if not possible(board, meeting, slot) or not in_order(board, meeting, slot):
-        return False
-    for end in range(3):
-        resource = board.meeting[meeting, end]
-        if resource >= 0:
-            if full(board, resource, slot) or day_is_full(board, resource, slot):
-                return False
-            for step in (-1, 1):
-                if end < 2 and too_far(board, meeting, resource, slot, step) >= 0:
-                    return False
-    return True
+    opened = (open_slots(board, meeting, slot >> 6) >> (slot & 63)) & 1 == 1
+    return opened and fits_open(board, meeting, slot)
 
 
-@compiled
+@inlined
 def hopeless(board: Board, meeting: int) -> bool:
     """Whether a participant (or the tables) already holds as many meetings as it ever can: no chain makes room."""
     for end in range(3):
@@ -204,7 +208,7 @@ def add(board: Board, found: Array, count: int, meeting: int) -> int:
     return count + 1
 
 
-@compiled
+@inlined
 def someone(board: Board, resource: int, slot: int, whole_day: bool) -> int:
     """A meeting of the resource in the slot, or on its day, drawn at random; -1 if it has none."""
     chosen, seen = -1, 0
@@ -240,41 +244,4 @@ def in_the_way(board: Board, meeting: int, slot: int, found: Array) -> int:
                     count = add(board, found, count, too_far(board, meeting, resource, slot, step))
         if count < 0:
             return -1
-    return count
-
-
-@compiled
-def breaks_with(board: Board, resource: int, slot: int) -> int:
-    """Breaks of a resource if it were also in a meeting in ``slot`` (-1: as it is).
-
-    A break is an idle stretch between two meetings of one day: count the blocks of used slots, less one for each day.
-    """
-    if not board.resource[resource, COUNTS]:
-        return 0
-    blocks, carry = 0, 0
-    for word in range(len(board.same_day)):
-        used = board.used[resource, word]
-        if slot >= 0 and slot >> 6 == word:
-            used |= 1 << (slot & 63)
-        blocks += ones(used & ~(((used << 1) | carry) & board.same_day[word]))
-        carry = (used >> 63) & 1
-    extra = board.time[slot, DAY] if slot >= 0 else -1
-    for day in range(board.load.shape[1] - len(board.time)):
-        blocks -= 1 if day == extra or board.load[resource, len(board.time) + day] > 0 else 0
-    return blocks
-
-
-@compiled
-def breaks_of(board: Board, meeting: int, slot: int) -> int:
-    """Breaks of both participants of a meeting if they were also in a meeting in ``slot`` (-1: as they are)."""
-    first, second = board.meeting[meeting, FIRST], board.meeting[meeting, SECOND]
-    return breaks_with(board, first, slot) + breaks_with(board, second, slot)
-
-
-@compiled
-def all_breaks(board: Board) -> int:
-    """Breaks of everybody whose breaks count."""
-    count = 0
-    for resource in range(len(board.resource)):
-        count += breaks_with(board, resource, -1)
     return count

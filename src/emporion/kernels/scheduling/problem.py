@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse import csgraph
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
@@ -167,6 +169,15 @@ class Problem:
         _inside("precedences", precedences, 0, len(self.meetings))
         if (precedences[:, 0] == precedences[:, 1]).any():
             raise ValueError("precedences: a meeting cannot be held before itself")
+        self._no_circles(precedences)
+
+    def _no_circles(self, precedences: IntArray) -> None:
+        count = len(self.meetings)
+        before = sparse.csr_array((np.ones(len(precedences)), precedences.T), (count, count))
+        groups, group = csgraph.connected_components(before, directed=True, connection="strong")
+        if groups < count:
+            circle = np.flatnonzero(group == np.argmax(np.bincount(group)))
+            raise ValueError(f"precedences: meetings {circle.tolist()} each have to be held before the others")
 
 
 def two_sided(
@@ -231,6 +242,8 @@ def _as_type(name: str, given: npt.NDArray[Any], dtype: type) -> npt.NDArray[Any
 
 
 def _at_least(name: str, value: int | None, least: int) -> None:
+    if value is not None and (isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer)):
+        raise ValueError(f"{name}: a whole number expected, got {value!r}")
     if value is not None and value < least:
         raise ValueError(f"{name}: must be {least} or more, got {value}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,9 @@ from emporion.kernels.scheduling.problem import BoolArray, IntArray, Problem
 
 # What stands in the way of a meeting in a slot, in the order in which it is named when several things do.
 OBSTACLES = ("busy_a", "busy_b", "daily_limit_a", "daily_limit_b", "no_table", "too_far", "order")
+
+# Meetings looked at together: the masks of many are faster, those of all might not fit into memory.
+AT_ONCE = 20_000
 
 WHOLE = {
     "no_common_slot": "{a} and {b} are never both available in a slot this meeting may take: "
@@ -69,7 +72,9 @@ class Reason:
 def reasons(problem: Problem, slots: npt.ArrayLike) -> tuple[Reason, ...]:
     """One Reason for every meeting without a slot in ``slots`` ((M,), -1 for none)."""
     look = _Look(problem, np.asarray(slots, np.int64))
-    return tuple(look.reason(int(meeting)) for meeting in np.flatnonzero(look.slots < 0))
+    left_out = np.flatnonzero(look.slots < 0)
+    parts = np.split(left_out, range(AT_ONCE, len(left_out), AT_ONCE))
+    return tuple(reason for part in parts for reason in look.reasons(part))
 
 
 def _list(parts: list[str]) -> str:
@@ -81,78 +86,87 @@ class _Look:
 
     def __init__(self, problem: Problem, slots: IntArray) -> None:
         self.problem, self.slots = problem, slots
-        self.possible = problem.possible
         self.rank = list(zip(problem.must.tolist(), problem.strength.tolist(), strict=True))
-        self.held = np.flatnonzero(slots >= 0)
         self.load = np.zeros((problem.participants, problem.slots), np.int64)
         self.day_load = np.zeros((problem.participants, problem.days), np.int64)
-        self.mine: list[list[int]] = [[] for _ in range(problem.participants)]
-        for end in (0, 1):
-            people = problem.meetings[self.held, end]
-            np.add.at(self.load, (people, slots[self.held]), 1)
-            np.add.at(self.day_load, (people, problem.slot_day[slots[self.held]]), 1)
-            for person, meeting in zip(people.tolist(), self.held.tolist(), strict=True):
-                self.mine[person].append(meeting)
-        self.per_slot = np.bincount(slots[self.held], minlength=problem.slots)
-        self.bound_to = {int(m) for m in problem.precedences.ravel()}
+        # The hall of a participant in each slot; whoever holds several meetings at once holds them in one.
+        self.where = np.full((problem.participants, problem.slots), -1)
+        self.mine: list[list[tuple[int, int]]] = [[] for _ in range(problem.participants)]
+        held = np.flatnonzero(slots >= 0)
+        for people in problem.meetings[held].T:
+            np.add.at(self.load, (people, slots[held]), 1)
+            np.add.at(self.day_load, (people, problem.slot_day[slots[held]]), 1)
+            self.where[people, slots[held]] = problem.hall[held]
+            for person, meeting, slot in zip(people.tolist(), held.tolist(), slots[held].tolist(), strict=True):
+                self.mine[person].append((meeting, slot))
+        self.per_slot = np.bincount(slots[held], minlength=problem.slots)
 
-    def reason(self, meeting: int) -> Reason:
-        a, b = map(int, self.problem.meetings[meeting])
-        shared = np.flatnonzero(self.possible[meeting])
-        if not len(shared):
-            return Reason("no_common_slot", meeting, (a, b), 0)
-        masks = self._obstacles(meeting, a, b, shared)
-        first = np.argmax(np.vstack([*masks, np.ones(len(shared), bool)]), axis=0)
-        counts = tuple((what, int((first == i).sum())) for i, what in enumerate(OBSTACLES) if (first == i).any())
-        blockers = self._blockers(a, b, shared)
-        code = self._code(meeting, masks, first, blockers)
-        return Reason(code, meeting, (a, b), len(shared), counts, blockers)
+    def reasons(self, meetings: IntArray) -> Iterator[Reason]:
+        """The reasons of some of the meetings left out."""
+        shared = self.problem.possible[meetings]
+        masks = self._obstacles(meetings)
+        first = np.argmax(np.concatenate([masks, np.ones((1, *shared.shape), bool)]), axis=0)
+        first[~shared] = -1
+        counts = np.stack([(first == i).sum(axis=1) for i in range(len(OBSTACLES))], axis=1).tolist()
+        free: list[bool] = (first == len(OBSTACLES)).any(axis=1).tolist()
+        full = np.asarray((masks | ~shared).all(axis=2)).T.tolist()
+        share: list[int] = shared.sum(axis=1).tolist()
+        busy: list[bool] = (masks[0] | masks[1] | ~shared).all(axis=1).tolist()
+        for row, meeting in enumerate(meetings.tolist()):
+            a, b = map(int, self.problem.meetings[meeting])
+            blockers = self._blockers(a, b, shared[row].tolist())
+            obstacles = tuple((what, n) for what, n in zip(OBSTACLES, counts[row], strict=True) if n)
+            displaced = busy[row] and self._stronger(meeting, blockers)
+            code = self._code(free[row], displaced, full[row]) if share[row] else "no_common_slot"
+            yield Reason(code, meeting, (a, b), share[row], obstacles, blockers)
 
-    def _code(self, meeting: int, masks: list[BoolArray], first: IntArray, blockers: tuple[int, ...]) -> str:
-        if (first == len(OBSTACLES)).any():
+    def _blockers(self, a: int, b: int, shared: list[bool]) -> tuple[int, ...]:
+        return tuple(sorted({meeting for person in (a, b) for meeting, slot in self.mine[person] if shared[slot]}))
+
+    def _code(self, free: bool, displaced: bool, full: list[bool]) -> str:
+        if free:
             return "free" if self.problem.fairness is None else "fairness"
-        if bool((masks[0] | masks[1]).all()) and self._stronger(meeting, blockers):
+        if displaced:
             return "displaced"
-        for what, mask in zip(OBSTACLES, masks, strict=True):
-            if mask.all():
-                return what.replace("busy", "full")
-        return "no_free_slot"
+        whole = [what.replace("busy", "full") for what, everywhere in zip(OBSTACLES, full, strict=True) if everywhere]
+        return whole[0] if whole else "no_free_slot"
 
-    def _obstacles(self, meeting: int, a: int, b: int, shared: IntArray) -> list[BoolArray]:
-        problem, day = self.problem, self.problem.slot_day[shared]
+    def _obstacles(self, meetings: IntArray) -> BoolArray:
+        """(7, N, T) what stands in the way of each meeting in each slot, in the order of OBSTACLES."""
+        problem, (a, b) = self.problem, self.problem.meetings[meetings].T
+        day, shape = problem.slot_day, (len(meetings), problem.slots)
         tables = np.inf if problem.tables is None else problem.tables
-        return [
-            self.load[a, shared] >= problem.capacity[a],
-            self.load[b, shared] >= problem.capacity[b],
-            self.day_load[a, day] >= problem.daily_limit[a],
-            self.day_load[b, day] >= problem.daily_limit[b],
-            np.asarray(self.per_slot[shared] >= tables, bool),
-            self._too_far(meeting, (a, b))[shared],
-            self._out_of_order(meeting)[shared],
-        ]
+        return np.stack(
+            [
+                self.load[a] >= problem.capacity[a, None],
+                self.load[b] >= problem.capacity[b, None],
+                self.day_load[a][:, day] >= problem.daily_limit[a, None],
+                self.day_load[b][:, day] >= problem.daily_limit[b, None],
+                np.broadcast_to(self.per_slot >= tables, shape),
+                self._too_far(meetings, a) | self._too_far(meetings, b),
+                self._out_of_order(meetings),
+            ]
+        )
 
-    def _too_far(self, meeting: int, people: tuple[int, int]) -> BoolArray:
-        problem, blocked = self.problem, np.zeros(self.problem.slots + 1, bool)
-        if problem.hall[meeting] >= 0 and problem.too_far.size:
-            near = [other for person in people for other in self.mine[person] if problem.hall[other] >= 0]
-            for slot in (self.slots[o] for o in near if problem.too_far[problem.hall[meeting], problem.hall[o]]):
-                blocked[slot + 1] |= slot + 1 < problem.slots and problem.follows[slot + 1]
-                blocked[slot - 1] |= slot > 0 and problem.follows[slot]
-        return blocked[:-1]
+    def _too_far(self, meetings: IntArray, people: IntArray) -> BoolArray:
+        """(N, T) whether the walk from or to what a participant has in the slots beside is too far."""
+        problem, blocked = self.problem, np.zeros((len(meetings), self.problem.slots), bool)
+        if problem.too_far.size:
+            # The last row and column are for nowhere in particular.
+            far = np.pad(problem.too_far, (0, 1))[problem.hall[meetings, None], self.where[people]]
+            blocked[:, 1:] |= far[:, :-1] & problem.follows[1:]
+            blocked[:, :-1] |= far[:, 1:] & problem.follows[1:]
+        return blocked
 
-    def _out_of_order(self, meeting: int) -> BoolArray:
-        times, broken = np.arange(self.problem.slots), np.zeros(self.problem.slots, bool)
-        if meeting in self.bound_to:
-            for first, second in self.problem.precedences:
-                if first == meeting and self.slots[second] >= 0:
-                    broken |= times >= self.slots[second]
-                if second == meeting and self.slots[first] >= 0:
-                    broken |= times <= self.slots[first]
+    def _out_of_order(self, meetings: IntArray) -> BoolArray:
+        """(N, T) whether a slot breaks the order asked for with meetings that have one."""
+        times, broken = np.arange(self.problem.slots), np.zeros((len(meetings), self.problem.slots), bool)
+        first, second = self.problem.precedences.T
+        for own, other, early in ((first, second, False), (second, first, True)):
+            bound = (self.slots[other] >= 0) & np.isin(own, meetings)
+            row, limit = np.searchsorted(meetings, own[bound]), self.slots[other[bound], None]
+            np.logical_or.at(broken, row, times <= limit if early else times >= limit)
         return broken
-
-    def _blockers(self, a: int, b: int, shared: IntArray) -> tuple[int, ...]:
-        wanted = set(shared.tolist())
-        return tuple(sorted({m for person in (a, b) for m in self.mine[person] if int(self.slots[m]) in wanted}))
 
     def _stronger(self, meeting: int, blockers: tuple[int, ...]) -> bool:
         return all(self.rank[other] > self.rank[meeting] for other in blockers)

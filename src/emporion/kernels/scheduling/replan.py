@@ -61,7 +61,8 @@ def replan(
     meetings alone break a rule.
     """
     before = np.asarray(published)
-    if before.shape != (len(problem.meetings),) or ((before < -1) | (before >= problem.slots)).any():
+    whole = before.size == 0 or before.dtype.kind in "iu"
+    if not whole or before.shape != (len(problem.meetings),) or ((before < -1) | (before >= problem.slots)).any():
         raise ValueError(
             f"published: one slot from -1 to {problem.slots - 1} for each of {len(problem.meetings)} meetings"
         )

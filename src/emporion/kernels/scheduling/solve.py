@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from emporion.kernels.scheduling.bound import most_meetings
 from emporion.kernels.scheduling.canonical import canonical
-from emporion.kernels.scheduling.check import check, count_breaks
-from emporion.kernels.scheduling.fairness import is_fair, make_fair
+from emporion.kernels.scheduling.check import check
+from emporion.kernels.scheduling.fairness import breaks_each, is_fair, make_fair
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.reasons import reasons
 from emporion.kernels.scheduling.result import Method, Objective, Params, Result
@@ -38,8 +38,10 @@ def solve(
     ``stop`` is asked once a round; ``executor`` runs the independent walks of the large method; ``progress`` is called
     after each round with its number and the best objective so far; ``clock`` (seconds) times the run. The same seed,
     problem and number of rounds give the same timetable, and renaming or reordering the input gives the same one.
-    Raises ValueError when the pinned meetings alone break a rule.
+    Raises ValueError when the pinned meetings alone break a rule, or for a seed below 0.
     """
+    if seed < 0:
+        raise ValueError(f"seed: must be 0 or more, got {seed}")
     params, began = params or Params(), clock() if clock else 0.0
     refuse_clashing_pins(problem)
     method, chosen = _choose(problem, params)
@@ -107,7 +109,7 @@ def worth_of(problem: Problem, slots: Array) -> Objective:
         musts=int(problem.must[placed].sum()),
         placed=int(placed.sum()),
         strength=int(problem.strength[placed].sum()),
-        breaks=sum(count_breaks(problem, slots.tolist()).values()),
+        breaks=int(breaks_each(problem, slots).sum()),
     )
 
 

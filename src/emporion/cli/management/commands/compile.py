@@ -37,4 +37,5 @@ class Command(BaseCommand):
             buyer_availability=np.ones((40, 12), bool),
             exhibitor_availability=np.ones((8, 12), bool),
         )
-        scheduling.solve(agenda, params=scheduling.Params(method="large", rounds=2))
+        timetable = scheduling.solve(agenda, params=scheduling.Params(method="large", rounds=2))
+        scheduling.replan(agenda, timetable.slots)
