@@ -176,9 +176,13 @@ def _bare(text: str) -> str:
 
 
 def short_title(title: str) -> str:
-    """A title of the HS as a sentence can hold it: its first clause, at most 80 characters."""
+    """A title of the HS as a sentence can hold it: its first clause, at most 80 characters, no word cut in two."""
     clause = title.split(";")[0].strip()
-    return clause if len(clause) <= LONGEST_TITLE else clause[: LONGEST_TITLE - 1].rstrip(" ,") + "…"
+    if len(clause) <= LONGEST_TITLE:
+        return clause
+    whole, _, broken = clause[:LONGEST_TITLE].rpartition(" ")
+    # Chinese has no spaces to cut at.
+    return (whole if len(whole) > LONGEST_TITLE // 2 else broken[: LONGEST_TITLE - 1]).rstrip(" ,") + "…"
 
 
 def exhibitor_meetings(area_m2: IntArray, is_co_exhibitor: npt.NDArray[np.bool_]) -> IntArray:
