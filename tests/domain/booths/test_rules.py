@@ -13,7 +13,7 @@ from emporion.domain.booths import rules
 
 DAY = date(2023, 9, 1)
 MORNING = datetime(2023, 3, 1, 9, tzinfo=UTC)
-BENIN = rules.Claim(1, "Ananas", "BJ", asked=True, submitted=MORNING)
+BENIN = rules.Claim(1, "06-00001", "Ananas", "BJ", asked=True, submitted=MORNING)
 
 
 def refuse(claim: rules.Claim, *, quota: int = 10, granted: int = 0) -> None:
@@ -57,7 +57,7 @@ def test_who_applied_first_comes_first():
 
 
 def test_equal_times_are_decided_by_a_lot_that_favours_no_number():
-    claims = [replace(BENIN, exhibitor=number) for number in range(200)]
+    claims = [replace(BENIN, exhibitor=number, number=f"06-{number:05}") for number in range(200)]
     turn = [claim.exhibitor for claim in rules.in_turn(claims, 6)]
     assert turn == [claim.exhibitor for claim in rules.in_turn(reversed(claims), 6)]
     assert turn != [claim.exhibitor for claim in rules.in_turn(claims, 7)]

@@ -40,9 +40,13 @@ class FreeBoothQuotaUsed(Refusal):
 
 @dataclass(frozen=True)
 class Claim:
-    """An exhibitor as the rule of free booths sees it; ``country`` is the ISO code of its origin or empty."""
+    """An exhibitor as the rule of free booths sees it.
+
+    ``number`` is its contract's, ``country`` the ISO code of its origin or empty.
+    """
 
     exhibitor: int
+    number: str
     name: str
     country: str
     asked: bool
@@ -104,15 +108,15 @@ def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, qu
 def in_turn(claims: Iterable[Claim], edition: int) -> list[Claim]:
     """The order in which free booths are granted: by the time of application, equal times by lot.
 
-    The lot is drawn from the edition and the exhibitor by SHA-256, so that no name and no number is favoured and
+    The lot is drawn from the edition and the contract's number by SHA-256, so that no name and no number is favoured and
     anybody can draw it again.
     """
-    return sorted(claims, key=lambda claim: (claim.submitted, lot(edition, claim.exhibitor)))
+    return sorted(claims, key=lambda claim: (claim.submitted, lot(edition, claim.number)))
 
 
-def lot(edition: int, exhibitor: int) -> str:
-    """The lot of an exhibitor in an edition."""
-    return hashlib.sha256(f"{edition}:{exhibitor}".encode()).hexdigest()
+def lot(edition: int, number: str) -> str:
+    """The lot of the exhibitor whose contract has this number."""
+    return hashlib.sha256(f"{edition}:{number}".encode()).hexdigest()
 
 
 def stand_area(asked_m2: int, *, raw: bool) -> int:

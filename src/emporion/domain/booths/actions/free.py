@@ -80,6 +80,7 @@ def _claim(exhibitor: Exhibitor) -> Claim:
     application = exhibitor.application
     return Claim(
         exhibitor=exhibitor.pk,
+        number=exhibitor.number,
         name=exhibitor.organisation.name,
         country=exhibitor.origin_id or "",
         asked=application.asks_free_booth,
