@@ -108,8 +108,8 @@ def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, qu
 def in_turn(claims: Iterable[Claim], edition: int) -> list[Claim]:
     """The order in which free booths are granted: by the time of application, equal times by lot.
 
-    The lot is drawn from the edition and the contract's number by SHA-256, so that no name and no number is favoured and
-    anybody can draw it again.
+    The lot is drawn from the edition and the contract's number by SHA-256, so that no name and no number is favoured,
+    and anybody can draw it again.
     """
     return sorted(claims, key=lambda claim: (claim.submitted, lot(edition, claim.number)))
 
