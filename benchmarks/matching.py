@@ -8,9 +8,9 @@ Pareto(1.5) popularity of exhibitors adds to every visitor's p and a Pareto(1.5)
 exhibitor's q. *coarse*: what forms alone tell: one to three sectors, some of 96 headings, a debut, five purchasing
 sizes, so that thousands of pairs score alike. Visitors hold 3 to 10 meetings, exhibitors 60 to 100.
 
-The matrix product and FAISS are timed with the same workers, blocks and BLAS threads as the run, twice. ``--same`` solves the
-market once more on one worker and on a Dask cluster of two and says whether the lists are the same. ``--plain`` leaves
-out what is only compared with: the product, FAISS and the other lists.
+The matrix product and FAISS are timed with the same workers, blocks and BLAS threads as the run, twice. ``--same``
+solves the market once more on one worker and on a Dask cluster of two and says whether the lists are the same.
+``--plain`` leaves out what is only compared with: the product, FAISS and the other lists.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def measure(problem: Problem, options: argparse.Namespace, workers: ThreadPoolEx
 
 
 def beside(problem: Problem, params: Params, workers: ThreadPoolExecutor) -> dict[str, Any]:
-    """Seconds of the product, of FAISS and of our exact top list, in turns, the better of two; ratios to the product."""
+    """Seconds of the product, of FAISS and of our exact top list, in turns, the better of two each."""
     turns = [
         (
             timed(lambda: matrix_product(problem, params, workers))[0],

@@ -15,8 +15,10 @@ from emporion.kernels.matching.market import FLOOR
 from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Floats, Ints
 
-# Columns of a group. About half of them in the groups of a row's twenty best leaves some hundred columns to look at.
+# Most columns of a group. About half of them in the groups of a row's twenty best leaves some hundred columns to look at.
 GROUP = 32
+# At least so many groups for each column wanted: on a small fair a floor of fewer groups would hold nothing back.
+SPREAD = 4
 # Halvings of the range of peaks in search of a floor.
 HALVINGS = 12
 # The least that is above what hidden pairs score.
@@ -34,7 +36,7 @@ def best_of_block(
     ``items`` is -1 where a row has fewer. ``marginal`` is the value of the last place a row's capacity holds, at
     least 0: what the row's time is worth to it.
     """
-    peaks = np.empty(_groups(scores.shape[1]), np.float32)
+    peaks = np.empty(_groups(scores.shape[1], length), np.float32)
     near, near_items = np.empty(scores.shape[1] + 1, np.float32), np.empty(scores.shape[1] + 1, np.int32)
     for row in range(scores.shape[0]):
         _peaks_of(scores[row], prices, peaks)
@@ -55,7 +57,7 @@ def collect_block(
 
     A pool holds twice as many rows as are wanted; when it is full the better half stays and the threshold rises.
     """
-    peaks = np.empty(_groups(scores.shape[1]), np.float32)
+    peaks = np.empty(_groups(scores.shape[1], 0), np.float32)
     for row in range(scores.shape[0]):
         line, offset = scores[row], offsets[row]
         _peaks_of(line, thresholds, peaks)
@@ -113,8 +115,8 @@ def insert(values: Floats, items: Ints, count: int, value: float, item: int) -> 
 
 
 @compiled
-def _groups(columns: int) -> int:
-    return (columns + GROUP - 1) // GROUP
+def _groups(columns: int, wanted: int) -> int:
+    return max((columns + GROUP - 1) // GROUP, min(columns, SPREAD * wanted))
 
 
 @compiled
