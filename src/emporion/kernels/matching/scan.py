@@ -15,7 +15,7 @@ from emporion.kernels.matching.market import FLOOR
 from emporion.kernels.matching.order import best_first
 from emporion.kernels.matching.problem import Floats, Ints
 
-# Most columns of a group. About half of them in the groups of a row's twenty best leaves some hundred columns to look at.
+# Most columns of a group: the groups of a row's twenty best then leave some hundred columns to look at.
 GROUP = 32
 # At least so many groups for each column wanted: on a small fair a floor of fewer groups would hold nothing back.
 SPREAD = 4
