@@ -34,6 +34,8 @@ FOCUS = {
     "rehabilitation-elderly-care": ("medical-healthcare", 54, 47),
     "logistics-supply-chain": ("trade-in-services", 96, 88),
 }
+# Regions that take part by their enterprises and show no national image.
+WITHOUT_IMAGE = {"HK", "MO", "TW"}
 # The least purchasing size asked of buyers, company after company; 0 asks nothing.
 LEAST_PURCHASES = (0, 0, 0, 2, 0, 0, 0, 3)
 SMALLEST_FOCUS = {"energy-low-carbon-environment": (26, 20), "crop-seeds": (13, 10), "integrated-circuits": (13, 10)}
@@ -104,7 +106,8 @@ def applicants(size: Size, lands: Sequence[Land], seed: int) -> list[Applicant]:
 
 def _national(size: Size, lands: Sequence[Land], rng: np.random.Generator) -> list[Applicant]:
     chosen = [land for land in lands if land.international]
-    chosen += [land for land in lands if not land.international][: size.country_exhibition - len(chosen)]
+    states = [land for land in lands if not land.international and land.code not in WITHOUT_IMAGE]
+    chosen += states[: size.country_exhibition - len(chosen)]
     space = shares.areas(_national_area(size), len(chosen), 36, 324, rng, 0.35)
     return [_national_image(land, int(area)) for land, area in zip(chosen, space, strict=True)]
 
