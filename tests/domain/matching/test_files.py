@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching import files
 from emporion.domain.matching.files import Profile, match_profiles
-from emporion.domain.matching.rules import meaning
+from emporion.domain.matching.rules import meaning, unasked
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
 EXHIBITORS = """Name,Sector,HS codes,Products,Area in m²
@@ -239,10 +239,10 @@ def test_needs_find_what_is_shown_in_the_other_language_and_others_get_no_reason
     rows = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)[1:]
     size = " They look for buyers of your size."
     assert [(row[0], row[3], row[7]) for row in rows] == [
-        ("李红", "Château Benin", f"You look for “我想买红葡萄酒”; they show red wine from grapes.{size}"),
+        ("李红", "Château Benin", f"You look for “红葡萄酒”; they show red wine from grapes.{size}"),
         ("陈思远", "杭州杯业", f"You look for “vacuum flask of stainless steel”; they show 不锈钢保温杯.{size}"),
         # Kessel states no stand, so it looks for no size.
-        ("Cai", "Kessel GmbH", "You look for “求购氢能换热器100台”; they show heat exchangers for hydrogen."),
+        ("Cai", "Kessel GmbH", "You look for “氢能换热器100台”; they show heat exchangers for hydrogen."),
     ]
     told = capsys.readouterr().err
     assert "Nothing in common with any exhibitor: Ann (row 4), Bo (row 5)." in told
@@ -276,6 +276,11 @@ def test_without_the_text_model_words_are_compared_and_meaning_is_refused(tmp_pa
 )  # fmt: skip
 def test_words_of_asking_and_amounts_do_not_count(need, said):
     assert meaning(need) == said
+
+
+def test_a_need_is_quoted_without_the_words_of_asking_and_as_it_stands_where_there_are_no_others():
+    assert unasked("I am looking for coconut oil, 500 kg.") == "coconut oil, 500 kg."
+    assert unasked("求购") == "求购"
 
 
 def test_the_faults_of_both_lists_are_told_together_in_the_order_of_the_rows(tmp_path):

@@ -20,6 +20,7 @@ from emporion.domain.matching.rules import (
     exhibitor_meetings,
     meaning,
     short_title,
+    unasked,
     wanted_size,
 )
 from emporion.kernels import matching
@@ -146,7 +147,7 @@ def match_profiles(
     points = weights or Weights()
     columns = _columns(exhibitors, visitors)
     texts = slice(len(columns), len(columns) + encoder.dimensions)
-    needed, shown = _said(visitors, "needed"), _said(exhibitors, "shown")
+    needed, shown = _said(visitors, "needed", unasked), _said(exhibitors, "shown", str)
     vectors = _vectors([*needed, *shown], encoder, progress)
     area = np.array([one.size for one in exhibitors], np.int64)
     problem = Problem(
@@ -203,11 +204,11 @@ def _filled(side: Sequence[Profile], columns: list[Key], worth: Callable[[str, i
     return factors
 
 
-def _said(side: Sequence[Profile], kind: str) -> list[list[Text]]:
+def _said(side: Sequence[Profile], kind: str, quoted: Callable[[str], str]) -> list[list[Text]]:
     """What each row says, one text for each thing in its cell; what holds no word to compare is left out."""
+    cells = [[part.strip() for part in THINGS.split(one.text)] for one in side]
     return [
-        [Text(kind, part, part, said) for part in map(str.strip, THINGS.split(one.text)) if (said := meaning(part))]
-        for one in side
+        [Text(kind, quoted(part), quoted(part), said) for part in cell if (said := meaning(part))] for cell in cells
     ]
 
 

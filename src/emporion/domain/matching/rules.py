@@ -168,9 +168,17 @@ def meaning(name: str, about: str = "") -> str:
     return said if _WORD.search(said) else ""
 
 
+def unasked(need: str) -> str:
+    """A need as a sentence quotes it: without the words of asking, as they stand where there is nothing else."""
+    return _tidied(_ASKING.sub(" ", _tidied(need))) or need
+
+
 def _bare(text: str) -> str:
-    left = _ASKING.sub(" ", " ".join(_NUMBERED.sub(" ", text).split()))
-    return " ".join(left.split()).strip(" ,，。;；:：、")
+    return _tidied(_ASKING.sub(" ", " ".join(_NUMBERED.sub(" ", text).split())))
+
+
+def _tidied(text: str) -> str:
+    return " ".join(text.split()).strip(" ,，。;；:：、")
 
 
 def short_title(title: str) -> str:
