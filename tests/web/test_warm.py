@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 from django.template import engines
 from django.test import Client
 
+from emporion.web.market import entering
 from emporion.web.templatetags.fair import _drawn_icon
-from emporion.web.warm import TEMPLATES, warm
+from emporion.web.warm import TEMPLATES, warm, warm_behind
 from tests.web import fair
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +45,22 @@ def test_every_template_is_compiled() -> None:
     [loader] = engines["django"].engine.template_loaders  # type: ignore[attr-defined]
     files = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
     assert files <= set(loader.get_template_cache)
+
+
+def test_the_finder_is_loaded_behind_and_once_for_who_asks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    entering._loaded.cache_clear()
+    loads: list[int] = []
+    shipped = entering.shipped
+
+    def slow() -> Any:
+        loads.append(1)
+        time.sleep(0.2)
+        return shipped()
+
+    monkeypatch.setattr(entering, "shipped", slow)
+    behind = warm_behind()
+    found = entering.finder()
+    behind.join()
+    assert found is entering.finder()
+    assert len(loads) == 1
+    assert found.encoder is None or "_model" in vars(found.encoder)

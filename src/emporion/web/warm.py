@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from emporion.web import pairs, words
+from emporion.web.market.entering import finder
 from emporion.web.templatetags.fair import icon
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -30,6 +32,16 @@ def warm() -> None:
         get_template(file.relative_to(TEMPLATES).as_posix())
         _draw_icons(file.read_text(encoding="utf-8"))
     _draw_icons_of_states()
+
+
+def warm_behind() -> Thread:
+    """Load the finder of subheadings in a thread of its own; a server answers everything else meanwhile.
+
+    It takes seconds, which the first search for a word would otherwise wait.
+    """
+    thread = Thread(target=finder, name="finder", daemon=True)
+    thread.start()
+    return thread
 
 
 def _draw_icons(source: str) -> None:

@@ -98,6 +98,42 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ('{"value": 1000}', "the goods: country is missing"),
+        ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "US", "value": 1}, {"origin": "US", "value": 7}]}',
+         "input 2: hs is missing"),
+        ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "Atlantis", "value": 1}]}',
+         "input 1, origin: “Atlantis” is no country or area of ISO 3166: write its two letters, as JP, or its name"),
+        ('{"country": "JP", "inputs": [{"hs": "84x", "origin": "US", "value": 1}]}',
+         "input 1, hs: “84x” is no tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as 8419.50.00"),
+        ('{"country": "JP", "value": "much"}', "the goods, value: much is no amount"),
+        ('{"country": "JP", "value": -1}', "the goods, value: -1 is no amount"),
+        ('{"country": "JP", "input": []}',
+         "the file has a field input, which is not one of country, value, inputs, wholly_obtained, rule"),
+        ('{"country": "JP", "inputs": {}}', "inputs is no list"),
+        ('{"country": "JP", "inputs": ["steel"]}', "input 1 holds no fields in braces"),
+        ('{"country": "JP", "wholly_obtained": "no"}', "wholly_obtained reads no: it is true or false"),
+        ('{"country": "JP", "rule": 40}', "rule reads 40: it is a text"),
+        ("[]", "the file holds no fields in braces"),
+        ('{"country": "JP",\n "value": much}', "line 2, column 11 is no JSON: Expecting value"),
+        ("", "line 1, column 1 is no JSON: Expecting value"),
+    ],
+)  # fmt: skip
+def test_what_a_file_of_making_leaves_out_or_says_wrongly_is_told_in_words(
+    tmp_path: Path, told: str, wrong: str
+) -> None:
+    making = tmp_path / "making.json"
+    making.write_text(told, "utf-8")
+    with pytest.raises(CommandError) as refused:
+        asked(*JAPAN, "--making", str(making))
+    sentence = str(refused.value)
+    assert sentence.startswith(f"{making} does not tell how the goods were made: {wrong}")
+    assert sentence.endswith('Write it as {"country": "JP", "value": 1000, "inputs": [{"hs": "841990", "origin": "US", '
+                             '"value": 700}]}.')  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("origin", "letters"),
     [("jp", "JP"), ("JPN", "JP"), ("日本", "JP"), ("USA", "US"), ("Viet Nam", "VN"), ("the Netherlands", "NL")],
 )
@@ -124,6 +160,7 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
     ("arguments", "sentence"),
     [
         (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
+        (("8419500012345", "--origin", "JP", "--to", "CN"), "is no tariff code: write 2, 4, 6 or 8 to 12 digits,"),
         (
             ("84195", "--origin", "JP", "--to", "CN"),
             "“84195” has an odd number of digits: where a leading zero was lost write 084195",

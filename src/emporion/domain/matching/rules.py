@@ -82,10 +82,6 @@ SENTENCES = {
         ("You buy goods of HS chapter {code}.", "您采购HS第{code}章商品。"),
         ("They buy goods of HS chapter {code}.", "对方采购HS第{code}章商品。"),
     ),
-    "text": (
-        ("What they show reads like what you look for.", "对方的展品与您的采购需求描述相近。"),
-        ("What they look for reads like what you show.", "对方的采购需求与您的展品描述相近。"),
-    ),
     "text_shown": (
         ("You look for “{said_en}”; they show {product_en}.", "您寻求“{said_zh}”；对方展出{product_zh}。"),
         ("They look for “{said_en}”; you show {product_en}.", "对方寻求“{said_zh}”；您展出{product_zh}。"),
@@ -149,10 +145,12 @@ _NUMBERED = re.compile(
 )
 # That somebody asks, and how often, is the same in every need; left in, it would make all needs alike.
 _ASKING = re.compile(
-    r"(?:长期|大量|大批|每年|年度?|拟|欲|现)*(?:求购|采购|需求|寻求|寻找|购买|需要|进口)(?:量|意向|约)?[：:]?"
-    r"|^(?:we\s+(?:are\s+)?)?(?:looking (?:for|to (?:buy|import|source))|seek(?:ing)?|need(?:s|ed)?|in need of"
-    r"|want(?:ed)?(?: to (?:buy|import))?|wish(?:ing)? to (?:buy|import)|to (?:buy|import|purchase)"
-    r"|purchas(?:e|ing) (?:of )?|procurement of)\b\s*:?",
+    r"(?:我们?|我[司方]|本公司|本人)?(?:长期|大量|大批|每年|年度?|拟|欲|现|想要?|要|希望|打算|计划|准备)*"
+    r"(?:求购|采购|需求|寻求|寻找|购买|需要|进口|(?<=[想要望算划备])买)(?:量|意向|约)?[：:]?"
+    r"|^(?:(?:i|we)(?:['’]m|['’]re|\s+am|\s+are)?\s+)?"
+    r"(?:looking (?:for|to (?:buy|import|source))|seek(?:ing)?|need(?:s|ed)?|in need of"
+    r"|want(?:ed)?(?: to (?:buy|import))?|wish(?:ing)? to (?:buy|import)|would like to (?:buy|import)"
+    r"|to (?:buy|import|purchase)|(?:buying|importing|purchas(?:e|ing)) (?:of )?|procurement of)\b\s*:?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -170,9 +168,17 @@ def meaning(name: str, about: str = "") -> str:
     return said if _WORD.search(said) else ""
 
 
+def unasked(need: str) -> str:
+    """A need as a sentence quotes it: without the words of asking, as they stand where there is nothing else."""
+    return _tidied(_ASKING.sub(" ", _tidied(need))) or need
+
+
 def _bare(text: str) -> str:
-    left = _ASKING.sub(" ", " ".join(_NUMBERED.sub(" ", text).split()))
-    return " ".join(left.split()).strip(" ,，。;；:：、")
+    return _tidied(_ASKING.sub(" ", " ".join(_NUMBERED.sub(" ", text).split())))
+
+
+def _tidied(text: str) -> str:
+    return " ".join(text.split()).strip(" ,，。;；:：、")
 
 
 def short_title(title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from emporion.web.public.page import page
 
 LINES_SHOWN = 100
 LIKELY_SHOWN = 12
+_LOADING = Lock()
 
 
 def entering(request: HttpRequest) -> HttpResponse:
@@ -75,7 +77,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
 def likely(form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
-    found = _finder().find(str(asked["q"]), LIKELY_SHOWN)
+    found = finder().find(str(asked["q"]), LIKELY_SHOWN)
     titles = HSCode.objects.in_bulk([one.hs6 for one in found if one.because])
     rows = [
         {
@@ -89,10 +91,18 @@ def likely(form: MarketForm) -> dict[str, Any]:
     return {"likely": rows, "words": asked["q"]}
 
 
+def finder() -> Finder:
+    """The finder of the process, loaded once; who asks while it is being loaded waits for that one."""
+    with _LOADING:
+        return _loaded()
+
+
 @cache
-def _finder() -> Finder:
-    """One finder for the process: it takes a second to load and stays as it is."""
-    return shipped()
+def _loaded() -> Finder:
+    found = shipped()
+    # The sentence encoder is loaded by its first text.
+    found.find("tea", 1)
+    return found
 
 
 def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:

@@ -15,6 +15,7 @@ from emporion.domain.marketaccess.hs import vectors
 from emporion.domain.marketaccess.hs.asked import asked
 from emporion.domain.marketaccess.hs.book import Book
 from emporion.domain.marketaccess.hs.finder import Finder
+from emporion.domain.marketaccess.hs.names import Names
 from emporion.domain.reference import files
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
@@ -75,7 +76,13 @@ def test_many_texts_are_answered_as_one_by_one_and_in_order(shipped: Finder) -> 
 
 @pytest.mark.parametrize(
     ("text", "hs6"),
-    [("stainless steel vacuum flask", "961700"), ("太阳镜", "900410"), ("green coffee beans", "090111")],
+    [
+        ("stainless steel vacuum flask", "961700"),
+        ("不锈钢保温杯", "961700"),
+        ("不锈钢水槽", "732410"),
+        ("太阳镜", "900410"),
+        ("green coffee beans", "090111"),
+    ],
 )
 def test_plain_goods_are_found_in_both_languages(shipped: Finder, text: str, hs6: str) -> None:
     assert shipped.find(text)[0].hs6 == hs6
@@ -84,6 +91,31 @@ def test_plain_goods_are_found_in_both_languages(shipped: Finder, text: str, hs6
 def test_what_follows_for_or_with_weighs_less() -> None:
     read = asked("pump for wine", {})
     assert read.query["pump"] > read.query["wine"]
+
+
+def test_in_chinese_what_stands_before_the_thing_weighs_less() -> None:
+    words = {"不锈钢": "stainless steel", "保温": "insulated"}
+    read = asked("不锈钢保温杯", words, lambda segment: "保温杯")
+    assert {token for token, weight in read.query.items() if weight < 1} == {"不锈", "锈钢", "stainless", "steel"}
+    assert min(asked("不锈钢", words).query.values()) == 1.0
+
+
+def test_a_name_before_the_thing_says_less_than_the_name_of_the_thing() -> None:
+    names = Names(["葡萄酒", "起泡葡萄酒", "酒杯"])
+    assert names.head("葡萄酒杯") == "酒杯"
+    assert names.head("酒杯") == ""
+    strengths = {hit.name: hit.strength for hit in names.met(asked("葡萄酒和酒杯", {}, names.head))}
+    assert strengths == {"葡萄酒": pytest.approx(3 / 5 * 0.75), "酒杯": pytest.approx(2 / 4 * 1.35)}
+
+
+@pytest.mark.parametrize("text", ["hello world", "谢谢", "zzqqx blorf", "qwertyuiop"])
+def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
+    assert shipped.find(text) == []
+
+
+def test_a_text_of_unknown_words_is_found_by_its_meaning(shipped: Finder) -> None:
+    [found] = shipped.find("戒烟贴", top=1)
+    assert found.because == ("meaning",)
 
 
 def test_a_title_loses_what_it_leaves_out_and_not_knitted_is_woven() -> None:
@@ -158,10 +190,33 @@ def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Pat
     call_command("hs", "--file", str(source), "--out", str(target), "--top", "1", stdout=StringIO())
     rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
     assert [(row["text"], row["hs6"]) for row in rows] == [("太阳镜", "900410"), ("!!", "")]
-    assert rows[1]["because"] == "no word of this text can be read"
+    assert rows[1]["because"] == "no word of this text is known, and no description means nearly the same"
 
 
-@pytest.mark.parametrize("arguments", [(), ("wine", "--file", "x.csv"), ("wine", "--top", "0"), ("--file", "none.csv")])
+def test_a_title_is_cut_between_words() -> None:
+    out = StringIO()
+    call_command("hs", "不锈钢保温杯", "--top", "1", stdout=out)
+    title = "Vacuum flasks and other vacuum vessels, complete with cases; parts thereof other than …"
+    assert out.getvalue().splitlines()[0] == f"961700   33%  {title}  [保温杯, 保温]"
+
+
+def test_a_share_below_a_hundredth_is_told_as_such() -> None:
+    out = StringIO()
+    call_command("hs", "不锈钢水槽", "--top", "4", stdout=out)
+    first, *rest, _decides = out.getvalue().splitlines()
+    assert first.startswith("732410  100%  ")
+    assert {line[6:14] for line in rest} == {"   <1%  "}
+
+
+def test_the_command_says_that_nothing_was_found() -> None:
+    out = StringIO()
+    call_command("hs", "hello world", stdout=out)
+    assert out.getvalue().startswith("Nothing found: no word of this text is known")
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("   ",), ("",), ("wine", "--file", "x.csv"), ("wine", "--top", "0"), ("--file", "none.csv")]
+)
 def test_the_command_refuses_what_it_cannot_do(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("hs", *arguments, stdout=StringIO())

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 WIDTH = 120
 LARGEST = Decimal("1e15")
+EXAMPLE = '{"country": "JP", "value": 1000, "inputs": [{"hs": "841990", "origin": "US", "value": 700}]}'
+_OF_GOODS = ("country", "value", "inputs", "wholly_obtained", "rule")
+_OF_INPUTS = ("hs", "origin", "value")
 
 
 class Command(BaseCommand):
@@ -35,7 +38,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("code", help="tariff code: 8 digits for a line, 2, 4 or 6 for the range under it")
+        parser.add_argument("code", help="tariff code: 8 to 12 digits for a line, 2, 4 or 6 for the range under it")
         parser.add_argument("--origin", required=True, metavar="JP", help="country of origin, two letters")
         parser.add_argument("--to", required=True, metavar="CN", help="importing country, two letters")
         parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
@@ -200,23 +203,81 @@ def _quantity(text: str) -> tuple[str, Decimal]:
     return unit.strip().casefold(), amount(number) or Decimal(0)
 
 
+class NotTold(ValueError):
+    """What a file of how goods were made leaves out or says wrongly, and where."""
+
+
 def _making(path: Path | None, code: str) -> Making | None:
-    """``{"country": "JP", "value": 1000, "rule": "CTH or RVC40", "inputs": [{"hs", "origin", "value"}]}``."""
+    """What the file tells of how the goods were made, as ``EXAMPLE``; ``inputs`` may be left out where not known."""
     if path is None:
         return None
     try:
-        told = json.loads(path.read_text("utf-8"))
-        inputs = tuple(
-            Input(digits_of(str(one["hs"])), files.country(str(one["origin"])), Decimal(str(one["value"])))
-            for one in told.get("inputs") or ()
-        )
-        return Making(
-            digits_of(code), files.country(str(told["country"])),
-            Decimal(str(told["value"])) if told.get("value") is not None else None,
-            inputs if "inputs" in told else None, told.get("wholly_obtained"), told.get("rule", ""),
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, InvalidOperation) as error:
-        raise CommandError(
-            f"{path} does not tell how the goods were made ({error!r}): it is JSON with country, value and inputs, "
-            "each with hs, origin and value."
-        ) from error
+        return _made(_object(json.loads(path.read_text("utf-8-sig")), "the file", _OF_GOODS), digits_of(code))
+    except OSError as error:
+        wrong = error.strerror or str(error)
+    except UnicodeDecodeError:
+        wrong = "it is not saved as UTF-8"
+    except json.JSONDecodeError as error:
+        wrong = f"line {error.lineno}, column {error.colno} is no JSON: {error.msg}"
+    except NotTold as error:
+        wrong = str(error)
+    raise CommandError(f"{path} does not tell how the goods were made: {wrong}. Write it as {EXAMPLE}.")
+
+
+def _made(told: dict[str, Any], hs: str) -> Making:
+    goods = "the goods"
+    inputs, wholly, rule = told.get("inputs"), told.get("wholly_obtained"), told.get("rule") or ""
+    if not isinstance(inputs, list | None):
+        raise NotTold("inputs is no list")
+    if wholly not in (None, True, False):
+        raise NotTold(f"wholly_obtained reads {wholly}: it is true or false")
+    if not isinstance(rule, str):
+        raise NotTold(f"rule reads {rule}: it is a text")
+    return Making(
+        hs, _country(told, "country", goods), None if told.get("value") is None else _value(told, goods),
+        None if inputs is None else tuple(_input(one, f"input {place}") for place, one in enumerate(inputs, 1)),
+        wholly, rule,
+    )  # fmt: skip
+
+
+def _input(told: Any, where: str) -> Input:
+    held = _object(told, where, _OF_INPUTS)
+    try:
+        hs = digits_of(_field(held, "hs", where))
+    except Refusal as refusal:
+        raise NotTold(f"{where}, hs: {refusal.sentence.rstrip('.')}") from refusal
+    return Input(hs, _country(held, "origin", where), _value(held, where))
+
+
+def _object(told: Any, where: str, known: tuple[str, ...]) -> dict[str, Any]:
+    """A JSON object of known fields only, so that a field written wrongly is not taken for one left out."""
+    if not isinstance(told, dict):
+        raise NotTold(f"{where} holds no fields in braces")
+    for name in told:
+        if name not in known:
+            raise NotTold(f"{where} has a field {name}, which is not one of {', '.join(known)}")
+    return told
+
+
+def _field(told: dict[str, Any], name: str, where: str) -> str:
+    if told.get(name) in (None, ""):
+        raise NotTold(f"{where}: {name} is missing")
+    return str(told[name])
+
+
+def _country(told: dict[str, Any], name: str, where: str) -> str:
+    try:
+        return files.country(_field(told, name, where))
+    except Refusal as refusal:
+        raise NotTold(f"{where}, {name}: {refusal.sentence.rstrip('.')}") from refusal
+
+
+def _value(told: dict[str, Any], where: str) -> Decimal:
+    text = _field(told, "value", where)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite() or value < 0:
+        raise NotTold(f"{where}, value: {text} is no amount")
+    return value

@@ -7,6 +7,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,6 +19,8 @@ from emporion.spreadsheets.files import encoding_of
 
 DATA = Path(book.__file__).parents[3] / "data"
 DECIDES = "Proposals only: who declares the goods decides, and customs rules."
+NOTHING = "no word of this text is known, and no description means nearly the same"
+LONGEST_TITLE = 90
 COLUMNS = {"text", "product", "description", "name", "品名", "商品名称", "产品", "名称", "描述"}
 
 
@@ -40,7 +43,7 @@ class Command(BaseCommand):
             made = vectors.made(book.shipped(), SentenceEncoder())
             (DATA / vectors.FILE).write_bytes(made)
             self.stdout.write(f"{len(made):,} bytes written to {vectors.FILE}")
-        elif bool(options["text"]) == bool(options["file"]):
+        elif bool((options["text"] or "").strip()) == bool(options["file"]):
             raise CommandError("Give one text, or --file with many.")
         elif options["top"] < 1:
             raise CommandError(f"--top {options['top']} leaves nothing: give 1 or more.")
@@ -56,8 +59,9 @@ class Command(BaseCommand):
             return
         titles = book.shipped().titles
         for one in found:
-            self.stdout.write(f"{one.hs6}  {one.score:4.0%}  {titles[one.hs6][:90]}  [{', '.join(one.because)}]")
-        self.stdout.write(DECIDES if found else "No word of this text can be read.")
+            title = shorten(titles[one.hs6], LONGEST_TITLE, placeholder=" …")
+            self.stdout.write(f"{one.hs6}  {_share(one.score):>4}  {title}  [{', '.join(one.because)}]")
+        self.stdout.write(DECIDES if found else f"Nothing found: {NOTHING}. Write what the goods are and of what.")
 
     def _many(self, texts: Sequence[str], options: dict[str, Any]) -> None:
         found = list(zip(texts, _finder().find_all(texts, options["top"]), strict=True))
@@ -74,6 +78,10 @@ class Command(BaseCommand):
                 csv.writer(stream).writerows(_rows(found))
         if out is not None:
             self.stdout.write(f"{len(texts):,} texts answered in {out}. {DECIDES}")
+
+
+def _share(score: float) -> str:
+    return f"{score:.0%}" if score >= 0.01 else "<1%"
 
 
 def _finder() -> finder.Finder:
@@ -96,7 +104,7 @@ def _rows(found: Sequence[tuple[str, list[Found]]]) -> list[list[str]]:
             for place, one in enumerate(some, 1)
         ]
         if not some:
-            rows.append([text, "", "", "", "no word of this text can be read"])
+            rows.append([text, "", "", "", NOTHING])
     return rows
 
 

@@ -18,16 +18,19 @@ from django.core.management.base import BaseCommand, CommandError
 from emporion.domain.matching.files import Matched, Profile, match_profiles
 from emporion.domain.matching.queries import sentences
 from emporion.domain.refusal import BulkOutcome, Refusal
-from emporion.kernels.text.encoder import Encoder, LexicalEncoder, SentenceEncoder
+from emporion.kernels.text.encoder import Encoder, LexicalEncoder, SentenceEncoder, default_encoder
 from emporion.spreadsheets.cells.basics import Unfit, several, text
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
+from emporion.spreadsheets.headers import known_columns
 from emporion.spreadsheets.kinds import exhibitors as exhibitor_list
 from emporion.spreadsheets.kinds import visitors as visitor_list
 from emporion.spreadsheets.reading import Reading, open_list
 from emporion.spreadsheets.refusals import ColumnsMissing
 
 MOST_PROBLEMS, MOST_NAMES = 20, 5
+# From so many on a word is said of the time it takes.
+MANY_TEXTS, MANY_PAIRS = 2000, 1_000_000
 # Excel reads no longer sheet; what is left goes on on the next.
 LONGEST_SHEET = 1_048_575
 PLACE, ENDING = ["Row | 行", "Rank | 名次"], ["Score | 得分", "First places | 优先", "Why", "理由"]
@@ -75,7 +78,7 @@ EXHIBITORS = replace(
                examples=("Heat exchangers for hydrogen", "椰子汁、椰子油"), note_en="what it shows, in any words"),
         _column(exhibitor_list.KIND, "area_m2", "size", examples=("36", "9"),
                 note_en="of its stand: 60 meetings, 2 more for every 9 m², 100 at most; large stands look for "
-                        "large buyers"),
+                        "large buyers, and who states none for nobody's size"),
     ),
     row=Profile,
     apply=_unused,
@@ -133,8 +136,9 @@ class Command(BaseCommand):
         parser.add_argument("--template", type=Path, metavar="FOLDER", help="write two lists of examples to begin with")
         parser.add_argument("--seed", type=int, default=0, help="another seed spreads alike visitors another way")
         parser.add_argument(
-            "--texts", choices=("meaning", "words"), default="words",
-            help="compare texts by their words, or by their meaning across languages (slower)",
+            "--texts", choices=("meaning", "words"),
+            help="compare texts by their meaning across languages, which is done where the text model is installed, or "
+            "by their words alone (faster)",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -158,46 +162,54 @@ class Command(BaseCommand):
 
     def _match(self, sellers: Path, buyers: Path, out: Path, options: dict[str, Any]) -> None:
         _check_out(out, sellers, buyers)
-        exhibitors, visitors = self._profiles(EXHIBITORS, sellers), self._profiles(VISITORS, buyers)
-        encoder: Encoder = SentenceEncoder() if options["texts"] == "meaning" else LexicalEncoder(256)
-        try:
-            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"])
-        except ImportError as error:
-            raise CommandError(f"Comparing by meaning needs the text model ({error}); use --texts words.") from error
+        exhibitors, visitors = self._both(sellers, buyers)
+        encoder = _encoder(options["texts"])
+        if len(exhibitors) * len(visitors) >= MANY_PAIRS:
+            self.stderr.write(f"{len(visitors):,} visitors × {len(exhibitors):,} exhibitors: this takes some time.")
+        matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=self._progress)
         written, alone = _write(out, matched, exhibitors, visitors)
         self.stdout.write(
             f"{out}: {len(visitors):,} visitors × {len(exhibitors):,} exhibitors, {written:,} suggestions."
         )
-        self._tell_alone(alone, exhibitors, visitors)
+        self._tell_alone(alone, exhibitors, visitors, encoder)
         if written:
             self.stdout.write(f"The plan behind them: {matched.result}.")
 
-    def _profiles(self, kind: Kind, path: Path) -> list[Profile]:
-        """The rows of a list; nothing is read over: every bad cell is told with its row."""
-        # These columns need no reference data.
-        nothing: Any = None
-        reading = Reading(kind, open_list(kind, path), nothing)
-        rows = list(reading.rows())
-        if reading.problems:
-            told = [reading.titled(one) for one in reading.problems[:MOST_PROBLEMS]]
-            lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.mend}." for one in told]
-            more = len(reading.problems) - len(told)
-            rest = [f"… and {more:,} more."] if more else []
-            raise CommandError("\n".join(["Nothing was written. Mend these rows:", *lines, *rest]))
-        if not rows:
-            raise CommandError(f"{path.name} has no rows below its header.")
-        for notice in [*reading.notices, *_repeated(rows)]:
-            self.stderr.write(f"{path.name}: {notice}.")
-        return rows
+    def _progress(self, done: int, of: int) -> None:
+        """Many texts take their time, and what comes after them takes some too."""
+        if of > MANY_TEXTS:
+            self.stderr.write(f"{done:,} of {of:,} texts read." + (" Now matching." if done == of else ""))
 
-    def _tell_alone(self, alone: list[list[int]], exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> None:
+    def _both(self, sellers: Path, buyers: Path) -> tuple[list[Profile], list[Profile]]:
+        """The rows of both lists; nothing is read over: every bad cell of either is told with its row."""
+        tables = [open_list(kind, path) for kind, path in zip(LISTS.values(), (sellers, buyers), strict=True)]
+        _check_order(sellers, buyers, *(table.header for table in tables))
+        read, wrong = [], []
+        for kind, path, table in zip(LISTS.values(), (sellers, buyers), tables, strict=True):
+            # These columns need no reference data.
+            nothing: Any = None
+            reading = Reading(kind, table, nothing)
+            read.append(list(reading.rows()))
+            wrong += _faults(path, reading, read[-1])
+            for notice in [*reading.notices, *_repeated(read[-1])]:
+                self.stderr.write(f"{path.name}: {notice}.")
+        if wrong:
+            raise CommandError("\n".join(["Nothing was written. Mend this:", *wrong]))
+        return read[0], read[1]
+
+    def _tell_alone(
+        self, alone: list[list[int]], exhibitors: Sequence[Profile], visitors: Sequence[Profile], encoder: Encoder
+    ) -> None:
         """Who has nothing in common with anybody: their rows would say what to fill in."""
+        by_words = not isinstance(encoder, SentenceEncoder)
+        advice = "; --texts meaning compares across languages" if by_words and SentenceEncoder.installed() else ""
+        alike = "no words with" if by_words else "nothing alike in their texts with"
         for rows, side, other in zip(alone, (visitors, exhibitors), ("exhibitor", "visitor"), strict=True):
             if rows:
                 named = _some([f"{side[row].name} (row {side[row].row})" for row in rows])
                 self.stderr.write(
-                    f"Nothing in common with any {other}: {named}. They share no sector, no HS code and no words with "
-                    f"the other list; --texts meaning compares across languages."
+                    f"Nothing in common with any {other}: {named}. They share no sector, no HS code and {alike} "
+                    f"the other list{advice}."
                 )
 
     def _write_templates(self, folder: Path) -> None:
@@ -213,6 +225,36 @@ class Command(BaseCommand):
                 writer.writerow([column.title for column in kind.columns])
                 writer.writerows(zip(*(column.examples for column in kind.columns), strict=True))
         self.stdout.write(f"{folder}: exhibitors.csv and visitors.csv, with examples to write over.")
+
+
+def _encoder(texts: str | None) -> Encoder:
+    """How texts are compared: as asked for, else by meaning where the text model is installed."""
+    if texts == "words":
+        return LexicalEncoder()
+    if texts == "meaning" and not SentenceEncoder.installed():
+        raise CommandError("Comparing by meaning needs the text model, which is not installed; use --texts words.")
+    return default_encoder()
+
+
+def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[str]:
+    """What is wrong in a list, in the order of its rows."""
+    found = sorted(map(reading.titled, reading.problems), key=lambda one: one.row)
+    lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.mend}." for one in found]
+    if not found and not rows:
+        lines = [f"{path.name} has no rows below its header."]
+    more = len(lines) - MOST_PROBLEMS
+    return lines[:MOST_PROBLEMS] + ([f"{path.name}: … and {more:,} more."] if more > 0 else [])
+
+
+def _check_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Sequence[str]) -> None:
+    """Refuse two lists whose columns are each other's."""
+    as_named = known_columns(EXHIBITORS, tuple(sold)) + known_columns(VISITORS, tuple(bought))
+    swapped = known_columns(EXHIBITORS, tuple(bought)) + known_columns(VISITORS, tuple(sold))
+    if swapped > as_named:
+        raise CommandError(
+            f"The lists look swapped: {sellers.name} has columns of visitors and {buyers.name} those of exhibitors. "
+            "Name the list of exhibitors first, then that of visitors."
+        )
 
 
 def _check_out(out: Path, *lists: Path) -> None:

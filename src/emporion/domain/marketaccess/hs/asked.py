@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,19 +29,37 @@ class Asked:
         return frozenset(tokens(self.text))
 
 
-def asked(text: str, words: Mapping[str, str]) -> Asked:
-    """Read a text: what stands after *for*, *with*, *in* or a comma weighs less than the goods before it."""
+def asked(text: str, words: Mapping[str, str], head: Callable[[str], str] = lambda segment: "") -> Asked:
+    """Read a text: what stands after *for*, *with*, *in* or a comma weighs less than the goods before it.
+
+    Chinese names the thing last: where ``head`` gives the end of a segment that names it, the listed words before it
+    (of what, for whom it is made: 不锈钢 in 不锈钢保温杯) weigh less too.
+    """
     segments = _segments(text)
     query: dict[str, float] = {}
     because: dict[str, str] = {}
     for place, segment in enumerate(segments):
         weight = LATER if place else 1.0
-        for token in tokens(segment):
-            _more(query, because, token, token, weight)
-        for word in _known(segment, words):
-            for token in tokens(words[word]):
-                _more(query, because, token, word, weight * (1.0 if is_chinese(word) else MEANT))
+        before = _tokens_before(segment, head(segment), words)
+        for token, word, share in _read(segment, words):
+            _more(query, because, token, word, weight * share * (LATER if token in before else 1.0))
     return Asked(text, query, because, segments)
+
+
+def _read(segment: str, words: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
+    """The tokens of a segment and of what its listed words mean, each with its word and how much it says."""
+    yield from ((token, token, 1.0) for token in tokens(segment))
+    for word in _known(segment, words):
+        yield from ((token, word, 1.0 if is_chinese(word) else MEANT) for token in tokens(words[word]))
+
+
+def _tokens_before(segment: str, head: str, words: Mapping[str, str]) -> frozenset[str]:
+    """The tokens of the listed words before the head that the head does not hold as well."""
+    if not head:
+        return frozenset()
+    listed = _known(segment.removesuffix(head), words)
+    held = {token for token, _, _ in _read(head, words)}
+    return frozenset(tokens(" ".join([*listed, *(words[word] for word in listed)]))) - held
 
 
 def _segments(text: str) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ PLAIN = ("lines", "other", "parts")
 SENTENCE = ("title meant", "heading meant", "national meant", "any in heading meant", "name meant",
             "name in heading meant")  # fmt: skip
 EVIDENCE = (*LEXICAL, *NAMED, *PLAIN, *SENTENCE)
+# Evidence that stands on words, not on meaning alone.
+WORDED = len(LEXICAL) + len(NAMED)
+# A text that is met by meaning alone is met when its best subheading has this share; words of no goods stay below it.
+LEAST_BY_MEANING = 0.08
 WEIGHTS = f"{books.FOLDER}/weights.csv"
 PART_WORDS = frozenset(tokens("part spare accessory component 零件 配件 部件 零部件"))
 
@@ -69,19 +73,22 @@ class Finder:
         self._texts = _Texts(book, self._heading_of) if kept is not None else None
 
     def find(self, text: str, top: int = 5) -> list[Found]:
-        """The ``top`` likeliest subheadings of a text, best first; none for a text without words."""
+        """The ``top`` likeliest subheadings of a text, best first.
+
+        None for a text without words, and where no word of it is known and no description means nearly the same.
+        """
         return self.find_all([text], top)[0]
 
     def find_all(self, texts: Sequence[str], top: int = 5) -> list[list[Found]]:
         """Many texts at once, in order; equal texts are encoded once."""
         return [
-            self._best(one, table @ self.weights, top) if one.query else []
+            self._best(one, table @ self.weights, top, weak=not table[:, :WORDED].any()) if one.query else []
             for one, table in zip(self.asked(texts), self.evidence(texts), strict=True)
         ]
 
     def asked(self, texts: Sequence[str]) -> list[Asked]:
         """The texts as read."""
-        return [asked(text, self.book.words) for text in texts]
+        return [asked(text, self.book.words, self._names.head) for text in texts]
 
     def evidence(self, texts: Sequence[str]) -> list[Table]:
         """For each text a table of shape (subheadings, kinds of evidence)."""
@@ -127,9 +134,11 @@ class Finder:
     def _under(self, code: str) -> NDArray[np.int64]:
         return np.arange(*_span(self.book.codes, code))
 
-    def _best(self, one: Asked, scores: Table, top: int) -> list[Found]:
+    def _best(self, one: Asked, scores: Table, top: int, *, weak: bool) -> list[Found]:
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
+        if weak and shares.max() < LEAST_BY_MEANING:
+            return []
         order = np.argsort(-shares, kind="stable")[:top]
         return [Found(self.book.codes[place], float(shares[place]), self._because(one, int(place))) for place in order]
 

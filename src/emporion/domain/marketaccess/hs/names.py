@@ -31,6 +31,7 @@ class Names:
         self._tokens = [tokens(name) for name in names]
         self._rare = BM25(self._tokens)
         self._names = names
+        self._chinese = frozenset(name for name in names if is_chinese(name))
         self._by_start: dict[str, list[int]] = {}
         for place, (name, own) in enumerate(zip(names, self._tokens, strict=True)):
             if own:
@@ -39,6 +40,11 @@ class Names:
     def near(self, asked: Asked) -> NDArray[np.float64]:
         """BM25 share of each name, shape (names,)."""
         return self._rare.shares({token: weight for token, weight in asked.query.items() if token in asked.own})
+
+    def head(self, segment: str) -> str:
+        """The longest listed Chinese name that a segment ends with and is not; empty where there is none."""
+        ends = (segment[place:] for place in range(1, len(segment) - 1)) if is_chinese(segment) else ()
+        return next((end for end in ends if end in self._chinese), "")
 
     def met(self, asked: Asked) -> list[Met]:
         """The names a text holds whole; one that lies within a longer one says less."""
@@ -51,18 +57,19 @@ class Names:
         return [self._covered(one, found) for one in found]
 
     def _in_segment(self, segment: str, weight: float) -> list[Met]:
-        own = tokens(segment)
+        own, head = tokens(segment), self.head(segment)
         starts = set(own) | set(segment)
         places = [place for start in starts for place in self._by_start.get(start, ())]
-        strengths = [(place, self._strength(place, segment, own)) for place in places]
+        strengths = [(place, self._strength(place, segment, own, head)) for place in places]
         return [Met(place, self._names[place], weight * strength) for place, strength in strengths if strength]
 
-    def _strength(self, place: int, segment: str, own: Sequence[str]) -> float:
+    def _strength(self, place: int, segment: str, own: Sequence[str], head: str) -> float:
         name = self._names[place].lower()
         if is_chinese(name):
             if name not in segment:
                 return 0.0
-            return len(name) / (len(name) + HALFWAY_CHINESE) * (AT_THE_END if segment.endswith(name) else 1.0)
+            stands = AT_THE_END if segment.endswith(name) else LATER if head and name not in head else 1.0
+            return len(name) / (len(name) + HALFWAY_CHINESE) * stands
         parts = self._tokens[place]
         if not set(parts) <= set(own):
             return 0.0

@@ -6,7 +6,7 @@ from emporion.domain.refusal import Refusal
 
 
 class NotATariffCode(Refusal):
-    """“{code}” is no tariff code: write 2, 4, 6 or 8 digits or more, with or without dots, as 8419.50.00."""
+    """“{code}” is no tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as 8419.50.00."""
 
 
 class DigitsUneven(Refusal):

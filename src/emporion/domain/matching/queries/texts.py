@@ -116,16 +116,16 @@ def main_directions(rows: FloatArray, most: int = DIRECTIONS) -> FloatArray:
 
 
 def closest(
-    said: Iterable[Text], others: Iterable[Text], vectors: Mapping[str, FloatArray]
+    said: Iterable[Text], others: Iterable[Text], vectors: Mapping[str, FloatArray], alike: float = ALIKE
 ) -> tuple[Text, Text] | None:
-    """The two most alike texts of two sides, the first best one; None where no two are alike enough to say so."""
+    """The two most alike texts of two sides, the first best one; None where no two reach the cosine ``alike``."""
     mine = [text for text in said if text.digest in vectors]
     theirs = [text for text in others if text.digest in vectors]
     if not mine or not theirs:
         return None
     likeness = np.stack([vectors[text.digest] for text in mine]) @ np.stack([vectors[text.digest] for text in theirs]).T
     row, column = np.unravel_index(int(np.argmax(likeness)), likeness.shape)
-    return (mine[row], theirs[column]) if likeness[row, column] >= ALIKE else None
+    return (mine[row], theirs[column]) if likeness[row, column] >= alike else None
 
 
 def packed(vector: FloatArray) -> bytes:
