@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from tests.web.conftest import add, exhibitor_named
@@ -25,6 +28,25 @@ def test_the_question_is_asked_for_the_host_on_the_first_day(edition: Edition, c
     page = said(client.get("/market/"))
     assert 'value="2026-11-05"' in page
     assert '<option value="CN" selected>China</option>' in page
+
+
+@pytest.mark.parametrize("at", ["/market/", "/market/origin/"])
+def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_at_hand_are_told(
+    edition: Edition, client: Client, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 2))
+    page = said(client.get(at))
+    assert 'value="2026-03-02"' in page
+    assert "China 1 Jan 2026 – 31 Dec 2026; United States 1 Jan 2025 – 31 Dec 2026." in page
+
+
+def test_a_link_without_day_or_country_is_answered_for_what_the_page_would_offer(
+    edition: Edition, client: Client
+) -> None:
+    page = said(client.get("/market/", {"q": "84195000", "origin": "JP"}))
+    assert "Goods of Japan entering China on 5 Nov 2026" in page
+    assert '<span class="big figure">6.9%</span>' in page
 
 
 def test_an_answer_has_the_rate_its_scope_the_saving_and_the_proof(edition: Edition, client: Client) -> None:
@@ -151,7 +173,9 @@ def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: C
 def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Cartridges of Japan")
     page = said(client.get(f"/products/{product.pk}/")).split('id="market"')[1]
-    assert '<span class="big figure">Unknown</span>' in page
+    assert "The duty is unknown." in page
+    assert "it is an excerpt, so the line may exist" in page
+    assert "big figure" not in page
 
 
 def test_a_product_without_a_code_says_what_it_needs(fair: Edition, client: Client) -> None:
@@ -164,7 +188,7 @@ def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, clie
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
     page = said(client.get(f"/products/{product.pk}/"))
-    assert "For 5 Nov 2023, when the fair opens, no tariff is at hand" in page
+    assert "By the tariff of 2026: for 5 Nov 2023, the first day of the fair, none is at hand." in page
     assert "on 1 Jan 2026" in page
 
 

@@ -45,6 +45,14 @@ def test_a_listed_activity_has_its_measure_in_both_languages_and_its_source(edit
     assert "NDRC/MOFCOM Order 23 of 2024 (2024-09-06), in force since 1 Nov 2024" in page
 
 
+def test_a_link_that_names_the_activity_alone_is_answered_for_investment_in_the_whole_country(
+    edition: Edition, client: Client
+) -> None:
+    page = ask(client, "/market/negative-lists/", activity="rare earth mining")
+    assert "<span>Listed</span>" in page
+    assert "in force since 1 Nov 2024" in page
+
+
 def test_an_activity_that_is_not_found_is_not_called_open(edition: Edition, client: Client) -> None:
     page = looked_up(client, "hotel keeping")
     assert "<span>Not among the items known</span>" in page

@@ -7,7 +7,7 @@ import hashlib
 import io
 import lzma
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files as package
 from pathlib import Path
@@ -100,6 +100,13 @@ def shipped_as_of(importer: str) -> date | None:
     """The day of the shipped schedule, ``None`` where none ships."""
     row = _index().get(importer)
     return date.fromisoformat(row["as_of"]) if row else None
+
+
+def shipped_days(importer: str) -> tuple[date, date]:
+    """The first and the last day for which the shipped schedule of a country answers."""
+    row = _index()[importer]
+    ends = date.fromisoformat(row["carried_until"] or row["ends"])
+    return date.fromisoformat(row["starts"]), ends - timedelta(days=1)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from emporion.domain.editions.models import Edition
@@ -55,6 +55,13 @@ def markets() -> list[str]:
     """The countries whose tariff is at hand, shipped or loaded."""
     loaded = LoadedSchedule.objects.order_by("importer").values_list("importer", flat=True).distinct()
     return sorted({*files.importers(), *loaded})
+
+
+def days_at_hand() -> list[tuple[str, date, date]]:
+    """Every tariff at hand, shipped or loaded: its country, the first and the last day for which it answers."""
+    loaded = LoadedSchedule.objects.values_list("importer", "starts", "ends")
+    own = {(importer, starts, ends - timedelta(days=1)) for importer, starts, ends in loaded}
+    return sorted(own | {(one, *files.shipped_days(one)) for one in files.importers()})
 
 
 def _serving(importer: str, on: date) -> LoadedSchedule | None:

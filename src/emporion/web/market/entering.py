@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.hs.finder import Finder, shipped
@@ -31,7 +32,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.current_edition()
     asked = "q" in request.GET
-    form = MarketForm(without_nul(request) if asked else None, edition=edition)
+    form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         context.update(likely(form) if form.in_words else answered(form.cleaned_data))
