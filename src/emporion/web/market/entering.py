@@ -68,7 +68,12 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
 def papers(code: str, to: str) -> list[dict[str, Any]]:
     """The papers known for a code in the reader's language."""
     return [
-        {"paper": told(one.paper), "authority": told(one.authority), "source": one.source, "verified": one.verified}
+        {
+            "paper": told(one.paper),
+            "authority": told(one.authority),
+            "source": told(one.source),
+            "verified": one.verified,
+        }
         for one in marketaccess.papers_for(code, to)
     ]
 

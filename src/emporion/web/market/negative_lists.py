@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.marketaccess import queries as marketaccess
@@ -51,7 +52,8 @@ def negative_list(request: HttpRequest) -> HttpResponse:
     found = _found(form) if form.is_bound and form.is_valid() else None
     context: dict[str, Any] = {"form": form, "found": found, "lists": _lists(edition.first_day)}
     if found:
-        context |= {"state": STATES[found.status], "asked": form.cleaned_data}
+        in_chinese = (get_language() or "").startswith("zh")
+        context |= {"state": STATES[found.status], "asked": form.cleaned_data, "in_chinese": in_chinese}
     return page(request, "market/negative_list.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 
 
