@@ -69,6 +69,13 @@ def test_every_candidate_stands_in_the_order_of_the_law_with_reason_and_source(
     assert page.count("<span>Applies</span>") == 1
 
 
+def test_goods_that_china_names_in_chinese_are_named_in_english_beside_it(edition: Edition, client: Client) -> None:
+    title = "Heat exchange units; not used for domestic purposes"
+    assert f'<span class="described" lang="en">{title}' in ask(client)
+    assert f'<span class="other" lang="en">{title}' in ask(client, q="841950")
+    assert "Heat exchange" not in ask(client, "/zh-hans/market/")
+
+
 def test_the_answer_is_told_in_chinese(edition: Edition, client: Client) -> None:
     page = ask(client, "/zh-hans/market/")
     assert "原产于日本的货物于2026年11月5日进入中国" in page

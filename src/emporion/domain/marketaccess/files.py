@@ -37,6 +37,12 @@ def countries() -> Mapping[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def hs_titles() -> Mapping[str, str]:
+    """The English title of every chapter, heading and subheading of the Harmonized System 2022 by its digits."""
+    return {row["code"]: row["title_en"] for row in files.rows("hs/codes.csv")}
+
+
+@lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, str]:
     daily = {key_of(name): code for code, names in ALIASES.items() for name in names.split(", ")}
     own = {

@@ -145,6 +145,14 @@ def _no_schedule(importer: str, on: date) -> str:
     )
 
 
+def hs_title(code: str) -> str:
+    """The English title of the subheading of a national line, or of a shorter code itself; empty where there is none.
+
+    Tariffs name their lines in the importer's language alone.
+    """
+    return files.hs_titles().get(code[:6], "")
+
+
 def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:
     """The answers to many questions about one market and day, in order; the market is looked up once."""
     market = market_of(files.country(to), on, stored=stored)

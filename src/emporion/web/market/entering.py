@@ -21,7 +21,7 @@ from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.sentences import told
-from emporion.web.market.shown import basis_of, found_in_words, rate_of
+from emporion.web.market.shown import basis_of, found_in_words, rate_of, title_beside
 from emporion.web.public.page import page
 
 LINES_SHOWN = 100
@@ -58,7 +58,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
         at, rest = reverse("market"), scope(origin, to, on, value)
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
-             "address": f"{at}?q={one.code}&{rest}"}
+             "address": f"{at}?q={one.code}&{rest}", "title": title_beside(one.code, to)}
             for one in found.lines[:LINES_SHOWN]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
