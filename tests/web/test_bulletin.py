@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.web.public.charts import lightened
+from emporion.web.templatetags.fair import cited
 from tests import make
 from tests.web.conftest import MORNING
 from tests.web.test_pages import names_on, text
@@ -72,3 +74,11 @@ def test_a_drawing_says_nothing_of_its_own_to_those_who_listen() -> None:
     assert lightened(svg) == (
         '<svg class="drawing" aria-hidden="true" focusable="false" width="9"><path d="M1.23,2.5"/></svg>'
     )
+
+
+def test_the_source_of_a_published_figure_is_told_in_the_readers_language() -> None:
+    compiled = "public news pages on the editions, compiled 2026-11"
+    assert cited(compiled) == "Public news pages on the editions, compiled in November 2026"
+    with override("zh-hans"):
+        assert cited(compiled) == "各届公开新闻报道，2026年11月汇总"
+        assert cited("shine.cn 2024-11-10") == "shine.cn 2024-11-10"

@@ -22,6 +22,7 @@ from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, own_visit, person, private_page
 from emporion.web.public.page import is_part
+from emporion.web.sides import closed_to_requests
 from emporion.web.templatetags.fair import words
 from emporion.web.words import REQUEST, State
 
@@ -33,7 +34,10 @@ SAID = {
 
 
 class Pair(NamedTuple):
-    """How one side stands to somebody of the other, and what it can do: ``key`` names it in the page's elements."""
+    """How one side stands to somebody of the other, and what it can do: ``key`` names it in the page's elements.
+
+    ``closed`` says why nobody can ask now.
+    """
 
     key: str
     name: str
@@ -41,6 +45,7 @@ class Pair(NamedTuple):
     said: str
     states: tuple[State, ...]
     may_ask: bool
+    closed: str = ""
 
     @property
     def may_decline(self) -> bool:
@@ -49,17 +54,18 @@ class Pair(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """What a side has said of all others and what it has asked of them, by their keys."""
+    """What a side has said of all others and what it has asked of them, by their keys; why it cannot ask now."""
 
     said: dict[int, Any]
     requests: dict[int, str]
+    closed: str
 
 
 def standings_of(side: Visitor | Exhibitor) -> Standings:
-    """How a side stands to all others; two queries."""
+    """How a side stands to all others; three queries."""
     own, other = ("visitor", "exhibitor") if isinstance(side, Visitor) else ("exhibitor", "visitor")
     requests = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
-    return Standings(said_by(side), dict(requests))
+    return Standings(said_by(side), dict(requests), closed_to_requests(side.edition, timezone.now()))
 
 
 def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: Standings) -> Pair:
@@ -67,7 +73,8 @@ def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: 
     said, asked = standings.said.get(other.pk, ""), standings.requests.get(other.pk, "")
     states = tuple(state for state in (REQUEST.get(asked), SAID.get(said)) if state)
     approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
-    return Pair(*_who(side, other), said, states, may_ask=approved and not asked and said in ("", "favourite"))
+    may_ask = approved and not asked and not standings.closed and said in ("", "favourite")
+    return Pair(*_who(side, other), said, states, may_ask, standings.closed)
 
 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:

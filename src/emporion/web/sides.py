@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,12 +17,15 @@ from emporion.domain.booths.queries import stand_of
 from emporion.domain.deals.actions import confirm_deal, withdraw_deal
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.rules.deals import Side, counts
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import requests_of, why_unplaced
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
+from emporion.web.templatetags.fair import short_date
 from emporion.web.words import DEAL, REQUEST, State
 
 
@@ -42,14 +46,22 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
     if chosen is None:
         raise Http404
     # A button pressed twice has done its deed already.
-    if _settled(asked) != request.POST["deed"]:
+    deed, told = _settled(asked)
+    if deed == request.POST["deed"]:
+        messages.success(request, told)
+    else:
         done(request, *chosen)
 
 
-def _settled(asked: MeetingRequest) -> str:
-    """The deed that an answered request shows."""
+def _settled(asked: MeetingRequest) -> tuple[str, str]:
+    """The deed that an answered request shows, and what is said to those who do it again."""
     states = MeetingRequest.State
-    return {states.ACCEPTED: "accept", states.DECLINED: "decline", states.CANCELLED: "cancel"}.get(asked.state, "")
+    deeds = {
+        states.ACCEPTED: ("accept", _("This request is accepted already; nothing has changed.")),
+        states.DECLINED: ("decline", _("This request is declined already; nothing has changed.")),
+        states.CANCELLED: ("cancel", _("This request is cancelled already; nothing has changed.")),
+    }
+    return deeds.get(MeetingRequest.State(asked.state), ("", ""))
 
 
 def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
@@ -67,14 +79,33 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     done(request, *chosen)
 
 
-def requests_shown(side: Visitor | Exhibitor) -> dict[str, list[dict[str, Any]]]:
-    """The side's requests: those that wait for its answer apart from the rest."""
+def closed_to_requests(edition: Edition, at: dt.datetime) -> str:
+    """Why nobody can ask for a meeting or answer at a moment, in words; empty while they can."""
+    window = window_of(edition, Phase.Kind.MEETING)
+    if window is None:
+        return _("The days on which meetings are asked for and answered are not set yet.")
+    if at < window.opens:
+        return _("Meetings are asked for and answered from %(day)s on.") % {"day": short_date(window.opens)}
+    last = short_date(window.closes - dt.timedelta.resolution)
+    told = _("The days for asking and answering are over: it could be done until %(day)s.") % {"day": last}
+    return "" if window.holds(at) else told
+
+
+def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
+    """The requests that the side can answer now; none when the days for answering are over."""
+    shown = requests_shown(side)
+    return [] if shown["closed"] else shown["waiting"]
+
+
+def requests_shown(side: Visitor | Exhibitor) -> dict[str, Any]:
+    """The side's requests: those without its answer apart from the rest, and why none can be given (``closed``)."""
     by_exhibitor = isinstance(side, Exhibitor)
     language, now = get_language() or "en", timezone.now()
     rows = [_request_row(one, by_exhibitor, language, now) for one in requests_of(side)]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
-    return {"waiting": waiting, "others": [row for row in rows if row not in waiting]}
+    others = [row for row in rows if row not in waiting]
+    return {"waiting": waiting, "others": others, "closed": closed_to_requests(side.edition, now)}
 
 
 def _request_row(one: MeetingRequest, by_exhibitor: bool, language: str, now: dt.datetime) -> dict[str, Any]:

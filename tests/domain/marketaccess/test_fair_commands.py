@@ -36,7 +36,8 @@ def test_a_listed_activity_comes_with_measure_list_and_source() -> None:
         {
             "item": "5", "sector": "采矿业", "measure": "禁止投资稀土、放射性矿产、钨勘查、开采及选矿。",
             "gloss": "Closed: exploration, mining and dressing of rare earths, radioactive minerals and tungsten",
-            "source": "2021 list at m.001doc.com/doc/105717.html; carried into the 2024 list of 29 items",
+            "source": "NDRC/MOFCOM Order 23 of 2024, in the words of the edition of 2021, "
+            "as reported by m.001doc.com, not verified against the official text",
         }
     ]  # fmt: skip
     assert found["citations"][0].startswith("NDRC/MOFCOM Order 23 of 2024")

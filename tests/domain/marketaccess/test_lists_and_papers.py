@@ -62,6 +62,16 @@ def test_zones_have_editions_of_their_own() -> None:
     assert zone and (zone.edition, zone.items) == (2017, 95)
 
 
+def test_a_list_cites_who_reported_it_and_what_nobody_did_is_marked() -> None:
+    cited = {one.code: one.citation for one in queries.negative_lists()}
+    assert cited["investment-pilot-zone-2017"] == (
+        "State Council General Office, in force from 2017-07-10 (as reported by zhxtx.com)"
+    )
+    assert cited["investment-pilot-zone-2021"] == (
+        "NDRC/MOFCOM Order 48 of 2021, in force from 2022-01-01, not verified against the official text"
+    )
+
+
 def test_a_kind_or_an_activity_that_says_nothing_is_refused() -> None:
     with pytest.raises(ListKindUnknown):
         queries.negative_list("goods", "national", "mining", FAIR)

@@ -8,6 +8,7 @@ import pytest
 
 from emporion.domain.marketaccess.rules.answer import answer
 from emporion.domain.marketaccess.rules.standing import (
+    day_to_ask,
     is_answered,
     is_free_from_least_developed,
     is_free_under,
@@ -79,3 +80,22 @@ def test_the_nearest_day_is_within_the_schedule() -> None:
     assert nearest_day(RURITANIA, date(2023, 11, 5)) == date(2026, 1, 1)
     assert nearest_day(RURITANIA, FAIR) == FAIR
     assert nearest_day(RURITANIA, date(2031, 1, 1)) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("wished", "today", "asked"),
+    [
+        ("2026-05-05", "2025-05-05", "2026-05-05"),  # the wished day is covered
+        ("2023-11-05", "2026-11-26", "2026-11-26"),  # it is not, today is
+        ("2023-11-05", "2029-01-01", "2025-01-01"),  # neither: the nearest to the wished one
+        ("2029-11-05", "2030-01-01", "2026-12-31"),
+        ("2025-09-01", "2030-01-01", "2025-06-30"),  # between two tariffs the nearer end
+    ],
+)
+def test_the_day_to_ask_for_is_one_that_a_tariff_answers_for(wished: str, today: str, asked: str) -> None:
+    spans = [(date(2025, 1, 1), date(2025, 6, 30)), (date(2026, 1, 1), date(2026, 12, 31))]
+    assert day_to_ask(spans, date.fromisoformat(wished), date.fromisoformat(today)) == date.fromisoformat(asked)
+
+
+def test_without_a_tariff_the_wished_day_stands() -> None:
+    assert day_to_ask([], BEFORE, FAIR) == BEFORE

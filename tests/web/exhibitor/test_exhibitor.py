@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.visitors.models import Visitor
+from emporion.web.templatetags.fair import short_date
 from tests import make
 from tests.web import fair
 
@@ -91,6 +94,46 @@ def test_when_meetings_are_over_asking_is_refused_in_words(edition: Edition, sel
     fair.close(edition, "meeting")
     answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
     assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
+
+
+def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is_urgent(
+    edition: Edition, seller: Exhibitor, client: Client
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    asked = fair.ask(visitor, seller)
+    fair.close(edition, "meeting")
+    over = timezone.localtime() - timedelta(hours=1)
+    told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
+    pages = {page: fair.said(client.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")}
+    assert "This needs you" not in pages[""]
+    assert "Awaiting your answer" not in pages["day/"]
+    assert told in pages["meetings/"]
+    assert "Left without your answer" in pages["meetings/"]
+    assert 'value="accept"' not in pages["meetings/"] and "Propose a time" not in pages["meetings/"]
+    assert told in pages["ask/?who=Wang Lan"]
+    other, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
+    fair.suggest(other, seller)
+    suggested = fair.said(client.get(door(seller, "suggestions/")))
+    assert told in suggested and "Ask to meet" not in suggested
+    assert told in fair.said(client.get(door(seller, f"meetings/{asked.pk}/time/")))
+
+
+@pytest.mark.parametrize("deed", ["accept", "decline"])
+def test_an_answer_given_twice_says_that_it_was_given(
+    edition: Edition, seller: Exhibitor, client: Client, deed: str
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller)
+    client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed})
+    again = client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True)
+    word = {"accept": "accepted", "decline": "declined"}[deed]
+    assert f"This request is {word} already; nothing has changed." in fair.said(again)
+
+
+def test_looking_nobody_up_says_what_to_type(seller: Exhibitor, client: Client) -> None:
+    assert "Type the visitor’s whole name" in fair.said(client.get(door(seller, "ask/?who=")))
+    assert "Type the visitor’s whole name" not in fair.said(client.get(door(seller, "ask/")))
 
 
 @pytest.mark.parametrize(("deed", "state"), [("accept", "accepted"), ("decline", "declined")])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from tests.web.conftest import add, exhibitor_named
@@ -27,6 +30,25 @@ def test_the_question_is_asked_for_the_host_on_the_first_day(edition: Edition, c
     assert '<option value="CN" selected>China</option>' in page
 
 
+@pytest.mark.parametrize("at", ["/market/", "/market/origin/"])
+def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_at_hand_are_told(
+    edition: Edition, client: Client, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 2))
+    page = said(client.get(at))
+    assert 'value="2026-03-02"' in page
+    assert "China 1 Jan 2026 – 31 Dec 2026; United States 1 Jan 2025 – 31 Dec 2026." in page
+
+
+def test_a_link_without_day_or_country_is_answered_for_what_the_page_would_offer(
+    edition: Edition, client: Client
+) -> None:
+    page = said(client.get("/market/", {"q": "84195000", "origin": "JP"}))
+    assert "Goods of Japan entering China on 5 Nov 2026" in page
+    assert '<span class="big figure">6.9%</span>' in page
+
+
 def test_an_answer_has_the_rate_its_scope_the_saving_and_the_proof(edition: Edition, client: Client) -> None:
     page = ask(client)
     assert '<span class="big figure">6.9%</span> <strong>RCEP (Japan)</strong>' in page
@@ -45,6 +67,13 @@ def test_every_candidate_stands_in_the_order_of_the_law_with_reason_and_source(
     assert [page.index(reason) for reason in order] == sorted(page.index(reason) for reason in order)
     assert page.count("line 84195000, column ") == 3
     assert page.count("<span>Applies</span>") == 1
+
+
+def test_goods_that_china_names_in_chinese_are_named_in_english_beside_it(edition: Edition, client: Client) -> None:
+    title = "Heat exchange units; not used for domestic purposes"
+    assert f'<span class="described" lang="en">{title}' in ask(client)
+    assert f'<span class="other" lang="en">{title}' in ask(client, q="841950")
+    assert "Heat exchange" not in ask(client, "/zh-hans/market/")
 
 
 def test_the_answer_is_told_in_chinese(edition: Edition, client: Client) -> None:
@@ -152,7 +181,9 @@ def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: C
 def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Cartridges of Japan")
     page = said(client.get(f"/products/{product.pk}/")).split('id="market"')[1]
-    assert '<span class="big figure">Unknown</span>' in page
+    assert "The duty is unknown." in page
+    assert "it is an excerpt, so the line may exist" in page
+    assert "big figure" not in page
 
 
 def test_a_product_without_a_code_says_what_it_needs(fair: Edition, client: Client) -> None:
@@ -165,7 +196,7 @@ def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, clie
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
     page = said(client.get(f"/products/{product.pk}/"))
-    assert "For 5 Nov 2023, when the fair opens, no tariff is at hand" in page
+    assert "By the tariff of 2026: for 5 Nov 2023, the first day of the fair, none is at hand." in page
     assert "on 1 Jan 2026" in page
 
 

@@ -42,7 +42,31 @@ def test_a_listed_activity_has_its_measure_in_both_languages_and_its_source(edit
     assert "<span>Listed</span>" in page
     assert "禁止投资稀土、放射性矿产、钨勘查、开采及选矿。" in page
     assert "Closed: exploration, mining and dressing of rare earths" in page
-    assert "NDRC/MOFCOM Order 23 of 2024 (2024-09-06), in force since 1 Nov 2024" in page
+    assert "NDRC/MOFCOM Order 23 of 2024 (6 September 2024), in force since 1 Nov 2024" in page
+
+
+def test_a_link_that_names_the_activity_alone_is_answered_for_investment_in_the_whole_country(
+    edition: Edition, client: Client
+) -> None:
+    page = ask(client, "/market/negative-lists/", activity="rare earth mining")
+    assert "<span>Listed</span>" in page
+    assert "in force since 1 Nov 2024" in page
+
+
+def test_a_chinese_reader_has_the_chinese_measure_alone_and_its_source_in_chinese(
+    edition: Edition, client: Client
+) -> None:
+    page = looked_up(client, "稀土", "/zh-hans")
+    assert "禁止投资稀土、放射性矿产、钨勘查、开采及选矿。" in page
+    assert "Closed:" not in page
+    assert "国家发展改革委、商务部令2024年第23号，条文取自2021年版（据 m.001doc.com）（未经官方文本核实）" in page
+    assert "Order" not in page and "as reported" not in page
+
+
+def test_what_no_source_was_seen_for_is_marked_so(edition: Edition, client: Client) -> None:
+    page = ask(client, "/market/negative-lists/")
+    assert "NDRC/MOFCOM Order 48 of 2021 · not verified against the official text" in page
+    assert "memory" not in page
 
 
 def test_an_activity_that_is_not_found_is_not_called_open(edition: Edition, client: Client) -> None:

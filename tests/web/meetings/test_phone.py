@@ -1,4 +1,4 @@
-"""The pages of meetings on a phone: nothing scrolls sideways, in both languages."""
+"""The pages of signed-in people on a phone: nothing scrolls sideways, in both languages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from emporion.domain.accounts.models import User
 from emporion.domain.meetings.actions import make_calendar_link, open_slots
 from emporion.domain.meetings.models import Meeting, TimetableRun
 from tests.web import fair
@@ -23,9 +24,38 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def test_no_page_of_meetings_scrolls_sideways_on_a_phone(
-    live_server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def stay_within_the_screen(url: str, user: User, addresses: dict[str, str]) -> None:
+    """Each page, in both languages, is as wide as a phone; pictures go to the folder that ``EMPORION_SHOTS`` names."""
+    cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+    shots = os.environ.get("EMPORION_SHOTS")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = browser.new_context(base_url=url, viewport={"width": 360, "height": 740})
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
+        page = context.new_page()
+        for prefix in ("", "zh-hans/"):
+            for name, address in addresses.items():
+                page.goto(f"/{prefix}{address}")
+                if shots:
+                    page.screenshot(path=Path(shots) / f"{name}{prefix[:2]}.png", full_page=True)
+                assert page.evaluate(SIDEWAYS) == 0, (prefix, name)
+        browser.close()
+
+
+def test_no_page_of_an_exhibitor_scrolls_sideways_on_a_phone(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    edition = fair.open_fair()
+    seller, user = fair.make_seller(edition)
+    visitor, _ = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    fair.ask(visitor, seller)
+    own = f"my/exhibitor/{seller.organisation_id}/"
+    pages = ("", "suggestions/", "marks/", "meetings/", "deals/", "deals/new/", "exhibits/", "buyers/", "ask/", "day/")
+    addresses = {f"exhibitor-{one.replace('/', '-')}": own + one for one in pages}
+    stay_within_the_screen(live_server.url, user, addresses)
+
+
+def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     edition = fair.open_fair()
     seller, _ = fair.make_seller(edition)
@@ -43,25 +73,13 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(
     make_calendar_link(visitor, token="a" * 32, at=timezone.now())
     user.is_staff = True
     user.save()
-    cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-    shots = Path(os.environ.get("EMPORION_SHOTS", tmp_path))
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        addresses = {
-            "day": "my/visit/day/",
-            "times": "my/visit/times/",
-            "ask": "my/visit/ask/?who=a",
-            "meetings": "my/visit/meetings/",
-            "proposal": f"my/visit/meetings/{asked.pk}/time/",
-            "timetable": "my/office/timetable/?who=Wang",
-            "changes": "my/office/timetable/changes/",
-        }
-        for prefix in ("", "zh-hans/"):
-            for name, address in addresses.items():
-                page.goto(f"/{prefix}{address}")
-                page.screenshot(path=shots / f"{name}{prefix[:2]}.png", full_page=True)
-                assert page.evaluate(SIDEWAYS) == 0, (prefix, name)
-        browser.close()
+    addresses = {
+        "day": "my/visit/day/",
+        "times": "my/visit/times/",
+        "ask": "my/visit/ask/?who=a",
+        "meetings": "my/visit/meetings/",
+        "proposal": f"my/visit/meetings/{asked.pk}/time/",
+        "timetable": "my/office/timetable/?who=Wang",
+        "changes": "my/office/timetable/changes/",
+    }
+    stay_within_the_screen(live_server.url, user, addresses)

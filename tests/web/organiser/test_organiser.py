@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
+from django.utils.text import capfirst
+from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from emporion.domain.accounts.models import User
@@ -35,6 +38,17 @@ def edition(db: Any) -> Edition:
 @pytest.fixture
 def office(edition: Edition) -> Client:
     return fair.signed_in(fair.make_person("office@expo.example", "Lin", staff=True))
+
+
+def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:
+    root = fair.make_person("root@expo.example", staff=True, is_superuser=True)
+    page = fair.said(fair.signed_in(root).get("/zh-hans/admin/"))
+    for model in admin.site._registry:
+        with override("zh-hans"):
+            named = capfirst(str(model._meta.verbose_name_plural))
+            room = str(apps.get_app_config(model._meta.app_label).verbose_name)
+        assert re.search("[\u4e00-\u9fff]", named) and named in page, model
+        assert re.search("[\u4e00-\u9fff]", room) and room in page, model
 
 
 def do(office: Client, model: str, deed: str, *records: Model, **typed: str) -> str:

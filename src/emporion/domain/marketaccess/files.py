@@ -7,7 +7,7 @@ import hashlib
 import io
 import lzma
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files as package
 from pathlib import Path
@@ -34,6 +34,12 @@ def _countries() -> tuple[Mapping[str, str], ...]:
 def countries() -> Mapping[str, tuple[str, str]]:
     """English and Chinese name of every country and area by its two letters."""
     return {row["iso2"]: (row["name_en"], row["name_zh"]) for row in _countries()}
+
+
+@lru_cache(maxsize=1)
+def hs_titles() -> Mapping[str, str]:
+    """The English title of every chapter, heading and subheading of the Harmonized System 2022 by its digits."""
+    return {row["code"]: row["title_en"] for row in files.rows("hs/codes.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -100,6 +106,13 @@ def shipped_as_of(importer: str) -> date | None:
     """The day of the shipped schedule, ``None`` where none ships."""
     row = _index().get(importer)
     return date.fromisoformat(row["as_of"]) if row else None
+
+
+def shipped_days(importer: str) -> tuple[date, date]:
+    """The first and the last day for which the shipped schedule of a country answers."""
+    row = _index()[importer]
+    ends = date.fromisoformat(row["carried_until"] or row["ends"])
+    return date.fromisoformat(row["starts"]), ends - timedelta(days=1)
 
 
 @lru_cache(maxsize=1)

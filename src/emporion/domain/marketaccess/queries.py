@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from emporion.domain.editions.models import Edition
@@ -55,6 +55,13 @@ def markets() -> list[str]:
     """The countries whose tariff is at hand, shipped or loaded."""
     loaded = LoadedSchedule.objects.order_by("importer").values_list("importer", flat=True).distinct()
     return sorted({*files.importers(), *loaded})
+
+
+def days_at_hand() -> list[tuple[str, date, date]]:
+    """Every tariff at hand, shipped or loaded: its country, the first and the last day for which it answers."""
+    loaded = LoadedSchedule.objects.values_list("importer", "starts", "ends")
+    own = {(importer, starts, ends - timedelta(days=1)) for importer, starts, ends in loaded}
+    return sorted(own | {(one, *files.shipped_days(one)) for one in files.importers()})
 
 
 def _serving(importer: str, on: date) -> LoadedSchedule | None:
@@ -136,6 +143,14 @@ def _no_schedule(importer: str, on: date) -> str:
         f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
         f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
     )
+
+
+def hs_title(code: str) -> str:
+    """The English title of the subheading of a national line, or of a shorter code itself; empty where there is none.
+
+    Tariffs name their lines in the importer's language alone.
+    """
+    return files.hs_titles().get(code[:6], "")
 
 
 def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:

@@ -41,6 +41,7 @@ def suggestions(request: HttpRequest, organisation: int) -> HttpResponse:
         "next": first + AT_A_TIME if len(found) > AT_A_TIME else None,
         "before": max(first - AT_A_TIME, 1) if first > 1 else None,
         "marked": len(standings.said),
+        "closed": standings.closed,
         "run": None if found else current_run(here.edition),
     }
     return private_page(request, "exhibitor/suggestions.html", here.edition, shown)

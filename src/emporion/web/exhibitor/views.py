@@ -38,7 +38,7 @@ from emporion.web.doors import (
     refused_in,
 )
 from emporion.web.exhibitor.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
-from emporion.web.sides import by_day, deals_shown, requests_shown, settle_request
+from emporion.web.sides import by_day, deals_shown, requests_shown, settle_request, waiting_for
 from emporion.web.words import APPLICATION, PURCHASES, STANDS, State
 
 
@@ -83,7 +83,7 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
             "stand": stand_of(exhibitor),
             "free_booth": getattr(exhibitor, "free_booth", None),
             "no_place": unplaced(here.edition).filter(exhibitor=exhibitor).first(),
-            "waiting": len(requests_shown(exhibitor)["waiting"]),
+            "waiting": len(waiting_for(exhibitor)),
             "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals, "exhibitor")),
         }
     return private_page(request, "exhibitor/overview.html", here.edition, shown)

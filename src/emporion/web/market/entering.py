@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.hs.finder import Finder, shipped
@@ -21,7 +22,7 @@ from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.sentences import told
-from emporion.web.market.shown import basis_of, found_in_words, rate_of
+from emporion.web.market.shown import basis_of, found_in_words, rate_of, title_beside
 from emporion.web.public.page import page
 
 LINES_SHOWN = 100
@@ -33,7 +34,7 @@ def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.current_edition()
     asked = "q" in request.GET
-    form = MarketForm(without_nul(request) if asked else None, edition=edition)
+    form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         context.update(likely(form) if form.in_words else answered(form.cleaned_data))
@@ -59,7 +60,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
         at, rest = reverse("market"), scope(origin, to, on, value)
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
-             "address": f"{at}?q={one.code}&{rest}"}
+             "address": f"{at}?q={one.code}&{rest}", "title": title_beside(one.code, to)}
             for one in found.lines[:LINES_SHOWN]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
@@ -69,7 +70,12 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
 def papers(code: str, to: str) -> list[dict[str, Any]]:
     """The papers known for a code in the reader's language."""
     return [
-        {"paper": told(one.paper), "authority": told(one.authority), "source": one.source, "verified": one.verified}
+        {
+            "paper": told(one.paper),
+            "authority": told(one.authority),
+            "source": told(one.source),
+            "verified": one.verified,
+        }
         for one in marketaccess.papers_for(code, to)
     ]
 

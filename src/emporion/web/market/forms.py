@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,17 +15,24 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import digits_of
+from emporion.domain.marketaccess.rules.standing import day_to_ask
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.web.market.sentences import place
 from emporion.web.refusals import sentence
 from emporion.web.signin.forms import NamedChoice, in_words
+from emporion.web.templatetags.fair import short_date
 
 LONGEST = 100
 LARGEST_VALUE = Decimal("1e12")
 MARKET_UNKNOWN = _("No tariff of this country is at hand; choose one from the list.")
 SELECTED = mark_safe(" selected")
 COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
+
+
+def _told(days: list[tuple[str, date, date]]) -> str:
+    """The days for which tariffs are at hand, country by country."""
+    return "; ".join(f"{place(to)} {short_date(first)} – {short_date(last)}" for to, first, last in days)
 
 
 class LongSelect(forms.Select):
@@ -65,9 +73,13 @@ class MarketForm(forms.Form):
         help_text=_("In the importing country's currency; the saving against the MFN rate is reckoned on it."),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        given = {"to": edition.host_id, "on": edition.first_day}
-        super().__init__(*args, initial=given, auto_id="market_%s", **kwargs)
+    def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
+        days = marketaccess.days_at_hand()
+        to = (asked or {}).get("to", edition.host_id)
+        on = day_to_ask([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
+        given = {"to": edition.host_id, "on": on}
+        super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
+        self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _told(days)}
         self.fields["origin"].queryset = Country.objects.order_by(in_words())  # type: ignore[attr-defined]
         choices = sorted(((code, place(code)) for code in marketaccess.markets()), key=lambda one: one[1])
         self.fields["to"].choices = choices  # type: ignore[attr-defined]

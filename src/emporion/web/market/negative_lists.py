@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.marketaccess import queries as marketaccess
-from emporion.domain.marketaccess.rules.negative_lists import LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
+from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
@@ -46,13 +47,13 @@ class NegativeListForm(forms.Form):
 def negative_list(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, what the list in force on the day says; the editions known beneath."""
     edition = access.current_edition()
-    form = NegativeListForm(
-        without_nul(request) if "activity" in request.GET else None, initial={"on": edition.first_day}
-    )
+    first = {"kind": INVESTMENT, "scope": "national", "on": edition.first_day}
+    form = NegativeListForm({**first, **without_nul(request)} if "activity" in request.GET else None, initial=first)
     found = _found(form) if form.is_bound and form.is_valid() else None
     context: dict[str, Any] = {"form": form, "found": found, "lists": _lists(edition.first_day)}
     if found:
-        context |= {"state": STATES[found.status], "asked": form.cleaned_data}
+        in_chinese = (get_language() or "").startswith("zh")
+        context |= {"state": STATES[found.status], "asked": form.cleaned_data, "in_chinese": in_chinese}
     return page(request, "market/negative_list.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 
 

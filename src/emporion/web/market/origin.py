@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Answer, digits_of
@@ -59,8 +62,8 @@ class OriginForm(MarketForm):
         help_text=gettext_lazy("A line for each: HS code, origin, value. For example: 721990 DE 300"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
+        super().__init__(asked, edition=edition, today=today)
         self.fields["q"].label = _("HS code")
         self.fields["q"].help_text = _("Six digits or more: the rule is of one subheading.")
         self.fields["origin"].label = _("Made in")
@@ -99,7 +102,8 @@ def _input(number: int, line: str) -> Input:
 def origin(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, each agreement's verdict and the rate that then applies."""
     edition = access.current_edition()
-    form = OriginForm(without_nul(request) if "q" in request.GET else None, edition=edition)
+    asked = without_nul(request) if "q" in request.GET else None
+    form = OriginForm(asked, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         context.update(_judged(form))

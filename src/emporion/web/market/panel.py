@@ -39,7 +39,7 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
     return {
         **context,
         "found": found_in_words(found),
-        "lines": [found_in_words(one) for one in lines[:LINES_SHOWN]] if len(lines) > 1 else [],
+        "lines": [found_in_words(one) for one in lines[:LINES_SHOWN]],
         "more": max(0, len(lines) - LINES_SHOWN),
         "address": address(lines[0].code if len(lines) == 1 else code, origin, edition.host_id, on),
     }

@@ -24,6 +24,22 @@ def _(message: str) -> str:
 
 # The order matters: what adds to another sentence stands before it.
 SENTENCES = (
+    _("%(reason)s, not verified against the official text"),
+    _("%(source)s, as reported by %(name)s"),
+    _("as reported by %(name)s"),
+    _("%(source)s, in the words of the edition of %(year)s"),
+    _("%(source)s, paraphrased"),
+    _("NDRC/MOFCOM Order %(rule)s of %(year)s (%(day)s)"),
+    _("NDRC/MOFCOM Order %(rule)s of %(year)s"),
+    _("MOFCOM Order %(rule)s of %(year)s (%(day)s)"),
+    _("MOFCOM Order %(rule)s of %(year)s"),
+    _("MOFCOM order (%(day)s)"),
+    _("State Council General Office (%(day)s)"),
+    _("State Council General Office"),
+    _("Negative list for the Hainan Free Trade Port, edition of %(year)s"),
+    _("Decree %(rule)s of the General Administration of Customs"),
+    _("Decree %(rule)s of the State Council"),
+    _("Drug Administration Law"),
     _("%(reason)s; of the rate it says only “%(rate)s”, which cannot be reckoned"),
     _("%(reason)s; some countries or goods are excluded on this line"),
     _("%(reason)s; the stage from %(day)s is printed and later, lower stages are not in the data"),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
 from emporion.web.market.sentences import place, told
@@ -70,6 +71,7 @@ class FoundShown:
     duty: str = ""
     saving: str = ""
     last_known: FoundShown | None = None
+    title: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -93,6 +95,7 @@ def _range_shown(found: Range) -> FoundShown:
         found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
         " · ".join(map(basis_of, bases.values())),
         _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
+        title=title_beside(found.prefix, found.to),
     )  # fmt: skip
 
 
@@ -104,8 +107,13 @@ def _line_shown(answer: Answer) -> FoundShown:
         place(answer.to), answer.at_most, tuple(_step(one, applied) for one in answer.candidates),
         tuple(_told_all(answer.proof)), tuple(_told_all(answer.quota)), tuple(_told_all(answer.notes)),
         amount(answer.duty, answer.currency), amount(answer.saving, answer.currency),
-        _line_shown(answer.last_known) if answer.last_known else None,
+        _line_shown(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
     )  # fmt: skip
+
+
+def title_beside(code: str, to: str) -> str:
+    """The title in English of goods that their tariff names in Chinese alone; empty for those who read Chinese."""
+    return marketaccess.hs_title(code) if to == "CN" and not (get_language() or "").startswith("zh") else ""
 
 
 def _told_all(texts: Iterable[str]) -> list[str]:

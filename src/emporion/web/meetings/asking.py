@@ -20,6 +20,7 @@ from emporion.domain.meetings.queries import exhibitors_named, requests_of, visi
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person, private_page
 from emporion.web.meetings.person import address, heading, who
+from emporion.web.sides import closed_to_requests
 from emporion.web.words import REQUEST
 
 SHOWN = 20
@@ -37,6 +38,7 @@ def asking(request: HttpRequest, organisation: int | None = None) -> HttpRespons
     answers = {one.exhibitor_id if isinstance(side, Visitor) else one.visitor_id: one for one in requests_of(side)}
     rows = [_row(one, answers.get(one.pk)) for one in found[:SHOWN]]
     shown = {**heading(side), "who": text, "rows": rows, "more": len(found) > SHOWN}
+    shown |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, timezone.now())}
     return private_page(request, "meetings/asking.html", side.edition, shown)
 
 

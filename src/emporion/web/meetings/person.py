@@ -27,7 +27,7 @@ from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.access import current_edition
 from emporion.web.doors import done, own_exhibitor, own_organisation, own_visit, person, private_page
-from emporion.web.sides import by_day, requests_shown
+from emporion.web.sides import by_day, closed_to_requests, waiting_for
 
 
 def who(request: HttpRequest, organisation: int | None) -> Visitor | Exhibitor:
@@ -59,10 +59,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     shown = {
         **heading(side),
         "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in by_day(day_of(side))],
-        "waiting": [
-            {"it": row["it"], "address": address("proposal", side, row["it"].pk)}
-            for row in requests_shown(side)["waiting"]
-        ],
+        "waiting": [{"it": row["it"], "address": address("proposal", side, row["it"].pk)} for row in waiting_for(side)],
         "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
         "calendar": address("calendar", side),
         "outcomes": [choice for choice in Meeting.Outcome.choices if choice[0]],
@@ -117,7 +114,8 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
         told = _("Proposed. The other side has been told.")
         if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), **facts), told):
             return redirect(address("day", side))
-    shown = {**heading(side), "asked": asked, "days": _open_to(side, days)}
+    closed = closed_to_requests(side.edition, timezone.now())
+    shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else _open_to(side, days)}
     return private_page(request, "meetings/proposal.html", side.edition, shown)
 
 

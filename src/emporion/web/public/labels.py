@@ -43,6 +43,15 @@ SCOPES = {
     "outdoor": _("grounds outdoors"),
     "business+country": _("enterprise and country exhibition, in- and outdoors"),
 }
+# Sources of published figures that are told in words; an address stands as it is.
+SOURCES = {
+    "public news pages on the editions, compiled 2026-11": _(
+        "Public news pages on the editions, compiled in November 2026"
+    ),
+    "cctv.com 2023: 69 countries and 3 international organisations": _(
+        "69 countries and 3 international organisations (cctv.com 2023)"
+    ),
+}
 GROUPS = {
     "participation": _("Who takes part"),
     "space": _("Space and stands"),

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from emporion.web.public.labels import QUALIFIERS, SCOPES
+from emporion.web.public.labels import QUALIFIERS, SCOPES, SOURCES
 
 register = template.Library()
 HUNDRED_MILLION = 100_000_000
@@ -166,6 +166,12 @@ def _local(value: dt.date) -> dt.date:
 def told(published: Any) -> str:
     """A published figure as it was told: ``about 410,000``."""
     return f"{QUALIFIERS.get(published.qualifier, published.qualifier)} {large(published.value)}".strip()
+
+
+@register.filter
+def cited(source: str) -> str:
+    """The source of a published figure in the reader's language."""
+    return str(SOURCES.get(source, source))
 
 
 @register.filter

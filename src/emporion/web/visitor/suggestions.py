@@ -38,6 +38,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         "further": [row for row in rows if not row["it"].in_places],
         "made_now": any(one.made_now for one in found),
         "marked": len(standings.said),
+        "closed": standings.closed,
         "run": None if found else current_run(here.edition),
     }
     return private_page(request, "visitor/suggestions.html", here.edition, shown)

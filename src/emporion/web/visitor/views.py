@@ -19,7 +19,7 @@ from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
 from emporion.web.access import current_edition
 from emporion.web.doors import done, own_visit, person, private_page
-from emporion.web.sides import by_day, deals_shown, requests_shown, settle_deal, settle_request
+from emporion.web.sides import by_day, deals_shown, requests_shown, settle_deal, settle_request, waiting_for
 from emporion.web.words import PURCHASES, REGISTRATION
 
 SIDE = "buyer"
@@ -48,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unit_state": REGISTRATION[here.unit.state] if here.unit else None,
         "size": PURCHASES[here.unit.purchasing_size] if here.unit and here.unit.purchasing_size else "",
         "badge": Badge.objects.filter(visitor=here).first(),
-        "waiting": len(requests_shown(here)["waiting"]),
+        "waiting": len(waiting_for(here)),
         "unconfirmed": sum(row["may_confirm"] for row in deals_shown(_deals(person(request), here), SIDE)),
         "next": day_of(here)[:3],
     }

@@ -15,6 +15,7 @@ from emporion.domain.refusal import Refusal
 
 INVESTMENT, SERVICES = "investment", "services"
 SCOPES = ("national", "pilot_zone", "hainan")
+UNVERIFIED = "not verified against the official text"
 LISTED, NOT_AMONG_KNOWN, UNKNOWN = "listed", "not_among_known", "unknown"
 
 
@@ -46,6 +47,13 @@ class NegativeList:
     instrument: str
     source: str
     verified: bool
+
+    @property
+    def citation(self) -> str:
+        """The instrument with its first day, who reported it, and whether that was seen in a source at all."""
+        reported = f" ({self.source})" if self.source else ""
+        doubt = "" if self.verified else f", {UNVERIFIED}"
+        return f"{self.instrument or self.code}, in force from {self.effective}{reported}{doubt}"
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ def look_up(
     if current is None:
         return Finding(UNKNOWN, f"no {kind} list of scope {scope} is known for {on}", None, (), ())
     known = [one for one in items if one.list_code == current.code and sector in one.sector]
-    cited = (f"{current.instrument or current.code}, in force from {current.effective} ({current.source})",)
+    cited = (current.citation,)
     if not known:
         told = f"no item of {current.code} is in the data{' for this sector' if sector else ''}"
         return Finding(UNKNOWN, told, current.code, (), cited, current)

@@ -42,6 +42,18 @@ def nearest_day(market: Market, on: date) -> date:
     return max(schedule.starts, min(on, schedule.last_day))
 
 
+def day_to_ask(spans: Iterable[tuple[date, date]], wished: date, today: date) -> date:
+    """The day to ask for where tariffs answer from the first to the last day of each span.
+
+    The wished day where one answers for it, else today if one does, else the day nearest to the wished one.
+    """
+    held = list(spans)
+    for on in (wished, today):
+        if not held or any(first <= on <= last for first, last in held):
+            return on
+    return min((max(first, min(wished, last)) for first, last in held), key=lambda on: abs(on - wished))
+
+
 def lines_of(answer: Answer | Range) -> tuple[Answer, ...]:
     """The answers by line: of a range all of its lines, of an answer itself where its line is at hand."""
     if isinstance(answer, Range):

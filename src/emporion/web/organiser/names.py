@@ -1,0 +1,63 @@
+"""What the back office calls its records and their rooms, in the reader's language.
+
+Rooms and models name themselves in English alone; a translation is a matter of the door.
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+ROOMS = {
+    "procrastinate": _("Background jobs"),
+    "accounts": _("Accounts"),
+    "organisations": _("Organisations"),
+    "deals": _("Deals"),
+    "editions": _("Editions of the fair"),
+    "exhibitors": _("Exhibitors"),
+    "booths": _("Booths"),
+    "journal": _("Journal"),
+    "notices": _("Notices"),
+    "reference": _("Reference data"),
+    "visitors": _("Visitors"),
+}
+RECORDS = {
+    "procrastinate.procrastinatejob": (_("background job"), _("background jobs")),
+    "accounts.user": (_("user"), _("users")),
+    "organisations.representative": (_("representative"), _("representatives")),
+    "deals.deal": (_("deal"), _("deals")),
+    "deals.investment": (_("investment"), _("investments")),
+    "editions.edition": (_("edition"), _("editions")),
+    "editions.venue": (_("venue"), _("venues")),
+    "editions.hall": (_("hall"), _("halls")),
+    "editions.publishedfigure": (_("published figure"), _("published figures")),
+    "exhibitors.application": (_("application"), _("applications")),
+    "exhibitors.exhibitor": (_("exhibitor"), _("exhibitors")),
+    "exhibitors.pavilion": (_("joint pavilion"), _("joint pavilions")),
+    "organisations.organisation": (_("organisation"), _("organisations")),
+    "organisations.likelyduplicate": (_("likely duplicate"), _("likely duplicates")),
+    "booths.stand": (_("stand"), _("stands")),
+    "booths.freeboothgrant": (_("free booth grant"), _("free booth grants")),
+    "journal.journalentry": (_("journal entry"), _("journal entries")),
+    "notices.notice": (_("notice"), _("notices")),
+    "reference.country": (_("country or region"), _("countries and regions")),
+    "reference.groupmembership": (_("group membership"), _("group memberships")),
+    "reference.internationalorganisation": (_("international organisation"), _("international organisations")),
+    "reference.currency": (_("currency"), _("currencies")),
+    "reference.referencerate": (_("reference rate"), _("reference rates")),
+    "reference.hscode": (_("HS code"), _("HS codes")),
+    "reference.sector": (_("sector"), _("sectors")),
+    "visitors.delegation": (_("trading group"), _("trading groups")),
+    "visitors.visitingunit": (_("visiting unit"), _("visiting units")),
+    "visitors.visitor": (_("visitor"), _("visitors")),
+    "visitors.purchaseneed": (_("purchase need"), _("purchase needs")),
+}
+
+
+def name() -> None:
+    """Name every record that the back office shows, and its room."""
+    for model in admin.site._registry:
+        model._meta.verbose_name, model._meta.verbose_name_plural = RECORDS[model._meta.label_lower]
+        room = model._meta.app_label
+        apps.get_app_config(room).verbose_name = ROOMS[room]
