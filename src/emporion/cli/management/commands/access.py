@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.negative_lists import UNVERIFIED
 from emporion.domain.marketaccess.rules.origin import Input, Making
 from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
 from emporion.domain.refusal import Refusal
@@ -74,7 +75,8 @@ class Command(BaseCommand):
 
     def _show(self, found: Answer) -> None:
 
-        self._say(f"[bold]{found.code}[/] {found.description}  {found.origin} → {found.to}, {found.on}")
+        named = f"{found.description}{_in_english(found)}"
+        self._say(f"[bold]{found.code}[/] {named}  {found.origin} → {found.to}, {found.on}")
         self._say(_verdict(found))
         if found.candidates:
             self._say(_rates(found))
@@ -135,7 +137,7 @@ def _papers(found: Answer | Range) -> list[dict[str, Any]]:
 
 
 def _paper_in_words(paper: dict[str, Any]) -> str:
-    doubt = "" if paper["verified"] else ", not seen in a source"
+    doubt = "" if paper["verified"] else f", {UNVERIFIED}"
     return f"{paper['paper']}: {paper['authority']} ({paper['source']}{doubt})"
 
 
@@ -158,6 +160,12 @@ def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
         ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
         ("Source", found.citations),
     ]  # fmt: skip
+
+
+def _in_english(found: Answer) -> str:
+    """The subheading's English title, where the tariff names its line in another script."""
+    title = queries.hs_title(found.code)
+    return f" ({title})" if title and not found.description.isascii() else ""
 
 
 def has_database() -> bool:
