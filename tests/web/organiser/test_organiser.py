@@ -175,7 +175,7 @@ def test_a_long_deed_is_asked_for_once(office: Client, edition: Edition, deed: s
     said = do(office, "editions/edition", deed, edition)
     assert "asked for, but no worker is running: start `emporion worker`" in said
     assert '<a href="/admin/journal/journalentry/">the journal</a>' in said
-    assert "this waits for a worker already" in do(office, "editions/edition", deed, edition)
+    assert "this waits for a worker already, but none is running" in do(office, "editions/edition", deed, edition)
     waiting = ProcrastinateJob.objects.get()
     assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, "edition-6", 6)
 

@@ -31,7 +31,11 @@ def ask_worker(request: HttpRequest, job: str, editions: Iterable[Edition]) -> N
             with transaction.atomic():
                 app.configure_task(job, **locks).defer(**facts)
         except AlreadyEnqueued:
-            messages.warning(request, _("%(edition)s: this waits for a worker already.") % {"edition": edition})
+            if worker_seen(timezone.now()):
+                told = _("%(edition)s: this waits for a worker already.")
+            else:
+                told = _("%(edition)s: this waits for a worker already, but none is running: start `emporion worker`.")
+            messages.warning(request, told % {"edition": edition})
         else:
             _tell(request, edition)
 
