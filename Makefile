@@ -3,13 +3,14 @@
 PYTHON ?= python3
 SIZE ?= small
 SERVE ?= 1
+PORT ?= 8000
 JSON ?=
 EMPORION = .venv/bin/emporion
 
 .PHONY: help install demo test lint clean
 
 help:
-	@echo "make demo     run a whole edition and serve it at http://localhost:8000   (SIZE=full SERVE=0 JSON=FILE)"
+	@echo "make demo     run a whole edition and serve it at http://localhost:8000   (PORT=8010 SIZE=full SERVE=0 JSON=FILE)"
 	@echo "make test     check the style, the types, the walls between rooms, and run every test"
 	@echo "make install  prepare the environment only"
 	@echo "make clean    remove the environment and the embedded database"
@@ -29,7 +30,7 @@ install: .venv/installed
 	@touch $@
 
 demo: install
-	$(EMPORION) demo --size $(SIZE) $(if $(filter 0,$(SERVE)),--no-serve) $(if $(JSON),--json $(JSON))
+	$(EMPORION) demo --size $(SIZE) --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve) $(if $(JSON),--json $(JSON))
 
 lint: install
 	.venv/bin/ruff check src tests benchmarks

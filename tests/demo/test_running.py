@@ -84,5 +84,8 @@ def test_a_rehearsal_is_on_today_whatever_day_that_is_and_ends_in_the_demonstrat
         "accepted",
         "all accounted for: True",
         "some left out: True",
+        "registered on 2026-04-15",
+        "48 products, 44 with their rates, 8 debuts",
+        "sessions on 07 14:30, 05 09:30, 06 09:30, 05 09:30, 06 09:30, 05 09:30",
         "6th China International Import Expo",
     ]

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from emporion.demo.sizes import SMALL
 
@@ -81,8 +82,28 @@ def rehearsed(folder: Path) -> str:
     counts = counts_of(edition)
     told.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
     told.append(f"some left out: {unplaced(edition).exists()}")
+    told += _what_is_shown(edition)
     told.append(str(rehearsal.end()))
     return "\n".join(told)
+
+
+def _what_is_shown(edition: Any) -> list[str]:
+    """Since when the rehearsal's people are registered, and what of its products and programme can be looked at."""
+    from emporion.demo.calendar import SHANGHAI
+    from emporion.domain.catalogue.models import MarketStanding, Product
+    from emporion.domain.programme.models import Session
+    from emporion.domain.visitors.models import Visitor
+
+    registered = {f"{one.registered.astimezone(SHANGHAI):%Y-%m-%d}" for one in Visitor.objects.filter(edition=edition)}
+    shown = Product.objects.filter(edition=edition)
+    rates = set(MarketStanding.objects.filter(edition=edition).values_list("hs", "origin"))
+    rated = sum(pair in rates for pair in shown.values_list("hs", "origin"))
+    starts = [one.starts.astimezone(SHANGHAI) for one in Session.objects.filter(edition=edition).order_by("number")]
+    return [
+        f"registered on {', '.join(sorted(registered))}",
+        f"{shown.count()} products, {rated} with their rates, {shown.filter(debut__isnull=False).count()} debuts",
+        f"sessions on {', '.join(f'{one:%d %H:%M}' for one in starts)}",
+    ]
 
 
 def state() -> str:

@@ -77,3 +77,22 @@ def test_a_second_process_finds_the_same_server(folder):
         assert told.strip() == "shared"
         # The process that ended was not the last that holds the server: it goes on.
         assert database.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_three_processes_that_start_at_once_in_an_empty_home_all_find_the_database(folder):
+    call = (
+        "import sys, psycopg; from pathlib import Path; from emporion.site.embedded import server;"
+        "print(psycopg.connect(**server.address(Path(sys.argv[1]), 'emporion')).info.dbname)"
+    )
+    command = [sys.executable, "-c", call, str(folder)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    ended = [one.communicate(timeout=120) for one in started]
+    assert [(one.returncode, out) for one, (out, _) in zip(started, ended, strict=True)] == [(0, "emporion\n")] * 3, (
+        ended
+    )
+
+
+def test_where_no_server_is_to_be_made_none_is(folder):
+    with pytest.raises(server.NoDatabase):
+        server.address(folder, "emporion", make=False)
+    assert not folder.exists()

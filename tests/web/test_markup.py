@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
+from django.utils.log import configure_logging
 
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
@@ -112,6 +114,19 @@ def test_the_page_for_what_broke_needs_no_database(client: Client, monkeypatch: 
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
     Page(answer.content.decode())
+
+
+def test_what_broke_is_told_on_the_console_with_its_place_in_the_code(
+    client: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF="tests.web.broken"):
+        client.get("/")
+    told = capfd.readouterr().err
+    assert "ERROR django.request: Internal Server Error: /" in told
+    assert told.rstrip().endswith("ZeroDivisionError")
+    assert "in breaks" in told
 
 
 def test_what_is_somebody_elses_is_told_so(db: Any, client: Client) -> None:

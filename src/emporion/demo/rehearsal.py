@@ -7,23 +7,25 @@ meetings as they would on a day of the show. It goes through the same lists and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from emporion.demo import calendar
+from emporion.demo import calendar, products, sessions
 from emporion.demo import visitors as people
 from emporion.demo.exhibitors import Applicant
 from emporion.demo.sizes import Size
 from emporion.demo.steps.fair import Fair
 from emporion.domain.booths.actions import allocate
+from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.editions.actions import NewPhase, open_edition
 from emporion.domain.editions.actions.halls import HallRow, import_halls
 from emporion.domain.editions.models import Edition, Phase
@@ -40,12 +42,17 @@ from emporion.domain.meetings.actions import (
 )
 from emporion.domain.meetings.models import MeetingSlot
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.programme.models import Session
 from emporion.domain.visitors import actions as visiting
 from emporion.domain.visitors.models import Visitor
 
 NUMBER = 99
 DAYS = 3
 EXHIBITORS, VISITORS = 12, 40
+PRODUCTS, DEBUTS, LAUNCHES = 48, 8, 2
+HALL = "1.1"
+# People and goods were registered so long before the first day.
+REGISTERED = timedelta(days=20)
 BEFORE, AFTER = timedelta(days=30), timedelta(days=30)
 # The stand that more want to meet than it has time for.
 FULL_STAND_IS_AWAY_BUT = 4
@@ -82,14 +89,16 @@ def _show(edition: Edition) -> None:
 
 def _make(fair: Fair, before: Edition, at: datetime) -> Edition:
     edition, actor, today = _opened(fair, before, at), fair.organiser, timezone.localdate(at)
-    _take(fair, "exhibitors", _exhibitors(fair), at)
+    applicants = _exhibitors(fair)
+    _take(fair, "exhibitors", applicants, at - REGISTERED)
     exhibiting.approve_all(edition, at=at, actor=actor)
     exhibiting.sign_contracts(edition, day=today, at=at, actor=actor)
     areas = tuple(edition.areas.values_list("code", flat=True))
-    import_halls(edition, [HallRow(2, "1.1", 36, 36, areas=areas, exits=((0, 18), (35, 18)))], at=at, actor=actor)
+    import_halls(edition, [HallRow(2, HALL, 36, 36, areas=areas, exits=((0, 18), (35, 18)))], at=at, actor=actor)
     allocate(edition, at=at, actor=actor, seed=fair.seed, executor=fair.executor)
-    _take(fair, "delegations", fair.delegations, at)
-    _take(fair, "visitors", _visitors(fair), at)
+    _show_products(fair, edition, applicants, at)
+    _take(fair, "delegations", fair.delegations, at - REGISTERED)
+    _take(fair, "visitors", _visitors(fair, timezone.localdate(at - REGISTERED)), at - REGISTERED)
     visiting.approve_all(edition, at=at, actor=actor)
     _seat_the_buyer(fair, edition)
     run_matching(edition, at=at, actor=actor, seed=fair.seed, executor=fair.executor)
@@ -111,7 +120,7 @@ def _opened(fair: Fair, before: Edition, at: datetime) -> Edition:
     return edition
 
 
-def _take(fair: Fair, kind: str, rows: list[Applicant] | pl.DataFrame, at: datetime) -> None:
+def _take(fair: Fair, kind: str, rows: Sequence[Any] | pl.DataFrame, at: datetime) -> None:
     fair.take(kind, rows, at, lambda *_told: None, edition=NUMBER)
 
 
@@ -125,13 +134,27 @@ def _exhibitors(fair: Fair) -> list[Applicant]:
     return [replace(one, **stand, **alone) for one in chosen]
 
 
-def _visitors(fair: Fair) -> pl.DataFrame:
+def _show_products(fair: Fair, edition: Edition, applicants: list[Applicant], at: datetime) -> None:
+    """Products of the exhibitors with what the host's tariff says of them, and a programme that launches two."""
+    size = replace(fair.size, products=PRODUCTS, debuts=DEBUTS, forums=2, supporting_events=1)
+    rows = products.shown(size, applicants, fair.seed)
+    numbered = [replace(one, number=one.number.replace("P06", f"P{NUMBER}")) for one in rows]
+    _take(fair, "products", numbered, at - REGISTERED)
+    keep_standings(edition)
+    launched = [(one.number, one.name_en, one.name_zh, HALL) for one in numbered if one.debut][:LAUNCHES]
+    by = edition.first_day - sessions.OPENING.date()
+    held = [replace(one, starts=one.starts + by, ends=one.ends + by) for one in sessions.held(size, launched)]
+    _take(fair, "sessions", held, at - REGISTERED)
+
+
+def _visitors(fair: Fair, registered: date) -> pl.DataFrame:
     """The demonstration's buyer and some others of the trading groups."""
     abroad = sorted(land.code for land in fair.lands if not land.international)
     everybody = people.people(fair.size, fair.units, abroad, fair.seed).filter(pl.col("delegation") != "")
     mine = pl.col("number") == _buyers_number(fair)
     chosen = pl.concat([everybody.filter(mine), everybody.filter(~mine).head(VISITORS - 1)])
-    return chosen.with_columns(pl.col("number").str.replace("V06", f"V{NUMBER}"))
+    number = pl.col("number").str.replace("V06", f"V{NUMBER}")
+    return chosen.with_columns(number, pl.lit(registered.isoformat()).alias("registered"))
 
 
 def _buyers_number(fair: Fair) -> str:
@@ -179,4 +202,6 @@ def _bring_to(edition: Edition, today: date) -> None:
     by = today - edition.first_day
     Edition.objects.filter(pk=edition.pk).update(first_day=F("first_day") + by, last_day=F("last_day") + by)
     edition.phases.update(opens=F("opens") + by, closes=F("closes") + by)
-    MeetingSlot.objects.filter(edition=edition).update(starts=F("starts") + by, ends=F("ends") + by)
+    for timed in (MeetingSlot, Session):
+        timed.objects.filter(edition=edition).update(starts=F("starts") + by, ends=F("ends") + by)
+    Visitor.objects.filter(edition=edition).update(registered=F("registered") + by)

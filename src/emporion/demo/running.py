@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import time
@@ -72,9 +73,7 @@ def _progress(console: Console) -> Iterator[Progress]:
 
 def _prepared(bars: Progress) -> Timed:
     task, began = bars.add_task("Prepare the database", total=1), time.perf_counter()
-    call_command("migrate", verbosity=0)
-    load_reference()
-    load_editions()
+    call_command("prepare", stdout=io.StringIO())
     bars.update(task, completed=1)
     return Timed("Prepare the database", time.perf_counter() - began)
 

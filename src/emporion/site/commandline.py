@@ -5,12 +5,57 @@ from __future__ import annotations
 import os
 import sys
 
+# These make the embedded database where there is none; every other command says that there is none.
+MAKE_A_DATABASE = frozenset({"prepare", "demo", "migrate", "tariff"})
+NO_DATABASE = "There is no database yet: run `emporion prepare` (or `emporion demo`)."
+OLD_DATABASE = (
+    "The database is older than this version of Emporion: run `emporion prepare` to bring its tables up to date."
+)
+
 
 def main() -> None:
-    """Run the command named on the command line; ``emporion help`` lists them."""
+    """Run the command named on the command line; ``emporion help`` lists them.
+
+    A database that is not there, not prepared or does not answer is told in one sentence, with exit status 1.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
     # The kernels run one worker per core, each with one BLAS thread: pools inside pools fight for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError, ProgrammingError
 
-    execute_from_command_line(["emporion", *sys.argv[1:]])
+    embedded = settings.DATABASES["default"].get("OPTIONS", {})
+    if "folder" in embedded:
+        embedded["make"] = sys.argv[1:2] != [] and sys.argv[1] in MAKE_A_DATABASE
+    try:
+        execute_from_command_line(["emporion", *sys.argv[1:]])
+    except OperationalError as error:
+        sys.exit(_no_answer(error))
+    except ProgrammingError as error:
+        if (told := _unprepared(error)) is None:
+            raise
+        sys.exit(told)
+
+
+def _no_answer(error: Exception) -> str:
+    from emporion.site.embedded.server import NoDatabase
+
+    if isinstance(error.__cause__, NoDatabase):
+        return NO_DATABASE
+    return f"The database does not answer: {str(error).strip()}"
+
+
+def _unprepared(error: Exception) -> str | None:
+    """What to tell when a table or column is missing because tables were never made or not brought up to date."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from psycopg.errors import UndefinedColumn, UndefinedTable
+
+    if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+        return None
+    connection.close()
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        return NO_DATABASE
+    return OLD_DATABASE if executor.migration_plan(executor.loader.graph.leaf_nodes()) else None

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
@@ -64,7 +65,8 @@ def _state_of_kernels() -> str:
 
 # Numba notices a changed file but not a change in what that file calls: compiled code is kept for one state of all.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "compiled" / _state_of_kernels()))
-SECRET_KEY = _secret_key()
+# Made when something is first signed: a command that answers from files leaves nothing behind where it was run.
+SECRET_KEY = SimpleLazyObject(_secret_key)
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 
 ROOMS = [
@@ -150,6 +152,14 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# What a page fails of is told on the console with its place in the code; the page itself stays polite.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"told": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "told"}},
+    "loggers": {"django": {"handlers": ["errors"]}, "emporion": {"handlers": ["errors"]}},
+}
 # Jobs are asked for by name; only a worker imports them, and the kernels with them.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["emporion.jobs.tasks"]

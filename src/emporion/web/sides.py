@@ -22,7 +22,7 @@ from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
-from emporion.domain.meetings.queries import requests_of, why_unplaced
+from emporion.domain.meetings.queries import common_time_left, requests_of, why_unplaced
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
 from emporion.web.templatetags.fair import short_date
@@ -38,7 +38,7 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
         "by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)
     }  # fmt: skip
     deeds = {
-        "accept": (lambda: answer(asked, accept=True, **facts), _("Accepted. The timetable will give it a time.")),
+        "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
         "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
         "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been told.")),
     }
@@ -51,6 +51,16 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
         messages.success(request, told)
     else:
         done(request, *chosen)
+
+
+def _accepted(asked: MeetingRequest) -> str:
+    """What is said of an acceptance: whether there is a time for the meeting."""
+    if asked.agreed_slot_id or common_time_left(asked, timezone.now()):
+        return _("Accepted. The timetable will give it a time.")
+    return _(
+        "Accepted, but no time is left at which both of you are free: "
+        "it has a time only when one of you cancels another meeting or tells of more times."
+    )
 
 
 def _settled(asked: MeetingRequest) -> tuple[str, str]:

@@ -42,7 +42,7 @@ def test_access_answers_on_a_new_machine_and_makes_no_database(tmp_path: Path) -
     assert (found["status"], found["applied"]) == (
         "known", {"basis": "agreement", "agreement": "RCEP (Japan)", "ad_valorem_pct": 6.9, "text": "6.9%"},
     )  # fmt: skip
-    assert [entry.name for entry in tmp_path.iterdir()] == ["secret-key"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_answer_as_json_has_every_candidate_with_whether_it_applies_and_why() -> None:
@@ -196,13 +196,17 @@ LIST = (
 def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -> None:
     out = tmp_path / "access.xlsx"
     path = products(tmp_path, LIST)
-    told = run("access-files", str(path), "--to", "AU", "--on", "2026-11-05", "--out", str(out), "--shipped")
+    asking = ("access-files", str(path), "--to", "AU", "--on", "2026-11-05", "--out", str(out), "--shipped")
+    with pytest.raises(CommandError, match=r"3 rows have problems, told in the column Problem of access\.xlsx"):
+        run(*asking)
+    out.unlink()
+    told = run(*asking, "--partial")
     assert told.splitlines()[-1].endswith("2 known, 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(one["name"], one["Rate"], one["Saving"]) for one in found] == [
-        ("Exchanger", "Free", "600.00"), ("=1+1", "4%", "1.00"), ("Wrong", "", ""), ("Shirt", "", ""),
+        ("Exchanger", "0%", "600.00"), ("=1+1", "4%", "1.00"), ("Wrong", "", ""), ("Shirt", "", ""),
         ("Nowhere", "", ""), ("Zero", "", ""),
     ]  # fmt: skip
     assert sheet["A3"].data_type == "s"
@@ -213,7 +217,7 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
 
 
 def test_a_list_without_origins_takes_the_one_given(tmp_path: Path) -> None:
-    path, out = products(tmp_path, "hs;name\n84195090;x\n8419;y\n"), tmp_path / "out.csv"
+    path, out = products(tmp_path, "hs;name\n84195090;x\n8419;y\n84195010;z\n841950;w\n0101;v\n"), tmp_path / "out.csv"
     with pytest.raises(CommandError, match="needs the columns code and origin"):
         run("access-files", str(path), "--to", "AU", "--out", str(out), "--shipped")
     run("access-files", str(path), "--to", "AU", "--origin", "DE", "--on", "2026-11-05", "--out", str(out), "--shipped")
@@ -258,6 +262,30 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
     rows = tuple(plain.read(out.read_text("utf-8")))
     plain.check_rates(rows)
     assert len(plain.lines_of(rows)["04061000"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("tar.csv", "--as-of", "2026-13-01", "--importer", "CN"), "“2026-13-01” is no day"),
+        (("tar.csv", "--as-of", "2026-01-01", "--until", "soon"), "“soon” is no day"),
+        (("nowhere.csv", "--as-of", "2026-01-01"), "There is no file nowhere.csv: check its name and folder."),
+        (("tar.csv", "--as-of", "2026-01-01"), "tar.csv has none of the shapes known"),
+    ],
+)
+def test_what_cannot_be_loaded_is_told_before_a_database_is_made(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "tar.csv").write_text("nothing,known\n")
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"EMPORION_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "emporion.site.settings"}
+    command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "tariff", "load"]
+    done = subprocess.run(
+        [*command, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.django_db

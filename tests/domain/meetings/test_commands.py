@@ -86,6 +86,63 @@ def test_rows_that_cannot_be_read_are_named_and_nothing_is_written(
     assert not out.exists()
 
 
+def test_what_is_wrong_in_either_list_is_told_at_once(tmp_path: Path) -> None:
+    many = REQUESTS + "".join(f"P{number},,like\n" for number in range(25))
+    with pytest.raises(CommandError) as refused:
+        call_command(
+            "timetable-files", *lists(tmp_path, many, AVAILABILITY + ",2026-11-05,,,,\n"), out=tmp_path / "t.xlsx"
+        )
+    told = str(refused.value).splitlines()
+    assert told[1] == "requests.csv, row 7: the exhibitor is missing."
+    assert told[-2:] == ["… and 5 more of this list.", "availability.csv, row 4: the name is missing."]
+    with pytest.raises(CommandError) as refused:
+        call_command(
+            "timetable-files", *lists(tmp_path, "who,whom\nA,B\n", "name,when\nA,now\n"), out=tmp_path / "t.xlsx"
+        )
+    assert [line.partition(" (")[0] for line in str(refused.value).splitlines()[1:]] == [
+        "requests.csv has no column buyer", "availability.csv has no column day",
+    ]  # fmt: skip
+
+
+def test_a_wish_is_read_in_both_languages_and_one_that_is_none_gets_all_their_words(tmp_path: Path) -> None:
+    wishes = "buyer,exhibitor,wish\nAnn,K,想\nBob,K,希望\nCy,K,必须\nDee,K,不想\nEve,K,Yes\n"
+    lists(tmp_path, wishes, "name,day,from,to\nK,2026-11-05,,\n")
+    assert len(rows(run(tmp_path), "timetable")[1:]) == 4
+    lists(tmp_path, wishes + "Fay,K,也许\n", "name,day,from,to\nK,2026-11-05,,\n")
+    with pytest.raises(CommandError, match=r"the wish “也许” is none of must, like, no.*必须.*希望.*想.*不"):
+        run(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["05/11/2026", "13/11/2026"], {"2026-11-05", "2026-11-13"}),
+        (["11/5/2026", "11/13/2026"], {"2026-11-05", "2026-11-13"}),
+        (["05/11/2026", "2026-11-04", "2026-11-06"], {"2026-11-04", "2026-11-05", "2026-11-06"}),
+        (["11.5.2026", "2026-11-05"], {"2026-11-05"}),
+        (["5/5/2026"], {"2026-05-05"}),
+    ],
+)
+def test_a_day_as_excel_shows_it_is_read_where_the_other_days_say_how(
+    tmp_path: Path, days: list[str], read: set[str]
+) -> None:
+    names = [f"P{number}" for number in range(len(days))]
+    requests = "buyer,exhibitor\n" + "".join(f"{name},Kessel\n" for name in names)
+    there = "".join(f"{name},{day}\n" for name, day in zip(names, days, strict=True))
+    lists(tmp_path, requests, "name,day\n" + there)
+    assert {row[0] for row in rows(run(tmp_path), "timetable")[1:]} == read
+
+
+@pytest.mark.parametrize(
+    "days", [["05/11/2026"], ["05/11/2026", "13/11/2026", "11/13/2026"], ["05/11/2026", "2026-03-01"]]
+)
+def test_a_day_that_could_be_two_is_refused_with_how_to_write_it(tmp_path: Path, days: list[str]) -> None:
+    lists(tmp_path, "buyer,exhibitor\nAnn,Kessel\n", "name,day\n" + "".join(f"Ann,{day}\n" for day in days))
+    told = "availability.csv, row 2: the day must be written as 2026-11-05, got “05/11/2026”, which could be two days."
+    with pytest.raises(CommandError, match=told):
+        run(tmp_path)
+
+
 def run(folder: Path, **options: object) -> Path:
     out = folder / "timetable.xlsx"
     call_command("timetable-files", str(folder / "requests.csv"), str(folder / "availability.csv"), out=out, **options)
@@ -189,7 +246,7 @@ def test_no_database_is_started_or_asked(tmp_path: Path) -> None:
         cwd=tmp_path, env=environment | {"EMPORION_HOME": str(home)}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert [path.name for path in home.iterdir()] == ["secret-key"]
+    assert not home.exists()
 
 
 @pytest.mark.django_db

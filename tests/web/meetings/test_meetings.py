@@ -162,6 +162,9 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     staff.post("/my/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
     page = fair.said(staff.get("/my/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
+    first = f"{timezone.localtime(opened[0].starts):%Y-%m-%d %H:%M}"
+    closed = f"Hall {edition.halls.get().code} is closed then, from {first}"
+    assert closed in page
     assert "Wang Lan" in page
     refused = fair.said(staff.post("/my/office/timetable/changes/", {"seen": "stale"}))
     assert "Something has happened since you looked" in refused
@@ -169,9 +172,23 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     staff.post("/my/office/timetable/changes/", {"seen": seen})
     assert TimetableChange.objects.get().kind == "moved"
     assert Meeting.objects.get().slot.number > 1
-    assert "Changed by the last replan" in fair.said(staff.get("/my/office/timetable/"))
+    page = fair.said(staff.get("/my/office/timetable/"))
+    assert "Changed by the last replan" in page
+    assert closed in page
     staff.post("/my/office/timetable/closure/", {"open": HallClosure.objects.get().pk})
     assert not HallClosure.objects.exists()
+
+
+def test_who_accepts_without_a_common_time_left_is_told_so(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client
+) -> None:
+    opened = slots(edition)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    Presence.objects.create(visitor=visitor, away=[one.number for one in opened])
+    page = fair.said(client.post(f"/my/visit/meetings/{asked.pk}/", {"deed": "accept"}, follow=True))
+    assert "Accepted, but no time is left at which both of you are free" in page
+    asked.refresh_from_db()
+    assert asked.state == "accepted"
 
 
 def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.utils.text import capfirst
@@ -185,10 +186,21 @@ def test_staff_appoints_who_acts_for_an_organisation(office: Client, edition: Ed
     ],
 )  # fmt: skip
 def test_a_long_deed_is_asked_for_once(office: Client, edition: Edition, deed: str, job: str) -> None:
-    assert "asked for. A worker does it" in do(office, "editions/edition", deed, edition)
-    assert "this waits for a worker already" in do(office, "editions/edition", deed, edition)
+    said = do(office, "editions/edition", deed, edition)
+    assert "asked for, but no worker is running: start `emporion worker`" in said
+    assert '<a href="/admin/journal/journalentry/">the journal</a>' in said
+    assert "this waits for a worker already, but none is running" in do(office, "editions/edition", deed, edition)
     waiting = ProcrastinateJob.objects.get()
     assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, "edition-6", 6)
+
+
+def test_a_deed_that_a_worker_will_do_is_told_so_while_one_lives(office: Client, edition: Edition) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '2 minutes')")
+    assert "no worker is running" in do(office, "editions/edition", "allocate", edition)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now()")
+    assert "asked for. A worker does it" in do(office, "editions/edition", "suggest", edition)
 
 
 def test_the_office_reads_chinese(office: Client, edition: Edition) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from emporion.cli.timetable_files.days import SLASHED, written_out
+from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.cells.basics import Unfit, hints
 from emporion.spreadsheets.cells.dates import day, moment
 from emporion.spreadsheets.files import is_workbook
@@ -31,10 +34,13 @@ AVAILABILITY = {
     "hall": ("hall", "展馆", "馆号"),
 }
 WISHES = {
-    "must": "must", "must meet": "must", "必须": "must", "必须会面": "must",
-    "": "like", "like": "like", "would like": "like", "would like to meet": "like", "meet": "like", "希望": "like",
-    "希望会面": "like", "no": "no", "不": "no", "否": "no", "不愿会面": "no",
+    "must": ("must", "must meet", "必须", "必须会面", "必见", "务必", "一定"),
+    "like": ("like", "would like", "would like to meet", "meet", "yes", "希望", "希望会面", "想", "想见", "想会面",
+             "愿意", "是"),
+    "no": ("no", "not", "不", "否", "不想", "不见", "不愿", "不愿会面", "拒绝"),
 }  # fmt: skip
+WISH_OF = {"": "like"} | {word: wish for wish, words in WISHES.items() for word in words}
+WISH_WORDS = "; ".join(f"{wish} (or {', '.join(words[1:])})" for wish, words in WISHES.items())
 MOST_PROBLEMS = 20
 MOST_NAMED = 5
 MOST_HOSTS = 100
@@ -67,21 +73,44 @@ class Event:
 
 
 def read_event(requests: Path, availability: Path) -> Event:
-    """Both lists. Raises CommandError with the rows to mend, and Refusal for a file that is no list."""
-    event = Event()
-    for row, told in _rows(event, requests, REQUESTS, ("buyer", "exhibitor")):
+    """Both lists. Raises CommandError with what to mend in both."""
+    event, strangers = Event(), dict[str, int]()
+    for row, told in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
         _told(event, requests, row, lambda told=told, row=row: _request(event, row, told))
     if not event.pairs and not event.problems:
-        raise CommandError(f"{requests.name} has no rows below its header.")
-    strangers: dict[str, int] = {}
-    for row, told in _rows(event, availability, AVAILABILITY, ("name", "day")):
-        _told(event, availability, row, lambda told=told, row=row: _presence(event, row, told, strangers))
+        event.problems.append(f"{requests.name} has no rows below its header.")
+    present = _readable(event, availability, AVAILABILITY, ("name", "day"))
+    days = written_out(told["day"] for _, told in present)
+    for row, told in present:
+        read = told | {"day": days[told["day"]].isoformat()} if told["day"] in days else told
+        _told(event, availability, row, lambda told=read, row=row: _presence(event, row, told, strangers))
     if event.problems:
-        shown, more = event.problems[:MOST_PROBLEMS], len(event.problems) - MOST_PROBLEMS
-        rest = [f"… and {more} more."] if more > 0 else []
-        raise CommandError("\n".join(["Nothing was written. Mend these rows:", *shown, *rest]))
+        raise CommandError("\n".join(["Nothing was written. Mend these:", *_shown(event.problems)]))
     _notice(event, availability, strangers)
     return event
+
+
+def _shown(problems: Sequence[str]) -> list[str]:
+    """The first problems of each list; a long one does not hide the other's."""
+    shown = []
+    for _, own in groupby(problems, key=lambda problem: problem.partition(", row ")[0]):
+        found = list(own)
+        more = len(found) - MOST_PROBLEMS
+        shown += [*found[:MOST_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
+    return shown
+
+
+def _readable(
+    event: Event, path: Path, names: dict[str, tuple[str, ...]], needed: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a list; why it cannot be read at all is one more problem, so that both lists are told of at once."""
+    try:
+        return list(_rows(event, path, names, needed))
+    except Refusal as refusal:
+        event.problems.append(refusal.sentence)
+    except CommandError as error:
+        event.problems.append(str(error))
+    return []
 
 
 def _told(event: Event, path: Path, row: int, deed: Callable[[], None]) -> None:
@@ -98,12 +127,12 @@ def _request(event: Event, row: int, told: dict[str, str]) -> None:
             raise ValueError(f"the {column} is missing.")
     if buyer == stand:
         raise ValueError(f"{buyer} cannot meet itself.")
-    if wish not in WISHES:
-        raise ValueError(f"the wish “{told['wish']}” is none of must, like, no.")
+    if wish not in WISH_OF:
+        raise ValueError(f"the wish “{told['wish']}” is none of must, like, no. Words that are read: {WISH_WORDS}.")
     if earlier := event.pairs.get((buyer, stand)) or event.pairs.get((stand, buyer)):
         raise ValueError(f"{buyer} and {stand} are in row {earlier[0]} already; keep one of the two.")
-    event.pairs[buyer, stand] = row, WISHES[wish]
-    event.declined += WISHES[wish] == "no"
+    event.pairs[buyer, stand] = row, WISH_OF[wish]
+    event.declined += WISH_OF[wish] == "no"
     for name in (buyer, stand):
         event.people.setdefault(name, Person(name))
 
@@ -132,7 +161,8 @@ def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
     try:
         date = datetime.combine(day(told["day"]), datetime.min.time(), UTC)
     except Unfit:
-        raise ValueError(f"the day must be written as 2026-11-05, got “{told['day']}”.") from None
+        twofold = ", which could be two days" if SLASHED.fullmatch(told["day"]) else ""
+        raise ValueError(f"the day must be written as 2026-11-05, got “{told['day']}”{twofold}.") from None
     starts, ends = (_clock(told, column, date) for column in ("from", "to"))
     starts, ends = starts or date, ends or date + WHOLE_DAY
     if starts >= ends:

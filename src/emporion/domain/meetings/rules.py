@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,19 @@ PART_REASONS_ZH = {
     "order": "{count}个时段会打乱所要求的次序",
 }
 MIXED_REASON_ZH = "{a}与{b}共同空闲的{slots}个时段中，{parts}：任一方多留出时间都会有帮助。"
+
+
+# Why a published meeting cannot be held at its time any more, in English and in Chinese.
+WHY_NOT_THEN = {
+    "away": ("{who} is not there at that time.", "{who}届时不在场。"),
+    "closed": ("Hall {hall} is closed then, from {first} to {last}.", "{hall}馆届时关闭（{first}至{last}）。"),
+    "agreed": ("The two have agreed on another time, {agreed}.", "双方已另约时间：{agreed}。"),
+    "full": ("{who} has {meetings} meetings then and only {most} at once.",
+             "{who}届时有{meetings}场会面，同时只能接待{most}场。"),
+    "limit": ("{who} has {meetings} meetings on that day, more than the limit of {most}.",
+              "{who}当日有{meetings}场会面，超过每日上限{most}场。"),
+    "beside": ("It does not fit beside the other meetings of the two any more.", "与双方的其他会面已无法兼顾。"),
+}  # fmt: skip
 
 
 class VisitorMayNotMeet(Refusal):
@@ -301,6 +314,11 @@ def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "e
         return WHOLE_REASONS_ZH[reason.code].format(**facts)
     parts = [PART_REASONS_ZH[what].format(count=count, **facts) for what, count in reason.obstacles]
     return MIXED_REASON_ZH.format(parts="、".join(parts), **facts)
+
+
+def why_not_then(code: str, facts: Mapping[str, object], language: str = "en") -> str:
+    """What keeps a published meeting from its time, as a sentence somebody can act on; in Chinese for ``zh…``."""
+    return WHY_NOT_THEN[code][language.startswith("zh")].format(**facts)
 
 
 def stored_reason(reason: Reason) -> dict[str, Any]:

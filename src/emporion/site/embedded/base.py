@@ -16,9 +16,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         folder = Path(self.settings_dict["OPTIONS"]["folder"])
         database = self.settings_dict["NAME"] or "postgres"
-        started = server.address(folder, database) if database != "postgres" else server.address(folder, "emporion")
+        make = self.settings_dict["OPTIONS"].get("make", True)
+        started = server.address(folder, database if database != "postgres" else "emporion", make=make)
         settings = {**self.settings_dict, "HOST": started["host"], "USER": started["user"], "PORT": started["port"]}
-        options = {key: value for key, value in settings["OPTIONS"].items() if key != "folder"}
+        options = {key: value for key, value in settings["OPTIONS"].items() if key not in ("folder", "make")}
         original, self.settings_dict = self.settings_dict, {**settings, "OPTIONS": options}
         try:
             return super().get_connection_params()

@@ -8,10 +8,13 @@ never trusted before a connection has answered.
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import subprocess
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +36,32 @@ SETTINGS = {
 STARTS = 3
 
 
-def address(folder: Path, database: str) -> dict[str, Any]:
+class NoDatabase(psycopg.OperationalError):
+    """There is no embedded server yet, and none was to be made."""
+
+
+def address(folder: Path, database: str, *, make: bool = True) -> dict[str, Any]:
     """Start the server under ``folder`` if it is not running and give psycopg's parameters for ``database``.
 
-    Creates the database and its ``vector`` extension when missing. Raises ``psycopg.OperationalError`` when the
-    server does not answer after three starts, with the place of its log.
+    Creates the server's files and the database when missing; without ``make`` raises ``NoDatabase`` where there are
+    no files. Raises ``psycopg.OperationalError`` when the server does not answer after three starts, with the place
+    of its log.
     """
-    _prove_alive(folder)
-    _create_database(folder, database)
-    return _parameters(folder, database)
+    if not make and not (folder / "PG_VERSION").exists():
+        raise NoDatabase(f"There is no embedded PostgreSQL under {folder}")
+    with _alone(folder):
+        _prove_alive(folder)
+        _create_database(folder, database)
+        return _parameters(folder, database)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process starts the server, gives it its settings and creates the database; others wait until it has."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / "postgres-starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _prove_alive(folder: Path) -> None:

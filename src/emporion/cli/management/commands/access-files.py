@@ -64,6 +64,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--origin", metavar="JP", help="origin of rows that name none")
         parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
+        parser.add_argument("--partial", action="store_true", help="rows with problems are no failure: exit with 0")
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -85,6 +86,11 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         self._tell(out, tally)
+        if tally.problems and not options["partial"]:
+            raise CommandError(
+                f"{len(tally.problems):,} rows have problems, told in the column Problem of {out.name}: mend them in "
+                "the list and ask again, or give --partial to be content with the others."
+            )
 
     def _tell(self, out: Path, tally: Tally) -> None:
         for problem in tally.problems[:SHOWN]:
@@ -158,16 +164,22 @@ def _answer(market: Market, code: str, origin: str, on: date, value: str | None)
 
 def _cells(found: Answer | Range) -> Record:
     if isinstance(found, Range):
-        told = f"range of {len(found.lines)} lines"
-        return [found.prefix, told, found.status, found.bounds, *[""] * 7, "; ".join(found.missing), "", ""]
+        lines = len(found.lines)
+        told = f"range of {lines} line{'' if lines == 1 else 's'}"
+        return [found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, "; ".join(found.missing), "", ""]
     usual = next((one.text for one in found.candidates if one.basis == MFN), "")
     applied = found.applied
     return [
-        found.code, found.description, found.status, applied.text if applied else "",
+        found.code, found.description, found.status, _rate(applied.text) if applied else "",
         (applied.agreement or applied.basis) if applied else "", _text(found.ad_valorem_pct),
-        "at most" if found.at_most else "", usual, _text(found.duty), _text(found.saving), "; ".join(found.proof),
-        "; ".join(found.missing), "; ".join(found.citations), "",
+        "at most" if found.at_most else "", _rate(usual), _text(found.duty), _text(found.saving),
+        "; ".join(found.proof), "; ".join(found.missing), "; ".join(found.citations), "",
     ]  # fmt: skip
+
+
+def _rate(text: str) -> str:
+    """A rate one way in the whole list: what a schedule calls free is 0%, as in the bounds of a range."""
+    return "0%" if text.strip().casefold() == "free" else text
 
 
 def _text(value: object) -> str:

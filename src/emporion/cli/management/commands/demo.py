@@ -71,9 +71,11 @@ class Command(BaseCommand):
         call_command("bulletin", edition=6, stdout=self.stdout)
         self._replan()
         self._report(options["json"], size.name, timed, time.perf_counter() - began)
-        if not options["no_serve"]:
-            people = ", ".join(email for email, _, _ in PEOPLE)
-            self.stdout.write(f"\nSign in as {people}; the password is {PASSWORD}.")
+        people = ", ".join(email for email, _, _ in PEOPLE)
+        self.stdout.write(f"\nSign in as {people}; the password is {PASSWORD}.")
+        if options["no_serve"]:
+            self.stdout.write("`emporion serve` shows it, `emporion worker` makes drafts and sends messages beside it.")
+        else:
             self.stdout.write(f"The organiser's door is http://localhost:{options['port']}/admin/")
             letters = settings.HOME / "demo" / "letters.txt"
             self.stdout.write(f"A worker makes drafts and sends messages; what it sends lies in {letters}.")

@@ -6,6 +6,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connections
+
+from emporion.domain.editions.models import Edition
 
 
 class Command(BaseCommand):
@@ -20,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="requests that one worker answers at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # A database that is missing or unprepared is told here, by the command line, before anybody can ask a page.
+        Edition.objects.exists()
+        connections.close_all()
         from granian import Granian
         from granian.constants import Interfaces
 

@@ -57,14 +57,18 @@ class Command(BaseCommand):
             raise CommandError(refusal.sentence) from refusal
 
     def _load(self, options: dict[str, Any]) -> None:
-        if not has_database():
-            self.stdout.write("There is no database yet: it is prepared first.")
-            call_command("prepare", stdout=self.stdout)
+        for path in (options["file"], options["agreements"], options["parties"]):
+            _require_there(path)
         wanted = actions.ScheduleFile(
             options["file"], day(options["as_of"]), options["importer"], options["title"], options["source"],
             options["licence"], options["currency"], day(options["until"]) if options["until"] else None,
             options["excerpt"], options["agreements"], options["parties"],
         )  # fmt: skip
+        if not has_database():
+            # What cannot be read is told before a database is made for it.
+            shapes.open_schedule(wanted.path, wanted.as_of)
+            self.stdout.write("There is no database yet: it is prepared first.")
+            call_command("prepare", stdout=self.stdout)
         loaded, change = actions.load_schedule(wanted, at=timezone.now())
         self.stdout.write(
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
@@ -95,7 +99,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {word}: {', '.join(codes[:SHOWN])}{more}")
 
     def _convert(self, options: dict[str, Any]) -> None:
-        found = shapes.open_schedule(options["file"], day(options["as_of"]))
+        as_of = day(options["as_of"])
+        _require_there(options["file"])
+        found = shapes.open_schedule(options["file"], as_of)
         lines = plain.lines_of(found.rows)
         content = plain.write(found.rows).encode()
         out: Path = options["out"]
@@ -122,3 +128,8 @@ class Command(BaseCommand):
         if has_database():
             for one in queries.LoadedSchedule.objects.defer("content").order_by("importer", "-as_of"):
                 self.stdout.write(f"{one.importer_id}  {one}: {one.lines:,} lines, loaded {one.loaded_at:%Y-%m-%d}")
+
+
+def _require_there(path: Path | None) -> None:
+    if path is not None and not path.exists():
+        raise CommandError(f"There is no file {path}: check its name and folder.")

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from emporion.cli.timetable_files import template, workbook
-from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, Event, read_event
+from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, WISH_WORDS, Event, read_event
 from emporion.cli.timetable_files.plan import Plan, plan, times_of
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
@@ -22,7 +22,8 @@ COLUMNS = "\n".join(
     for column, names in (*REQUESTS.items(), *AVAILABILITY.items())
 )
 EPILOG = f"""\
-requests has a row for each pair: buyer, exhibitor, and the wish (must, like or no; empty: like).
+requests has a row for each pair: buyer, exhibitor, and the wish (empty: like).
+Wishes: {WISH_WORDS}.
 availability has a row for each time somebody is there: name, day (2026-11-05), from, to (09:30; empty: the whole day),
 how many hosts meet side by side, and the hall of the stand. Who has no day in it is there always.
 Both may be .csv or .xlsx. Columns may be called:

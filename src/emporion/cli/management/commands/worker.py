@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from emporion.domain.editions.models import Edition
+
 
 class Command(BaseCommand):
     """``emporion worker``: takes jobs from the queue in PostgreSQL; run as many as there are machines."""
@@ -14,4 +16,6 @@ class Command(BaseCommand):
     help = "Run queued and scheduled jobs (Procrastinate)."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # A database that is missing or unprepared is told here, by the command line.
+        Edition.objects.exists()
         call_command("procrastinate", "worker")
