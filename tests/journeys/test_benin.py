@@ -184,7 +184,7 @@ def office_asks_for(office: Visit, *deeds: str) -> None:
         office.page.select_option("select[name=action]", label=deed)
         office.page.locator("button[name=index]").first.click()
         office.page.wait_for_load_state()
-        office.reads("A worker does it")
+        office.reads("asked for")
     work()
 
 
