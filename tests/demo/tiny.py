@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from emporion.demo.sizes import SMALL
+
+# What the journal names by the database's own ids, since the fair gives it no number.
+NAMED_BY_ID = re.compile(r"^(run|application|organisation|product|meeting) \d+")
 
 TINY = replace(
     SMALL,
@@ -123,7 +127,8 @@ def state() -> str:
     slots = meetings.values_list("request__visitor__number", "request__exhibitor__number", "slot__number")
     deals = Deal.objects.order_by("number").values_list("number", "amount", "currency", "exhibitor__number")
     entries = Entry.objects.order_by("scan").values_list("scan", "badge__number", "gate")
-    deeds = JournalEntry.objects.order_by("id").values_list("deed", "subject")
+    journal = JournalEntry.objects.order_by("id").values_list("deed", "subject")
+    deeds = ((deed, NAMED_BY_ID.sub(r"\1", subject)) for deed, subject in journal)
     return "\n".join(map(str, [*figures, *stands, *slots, *deals, *entries, *deeds]))
 
 

@@ -72,7 +72,7 @@ def test_a_stand_is_whole_modules(asked, raw, area):
     assert rules.stand_area(asked, raw=raw) == area
 
 
-PLAIN = rules.Share(1, 18, raw=False, open_sides=1, zone="food", pavilion="", joint="")
+PLAIN = rules.Share(1, "06-00001", 18, raw=False, open_sides=1, zone="food", pavilion="", joint="")
 
 
 def test_who_shares_a_joint_stand_gets_one_with_the_sum_of_the_shares():
@@ -80,6 +80,13 @@ def test_who_shares_a_joint_stand_gets_one_with_the_sum_of_the_shares():
     [stand] = rules.wanted_stands([replace(PLAIN, joint="J1"), other])
     assert (stand.area_m2, stand.raw, stand.open_sides, stand.zone) == (54, True, 3, "cars")
     assert stand.shares == {1: 18, 2: 36}
+
+
+def test_a_stand_is_named_by_its_contract_whatever_its_records_are():
+    first = replace(PLAIN, exhibitor=99, number="06-00001")
+    second = replace(PLAIN, exhibitor=100, number="06-00002")
+    assert [stand.key for stand in rules.wanted_stands([first, second])] == ["exhibitor 06-00001", "exhibitor 06-00002"]
+    assert rules.stand_key("06-00001", "J1") == rules.stand_key("06-00002", "J1") == "joint J1"
 
 
 def test_a_free_booth_has_the_area_granted_not_the_area_asked():

@@ -59,10 +59,12 @@ class Claim:
 class Share:
     """What one exhibitor brings to its stand: area asked, kind, open sides, its place in the fair.
 
-    ``joint`` is the code of a joint stand or empty; ``free_m2`` is the area of a free booth granted, 0 for none.
+    ``number`` is its contract's, ``joint`` the code of a joint stand or empty; ``free_m2`` is the area of a free booth
+    granted, 0 for none.
     """
 
     exhibitor: int
+    number: str
     area_m2: int
     raw: bool
     open_sides: int
@@ -133,8 +135,17 @@ def wanted_stands(shares: Iterable[Share]) -> list[WantedStand]:
     """
     together: dict[str, list[Share]] = defaultdict(list)
     for share in shares:
-        together[f"joint {share.joint}" if share.joint else f"exhibitor {share.exhibitor}"].append(share)
+        together[stand_key(share.number, share.joint)].append(share)
     return [_stand(key, group) for key, group in together.items()]
+
+
+def stand_key(number: str, joint: str) -> str:
+    """Names the stand of the exhibitor whose contract has this number, or the joint stand that it shares.
+
+    Plans of halls follow the order of these keys, so they are made of what the fair gave out and never of a record's
+    place in the database: a plan made again after a broken run is the same plan.
+    """
+    return f"joint {joint}" if joint else f"exhibitor {number}"
 
 
 def stand_numbers(hall: str, corners: Sequence[tuple[float, float]], taken: set[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from emporion.domain.booths.models import Occupancy, Stand
-from emporion.domain.booths.rules import Share, WantedStand, exit_wall, wanted_stands
+from emporion.domain.booths.rules import Share, WantedStand, exit_wall, stand_key, wanted_stands
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.kernels import allocation
@@ -14,7 +14,7 @@ from emporion.kernels import allocation
 
 def stands_wanted(edition: Edition) -> list[WantedStand]:
     """The stands that the edition's contracts ask for; co-exhibitors ask none."""
-    contracts = Exhibitor.objects.filter(edition=edition, main__isnull=True).order_by("pk")
+    contracts = Exhibitor.objects.filter(edition=edition, main__isnull=True).order_by("number")
     rows = contracts.select_related("application", "area", "pavilion", "free_booth")
     return wanted_stands(map(_share, rows))
 
@@ -33,8 +33,7 @@ def locked_key(stand: Stand) -> str:
     """The request that a locked stand answers, or its own number when nobody stands on it."""
     for occupancy in stand.occupancies.all():
         if occupancy.area_m2:
-            joint = occupancy.exhibitor.application.joint_stand
-            return f"joint {joint}" if joint else f"exhibitor {occupancy.exhibitor_id}"
+            return stand_key(occupancy.exhibitor.number, occupancy.exhibitor.application.joint_stand)
     return f"stand {stand.number}"
 
 
@@ -63,6 +62,7 @@ def _share(exhibitor: Exhibitor) -> Share:
     grant = getattr(exhibitor, "free_booth", None)
     return Share(
         exhibitor=exhibitor.pk,
+        number=exhibitor.number,
         area_m2=application.requested_area_m2,
         raw=application.stand == Application.Stand.RAW and grant is None,
         open_sides=application.open_sides,

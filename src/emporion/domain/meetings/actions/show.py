@@ -34,7 +34,8 @@ def note_outcome(meeting: Meeting, outcome: str, *, note: str = "", at: datetime
     require_begun(meeting.slot.starts, at, told=when(meeting.slot))
     meeting.outcome, meeting.outcome_note = Meeting.Outcome(outcome), note[:500]
     meeting.save(update_fields=["outcome", "outcome_note"])
-    record("meeting.outcome", f"meeting {meeting.pk}", at=at, actor=actor, outcome=outcome)
+    edition = meeting.slot.edition_id
+    record("meeting.outcome", f"meeting {meeting.pk}", at=at, actor=actor, edition=edition, outcome=outcome)
     return meeting
 
 
