@@ -1,3 +1,12 @@
 """What every test may ask for."""
 
 from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
+# changed alone. `pytest --hypothesis-profile=explore` tries many others.
+SLOW_IS_NO_FAULT = [HealthCheck.too_slow]
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=SLOW_IS_NO_FAULT)
+settings.register_profile("explore", deadline=None, max_examples=1_000, suppress_health_check=SLOW_IS_NO_FAULT)
+settings.load_profile("suite")

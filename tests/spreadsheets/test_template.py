@@ -104,7 +104,7 @@ def as_cell(key, value):
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", BY_KEY)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_is_filled_in_comes_back(kind, ending, data):
     definition, strategies = KINDS[kind], BY_KEY[kind]
     if "sectors" in strategies:

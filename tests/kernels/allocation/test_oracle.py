@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emporion.kernels.allocation import Box, Exit, Hall, Params, Problem, Request, check, solve
@@ -96,7 +96,7 @@ def before(door: Exit, width: int, depth: int) -> tuple[int, int]:
     return x, {"north": 0, "south": depth - 1}.get(door.wall, door.module)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 @given(tiny_halls())
 def test_no_plan_of_a_tiny_hall_beats_the_oracle_and_the_oracle_never_beats_the_bound(hall: Hall) -> None:
     problem = Problem((hall,), tuple(standard(f"{i}") for i in range(16)))
@@ -139,7 +139,7 @@ def fairs(draw: st.DrawFn) -> Problem:
     return Problem(tuple(halls), tuple(asked), overflow=draw(st.booleans()))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(fairs())
 def test_every_fair_gets_a_plan_that_keeps_every_rule(problem: Problem) -> None:
     result = solve(problem, params=Params(trials=20, pattern_nodes=20))

@@ -253,7 +253,7 @@ def test_two_processes_give_the_same_lists_as_one() -> None:
 
 
 @given(seed=st.integers(0, 10_000), visitors=st.integers(1, 60), exhibitors=st.integers(1, 12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_rule_is_ever_broken(seed: int, visitors: int, exhibitors: int) -> None:
     problem = random_market(visitors, exhibitors, seed, hidden=visitors)
     result = solve(problem, seed=seed, params=SHORT)
@@ -263,7 +263,7 @@ def test_no_rule_is_ever_broken(seed: int, visitors: int, exhibitors: int) -> No
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
     problem = random_market(80, 9, seed, hidden=20)
     random = np.random.default_rng(seed + 1)

@@ -91,7 +91,7 @@ def test_every_round_leaves_words_loads_and_seats_that_fit_the_slots() -> None:
                 assert (slots[sitting] == slot).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.booleans(), min_size=1, max_size=7), st.lists(st.booleans(), min_size=0, max_size=5), st.integers(0, 4)
 )

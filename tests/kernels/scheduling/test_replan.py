@@ -83,7 +83,7 @@ def test_a_new_wish_that_is_no_must_moves_nobody() -> None:
     assert plan.changes == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tiny_problems(free=True), st.data())
 def test_whatever_was_published_the_new_timetable_keeps_every_rule(problem: Problem, data: st.DataObject) -> None:
     slot = st.integers(-1, problem.slots - 1)

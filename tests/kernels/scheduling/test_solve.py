@@ -15,7 +15,7 @@ from emporion.kernels.stop import MaxIterations
 from tests.kernels.scheduling.oracle import best, tiny_problems
 
 LARGE = Params(method="large", rounds=4)
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 def event(seed: int = 3, buyers: int = 30, exhibitors: int = 6, wishes: int = 120) -> Problem:
@@ -66,7 +66,7 @@ def test_the_large_method_breaks_no_rule_and_stays_under_the_bound(problem: Prob
     assert truth.musts <= result.must_bound
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tiny_problems(free=True), st.randoms(use_true_random=False), st.sampled_from([LARGE, Params()]))
 def test_renaming_people_and_shuffling_wishes_changes_nothing(problem: Problem, random: object, params: Params) -> None:
     people, meetings = list(range(problem.participants)), list(range(len(problem.meetings)))
