@@ -1,7 +1,6 @@
 """Booth allocation at the scale of a fair, beside shelves of islands in the same run.
 
     OPENBLAS_NUM_THREADS=1 python benchmarks/allocation.py [--cases hall,crowded,small,fair] [--seeds 3] [--workers 2]
-                                                           [--json FILE]
 
 *hall*: one hall of 28,152 m² with eight doors and 300 requests, more than it can hold. *crowded*: 14 such halls and
 3,486 requests. *small*: three halls of 6,048 m² and 200 requests. *fair*: 14 halls of 28,152 m² and 1,800 requests that
@@ -9,7 +8,7 @@ average 93 m², about 95 % of the area raw space, one stand in fifteen free, one
 areas.
 
 The peer packs every stand as an island of its own: near to a square, an aisle on all sides, first fit on shelves of
-decreasing depth. Both plans count in m² against the same bound.
+decreasing depth. Both plans count in m² against the same bound. Prints one JSON object a line.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ import math
 import random
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor
-from pathlib import Path
 from typing import Any
 
 from emporion.kernels.allocation import Exit, Hall, Problem, Request, check, solve
@@ -106,17 +104,12 @@ def main() -> None:
     parser.add_argument("--cases", default="hall,crowded,small,fair")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rows = []
     with ProcessPoolExecutor(options.workers) as executor:
         for seed in range(options.seeds):
             for name, problem in cases(seed).items():
                 if name in options.cases.split(","):
-                    rows.append(run(name, seed, problem, executor if options.workers > 1 else None))
-                    print(json.dumps(rows[-1]), flush=True)
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1))
+                    print(json.dumps(run(name, seed, problem, executor if options.workers > 1 else None)), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Matching at the scale of a fair, each figure beside a peer in the same run.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/matching.py --visitors 410000 --exhibitors 3486 --dim 512 --json out.json
+    OPENBLAS_NUM_THREADS=1 python benchmarks/matching.py --visitors 410000 --exhibitors 3486 --dim 512 [--json]
 
 Two generators, both from a seed. *embedded*: 24 sectors whose sizes fall as 1/rank^0.9 for visitors and, in another
 order, for exhibitors; each side wants and offers a mixture of two sectors' directions plus noise, normalised; a
@@ -23,7 +23,6 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 # One BLAS thread for each worker: pools that overlap cost two to six times. Must be set before NumPy is imported.
@@ -46,10 +45,7 @@ def main() -> None:
     warm_up()
     with ThreadPoolExecutor(options.workers) as workers:
         figures = measure(problem, options, workers)
-    text = json.dumps(figures, indent=2)
-    if options.json:
-        options.json.write_text(text + "\n")
-    print(text)
+    print(json.dumps(figures, indent=2) if options.json else in_lines(figures))
 
 
 def read_options() -> argparse.Namespace:
@@ -62,8 +58,19 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--generator", choices=["embedded", "coarse"], default="embedded")
     parser.add_argument("--same", action="store_true", help="also on one worker and on a Dask cluster of two")
     parser.add_argument("--plain", action="store_true", help="the whole run alone, beside nothing")
-    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser.add_argument("--json", action="store_true", help="the figures as one JSON object")
     return parser.parse_args()
+
+
+def in_lines(figures: dict[str, Any]) -> str:
+    """A figure a line, those of several lists or groups below their name."""
+    lines = []
+    for name, figure in figures.items():
+        if isinstance(figure, dict):
+            lines += [name, *("  " + line for line in in_lines(figure).splitlines())]
+        else:
+            lines.append(f"{name:<36}{figure}")
+    return "\n".join(lines)
 
 
 def measure(problem: Problem, options: argparse.Namespace, workers: ThreadPoolExecutor) -> dict[str, Any]:
@@ -72,7 +79,7 @@ def measure(problem: Problem, options: argparse.Namespace, workers: ThreadPoolEx
     whole_s, result = timed(lambda: solve(problem, params=params, executor=workers, progress=progress))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     if not options.plain:
-        peers["whole_run_over_sgemm"] = round(whole_s / peers["sgemm_s"], 2)
+        peers["whole_run_over_sgemm"] = ratio(whole_s, peers["sgemm_s"])
     return {
         "visitors": problem.visitors,
         "exhibitors": problem.exhibitors,
@@ -100,11 +107,16 @@ def beside(problem: Problem, params: Params, workers: ThreadPoolExecutor) -> dic
     ]
     product_s, faiss_s, topk_s = (min(times) if None not in times else None for times in zip(*turns, strict=True))
     return {
-        "sgemm_s": round(product_s, 2),
+        "sgemm_s": round(product_s, 3),
         "faiss_flat_s": faiss_s,
-        "exact_topk_s": round(topk_s, 2),
-        "exact_topk_over_sgemm": round(topk_s / product_s, 2),
+        "exact_topk_s": round(topk_s, 3),
+        "exact_topk_over_sgemm": ratio(topk_s, product_s),
     }
+
+
+def ratio(seconds: float, of: float) -> float | None:
+    """How often the one time goes into the other; none where the other is too short to be told."""
+    return round(seconds / of, 2) if of else None
 
 
 def judged(problem: Problem, params: Params, result: Result, workers: ThreadPoolExecutor | None) -> dict[str, Any]:
@@ -205,7 +217,7 @@ def faiss_flat(problem: Problem, params: Params, workers: ThreadPoolExecutor) ->
         faiss.omp_set_num_threads(1)
         index.search(visitors[first : first + step], params.visitor_list)
 
-    return round(timed(lambda: list(workers.map(search, range(0, len(visitors), step))))[0], 2)
+    return round(timed(lambda: list(workers.map(search, range(0, len(visitors), step))))[0], 3)
 
 
 def embedded_market(visitors: int, exhibitors: int, dim: int, random: np.random.Generator) -> Problem:

@@ -1,9 +1,10 @@
 """The suggestions of an edition's own records, beside lists by preference, with who is exposed and who is not.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/matching_edition.py --edition 6 [--workers 2] [--json out.json]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/matching_edition.py --edition 6 [--workers 2]
 
 Reads the database that the site uses (after ``make demo SIZE=full SERVE=0``, the demonstration's, named by
-``EMPORION_DATABASE=demo``); writes nothing.
+``EMPORION_DATABASE=demo``); writes nothing. Prints one JSON
+object.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 # One BLAS thread for each worker; must be set before NumPy is imported.
@@ -46,17 +46,13 @@ def main() -> None:
     loaded = time.perf_counter() - began
     with ThreadPoolExecutor(options.workers) as workers:
         figures = measure(edition, market, workers)
-    text = json.dumps({"load_s": round(loaded, 1), **figures}, indent=2, ensure_ascii=False)
-    if options.json:
-        options.json.write_text(text + "\n")
-    print(text)
+    print(json.dumps({"load_s": round(loaded, 1), **figures}, indent=2, ensure_ascii=False))
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--edition", type=int, default=6)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     return parser.parse_args()
 
 

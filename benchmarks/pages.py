@@ -153,8 +153,8 @@ def _visitors(count: int, made: list[Any]) -> list[Any]:
     from emporion.domain.matching.models import VisitorSuggestions
     from emporion.domain.visitors.models import Visitor
 
-    listed = VisitorSuggestions.objects.filter(run__current=True, visitor__user=None).order_by("visitor")
-    keys = list(listed.values_list("visitor", flat=True))
+    listed = VisitorSuggestions.objects.filter(run__current=True, run__edition__current=True, visitor__user=None)
+    keys = list(listed.order_by("visitor").values_list("visitor", flat=True))
     chosen = list(Visitor.objects.filter(pk__in=keys[:: max(1, len(keys) // count)][:count]))
     for visitor in chosen:
         visitor.user = _account(f"visitor{visitor.pk}")
@@ -182,7 +182,7 @@ def _of_exhibitors(count: int, made: list[Any]) -> tuple[list[str], list[str]]:
     from emporion.domain.exhibitors.models import Exhibitor
     from emporion.domain.organisations.models import Representative
 
-    listed = Exhibitor.objects.filter(suggestions__run__current=True).order_by("pk")
+    listed = Exhibitor.objects.filter(suggestions__run__current=True, edition__current=True).order_by("pk")
     chosen = list(listed[:: max(1, listed.count() // count)][:count])
     user = _account("exhibitor")
     made += [Representative.objects.create(organisation=one.organisation, user=user) for one in chosen]
