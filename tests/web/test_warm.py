@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.template import engines
 from django.test import Client
 
+from emporion.domain.matching.actions import run_matching
+from emporion.domain.matching.models import MatchingRun, VisitorSuggestions
+from emporion.domain.matching.queries import kept, suggestions_for
+from emporion.web import warm as warming
 from emporion.web.market import entering
 from emporion.web.templatetags.fair import _drawn_icon
 from emporion.web.warm import TEMPLATES, warm, warm_behind
@@ -40,6 +47,39 @@ def test_warming_asks_the_database_nothing_and_leaves_no_icon_to_draw(
     assert _drawn_icon.cache_info().misses == drawn > 30
 
 
+def test_the_first_newcomer_finds_the_exhibitors_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor, _user = fair.make_buyer(fair.open_fair())
+    seller, _user = fair.make_seller(visitor.edition)
+    run_matching(visitor.edition, at=datetime(2023, 10, 1, tzinfo=UTC))
+    VisitorSuggestions.objects.all().delete()
+    warming.warm_suggestions()
+    monkeypatch.setattr(kept, "read_sellers", lambda *given: pytest.fail("read again"))
+    assert [one.exhibitor for one in suggestions_for(visitor)] == [seller]
+
+
+def test_a_site_without_suggestions_or_without_its_database_starts_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    warming.warm_suggestions()
+
+    def gone(*given: Any) -> None:
+        raise OperationalError("the connection is lost")
+
+    edition = fair.open_fair()
+    MatchingRun.objects.create(
+        edition=edition,
+        finished=datetime(2023, 10, 1, tzinfo=UTC),
+        seed=0,
+        objective=0,
+        bound=0,
+        stopped="",
+        current=True,
+    )
+    monkeypatch.setattr(warming, "priced_exhibitors", gone)
+    monkeypatch.setattr(warming.connection, "close", lambda: None)
+    warming.warm_suggestions()
+
+
 def test_every_template_is_compiled() -> None:
     warm()
     [loader] = engines["django"].engine.template_loaders  # type: ignore[attr-defined]
@@ -58,9 +98,11 @@ def test_the_finder_is_loaded_behind_and_once_for_who_asks_meanwhile(monkeypatch
         return shipped()
 
     monkeypatch.setattr(entering, "shipped", slow)
+    usual = sys.getswitchinterval()
     behind = warm_behind()
     found = entering.finder()
     behind.join()
+    assert sys.getswitchinterval() == usual
     assert found is entering.finder()
     assert len(loads) == 1
     assert found.encoder is None or "_model" in vars(found.encoder)

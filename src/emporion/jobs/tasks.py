@@ -67,7 +67,7 @@ def remind_of_meetings(timestamp: int) -> int:
 def keep_new_texts(timestamp: int) -> int:
     """Encode what exhibitors and buyers of the current edition have said since, so that newcomers' words count."""
     edition = Edition.objects.filter(current=True).first()
-    return keep_texts(edition) if edition else 0
+    return keep_texts(edition, at=timezone.now()) if edition else 0
 
 
 @app.periodic(cron=AT_NIGHT)

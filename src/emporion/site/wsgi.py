@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
 application = get_wsgi_application()
 
 # Importable only after Django is set up.
-from emporion.web.warm import warm, warm_behind  # noqa: E402
+from emporion.web.warm import warm, warm_behind, warm_suggestions  # noqa: E402
 
 warm()
+warm_suggestions()
 warm_behind()

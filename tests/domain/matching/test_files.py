@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching import files
-from emporion.domain.matching.files import Profile, match_profiles
+from emporion.domain.matching.files import ExhibitorProfile, Profile, match_profiles
 from emporion.domain.matching.rules import meaning, unasked
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
@@ -202,13 +203,13 @@ def test_no_database_is_asked(tmp_path):
 
 
 def test_one_name_on_both_lists_is_not_suggested_to_itself():
-    both = [Profile(2, "Kessel", ("all",), ("8419",)), Profile(3, "Glas", ("all",), ("70",))]
+    both = [ExhibitorProfile(2, "Kessel", ("all",), ("8419",)), ExhibitorProfile(3, "Glas", ("all",), ("70",))]
     matched = match_profiles(both, both, LexicalEncoder(32))
     assert [[one[0] for one in matched.visitor_suggestions(row)] for row in (0, 1)] == [[1], [0]]
 
 
 def test_the_reasons_add_up_to_the_score():
-    shown = [Profile(2, "Kessel", ("machines",), ("8419",), "heat exchanger", 36)]
+    shown = [ExhibitorProfile(2, "Kessel", ("machines",), ("8419",), "heat exchanger", 36)]
     wanted = [Profile(2, "Ann", ("Machines", "food"), ("841950",), "a heat exchanger", 5)]
     matched = match_profiles(shown, wanted, LexicalEncoder(64))
     (_, score, counts, why) = next(matched.visitor_suggestions(0))
@@ -300,21 +301,82 @@ def test_swapped_lists_are_told(tmp_path):
         call_command("match-files", visitors, exhibitors, *out)
 
 
-def test_long_lists_tell_how_far_they_are(tmp_path, monkeypatch, capsys):
-    command = import_module("emporion.cli.management.commands.match-files")
-    monkeypatch.setattr(command, "MANY_TEXTS", 3)
-    monkeypatch.setattr(command, "MANY_PAIRS", 4)
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_long_work_is_and_a_file_is_not(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stderr", file := io.StringIO())
+    call_command("match-files", *lists(tmp_path))
+    assert "2/2" not in file.getvalue()
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    call_command("match-files", *lists(tmp_path))
+    shown = terminal.getvalue()
+    assert [
+        what for what in ("texts", "prices", "ranking", "sheet for visitors", "workbook") if what not in shown
+    ] == []
+
+
+def test_what_is_told_on_the_way_counts_up_to_all_of_it(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "BATCH", 3)
-    call_command("match-files", *lists(tmp_path), "--texts", "words")
-    assert capsys.readouterr().err.splitlines()[1:] == [
-        "2 visitors × 2 exhibitors: this takes some time.",
-        "3 of 4 texts read.",
-        "4 of 4 texts read. Now matching.",
+    told: list[tuple[int, int, str]] = []
+    both = [ExhibitorProfile(row, f"P{row}", text=f"thing number {word}") for row, word in enumerate("abcd")]
+    match_profiles(both, both, LexicalEncoder(32), progress=lambda *one: told.append(one))
+    assert [one for one in told if one[2] == "texts"] == [(3, 4, "texts"), (4, 4, "texts")]
+    assert told[-1] == (1, 1, "lists")
+
+
+def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told_to_both(tmp_path):
+    shown = "Name,Products,Buyers wanted,Least purchases\nKessel,boilers,importers of nuts and dried fruit,3\n"
+    shown += "Glas,boilers,,\n"
+    wanted = "Name,Purchase needs,Purchasing size\nAnn,nuts and dried fruit,3\nBo,nuts and dried fruit,2\n"
+    call_command("match-files", *lists(tmp_path, shown, wanted), "--texts", "words")
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    rows = {row[0]: row for row in book["for visitors"].values}
+    met = "You look for “nuts and dried fruit”; they want to meet “importers of nuts and dried fruit”."
+    assert (rows["Ann"][3], rows["Ann"][7]) == ("Kessel", f"Your yearly purchases reach what they ask of buyers. {met}")
+    assert (rows["Bo"][3], rows["Bo"][7]) == ("Kessel", met)
+    theirs = [row for row in book["for exhibitors"].values if row[0] == "Kessel"]
+    assert [row[3] for row in theirs] == ["Ann", "Bo"]
+    assert theirs[0][8] == (
+        "对方年采购规模达到您的要求。对方寻求“nuts and dried fruit”；您希望会见“importers of nuts and dried fruit”。"
+    )
+
+
+@pytest.mark.parametrize("header", ["Buyers wanted | 意向采购商", "target buyers", "目标客户", "buyers_wanted"])
+def test_the_column_of_buyers_wanted_goes_by_its_names(tmp_path, header, capsys):
+    call_command("match-files", *lists(tmp_path, f"Name,Sector,{header}\nKessel,machines,importers\n"))
+    assert "e.csv: Column" not in capsys.readouterr().err
+
+
+def test_a_least_size_outside_the_scale_is_refused(tmp_path):
+    with pytest.raises(CommandError, match=r"e\.csv, row 2: Least purchases reads 7"):
+        call_command("match-files", *lists(tmp_path, "Name,Sector,Least purchases\nKessel,machines,7\n"))
+
+
+def test_the_least_size_replaces_that_of_the_stand():
+    shown = [
+        ExhibitorProfile(row, "Kessel", ("all",), size=900, least_purchases=least) for row, least in ((2, 4), (3, 0))
     ]
+    wanted = [Profile(2, "Ann", ("all",), size=3), Profile(3, "Bo", ("all",), size=4)]
+    problem = match_profiles(shown, wanted, LexicalEncoder(32)).problem
+    points = problem.exhibitor_wants @ problem.visitor_offers.T
+    np.testing.assert_allclose(points, [[0, 0.8], [0.8 * 3 / 5, 0.8 * 4 / 5]], rtol=1e-6)
+
+
+def test_the_plan_is_told_with_what_is_suggested_and_what_is_not_apart(tmp_path, capsys):
+    shown = "Name,Sector,Area in m²\nKessel,machines,100\nGlas,glass,100\n"
+    wanted = "Name,Sectors,Purchasing size\nAnn,glass,5\n"
+    call_command("match-files", *lists(tmp_path, shown, wanted), "--texts", "words")
+    assert (
+        "The plan behind them: 1 meetings worth 1.8, and 1 of pairs with nothing in common, which are not suggested; "
+        "together worth 2.6 of at most 2.6 (gap 0.00%);"
+    ) in capsys.readouterr().out
 
 
 def test_who_suits_by_size_alone_is_not_suggested():
-    shown = [Profile(2, "Kessel", ("machines",), size=100), Profile(3, "Glas", ("glass",), size=100)]
+    shown = [ExhibitorProfile(row, name, (name,), size=100) for row, name in ((2, "machines"), (3, "glass"))]
     matched = match_profiles(shown, [Profile(2, "Ann", ("glass",), size=5)], LexicalEncoder(32))
     assert [(one[0], [term.code for term in one[3]]) for one in matched.visitor_suggestions(0)] == [
         (1, ["sector", "size"])
@@ -328,7 +390,7 @@ def test_a_need_in_one_language_finds_the_offer_in_the_other(way):
     english, chinese = zip(*PAIRS, strict=True)
     needs, offers = (english, chinese) if way.startswith("English") else (chinese, english)
     matched = match_profiles(
-        [Profile(row, f"E{row}", text=text) for row, text in enumerate(offers)],
+        [ExhibitorProfile(row, f"E{row}", text=text) for row, text in enumerate(offers)],
         [Profile(row, f"V{row}", text=text) for row, text in enumerate(needs)],
         SentenceEncoder(),
     )

@@ -67,30 +67,30 @@ def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edi
 
 
 def test_a_text_is_encoded_once_and_what_did_not_change_is_left_alone(edition, fair):
-    assert keep_texts(edition) == 4
+    assert keep_texts(edition, at=show.NOON) == 4
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count(), UnitTexts.objects.count()) == (4, 2, 1)
     # Another model of the same thing says nothing new.
     show_product(fair["kessel"], "2", "Plate heat exchanger PX-300")
-    assert keep_texts(edition) == 0
-    assert keep_texts(edition) == 0
+    assert keep_texts(edition, at=show.NOON) == 0
+    assert keep_texts(edition, at=show.NOON) == 0
 
 
 def test_nothing_is_loaded_to_find_that_nothing_is_new(edition, fair, monkeypatch):
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     monkeypatch.setattr(encoder.SentenceEncoder, "encode", lambda self, texts: pytest.fail("encoded again"))
-    assert keep_texts(edition) == 0
+    assert keep_texts(edition, at=show.NOON) == 0
     run_matching(edition, at=show.NOON)
 
 
 def test_a_profile_follows_its_texts_and_goes_with_them(edition, fair):
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     before = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     Product.objects.filter(exhibitor=fair["nuss"], number="2").delete()
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     after = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     assert float(before @ after) < 0.99
     Product.objects.filter(exhibitor=fair["nuss"]).delete()
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     assert not ExhibitorTexts.objects.filter(exhibitor=fair["nuss"]).exists()
 
 
@@ -104,9 +104,9 @@ def test_a_killed_encoding_keeps_what_it_had_and_goes_on_from_there(edition, fai
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        keep_texts(edition, progress=die)
+        keep_texts(edition, at=show.NOON, progress=die)
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count()) == (2, 0)
-    assert keep_texts(edition) == 2
+    assert keep_texts(edition, at=show.NOON) == 2
     assert ExhibitorTexts.objects.count() == 2
 
 
@@ -116,7 +116,7 @@ def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
     bo = show.make_visitor(edition, "Bo", unit)
     need(unit, "heat exchangers for ships")
     assert "text_shown" not in {term.code for one in queries.suggestions_for(bo) for term in one.terms}
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     first = queries.suggestions_for(bo)[0]
     assert (first.exhibitor, "text_shown" in {term.code for term in first.terms}) == (fair["kessel"], True)
 
@@ -124,7 +124,7 @@ def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
 def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
     application = fair["kessel"].application
     want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, at=show.NOON)
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     ann = fair["ann"]
     assert text_points(edition, ann)[fair["kessel"].pk] > 0.3
     run_matching(edition, at=show.NOON)
@@ -168,7 +168,7 @@ def test_needs_of_earlier_editions_still_count_half(edition):
 
 
 def test_the_whole_market_is_scored_as_its_parts_are(edition, fair):
-    keep_texts(edition)
+    keep_texts(edition, at=show.NOON)
     whole = text_points(edition, fair["ann"])
     part = text_points(edition, fair["ann"], visitors=[fair["ann"].pk])
     assert whole == pytest.approx(part, abs=2e-3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -84,6 +85,23 @@ def test_rows_that_cannot_be_read_are_named_and_nothing_is_written(
         call_command("timetable-files", *lists(tmp_path, requests, availability), out=out)
     assert told in str(refused.value)
     assert not out.exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_the_timetable_is_and_a_file_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr", file := io.StringIO())
+    lists(tmp_path)
+    run(tmp_path)
+    assert file.getvalue() == ""
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    run(tmp_path)
+    assert "rounds of the timetable" in terminal.getvalue()
 
 
 def test_what_is_wrong_in_either_list_is_told_at_once(tmp_path: Path) -> None:

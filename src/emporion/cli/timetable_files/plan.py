@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import CommandError
 
+from emporion.cli.progress import Tell
 from emporion.cli.timetable_files.lists import Event, Person
 from emporion.domain.meetings.rules import slots, too_far, why_no_slot
 
 NO_LIMIT = 2**31 - 1
+ROUNDS = "rounds of the timetable"
 
 
 class Held(NamedTuple):
@@ -67,8 +69,8 @@ def times_of(
     return found
 
 
-def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any]) -> Plan:
-    """Solve the event. Raises ValueError when there is no such timetable.
+def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any], tell: Tell) -> Plan:
+    """Solve the event, telling of every round. Raises ValueError when there is no such timetable.
 
     The compiled search is imported here, so that wrong lists are told of at once.
     """
@@ -77,7 +79,13 @@ def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict
 
     wanted, people = event.wanted(), list(event.people.values())
     stop = MaxSeconds(options["seconds"], time.perf_counter) if options["seconds"] else None
-    result = scheduling.solve(_problem(event, times, options), stop=stop, seed=options["seed"])
+    # How many rounds fit into a time is not known.
+    rounds = 0 if stop else scheduling.Params().rounds
+    tell(0, 0, ROUNDS)
+    result = scheduling.solve(
+        _problem(event, times, options), stop=stop, seed=options["seed"],
+        progress=lambda done, _best: tell(done, rounds, ROUNDS),
+    )  # fmt: skip
     held = sorted(
         Held(*times[slot], buyer, stand, event.people[stand].hall)
         for (buyer, stand, _), slot in zip(wanted, result.slots.tolist(), strict=True) if slot >= 0

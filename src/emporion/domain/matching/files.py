@@ -25,17 +25,19 @@ from emporion.domain.matching.rules import (
 )
 from emporion.kernels import matching
 from emporion.kernels.matching import Problem, Result
+from emporion.kernels.matching.evaluate import pair_scores
 from emporion.kernels.text.encoder import Encoder
 
 SIZES = 5
 # A cell may name several things.
 THINGS = re.compile(r"[;；、|\n]")
-BATCH = 2000
+# Texts encoded, and pairs explained, at a time.
+BATCH = 500
 # Cells hold names of goods, and short names are more alike than needs told at length: two names of chapters that have
 # nothing to do with each other reach this cosine in 2 of 100 cases (0.35 in 9), two of one subheading in 63.
 ALIKE = 0.45
 Key = tuple[str, str]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class ExhibitorProfile(Profile):
+    """An exhibitor's row: also whom it wants to meet, in words and by the purchasing size to be reached (0: any)."""
+
+    buyers_wanted: str = ""
+    least_purchases: int = 0
+
+
+@dataclass(frozen=True)
 class Matched:
     """The lists of both sides, with the columns that explain them. ``columns`` are those of what visitors want."""
 
@@ -64,6 +74,17 @@ class Matched:
     needed: list[list[Text]]
     shown: list[list[Text]]
     vectors: Mapping[str, FloatArray]
+
+    def plan_told(self) -> tuple[int, float]:
+        """How many of the plan's meetings are of pairs that are suggested, and their worth.
+
+        The others have nothing in common: they suit each other by size alone, or their texts are hardly alike.
+        """
+        plan, told = self.result.plan, np.zeros(len(self.result.plan), bool)
+        for first in range(0, len(plan), BATCH):
+            some = slice(first, first + BATCH)
+            told[some] = [bool(why) for why in self.why(*plan[some].T.tolist())]
+        return int(told.sum()), float(pair_scores(self.problem, plan[told]).sum(dtype=np.float64))
 
     def visitor_suggestions(self, visitor: int) -> Iterator[tuple[int, float, bool, tuple[Term, ...]]]:
         """Exhibitor's row, score less price, whether it is among the first places, and why; best first.
@@ -108,27 +129,26 @@ class Matched:
         problem, keys = self.problem, len(self.columns)
         wants, offers = problem.visitor_wants[list(visitors)], problem.exhibitor_offers[list(exhibitors)]
         texts = np.einsum("pk,pk->p", wants[:, self.texts], offers[:, self.texts]).tolist()
-        sizes = np.einsum("pk,pk->p", problem.exhibitor_wants[list(exhibitors)], problem.visitor_offers[list(visitors)])
+        sizes = problem.exhibitor_wants[list(exhibitors)] * problem.visitor_offers[list(visitors)]
         terms = [list(self._alike(*pair)) for pair in zip(visitors, exhibitors, texts, strict=True)]
         points = wants[:, :keys] * offers[:, :keys]
         for pair, place in np.argwhere(points > 0).tolist():
             terms[pair].append(_term(*self.columns[place], float(points[pair, place])))
-        for some, size in zip(terms, sizes.tolist(), strict=True):
-            if some and size > 0:
-                some.append(Term("size", size))
+        for pair, place in np.argwhere(sizes > 0).tolist():
+            if terms[pair]:
+                terms[pair].append(Term("least_size" if place else "size", float(sizes[pair, place])))
         return [tuple(sorted(some, key=_strongest)) for some in terms]
 
     def _alike(self, visitor: int, exhibitor: int, points: float) -> Iterator[Term]:
         """The term that names the two closest texts of a pair; none where no two are alike enough."""
         if points > 0 and (pair := closest(self.needed[visitor], self.shown[exhibitor], self.vectors, ALIKE)):
             said, shown = (short_title(text.en) for text in pair)
-            yield Term(
-                "text_shown", points, {"said_en": said, "said_zh": said, "product_en": shown, "product_zh": shown}
-            )
+            words = {"said_en": said, "said_zh": said, "product_en": shown, "product_zh": shown}
+            yield Term(f"text_{pair[1].kind}", points, words)
 
 
 def match_profiles(
-    exhibitors: Sequence[Profile],
+    exhibitors: Sequence[ExhibitorProfile],
     visitors: Sequence[Profile],
     encoder: Encoder,
     *,
@@ -140,28 +160,30 @@ def match_profiles(
     """Suggest both sides to each other from what the two lists say.
 
     Shared sectors (compared as words), HS chapters and headings, and the likeness of texts by ``encoder`` make what a
-    visitor wants; large stands want large buyers, and an exhibitor that states no area wants none in particular. Rows
-    of one name on both lists are never suggested to each other. ``progress`` is told how many texts of how many are
-    encoded.
+    visitor wants; an exhibitor wants buyers that import as much as it asks for, or else the larger ones the larger its
+    stand, and none in particular when it states neither. Rows of one name on both lists are never suggested to each
+    other. ``progress`` gets (done, total, what).
     """
     points = weights or Weights()
     columns = _columns(exhibitors, visitors)
     texts = slice(len(columns), len(columns) + encoder.dimensions)
-    needed, shown = _said(visitors, "needed", unasked), _said(exhibitors, "shown", str)
+    needed = [_texts(one.text, "needed", unasked) for one in visitors]
+    shown = [_texts(one.text, "shown", str) + _texts(one.buyers_wanted, "wanted", str) for one in exhibitors]
     vectors = _vectors([*needed, *shown], encoder, progress)
     area = np.array([one.size for one in exhibitors], np.int64)
+    seeks, offers = _sizes(exhibitors, visitors, points)
     problem = Problem(
         visitor_wants=np.hstack(
             [_wanted(visitors, columns, points), points.text * _profiles(needed, vectors, encoder)]
         ),
         exhibitor_offers=np.hstack([_shown(exhibitors, columns), _profiles(shown, vectors, encoder)]),
-        exhibitor_wants=(wanted_size(area) * (area > 0) * np.float32(points.size))[:, None],
-        visitor_offers=np.array([[one.size / SIZES] for one in visitors], np.float32).reshape(-1, 1),
+        exhibitor_wants=seeks,
+        visitor_offers=offers,
         visitor_capacity=np.full(len(visitors), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(area, np.zeros(len(area), bool)).astype(np.int32),
         hidden=_same_name(exhibitors, visitors),
     )
-    result = matching.solve(problem, seed=seed, executor=executor)
+    result = matching.solve(problem, seed=seed, executor=executor, progress=progress)
     return Matched(problem, result, columns, texts, needed, shown, vectors)
 
 
@@ -204,12 +226,28 @@ def _filled(side: Sequence[Profile], columns: list[Key], worth: Callable[[str, i
     return factors
 
 
-def _said(side: Sequence[Profile], kind: str, quoted: Callable[[str], str]) -> list[list[Text]]:
-    """What each row says, one text for each thing in its cell; what holds no word to compare is left out."""
-    cells = [[part.strip() for part in THINGS.split(one.text)] for one in side]
-    return [
-        [Text(kind, quoted(part), quoted(part), said) for part in cell if (said := meaning(part))] for cell in cells
-    ]
+def _sizes(
+    exhibitors: Sequence[ExhibitorProfile], visitors: Sequence[Profile], weights: Weights
+) -> tuple[FloatArray, FloatArray]:
+    """How much each exhibitor wants, and each visitor has, size in general and each least size that is asked for."""
+    area, least, size = (
+        np.array(column, np.int64)
+        for column in (
+            [one.size for one in exhibitors],
+            [one.least_purchases for one in exhibitors],
+            [one.size for one in visitors],
+        )
+    )
+    asked = np.unique(least[least > 0])
+    by_stand = wanted_size(area) * ((area > 0) & (least == 0))
+    seeks = np.column_stack([by_stand, least[:, None] == asked]) * np.float32(weights.size)
+    return seeks.astype(np.float32), np.column_stack([size / SIZES, size[:, None] >= asked]).astype(np.float32)
+
+
+def _texts(cell: str, kind: str, quoted: Callable[[str], str]) -> list[Text]:
+    """What a cell says, one text for each thing in it; what holds no word to compare is left out."""
+    parts = [part.strip() for part in THINGS.split(cell)]
+    return [Text(kind, quoted(part), quoted(part), said) for part in parts if (said := meaning(part))]
 
 
 def _vectors(said: Sequence[Sequence[Text]], encoder: Encoder, progress: Progress | None) -> dict[str, FloatArray]:
@@ -221,7 +259,7 @@ def _vectors(said: Sequence[Sequence[Text]], encoder: Encoder, progress: Progres
         batch = digests[start : start + BATCH]
         vectors.update(zip(batch, encoder.encode([distinct[digest] for digest in batch]), strict=True))
         if progress:
-            progress(len(vectors), len(distinct))
+            progress(len(vectors), len(distinct), "texts")
     return vectors
 
 

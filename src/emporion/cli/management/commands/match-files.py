@@ -7,15 +7,17 @@ import re
 import unicodedata
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.domain.matching.files import Matched, Profile, match_profiles
+from emporion.cli.progress import Tell, shown
+from emporion.domain.matching.files import ExhibitorProfile, Matched, Profile, match_profiles
 from emporion.domain.matching.queries import sentences
 from emporion.domain.refusal import BulkOutcome, Refusal
 from emporion.kernels.text.encoder import Encoder, LexicalEncoder, SentenceEncoder, default_encoder
@@ -29,8 +31,6 @@ from emporion.spreadsheets.reading import Reading, open_list
 from emporion.spreadsheets.refusals import ColumnsMissing
 
 MOST_PROBLEMS, MOST_NAMES = 20, 5
-# From so many on a word is said of the time it takes.
-MANY_TEXTS, MANY_PAIRS = 2000, 1_000_000
 # Excel reads no longer sheet; what is left goes on on the next.
 LONGEST_SHEET = 1_048_575
 PLACE, ENDING = ["Row | 行", "Rank | 名次"], ["Score | 得分", "First places | 优先", "Why", "理由"]
@@ -79,8 +79,13 @@ EXHIBITORS = replace(
         _column(exhibitor_list.KIND, "area_m2", "size", examples=("36", "9"),
                 note_en="of its stand: 60 meetings, 2 more for every 9 m², 100 at most; large stands look for "
                         "large buyers, and who states none for nobody's size"),
+        _column(exhibitor_list.KIND, "buyers_wanted", "buyers_wanted", make=always(text(20_000)), lines=True,
+                examples=("Importers of industrial heating", "椰子制品进口商"),
+                note_en="whom it wants to meet, in any words; compared with what visitors look for"),
+        _column(exhibitor_list.KIND, "least_purchases", "least_purchases", examples=("3", ""),
+                note_en="smallest yearly imports of buyers wanted, 1 to 5 as on the other list; empty: by its stand"),
     ),
-    row=Profile,
+    row=ExhibitorProfile,
     apply=_unused,
 )  # fmt: skip
 VISITORS = replace(
@@ -164,23 +169,17 @@ class Command(BaseCommand):
         _check_out(out, sellers, buyers)
         exhibitors, visitors = self._both(sellers, buyers)
         encoder = _encoder(options["texts"])
-        if len(exhibitors) * len(visitors) >= MANY_PAIRS:
-            self.stderr.write(f"{len(visitors):,} visitors × {len(exhibitors):,} exhibitors: this takes some time.")
-        matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=self._progress)
-        written, alone = _write(out, matched, exhibitors, visitors)
+        with shown() as tell:
+            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=tell)
+            written, alone = _write(out, matched, exhibitors, visitors, tell)
         self.stdout.write(
             f"{out}: {len(visitors):,} visitors × {len(exhibitors):,} exhibitors, {written:,} suggestions."
         )
         self._tell_alone(alone, exhibitors, visitors, encoder)
         if written:
-            self.stdout.write(f"The plan behind them: {matched.result}.")
+            self.stdout.write(f"The plan behind them: {_plan(matched)}.")
 
-    def _progress(self, done: int, of: int) -> None:
-        """Many texts take their time, and what comes after them takes some too."""
-        if of > MANY_TEXTS:
-            self.stderr.write(f"{done:,} of {of:,} texts read." + (" Now matching." if done == of else ""))
-
-    def _both(self, sellers: Path, buyers: Path) -> tuple[list[Profile], list[Profile]]:
+    def _both(self, sellers: Path, buyers: Path) -> tuple[list[ExhibitorProfile], list[Profile]]:
         """The rows of both lists; nothing is read over: every bad cell of either is told with its row."""
         tables = [open_list(kind, path) for kind, path in zip(LISTS.values(), (sellers, buyers), strict=True)]
         _check_order(sellers, buyers, *(table.header for table in tables))
@@ -279,8 +278,18 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
 
 
+def _plan(matched: Matched) -> str:
+    """The plan in words: meetings of pairs that are suggested, and what stands beside them."""
+    (told, worth), result = matched.plan_told(), matched.result
+    if not (untold := len(result.plan) - told):
+        return str(result)
+    beside = f"{untold:,} of pairs with nothing in common, which are not suggested"
+    total = f"together worth {result.objective:,.1f} of at most {result.bound:,.1f} (gap {result.gap:.2%})"
+    return f"{told:,} meetings worth {worth:,.1f}, and {beside}; {total}; {result.stopped}"
+
+
 def _write(
-    out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile]
+    out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile], tell: Tell
 ) -> tuple[int, list[list[int]]]:
     """Write both sides' sheets; how many suggestions there are, and the rows of each side without any.
 
@@ -295,9 +304,11 @@ def _write(
     )
     for (title, header), (side, others, suggested, to_exhibitor) in zip(HEADERS.items(), sides, strict=True):
         without: list[int] = []
-        lines = _lines(side, others, suggested, without, to_exhibitor=to_exhibitor)
+        counted = partial(tell, what=f"sheet {title}")
+        lines = _lines(side, others, suggested, without, counted, to_exhibitor=to_exhibitor)
         written += _write_sheets(book, title, header, lines)
         alone.append(without)
+    tell(0, 0, "workbook")
     unfinished = out.with_name(f"~{out.name}")
     try:
         book.save(unfinished)
@@ -324,9 +335,15 @@ def _write_sheets(book: Any, title: str, header: list[str], lines: Iterator[Line
 
 
 def _lines(
-    side: Sequence[Profile], others: Sequence[Profile], suggested: Any, without: list[int], *, to_exhibitor: bool
+    side: Sequence[Profile],
+    others: Sequence[Profile],
+    suggested: Any,
+    without: list[int],
+    tell: Callable[[int, int], None],
+    *,
+    to_exhibitor: bool,
 ) -> Iterator[Line]:
-    """A sheet's rows; ``without`` gains those for whom there is none."""
+    """A sheet's rows; ``without`` gains those for whom there is none, ``tell`` gets how many of the side are done."""
     for place, one in enumerate(side):
         rank = 0
         for rank, (other, score, first, why) in enumerate(suggested(place), 1):
@@ -336,6 +353,7 @@ def _lines(
             yield [one.name, one.row, rank, found.name, found.row, round(score, 4), "yes" if first else "no", *told]
         if not rank:
             without.append(place)
+        tell(place + 1, len(side))
 
 
 def _cell(sheet: Any, value: str | int | float) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from emporion.cli.progress import shown
 from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.refusal import Refusal
@@ -28,8 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"--workers is {workers}: give 1 or more.")
         try:
             edition = current_edition() if options["edition"] is None else edition_numbered(options["edition"])
-            with ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
-                run = run_matching(edition, at=timezone.now(), seed=options["seed"], executor=pool)
+            with shown() as tell, ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
+                run = run_matching(edition, at=timezone.now(), seed=options["seed"], executor=pool, progress=tell)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         share = run.objective / run.bound if run.bound else 1.0

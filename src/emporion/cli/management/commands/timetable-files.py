@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from emporion.cli.progress import Tell, shown
 from emporion.cli.timetable_files import template, workbook
 from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, WISH_WORDS, Event, read_event
 from emporion.cli.timetable_files.plan import Plan, plan, times_of
@@ -64,11 +65,13 @@ class Command(BaseCommand):
             return
         _require(options)
         out: Path = options["out"]
-        event, made = _made(options)
-        try:
-            workbook.write(out, made)
-        except OSError as error:
-            raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
+        with shown() as tell:
+            event, made = _made(options, tell)
+            tell(0, 0, "workbook")
+            try:
+                workbook.write(out, made)
+            except OSError as error:
+                raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         for notice in event.notices:
             self.stdout.write(notice)
         placed, asked = len(made.held), len(made.held) + len(made.left)
@@ -104,14 +107,14 @@ def _require(options: dict[str, Any]) -> None:
             raise CommandError(f"--{name.replace('_', '-')} must be more than 0, got {options[name]:g}.")
 
 
-def _made(options: dict[str, Any]) -> tuple[Event, Plan]:
+def _made(options: dict[str, Any], tell: Tell) -> tuple[Event, Plan]:
     try:
         event = read_event(options["requests"], options["availability"])
         times = times_of(event, _hours(options["hours"]), options["minutes"])
     except Refusal as refusal:
         raise CommandError(refusal.sentence) from refusal
     try:
-        return event, plan(event, times, options)
+        return event, plan(event, times, options, tell)
     except ValueError as error:
         raise CommandError(f"There is no such timetable: {error}.") from error
 

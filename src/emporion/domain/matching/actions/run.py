@@ -38,7 +38,7 @@ def run_matching(
     away the lists of the run before: people see the old suggestions or the new, never half. ``executor`` (threads,
     each with one BLAS thread) solves side by side.
     """
-    keep_texts(edition, progress=progress)
+    keep_texts(edition, at=at, progress=progress)
     market = load_market(edition)
     result = matching.solve(market.problem, seed=seed, params=PARAMS, executor=executor, progress=progress)
     with transaction.atomic():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
 from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
 from emporion.domain.matching.queries.texts import (
     Said,
@@ -24,7 +26,7 @@ Progress = Callable[[int, int, str], None]
 AT_A_TIME = 2048
 
 
-def keep_texts(edition: Edition, *, progress: Progress | None = None) -> int:
+def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = None) -> int:
     """Encode what exhibitors show and seek and what buyers need, each distinct text once; how many were new.
 
     What was encoded stays when the run is killed, and what did not change is not touched: done again, it changes
@@ -33,7 +35,10 @@ def keep_texts(edition: Edition, *, progress: Progress | None = None) -> int:
     encoder = default_encoder()
     shown, needed = exhibitors_texts(edition), units_texts(edition)
     new = _encode(encoder, [shown, needed], progress)
-    _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, ExhibitorTexts.objects.filter(exhibitor__edition=edition))
+    with transaction.atomic():
+        kept = ExhibitorTexts.objects.filter(exhibitor__edition=edition)
+        if changed := _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, kept):
+            record("texts.kept", "exhibitors", at=at, edition=edition.number, changed=changed)
     _keep(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
     return new
 
@@ -57,12 +62,12 @@ def _encode(encoder: Encoder, sides: list[Said], progress: Progress | None) -> i
 
 
 @transaction.atomic
-def _keep(encoder: Encoder, model: Any, owner: str, said: Said, kept: Any) -> None:
-    """Make the profiles whose texts changed anew and take away those of owners who no longer say anything."""
+def _keep(encoder: Encoder, model: Any, owner: str, said: Said, kept: Any) -> int:
+    """Make the profiles whose texts changed anew, take away those of owners who say nothing any more; how many."""
     have = dict(kept.filter(encoder=encoder.name).values_list("pk", "said"))
     signs = {pk: _sign([text.digest for text in texts]) for pk, texts in said.items()}
     changed = [pk for pk, sign in signs.items() if have.get(pk) != sign]
-    kept.exclude(pk__in=list(said)).delete()
+    gone, _ = kept.exclude(pk__in=list(said)).delete()
     vectors = vectors_of({text.digest for pk in changed for text in said[pk]})
     made = {pk: profile(said[pk], vectors) for pk in changed}
     rows = [
@@ -74,6 +79,7 @@ def _keep(encoder: Encoder, model: Any, owner: str, said: Said, kept: Any) -> No
     model.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=[key], update_fields=["encoder", "said", "vector"], batch_size=2000
     )
+    return len(changed) + int(gone)
 
 
 def _sign(digests: list[str]) -> str:

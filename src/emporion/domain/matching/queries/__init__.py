@@ -1,5 +1,6 @@
 """What is asked of matching: the market as the records describe it, what was suggested and why, what people said."""
 
+from emporion.domain.matching.queries.kept import priced_exhibitors
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.marks import Said, said_by, what_was_said_by
 from emporion.domain.matching.queries.reasons import Exhibit, sentences
@@ -18,6 +19,7 @@ __all__ = [
     "Suggestion",
     "current_run",
     "load_market",
+    "priced_exhibitors",
     "said_by",
     "sentences",
     "suggestions_for",

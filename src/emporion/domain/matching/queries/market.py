@@ -11,7 +11,7 @@ import numpy.typing as npt
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching.queries.numbers import read_numbers, rows_of
 from emporion.domain.matching.queries.sides import Pairs, Side, read_exhibitors, read_visitors
-from emporion.domain.matching.queries.texts import text_factors
+from emporion.domain.matching.queries.texts import text_factors, told_by
 from emporion.domain.matching.rules import (
     VISITOR_MEETINGS,
     FloatArray,
@@ -25,32 +25,34 @@ from emporion.kernels.matching import Problem
 # Headings with a column of their own: those that most visitors want and exhibitors show. Others count by chapter.
 MOST_HEADINGS = 256
 SIZES = 5
+Among = dict[str, list[int] | None]
+# Of some visitors and exhibitors only, where they are named.
+_AMONG = """(%(only)s::bigint[] IS NULL OR {visitor} = ANY(%(only)s))
+    AND (%(shown)s::bigint[] IS NULL OR e.id = ANY(%(shown)s))"""
 # Never suggested: whom one side declined or hid, and one's own organisation or delegation.
-_HIDDEN = """
+_HIDDEN = f"""
     SELECT d.visitor_id, d.exhibitor_id FROM matching_decline d JOIN exhibitors_exhibitor e ON e.id = d.exhibitor_id
-    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR d.visitor_id = ANY(%(only)s))
+    WHERE e.edition_id = %(edition)s AND {_AMONG.format(visitor="d.visitor_id")}
     UNION
     SELECT m.visitor_id, m.exhibitor_id FROM matching_mark m JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
-    WHERE m.kind = 'hidden' AND e.edition_id = %(edition)s
-    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))
+    WHERE m.kind = 'hidden' AND e.edition_id = %(edition)s AND {_AMONG.format(visitor="m.visitor_id")}
     UNION
     SELECT v.id, e.id FROM exhibitors_exhibitor e
     JOIN visitors_visitingunit own ON own.organisation_id = e.organisation_id AND own.edition_id = e.edition_id
     JOIN visitors_visitingunit u ON u.id = own.id OR u.delegation_id = own.delegation_id
     JOIN visitors_visitor v ON v.unit_id = u.id
-    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR v.id = ANY(%(only)s))"""
+    WHERE e.edition_id = %(edition)s AND {_AMONG.format(visitor="v.id")}"""
 
 
 # Who favours whom: 1 a favourite, 0 asked to meet; then whether the exhibitor said it.
-_FAVOURITES = """
+_FAVOURITES = f"""
     SELECT m.visitor_id, m.exhibitor_id, 1, m.by_exhibitor::int FROM matching_mark m
     JOIN exhibitors_exhibitor e ON e.id = m.exhibitor_id
-    WHERE m.kind = 'favourite' AND e.edition_id = %(edition)s
-    AND (%(only)s::bigint[] IS NULL OR m.visitor_id = ANY(%(only)s))
+    WHERE m.kind = 'favourite' AND e.edition_id = %(edition)s AND {_AMONG.format(visitor="m.visitor_id")}
     UNION ALL
     SELECT i.visitor_id, i.exhibitor_id, 0, i.by_exhibitor::int FROM matching_interest i
     JOIN exhibitors_exhibitor e ON e.id = i.exhibitor_id
-    WHERE e.edition_id = %(edition)s AND (%(only)s::bigint[] IS NULL OR i.visitor_id = ANY(%(only)s))"""
+    WHERE e.edition_id = %(edition)s AND {_AMONG.format(visitor="i.visitor_id")}"""
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,30 @@ class Market:
     texts: slice
 
 
+@dataclass(frozen=True)
+class Sellers:
+    """The exhibitors' side of a market, and what each tells in its own words as a direction by row (zero: nothing)."""
+
+    side: Side
+    told: FloatArray
+
+
+def read_sellers(edition: Edition, only: Sequence[int] | None = None) -> Sellers:
+    """The edition's exhibitors and co-exhibitors, or some of them (their ids), in four queries."""
+    side = read_exhibitors(edition, only)
+    return Sellers(side, told_by(side.ids))
+
+
 def load_market(
     edition: Edition,
     *,
     visitors: Sequence[int] | None = None,
-    exhibitors: Sequence[int] | None = None,
+    exhibitors: Sequence[int] | Sellers | None = None,
     weights: Weights | None = None,
 ) -> Market:
     """The edition's market, or that of some visitors and exhibitors only (their ids), in ten queries.
+
+    Of ``exhibitors`` that were read before only what is between them and the visitors is asked.
 
     What a visitor wants of an exhibitor (p): sectors of interest, the delegation's remit and published needs against
     the exhibitor's and its products' sectors; HS chapters and headings against the products'; debuts; one's own
@@ -96,15 +114,21 @@ def load_market(
     goods and does not say whom it seeks wants nobody in particular. A pair gains when either side favours the other.
     """
     points = weights or Weights()
-    buyers, sellers = read_visitors(edition, points, visitors), read_exhibitors(edition, exhibitors)
-    favoured, said = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, visitors, more=2)
+    read = exhibitors if isinstance(exhibitors, Sellers) else read_sellers(edition, exhibitors)
+    buyers, sellers = read_visitors(edition, points, visitors), read.side
+    among: Among = {
+        "only": None if visitors is None else list(visitors),
+        "shown": None if exhibitors is None or isinstance(exhibitors, Sellers) else list(exhibitors),
+    }
+    favoured, said = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, among, more=2)
     theirs = favoured[said[:, 1] == 0]
     topics, wants, shows = _topics(buyers, sellers, theirs[:, 1])
     _lean_to_favourites(wants, shows, theirs, points.like_favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
-    needed, told = text_factors(buyers.facts[:, 4], sellers.ids, whole=visitors is None and exhibitors is None)
+    needed, told = text_factors(buyers.facts[:, 4], read.told, whole=visitors is None and exhibitors is None)
     sought, seeks, offers = _of_visitors(buyers, sellers, points)
-    seeks[(sellers.facts[:, 6] == 0) & ~told.any(axis=1)] = 0
+    shows_nothing = sellers.facts[:, 6] == 0
+    seeks[shows_nothing] *= read.told[shows_nothing].any(axis=1, keepdims=True)
     texts = slice(wants.shape[1] + wants_more.shape[1], None)
     problem = Problem(
         visitor_wants=np.hstack([wants, wants_more, needed * np.float32(points.text)]),
@@ -113,7 +137,7 @@ def load_market(
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
-        hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, visitors)[0],
+        hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, among)[0],
         favoured=favoured,
         favour=np.array([points.asked, points.favourite], np.float32)[said[:, 0]],
     )
@@ -212,10 +236,10 @@ def _lean_to_favourites(wants: FloatArray, shows: FloatArray, favourites: npt.ND
 
 
 def _pairs(
-    sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, only: Sequence[int] | None, more: int = 0
+    sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, among: Among, more: int = 0
 ) -> tuple[npt.NDArray[np.int32], IntArray]:
     """Pairs of rows (n, 2) among the two sides, and ``more`` numbers that come with each."""
-    pairs = read_numbers(2 + more, sql, edition=edition.number, only=None if only is None else list(only))
+    pairs = read_numbers(2 + more, sql, edition=edition.number, **among)
     visitor, known = rows_of(visitors, pairs[:, 0])
     exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
     there = known & shown

@@ -9,6 +9,7 @@ import numpy as np
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
+from emporion.domain.matching.queries.kept import priced_exhibitors
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.marks import said_by
 from emporion.domain.matching.queries.reasons import Exhibit, Reasons, explain
@@ -98,17 +99,17 @@ def _made_now(visitor: Visitor, limit: int) -> list[Suggestion]:
     run = current_run(visitor.edition)
     if run is None:
         return []
-    market = load_market(visitor.edition, visitors=[visitor.pk])
+    sellers, prices = priced_exhibitors(run)
+    market = load_market(visitor.edition, visitors=[visitor.pk], exhibitors=sellers)
     if not len(market.visitors):
         return []
-    prices = dict(ExhibitorSuggestions.objects.filter(run=run).values_list("exhibitor", "price"))
     problem = market.problem
     rows, scores = rank_one(
         problem.visitor_wants[0],
         problem.visitor_offers[0],
         problem.exhibitor_offers,
         problem.exhibitor_wants,
-        np.array([prices.get(pk, 0.0) for pk in market.exhibitors.tolist()], np.float32),
+        prices,
         hidden=problem.hidden[:, 1].tolist(),
         length=limit,
         favour=np.bincount(problem.favoured[:, 1], problem.favour, problem.exhibitors).astype(np.float32),

@@ -87,17 +87,22 @@ def profile(texts: Iterable[Text], vectors: Mapping[str, FloatArray]) -> FloatAr
     return direction if length else None
 
 
-def text_factors(units: IntArray, exhibitors: IntArray, *, whole: bool) -> tuple[FloatArray, FloatArray]:
+def told_by(exhibitors: IntArray) -> FloatArray:
+    """What the exhibitors of rising ids show and seek in their own words, as directions by row; one query."""
+    return _kept(ExhibitorTexts, "exhibitor", exhibitors)
+
+
+def text_factors(units: IntArray, shown: FloatArray, *, whole: bool) -> tuple[FloatArray, FloatArray]:
     """What visitors need and exhibitors show in their own words, as rows whose inner product is the cosine.
 
-    ``units`` has the unit of each visitor (0: none). For a ``whole`` market both are turned to the main directions of
-    the exhibitors' texts, so that the factors stay few; else the product is exact. Two queries.
+    ``units`` has the unit of each visitor (0: none), ``shown`` what each exhibitor tells. For a ``whole`` market both
+    are turned to the main directions of the exhibitors' texts, so that the factors stay few; else the product is
+    exact. One query.
     """
     asking = np.unique(units[units > 0])
     needed = _kept(UnitTexts, "unit", asking)
-    shown = _kept(ExhibitorTexts, "exhibitor", exhibitors)
-    if not shown.any() or not needed.any():
-        return np.zeros((len(units), 0), np.float32), np.zeros((len(exhibitors), 0), np.float32)
+    if not needed.any() or not shown.any():
+        return np.zeros((len(units), 0), np.float32), np.zeros((len(shown), 0), np.float32)
     if whole:
         basis = main_directions(shown)
         shown, needed = shown @ basis, needed @ basis
