@@ -173,6 +173,8 @@ class TimetableChange(models.Model):
     before = models.ForeignKey(MeetingSlot, null=True, on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey(MeetingSlot, null=True, on_delete=models.PROTECT, related_name="+")
     forced = models.BooleanField(help_text="its published slot did not hold any more")
+    cause = models.JSONField(null=True, help_text="what took its published slot, by code and facts")
+    no_other = models.JSONField(null=True, help_text="why a meeting that lost its slot found no other")
 
     def __str__(self) -> str:
         return f"{self.request} {self.kind}"
