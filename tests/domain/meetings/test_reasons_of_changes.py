@@ -175,7 +175,7 @@ def test_who_loses_a_meeting_to_a_must_reads_so_and_what_would_help(edition):
 
 def test_who_is_moved_along_for_a_meeting_that_had_to_move_reads_whose(edition):
     kessel, ann, bob = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann"), visitor(edition, "Bob")
-    first, second = accept(ann, kessel, "must"), accept(bob, kessel)
+    first, second = accept(ann, kessel), accept(bob, kessel)
     set_presence(ann, away=[1, 2, 3], at=show.NOON)
     set_presence(bob, away=[0, 2, 3], at=show.NOON)
     publish(edition)

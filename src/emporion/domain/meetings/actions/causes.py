@@ -46,7 +46,7 @@ class _Arriving:
         ]  # fmt: skip
         if not found:
             return {"code": "room"}
-        new_must = [(one.kind == "placed" and self.must[one.meeting]) for one, _ in found]
+        must = [self.must[one.meeting] for one, _ in found]
         in_slot = [one.after == left.before for one, _ in found]
-        best = max(range(len(found)), key=lambda place: (in_slot[place], new_must[place], -place))
-        return {"code": "must" if new_must[best] else "moving", "side": found[best][1]}
+        best = max(range(len(found)), key=lambda place: (in_slot[place], must[place], -place))
+        return {"code": "must" if must[best] else "moving", "side": found[best][1]}

@@ -71,7 +71,6 @@ class _Held(NamedTuple):
     visitor: int
     exhibitor: int
     slot: int
-    starts: datetime
     hall: str | None
 
 
@@ -85,6 +84,7 @@ class _Kept:
         closed = HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last")
         self.closures = list(closed.order_by("first__number"))
         self.slots = list(MeetingSlot.objects.filter(edition=edition).order_by("number"))
+        self.day = {slot.number: _day(slot.starts) for slot in self.slots}
         of_them = Q(request__visitor__in=set(visitors)) | Q(request__exhibitor__in=set(exhibitors))
         held = Meeting.objects.filter(of_them & (Q(published=True) | Q(pinned=True)), request__edition=edition)
         self._count(held.values_list(*_HELD))
@@ -95,7 +95,7 @@ class _Kept:
         sides = [(("visitor", one.visitor), ("exhibitor", one.exhibitor), one) for one in held]
         each = [(person, one) for visitor, exhibitor, one in sides for person in (visitor, exhibitor)]
         self.at_once = Counter((person, one.slot) for person, one in each)
-        self.on_day = Counter((person, _day(one.starts)) for person, one in each)
+        self.on_day = Counter((person, self.day[one.slot]) for person, one in each)
         self.halls = {(one.visitor, one.slot): one.hall for one in held}
 
     def says(self, request: MeetingRequest) -> dict[str, Presence | None]:
@@ -115,9 +115,9 @@ class _Kept:
         )
 
     def _away(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
-        day = {one.number: one for one in self.slots if _day(one.starts) == _day(slot.starts)}
         for side, told in self.says(request).items():
             if told and slot.number in told.away:
+                day = {one.number: one for one in self.slots if self.day[one.number] == self.day[slot.number]}
                 code, bound = absence(slot.number, list(day), told.away)
                 facts = {"code": code, "side": side}
                 if bound is None:
@@ -149,7 +149,7 @@ class _Kept:
             person = (side, getattr(request, f"{side}_id"))
             if (meetings := self.at_once[person, slot.number]) > seats:
                 return {"code": "full", "side": side, "meetings": meetings, "most": seats}
-            if limit and (meetings := self.on_day[person, _day(slot.starts)]) > limit:
+            if limit and (meetings := self.on_day[person, self.day[slot.number]]) > limit:
                 return {"code": "limit", "side": side, "meetings": meetings, "most": limit}
         return None
 
@@ -177,7 +177,7 @@ def common_time_left(request: MeetingRequest, at: datetime) -> bool:
 
     def room(side: str, seats: int, limit: int | None, slot: MeetingSlot) -> bool:
         person = (side, getattr(request, f"{side}_id"))
-        on_day = kept.on_day[person, _day(slot.starts)]
+        on_day = kept.on_day[person, kept.day[slot.number]]
         return kept.at_once[person, slot.number] < seats and (not limit or on_day < limit)
 
     return not kept.slots or any(
@@ -190,7 +190,7 @@ def common_time_left(request: MeetingRequest, at: datetime) -> bool:
 
 
 _HELD = (
-    "request__visitor", "request__exhibitor", "slot__number", "slot__starts",
+    "request__visitor", "request__exhibitor", "slot__number",
     "request__exhibitor__occupancy__stand__hall__code",
 )  # fmt: skip
 
