@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -163,3 +163,11 @@ def test_every_cause_is_worded_in_both_languages_with_its_facts():
             told = rules.why_not_then({"code": code, **facts}, {"visitor": "Ann"}, language)
             assert told == wording.format(**facts, who="Ann")
             assert told.isascii() == (language == "en") and ("Ann" in told) == ("{who}" in wording)
+
+
+def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
+    until = datetime(2023, 11, 1, tzinfo=UTC)
+    assert rules.standing("pending", until, until - timedelta(microseconds=1)) == "pending"
+    assert rules.standing("pending", until, until) == "unanswered"
+    assert rules.standing("pending", None, until) == "pending"
+    assert rules.standing("accepted", until, until) == "accepted"

@@ -27,6 +27,7 @@ from emporion.domain.meetings.actions import (
 )
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
+    answers_until,
     changes_of,
     counts_of,
     groups_with_meetings,
@@ -43,7 +44,7 @@ from emporion.domain.meetings.queries import (
     why_of,
     why_unplaced,
 )
-from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES
+from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
 from emporion.web.access import current_edition
 from emporion.web.doors import done, person, private_page
@@ -71,6 +72,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
+        "over": standing("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
         "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
         "left_count": left.count(),

@@ -9,6 +9,7 @@ from emporion.domain.meetings.queries.reasons import (
     why_unplaced,
 )
 from emporion.domain.meetings.queries.timetable import (
+    answers_until,
     calendar_of,
     changes_of,
     counts_of,
@@ -38,6 +39,7 @@ from emporion.domain.meetings.queries.timetable import (
 )
 
 __all__ = [
+    "answers_until",
     "calendar_of",
     "causes",
     "changes_of",

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import (
     CalendarLink,
@@ -218,6 +219,12 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
     )
     shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
+
+
+def answers_until(edition: Edition) -> datetime | None:
+    """The moment from which requests can no longer be answered; none while the days for it are not set."""
+    window = window_of(edition, Phase.Kind.MEETING)
+    return window.closes if window else None
 
 
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:

@@ -51,6 +51,7 @@ from emporion.domain.meetings.rules.allowed import (
     require_not_begun,
     require_slots,
     slots,
+    standing,
     too_far,
     without_address,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "require_not_begun",
     "require_slots",
     "slots",
+    "standing",
     "stored_reason",
     "too_far",
     "why_no_slot",

@@ -165,6 +165,12 @@ def require_live(state: str, wanted: str) -> None:
         raise AlreadyAnswered(state=state, wanted=wanted)
 
 
+def standing(state: str, answers_until: datetime | None, at: datetime) -> str:
+    """A request's state as it stands: ``unanswered`` once it waits and the time for answering is over."""
+    over = state == "pending" and answers_until is not None and at >= answers_until
+    return "unanswered" if over else state
+
+
 def require_limits(daily_limit: int | None, hosts: int | None) -> None:
     """Raise DailyLimitOutOfRange or HostsOutOfRange; none given means the usual one."""
     if daily_limit is not None and not 1 <= daily_limit <= HIGHEST_DAILY_LIMIT:
