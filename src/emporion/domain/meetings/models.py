@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import Delegation, Visitor
 
 
 class MeetingSlot(models.Model):
@@ -146,6 +146,17 @@ class CalendarLink(OneSide):
 
     def __str__(self) -> str:
         return f"calendar of {self.visitor or self.exhibitor}"
+
+
+class DelegationLink(models.Model):
+    """The private address of a delegation's sheets, which the office gives its leader, until it is revoked."""
+
+    delegation = models.OneToOneField(Delegation, on_delete=models.CASCADE, related_name="link")
+    token = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"sheets of {self.delegation}"
 
 
 class HallClosure(models.Model):

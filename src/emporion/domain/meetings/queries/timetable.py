@@ -181,6 +181,11 @@ def calendar_of(token: str) -> Visitor | Exhibitor | None:
     return (link.visitor or link.exhibitor) if link else None
 
 
+def delegation_of(token: str) -> Delegation | None:
+    """Whose sheets a private address shows; nobody's once it is revoked."""
+    return Delegation.objects.select_related("edition").filter(link__token=token).first()
+
+
 def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     """The private address of somebody's calendar, when there is one."""
     side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
