@@ -265,7 +265,7 @@ def test_marks_take_no_more_queries_when_there_are_more(edition: Edition, visito
     client = fair.signed_in(visitor.user)
     with CaptureQueriesContext(connection) as queries:
         assert fair.said(client.get("/my/visit/marks/")).count("No longer a favourite:") == count
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: Exhibitor) -> None:

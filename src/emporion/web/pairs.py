@@ -19,6 +19,8 @@ from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import said_by
 from emporion.domain.meetings.actions import ask_to_meet
 from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.queries import answers_until
+from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, own_visit, person, private_page
 from emporion.web.public.page import is_part
@@ -62,10 +64,12 @@ class Standings(NamedTuple):
 
 
 def standings_of(side: Visitor | Exhibitor) -> Standings:
-    """How a side stands to all others; three queries."""
+    """How a side stands to all others; four queries."""
     own, other = ("visitor", "exhibitor") if isinstance(side, Visitor) else ("exhibitor", "visitor")
-    requests = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
-    return Standings(said_by(side), dict(requests), closed_to_requests(side.edition, timezone.now()))
+    until, now = answers_until(side.edition), timezone.now()
+    asked = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
+    requests = {key: standing(state, until, now) for key, state in asked}
+    return Standings(said_by(side), requests, closed_to_requests(side.edition, now))
 
 
 def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: Standings) -> Pair:

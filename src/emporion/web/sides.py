@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -22,7 +22,8 @@ from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
-from emporion.domain.meetings.queries import common_time_left, requests_of, why_unplaced
+from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
+from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person
 from emporion.web.templatetags.fair import short_date
@@ -107,29 +108,49 @@ def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
     return [] if shown["closed"] else shown["waiting"]
 
 
+class Moment(NamedTuple):
+    """When requests are looked at, until when they could be answered, the show's last day, the reader's language."""
+
+    now: dt.datetime
+    answers_until: dt.datetime | None
+    last_day: dt.date
+    language: str
+
+
 def requests_shown(side: Visitor | Exhibitor) -> dict[str, Any]:
     """The side's requests: those without its answer apart from the rest, and why none can be given (``closed``)."""
     by_exhibitor = isinstance(side, Exhibitor)
-    language, now = get_language() or "en", timezone.now()
-    rows = [_request_row(one, by_exhibitor, language, now) for one in requests_of(side)]
+    moment = Moment(timezone.now(), answers_until(side.edition), side.edition.last_day, get_language() or "en")
+    rows = [_request_row(one, by_exhibitor, moment) for one in requests_of(side)]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
     others = [row for row in rows if row not in waiting]
-    return {"waiting": waiting, "others": others, "closed": closed_to_requests(side.edition, now)}
+    return {"waiting": waiting, "others": others, "closed": closed_to_requests(side.edition, moment.now)}
 
 
-def _request_row(one: MeetingRequest, by_exhibitor: bool, language: str, now: dt.datetime) -> dict[str, Any]:
+def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dict[str, Any]:
     """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
     ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
     placed = meeting is not None and meeting.published
+    stands = standing(one.state, moment.answers_until, moment.now)
+    accepted = stands == MeetingRequest.State.ACCEPTED
     return {
         "it": one,
-        "state": REQUEST[one.state],
+        "state": REQUEST[stands],
         "ours": ours,
-        "why": why_unplaced(one, language),
-        "begun": placed and meeting.slot.starts <= now,
-        "may_wish": not placed and (ours or one.state == MeetingRequest.State.ACCEPTED),
+        "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else why_unplaced(one, moment.language),
+        "begun": placed and meeting.slot.starts <= moment.now,
+        "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
     }
+
+
+def _what_is_left(by_exhibitor: bool, moment: Moment) -> str:
+    """What can still be done of a request that nobody answered in time; nothing once the show is over."""
+    if timezone.localtime(moment.now).date() > moment.last_day:
+        return ""
+    if by_exhibitor:
+        return _("No time can be arranged any more. The visitor can still come to your stand without an appointment.")
+    return _("No time can be arranged any more. You can still go to the stand without an appointment.")
 
 
 def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:

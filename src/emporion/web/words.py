@@ -38,6 +38,7 @@ REGISTRATION = {
 }
 REQUEST = {
     MeetingRequest.State.PENDING.value: State(_("Awaits an answer"), "wait", "clock"),
+    "unanswered": State(_("Not answered in time"), "done", "calendar-x"),
     MeetingRequest.State.ACCEPTED.value: State(_("Accepted"), "good", "circle-check"),
     MeetingRequest.State.DECLINED.value: State(_("Declined"), "bad", "circle-x"),
     MeetingRequest.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),

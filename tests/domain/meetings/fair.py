@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from emporion.domain.booths.models import Occupancy, Stand
 from emporion.domain.editions.models import Edition, Hall, Phase
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
 from emporion.domain.visitors.models import Visitor
 from tests.domain import show
+
+TWO_HOURS = [(time(10), time(12))]
 
 
 def make_fair(number: int = 6) -> Edition:
@@ -35,3 +38,31 @@ def accept(visitor: Visitor, exhibitor: Exhibitor, wish: str = "like") -> Meetin
     return MeetingRequest.objects.create(
         edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", asked=show.NOON
     )
+
+
+def make_short_show() -> Edition:
+    """A show of one day with four slots that follow on each other."""
+    opened = make_fair()
+    opened.last_day = opened.first_day
+    opened.save()
+    open_slots(opened, at=show.NOON, hours=TWO_HOURS)
+    return opened
+
+
+def visitor(edition: Edition, name: str) -> Visitor:
+    """A visitor who reads messages."""
+    made = show.make_visitor(edition, name)
+    made.email = f"{name.lower()}@foods.example"
+    made.save()
+    return made
+
+
+def publish(edition: Edition) -> None:
+    """Make the timetable and show it to its people."""
+    make_timetable(edition, at=show.NOON)
+    publish_timetable(edition, at=show.NOON)
+
+
+def slot(number: int) -> MeetingSlot:
+    """The slot of that number."""
+    return MeetingSlot.objects.get(number=number)

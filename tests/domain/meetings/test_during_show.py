@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -20,10 +20,8 @@ from emporion.domain.meetings.actions import (
     make_calendar_link,
     make_timetable,
     note_outcome,
-    open_slots,
     pin,
     propose,
-    publish_timetable,
     replan_timetable,
     revoke_calendar_link,
     say_no,
@@ -31,44 +29,23 @@ from emporion.domain.meetings.actions import (
     set_wish,
 )
 from emporion.domain.meetings.actions import replan as replan_module
-from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange
+from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableChange
 from emporion.domain.notices.models import Notice
 from tests.domain import show
-from tests.domain.meetings.fair import accept, make_fair, make_stand
+from tests.domain.meetings.fair import accept, make_short_show, make_stand, publish, slot, visitor
 
 pytestmark = pytest.mark.django_db
-TWO_HOURS = [(time(10), time(12))]
 
 
 @pytest.fixture
 def edition():
     """A show of one day with four slots that follow on each other."""
-    opened = make_fair()
-    opened.last_day = opened.first_day
-    opened.save()
-    open_slots(opened, at=show.NOON, hours=TWO_HOURS)
-    return opened
+    return make_short_show()
 
 
 def held():
     rows = Meeting.objects.order_by("request__visitor__name", "slot__number")
     return list(rows.values_list("request__visitor__name", "request__exhibitor__organisation__name", "slot__number"))
-
-
-def publish(edition):
-    make_timetable(edition, at=show.NOON)
-    publish_timetable(edition, at=show.NOON)
-
-
-def slot(number):
-    return MeetingSlot.objects.get(number=number)
-
-
-def visitor(edition, name):
-    made = show.make_visitor(edition, name)
-    made.email = f"{name.lower()}@foods.example"
-    made.save()
-    return made
 
 
 def test_nobody_meets_while_away_nor_above_the_limit(edition):
@@ -376,63 +353,6 @@ def test_a_calendar_is_read_by_its_link_until_it_is_revoked(edition):
     assert revoke_calendar_link(ann, at=show.NOON)
     assert queries.calendar_of("second") is None
     assert not revoke_calendar_link(ann, at=show.NOON)
-
-
-def said_of(edition, language="en"):
-    """What keeps each meeting that a replan would touch from its published time, by the visitor's name."""
-    looked = [one for one in look_at_replan(edition, at=show.NOON) if one.forced]
-    told = queries.why_not_then(edition, [(one.request, one.before) for one in looked], language)
-    return {one.visitor: told[one.request] for one in looked}
-
-
-def test_of_a_meeting_that_cannot_be_held_it_is_said_who_is_away(edition):
-    kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
-    accept(ann, kessel)
-    publish(edition)
-    [(_, _, number)] = held()
-    set_presence(ann, away=[number], at=show.NOON)
-    assert said_of(edition) == {"Ann": "Ann is not there at that time."}
-    assert said_of(edition, "zh-hans") == {"Ann": "Ann届时不在场。"}
-    set_presence(ann, away=[], at=show.NOON)
-    set_presence(kessel, away=[number], at=show.NOON)
-    assert said_of(edition) == {"Ann": "Kessel is not there at that time."}
-
-
-def test_of_a_meeting_in_a_closed_hall_it_is_said_from_when_to_when(edition):
-    hall, kessel = show.make_hall(edition, "4.1"), show.make_exhibitor(edition, "Kessel")
-    make_stand(kessel, hall, "4.1-A01")
-    set_presence(kessel, away=[2, 3], at=show.NOON)
-    accept(visitor(edition, "Ann"), kessel)
-    publish(edition)
-    close_hall(hall, slot(0), slot(1), at=show.NOON)
-    told = "Hall 4.1 is closed then, from 2023-11-05 10:00 to 2023-11-05 11:00."
-    assert said_of(edition) == {"Ann": told}
-    assert said_of(edition, "zh-hans") == {"Ann": "4.1馆届时关闭（2023-11-05 10:00至2023-11-05 11:00）。"}
-
-
-def test_of_a_stand_with_fewer_hosts_and_of_a_lower_limit_it_is_said_what_is_too_many(edition):
-    kessel, leroy = show.make_exhibitor(edition, "Kessel"), show.make_exhibitor(edition, "Leroy")
-    ann, bob = visitor(edition, "Ann"), visitor(edition, "Bob")
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
-    for person in (ann, bob):
-        accept(person, kessel)
-    accept(ann, leroy)
-    publish(edition)
-    set_presence(kessel, away=[1, 2, 3], hosts=1, at=show.NOON)
-    [told] = said_of(edition).values()
-    assert told == "Kessel has 2 meetings then and only 1 at once."
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
-    set_presence(ann, away=[], daily_limit=1, at=show.NOON)
-    assert said_of(edition) == {"Ann": "Ann has 2 meetings on that day, more than the limit of 1."}
-
-
-def test_two_who_agreed_on_another_time_are_told_so(edition):
-    ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
-    request = accept(ann, kessel)
-    publish(edition)
-    other = (held()[0][2] + 1) % 4
-    MeetingRequest.objects.filter(pk=request.pk).update(agreed_slot=slot(other))
-    assert said_of(edition)["Ann"].startswith("The two have agreed on another time, 2023-11-05 1")
 
 
 def test_whether_two_have_a_common_time_left_looks_at_both_their_days(edition):

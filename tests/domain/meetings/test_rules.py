@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from emporion.domain.meetings import rules
+from emporion.domain.meetings.rules import reasons
 from emporion.kernels.scheduling.reasons import PARTS, WHOLE, Reason
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -95,8 +96,8 @@ def test_distant_leaves_are_too_far_and_an_unnumbered_hall_is_near():
 
 
 def test_every_reason_of_the_kernel_is_worded_in_chinese_with_both_names():
-    assert rules.WHOLE_REASONS_ZH.keys() == WHOLE.keys()
-    assert rules.PART_REASONS_ZH.keys() == PARTS.keys()
+    assert reasons.WHOLE_REASONS_ZH.keys() == WHOLE.keys()
+    assert reasons.PART_REASONS_ZH.keys() == PARTS.keys()
     for code in WHOLE:
         told = rules.why_no_slot(Reason(code, 7, (4, 9), 3, (), (1, 2)), "王兰", "肖特集团", "zh-hans")
         assert "王兰" in told
@@ -143,3 +144,30 @@ def test_who_was_away_stays_away_at_the_same_times_when_slots_change():
 
 def test_those_without_an_address_are_named():
     assert rules.without_address(("Ann", "ann@foods.example"), ("Kessel", "")) == ("Kessel",)
+
+
+def test_an_absence_is_told_as_late_early_all_day_or_in_between():
+    day = [14, 15, 16, 17]
+    assert rules.absence(15, day, {14, 15, 16, 17, 20}) == ("away_day", None)
+    assert rules.absence(14, day, {13, 14, 15}) == ("away_before", 16)
+    assert rules.absence(17, day, {17, 18}) == ("away_after", 16)
+    assert rules.absence(15, day, {15}) == ("away", None)
+    assert rules.absence(14, day, {14, 17}) == ("away_before", 15)
+
+
+def test_every_cause_is_worded_in_both_languages_with_its_facts():
+    facts = {"hall": "4.1", "other": "8.1", "first": "F", "last": "L", "agreed": "A", "time": "11:00"}
+    facts |= {"side": "visitor", "meetings": 3, "most": 2}
+    for code, wordings in reasons.WHY_NOT_THEN.items():
+        for language, wording in zip(("en", "zh-hans"), wordings, strict=True):
+            told = rules.why_not_then({"code": code, **facts}, {"visitor": "Ann"}, language)
+            assert told == wording.format(**facts, who="Ann")
+            assert told.isascii() == (language == "en") and ("Ann" in told) == ("{who}" in wording)
+
+
+def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
+    until = datetime(2023, 11, 1, tzinfo=UTC)
+    assert rules.standing("pending", until, until - timedelta(microseconds=1)) == "pending"
+    assert rules.standing("pending", until, until) == "unanswered"
+    assert rules.standing("pending", None, until) == "pending"
+    assert rules.standing("accepted", until, until) == "accepted"

@@ -112,11 +112,31 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     assert "Left without your answer" in pages["meetings/"]
     assert 'value="accept"' not in pages["meetings/"] and "Propose a time" not in pages["meetings/"]
     assert told in pages["ask/?who=Wang Lan"]
+    for page in ("meetings/", "ask/?who=Wang Lan"):
+        assert "Not answered in time" in pages[page] and "Awaits an answer" not in pages[page]
+    assert "The visitor can still come to your stand without an appointment." in pages["meetings/"]
     other, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
     fair.suggest(other, seller)
     suggested = fair.said(client.get(door(seller, "suggestions/")))
     assert told in suggested and "Ask to meet" not in suggested
     assert told in fair.said(client.get(door(seller, f"meetings/{asked.pk}/time/")))
+
+
+def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition: Edition, seller: Exhibitor) -> None:
+    visitor, buyer = fair.make_buyer(edition)
+    fair.ask(visitor, seller)
+    door_of_buyer = fair.signed_in(buyer)
+    open_still = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Awaits an answer" in open_still and "Make it a must" in open_still
+    fair.close(edition, "meeting")
+    over = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Not answered in time" in over and "Awaits an answer" not in over
+    assert "You can still go to the stand without an appointment." in over
+    assert "Make it a must" not in over and 'value="cancel"' in over
+    edition.first_day = edition.last_day = timezone.localdate() - timedelta(days=1)
+    edition.save()
+    after = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Not answered in time" in after and "without an appointment" not in after
 
 
 @pytest.mark.parametrize("deed", ["accept", "decline"])

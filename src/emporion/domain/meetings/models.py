@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import Delegation, Visitor
 
 
 class MeetingSlot(models.Model):
@@ -148,6 +148,17 @@ class CalendarLink(OneSide):
         return f"calendar of {self.visitor or self.exhibitor}"
 
 
+class DelegationLink(models.Model):
+    """The private address of a delegation's sheets, which the office gives its leader, until it is revoked."""
+
+    delegation = models.OneToOneField(Delegation, on_delete=models.CASCADE, related_name="link")
+    token = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"sheets of {self.delegation}"
+
+
 class HallClosure(models.Model):
     """A hall in which nobody meets from one slot to another, both included."""
 
@@ -173,6 +184,8 @@ class TimetableChange(models.Model):
     before = models.ForeignKey(MeetingSlot, null=True, on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey(MeetingSlot, null=True, on_delete=models.PROTECT, related_name="+")
     forced = models.BooleanField(help_text="its published slot did not hold any more")
+    cause = models.JSONField(null=True, help_text="what took its published slot, by code and facts")
+    no_other = models.JSONField(null=True, help_text="why a meeting that lost its slot found no other")
 
     def __str__(self) -> str:
         return f"{self.request} {self.kind}"

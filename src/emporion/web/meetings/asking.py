@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,8 @@ from emporion.domain.booths.queries import stand_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import ask_to_meet, say_no, set_wish
 from emporion.domain.meetings.models import MeetingRequest
-from emporion.domain.meetings.queries import exhibitors_named, requests_of, visitors_named
+from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
+from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.doors import done, person, private_page
 from emporion.web.meetings.person import address, heading, who
@@ -36,9 +38,10 @@ def asking(request: HttpRequest, organisation: int | None = None) -> HttpRespons
         return redirect(address("meetings", side))
     found = list(_named(side, text)[: SHOWN + 1]) if text else []
     answers = {one.exhibitor_id if isinstance(side, Visitor) else one.visitor_id: one for one in requests_of(side)}
-    rows = [_row(one, answers.get(one.pk)) for one in found[:SHOWN]]
+    until, now = answers_until(side.edition), timezone.now()
+    rows = [_row(one, answers.get(one.pk), until, now) for one in found[:SHOWN]]
     shown = {**heading(side), "who": text, "rows": rows, "more": len(found) > SHOWN}
-    shown |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, timezone.now())}
+    shown |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, now)}
     return private_page(request, "meetings/asking.html", side.edition, shown)
 
 
@@ -84,6 +87,8 @@ def _named(side: Visitor | Exhibitor, text: str) -> Any:
     return found(side.edition, text)
 
 
-def _row(other: Visitor | Exhibitor, asked: MeetingRequest | None) -> dict[str, Any]:
+def _row(
+    other: Visitor | Exhibitor, asked: MeetingRequest | None, until: datetime | None, now: datetime
+) -> dict[str, Any]:
     stand = stand_of(other) if isinstance(other, Exhibitor) else None
-    return {"it": other, "stand": stand, "state": REQUEST[asked.state] if asked else None}
+    return {"it": other, "stand": stand, "state": REQUEST[standing(asked.state, until, now)] if asked else None}

@@ -25,8 +25,9 @@ from emporion.domain.meetings.actions import (
     publish_timetable,
     replan_timetable,
 )
-from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot, TimetableChange
+from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
+    answers_until,
     changes_of,
     counts_of,
     groups_with_meetings,
@@ -40,10 +41,10 @@ from emporion.domain.meetings.queries import (
     slots_by_day,
     unplaced,
     untold_of,
-    why_not_then,
+    why_of,
     why_unplaced,
 )
-from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES
+from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
 from emporion.web.access import current_edition
 from emporion.web.doors import done, person, private_page
@@ -71,6 +72,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
+        "over": standing("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
         "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
         "left_count": left.count(),
@@ -91,20 +93,14 @@ def timetable(request: HttpRequest) -> HttpResponse:
 
 
 def _replanned(edition: Edition, language: str) -> dict[str, Any]:
-    """The last replan: its figures and its changes, each with the reason of a lost slot and whom nobody has told."""
+    """The last replan: its figures and its changes, each with its reason and whom nobody has told."""
     replanned = last_replan(edition)
     if replanned is None:
         return {}
     changes = changes_of(replanned)
     shown = list(changes[:SHOWN])
-    hindered = why_not_then(edition, [(one.request_id, one.before) for one in shown if one.forced], language)
-    rows = [(one, untold_of(one), _why(one, hindered, why_unplaced(one.request, language))) for one in shown]
+    rows = [(one, untold_of(one), why_of(one, language)) for one in shown]
     return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
-
-
-def _why(one: TimetableChange, hindered: dict[int, str], unplaced: str) -> list[str]:
-    """What keeps a meeting from its time, and why there is no other."""
-    return [told for told in (hindered.get(one.request_id, ""), unplaced) if told]
 
 
 @require_POST
@@ -150,10 +146,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         planned = look_at_replan(edition, at=now)
     except Refusal as no:
         refusal = sentence(no)
-    hindered = why_not_then(
-        edition, [(one.request, one.before) for one in planned if one.forced], get_language() or "en"
-    )
-    rows = [(one, [hindered[one.request]] if one.request in hindered else []) for one in planned]
+    language = get_language() or "en"
+    rows = [(one, one.stand(language), one.why(language)) for one in planned]
     shown = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
     return private_page(request, "meetings/changes.html", edition, shown)
 

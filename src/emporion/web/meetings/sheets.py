@@ -2,42 +2,90 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from emporion.domain.meetings.queries import days_of_delegation
+from emporion.domain.meetings.actions import make_delegation_link, revoke_delegation_link
+from emporion.domain.meetings.models import DelegationLink
+from emporion.domain.meetings.queries import days_of_delegation, delegation_of
 from emporion.domain.visitors.models import Delegation
 from emporion.web.access import current_edition
-from emporion.web.doors import person, private_page
+from emporion.web.doors import done, person, private_page
 from emporion.web.sides import by_day
 
 STYLE = "emporion/sheets.css"
+# Twenty people take a second; whoever waits for a page is not to wait for longer than a quarter of a minute.
+MOST_IN_PDF = 300
 
 
 @login_required
 def sheets(request: HttpRequest, path: str) -> HttpResponse:
-    """The sheets as a page to print."""
+    """The sheets as a page to print, and the private address that the office gives the delegation's leader."""
     delegation = _delegation(request, path)
-    return private_page(request, "meetings/sheets.html", delegation.edition, _shown(delegation))
+    link = DelegationLink.objects.filter(delegation=delegation).first()
+    address = request.build_absolute_uri(reverse("leader_sheets", args=[link.token])) if link else ""
+    shown = {"document": reverse("delegation_document", args=[path]), "office": True, "leader": address}
+    return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **shown})
+
+
+@require_POST
+@login_required
+def share(request: HttpRequest, path: str) -> HttpResponse:
+    """Make the leader's private address anew, or end it."""
+    delegation, at, actor = _delegation(request, path), timezone.now(), person(request)
+    if request.POST.get("deed") == "revoke":
+        told = _("The address is no longer valid.")
+        done(request, lambda: revoke_delegation_link(delegation, at=at, actor=actor), told)
+    else:
+        token, told = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
+        done(request, lambda: make_delegation_link(delegation, token=token, at=at, actor=actor), told)
+    return redirect("delegation_sheets", path)
 
 
 @login_required
 def document(request: HttpRequest, path: str) -> HttpResponse:
     """The sheets as a PDF; where the machine cannot make one, the page to print and why."""
-    delegation = _delegation(request, path)
-    html = render_to_string("meetings/paper.html", {**_shown(delegation), "edition": delegation.edition}, request)
+    return _pdf(request, _delegation(request, path), reverse("delegation_sheets", args=[path]))
+
+
+def leader_sheets(request: HttpRequest, token: str) -> HttpResponse:
+    """The sheets for whoever has the private address: the delegation's leader."""
+    delegation = _led(token)
+    shown = {**_shown(delegation), "document": reverse("leader_document", args=[token])}
+    return private_page(request, "meetings/sheets.html", delegation.edition, shown)
+
+
+def leader_document(request: HttpRequest, token: str) -> HttpResponse:
+    """The same as a PDF."""
+    return _pdf(request, _led(token), reverse("leader_sheets", args=[token]))
+
+
+def _pdf(request: HttpRequest, delegation: Delegation, page: str) -> HttpResponse:
+    shown = _shown(delegation)
+    if len(shown["people"]) > MOST_IN_PDF:
+        told = _("%(people)s people are too many for one PDF: take the sub-groups one by one, or print this page.")
+        messages.error(request, told % {"people": f"{len(shown['people']):,}"})
+        return redirect(page)
+    html = render_to_string("meetings/paper.html", {**shown, "edition": delegation.edition}, request)
     made = as_pdf(html)
     if made is None:
         messages.error(request, _("This machine lacks the Pango library that PDFs need: print this page instead."))
-        return redirect("delegation_sheets", path)
+        return redirect(page)
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="meetings-{path}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="meetings-{delegation.path}.pdf"'
+    response["X-Robots-Tag"] = "noindex"
     add_never_cache_headers(response)
     return response
 
@@ -67,6 +115,14 @@ def _delegation(request: HttpRequest, path: str) -> Delegation:
     return found
 
 
-def _shown(delegation: Delegation) -> dict[str, object]:
+def _led(token: str) -> Delegation:
+    """The delegation whose sheets a private address shows."""
+    found = delegation_of(token)
+    if found is None:
+        raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
+    return found
+
+
+def _shown(delegation: Delegation) -> dict[str, Any]:
     people = [(visitor, by_day(held)) for visitor, held in days_of_delegation(delegation)]
     return {"delegation": delegation, "people": people, "for_visitor": True}

@@ -30,4 +30,7 @@ urlpatterns = [
     path("my/office/timetable/<int:pk>/pin/", office.pinning, name="office_pin"),
     path("my/office/delegations/<str:path>/sheets/", sheets.sheets, name="delegation_sheets"),
     path("my/office/delegations/<str:path>/sheets.pdf", sheets.document, name="delegation_document"),
+    path("my/office/delegations/<str:path>/share/", sheets.share, name="delegation_share"),
+    path("sheets/<str:token>/", sheets.leader_sheets, name="leader_sheets"),
+    path("sheets/<str:token>.pdf", sheets.leader_document, name="leader_document"),
 ]

@@ -5,7 +5,14 @@ from emporion.domain.meetings.actions.presence import close_hall, open_hall, set
 from emporion.domain.meetings.actions.reminders import remind
 from emporion.domain.meetings.actions.replan import Planned, digest_of, look_at_replan, replan_timetable
 from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel, propose, say_no, set_wish
-from emporion.domain.meetings.actions.show import make_calendar_link, note_outcome, pin, revoke_calendar_link
+from emporion.domain.meetings.actions.show import (
+    make_calendar_link,
+    make_delegation_link,
+    note_outcome,
+    pin,
+    revoke_calendar_link,
+    revoke_delegation_link,
+)
 from emporion.domain.meetings.actions.slots import open_slots
 from emporion.domain.meetings.actions.timetable import make_timetable, publish_timetable
 
@@ -20,6 +27,7 @@ __all__ = [
     "import_requests",
     "look_at_replan",
     "make_calendar_link",
+    "make_delegation_link",
     "make_timetable",
     "note_outcome",
     "open_hall",
@@ -30,6 +38,7 @@ __all__ = [
     "remind",
     "replan_timetable",
     "revoke_calendar_link",
+    "revoke_delegation_link",
     "say_no",
     "set_presence",
     "set_wish",

@@ -34,6 +34,7 @@ class Accepted(NamedTuple):
     visitor_email: str
     contact_email: str
     agreed: int | None
+    exhibitor_name_zh: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _accepted(edition: Edition) -> list[Accepted]:
         "visitor__email",
         "exhibitor__application__contact_email",
         "agreed_slot__number",
+        "exhibitor__organisation__name_zh",
     )
     return [Accepted(*row) for row in rows.values_list(*fields)]
 

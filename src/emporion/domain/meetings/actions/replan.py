@@ -12,11 +12,12 @@ from django.db import transaction
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.meetings.actions.causes import Cause, causes_of
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.actions.reminders import take_reminders_back
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableChange, TimetableRun
-from emporion.domain.meetings.queries import why_unplaced
+from emporion.domain.meetings.queries import why_changed
 from emporion.domain.meetings.rules import (
     ChangedSinceLooked,
     NothingPublished,
@@ -32,7 +33,8 @@ from emporion.kernels import scheduling
 class Planned:
     """A change that a replan would make, as the organiser looks at it; names are of those to tell.
 
-    ``untold``: those of the two who have no address, so that no message reaches them.
+    ``untold``: those of the two who have no address, so that no message reaches them. ``cause``: what took the
+    published slot; ``no_other``: why there is no other, of a meeting that would lose its slot.
     """
 
     request: int
@@ -42,7 +44,19 @@ class Planned:
     forced: bool
     visitor: str
     exhibitor: str
+    exhibitor_zh: str
     untold: tuple[str, ...]
+    cause: Cause | None
+    no_other: Cause | None
+
+    def stand(self, language: str) -> str:
+        """The exhibitor's name as the reader reads it."""
+        return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
+
+    def why(self, language: str = "en") -> tuple[str, ...]:
+        """What takes the meeting's time and why there is no other, in the reader's language."""
+        names = {"visitor": self.visitor, "exhibitor": self.stand(language)}
+        return why_changed(self.cause, self.no_other, names, language)
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -58,7 +72,7 @@ def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Pla
     PublishedMeetingsClash.
     """
     agenda = load_agenda(edition, replan_at=at)
-    return _planned(agenda, _replanned(agenda, seed))
+    return _planned(edition, agenda, _replanned(agenda, seed))
 
 
 @transaction.atomic
@@ -80,7 +94,7 @@ def replan_timetable(
     Edition.objects.select_for_update().get(number=edition.number)
     agenda = load_agenda(edition, replan_at=at)
     replanned = _replanned(agenda, seed)
-    planned = _planned(agenda, replanned)
+    planned = _planned(edition, agenda, replanned)
     if seen is not None and seen != digest_of(planned):
         raise ChangedSinceLooked(now=len(planned))
     planned = _still_accepted(planned)
@@ -111,9 +125,12 @@ def _replanned(agenda: Agenda, seed: int) -> scheduling.Replan:
         raise PublishedMeetingsClash(why=error) from error
 
 
-def _planned(agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
+def _planned(edition: Edition, agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
     def slot(number: int) -> MeetingSlot | None:
         return agenda.slots[number] if number >= 0 else None
+
+    why = causes_of(edition, agenda, replanned)
+    left = {reason.meeting: reason for reason in replanned.result.reasons}
 
     def planned(change: scheduling.Change) -> Planned:
         one = agenda.requests[change.meeting]
@@ -125,7 +142,10 @@ def _planned(agenda: Agenda, replanned: scheduling.Replan) -> list[Planned]:
             forced=change.forced,
             visitor=one.visitor_name,
             exhibitor=one.exhibitor_name,
+            exhibitor_zh=one.exhibitor_name_zh,
             untold=without_address((one.visitor_name, one.visitor_email), (one.exhibitor_name, one.contact_email)),
+            cause=why.get(change.meeting),
+            no_other=stored_reason(left[change.meeting]) if change.kind == "lost" else None,
         )
 
     return [planned(change) for change in replanned.changes]
@@ -149,24 +169,39 @@ def _write(
     MeetingRequest.objects.bulk_update(left, ["unplaced"], batch_size=2000)
     return TimetableChange.objects.bulk_create(
         TimetableChange(
-            run=run, request_id=one.request, kind=one.kind, before=one.before, after=one.after, forced=one.forced
+            run=run,
+            request_id=one.request,
+            kind=one.kind,
+            before=one.before,
+            after=one.after,
+            forced=one.forced,
+            cause=one.cause,
+            no_other=one.no_other,
         )
         for one in planned
     )
 
 
 def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
-    """A notice to each side of each change."""
-    shown = ("visitor", "exhibitor__organisation", "exhibitor__application")
+    """A notice to each side of each change, with its reason."""
+    shown = ("visitor", "exhibitor__application")
     requests = MeetingRequest.objects.select_related(*shown).in_bulk([one.request for one in planned])
     messages = []
     for one in planned:
-        request = requests[one.request]
-        before, after = one.before and when(one.before), one.after and when(one.after)
-        facts = {"visitor": one.visitor, "exhibitor": one.exhibitor, "before": before or "", "after": after or ""}
-        facts |= {"why": why_unplaced(request), "why_zh": why_unplaced(request, "zh-hans")}
-        sides = {"visitor": request.visitor.email, "exhibitor": request.exhibitor.application.contact_email}
+        visitor, exhibitor = requests[one.request].visitor, requests[one.request].exhibitor
+        sides = {"visitor": visitor.email, "exhibitor": exhibitor.application.contact_email}
         for side, address in sides.items():
             key = f"replan:{run.pk}:{one.request}:{side}"
-            messages.append(Message(key, address, f"meeting_{one.kind}", facts))
+            messages.append(Message(key, address, f"meeting_{one.kind}", _facts(one)))
     tell_all(messages, at=at)
+
+
+def _facts(one: Planned) -> dict[str, str]:
+    """What a notice of a change says, in both languages: the reader's is known when it goes out."""
+    before, after = one.before and when(one.before), one.after and when(one.after)
+    facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
+    for suffix, language in (("", "en"), ("_zh", "zh-hans")):
+        why, *no_other = one.why(language) or ("",)
+        facts |= {f"exhibitor{suffix}": one.stand(language), f"why{suffix}": why}
+        facts |= {f"no_other{suffix}": "".join(no_other)}
+    return facts

@@ -1,4 +1,4 @@
-"""The day itself: pins, outcomes, and private calendars."""
+"""The day itself: pins, outcomes, and what is shown at private addresses: calendars and delegations' sheets."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from emporion.domain.accounts.models import User
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.meetings.actions.presence import side_of, when
-from emporion.domain.meetings.models import CalendarLink, Meeting
+from emporion.domain.meetings.models import CalendarLink, DelegationLink, Meeting
 from emporion.domain.meetings.rules import require_begun
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import Delegation, Visitor
 
 
 @transaction.atomic
@@ -55,4 +55,24 @@ def revoke_calendar_link(person: Visitor | Exhibitor, *, at: datetime, actor: Us
     gone, _ = CalendarLink.objects.filter(**side_of(person)).delete()
     if gone:
         record("calendar.revoked", person.number, at=at, actor=actor, edition=person.edition_id)
+    return bool(gone)
+
+
+@transaction.atomic
+def make_delegation_link(
+    delegation: Delegation, *, token: str, at: datetime, actor: User | None = None
+) -> DelegationLink:
+    """Give a delegation's sheets a private address for its leader; the one before is no longer valid."""
+    facts = {"token": token, "made": at}
+    link, _new = DelegationLink.objects.update_or_create(defaults=facts, delegation=delegation)
+    record("delegation.linked", delegation.path, at=at, actor=actor, edition=delegation.edition_id)
+    return link
+
+
+@transaction.atomic
+def revoke_delegation_link(delegation: Delegation, *, at: datetime, actor: User | None = None) -> bool:
+    """End the private address of a delegation's sheets; whether there was one."""
+    gone, _ = DelegationLink.objects.filter(delegation=delegation).delete()
+    if gone:
+        record("delegation.revoked", delegation.path, at=at, actor=actor, edition=delegation.edition_id)
     return bool(gone)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any
 
 from emporion.domain.refusal import Refusal
-
-if TYPE_CHECKING:
-    # Only what is given here is read: whoever asks a rule need not wait for the kernel to load.
-    from emporion.kernels.scheduling import Reason
 
 SLOT_MINUTES = 30
 # Morning and afternoon; nobody meets over lunch. Fourteen slots a day.
@@ -33,44 +28,6 @@ EVENING, MORNING = time(18), time(9)
 NOTICE = timedelta(hours=1)
 # Once more so long before a meeting begins.
 SOON = timedelta(hours=1)
-
-# The kernel's reasons in Chinese; in English it words them itself.
-WHOLE_REASONS_ZH = {
-    "no_common_slot": "在这场会面可用的时段里，{a}与{b}没有共同的空闲时间：请其中一方多留出一些时间。",
-    "displaced": "{a}与{b}共同空闲的时段都已安排了意愿更强的会面（共{blockers}场）：请将本场标为必须会面，或增加时间。",
-    "full_a": "{b}有空的{slots}个时段里，{a}均已约满：增加一位接待人员或多留出时间即可安排。",
-    "full_b": "{a}有空的{slots}个时段里，{b}均已约满：增加一位接待人员或多留出时间即可安排。",
-    "daily_limit_a": "在能与{b}会面的每一天，{a}都已达到每日会面上限：请提高上限，或取消一场会面。",
-    "daily_limit_b": "在能与{a}会面的每一天，{b}都已达到每日会面上限：请提高上限，或取消一场会面。",
-    "no_table": "{a}与{b}共同空闲的{slots}个时段里，洽谈桌均已占满：请增加洽谈桌或时段。",
-    "too_far": "{a}与{b}共同空闲的每个时段，前后相邻的会面都离得太远，来不及走到：请调整那场相邻的会面。",
-    "order": "{a}与{b}共同空闲的时段都不符合所要求的先后次序：请放宽次序。",
-    "fairness": "{a}与{b}还有共同空闲的时段，但安排进去会使其中一方的空档多于公平的限度。",
-    "free": "{a}与{b}还有共同空闲的时段：搜索结束前未能再次尝试，请让搜索多运行一会儿。",
-}
-PART_REASONS_ZH = {
-    "busy_a": "{count}个时段{a}另有会面",
-    "busy_b": "{count}个时段{b}另有会面",
-    "daily_limit_a": "{count}个时段{a}已达每日上限",
-    "daily_limit_b": "{count}个时段{b}已达每日上限",
-    "no_table": "{count}个时段没有空桌",
-    "too_far": "{count}个时段来不及走到",
-    "order": "{count}个时段会打乱所要求的次序",
-}
-MIXED_REASON_ZH = "{a}与{b}共同空闲的{slots}个时段中，{parts}：任一方多留出时间都会有帮助。"
-
-
-# Why a published meeting cannot be held at its time any more, in English and in Chinese.
-WHY_NOT_THEN = {
-    "away": ("{who} is not there at that time.", "{who}届时不在场。"),
-    "closed": ("Hall {hall} is closed then, from {first} to {last}.", "{hall}馆届时关闭（{first}至{last}）。"),
-    "agreed": ("The two have agreed on another time, {agreed}.", "双方已另约时间：{agreed}。"),
-    "full": ("{who} has {meetings} meetings then and only {most} at once.",
-             "{who}届时有{meetings}场会面，同时只能接待{most}场。"),
-    "limit": ("{who} has {meetings} meetings on that day, more than the limit of {most}.",
-              "{who}当日有{meetings}场会面，超过每日上限{most}场。"),
-    "beside": ("It does not fit beside the other meetings of the two any more.", "与双方的其他会面已无法兼顾。"),
-}  # fmt: skip
 
 
 class VisitorMayNotMeet(Refusal):
@@ -208,6 +165,12 @@ def require_live(state: str, wanted: str) -> None:
         raise AlreadyAnswered(state=state, wanted=wanted)
 
 
+def standing(state: str, answers_until: datetime | None, at: datetime) -> str:
+    """A request's state as it stands: ``unanswered`` once it waits and the time for answering is over."""
+    over = state == "pending" and answers_until is not None and at >= answers_until
+    return "unanswered" if over else state
+
+
 def require_limits(daily_limit: int | None, hosts: int | None) -> None:
     """Raise DailyLimitOutOfRange or HostsOutOfRange; none given means the usual one."""
     if daily_limit is not None and not 1 <= daily_limit <= HIGHEST_DAILY_LIMIT:
@@ -303,32 +266,6 @@ def absences_again(
 def hosts(share_m2: int) -> int:
     """How many meetings an exhibitor holds at once on its share of a stand: one for every 18 m², from 1 to 6."""
     return min(max(share_m2 // HOST_M2, 1), MOST_HOSTS)
-
-
-def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "en") -> str:
-    """Why an accepted request has no slot, as a sentence somebody can act on; in Chinese for ``zh…``."""
-    if not language.startswith("zh"):
-        return reason.sentence(dict(zip(reason.participants, (visitor, exhibitor), strict=True)).__getitem__)
-    facts: dict[str, Any] = {"a": visitor, "b": exhibitor, "slots": reason.slots, "blockers": len(reason.blockers)}
-    if reason.code in WHOLE_REASONS_ZH:
-        return WHOLE_REASONS_ZH[reason.code].format(**facts)
-    parts = [PART_REASONS_ZH[what].format(count=count, **facts) for what, count in reason.obstacles]
-    return MIXED_REASON_ZH.format(parts="、".join(parts), **facts)
-
-
-def why_not_then(code: str, facts: Mapping[str, object], language: str = "en") -> str:
-    """What keeps a published meeting from its time, as a sentence somebody can act on; in Chinese for ``zh…``."""
-    return WHY_NOT_THEN[code][language.startswith("zh")].format(**facts)
-
-
-def stored_reason(reason: Reason) -> dict[str, Any]:
-    """A reason as a request keeps it, without names: these are filled in when it is read."""
-    return {
-        "code": reason.code,
-        "slots": reason.slots,
-        "obstacles": list(reason.obstacles),
-        "blockers": len(reason.blockers),
-    }
 
 
 def too_far(halls: Sequence[str]) -> list[list[bool]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -11,11 +9,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import (
     CalendarLink,
-    HallClosure,
     Meeting,
     MeetingRequest,
     MeetingSlot,
@@ -23,11 +21,9 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
-from emporion.domain.meetings.rules import DAILY_MEETINGS, hosts, why_no_slot, without_address
-from emporion.domain.meetings.rules import why_not_then as why_not_then_rule
+from emporion.domain.meetings.rules import without_address
 from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
-from emporion.kernels.scheduling import Reason
 
 SHOWN_WITH = (
     "slot",
@@ -185,6 +181,11 @@ def calendar_of(token: str) -> Visitor | Exhibitor | None:
     return (link.visitor or link.exhibitor) if link else None
 
 
+def delegation_of(token: str) -> Delegation | None:
+    """Whose sheets a private address shows; nobody's once it is revoked."""
+    return Delegation.objects.select_related("edition").filter(link__token=token).first()
+
+
 def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     """The private address of somebody's calendar, when there is one."""
     side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
@@ -225,118 +226,17 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
 
 
+def answers_until(edition: Edition) -> datetime | None:
+    """The moment from which requests can no longer be answered; none while the days for it are not set."""
+    window = window_of(edition, Phase.Kind.MEETING)
+    return window.closes if window else None
+
+
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:
     """Accepted requests for which the last timetable has no slot, each with its reason; must meets first."""
     waiting = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED)
     told = waiting.filter(meeting__isnull=True, unplaced__isnull=False)
     return told.select_related("visitor", "exhibitor__organisation").order_by("-wish", "pk")
-
-
-def why_unplaced(request: MeetingRequest, language: str = "en") -> str:
-    """Why the last timetable has no slot for a request, in the reader's language; empty when it has one."""
-    if request.unplaced is None:
-        return ""
-    told = request.unplaced
-    obstacles = tuple((what, count) for what, count in told["obstacles"])
-    reason = Reason(told["code"], 0, (0, 1), told["slots"], obstacles, tuple(range(told["blockers"])))
-    return why_no_slot(reason, request.visitor.name, _name_of(request.exhibitor, language), language)
-
-
-def why_not_then(
-    edition: Edition, times: Iterable[tuple[int, MeetingSlot | None]], language: str = "en"
-) -> dict[int, str]:
-    """By request, what keeps it from a slot it had, by what is known now; of requests and slots of one edition."""
-    had = {request: slot for request, slot in times if slot is not None}
-    shown = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot")
-    found = MeetingRequest.objects.select_related(*shown).in_bulk(had)
-    kept = _Kept(edition)
-    return {pk: why_not_then_rule(*kept.hinders(one, had[pk], language), language) for pk, one in found.items()}
-
-
-class _Kept:
-    """What meetings of an edition have to keep to, read once: absences and limits, closed halls, published times."""
-
-    def __init__(self, edition: Edition) -> None:
-        told = Presence.objects.filter(Q(visitor__edition=edition) | Q(exhibitor__edition=edition))
-        self.presences = {(one.visitor_id, one.exhibitor_id): one for one in told}
-        closed = HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last")
-        self.closures = list(closed.order_by("first__number"))
-        published = Meeting.objects.filter(request__edition=edition, published=True).select_related("slot")
-        held = list(published.values_list("request__visitor", "request__exhibitor", "slot__starts"))
-        self.at_stand = Counter((stand, starts) for _, stand, starts in held)
-        self.on_day = Counter((visitor, timezone.localtime(starts).date()) for visitor, _, starts in held)
-
-    def hinders(self, request: MeetingRequest, slot: MeetingSlot, language: str) -> tuple[str, dict[str, Any]]:
-        """What hinders, by the rule's word for it, with its facts."""
-        visitor, exhibitor = request.visitor, request.exhibitor
-        stand = _name_of(exhibitor, language)
-        says = {visitor.name: self.presences.get((visitor.pk, None)), stand: self.presences.get((None, exhibitor.pk))}
-        for who, presence in says.items():
-            if presence and slot.number in presence.away:
-                return "away", {"who": who}
-        for one in self.closures:
-            if one.hall_id == _hall_of(exhibitor) and one.first.number <= slot.number <= one.last.number:
-                return "closed", {"hall": one.hall.code, "first": _told(one.first.starts), "last": _told(one.last.ends)}
-        if request.agreed_slot and request.agreed_slot != slot:
-            return "agreed", {"agreed": _told(request.agreed_slot.starts)}
-        return self._too_many(request, slot, stand, says)
-
-    def _too_many(
-        self, request: MeetingRequest, slot: MeetingSlot, stand: str, says: dict[str, Presence | None]
-    ) -> tuple[str, dict[str, Any]]:
-        visitor, exhibitor = request.visitor, request.exhibitor
-        told = says[stand]
-        most, meetings = (told and told.hosts) or hosts(_share_of(exhibitor)), self.at_stand[exhibitor.pk, slot.starts]
-        if meetings > most:
-            return "full", {"who": stand, "meetings": meetings, "most": most}
-        told, today = says[visitor.name], timezone.localtime(slot.starts).date()
-        most, meetings = (told and told.daily_limit) or DAILY_MEETINGS, self.on_day[visitor.pk, today]
-        if meetings > most:
-            return "limit", {"who": visitor.name, "meetings": meetings, "most": most}
-        return "beside", {}
-
-
-def common_time_left(request: MeetingRequest, at: datetime) -> bool:
-    """Whether a time lies ahead at which both can meet beside what is published; also while no slots are open yet."""
-    slots = list(MeetingSlot.objects.filter(edition=request.edition_id))
-    if not slots:
-        return True
-    visitor, exhibitor = request.visitor, request.exhibitor
-    kept = _Kept(request.edition)
-    says = [kept.presences.get(key) for key in ((visitor.pk, None), (None, exhibitor.pk))]
-    away = {number for one in says if one for number in one.away}
-    most_at_once = (says[1] and says[1].hosts) or hosts(_share_of(exhibitor))
-    limit = (says[0] and says[0].daily_limit) or DAILY_MEETINGS
-    busy = set(Meeting.objects.filter(request__visitor=visitor, published=True).values_list("slot", flat=True))
-    closed = [one for one in kept.closures if one.hall_id == _hall_of(exhibitor)]
-    return any(
-        slot.starts > at
-        and slot.number not in away
-        and slot.pk not in busy
-        and kept.at_stand[exhibitor.pk, slot.starts] < most_at_once
-        and kept.on_day[visitor.pk, timezone.localtime(slot.starts).date()] < limit
-        and not any(one.first.number <= slot.number <= one.last.number for one in closed)
-        for slot in slots
-    )
-
-
-def _hall_of(exhibitor: Exhibitor) -> int | None:
-    occupancy = getattr(exhibitor, "occupancy", None)
-    return occupancy.stand.hall_id if occupancy else None
-
-
-def _share_of(exhibitor: Exhibitor) -> int:
-    occupancy = getattr(exhibitor, "occupancy", None)
-    return occupancy.area_m2 if occupancy else 0
-
-
-def _name_of(exhibitor: Exhibitor, language: str) -> str:
-    stand = exhibitor.organisation
-    return stand.name_zh if language.startswith("zh") and stand.name_zh else stand.name
-
-
-def _told(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def latest_timetable(edition: Edition) -> TimetableRun | None:
