@@ -9,9 +9,11 @@ import pytest
 from django.template import engines
 from django.test import Client
 
+from emporion.domain.marketaccess import files
 from emporion.web.market import entering
 from emporion.web.templatetags.fair import _drawn_icon
 from emporion.web.warm import TEMPLATES, warm, warm_behind
+from tests import make
 from tests.web import fair
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,17 @@ def test_every_template_is_compiled() -> None:
     [loader] = engines["django"].engine.template_loaders  # type: ignore[attr-defined]
     files = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
     assert files <= set(loader.get_template_cache)
+
+
+def test_the_first_question_about_a_tariff_reads_no_schedule() -> None:
+    fair.open_fair()
+    make.make_country("JP")
+    warm_behind().join()
+    read = files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses
+    for asked in ("q=84195000&origin=JP&to=CN&on=2026-11-05", "q=84&origin=JP&to=US&on=2025-11-05"):
+        assert Client().get(f"/market/?{asked}").status_code == 200
+    assert (files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses) == read
+    assert read >= (3, 3)
 
 
 def test_the_finder_is_loaded_behind_and_once_for_who_asks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
 application = get_wsgi_application()
 
 # Importable only after Django is set up.
+from django.db import connections  # noqa: E402
+
+from emporion.site.embedded import base, server  # noqa: E402
 from emporion.web.warm import warm, warm_behind  # noqa: E402
 
 warm()
+if isinstance(connections["default"], base.DatabaseWrapper):
+    server.load()
 warm_behind()

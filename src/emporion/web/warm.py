@@ -11,8 +11,10 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from emporion.domain.marketaccess.files import load_shipped
 from emporion.web import pairs, words
 from emporion.web.market.entering import finder
+from emporion.web.market.sentences import told
 from emporion.web.templatetags.fair import icon
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -27,7 +29,10 @@ def warm() -> None:
     for language, _name in settings.LANGUAGES:
         with override(language):
             reverse("home")
+            # The office's addresses are kept apart from the others; every page's footer names one.
+            reverse("admin:index")
             gettext("Suggestions")
+            told("Free")
     for file in TEMPLATES.rglob("*.html"):
         get_template(file.relative_to(TEMPLATES).as_posix())
         _draw_icons(file.read_text(encoding="utf-8"))
@@ -35,13 +40,18 @@ def warm() -> None:
 
 
 def warm_behind() -> Thread:
-    """Load the finder of subheadings in a thread of its own; a server answers everything else meanwhile.
+    """Load the shipped tariffs and the finder in a thread of its own; a server answers everything else meanwhile.
 
-    It takes seconds, which the first search for a word would otherwise wait.
+    It takes seconds, which the first question about a tariff or the first search for a word would otherwise wait.
     """
-    thread = Thread(target=finder, name="finder", daemon=True)
+    thread = Thread(target=_load_markets, name="markets", daemon=True)
     thread.start()
     return thread
+
+
+def _load_markets() -> None:
+    load_shipped()
+    finder()
 
 
 def _draw_icons(source: str) -> None:

@@ -133,6 +133,15 @@ def shipped(importer: str) -> Market:
     return market(importer, schedule(row, shipped_lines(importer)))
 
 
+def load_shipped() -> None:
+    """Read every shipped market, the titles of the nomenclature and the memberships, so that no question waits."""
+    for importer in importers():
+        shipped(importer)
+    hs_titles()
+    edition_of_the_law()
+
+
+@lru_cache(maxsize=8)
 def shipped_lines(importer: str) -> Mapping[str, tuple[Line, ...]]:
     """The lines of a shipped schedule by code, empty where none ships."""
     row = _index().get(importer)

