@@ -5,6 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
+# Before NumPy is loaded: a worker answers several people at once, and pools of threads fight for the cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 application = get_wsgi_application()
 
 # Importable only after Django is set up.

@@ -165,9 +165,9 @@ def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _in_english(found: Answer) -> str:
-    """The subheading's English title, where the tariff names its line in another script."""
+    """The subheading's English title, where the tariff names its line in another script or has no such line."""
     title, _chinese = queries.hs_titles(found.code)
-    return f" ({title})" if title and not found.description.isascii() else ""
+    return f" ({title})" if title and not (found.description and found.description.isascii()) else ""
 
 
 def _titled(found: Range) -> str:
