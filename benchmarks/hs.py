@@ -151,6 +151,7 @@ def tune(finder: Finder) -> None:
     best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60})
     path = Path(files.__file__).parents[2] / "data" / finders.WEIGHTS
     path.write_text(finders.written(best.x), "utf-8")
+    print(f"loss {best.fun:.4f}")
     print(finders.written(best.x), by_language(finder, some, list(tables), best.x))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,13 +11,15 @@ from django.db import OperationalError
 from django.template import engines
 from django.test import Client
 
+from emporion.domain.marketaccess import files
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries import kept, suggestions_for
 from emporion.web import warm as warming
 from emporion.web.market import entering
 from emporion.web.templatetags.fair import _drawn_icon
-from emporion.web.warm import TEMPLATES, warm, warm_behind
+from emporion.web.warm import TEMPLATES, warm, warm_markets
+from tests import make
 from tests.web import fair
 
 pytestmark = pytest.mark.django_db
@@ -87,22 +88,22 @@ def test_every_template_is_compiled() -> None:
     assert files <= set(loader.get_template_cache)
 
 
-def test_the_finder_is_loaded_behind_and_once_for_who_asks_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_question_about_a_tariff_reads_no_schedule() -> None:
+    fair.open_fair()
+    make.make_country("JP")
+    warm_markets()
+    read = files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses
+    for asked in ("q=84195000&origin=JP&to=CN&on=2026-11-05", "q=84&origin=JP&to=US&on=2025-11-05"):
+        assert Client().get(f"/market/?{asked}").status_code == 200
+    assert (files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses) == read
+    assert read >= (3, 3)
+
+
+def test_the_finder_is_loaded_once_with_its_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     entering._loaded.cache_clear()
-    loads: list[int] = []
-    shipped = entering.shipped
-
-    def slow() -> Any:
-        loads.append(1)
-        time.sleep(0.2)
-        return shipped()
-
-    monkeypatch.setattr(entering, "shipped", slow)
-    usual = sys.getswitchinterval()
-    behind = warm_behind()
-    found = entering.finder()
-    behind.join()
-    assert sys.getswitchinterval() == usual
-    assert found is entering.finder()
-    assert len(loads) == 1
-    assert found.encoder is None or "_model" in vars(found.encoder)
+    warm_markets()
+    monkeypatch.setattr(entering, "shipped", lambda: pytest.fail("loaded again"))
+    with ThreadPoolExecutor(2) as people:
+        first, second = people.map(lambda _person: entering.finder(), range(2))
+    assert first is second
+    assert first.encoder is None or "_model" in vars(first.encoder)

@@ -5,11 +5,17 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
+# Before NumPy is loaded: a worker answers several people at once, and pools of threads fight for the cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 application = get_wsgi_application()
 
 # Importable only after Django is set up.
-from emporion.web.warm import warm, warm_behind, warm_suggestions  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from emporion.web.warm import warm, warm_markets, warm_suggestions  # noqa: E402
 
 warm()
+warm_markets()
 warm_suggestions()
-warm_behind()
+# Pages are answered by other threads, each with a connection of its own.
+connections.close_all()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
-from threading import Thread
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -16,14 +14,15 @@ from django.utils.formats import get_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext, override
 
+from emporion.domain.marketaccess.files import load_shipped
 from emporion.domain.matching.models import MatchingRun
 from emporion.domain.matching.queries import priced_exhibitors
 from emporion.web import pairs, words
 from emporion.web.market.entering import finder
+from emporion.web.market.sentences import told
 from emporion.web.templatetags.fair import icon
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-SHORT_TURN = 0.0002
 ICON = re.compile(r'{% icon "([\w-]+)"(?: (\d+))? %}')
 
 
@@ -35,9 +34,10 @@ def warm() -> None:
     for language, _name in settings.LANGUAGES:
         with override(language):
             reverse("home")
-            # The back office has addresses of its own.
+            # The office's addresses are kept apart from the others; every page's footer names one.
             reverse("admin:index")
             gettext("Suggestions")
+            told("Free")
             get_format("DATE_FORMAT")
     for name in (settings.SESSION_SERIALIZER, settings.MESSAGE_STORAGE, *Engine.get_default().context_processors):
         import_string(name)
@@ -45,6 +45,16 @@ def warm() -> None:
         get_template(file.relative_to(TEMPLATES).as_posix())
         _draw_icons(file.read_text(encoding="utf-8"))
     _draw_icons_of_states()
+
+
+def warm_markets() -> None:
+    """Load the shipped tariffs and the finder of subheadings.
+
+    It takes seconds. They are better spent before the first page than beside it: a thread that loads meanwhile slows
+    every page down to a multiple of its time.
+    """
+    load_shipped()
+    finder()
 
 
 def warm_suggestions() -> None:
@@ -58,30 +68,6 @@ def warm_suggestions() -> None:
             priced_exhibitors(run)
     except DatabaseError:
         connection.close()
-
-
-def warm_behind() -> Thread:
-    """Load the finder of subheadings in a thread of its own; a server answers everything else meanwhile.
-
-    It takes seconds, which the first search for a word would otherwise wait.
-    """
-    thread = Thread(target=_load_finder, name="finder", daemon=True)
-    thread.start()
-    return thread
-
-
-def _load_finder() -> None:
-    """Load the finder and let others in between often.
-
-    A page gives the interpreter away at every query and has it back when the loading thread's turn ends: at the usual
-    turns of 5 ms the forty queries of a page would wait 0.2 s and more.
-    """
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURN)
-    try:
-        finder()
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _draw_icons(source: str) -> None:

@@ -83,9 +83,17 @@ def test_a_heading_whose_own_lines_were_lost_is_unknown() -> None:
     )
 
 
+def test_a_line_that_a_tariff_does_not_have_is_named_by_its_subheading() -> None:
+    told = run("access", "84195000", "--origin", "KR", "--to", "US", "--on", "2026-11-05", "--shipped")
+    assert "84195000  (Heat exchange units; not used for domestic purposes)" in told
+
+
 def test_a_range_for_people_lists_its_lines() -> None:
     told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
     assert "3 lines, 0%" in told
+    assert "Heat exchange units; not used for domestic purposes" in told
+    in_china = run("access", "8419.50", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
+    assert "热交换装置 (Heat exchange units; not used for domestic purposes)" in in_china
 
 
 def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.web.fair import said
 
 ASKED = {"q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "100000"}
 DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."
+TRANSLATED = "中文名称为本平台所译"
 
 
 def ask(client: Client, at: str = "/market/", status: int = 200, **asked: str) -> str:
@@ -71,9 +72,36 @@ def test_every_candidate_stands_in_the_order_of_the_law_with_reason_and_source(
 
 def test_goods_that_china_names_in_chinese_are_named_in_english_beside_it(edition: Edition, client: Client) -> None:
     title = "Heat exchange units; not used for domestic purposes"
-    assert f'<span class="described" lang="en">{title}' in ask(client)
-    assert f'<span class="other" lang="en">{title}' in ask(client, q="841950")
-    assert "Heat exchange" not in ask(client, "/zh-hans/market/")
+    assert f'<span class="described">{title}' in ask(client)
+    page = ask(client, q="841950")
+    assert f'<span class="described">{title}' in page
+    assert f'<span class="other">{title}' in page
+    assert TRANSLATED not in page
+    in_chinese = ask(client, "/zh-hans/market/")
+    assert "Heat exchange" not in in_chinese
+    assert TRANSLATED not in in_chinese
+
+
+def test_goods_that_a_tariff_names_in_english_are_named_in_chinese_beside_it_and_once_said_to_be_translated(
+    edition: Edition, client: Client
+) -> None:
+    page = ask(client, "/zh-hans/market/", q="84195050", to="US", on="2025-11-05")
+    assert '<span class="described">热交换装置</span>' in page
+    assert page.count(TRANSLATED) == 1
+    lines = ask(client, "/zh-hans/market/", q="841950", to="US", on="2025-11-05")
+    assert lines.count('<span class="other">热交换装置</span>') == lines.count('<a class="rowlink figure"') > 1
+    assert lines.count(TRANSLATED) == 1
+
+
+def test_a_heading_is_named_by_its_translated_title_and_a_chapter_by_its_official_one(
+    edition: Edition, client: Client
+) -> None:
+    heading = ask(client, "/zh-hans/market/", q="8418")
+    assert '<span class="described">电气或非电气的冰箱、冷冻箱及其他制冷设备；热泵（空调器除外）</span>' in heading
+    assert heading.count(TRANSLATED) == 1
+    chapter = ask(client, "/zh-hans/market/", q="09")
+    assert '<span class="described">咖啡、茶、马黛茶及调味香料</span>' in chapter
+    assert TRANSLATED not in chapter
 
 
 def test_the_answer_is_told_in_chinese(edition: Edition, client: Client) -> None:

@@ -37,9 +37,9 @@ def countries() -> Mapping[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def hs_titles() -> Mapping[str, str]:
-    """The English title of every chapter, heading and subheading of the Harmonized System 2022 by its digits."""
-    return {row["code"]: row["title_en"] for row in files.rows("hs/codes.csv")}
+def hs_titles() -> Mapping[str, tuple[str, str]]:
+    """English and Chinese title of every code of the Harmonized System 2022, of two, four or six digits."""
+    return {row["code"]: (row["title_en"], row["title_zh"]) for row in files.rows("hs/codes.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +133,15 @@ def shipped(importer: str) -> Market:
     return market(importer, schedule(row, shipped_lines(importer)))
 
 
+def load_shipped() -> None:
+    """Read every shipped market, the titles of the nomenclature and the memberships, so that no question waits."""
+    for importer in importers():
+        shipped(importer)
+    hs_titles()
+    edition_of_the_law()
+
+
+@lru_cache(maxsize=8)
 def shipped_lines(importer: str) -> Mapping[str, tuple[Line, ...]]:
     """The lines of a shipped schedule by code, empty where none ships."""
     row = _index().get(importer)

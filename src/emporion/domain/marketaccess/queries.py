@@ -145,12 +145,13 @@ def _no_schedule(importer: str, on: date) -> str:
     )
 
 
-def hs_title(code: str) -> str:
-    """The English title of the subheading of a national line, or of a shorter code itself; empty where there is none.
+def hs_titles(code: str) -> tuple[str, str]:
+    """English and Chinese title of the subheading of a national line, or of a shorter code itself; empty without one.
 
-    Tariffs name their lines in the importer's language alone.
+    Tariffs name their lines in the importer's language alone. Chinese titles of chapters are official, those of
+    headings and subheadings a translation made for this product.
     """
-    return files.hs_titles().get(code[:6], "")
+    return files.hs_titles().get(code[:6], ("", ""))
 
 
 def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:

@@ -111,7 +111,7 @@ class HSCode(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     section = models.CharField(max_length=5)
     title_en = models.TextField()
-    title_zh = models.TextField(blank=True, help_text="official Chinese title where the data have it")
+    title_zh = models.TextField(blank=True, help_text="official for chapters, translated for headings and subheadings")
 
     class Meta:
         ordering = ["code"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from ortools.linear_solver.python import model_builder as mip
+from typing import TYPE_CHECKING, NamedTuple
 
 from .shapes import KINDS, Kind, Option, Role
+
+if TYPE_CHECKING:
+    from ortools.linear_solver.python import model_builder as mip
 
 # How much dearer a shape twice as long as deep is than a square, against the value of one placed square metre.
 _VALUE = 100
@@ -65,6 +66,9 @@ def choose_pattern(candidates: list[Candidate], space: Space, *, demand: str, se
     """
     if not candidates:
         return None
+    # Imported here, so that a site's worker, which only draws plans, does not hold the solver in memory.
+    from ortools.linear_solver.python import model_builder as mip  # noqa: PLC0415
+
     model = mip.Model()  # type: ignore[no-untyped-call]  # OR-Tools leaves its constructor untyped
     strips = _strips(model, space)
     picks = _picks(model, candidates, demand)
@@ -98,6 +102,8 @@ def _strips(model: mip.Model, space: Space) -> dict[Kind, mip.Variable]:
 
 
 def _picks(model: mip.Model, candidates: list[Candidate], demand: str) -> dict[tuple[str, Option], mip.Variable]:
+    from ortools.linear_solver.python import model_builder as mip  # noqa: PLC0415
+
     picks = {}
     for candidate in candidates:
         mine = []

@@ -24,25 +24,18 @@ class BM25:
         self._k1 = k1
         lengths = np.array([sum(count.values()) for count in counts], dtype=float)
         self._norm = k1 * (1 - b + b * lengths / max(float(lengths.mean()) if self.size else 0.0, 1e-9))
-        postings: dict[str, tuple[list[int], list[int]]] = {}
-        for place, count in enumerate(counts):
-            for token, times in count.items():
-                places, often = postings.setdefault(token, ([], []))
-                places.append(place)
-                often.append(times)
-        self._postings = postings
+        self._postings, self._places, self._often = _joined(counts)
 
     def idf(self, token: str) -> float:
         """How rare a token is; a token in no document is the rarest."""
-        held = len(self._postings[token][0]) if token in self._postings else 0
+        first, last = self._postings.get(token, (0, 0))
+        held = last - first
         return float(np.log(1 + (self.size - held + 0.5) / (held + 0.5)))
 
-    def weights(self, token: str) -> tuple[NDArray[np.int64], Scores]:
+    def weights(self, token: str) -> tuple[NDArray[np.int32], Scores]:
         """The documents that hold a token and what it adds to each."""
-        places, often = (np.array(part) for part in self._postings.get(token, ([], [])))
-        if not len(places):
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        times = often.astype(float)
+        own = slice(*self._postings.get(token, (0, 0)))
+        places, times = self._places[own], self._often[own].astype(float)
         return places, self.idf(token) * times * (self._k1 + 1) / (times + self._norm[places])
 
     def scores(self, query: Mapping[str, float]) -> Scores:
@@ -57,3 +50,18 @@ class BM25:
         """BM25 as a share of the query's own weight: about 0 where nothing meets, about 1 where everything does."""
         whole = sum(weight * self.idf(token) for token, weight in query.items())
         return self.scores(query) / whole if whole else np.zeros(self.size)
+
+
+def _joined(counts: Sequence[Counter[str]]) -> tuple[dict[str, tuple[int, int]], NDArray[np.int32], NDArray[np.int32]]:
+    """Where each token's postings begin and end; the documents and counts of all of them, one token's after another's.
+
+    Two arrays for all tokens hold a tenth of what two lists for each would.
+    """
+    postings: dict[str, list[tuple[int, int]]] = {}
+    for place, count in enumerate(counts):
+        for token, times in count.items():
+            postings.setdefault(token, []).append((place, times))
+    ends = np.cumsum([len(own) for own in postings.values()], dtype=int).tolist()
+    spans = dict(zip(postings, zip([0, *ends], ends, strict=False), strict=True))
+    flat = np.array([pair for own in postings.values() for pair in own], dtype=np.int32).reshape(-1, 2)
+    return spans, flat[:, 0].copy(), flat[:, 1].copy()

@@ -22,7 +22,7 @@ from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.sentences import told
-from emporion.web.market.shown import basis_of, found_in_words, rate_of, title_beside
+from emporion.web.market.shown import basis_of, found_in_words, rate_of, title_beside, translated
 from emporion.web.public.page import page
 
 LINES_SHOWN = 100
@@ -64,6 +64,8 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
             for one in found.lines[:LINES_SHOWN]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
+    titles = [context["found"].title, *(row["title"] for row in context.get("lines", ()))]
+    context["translated"] = translated(code, titles)
     return context
 
 

@@ -31,6 +31,7 @@ APPLIED = State(gettext_lazy("Applies"), "good", "circle-check")
 HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circle-minus")
 NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
 OTHERS_SHOWN = 3
+CHAPTER = 2
 OPEN = State(gettext_lazy("Cannot be told"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
     "Information from the sources named, not a ruling: the customs of the importing country decide."
@@ -95,7 +96,7 @@ def _range_shown(found: Range) -> FoundShown:
         found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
         " · ".join(map(basis_of, bases.values())),
         _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
-        title=title_beside(found.prefix, found.to),
+        title=title_of(found.prefix),
     )  # fmt: skip
 
 
@@ -112,8 +113,22 @@ def _line_shown(answer: Answer) -> FoundShown:
 
 
 def title_beside(code: str, to: str) -> str:
-    """The title in English of goods that their tariff names in Chinese alone; empty for those who read Chinese."""
-    return marketaccess.hs_title(code) if to == "CN" and not (get_language() or "").startswith("zh") else ""
+    """The subheading's title in the reader's language, where the tariff names the line in the other; else empty."""
+    return title_of(code) if (to == "CN") != _in_chinese() else ""
+
+
+def title_of(code: str) -> str:
+    """The title of a line's subheading, or of a shorter code, in the reader's language."""
+    return marketaccess.hs_titles(code)[_in_chinese()]
+
+
+def translated(code: str, titles: Iterable[str]) -> bool:
+    """Whether one of the titles is in Chinese and of a heading or subheading, which have no official one at hand."""
+    return _in_chinese() and len(code) > CHAPTER and any(titles)
+
+
+def _in_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
 
 
 def _told_all(texts: Iterable[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from collections import Counter
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -118,6 +120,44 @@ def test_a_text_of_unknown_words_is_found_by_its_meaning(shipped: Finder) -> Non
     assert found.because == ("meaning",)
 
 
+def test_words_of_a_chinese_title_lead_and_are_told_whole() -> None:
+    titled = replace(SMALL, lines={}, chinese={"22": "饮料", "220300": "麦芽酿造的啤酒", "220421": "静止葡萄酒"})
+    found = Finder(titled, None, None, finders.weights()).find("散装麦芽酿造", top=1)
+    assert [(one.hs6, one.because) for one in found] == [("220300", ("麦芽酿造",))]
+
+
+def test_pairs_of_characters_are_joined_to_the_longest_parts_of_the_text() -> None:
+    read = asked("铝合金行李箱，带轮", {})
+    assert list(read.runs({"铝合", "合金", "李箱", "带轮", "轮铝"})) == ["铝合金", "李箱", "带轮"]
+    assert list(read.runs(set())) == []
+
+
+def test_the_thing_is_found_before_its_material(shipped: Finder) -> None:
+    assert [shipped.find(text)[0].hs6 for text in ("铝合金行李箱", "铝合金拉杆箱")] == ["420212", "420212"]
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("鲜甜瓜，西瓜除外", "鲜甜瓜"),
+        ("电动机及发电机（发电机组除外）", "电动机及发电机"),
+        ("椰子、巴西果、腰果以外的鲜、干坚果", "鲜、干坚果"),
+        ("棉制印花床上用织物制品（非针织或钩编）", "棉制印花床上用织物制品（机织）"),
+        ("棉制缝纫线，非供零售用", "棉制缝纫线"),
+        ("带壳鲜禽蛋", "带壳鲜禽蛋"),
+    ],
+)
+def test_a_chinese_title_loses_what_it_leaves_out(title: str, meant: str) -> None:
+    assert books.meant_in_chinese(title) == meant
+
+
+def test_every_code_has_a_chinese_title_and_no_two_of_a_heading_share_one() -> None:
+    book = books.shipped()
+    assert set(book.chinese) == set(book.titles)
+    shared = Counter((code[:4], title) for code, title in book.chinese.items() if len(code) == 6)
+    assert [one for one, times in shared.items() if times > 1] == []
+
+
 def test_a_title_loses_what_it_leaves_out_and_not_knitted_is_woven() -> None:
     assert books.meant("Fish; frozen, excluding fish fillets") == "Fish; frozen,"
     assert books.meant("Coats; of wool, not knitted or crocheted") == "Coats; of wool, woven"
@@ -193,11 +233,26 @@ def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Pat
     assert rows[1]["because"] == "no word of this text is known, and no description means nearly the same"
 
 
-def test_a_title_is_cut_between_words() -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "vacuum flask",
+            "961700  100%  Vacuum flasks and other vacuum vessels, complete with cases; parts thereof other than …"
+            "  [vacuum flask]",
+        ),
+        ("保温杯", "961700  100%  带壳的保温瓶及其他真空容器；其零件（玻璃瓶胆除外）  [保温杯, 保温]"),
+        (
+            "阿芬太尼",
+            "293333    2%  阿芬太尼、阿尼利定、氰苯双哌酰胺、溴西泮、卡芬太尼、地芬诺新、地芬诺酯、地匹哌酮等指定药…"
+            "  [阿芬太尼]",
+        ),
+    ],
+)
+def test_a_title_is_told_in_the_language_of_the_text_and_cut_where_it_is_long(text: str, line: str) -> None:
     out = StringIO()
-    call_command("hs", "不锈钢保温杯", "--top", "1", stdout=out)
-    title = "Vacuum flasks and other vacuum vessels, complete with cases; parts thereof other than …"
-    assert out.getvalue().splitlines()[0] == f"961700   33%  {title}  [保温杯, 保温]"
+    call_command("hs", text, "--top", "1", stdout=out)
+    assert out.getvalue().splitlines()[0] == line
 
 
 def test_a_share_below_a_hundredth_is_told_as_such() -> None:

@@ -90,6 +90,8 @@ class Command(BaseCommand):
         self._say(
             f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
         )
+        if title := _titled(found):
+            self._say(title)
         table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
             rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
@@ -163,9 +165,15 @@ def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _in_english(found: Answer) -> str:
-    """The subheading's English title, where the tariff names its line in another script."""
-    title = queries.hs_title(found.code)
-    return f" ({title})" if title and not found.description.isascii() else ""
+    """The subheading's English title, where the tariff names its line in another script or has no such line."""
+    title, _chinese = queries.hs_titles(found.code)
+    return f" ({title})" if title and not (found.description and found.description.isascii()) else ""
+
+
+def _titled(found: Range) -> str:
+    """The English title of a shorter code, with the Chinese one where the tariff is in Chinese."""
+    english, chinese = queries.hs_titles(found.prefix)
+    return f"{chinese} ({english})" if chinese and found.to == "CN" else english
 
 
 def has_database() -> bool:

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from emporion.domain.marketaccess.hs import book, finder, vectors
 from emporion.domain.marketaccess.hs.finder import Found
 from emporion.kernels.text.encoder import SentenceEncoder
+from emporion.kernels.text.words import is_chinese
 from emporion.spreadsheets.files import encoding_of
 
 DATA = Path(book.__file__).parents[3] / "data"
@@ -57,9 +58,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
             return
-        titles = book.shipped().titles
         for one in found:
-            title = shorten(titles[one.hs6], LONGEST_TITLE, placeholder=" …")
+            title = _title(one.hs6, in_chinese=is_chinese(options["text"]))
             self.stdout.write(f"{one.hs6}  {_share(one.score):>4}  {title}  [{', '.join(one.because)}]")
         self.stdout.write(DECIDES if found else f"Nothing found: {NOTHING}. Write what the goods are and of what.")
 
@@ -78,6 +78,14 @@ class Command(BaseCommand):
                 csv.writer(stream).writerows(_rows(found))
         if out is not None:
             self.stdout.write(f"{len(texts):,} texts answered in {out}. {DECIDES}")
+
+
+def _title(hs6: str, *, in_chinese: bool) -> str:
+    """The title in the language of the text, cut where it is long; Chinese takes two columns a character."""
+    known = book.shipped()
+    if in_chinese and (chinese := known.chinese.get(hs6)):
+        return chinese if len(chinese) <= LONGEST_TITLE // 2 else f"{chinese[: LONGEST_TITLE // 2 - 1]}…"
+    return shorten(known.titles[hs6], LONGEST_TITLE, placeholder=" …")
 
 
 def _share(score: float) -> str:

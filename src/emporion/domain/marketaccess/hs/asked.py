@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,16 @@ class Asked:
     def own(self) -> frozenset[str]:
         """The tokens of the text itself."""
         return frozenset(tokens(self.text))
+
+    def runs(self, held: Collection[str]) -> Iterator[str]:
+        """The longest parts of the Chinese text of which every pair of characters is held, from the left."""
+        for segment in filter(is_chinese, self.segments):
+            start = 0
+            for place in range(1, len(segment) + 1):
+                if segment[place - 1 : place + 1] not in held or place == len(segment):
+                    if place - start > 1:
+                        yield segment[start:place]
+                    start = place
 
 
 def asked(text: str, words: Mapping[str, str], head: Callable[[str], str] = lambda segment: "") -> Asked:

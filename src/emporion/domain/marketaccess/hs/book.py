@@ -14,9 +14,13 @@ from emporion.kernels.text.words import is_chinese, tokens
 
 FOLDER = "hs_finder"
 TITLE, HEADING, NATIONAL, NAME = "title", "heading", "national", "name"
+CHINESE_TITLE, CHINESE_HEADING = "chinese title", "chinese heading"
+KINDS = (TITLE, HEADING, NATIONAL, NAME, CHINESE_TITLE, CHINESE_HEADING)
 SCHEDULES = ("AU", "US", "CN")
 _EXCEPT = re.compile(r"\b(?:excluding|other than|except|not)\b[^;,)]*", re.IGNORECASE)
 _NOT_KNITTED = re.compile(r"\bnot knitted or crocheted\b", re.IGNORECASE)
+_CHINESE_EXCEPT = re.compile(r"（[^（）]*除外[^（）]*）|[^，；（）]*(?:除外|以外的)|非(?!针织)[^，；（）]{1,6}用")
+_CHINESE_NOT_KNITTED = re.compile(r"非针织(?:或|及|、)钩编")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Text:
 class Book:
     """The nomenclature and the texts that lead into it.
 
-    ``titles`` by code of two, four and six digits; ``chinese`` the titles of chapters; ``national`` the distinct
-    descriptions of national lines by subheading, ``lines`` their number; ``names`` everyday and trade names with the
-    code they lead to; ``words`` English words of the nomenclature by an everyday English or a Chinese word.
+    ``titles`` by code of two, four and six digits, ``chinese`` the same in Chinese, where there is one; ``national``
+    the distinct descriptions of national lines by subheading, ``lines`` their number; ``names`` everyday and trade
+    names with the code they lead to; ``words`` English words of the nomenclature by an everyday English or a Chinese
+    word.
     """
 
     titles: Mapping[str, str]
@@ -61,6 +66,10 @@ class Book:
         for code in sorted(self.national):
             yield from (Text(NATIONAL, code, text) for text in self.national[code] if len(tokens(text)) > 1)
         yield from (Text(NAME, code, name) for code, name in self.names)
+        for code in sorted(self.chinese):
+            if len(code) > 2:
+                kind = CHINESE_TITLE if len(code) == 6 else CHINESE_HEADING
+                yield Text(kind, code, meant_in_chinese(self.chinese[code]))
 
     @cached_property
     def stamp(self) -> str:
@@ -72,6 +81,11 @@ class Book:
 def meant(title: str) -> str:
     """A title without what it leaves out: *excluding …*, *other than …*, *not …*; *not knitted* is *woven*."""
     return " ".join(_EXCEPT.sub(" ", _NOT_KNITTED.sub("woven", title)).split()) or title
+
+
+def meant_in_chinese(title: str) -> str:
+    """A Chinese title without what it leaves out: *……除外*, *……以外的*, *非……用*; *非针织* is *机织*."""
+    return _CHINESE_EXCEPT.sub("", _CHINESE_NOT_KNITTED.sub("机织", title)).strip("，；") or title
 
 
 @lru_cache(maxsize=1)

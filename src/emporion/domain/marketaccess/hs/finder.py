@@ -24,14 +24,15 @@ from emporion.domain.marketaccess.hs.names import Names
 from emporion.domain.reference import files
 from emporion.kernels.text.bm25 import BM25
 from emporion.kernels.text.encoder import Encoder, SentenceEncoder
-from emporion.kernels.text.words import tokens
+from emporion.kernels.text.words import is_chinese, tokens
 
 Table = NDArray[np.float64]
-LEXICAL = ("title", "heading", "chapter", "national", "whole", "whole in heading")
+LEXICAL = ("title", "heading", "chapter", "national", "whole", "whole in heading", "chinese title",
+           "chinese heading")  # fmt: skip
 NAMED = ("named", "named in heading", "near name", "near name in heading")
 PLAIN = ("lines", "other", "parts")
 SENTENCE = ("title meant", "heading meant", "national meant", "any in heading meant", "name meant",
-            "name in heading meant")  # fmt: skip
+            "name in heading meant", "chinese title meant", "chinese heading meant")  # fmt: skip
 EVIDENCE = (*LEXICAL, *NAMED, *PLAIN, *SENTENCE)
 # Evidence that stands on words, not on meaning alone.
 WORDED = len(LEXICAL) + len(NAMED)
@@ -66,6 +67,7 @@ class Finder:
         self._chapter_of = _places([code[:2] for code in codes], chapters)
         self._chapters = BM25([tokens(f"{book.titles[one]} {book.chinese.get(one, '')}") for one in chapters])
         self._lexical = _lexical(book, self.headings)
+        self._chinese = [BM25(_in_chinese(book, some)) for some in (codes, self.headings)]
         self._names = Names([name for _, name in book.names])
         self._named = [self._under(code) for code, _ in book.names]
         self._named_headings = [np.unique(self._heading_of[places]) for places in self._named]
@@ -101,7 +103,11 @@ class Finder:
     def _of_words(self, one: Asked) -> list[Table]:
         titles, headings, national, whole = (index.shares(one.query) for index in self._lexical)
         chapters = self._chapters.shares(one.query)
-        return [titles, headings[self._heading_of], chapters[self._chapter_of], national, whole, self._raised(whole)]
+        chinese, above = (index.shares(one.query) for index in self._chinese)
+        return [
+            titles, headings[self._heading_of], chapters[self._chapter_of], national, whole, self._raised(whole),
+            chinese, above[self._heading_of],
+        ]  # fmt: skip
 
     def _of_names(self, one: Asked) -> list[Table]:
         near = self._names.near(one)
@@ -148,11 +154,17 @@ class Finder:
                 if place in self._named[hit.place]]  # fmt: skip
         held = self._words_of(place) - frozenset(tokens(" ".join(hits)))
         words = sorted((token for token in one.query if token in held), key=lambda token: -one.query[token])
-        return tuple(dict.fromkeys([*hits, *(one.because[token] for token in words)]))[:6] or ("meaning",)
+        said = (one.because[token] for token in words)
+        # A pair of Chinese characters is no word: pairs that follow each other are told as what they make together.
+        told = [word for word in said if word not in held or not is_chinese(word)]
+        runs = (run for run in one.runs(held) if not any(run in word for word in (*hits, *told)))
+        return tuple(dict.fromkeys([*hits, *told, *runs]))[:6] or ("meaning",)
 
     def _words_of(self, place: int) -> frozenset[str]:
         code, titles = self.book.codes[place], self.book.titles
-        texts = [titles[code], titles[code[:4]], titles[code[:2]], *self.book.national.get(code, ())]
+        above = [code, code[:4], code[:2]]
+        texts = [*(titles[one] for one in above), *(self.book.chinese.get(one, "") for one in above)]
+        texts += self.book.national.get(code, ())
         return frozenset(tokens(" ".join(texts)))
 
 
@@ -165,12 +177,16 @@ class _Texts:
         headings = sorted({code[:4] for code in codes})
         self._rows = {
             kind: np.array([place for place, text in enumerate(texts) if text.kind == kind], dtype=np.int64)
-            for kind in (books.TITLE, books.HEADING, books.NATIONAL, books.NAME)
+            for kind in books.KINDS
         }
         self._national = _places([texts[row].code for row in self._rows[books.NATIONAL]], codes)
         self._above = _places([texts[row].code[:4] for row in self._rows[books.NAME]], headings)
         self._spans = [_span(codes, texts[row].code) for row in self._rows[books.NAME]]
         self._headings = len(headings)
+        self._chinese = [
+            (rows, _places([texts[row].code for row in rows], among))
+            for rows, among in ((self._rows[books.CHINESE_TITLE], codes), (self._rows[books.CHINESE_HEADING], headings))
+        ]
 
     def spread(self, cosines: Table) -> list[Table]:
         """``SENTENCE`` evidence of a row of cosines with the kept texts."""
@@ -186,7 +202,16 @@ class _Texts:
         for place in np.argsort(named)[-60:]:
             first, last = self._spans[place]
             own[first:last] = np.maximum(own[first:last], named[place])
-        return [titles, headings, national, raised[self._heading_of], own, above[self._heading_of]]
+        return [
+            titles, headings, national, raised[self._heading_of], own, above[self._heading_of],
+            *self._in_chinese(cosines),
+        ]  # fmt: skip
+
+    def _in_chinese(self, cosines: Table) -> tuple[Table, Table]:
+        own, above = np.zeros(self._size), np.zeros(self._headings)
+        for found, (rows, places) in zip((own, above), self._chinese, strict=True):
+            found[places] = cosines[rows]
+        return own, above[self._heading_of]
 
 
 def _span(codes: Sequence[str], prefix: str) -> tuple[int, int]:
@@ -208,6 +233,11 @@ def _lexical(book: Book, headings: Sequence[str]) -> tuple[BM25, ...]:
         BM25([titles[one] for one in book.codes]), BM25([titles[one] for one in headings]),
         BM25([national[one] for one in book.codes]), BM25(whole),
     )  # fmt: skip
+
+
+def _in_chinese(book: Book, codes: Sequence[str]) -> list[list[str]]:
+    """The tokens of the Chinese titles, none where there is no title."""
+    return [tokens(books.meant_in_chinese(book.chinese.get(code, ""))) for code in codes]
 
 
 def _plain(book: Book) -> tuple[Table, Table, Table]:

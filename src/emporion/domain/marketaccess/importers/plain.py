@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged, ScheduleEmpty
 from emporion.domain.marketaccess.rules.schedule import Line, read_cell
@@ -59,7 +60,8 @@ def read(text: str) -> Iterator[Row]:
                 row=number, wrong=f"{len(cells)} cells under a header of {len(header)}", mend="mend its commas"
             )
         fixed = {name: cells[place].strip() for name, place in places.items()}
-        own = {name: cells[place] for place, name in rates if cells[place]}
+        # A schedule says a few hundred different things in a hundred thousand cells: each is kept once.
+        own = {name: intern(cells[place]) for place, name in rates if cells[place]}
         yield _row(number, fixed, own)
 
 

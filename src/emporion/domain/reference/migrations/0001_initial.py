@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField()),
                 ('section', models.CharField(max_length=5)),
                 ('title_en', models.TextField()),
-                ('title_zh', models.TextField(blank=True, help_text='official Chinese title where the data have it')),
+                ('title_zh', models.TextField(blank=True, help_text='official for chapters, translated for headings and subheadings')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.hscode')),
             ],
             options={
