@@ -105,4 +105,9 @@ def test_a_reason_names_the_meetings_in_the_way_and_counts_the_slots() -> None:
 
 
 def test_without_names_participants_are_numbered() -> None:
-    assert why([-1, 0, 1, -1]).sentence().startswith("Of the 2 slots participant 0 and participant 1 share")
+    assert why([-1, 0, 1, -1]).sentence().startswith("Of the 2 slots Participant 0 and Participant 1 share")
+
+
+def test_a_name_stays_as_it_is_written_where_the_sentence_begins_with_it() -> None:
+    reason = why([-1, -1, -1, -1], availability=[[1, 0], [0, 1], [1, 1], [1, 1]])
+    assert reason.sentence(("iRobot", "eBay").__getitem__).startswith("iRobot and eBay are never both available")

@@ -59,12 +59,11 @@ class Reason:
     obstacles: tuple[tuple[str, int], ...] = ()
     blockers: tuple[int, ...] = ()
 
-    def sentence(self, name: Callable[[int], str] = "participant {}".format) -> str:
-        """In English; ``name`` gives a participant's name."""
+    def sentence(self, name: Callable[[int], str] = "Participant {}".format) -> str:
+        """In English; ``name`` gives a participant's name, which stays as it is written, also where it comes first."""
         a, b = map(name, self.participants)
         if self.code in WHOLE:
-            said = WHOLE[self.code].format(a=a, b=b, slots=self.slots, blockers=len(self.blockers))
-            return said[0].upper() + said[1:]
+            return WHOLE[self.code].format(a=a, b=b, slots=self.slots, blockers=len(self.blockers))
         parts = [f"{PARTS[what].format(a=a, b=b)} in {count}" for what, count in self.obstacles]
         return f"Of the {self.slots} slots {a} and {b} share, {_list(parts)}: more time of either would help."
 
