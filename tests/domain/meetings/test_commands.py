@@ -206,7 +206,8 @@ def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) ->
         ({"daily_limit": 0}, "--daily-limit must be more than 0"),
         ({"hours": "9-10"}, "--hours must be as 09:30-12:00"),
         ({"hours": "12:00-09:00"}, "hours: must rise"),
-        ({"minutes": 600}, "No slot of 600 minutes fits"),
+        ({"minutes": 600}, "No slot of 600 minutes fits into the hours 09:30–12:00, 12:30–17:00: lengthen these"),
+        ({"minutes": 45, "hours": "09:00-09:30,13:00-17:00"}, "No slot of 45 minutes fits into the hours 09:00–09:30:"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(tmp_path: Path, options: dict[str, object], told: str) -> None:

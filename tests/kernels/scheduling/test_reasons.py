@@ -26,6 +26,18 @@ def why(slots: list[int], **rules: object) -> Reason:
             "Ana and Ben are never both available in a slot this meeting may take: ask one of them for more time.",
         ),
         (
+            [-1, -1, -1, -1],
+            {"availability": [[0, 0], [0, 1], [1, 1], [1, 1]]},
+            "absent_a",
+            "Ana is available in none of the slots and cannot meet Ben: it takes more time of Ana, or other slots.",
+        ),
+        (
+            [-1, -1, -1, -1],
+            {"availability": [[1, 0], [0, 0], [1, 1], [1, 1]]},
+            "absent_b",
+            "Ben is available in none of the slots and cannot meet Ana: it takes more time of Ben, or other slots.",
+        ),
+        (
             [-1, 0, -1, -1],
             {"availability": [[1, 0], [1, 1], [1, 1], [1, 1]]},
             "full_a",

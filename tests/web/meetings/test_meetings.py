@@ -249,18 +249,23 @@ def test_a_moved_meeting_says_from_when(edition: Edition, visitor: Visitor, sell
 def test_the_office_opens_slots_until_something_is_published(
     edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
 ) -> None:
-    hours = ["09:00", "12:00", "13:00", "14:00"]
+    hours = ["09:00", "12:00", "13:00", "14:30"]
     staff.post("/my/office/timetable/slots/", {"hour": hours, "minutes": "90"})
-    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     for typed, told in (
         ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
         ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow on each other"),
         ({"hour": ["09:00", "12:00"], "minutes": "500"}, "A slot lasts from 5 to 240 minutes; got 500."),
         ({"hour": ["09:00", "09:20"], "minutes": "30"}, "No slot of 30 minutes fits"),
+        (
+            {"hour": ["09:00", "09:30", "13:00", "17:00"], "minutes": "45"},
+            "No slot of 45 minutes fits into the hours 09:00–09:30: lengthen these, leave them out",
+        ),
+        ({"hour": ["09:00", "", "13:00", "17:00"], "minutes": "30"}, "Times are typed as 09:30"),
     ):
         page = fair.said(staff.post("/my/office/timetable/slots/", typed, follow=True))
         assert told in page
-    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     fair.meet(visitor, seller, 20)
     refused = staff.post("/my/office/timetable/slots/", {"hour": ["10:00", "11:00"], "minutes": "30"}, follow=True)
     assert "hang on the slots; they stay as they are" in fair.said(refused)

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from emporion.cli.timetable_files.days import SLASHED, written_out
+from emporion.cli.timetable_files.spans import Span
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.cells.basics import Unfit, hints
 from emporion.spreadsheets.cells.dates import day, moment
@@ -52,7 +53,7 @@ class Person:
     """Somebody who meets: when they are there (none told: always), hosts side by side, and the hall of the stand."""
 
     name: str
-    times: list[tuple[datetime, datetime]] = field(default_factory=list)
+    times: list[Span] = field(default_factory=list)
     hosts: int = 1
     hall: str = ""
 
@@ -153,7 +154,7 @@ def _presence(event: Event, row: int, told: dict[str, str], strangers: dict[str,
             raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
         person.hall = hall
     if told["day"] or told.get("from") or told.get("to"):
-        person.times.append(_span(told))
+        person.times.append(Span(*_span(told), row))
 
 
 def _span(told: dict[str, str]) -> tuple[datetime, datetime]:

@@ -109,13 +109,15 @@ def opened(request: HttpRequest) -> HttpResponse:
     """Open slots within the hours typed, in place of those before."""
     edition = office(request)
     facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    typed = request.POST.getlist("hour")
+    # Whoever meets in the morning only leaves the afternoon's hours empty.
+    pairs = [pair for pair in zip(typed[::2], typed[1::2], strict=False) if any(pair)]
     try:
-        moments = [time.fromisoformat(text) for text in request.POST.getlist("hour") if text]
+        hours = [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
         minutes = int(request.POST.get("minutes", ""))
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
         return redirect("office_timetable")
-    hours = list(zip(moments[::2], moments[1::2], strict=False))
     done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, **facts), _("The slots are open."))
     return redirect("office_timetable")
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from emporion.cli.timetable_files import template, workbook
 from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, WISH_WORDS, Event, read_event
-from emporion.cli.timetable_files.plan import Plan, plan, times_of
+from emporion.cli.timetable_files.plan import Plan, plan, times_of, too_short
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
@@ -110,6 +110,7 @@ def _made(options: dict[str, Any]) -> tuple[Event, Plan]:
         times = times_of(event, _hours(options["hours"]), options["minutes"])
     except Refusal as refusal:
         raise CommandError(refusal.sentence) from refusal
+    event.notices += too_short(event, times, options["availability"].name)
     try:
         return event, plan(event, times, options)
     except ValueError as error:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # The kernel's reasons in Chinese; in English it words them itself.
 WHOLE_REASONS_ZH = {
+    "absent_a": "{a}在所有时段都没有空，无法与{b}会面：请{a}多留出时间，或另设时段。",
+    "absent_b": "{b}在所有时段都没有空，无法与{a}会面：请{b}多留出时间，或另设时段。",
     "no_common_slot": "在这场会面可用的时段里，{a}与{b}没有共同的空闲时间：请其中一方多留出一些时间。",
     "displaced": "{a}与{b}共同空闲的时段都已安排了意愿更强的会面（共{blockers}场）：请将本场标为必须会面，或增加时间。",
     "full_a": "{b}有空的{slots}个时段里，{a}均已约满：增加一位接待人员或多留出时间即可安排。",
@@ -68,6 +70,19 @@ def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "e
         return WHOLE_REASONS_ZH[reason.code].format(**facts)
     parts = [PART_REASONS_ZH[what].format(count=count, **facts) for what, count in reason.obstacles]
     return MIXED_REASON_ZH.format(parts="、".join(parts), **facts)
+
+
+def why_no_whole_slot(shared: Sequence[str], a: str, b: str, language: str = "en") -> str:
+    """Why two who are there at once have no slot in common: the times they share, as text, are shorter than one."""
+    if language.startswith("zh"):
+        return (
+            f"{a}与{b}同时在场的时间里没有完整的时段：{'、'.join(shared)}。"
+            "请其中一方多留出时间，或调整会面时间的起止或时段长度。"
+        )
+    return (
+        f"No whole slot lies within the times at which {a} and {b} are both there: {'; '.join(shared)}. "
+        "Ask one of them for more time, or change the hours or the length of a slot."
+    )
 
 
 def why_not_then(cause: Mapping[str, Any], names: Mapping[str, str], language: str = "en") -> str:
