@@ -134,9 +134,17 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     staff.post("/my/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
     page = fair.said(staff.get("/my/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
-    first = f"{timezone.localtime(opened[0].starts):%Y-%m-%d %H:%M}"
-    closed = f"Hall {edition.halls.get().code} is closed then, from {first}"
+    # The reason and the times beside it are written in one form, in either language.
+    first, hall = timezone.localtime(opened[0].starts), edition.halls.get().code
+    day = f"{first.day} {first:%b %Y}"
+    closed = f"Hall {hall} is closed then, from {day} 09:30 to {day} 10:30."
     assert closed in page
+    assert f"{day} 09:30 →" in page
+    chinese = fair.said(staff.get("/zh-hans/my/office/timetable/changes/"))
+    day = f"{first.year}年{first.month}月{first.day}日"
+    assert f"{hall}馆届时关闭（{day} 09:30至{day} 10:30）。" in chinese
+    assert f"{day} 09:30 →" in chinese
+    assert f"{first:%Y-%m-%d}" not in page + chinese
     assert "Wang Lan" in page
     refused = fair.said(staff.post("/my/office/timetable/changes/", {"seen": "stale"}))
     assert "Something has happened since you looked" in refused

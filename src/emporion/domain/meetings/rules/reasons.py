@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ WHY_NOT_THEN = {
     "room": ("It makes room for another meeting.", "为另一场会面让出时间。"),
     "unknown": ("What kept it from its time was not noted then.", "当时未记录原因。"),
 }  # fmt: skip
+# The facts of a cause that are moments, kept as 2026-11-27 09:30.
+MOMENTS = ("first", "last", "agreed")
 
 
 def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "en") -> str:
@@ -85,13 +87,17 @@ def why_no_whole_slot(shared: Sequence[str], a: str, b: str, language: str = "en
     )
 
 
-def why_not_then(cause: Mapping[str, Any], names: Mapping[str, str], language: str = "en") -> str:
+def why_not_then(
+    cause: Mapping[str, Any], names: Mapping[str, str], language: str = "en", moment: Callable[[str], str] = str
+) -> str:
     """What took a published meeting's time, as a sentence somebody can act on; in Chinese for ``zh…``.
 
-    ``cause``: its code with its facts, as a change keeps them; ``names`` of the two by side, visitor and exhibitor.
+    ``cause``: its code with its facts, as a change keeps them; ``names`` of the two by side, visitor and exhibitor;
+    ``moment`` writes a moment, kept as 2026-11-27 09:30, in the form in which the sentence's surroundings do.
     """
+    facts = {key: moment(fact) if key in MOMENTS else fact for key, fact in cause.items()}
     who = names.get(cause.get("side", ""), "")
-    return WHY_NOT_THEN[cause["code"]][language.startswith("zh")].format(**{**cause, "who": who})
+    return WHY_NOT_THEN[cause["code"]][language.startswith("zh")].format(**{**facts, "who": who})
 
 
 def absence(slot: int, day: Sequence[int], away: Collection[int]) -> tuple[str, int | None]:
