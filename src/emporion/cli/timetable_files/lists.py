@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from django.core.management.base import CommandError
 
@@ -21,9 +24,10 @@ from emporion.spreadsheets.text import open_text
 from emporion.spreadsheets.workbook import open_workbook
 
 REQUESTS = {
-    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家"),
+    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家",
+              "采购商名称", "买家名称"),
     "exhibitor": ("exhibitor", "seller", "supplier", "stand", "to", "participant b", "b", "展商", "参展商", "卖家",
-                  "供应商"),
+                  "供应商", "展商名称", "参展商名称"),
     "wish": ("wish", "priority", "意愿", "优先级"),
 }  # fmt: skip
 AVAILABILITY = {
@@ -46,6 +50,8 @@ MOST_PROBLEMS = 20
 MOST_NAMED = 5
 MOST_HOSTS = 100
 WHOLE_DAY = timedelta(days=1)
+# A time without a day is one of the first days a workbook can count to.
+EXCELS_FIRST_YEAR = 1900
 
 
 @dataclass
@@ -87,6 +93,7 @@ def read_event(requests: Path, availability: Path) -> Event:
         _told(event, availability, row, lambda told=read, row=row: _presence(event, row, told, strangers))
     if event.problems:
         raise CommandError("\n".join(["Nothing was written. Mend these:", *_shown(event.problems)]))
+    _notice_alike(event, requests)
     _notice(event, availability, strangers)
     return event
 
@@ -167,7 +174,10 @@ def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
     starts, ends = (_clock(told, column, date) for column in ("from", "to"))
     starts, ends = starts or date, ends or date + WHOLE_DAY
     if starts >= ends:
-        raise ValueError(f"from {starts:%H:%M} is not before to {ends:%H:%M}.")
+        raise ValueError(
+            f"from {starts:%H:%M} is not before to {ends:%H:%M}; "
+            "a time past midnight is two rows, to 24:00 and from 00:00."
+        )
     return starts, ends
 
 
@@ -177,11 +187,35 @@ def _clock(told: dict[str, str], column: str, date: datetime) -> datetime | None
         return None
     if written in ("24:00", "24:00:00"):
         return date + WHOLE_DAY
-    try:
-        found: datetime = moment(UTC)(f"{date:%Y-%m-%d} {written}")
-    except Unfit:
-        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.") from None
+    found = _moment(written) or _moment(f"{date:%Y-%m-%d} {written}")
+    if found is None:
+        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.")
+    if found.year <= EXCELS_FIRST_YEAR:
+        return datetime.combine(date, found.timetz())
+    if found.date() != date.date() and found != date + WHOLE_DAY:
+        raise ValueError(f"{column} is of another day, “{written}”, than the row's day {date:%Y-%m-%d}.")
     return found
+
+
+def _moment(written: str) -> datetime | None:
+    """A cell with day and time, as a workbook may have one in a column of times."""
+    try:
+        return cast(datetime, moment(UTC)(written))
+    except Unfit:
+        return None
+
+
+def _notice_alike(event: Event, requests: Path) -> None:
+    """Names that are one but for capitals, spaces or the width of letters: perhaps one person, taken for several."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in event.people:
+        alike["".join(unicodedata.normalize("NFKC", name).casefold().split())].append(name)
+    found = [" = ".join(f"“{name}”" for name in names) for names in alike.values() if len(names) > 1]
+    if found:
+        event.notices.append(
+            f"{requests.name}: names that differ only in capitals or spaces are taken for different people; write them "
+            f"alike if they are one: {_list(found[:MOST_NAMED], len(found))}."
+        )
 
 
 def _notice(event: Event, availability: Path, strangers: dict[str, int]) -> None:

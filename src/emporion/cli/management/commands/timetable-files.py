@@ -124,5 +124,5 @@ def _hours(text: str) -> list[tuple[time, time]]:
     try:
         times = [[time.fromisoformat(one.zfill(5)) for one in part.groups()] for part in found if part]
     except ValueError as error:
-        raise CommandError(f"--hours: {error}.") from error
+        raise CommandError(f"--hours must lie within one day, from 00:00 to 23:59, got {text}.") from error
     return [(opens, closes) for opens, closes in times]
