@@ -82,6 +82,7 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
             "row 4: from is of another day, “2026-11-04 10:00”, than the row's day 2026-11-05.",
         ),
         (REQUESTS, AVAILABILITY + "Bob,,,,0,\n", "hosts must be a whole number from 1 to 100"),
+        (REQUESTS, AVAILABILITY + "Kessel,2026-11-06,,,2,\n", "row 4: Kessel has hosts 1 by an earlier row, here 2."),
         (REQUESTS, "who,when\nAnn,now\n", "availability.csv has no column day"),
         ("buyer,exhibitor\n", AVAILABILITY, "has no rows below its header"),
     ],

@@ -13,6 +13,7 @@ from typing import cast
 
 from django.core.management.base import CommandError
 
+from emporion.cli.timetable_files.clocks import END, time_of_day
 from emporion.cli.timetable_files.days import SLASHED, written_out
 from emporion.cli.timetable_files.spans import Span
 from emporion.domain.refusal import Refusal
@@ -60,7 +61,7 @@ class Person:
 
     name: str
     times: list[Span] = field(default_factory=list)
-    hosts: int = 1
+    hosts: int | None = None
     hall: str = ""
 
 
@@ -155,6 +156,8 @@ def _presence(event: Event, row: int, told: dict[str, str], strangers: dict[str,
     if hosts := told.get("hosts", ""):
         if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
             raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
+        if person.hosts not in (None, int(hosts)):
+            raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
         person.hosts = int(hosts)
     if hall := told.get("hall", ""):
         if person.hall not in ("", hall):
@@ -185,9 +188,10 @@ def _clock(told: dict[str, str], column: str, date: datetime) -> datetime | None
     written = told.get(column, "")
     if not written:
         return None
-    if written in ("24:00", "24:00:00"):
+    plain = time_of_day(written)
+    if plain == END:
         return date + WHOLE_DAY
-    found = _moment(written) or _moment(f"{date:%Y-%m-%d} {written}")
+    found = _moment(plain) or _moment(f"{date:%Y-%m-%d} {plain}")
     if found is None:
         raise ValueError(f"{column} must be a time as 09:30, got “{written}”.")
     if found.year <= EXCELS_FIRST_YEAR:

@@ -129,7 +129,7 @@ def _problem(event: Event, times: Sequence[Slot], options: dict[str, Any]) -> An
         slot_day=np.unique([starts.toordinal() for starts, _ in times], return_inverse=True)[1],
         follows=np.array([False, *(before[1] == after[0] for before, after in pairwise(times))]),
         availability=np.array([_is_there(joined(person.times), times) for person in people], bool),
-        capacity=np.array([person.hosts for person in people]),
+        capacity=np.array([person.hosts or 1 for person in people]),
         hall=np.array([_hall(event.people[stand].hall, halls) for _, stand, _ in wanted], int),
         too_far=np.array(too_far(halls), bool).reshape(len(halls), len(halls)),
         daily_limit=np.array([options["daily_limit"] if one.name in buyers else NO_LIMIT for one in people]),

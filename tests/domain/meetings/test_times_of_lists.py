@@ -1,4 +1,4 @@
-"""Times too short for a slot: told by row, and never called an absence in a reason."""
+"""Times of two lists: how they are written, and those too short for a slot, which no reason calls an absence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from emporion.cli.timetable_files.clocks import time_of_day
 from emporion.cli.timetable_files.spans import Span, holds_slot, joined, shared
 from tests.domain.meetings.test_commands import lists, rows
 
@@ -108,3 +109,36 @@ def test_a_slot_lies_within_a_time_that_is_exactly_as_long_and_in_none_that_is_a
     assert holds_slot(span(9.5, 10), slots)
     assert not holds_slot(span(9.5, 10 - 1 / 60), slots)
     assert not holds_slot(span(9.5 + 1 / 60, 12), slots)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1:30 pm", "13:30"),
+        ("11:00 AM", "11:00"),
+        ("12:15 a.m.", "00:15"),
+        ("12 pm", "12:00"),
+        ("下午1:30", "13:30"),
+        ("上午９：30", "09:30"),
+        ("下午1点", "13:00"),
+        ("0.4375", "10:30"),
+        (".5", "12:00"),
+        ("1 day, 0:00:00", "24:00"),
+        ("24:00:00", "24:00"),
+        # What is no such time stays for the reader to take or refuse.
+        ("13:30", "13:30"),
+        ("13:30 pm", "13:30 pm"),
+        ("下午1:30 pm", "下午1:30 pm"),
+        ("9.30", "9.30"),
+        ("0 am", "0 am"),
+        ("noon", "noon"),
+    ],
+)
+def test_a_time_is_read_as_lists_and_workbooks_write_it(written: str, read: str) -> None:
+    assert time_of_day(written) == read
+
+
+def test_halves_of_the_day_and_fractions_of_it_bound_a_time(tmp_path: Path) -> None:
+    there = "X,2026-11-05,下午4:30,24:00\nY,2026-11-05,0.4375,11:00 AM\n"
+    found = rows(run(tmp_path, "buyer,exhibitor\na,X\na,Y\n", there), "timetable")[1:]
+    assert [row[1:3] for row in found] == [("10:30", "11:00"), ("16:30", "17:00")]
