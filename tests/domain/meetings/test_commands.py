@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -72,7 +72,18 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
         (REQUESTS, AVAILABILITY + "Bob,5.11.,,,,\n", "the day must be written as 2026-11-05"),
         (REQUESTS, AVAILABILITY + "Bob,2026-11-05,25:00,,,\n", "from must be a time as 09:30"),
         (REQUESTS, AVAILABILITY + "Bob,2026-11-05,11:00,10:00,,\n", "from 11:00 is not before to 10:00"),
+        (
+            REQUESTS,
+            AVAILABILITY + "Bob,2026-11-05,22:00,02:00,,\n",
+            "row 4: from 22:00 is not before to 02:00; a time past midnight is two rows, to 24:00 and from 00:00.",
+        ),
+        (
+            REQUESTS,
+            AVAILABILITY + "Bob,2026-11-05,2026-11-04 10:00,,,\n",
+            "row 4: from is of another day, “2026-11-04 10:00”, than the row's day 2026-11-05.",
+        ),
         (REQUESTS, AVAILABILITY + "Bob,,,,0,\n", "hosts must be a whole number from 1 to 100"),
+        (REQUESTS, AVAILABILITY + "Kessel,2026-11-06,,,2,\n", "row 4: Kessel has hosts 1 by an earlier row, here 2."),
         (REQUESTS, "who,when\nAnn,now\n", "availability.csv has no column day"),
         ("buyer,exhibitor\n", AVAILABILITY, "has no rows below its header"),
     ],
@@ -190,6 +201,33 @@ def test_workbooks_are_read_with_excels_own_days_and_times(tmp_path: Path) -> No
     assert rows(out, "timetable")[1] == ("2026-11-05", "09:30", "10:00", "Ann", "Kessel", None)
 
 
+def test_a_time_that_a_workbook_keeps_with_its_day_is_read(tmp_path: Path) -> None:
+    (tmp_path / "requests.csv").write_text("采购商名称,参展商名称\n王兰,肖特集团\n李娜,肖特集团\n", "utf-8")
+    book = Workbook()
+    for record in (
+        ["名称", "日期", "开始", "结束"],
+        ["王兰", datetime(2026, 11, 5), datetime(2026, 11, 5, 9, 30), datetime(2026, 11, 5, 10)],
+        ["李娜", "2026年11月5日", "1900-01-01 16:30:00", datetime(2026, 11, 6)],
+    ):
+        book.active.append(record)
+    book.save(tmp_path / "availability.xlsx")
+    out = tmp_path / "timetable.xlsx"
+    call_command("timetable-files", tmp_path / "requests.csv", tmp_path / "availability.xlsx", out=out)
+    assert [row[1:4] for row in rows(out, "timetable")[1:]] == [("09:30", "10:00", "王兰"), ("16:30", "17:00", "李娜")]
+
+
+def test_names_that_differ_only_in_capitals_or_spaces_are_told_and_stay_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists(tmp_path, "buyer,exhibitor\nAnn Lee,Kessel\nann  lee,Kessel\n王兰,KESSEL\n", "name,day\nKessel,2026-11-05\n")
+    out = run(tmp_path)
+    assert (
+        "requests.csv: names that differ only in capitals or spaces are taken for different people; write them alike "
+        "if they are one: “Ann Lee” = “ann  lee”, “Kessel” = “KESSEL”." in capsys.readouterr().out.splitlines()
+    )
+    assert [row[0] for row in rows(out, "people")[1:]] == ["Ann Lee", "KESSEL", "Kessel", "ann  lee", "王兰"]
+
+
 def test_what_was_left_out_or_taken_for_granted_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lists(tmp_path, REQUESTS.replace("wish\n", "wish,note\n"), AVAILABILITY + "Kesel,2026-11-05,,,,\n")
     run(tmp_path)
@@ -223,8 +261,10 @@ def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) ->
         ({"seconds": -1.0}, "--seconds must be more than 0, got -1"),
         ({"daily_limit": 0}, "--daily-limit must be more than 0"),
         ({"hours": "9-10"}, "--hours must be as 09:30-12:00"),
+        ({"hours": "22:00-24:00"}, "--hours must lie within one day, from 00:00 to 23:59, got 22:00-24:00."),
         ({"hours": "12:00-09:00"}, "hours: must rise"),
-        ({"minutes": 600}, "No slot of 600 minutes fits"),
+        ({"minutes": 600}, "No slot of 600 minutes fits into the hours 09:30–12:00, 12:30–17:00: lengthen these"),
+        ({"minutes": 45, "hours": "09:00-09:30,13:00-17:00"}, "No slot of 45 minutes fits into the hours 09:00–09:30:"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(tmp_path: Path, options: dict[str, object], told: str) -> None:

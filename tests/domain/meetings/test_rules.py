@@ -124,6 +124,7 @@ def test_a_reason_counts_what_stands_in_the_way_in_either_language():
         ([(time(12), time(10))], 30, rules.HoursDoNotRise),
         ([(time(10), time(12)), (time(11), time(13))], 30, rules.HoursDoNotRise),
         ([(time(10), time(10, 20))], 30, rules.NoSlotFits),
+        ([(time(10), time(10, 20)), (time(13), time(17))], 30, rules.NoSlotFits),
         ([], 30, rules.NoSlotFits),
     ],
 )

@@ -26,6 +26,18 @@ def why(slots: list[int], **rules: object) -> Reason:
             "Ana and Ben are never both available in a slot this meeting may take: ask one of them for more time.",
         ),
         (
+            [-1, -1, -1, -1],
+            {"availability": [[0, 0], [0, 1], [1, 1], [1, 1]]},
+            "absent_a",
+            "Ana is available in none of the slots and cannot meet Ben: it takes more time of Ana, or other slots.",
+        ),
+        (
+            [-1, -1, -1, -1],
+            {"availability": [[1, 0], [0, 0], [1, 1], [1, 1]]},
+            "absent_b",
+            "Ben is available in none of the slots and cannot meet Ana: it takes more time of Ben, or other slots.",
+        ),
+        (
             [-1, 0, -1, -1],
             {"availability": [[1, 0], [1, 1], [1, 1], [1, 1]]},
             "full_a",
@@ -105,4 +117,9 @@ def test_a_reason_names_the_meetings_in_the_way_and_counts_the_slots() -> None:
 
 
 def test_without_names_participants_are_numbered() -> None:
-    assert why([-1, 0, 1, -1]).sentence().startswith("Of the 2 slots participant 0 and participant 1 share")
+    assert why([-1, 0, 1, -1]).sentence().startswith("Of the 2 slots Participant 0 and Participant 1 share")
+
+
+def test_a_name_stays_as_it_is_written_where_the_sentence_begins_with_it() -> None:
+    reason = why([-1, -1, -1, -1], availability=[[1, 0], [0, 1], [1, 1], [1, 1]])
+    assert reason.sentence(("iRobot", "eBay").__getitem__).startswith("iRobot and eBay are never both available")

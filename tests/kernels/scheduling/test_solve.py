@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emporion.kernels.scheduling import Objective, Params, Problem, check, solve, two_sided
-from emporion.kernels.stop import MaxIterations
+from emporion.kernels.stop import MaxIterations, MaxSeconds
 from tests.kernels.scheduling.oracle import best, tiny_problems
 
 LARGE = Params(method="large", rounds=4)
@@ -140,6 +140,33 @@ def test_more_rounds_never_give_a_worse_timetable() -> None:
     assert [i for i, _ in seen] == [1, 2, 3, 4, 5, 6]
     keys = [objective.key for _, objective in seen]
     assert keys == sorted(keys)
+
+
+def test_a_time_used_up_by_the_proof_leaves_the_greedy_timetable_and_no_round_of_walking() -> None:
+    problem, now, rounds = event(wishes=80), [0.0], list[int]()
+    stop = MaxSeconds(60, lambda: now[0])
+    now[0] = 61.0
+    result = solve(problem, stop=stop, params=Params(method="exact"), progress=lambda done, _best: rounds.append(done))
+    assert (rounds, result.proved, result.stopped) == ([], False, "60 seconds passed")
+    greedy = solve(problem, stop=MaxIterations(0), params=Params(method="large"))
+    assert result.slots.tolist() == greedy.slots.tolist()
+    assert check(problem, result) == []
+    assert (result.objective.musts, result.placed) == (int(problem.must.sum()), 75)
+
+
+def test_the_walk_after_a_proof_that_there_is_no_whole_timetable_ends_with_the_callers_time() -> None:
+    # Three meetings of one person in two slots, all of which have to be held.
+    crowded = Problem(participants=4, slots=2, meetings=[(0, 1), (0, 2), (0, 3)], every_meeting=True)
+    now, rounds = [0.0], list[int]()
+
+    def later(done: int, _best: Objective) -> None:
+        rounds.append(done)
+        now[0] += 25.0
+
+    result = solve(crowded, stop=MaxSeconds(60, lambda: now[0]), progress=later)
+    assert (result.method, result.proved, result.feasible) == ("exact", True, False)
+    assert result.placed == 2
+    assert rounds == [1, 2, 3]
 
 
 def test_a_must_takes_the_only_slot_before_any_number_of_other_meetings() -> None:

@@ -1,9 +1,8 @@
-"""A person's days, times and calendar; the organiser's timetable; a delegation's sheets."""
+"""A person's days, times and calendar; the organiser's timetable."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +14,6 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import note_outcome, open_slots
 from emporion.domain.meetings.models import (
     CalendarLink,
-    DelegationLink,
     HallClosure,
     Meeting,
     MeetingRequest,
@@ -24,38 +22,10 @@ from emporion.domain.meetings.models import (
     TimetableChange,
 )
 from emporion.domain.notices.models import Notice
-from emporion.domain.visitors.models import Delegation, Visitor
-from emporion.web.meetings import sheets
-from emporion.web.meetings.sheets import as_pdf
+from emporion.domain.visitors.models import Visitor
 from tests.web import fair
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
-def visitor(edition: Edition) -> Visitor:
-    return fair.make_buyer(edition)[0]
-
-
-@pytest.fixture
-def client(visitor: Visitor) -> Client:
-    assert visitor.user is not None
-    return fair.signed_in(visitor.user)
-
-
-@pytest.fixture
-def staff(edition: Edition) -> Client:
-    return fair.signed_in(fair.make_person("office@expo.example", staff=True))
 
 
 def slots(edition: Edition) -> list[MeetingSlot]:
@@ -164,9 +134,17 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     staff.post("/my/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
     page = fair.said(staff.get("/my/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
-    first = f"{timezone.localtime(opened[0].starts):%Y-%m-%d %H:%M}"
-    closed = f"Hall {edition.halls.get().code} is closed then, from {first}"
+    # The reason and the times beside it are written in one form, in either language.
+    first, hall = timezone.localtime(opened[0].starts), edition.halls.get().code
+    day = f"{first.day} {first:%b %Y}"
+    closed = f"Hall {hall} is closed then, from {day} 09:30 to {day} 10:30."
     assert closed in page
+    assert f"{day} 09:30 →" in page
+    chinese = fair.said(staff.get("/zh-hans/my/office/timetable/changes/"))
+    day = f"{first.year}年{first.month}月{first.day}日"
+    assert f"{hall}馆届时关闭（{day} 09:30至{day} 10:30）。" in chinese
+    assert f"{day} 09:30 →" in chinese
+    assert f"{first:%Y-%m-%d}" not in page + chinese
     assert "Wang Lan" in page
     refused = fair.said(staff.post("/my/office/timetable/changes/", {"seen": "stale"}))
     assert "Something has happened since you looked" in refused
@@ -279,18 +257,23 @@ def test_a_moved_meeting_says_from_when(edition: Edition, visitor: Visitor, sell
 def test_the_office_opens_slots_until_something_is_published(
     edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
 ) -> None:
-    hours = ["09:00", "12:00", "13:00", "14:00"]
+    hours = ["09:00", "12:00", "13:00", "14:30"]
     staff.post("/my/office/timetable/slots/", {"hour": hours, "minutes": "90"})
-    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     for typed, told in (
         ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
         ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow on each other"),
         ({"hour": ["09:00", "12:00"], "minutes": "500"}, "A slot lasts from 5 to 240 minutes; got 500."),
         ({"hour": ["09:00", "09:20"], "minutes": "30"}, "No slot of 30 minutes fits"),
+        (
+            {"hour": ["09:00", "09:30", "13:00", "17:00"], "minutes": "45"},
+            "No slot of 45 minutes fits into the hours 09:00–09:30: lengthen these, leave them out",
+        ),
+        ({"hour": ["09:00", "", "13:00", "17:00"], "minutes": "30"}, "Times are typed as 09:30"),
     ):
         page = fair.said(staff.post("/my/office/timetable/slots/", typed, follow=True))
         assert told in page
-    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 2
+    assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     fair.meet(visitor, seller, 20)
     refused = staff.post("/my/office/timetable/slots/", {"hour": ["10:00", "11:00"], "minutes": "30"}, follow=True)
     assert "hang on the slots; they stay as they are" in fair.said(refused)
@@ -325,82 +308,3 @@ def test_staff_come_to_the_timetable_by_links(staff: Client) -> None:
 def test_nobody_but_the_office_sees_the_offices_pages(client: Client) -> None:
     for address in ("timetable/", "timetable/changes/", "delegations/07/sheets/"):
         assert client.get(f"/my/office/{address}").status_code == 404
-
-
-def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
-) -> None:
-    fair.meet(visitor, seller, 10)
-    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
-    assert visitor.unit is not None
-    visitor.unit.delegation = group
-    visitor.unit.save()
-    inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
-    visitor.unit.delegation = inside
-    visitor.unit.save()
-    links = fair.said(staff.get("/my/office/timetable/"))
-    for path in ("07", "07.01"):
-        assert f'href="/my/office/delegations/{path}/sheets/"' in links
-    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
-    for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
-        assert shown in page
-    answer = staff.get("/my/office/delegations/07/sheets.pdf")
-    if as_pdf("<p>") is None:
-        assert answer.headers["Location"] == "/my/office/delegations/07/sheets/"
-    else:
-        assert answer.content.startswith(b"%PDF-")
-
-
-def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_ends(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, client: Client
-) -> None:
-    fair.meet(visitor, seller, 10)
-    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
-    other = Delegation.objects.create(edition=edition, path="08", name_en="Ningbo group", name_zh="宁波交易团")
-    colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
-    fair.meet(colleague, seller, 11)
-    for one, delegation in ((visitor, group), (colleague, other)):
-        assert one.unit is not None
-        one.unit.delegation = delegation
-        one.unit.save()
-    office = "/my/office/delegations/07/"
-    assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
-    staff.post(f"{office}share/", {"deed": "make"})
-    address = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert address in fair.said(staff.get(f"{office}sheets/"))
-    answer = client.get(address)
-    page = fair.said(answer)
-    assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
-    assert "For the delegation's leader" not in page and office not in page
-    assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
-    pdf = client.get(f"{address[:-1]}.pdf")
-    assert pdf.content.startswith(b"%PDF-") if as_pdf("<p>") else pdf.headers["Location"] == address
-    staff.post(f"{office}share/", {"deed": "make"})
-    assert "not shared" in fair.said(client.get(address))
-    newer = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert newer != address and "Wang Lan" in fair.said(client.get(newer))
-    staff.post(f"{office}share/", {"deed": "revoke"})
-    assert client.get(newer).status_code == 404 and client.get(f"{newer[:-1]}.pdf").status_code == 404
-    assert client.post(f"{office}share/", {"deed": "make"}).status_code in (302, 404)
-    assert not DelegationLink.objects.exists()
-
-
-def test_the_sheets_of_many_begin_with_an_index_of_them(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
-    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
-    for hour, one in ((10, visitor), (11, colleague)):
-        fair.meet(one, seller, hour)
-        assert one.unit is not None
-        one.unit.delegation = group
-        one.unit.save()
-    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
-    for one in (visitor, colleague):
-        assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
-    answer = staff.get("/my/office/delegations/07/sheets.pdf", follow=True)
-    assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
-    colleague.unit.delegation = None  # type: ignore[union-attr]
-    colleague.unit.save()  # type: ignore[union-attr]
-    assert 'href="#v-' not in fair.said(staff.get("/my/office/delegations/07/sheets/"))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from django.core.management.base import CommandError
 
+from emporion.cli.timetable_files.clocks import END, time_of_day
 from emporion.cli.timetable_files.days import SLASHED, written_out
+from emporion.cli.timetable_files.spans import Span
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.cells.basics import Unfit, hints
 from emporion.spreadsheets.cells.dates import day, moment
@@ -20,9 +25,10 @@ from emporion.spreadsheets.text import open_text
 from emporion.spreadsheets.workbook import open_workbook
 
 REQUESTS = {
-    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家"),
+    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家",
+              "采购商名称", "买家名称"),
     "exhibitor": ("exhibitor", "seller", "supplier", "stand", "to", "participant b", "b", "展商", "参展商", "卖家",
-                  "供应商"),
+                  "供应商", "展商名称", "参展商名称"),
     "wish": ("wish", "priority", "意愿", "优先级"),
 }  # fmt: skip
 AVAILABILITY = {
@@ -45,6 +51,8 @@ MOST_PROBLEMS = 20
 MOST_NAMED = 5
 MOST_HOSTS = 100
 WHOLE_DAY = timedelta(days=1)
+# A time without a day is one of the first days a workbook can count to.
+EXCELS_FIRST_YEAR = 1900
 
 
 @dataclass
@@ -52,8 +60,8 @@ class Person:
     """Somebody who meets: when they are there (none told: always), hosts side by side, and the hall of the stand."""
 
     name: str
-    times: list[tuple[datetime, datetime]] = field(default_factory=list)
-    hosts: int = 1
+    times: list[Span] = field(default_factory=list)
+    hosts: int | None = None
     hall: str = ""
 
 
@@ -86,6 +94,7 @@ def read_event(requests: Path, availability: Path) -> Event:
         _told(event, availability, row, lambda told=read, row=row: _presence(event, row, told, strangers))
     if event.problems:
         raise CommandError("\n".join(["Nothing was written. Mend these:", *_shown(event.problems)]))
+    _notice_alike(event, requests)
     _notice(event, availability, strangers)
     return event
 
@@ -147,13 +156,15 @@ def _presence(event: Event, row: int, told: dict[str, str], strangers: dict[str,
     if hosts := told.get("hosts", ""):
         if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
             raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
+        if person.hosts not in (None, int(hosts)):
+            raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
         person.hosts = int(hosts)
     if hall := told.get("hall", ""):
         if person.hall not in ("", hall):
             raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
         person.hall = hall
     if told["day"] or told.get("from") or told.get("to"):
-        person.times.append(_span(told))
+        person.times.append(Span(*_span(told), row))
 
 
 def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
@@ -166,7 +177,10 @@ def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
     starts, ends = (_clock(told, column, date) for column in ("from", "to"))
     starts, ends = starts or date, ends or date + WHOLE_DAY
     if starts >= ends:
-        raise ValueError(f"from {starts:%H:%M} is not before to {ends:%H:%M}.")
+        raise ValueError(
+            f"from {starts:%H:%M} is not before to {ends:%H:%M}; "
+            "a time past midnight is two rows, to 24:00 and from 00:00."
+        )
     return starts, ends
 
 
@@ -174,13 +188,38 @@ def _clock(told: dict[str, str], column: str, date: datetime) -> datetime | None
     written = told.get(column, "")
     if not written:
         return None
-    if written in ("24:00", "24:00:00"):
+    plain = time_of_day(written)
+    if plain == END:
         return date + WHOLE_DAY
-    try:
-        found: datetime = moment(UTC)(f"{date:%Y-%m-%d} {written}")
-    except Unfit:
-        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.") from None
+    found = _moment(plain) or _moment(f"{date:%Y-%m-%d} {plain}")
+    if found is None:
+        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.")
+    if found.year <= EXCELS_FIRST_YEAR:
+        return datetime.combine(date, found.timetz())
+    if found.date() != date.date() and found != date + WHOLE_DAY:
+        raise ValueError(f"{column} is of another day, “{written}”, than the row's day {date:%Y-%m-%d}.")
     return found
+
+
+def _moment(written: str) -> datetime | None:
+    """A cell with day and time, as a workbook may have one in a column of times."""
+    try:
+        return cast(datetime, moment(UTC)(written))
+    except Unfit:
+        return None
+
+
+def _notice_alike(event: Event, requests: Path) -> None:
+    """Names that are one but for capitals, spaces or the width of letters: perhaps one person, taken for several."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in event.people:
+        alike["".join(unicodedata.normalize("NFKC", name).casefold().split())].append(name)
+    found = [" = ".join(f"“{name}”" for name in names) for names in alike.values() if len(names) > 1]
+    if found:
+        event.notices.append(
+            f"{requests.name}: names that differ only in capitals or spaces are taken for different people; write them "
+            f"alike if they are one: {_list(found[:MOST_NAMED], len(found))}."
+        )
 
 
 def _notice(event: Event, availability: Path, strangers: dict[str, int]) -> None:

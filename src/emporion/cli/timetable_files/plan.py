@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
@@ -13,10 +13,13 @@ from typing import Any, NamedTuple
 from django.core.management.base import CommandError
 
 from emporion.cli.progress import Tell
-from emporion.cli.timetable_files.lists import Event, Person
-from emporion.domain.meetings.rules import slots, too_far, why_no_slot
+from emporion.cli.timetable_files.lists import Event
+from emporion.cli.timetable_files.spans import Slot, Span, holds_slot, joined, shared, written
+from emporion.domain.meetings.rules import require_whole_slots, slots, too_far, why_no_slot, why_no_whole_slot
 
 NO_LIMIT = 2**31 - 1
+MOST_TOLD = 5
+LANGUAGES = ("en", "zh-hans")
 ROUNDS = "rounds of the timetable"
 
 
@@ -50,11 +53,11 @@ class Plan:
     method: str
 
 
-def times_of(
-    event: Event, hours: Iterable[tuple[clock_time, clock_time]], minutes: int
-) -> list[tuple[datetime, datetime]]:
-    """The slots of all days on which somebody is there. Raises CommandError when there is none."""
-    days = sorted({starts.date() for person in event.people.values() for starts, _ in person.times})
+def times_of(event: Event, hours: Sequence[tuple[clock_time, clock_time]], minutes: int) -> list[Slot]:
+    """The slots of all days on which somebody is there. Raises CommandError when there is none, NoSlotFits when some of
+    the hours hold none.
+    """
+    days = sorted({span.starts.date() for person in event.people.values() for span in person.times})
     if not days:
         raise CommandError(
             "The list of availability names no day for anybody in a request, so there is no time to meet; "
@@ -62,14 +65,23 @@ def times_of(
         )
     try:
         found = [slot for day in days for slot in slots(day, day, UTC, hours=hours, minutes=minutes)]
+        require_whole_slots(hours, minutes)
     except ValueError as error:
         raise CommandError(f"{error}.") from error
-    if not found:
-        raise CommandError(f"No slot of {minutes} minutes fits into the hours of a day.")
     return found
 
 
-def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any], tell: Tell) -> Plan:
+def too_short(event: Event, times: Sequence[Slot], availability: str) -> list[str]:
+    """A notice for each time of somebody that holds no whole slot, by its row; of many, how many more."""
+    found = [
+        f"{availability}, row {span.row}: no whole slot lies within the time of {person.name}, {written(span, times)}."
+        for person in event.people.values() for span in joined(person.times) if not holds_slot(span, times)
+    ]  # fmt: skip
+    more = len(found) - MOST_TOLD
+    return found[:MOST_TOLD] + ([f"{availability}: {more:,} more times hold no whole slot."] if more > 0 else [])
+
+
+def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], tell: Tell) -> Plan:
     """Solve the event, telling of every round. Raises ValueError when there is no such timetable.
 
     The compiled search is imported here, so that wrong lists are told of at once.
@@ -94,12 +106,21 @@ def plan(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict
     for reason in result.reasons:
         buyer, stand, must = wanted[reason.meeting]
         a, b = (people[number].name for number in reason.participants)
-        told = [why_no_slot(reason, a, b, language) for language in ("en", "zh-hans")]
+        told = [_why(event, times, reason, (a, b), language) for language in LANGUAGES]
         left.append(Left(buyer, stand, "must" if must else "like", *told))
     return Plan(held, left, result.bound, f"{result.method}, {result.chosen}")
 
 
-def _problem(event: Event, times: Sequence[tuple[datetime, datetime]], options: dict[str, Any]) -> Any:
+def _why(event: Event, times: Sequence[Slot], reason: Any, names: tuple[str, str], language: str) -> str:
+    """Why two have no slot; who are there at once, but too shortly for a slot, are told so rather than "never"."""
+    both = [] if reason.slots else shared(*(joined(event.people[name].times) for name in names))
+    if not both:
+        return why_no_slot(reason, *names, language)
+    told = [written(span, times, language) for span in both[:MOST_TOLD]]
+    return why_no_whole_slot([*told, "…"] if len(both) > MOST_TOLD else told, *names, language)
+
+
+def _problem(event: Event, times: Sequence[Slot], options: dict[str, Any]) -> Any:
     import numpy as np
 
     from emporion.kernels import scheduling
@@ -115,8 +136,8 @@ def _problem(event: Event, times: Sequence[tuple[datetime, datetime]], options: 
         must=np.array([must for _, _, must in wanted], bool),
         slot_day=np.unique([starts.toordinal() for starts, _ in times], return_inverse=True)[1],
         follows=np.array([False, *(before[1] == after[0] for before, after in pairwise(times))]),
-        availability=np.array([[_is_there(person, slot) for slot in times] for person in people], bool),
-        capacity=np.array([person.hosts for person in people]),
+        availability=np.array([_is_there(joined(person.times), times) for person in people], bool),
+        capacity=np.array([person.hosts or 1 for person in people]),
         hall=np.array([_hall(event.people[stand].hall, halls) for _, stand, _ in wanted], int),
         too_far=np.array(too_far(halls), bool).reshape(len(halls), len(halls)),
         daily_limit=np.array([options["daily_limit"] if one.name in buyers else NO_LIMIT for one in people]),
@@ -125,8 +146,8 @@ def _problem(event: Event, times: Sequence[tuple[datetime, datetime]], options: 
     )
 
 
-def _is_there(person: Person, slot: tuple[datetime, datetime]) -> bool:
-    return not person.times or any(starts <= slot[0] and slot[1] <= ends for starts, ends in person.times)
+def _is_there(spans: Sequence[Span], times: Sequence[Slot]) -> list[bool]:
+    return [not spans or any(span.starts <= starts and ends <= span.ends for span in spans) for starts, ends in times]
 
 
 def _hall(code: str, halls: list[str]) -> int:

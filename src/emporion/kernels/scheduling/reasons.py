@@ -17,6 +17,8 @@ OBSTACLES = ("busy_a", "busy_b", "daily_limit_a", "daily_limit_b", "no_table", "
 AT_ONCE = 20_000
 
 WHOLE = {
+    "absent_a": "{a} is available in none of the slots and cannot meet {b}: it takes more time of {a}, or other slots.",
+    "absent_b": "{b} is available in none of the slots and cannot meet {a}: it takes more time of {b}, or other slots.",
     "no_common_slot": "{a} and {b} are never both available in a slot this meeting may take: "
     "ask one of them for more time.",
     "displaced": "Every slot {a} and {b} share is taken by a stronger wish ({blockers} of them): "
@@ -59,12 +61,11 @@ class Reason:
     obstacles: tuple[tuple[str, int], ...] = ()
     blockers: tuple[int, ...] = ()
 
-    def sentence(self, name: Callable[[int], str] = "participant {}".format) -> str:
-        """In English; ``name`` gives a participant's name."""
+    def sentence(self, name: Callable[[int], str] = "Participant {}".format) -> str:
+        """In English; ``name`` gives a participant's name, which stays as it is written, also where it comes first."""
         a, b = map(name, self.participants)
         if self.code in WHOLE:
-            said = WHOLE[self.code].format(a=a, b=b, slots=self.slots, blockers=len(self.blockers))
-            return said[0].upper() + said[1:]
+            return WHOLE[self.code].format(a=a, b=b, slots=self.slots, blockers=len(self.blockers))
         parts = [f"{PARTS[what].format(a=a, b=b)} in {count}" for what, count in self.obstacles]
         return f"Of the {self.slots} slots {a} and {b} share, {_list(parts)}: more time of either would help."
 
@@ -117,8 +118,14 @@ class _Look:
             blockers = self._blockers(a, b, shared[row].tolist())
             obstacles = tuple((what, n) for what, n in zip(OBSTACLES, counts[row], strict=True) if n)
             displaced = busy[row] and self._stronger(meeting, blockers)
-            code = self._code(free[row], displaced, full[row]) if share[row] else "no_common_slot"
+            code = self._code(free[row], displaced, full[row]) if share[row] else self._never(a, b)
             yield Reason(code, meeting, (a, b), share[row], obstacles, blockers)
+
+    def _never(self, a: int, b: int) -> str:
+        for code, person in (("absent_a", a), ("absent_b", b)):
+            if not self.problem.availability[person].any():
+                return code
+        return "no_common_slot"
 
     def _blockers(self, a: int, b: int, shared: list[bool]) -> tuple[int, ...]:
         return tuple(sorted({meeting for person in (a, b) for meeting, slot in self.mine[person] if shared[slot]}))

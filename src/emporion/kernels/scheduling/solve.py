@@ -17,7 +17,7 @@ from emporion.kernels.scheduling.fairness import breaks_each, is_fair, make_fair
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.reasons import reasons
 from emporion.kernels.scheduling.result import Method, Objective, Params, Result
-from emporion.kernels.stop import MaxIterations, Stop
+from emporion.kernels.stop import FirstOf, MaxIterations, Stop
 
 Array = npt.NDArray[Any]
 Progress = Callable[[int, Objective], None]
@@ -35,9 +35,10 @@ def solve(
 ) -> Result:
     """A timetable of ``problem``: as many musts, then meetings, then as strong ones, then as few breaks as can be had.
 
-    ``stop`` is asked once a round; ``executor`` runs the independent walks of the large method; ``progress`` is called
-    after each round with its number and the best objective so far; ``clock`` (seconds) times the run. The same seed,
-    problem and number of rounds give the same timetable, and renaming or reordering the input gives the same one.
+    ``stop`` is asked once a round, also in the walk that follows on an unfinished proof; ``executor`` runs the
+    independent walks of the large method; ``progress`` is called after each of its rounds with its number and the best
+    objective so far; ``clock`` (seconds) times the run. The same seed, problem and number of rounds give the same
+    timetable, and renaming or reordering the input gives the same one.
     Raises ValueError when the pinned meetings alone break a rule, or for a seed below 0.
     """
     if seed < 0:
@@ -75,15 +76,16 @@ def _search(
     # Imported here, like the compiled search below, so that who only reads or checks timetables does not wait for it.
     from emporion.kernels.scheduling import exact  # noqa: PLC0415
 
+    rounds = MaxIterations(params.rounds)
     if method == "large":
-        rounds = stop or MaxIterations(params.rounds)
-        slots, stopped = _walk(problem, rounds, seed, params, executor, progress)
+        slots, stopped = _walk(problem, stop or rounds, seed, params, executor, progress)
         return slots, False, stopped
     proof = exact.search(problem, stop, seed, params.effort)
     if proof.proved and proof.slots is not None:
         return proof.slots, True, proof.stopped
-    # Nothing proved, or nothing there: the large method may know better, and leaves out as little as it can.
-    slots, _ = _walk(problem, MaxIterations(params.rounds), seed, params, executor, progress)
+    # Nothing proved, or nothing there: the large method may know better, and leaves out as little as it can. Whoever
+    # gave so much time waits no longer for it; what it begins with, a greedy timetable, is there in any case.
+    slots, _ = _walk(problem, FirstOf(rounds, stop) if stop else rounds, seed, params, executor, progress)
     if proof.slots is not None and not _better(problem, slots, proof.slots):
         slots = proof.slots
     return slots, proof.proved, proof.stopped

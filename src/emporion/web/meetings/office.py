@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
@@ -50,6 +50,7 @@ from emporion.web.access import current_edition
 from emporion.web.doors import done, person, private_page
 from emporion.web.organiser.work import ask_worker
 from emporion.web.refusals import sentence
+from emporion.web.templatetags.fair import short_date
 
 SHOWN = 50
 
@@ -99,7 +100,7 @@ def _replanned(edition: Edition, language: str) -> dict[str, Any]:
         return {}
     changes = changes_of(replanned)
     shown = list(changes[:SHOWN])
-    rows = [(one, untold_of(one), why_of(one, language)) for one in shown]
+    rows = [(one, untold_of(one), why_of(one, language, _moment)) for one in shown]
     return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
 
 
@@ -109,13 +110,15 @@ def opened(request: HttpRequest) -> HttpResponse:
     """Open slots within the hours typed, in place of those before."""
     edition = office(request)
     facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    typed = request.POST.getlist("hour")
+    # Whoever meets in the morning only leaves the afternoon's hours empty.
+    pairs = [pair for pair in zip(typed[::2], typed[1::2], strict=False) if any(pair)]
     try:
-        moments = [time.fromisoformat(text) for text in request.POST.getlist("hour") if text]
+        hours = [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
         minutes = int(request.POST.get("minutes", ""))
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
         return redirect("office_timetable")
-    hours = list(zip(moments[::2], moments[1::2], strict=False))
     done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, **facts), _("The slots are open."))
     return redirect("office_timetable")
 
@@ -147,7 +150,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     except Refusal as no:
         refusal = sentence(no)
     language = get_language() or "en"
-    rows = [(one, one.stand(language), one.why(language)) for one in planned]
+    rows = [(one, one.stand(language), one.why(language, _moment)) for one in planned]
     shown = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
     return private_page(request, "meetings/changes.html", edition, shown)
 
@@ -186,6 +189,12 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
     pinned = request.POST.get("deed") == "pin"
     done(request, lambda: pin(meeting, pinned=pinned, **facts), _("Pinned.") if pinned else _("No longer pinned."))
     return redirect("office_timetable")
+
+
+def _moment(kept: str) -> str:
+    """A moment of a reason, kept as 2026-11-27 09:30, in the form of the times beside it."""
+    day, hour = kept.split(" ")
+    return f"{short_date(date.fromisoformat(day))} {hour}"
 
 
 def _whole(text: str) -> int:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from emporion.cli.progress import Tell, shown
 from emporion.cli.timetable_files import template, workbook
 from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, WISH_WORDS, Event, read_event
-from emporion.cli.timetable_files.plan import Plan, plan, times_of
+from emporion.cli.timetable_files.plan import Plan, plan, times_of, too_short
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
@@ -113,6 +113,7 @@ def _made(options: dict[str, Any], tell: Tell) -> tuple[Event, Plan]:
         times = times_of(event, _hours(options["hours"]), options["minutes"])
     except Refusal as refusal:
         raise CommandError(refusal.sentence) from refusal
+    event.notices += too_short(event, times, options["availability"].name)
     try:
         return event, plan(event, times, options, tell)
     except ValueError as error:
@@ -126,5 +127,5 @@ def _hours(text: str) -> list[tuple[time, time]]:
     try:
         times = [[time.fromisoformat(one.zfill(5)) for one in part.groups()] for part in found if part]
     except ValueError as error:
-        raise CommandError(f"--hours: {error}.") from error
+        raise CommandError(f"--hours must lie within one day, from 00:00 to 23:59, got {text}.") from error
     return [(opens, closes) for opens, closes in times]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,10 +53,12 @@ class Planned:
         """The exhibitor's name as the reader reads it."""
         return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
 
-    def why(self, language: str = "en") -> tuple[str, ...]:
-        """What takes the meeting's time and why there is no other, in the reader's language."""
+    def why(self, language: str = "en", moment: Callable[[str], str] = str) -> tuple[str, ...]:
+        """What takes the meeting's time and why there is no other, in the reader's language, moments as ``moment``
+        writes them.
+        """
         names = {"visitor": self.visitor, "exhibitor": self.stand(language)}
-        return why_changed(self.cause, self.no_other, names, language)
+        return why_changed(self.cause, self.no_other, names, language, moment)
 
 
 def digest_of(planned: Sequence[Planned]) -> str:

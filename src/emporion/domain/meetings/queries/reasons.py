@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -39,20 +39,27 @@ def why_unplaced(request: MeetingRequest, language: str = "en") -> str:
     return "" if request.unplaced is None else _no_slot(request.unplaced, names_of(request, language), language)
 
 
-def why_of(change: TimetableChange, language: str = "en") -> tuple[str, ...]:
-    """Why a replan changed a meeting, as it was known when it did, in the reader's language."""
+def why_of(change: TimetableChange, language: str = "en", moment: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Why a replan changed a meeting, as it was known when it did, in the reader's language.
+
+    ``moment`` writes a moment, kept as 2026-11-27 09:30, as the reader's page does.
+    """
     if change.kind == TimetableChange.Kind.PLACED:
         return ()
     # Changes made before causes were kept have none.
     cause = change.cause or {"code": "unknown" if change.forced else "room"}
-    return why_changed(cause, change.no_other, names_of(change.request, language), language)
+    return why_changed(cause, change.no_other, names_of(change.request, language), language, moment)
 
 
 def why_changed(
-    cause: Mapping[str, Any] | None, no_other: Mapping[str, Any] | None, names: Mapping[str, str], language: str = "en"
+    cause: Mapping[str, Any] | None,
+    no_other: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+    language: str = "en",
+    moment: Callable[[str], str] = str,
 ) -> tuple[str, ...]:
     """What took a meeting's time and, when it has none now, why there is no other; nothing of a new meeting."""
-    told = (why_not_then(cause, names, language),) if cause else ()
+    told = (why_not_then(cause, names, language, moment),) if cause else ()
     return (*told, _no_slot(no_other, names, language)) if no_other else told
 
 

@@ -50,6 +50,7 @@ from emporion.domain.meetings.rules.allowed import (
     require_may_meet,
     require_not_begun,
     require_slots,
+    require_whole_slots,
     slots,
     standing,
     too_far,
@@ -59,6 +60,7 @@ from emporion.domain.meetings.rules.reasons import (
     absence,
     stored_reason,
     why_no_slot,
+    why_no_whole_slot,
     why_not_then,
 )
 
@@ -113,11 +115,13 @@ __all__ = [
     "require_may_meet",
     "require_not_begun",
     "require_slots",
+    "require_whole_slots",
     "slots",
     "standing",
     "stored_reason",
     "too_far",
     "why_no_slot",
+    "why_no_whole_slot",
     "why_not_then",
     "without_address",
 ]

@@ -67,7 +67,7 @@ class HoursDoNotRise(Refusal):
 
 
 class NoSlotFits(Refusal):
-    """No slot of {minutes} minutes fits into the hours {hours}."""
+    """No slot of {minutes} minutes fits into the hours {hours}: lengthen these, leave them out or shorten the slots."""
 
 
 class SlotTaken(Refusal):
@@ -188,14 +188,20 @@ def require_slots(numbers: Iterable[int], count: int) -> None:
 
 def require_hours(hours: Sequence[tuple[time, time]], minutes: int) -> None:
     """Raise SlotLengthOutOfRange, HoursDoNotRise or NoSlotFits when no slots can be made of hours and minutes."""
-    told = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in hours)
     if not SHORTEST_SLOT <= minutes <= LONGEST_SLOT:
         raise SlotLengthOutOfRange(low=SHORTEST_SLOT, high=LONGEST_SLOT, minutes=minutes)
     if not _rise(hours):
-        raise HoursDoNotRise(hours=told)
+        raise HoursDoNotRise(hours=_told(hours))
+    require_whole_slots(hours, minutes)
+
+
+def require_whole_slots(hours: Iterable[tuple[time, time]], minutes: int) -> None:
+    """Raise NoSlotFits with those of the hours that are shorter than a slot, or ValueError as ``slots`` does."""
     day = date(2000, 1, 1)
-    if not slots(day, day, UTC, hours=hours, minutes=minutes):
-        raise NoSlotFits(minutes=minutes, hours=told)
+    opened = list(hours)
+    short = [one for one in opened if not slots(day, day, UTC, hours=[one], minutes=minutes)]
+    if short or not opened:
+        raise NoSlotFits(minutes=minutes, hours=_told(short))
 
 
 def require_begun(starts: datetime, at: datetime, *, told: str) -> None:
@@ -281,6 +287,10 @@ def too_far(halls: Sequence[str]) -> list[list[bool]]:
 def _leaf(code: str) -> int | None:
     found = re.match(r"\d+", code)
     return int(found[0]) if found else None
+
+
+def _told(hours: Iterable[tuple[time, time]]) -> str:
+    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in hours)
 
 
 def _rise(hours: Sequence[tuple[time, time]]) -> bool:

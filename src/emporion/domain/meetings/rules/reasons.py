@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # The kernel's reasons in Chinese; in English it words them itself.
 WHOLE_REASONS_ZH = {
+    "absent_a": "{a}在所有时段都没有空，无法与{b}会面：请{a}多留出时间，或另设时段。",
+    "absent_b": "{b}在所有时段都没有空，无法与{a}会面：请{b}多留出时间，或另设时段。",
     "no_common_slot": "在这场会面可用的时段里，{a}与{b}没有共同的空闲时间：请其中一方多留出一些时间。",
     "displaced": "{a}与{b}共同空闲的时段都已安排了意愿更强的会面（共{blockers}场）：请将本场标为必须会面，或增加时间。",
     "full_a": "{b}有空的{slots}个时段里，{a}均已约满：增加一位接待人员或多留出时间即可安排。",
@@ -57,6 +59,8 @@ WHY_NOT_THEN = {
     "room": ("It makes room for another meeting.", "为另一场会面让出时间。"),
     "unknown": ("What kept it from its time was not noted then.", "当时未记录原因。"),
 }  # fmt: skip
+# The facts of a cause that are moments, kept as 2026-11-27 09:30.
+MOMENTS = ("first", "last", "agreed")
 
 
 def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "en") -> str:
@@ -70,13 +74,30 @@ def why_no_slot(reason: Reason, visitor: str, exhibitor: str, language: str = "e
     return MIXED_REASON_ZH.format(parts="、".join(parts), **facts)
 
 
-def why_not_then(cause: Mapping[str, Any], names: Mapping[str, str], language: str = "en") -> str:
+def why_no_whole_slot(shared: Sequence[str], a: str, b: str, language: str = "en") -> str:
+    """Why two who are there at once have no slot in common: the times they share, as text, are shorter than one."""
+    if language.startswith("zh"):
+        return (
+            f"{a}与{b}同时在场的时间里没有完整的时段：{'、'.join(shared)}。"
+            "请其中一方多留出时间，或调整会面时间的起止或时段长度。"
+        )
+    return (
+        f"No whole slot lies within the times at which {a} and {b} are both there: {'; '.join(shared)}. "
+        "Ask one of them for more time, or change the hours or the length of a slot."
+    )
+
+
+def why_not_then(
+    cause: Mapping[str, Any], names: Mapping[str, str], language: str = "en", moment: Callable[[str], str] = str
+) -> str:
     """What took a published meeting's time, as a sentence somebody can act on; in Chinese for ``zh…``.
 
-    ``cause``: its code with its facts, as a change keeps them; ``names`` of the two by side, visitor and exhibitor.
+    ``cause``: its code with its facts, as a change keeps them; ``names`` of the two by side, visitor and exhibitor;
+    ``moment`` writes a moment, kept as 2026-11-27 09:30, in the form in which the sentence's surroundings do.
     """
+    facts = {key: moment(fact) if key in MOMENTS else fact for key, fact in cause.items()}
     who = names.get(cause.get("side", ""), "")
-    return WHY_NOT_THEN[cause["code"]][language.startswith("zh")].format(**{**cause, "who": who})
+    return WHY_NOT_THEN[cause["code"]][language.startswith("zh")].format(**{**facts, "who": who})
 
 
 def absence(slot: int, day: Sequence[int], away: Collection[int]) -> tuple[str, int | None]:

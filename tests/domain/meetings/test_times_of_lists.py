@@ -1,0 +1,144 @@
+"""Times of two lists: how they are written, and those too short for a slot, which no reason calls an absence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from emporion.cli.timetable_files.clocks import time_of_day
+from emporion.cli.timetable_files.spans import Span, holds_slot, joined, shared
+from tests.domain.meetings.test_commands import lists, rows
+
+MIDNIGHT = datetime(2026, 11, 5, tzinfo=UTC)
+IN_45 = {"minutes": 45, "hours": "09:00-12:00"}
+
+
+def span(starts: float, ends: float, row: int = 0) -> Span:
+    """A time from hour to hour."""
+    return Span(MIDNIGHT + timedelta(hours=starts), MIDNIGHT + timedelta(hours=ends), row)
+
+
+def run(folder: Path, requests: str, availability: str, **options: object) -> Path:
+    out = folder / "timetable.xlsx"
+    call_command("timetable-files", *lists(folder, requests, "name,day,from,to\n" + availability), out=out, **options)
+    return out
+
+
+def test_a_time_that_holds_no_whole_slot_is_told_by_row_with_the_slots_near_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = run(tmp_path, "buyer,exhibitor\na,X\n", "X,2026-11-05,10:00,11:00\n", **IN_45)
+    assert (
+        "availability.csv, row 2: no whole slot lies within the time of X, 2026-11-05 10:00–11:00 "
+        "(slots near it: 09:45–10:30, 10:30–11:15)." in capsys.readouterr().out.splitlines()
+    )
+    [left] = rows(out, "no slot")[1:]
+    assert left[3:] == (
+        "No whole slot lies within the times at which a and X are both there: 2026-11-05 10:00–11:00 (slots near it: "
+        "09:45–10:30, 10:30–11:15). Ask one of them for more time, or change the hours or the length of a slot.",
+        "a与X同时在场的时间里没有完整的时段：2026-11-05 10:00–11:00（相邻时段：09:45–10:30、10:30–11:15）。"
+        "请其中一方多留出时间，或调整会面时间的起止或时段长度。",
+    )
+
+
+def test_two_with_slots_of_their_own_whose_common_time_holds_none_are_told_which_time_that_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = "a,2026-11-05,09:00,11:00\nX,2026-11-05,10:00,12:00\n"
+    out = run(tmp_path, "buyer,exhibitor\na,X\n", there, **IN_45)
+    assert "no whole slot" not in capsys.readouterr().out
+    [left] = rows(out, "no slot")[1:]
+    assert "a and X are both there: 2026-11-05 10:00–11:00 (slots near it: 09:45–10:30, 10:30–11:15)" in str(left[3])
+
+
+def test_two_who_are_never_there_at_once_are_told_so(tmp_path: Path) -> None:
+    there = "a,2026-11-05,09:00,10:00\nX,2026-11-05,10:00,12:00\n"
+    [left] = rows(run(tmp_path, "buyer,exhibitor\na,X\n", there, **IN_45), "no slot")[1:]
+    assert str(left[3]).startswith("a and X are never both available in a slot")
+
+
+def test_a_time_outside_the_hours_is_told_with_the_slots_before_and_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = "X,2026-11-05,18:00,24:00\nY,2026-11-05,12:00,12:30\n"
+    run(tmp_path, "buyer,exhibitor\na,X\na,Y\n", there)
+    told = capsys.readouterr().out
+    assert "row 2: no whole slot lies within the time of X, 2026-11-05 18:00–24:00 (slots near it: 16:30–17:00)" in told
+    assert "of Y, 2026-11-05 12:00–12:30 (slots near it: 11:30–12:00, 12:30–13:00)" in told
+
+
+def test_of_many_short_times_the_first_are_told_and_how_many_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"P{number}" for number in range(8)]
+    wanted = "buyer,exhibitor\n" + "".join(f"{name},K\n" for name in names)
+    run(tmp_path, wanted, "".join(f"{name},2026-11-05,10:05,10:25\n" for name in names))
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if "row 6: no whole slot lies within the time of P4" in line]
+    assert "availability.csv: 3 more times hold no whole slot." in told
+    assert not [line for line in told if "P5, 2026" in line]
+
+
+def test_two_rows_side_by_side_hold_a_slot_across_both(tmp_path: Path) -> None:
+    there = "X,2026-11-05,10:10,10:30\nX,2026-11-05,10:30,11:15\n"
+    assert [row[1] for row in rows(run(tmp_path, "buyer,exhibitor\na,X\n", there, **IN_45), "timetable")[1:]] == [
+        "10:30"
+    ]
+    there = "X,2026-11-05,09:45,10:00\nX,2026-11-05,10:00,10:30\n"
+    assert [row[1] for row in rows(run(tmp_path, "buyer,exhibitor\na,X\n", there, **IN_45), "timetable")[1:]] == [
+        "09:45"
+    ]
+
+
+def test_times_that_touch_or_overlap_are_one_and_keep_their_first_row() -> None:
+    assert joined([span(11, 12, 4), span(9, 10, 3), span(9.5, 11, 2)]) == [span(9, 12, 3)]
+    assert joined([span(9, 12, 2), span(10, 11, 3), span(13, 14, 4)]) == [span(9, 12, 2), span(13, 14, 4)]
+
+
+def test_the_times_of_two_are_shared_and_nobodys_times_are_always() -> None:
+    assert shared([span(9, 11), span(13, 15)], [span(10, 14)]) == [span(10, 11), span(13, 14)]
+    assert shared([span(9, 10)], [span(10, 11)]) == []
+    assert shared([], [span(10, 11, 7)]) == [span(10, 11, 7)]
+
+
+def test_a_slot_lies_within_a_time_that_is_exactly_as_long_and_in_none_that_is_a_minute_shorter() -> None:
+    slots = [span(9, 9.5)[:2], span(9.5, 10)[:2]]
+    assert holds_slot(span(9.5, 10), slots)
+    assert not holds_slot(span(9.5, 10 - 1 / 60), slots)
+    assert not holds_slot(span(9.5 + 1 / 60, 12), slots)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1:30 pm", "13:30"),
+        ("11:00 AM", "11:00"),
+        ("12:15 a.m.", "00:15"),
+        ("12 pm", "12:00"),
+        ("下午1:30", "13:30"),
+        ("上午９：30", "09:30"),
+        ("下午1点", "13:00"),
+        ("0.4375", "10:30"),
+        (".5", "12:00"),
+        ("1 day, 0:00:00", "24:00"),
+        ("24:00:00", "24:00"),
+        # What is no such time stays for the reader to take or refuse.
+        ("13:30", "13:30"),
+        ("13:30 pm", "13:30 pm"),
+        ("下午1:30 pm", "下午1:30 pm"),
+        ("9.30", "9.30"),
+        ("0 am", "0 am"),
+        ("noon", "noon"),
+    ],
+)
+def test_a_time_is_read_as_lists_and_workbooks_write_it(written: str, read: str) -> None:
+    assert time_of_day(written) == read
+
+
+def test_halves_of_the_day_and_fractions_of_it_bound_a_time(tmp_path: Path) -> None:
+    there = "X,2026-11-05,下午4:30,24:00\nY,2026-11-05,0.4375,11:00 AM\n"
+    found = rows(run(tmp_path, "buyer,exhibitor\na,X\na,Y\n", there), "timetable")[1:]
+    assert [row[1:3] for row in found] == [("10:30", "11:00"), ("16:30", "17:00")]

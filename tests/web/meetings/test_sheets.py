@@ -1,0 +1,95 @@
+"""A delegation's sheets: on screen, as PDF, and at the private address of its leader."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.models import DelegationLink
+from emporion.domain.visitors.models import Delegation, Visitor
+from emporion.web.meetings import sheets
+from emporion.web.meetings.sheets import as_pdf
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
+) -> None:
+    fair.meet(visitor, seller, 10)
+    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
+    assert visitor.unit is not None
+    visitor.unit.delegation = group
+    visitor.unit.save()
+    inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
+    visitor.unit.delegation = inside
+    visitor.unit.save()
+    links = fair.said(staff.get("/my/office/timetable/"))
+    for path in ("07", "07.01"):
+        assert f'href="/my/office/delegations/{path}/sheets/"' in links
+    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
+    for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
+        assert shown in page
+    answer = staff.get("/my/office/delegations/07/sheets.pdf")
+    if as_pdf("<p>") is None:
+        assert answer.headers["Location"] == "/my/office/delegations/07/sheets/"
+    else:
+        assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_ends(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, client: Client
+) -> None:
+    fair.meet(visitor, seller, 10)
+    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
+    other = Delegation.objects.create(edition=edition, path="08", name_en="Ningbo group", name_zh="宁波交易团")
+    colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
+    fair.meet(colleague, seller, 11)
+    for one, delegation in ((visitor, group), (colleague, other)):
+        assert one.unit is not None
+        one.unit.delegation = delegation
+        one.unit.save()
+    office = "/my/office/delegations/07/"
+    assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
+    staff.post(f"{office}share/", {"deed": "make"})
+    address = f"/sheets/{DelegationLink.objects.get().token}/"
+    assert address in fair.said(staff.get(f"{office}sheets/"))
+    answer = client.get(address)
+    page = fair.said(answer)
+    assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
+    assert "For the delegation's leader" not in page and office not in page
+    assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
+    pdf = client.get(f"{address[:-1]}.pdf")
+    assert pdf.content.startswith(b"%PDF-") if as_pdf("<p>") else pdf.headers["Location"] == address
+    staff.post(f"{office}share/", {"deed": "make"})
+    assert "not shared" in fair.said(client.get(address))
+    newer = f"/sheets/{DelegationLink.objects.get().token}/"
+    assert newer != address and "Wang Lan" in fair.said(client.get(newer))
+    staff.post(f"{office}share/", {"deed": "revoke"})
+    assert client.get(newer).status_code == 404 and client.get(f"{newer[:-1]}.pdf").status_code == 404
+    assert client.post(f"{office}share/", {"deed": "make"}).status_code in (302, 404)
+    assert not DelegationLink.objects.exists()
+
+
+def test_the_sheets_of_many_begin_with_an_index_of_them(
+    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
+    group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
+    for hour, one in ((10, visitor), (11, colleague)):
+        fair.meet(one, seller, hour)
+        assert one.unit is not None
+        one.unit.delegation = group
+        one.unit.save()
+    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
+    for one in (visitor, colleague):
+        assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
+    monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
+    answer = staff.get("/my/office/delegations/07/sheets.pdf", follow=True)
+    assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
+    colleague.unit.delegation = None  # type: ignore[union-attr]
+    colleague.unit.save()  # type: ignore[union-attr]
+    assert 'href="#v-' not in fair.said(staff.get("/my/office/delegations/07/sheets/"))
