@@ -110,7 +110,8 @@ def test_a_name_before_the_thing_says_less_than_the_name_of_the_thing() -> None:
     assert strengths == {"葡萄酒": pytest.approx(3 / 5 * 0.75), "酒杯": pytest.approx(2 / 4 * 1.35)}
 
 
-@pytest.mark.parametrize("text", ["hello world", "谢谢", "zzqqx blorf", "qwertyuiop"])
+@pytest.mark.parametrize("text", ["hello world", "谢谢", "zzqqx blorf", "qwertyuiop", "zzzz", "foo bar", "foo baz",
+                                  "lorem ipsum dolor", "wwww", "asdf qwer", "blah", "你好世界"])  # fmt: skip
 def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
     assert shipped.find(text) == []
 
@@ -118,6 +119,18 @@ def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
 def test_a_text_of_unknown_words_is_found_by_its_meaning(shipped: Finder) -> None:
     [found] = shipped.find("戒烟贴", top=1)
     assert found.because == ("meaning",)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("bicicleta", "8712"), ("Zahnbürste", "9603"), ("Fahrrad", "8712"), ("montre", "9102"), ("mate", "0903"),
+        ("chocolate bar", "1806"),
+    ],
+)  # fmt: skip
+def test_short_texts_that_name_goods_are_found_in_other_languages_too(shipped: Finder, text: str, heading: str) -> None:
+    assert shipped.find(text) != []
+    assert heading in {one.hs6[:4] for one in shipped.find(text, top=12)}
 
 
 def test_words_of_a_chinese_title_lead_and_are_told_whole() -> None:
