@@ -21,7 +21,7 @@ from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.web.market.sentences import place
 from emporion.web.refusals import sentence
-from emporion.web.signin.forms import NamedChoice, in_words
+from emporion.web.signin.forms import NamedChoice, by_name, place_of_name
 from emporion.web.templatetags.fair import short_date
 
 LONGEST = 100
@@ -91,8 +91,10 @@ class MarketForm(forms.Form):
         given = {"to": edition.host_id, "on": on}
         super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
         self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _told(days)}
-        self.fields["origin"].queryset = Country.objects.order_by(in_words())  # type: ignore[attr-defined]
-        choices = sorted(((code, place(code)) for code in marketaccess.markets()), key=lambda one: one[1])
+        self.fields["origin"].queryset = Country.objects.order_by(by_name())  # type: ignore[attr-defined]
+        choices = sorted(
+            ((code, place(code)) for code in marketaccess.markets()), key=lambda one: place_of_name(one[1])
+        )
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
     def clean_q(self) -> str:
