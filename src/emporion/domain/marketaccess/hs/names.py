@@ -14,7 +14,7 @@ from emporion.kernels.text.words import is_chinese, tokens
 
 AT_THE_END, HALFWAY_CHINESE, HALFWAY_ENGLISH, LATER, COVERED = 1.35, 2.0, 7.0, 0.75, 0.4
 # A name that is all that is said of the goods: an electric toothbrush is no toothbrush that is electric.
-ALL_THAT_IS_SAID = 2.5
+ALL_THAT_IS_SAID = 2.0
 
 
 @dataclass(frozen=True, slots=True)
