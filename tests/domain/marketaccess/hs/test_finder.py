@@ -257,7 +257,7 @@ def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Pat
     call_command("hs", "--file", str(source), "--out", str(target), "--top", "1", stdout=StringIO())
     rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
     assert [(row["text"], row["hs6"]) for row in rows] == [("太阳镜", "900410"), ("!!", "")]
-    assert rows[1]["because"] == "no word of this text is known, and no description means nearly the same"
+    assert rows[1]["because"] == "no goods are known by these words, and no description means nearly the same"
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_share_below_a_hundredth_is_told_as_such() -> None:
 def test_the_command_says_that_nothing_was_found() -> None:
     out = StringIO()
     call_command("hs", "hello world", stdout=out)
-    assert out.getvalue().startswith("Nothing found: no word of this text is known")
+    assert out.getvalue().startswith("Nothing found: no goods are known by these words")
 
 
 @pytest.mark.parametrize(
