@@ -47,6 +47,17 @@ def test_a_command_in_an_empty_home_says_what_to_run_and_leaves_nothing_there(tm
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", [("hs", "tea", "--top", "3000"), ("tariff", "convert", "{file}", "--as-of",
+                                     "2026-01-01", "--out", "{out}", "--refused")])  # fmt: skip
+def test_a_command_whose_reader_leaves_ends_without_a_word(tmp_path, command):
+    file = tmp_path / "us.csv"
+    file.write_text("code,mfn\n" + "".join(f"{code},?unread {'x' * 80}\n" for code in range(10000000, 10003000)))
+    process = begin(tmp_path / "home", *(part.format(file=file, out=tmp_path / "out.csv") for part in command))
+    assert process.stdout and process.stdout.readline()
+    process.stdout.close()
+    assert (process.stderr.read(), process.wait(300)) == ("", 141)
+
+
 def test_the_site_is_not_served_from_an_empty_home(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

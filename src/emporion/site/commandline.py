@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+# What a shell gives for a command that SIGPIPE ended.
+READER_LEFT = 141
 # These make the embedded database where there is none; every other command says that there is none.
 MAKE_A_DATABASE = frozenset({"prepare", "demo", "migrate", "tariff"})
 NO_DATABASE = "There is no database yet: run `emporion prepare` (or `emporion demo`)."
@@ -16,7 +18,8 @@ OLD_DATABASE = (
 def main() -> None:
     """Run the command named on the command line; ``emporion help`` lists them.
 
-    A database that is not there, not prepared or does not answer is told in one sentence, with exit status 1.
+    A database that is not there, not prepared or does not answer is told in one sentence, with exit status 1. Where
+    the reader of the output leaves (``| head``), the command ends without a word.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
     # The kernels run one worker per core, each with one BLAS thread: pools inside pools fight for the cores.
@@ -30,6 +33,11 @@ def main() -> None:
         embedded["make"] = sys.argv[1:2] != [] and sys.argv[1] in MAKE_A_DATABASE
     try:
         execute_from_command_line(["emporion", *sys.argv[1:]])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would complain once more when the interpreter closes its output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(READER_LEFT)
     except OperationalError as error:
         sys.exit(_no_answer(error))
     except ProgrammingError as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 import zipfile
 from pathlib import Path
 
+from emporion.kernels.text.encodings import MARKS_UTF_16, looks_chinese
 from emporion.spreadsheets.refusals import (
     FileEmpty,
     FileMissing,
@@ -42,7 +42,6 @@ PACKAGES = {
 # A sheet of a million cells unpacks to about 60 MB; beyond this limit a file is a mistake or an attack.
 UNPACKED_LIMIT_MB = 2_000
 BLOCK = 1 << 20
-PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 
 
 def is_workbook(path: Path) -> bool:
@@ -67,12 +66,12 @@ def encoding_of(path: Path) -> str:
     """The text's encoding, proved by decoding it whole: UTF-8 (with or without mark), UTF-16 with mark, or GB18030."""
     with path.open("rb") as file:
         head = file.read(BLOCK)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith(MARKS_UTF_16):
         return "utf-16"
     if _decodes(path, "utf-8-sig") is None:
         return "utf-8-sig"
     line = _decodes(path, "gb18030")
-    if line is not None or not _looks_chinese(head):
+    if line is not None or not looks_chinese(head):
         raise UnknownEncoding(file=path.name, line=line or _first_high_line(path))
     return "gb18030"
 
@@ -84,7 +83,7 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
     opening = head.lstrip(codecs.BOM_UTF8).lstrip()[:200].lower()
     if opening.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
         raise NotAList(file=path.name, what="a web page or XML")
-    if b"\x00" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"PK\x03\x04")):
+    if b"\x00" in head and not head.startswith((*MARKS_UTF_16, b"PK\x03\x04")):
         raise NotAList(file=path.name, what="a binary file")
 
 
@@ -133,17 +132,6 @@ def _decodes(path: Path, encoding: str) -> int | None:
     except UnicodeDecodeError:
         return line
     return None
-
-
-def _looks_chinese(sample: bytes) -> bool:
-    """Whether the pairs of bytes are those of Chinese text.
-
-    GB18030 gives a meaning to nearly any bytes: Western text ("Société" in Windows-1252) decodes into rare characters
-    instead of failing. Chinese writing keeps both bytes of most pairs at 0xA1 or above (the GB 2312 block); Western
-    text has an ASCII letter after its accented one.
-    """
-    pairs: list[bytes] = PAIR.findall(sample)
-    return sum(pair[1] >= 0xA1 for pair in pairs) * 2 > len(pairs)
 
 
 def _first_high_line(path: Path) -> int:

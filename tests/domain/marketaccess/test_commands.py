@@ -52,7 +52,7 @@ def test_the_answer_as_json_has_every_candidate_with_whether_it_applies_and_why(
     ]  # fmt: skip
     assert (found["duty"], found["saving"], found["missing"]) == ("69.00", "31.00", [])
     assert any("line 84195000, column JPR" in text for text in found["citations"])
-    assert found["disclaimer"].count(".") == 1
+    assert found["disclaimer"].count(".") == 2
 
 
 def test_an_unknown_line_says_what_is_missing_and_applies_nothing() -> None:

@@ -293,5 +293,5 @@ def test_an_unknown_shape_or_a_missing_file_is_refused(tmp_path: Path, name: str
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\x1f\x8bbroken")
-    with pytest.raises(ScheduleDamaged, match="its bytes cannot be read"):
+    with pytest.raises(ScheduleDamaged, match="it is no whole compressed file"):
         shapes.open_schedule(tmp_path / "x.csv", NEW_YEAR)

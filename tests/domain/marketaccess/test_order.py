@@ -89,7 +89,8 @@ def test_quota_goods_of_a_least_developed_country_enter_free_within_the_quota_on
     assert outside.quota == (
         "tariff quota for 2026: wheat 9,636,000 t; outside it the ordinary rates apply "
         "(Import and Export Tariff of the PRC 2026, rules and explanations, 8 and quota table)",
-        "in-quota rate: 1%",
+        "in-quota rate: 1% (Import and Export Tariff of the People's Republic of China 2026 (excerpt), line 10019900, "
+        "column in_quota (State Council Tariff Commission, 2026))",
     )
 
 

@@ -137,7 +137,10 @@ def test_quota_goods_say_so(edition: Edition, client: Client) -> None:
         ({"origin": "XX"}, "There is no such country or area; choose one from the list."),
         ({"to": "BT"}, "No tariff of this country is at hand; choose one from the list."),
         ({"on": "soon"}, "Enter a valid date."),
-        ({"value": "-3"}, "Ensure this value is greater than or equal to 0.01."),
+        ({"value": "-3"}, "“-3” is no amount: write a number above zero"),
+        ({"value": "0"}, "“0” is no amount: write a number above zero"),
+        ({"value": "plenty"}, "“plenty” is no amount: write a number above zero"),
+        ({"value": "1e30"}, "“1e30” is no amount: write a number above zero"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_beside_its_field(

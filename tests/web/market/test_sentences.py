@@ -14,7 +14,8 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.web.market.sentences import told
 
 # Origins of every kind: partners, least developed, graduated, outside the WTO, of column 2, the importer itself.
-ORIGINS = ("JP", "AU", "NZ", "KR", "VN", "KH", "BD", "BT", "DE", "US", "CN", "KP", "BJ", "TW", "HK", "PG", "FJ", "IN")
+ORIGINS = ("JP", "AU", "NZ", "KR", "VN", "KH", "BD", "BT", "DE", "US", "CN", "KP", "BJ", "TW", "HK", "PG", "FJ", "IN",
+           "CU", "RU", "IR", "MX", "TD")  # fmt: skip
 DAY = date(2026, 11, 5)
 # Titles of laws, names of agreements and units stand in Latin letters, a schedule's own words in quotes; an English
 # sentence has such a word in it.
@@ -48,5 +49,8 @@ def _texts(code: str, origin: str, to: str) -> list[str]:
     """Reasons, what is missing, proofs, quotas and notes of an answer."""
     found: Answer | Range = queries.answer(code, origin, to, DAY, Decimal(1000), stored=False)
     if isinstance(found, Range):
-        return list(found.missing)
-    return [*(one.reason for one in found.candidates), *found.missing, *found.proof, *found.quota, *found.notes]
+        return [*found.missing, *found.restrictions]
+    return [
+        *(one.reason for one in found.candidates), *found.missing, *found.proof, *found.quota, *found.notes,
+        *found.restrictions,
+    ]  # fmt: skip

@@ -27,6 +27,7 @@ from emporion.domain.marketaccess.rules.refusals import (
     ImporterNotNamed,
     ImporterOtherwise,
     ScheduleEndsEarly,
+    VersionNotLoaded,
     VersionOlder,
 )
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line
@@ -67,13 +68,15 @@ class Difference:
 
 
 def load_schedule(
-    wanted: ScheduleFile, *, at: datetime, actor: User | None = None
+    wanted: ScheduleFile, *, at: datetime, actor: User | None = None, replace: bool = False
 ) -> tuple[LoadedSchedule, Difference]:
     """Load a schedule as a new version of its importer's tariff; everything is checked before anything is written.
 
-    Gives the version and what it changed against the last one (loaded, else shipped). Writes one row and a journal
-    entry. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``, ``ScheduleEmpty``, ``ImporterNotNamed``,
-    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``, ``ScheduleEndsEarly``.
+    With ``replace`` it takes the place of the version of its own day, which goes in the same transaction. Gives the
+    version and what it changed against that one, else the last one (loaded, else shipped). Writes one row and a
+    journal entry. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``, ``ScheduleEmpty``, ``ImporterNotNamed``,
+    ``ImporterOtherwise``, ``NotACountry``, ``AgreementsDamaged``, ``VersionOlder``, ``VersionNotLoaded``,
+    ``ScheduleEndsEarly``.
     """
     if wanted.ends and wanted.ends <= wanted.as_of:
         raise ScheduleEndsEarly(as_of=wanted.as_of, until=wanted.ends)
@@ -86,16 +89,50 @@ def load_schedule(
     text = plain.write(found.rows)
     lines = plain.lines_of(found.rows)
     with transaction.atomic():
-        newest = LoadedSchedule.objects.filter(importer=importer).order_by("-as_of").first()
-        if newest and newest.as_of >= wanted.as_of:
-            raise VersionOlder(importer=importer, newest=newest.as_of, as_of=wanted.as_of)
-        change = _difference(importer, newest, lines)
+        before = _version(importer, wanted.as_of) if replace else _newest(importer, wanted.as_of)
+        change = _difference(importer, before, lines)
+        if replace and before:
+            before.delete()
         loaded = _store(wanted, importer, found.shape, text, len(lines), agreements, parties, at)
         record(
-            "tariff_loaded", f"tariff:{importer}", at=at, actor=actor, as_of=wanted.as_of.isoformat(),
-            lines=len(lines), added=len(change.added), dropped=len(change.dropped), changed=len(change.changed),
+            "tariff_replaced" if replace else "tariff_loaded", f"tariff:{importer}", at=at, actor=actor,
+            as_of=wanted.as_of.isoformat(), lines=len(lines), added=len(change.added), dropped=len(change.dropped),
+            changed=len(change.changed), sha256=loaded.sha256, before=before.sha256 if before else "",
         )  # fmt: skip
     return loaded, change
+
+
+@transaction.atomic
+def unload_schedule(importer: str, as_of: date, *, at: datetime, actor: User | None = None) -> LoadedSchedule:
+    """Take a loaded version out again; the one before it, else the shipped tariff, answers in its place.
+
+    The journal keeps what it was. Raises ``NotACountry``, ``NotOneCountry``, ``VersionNotLoaded``.
+    """
+    gone = _version(files.country(importer), as_of)
+    record(
+        "tariff_unloaded", f"tariff:{gone.importer_id}", at=at, actor=actor, as_of=as_of.isoformat(), lines=gone.lines,
+        title=gone.title, sha256=gone.sha256,
+    )  # fmt: skip
+    LoadedSchedule.objects.filter(pk=gone.pk).delete()
+    return gone
+
+
+def _newest(importer: str, as_of: date) -> LoadedSchedule | None:
+    """The last version loaded, ``None`` where there is none. Raises ``VersionOlder`` unless ``as_of`` is later."""
+    newest = LoadedSchedule.objects.filter(importer=importer).order_by("-as_of").first()
+    if newest and newest.as_of >= as_of:
+        raise VersionOlder(importer=importer, newest=newest.as_of)
+    return newest
+
+
+def _version(importer: str, as_of: date) -> LoadedSchedule:
+    """The version of a day, locked: of two who mend it at once one waits. Raises ``VersionNotLoaded``."""
+    own = LoadedSchedule.objects.filter(importer=importer)
+    found = own.select_for_update().filter(as_of=as_of).first()
+    if found is None:
+        days = ", ".join(day.isoformat() for day in own.values_list("as_of", flat=True))
+        raise VersionNotLoaded(importer=importer, as_of=as_of, loaded=days or "no day")
+    return found
 
 
 def _importer(wanted: ScheduleFile, found: shapes.Found) -> str:
@@ -113,7 +150,7 @@ def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
         return "", ""
     if wanted.agreements is None or wanted.parties is None:
         raise AgreementsDamaged(row=1, wrong="agreements and parties come together", mend="give both files")
-    texts = [path.read_text("utf-8-sig") for path in (wanted.agreements, wanted.parties)]
+    texts = [shapes.text_of(path, path.read_bytes()) for path in (wanted.agreements, wanted.parties)]
     for text, needed in zip(texts, (AGREEMENTS_HEADER, PARTIES_HEADER), strict=True):
         header = set(next(csv.reader(io.StringIO(text)), []))
         if missing := needed - header:
@@ -172,7 +209,7 @@ def _store(
             )  # fmt: skip
     except IntegrityError as error:
         # Two people loaded the same day's schedule at once: the other one's stands.
-        raise VersionOlder(importer=importer, newest=wanted.as_of, as_of=wanted.as_of) from error
+        raise VersionOlder(importer=importer, newest=wanted.as_of) from error
 
 
 def _currency(importer: str) -> str:

@@ -196,6 +196,7 @@ def agreements_of(rows: Iterable[Mapping[str, str]], parties: Iterable[Mapping[s
             row["code"], row["name"], row["basis"], row["column"], _span(row), row["unlisted"] == "free",
             row["column_known"] == "true", date.fromisoformat(row["list_as_of"]) if row["list_as_of"] else None,
             row["proof"], row["origin_rule"], row["source"], by_code.get(row["code"], {}),
+            row.get("proof_source") or "", row.get("transit_source") or "",
         )
         for row in rows
     )  # fmt: skip

@@ -12,8 +12,8 @@ from emporion.domain.reference.models import Country
 class LoadedSchedule(models.Model):
     """One version of a country's tariff as it was loaded, whole: its lines in the plain form, compressed.
 
-    A version is never changed; a later one takes its place. ``agreements`` and ``parties`` are those that came with
-    it, empty where the shipped ones of the importer serve.
+    A version is never changed; a later one takes its place, or it is taken out whole. ``agreements`` and ``parties``
+    are those that came with it, empty where the shipped ones of the importer serve.
     """
 
     importer = models.ForeignKey(Country, on_delete=models.PROTECT)

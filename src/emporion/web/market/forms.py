@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import digits_of
+from emporion.domain.marketaccess.rules.refusals import NotAnAmount
 from emporion.domain.marketaccess.rules.standing import day_to_ask
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.web.market.sentences import place
 from emporion.web.refusals import sentence
-from emporion.web.signin.forms import NamedChoice, in_words
+from emporion.web.signin.forms import NamedChoice, by_name, place_of_name
 from emporion.web.templatetags.fair import short_date
 
 LONGEST = 100
-LARGEST_VALUE = Decimal("1e12")
+LARGEST_VALUE = Decimal("1e15")
 MARKET_UNKNOWN = _("No tariff of this country is at hand; choose one from the list.")
 SELECTED = mark_safe(" selected")
 COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
@@ -48,6 +49,16 @@ class LongSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
 
 
+class Amount(forms.DecimalField):
+    """An amount of money above zero; one that is none is told as the command tells it."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(sentence(NotAnAmount(amount=value))) from error
+
+
 class MarketForm(forms.Form):
     """Goods by code or in words, origin, importing country, day, and the customs value where it is known."""
 
@@ -64,7 +75,7 @@ class MarketForm(forms.Form):
     )
     to = forms.ChoiceField(label=_("Importing country"), error_messages={"invalid_choice": MARKET_UNKNOWN})
     on = forms.DateField(label=_("Day of import"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    value = forms.DecimalField(
+    value = Amount(
         label=_("Customs value"),
         required=False,
         min_value=Decimal("0.01"),
@@ -80,8 +91,10 @@ class MarketForm(forms.Form):
         given = {"to": edition.host_id, "on": on}
         super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
         self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _told(days)}
-        self.fields["origin"].queryset = Country.objects.order_by(in_words())  # type: ignore[attr-defined]
-        choices = sorted(((code, place(code)) for code in marketaccess.markets()), key=lambda one: one[1])
+        self.fields["origin"].queryset = Country.objects.order_by(by_name())  # type: ignore[attr-defined]
+        choices = sorted(
+            ((code, place(code)) for code in marketaccess.markets()), key=lambda one: place_of_name(one[1])
+        )
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
     def clean_q(self) -> str:

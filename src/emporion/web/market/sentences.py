@@ -68,8 +68,10 @@ SENTENCES = (
     _("tolerance: %(rule)s"),
     _("%(place)s is in %(name)s on that day"),
     _("%(place)s is in %(name)s on that day (days not seen in a source)"),
+    _("%(name)s for %(place)s enters into force on %(day)s (days not seen in a source)"),
     _("%(name)s for %(place)s enters into force on %(day)s"),
     _("%(name)s enters into force on %(day)s"),
+    _("%(name)s for %(place)s lapsed: its last day was before %(day)s (days not seen in a source)"),
     _("%(name)s for %(place)s lapsed: its last day was before %(day)s"),
     _("%(name)s lapsed: its last day was before %(day)s"),
     _("%(place)s graduated from least developed country on %(day)s, after the list of %(name)s"),
@@ -108,20 +110,40 @@ SENTENCES = (
     _("%(title)s lost %(amount)s lines or more under %(prefix)s: only an agreement names them"),
     _("goods that originate in %(place)s itself and come back: what they pay is not in the schedule"),
     _("%(title)s prints its lines as open-ended; what later revisions changed is not in the data"),
-    _("in-quota rate: %(rate)s"),
+    _("in-quota rate: %(rate)s (%(source)s)"),
     _("the duty is reckoned on more than the customs value: give %(rate)s"),
     _("Origin: %(reason)s"),
-    _("Proof of origin: %(reason)s"),
+    _("Proof of origin: %(reason)s (%(source)s)"),
     _(
         "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs "
-        "control."
+        "control (%(source)s)"
     ),
+    _("the article was not seen in a source"),
+    _("RCEP article %(rule)s"),
+    _("CPTPP article %(rule)s"),
+    _("USMCA article %(rule)s"),
+    _(
+        "the import of goods of %(place)s is prohibited without a licence or an exemption, as the law stood in 2025; "
+        "the rate does not change that (%(source)s)"
+    ),
+    _(
+        "the import of some goods of %(place)s, among them crude oil, fish, alcoholic beverages, diamonds and gold, is "
+        "prohibited without a licence, as the law stood in 2025; the rate does not change that (%(source)s)"
+    ),
+    _("31 CFR part %(rule)s, Executive Orders %(more)s"),
+    _("31 CFR part %(rule)s"),
+    _("%(source)s; parties: %(name)s"),
+    _("day compiled from general knowledge"),
+    _("beneficiaries compiled from general knowledge"),
+    _("beneficiaries of the lapsed programme, compiled from general knowledge"),
+    _("RCEP, entry into force; day not seen in a source"),
+    _("RCEP, entry into force"),
     _("certificate or declaration of origin in the form of the agreement"),
     _("certificate of origin issued in the country of origin"),
     _("invoice declaration of the place of production"),
     _(
         "certificate of origin, declaration by an approved exporter, or by any exporter or producer where the parties "
-        "accept it (RCEP article 3.16)"
+        "accept it"
     ),
     _(
         "RCEP chapter 3: wholly obtained, or of originating materials only, or the product-specific rule of annex 3A"
@@ -159,6 +181,7 @@ SENTENCES = (
     ),
     _("%(title)s, line %(code)s, column %(column)s (%(source)s); %(reason)s"),
     _("%(title)s, line %(code)s, column %(column)s (%(source)s)"),
+    _("%(reason)s (%(title)s, line %(code)s)"),
     _("%(title)s, line %(code)s"),
     _("Import and Export Tariff of the PRC 2026, rules and explanations, %(rule)s"),
     _("Import and Export Tariff of the People's Republic of China 2026, rules and explanations, %(rule)s"),

@@ -36,6 +36,9 @@ OPEN = State(gettext_lazy("Cannot be told"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
     "Information from the sources named, not a ruling: the customs of the importing country decide."
 )
+TARIFF_ALONE = gettext_lazy(
+    "A rate does not say that goods may enter: prohibitions, sanctions and licences are no part of a tariff answer."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class FoundShown:
     saving: str = ""
     last_known: FoundShown | None = None
     title: str = ""
+    restrictions: tuple[str, ...] = ()
 
     @property
     def is_range(self) -> bool:
@@ -96,7 +100,7 @@ def _range_shown(found: Range) -> FoundShown:
         found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
         " · ".join(map(basis_of, bases.values())),
         _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
-        title=title_of(found.prefix),
+        title=title_of(found.prefix), restrictions=tuple(_told_all(found.restrictions)),
     )  # fmt: skip
 
 
@@ -109,6 +113,7 @@ def _line_shown(answer: Answer) -> FoundShown:
         tuple(_told_all(answer.proof)), tuple(_told_all(answer.quota)), tuple(_told_all(answer.notes)),
         amount(answer.duty, answer.currency), amount(answer.saving, answer.currency),
         _line_shown(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
+        tuple(_told_all(answer.restrictions)),
     )  # fmt: skip
 
 

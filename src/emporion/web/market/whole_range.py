@@ -22,7 +22,7 @@ from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.web import access
 from emporion.web.market.entering import address
 from emporion.web.market.sentences import place
-from emporion.web.market.shown import DISCLAIMER, FoundShown, found_in_words
+from emporion.web.market.shown import DISCLAIMER, TARIFF_ALONE, FoundShown, found_in_words
 from emporion.web.public.page import page
 from emporion.web.templatetags.fair import words
 
@@ -95,4 +95,4 @@ def _lines(to: str, on: date, rows: list[dict[str, Any]]) -> Iterator[list[str]]
         told = [found.rate, found.basis, "; ".join(found.missing), found.schedule] if found else unasked
         goods = [product.number, words(product), product.hs_id or "", product.origin_id or ""]
         yield [*goods, to, on.isoformat(), *told]
-    yield [str(DISCLAIMER)]
+    yield [f"{DISCLAIMER} {TARIFF_ALONE}"]

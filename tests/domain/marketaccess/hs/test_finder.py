@@ -110,14 +110,41 @@ def test_a_name_before_the_thing_says_less_than_the_name_of_the_thing() -> None:
     assert strengths == {"葡萄酒": pytest.approx(3 / 5 * 0.75), "酒杯": pytest.approx(2 / 4 * 1.35)}
 
 
-@pytest.mark.parametrize("text", ["hello world", "谢谢", "zzqqx blorf", "qwertyuiop"])
+@pytest.mark.parametrize("text", ["hello world", "谢谢", "zzqqx blorf", "qwertyuiop", "zzzz", "foo bar", "foo baz",
+                                  "lorem ipsum dolor", "wwww", "asdf qwer", "blah", "你好世界"])  # fmt: skip
 def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
     assert shipped.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hs6"),
+    [
+        ("electric toothbrush", "850980"), ("toothbrush", "960321"), ("智能手表", "851762"), ("轮椅", "871310"),
+        ("electric wheelchair", "871390"), ("电动牙刷", "850980"), ("air fryer", "851660"),
+        ("smartwatch with heart rate", "851762"), ("folding wheelchair", "871310"), ("血氧仪", "901819"),
+        ("纸尿裤", "961900"), ("water flosser", "850980"), ("洗面奶", "340130"),
+    ],
+)  # fmt: skip
+def test_a_listed_name_that_is_all_that_is_said_leads(shipped: Finder, text: str, hs6: str) -> None:
+    [found] = shipped.find(text, top=1)
+    assert found.hs6 == hs6
 
 
 def test_a_text_of_unknown_words_is_found_by_its_meaning(shipped: Finder) -> None:
     [found] = shipped.find("戒烟贴", top=1)
     assert found.because == ("meaning",)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("bicicleta", "8712"), ("Zahnbürste", "9603"), ("Fahrrad", "8712"), ("montre", "9102"), ("mate", "0903"),
+        ("chocolate bar", "1806"),
+    ],
+)  # fmt: skip
+def test_short_texts_that_name_goods_are_found_in_other_languages_too(shipped: Finder, text: str, heading: str) -> None:
+    assert shipped.find(text) != []
+    assert heading in {one.hs6[:4] for one in shipped.find(text, top=12)}
 
 
 def test_words_of_a_chinese_title_lead_and_are_told_whole() -> None:
@@ -230,7 +257,7 @@ def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Pat
     call_command("hs", "--file", str(source), "--out", str(target), "--top", "1", stdout=StringIO())
     rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
     assert [(row["text"], row["hs6"]) for row in rows] == [("太阳镜", "900410"), ("!!", "")]
-    assert rows[1]["because"] == "no word of this text is known, and no description means nearly the same"
+    assert rows[1]["because"] == "no goods are known by these words, and no description means nearly the same"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +293,7 @@ def test_a_share_below_a_hundredth_is_told_as_such() -> None:
 def test_the_command_says_that_nothing_was_found() -> None:
     out = StringIO()
     call_command("hs", "hello world", stdout=out)
-    assert out.getvalue().startswith("Nothing found: no word of this text is known")
+    assert out.getvalue().startswith("Nothing found: no goods are known by these words")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ NAMES = {
 }
 HEADINGS = [
     "Line", "Goods of the line", "Status", "Rate", "Basis", "Ad valorem %", "At most", "MFN rate", "Duty", "Saving",
-    "To prove", "Missing", "Sources", "Problem",
+    "To prove", "Restricted", "Missing", "Sources", "Problem",
 ]  # fmt: skip
 CSV_ENDINGS = {".csv"}
 SHOWN = 10
@@ -166,14 +166,17 @@ def _cells(found: Answer | Range) -> Record:
     if isinstance(found, Range):
         lines = len(found.lines)
         told = f"range of {lines} line{'' if lines == 1 else 's'}"
-        return [found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, "; ".join(found.missing), "", ""]
+        return [
+            found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, "; ".join(found.restrictions),
+            "; ".join(found.missing), "", "",
+        ]  # fmt: skip
     usual = next((one.text for one in found.candidates if one.basis == MFN), "")
     applied = found.applied
     return [
         found.code, found.description, found.status, _rate(applied.text) if applied else "",
         (applied.agreement or applied.basis) if applied else "", _text(found.ad_valorem_pct),
         "at most" if found.at_most else "", _rate(usual), _text(found.duty), _text(found.saving),
-        "; ".join(found.proof), "; ".join(found.missing), "; ".join(found.citations), "",
+        "; ".join(found.proof), "; ".join(found.restrictions), "; ".join(found.missing), "; ".join(found.citations), "",
     ]  # fmt: skip
 
 

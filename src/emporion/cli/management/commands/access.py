@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from emporion.domain.marketaccess import files, queries
-from emporion.domain.marketaccess.rules.answer import DISCLAIMER, Answer, Range, digits_of
+from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of, source_of_rule
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.negative_lists import UNVERIFIED
 from emporion.domain.marketaccess.rules.origin import Input, Making
@@ -78,12 +78,13 @@ class Command(BaseCommand):
         named = f"{found.description}{_in_english(found)}"
         self._say(f"[bold]{found.code}[/] {named}  {found.origin} → {found.to}, {found.on}")
         self._say(_verdict(found))
+        self._tell_restrictions(found)
         if found.candidates:
             self._say(_rates(found))
         for title, texts in _sections(found):
             for text in texts:
                 self._say(f"[dim]{title}[/] {text}")
-        self._say(f"[dim]{DISCLAIMER}[/]")
+        self._say(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
     def _show_range(self, found: Range) -> None:
         bounds = found.bounds or "unknown"
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         )
         if title := _titled(found):
             self._say(title)
+        self._tell_restrictions(found)
         table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
             rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
@@ -100,7 +102,11 @@ class Command(BaseCommand):
         self._say(table)
         for text in found.missing[:5]:
             self._say(f"[dim]Missing[/] {text}")
-        self._say(f"[dim]{DISCLAIMER}[/]")
+        self._say(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
+
+    def _tell_restrictions(self, found: Answer | Range) -> None:
+        for text in found.restrictions:
+            self._say(f"[bold]Restricted[/]: {text}")
 
     def _say(self, what: Any) -> None:
         from rich.console import Console
@@ -156,7 +162,7 @@ def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
     known = found.last_known
     last = (f"on {known.on}: {_verdict(known)}",) if known else ()
     papers = tuple(_paper_in_words(one) for one in _papers(found))
-    verdicts = tuple(f"{name}: {' · '.join(one.steps)}" for name, one in found.origin_verdicts)
+    verdicts = tuple(f"{name}: {' · '.join(one.steps)} ({source_of_rule(name)})" for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
         ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),

@@ -20,7 +20,7 @@ from emporion.spreadsheets.files import encoding_of
 
 DATA = Path(book.__file__).parents[3] / "data"
 DECIDES = "Proposals only: who declares the goods decides, and customs rules."
-NOTHING = "no word of this text is known, and no description means nearly the same"
+NOTHING = "no goods are known by these words, and no description means nearly the same"
 LONGEST_TITLE = 90
 COLUMNS = {"text", "product", "description", "name", "品名", "商品名称", "产品", "名称", "描述"}
 

@@ -19,10 +19,11 @@ from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
 from emporion.domain.refusal import Refusal
 
 SHOWN = 12
+NO_DATABASE = "There is no database yet, so nothing was loaded: emporion tariff list shows what is at hand."
 
 
 class Command(BaseCommand):
-    """Load a tariff schedule as a new version, whole or not at all; convert one; list the versions at hand."""
+    """Load a tariff schedule as a new version, whole or not at all, or take it out; convert one; list those at hand."""
 
     help = __doc__ or ""
     requires_system_checks: list[str] = []
@@ -41,6 +42,10 @@ class Command(BaseCommand):
         load.add_argument("--excerpt", action="store_true", help="lines that are not in it may exist")
         load.add_argument("--agreements", type=Path, metavar="FILE.csv", help="its agreements, with --parties")
         load.add_argument("--parties", type=Path, metavar="FILE.csv", help="the parties of its agreements, by date")
+        load.add_argument("--replace", action="store_true", help="in place of the one loaded of the same day")
+        unload = deeds.add_parser("unload", help="take a loaded schedule out again; the one before it then answers")
+        unload.add_argument("importer", metavar="CN", help="whose tariff")
+        unload.add_argument("--as-of", required=True, metavar="DATE", help="the day it was loaded of, as listed")
         convert = deeds.add_parser("convert", help="write a schedule in the plain form; no database is needed")
         convert.add_argument("file", type=Path)
         convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
@@ -69,12 +74,26 @@ class Command(BaseCommand):
             shapes.open_schedule(wanted.path, wanted.as_of)
             self.stdout.write("There is no database yet: it is prepared first.")
             call_command("prepare", stdout=self.stdout)
-        loaded, change = actions.load_schedule(wanted, at=timezone.now())
+        loaded, change = actions.load_schedule(wanted, at=timezone.now(), replace=options["replace"])
         self.stdout.write(
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
         )
         self._tell(change)
         self._tell_refused(line for lines in queries.lines_of(loaded).values() for line in lines)
+
+    def _unload(self, options: dict[str, Any]) -> None:
+        if not has_database():
+            raise CommandError(NO_DATABASE)
+        gone = actions.unload_schedule(options["importer"], day(options["as_of"]), at=timezone.now())
+        self.stdout.write(f"{gone}: taken out, {gone.lines:,} lines. {self._left(gone.importer_id)}")
+
+    def _left(self, importer: str) -> str:
+        left = queries.versions(importer)
+        if left:
+            return f"Of loaded ones {left[0]} is now the latest."
+        if importer in files.importers():
+            return f"The shipped {files.shipped(importer).schedule.title} answers again."
+        return f"No tariff of {files.name_of(importer)} is at hand now."
 
     def _tell_refused(self, lines: Iterable[Line]) -> None:
         """List the rates that could not be read whole; their answers say so."""

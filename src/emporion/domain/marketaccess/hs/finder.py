@@ -12,6 +12,7 @@ import io
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,14 @@ SENTENCE = ("title meant", "heading meant", "national meant", "any in heading me
 EVIDENCE = (*LEXICAL, *NAMED, *PLAIN, *SENTENCE)
 # Evidence that stands on words, not on meaning alone.
 WORDED = len(LEXICAL) + len(NAMED)
+NAME_MET = EVIDENCE.index("named")
 # A text that is met by meaning alone is met when its best subheading has this share; words of no goods stay below it.
 LEAST_BY_MEANING = 0.08
+# What people type who name no goods. A short text without a meaning lies near short names whatever they name, but
+# nearer to these; one without a known word must lie that much nearer to a description.
+NONSENSE = ("zzz", "xxx", "asdf", "qwerty", "foo", "foo bar", "blah blah", "lorem ipsum", "hmm", "abc", "hello", "love",
+            "good morning", "nothing", "你好", "哈哈", "啊啊啊", "无")  # fmt: skip
+NEARER = 0.1
 WEIGHTS = f"{books.FOLDER}/weights.csv"
 PART_WORDS = frozenset(tokens("part spare accessory component 零件 配件 部件 零部件"))
 
@@ -77,16 +84,32 @@ class Finder:
     def find(self, text: str, top: int = 5) -> list[Found]:
         """The ``top`` likeliest subheadings of a text, best first.
 
-        None for a text without words, and where no word of it is known and no description means nearly the same.
+        None for a text without words, for one that lies nearer to nonsense than to any description, and where no word
+        of it is known and no description means nearly the same.
         """
         return self.find_all([text], top)[0]
 
     def find_all(self, texts: Sequence[str], top: int = 5) -> list[list[Found]]:
         """Many texts at once, in order; equal texts are encoded once."""
         return [
-            self._best(one, table @ self.weights, top, weak=not table[:, :WORDED].any()) if one.query else []
+            self._best(one, table @ self.weights, top, weak=not table[:, :WORDED].any())
+            if one.query and not self._names_no_goods(one, table)
+            else []
             for one, table in zip(self.asked(texts), self.evidence(texts), strict=True)
         ]
+
+    def _names_no_goods(self, one: Asked, table: Table) -> bool:
+        """Whether a text that holds no listed name means nonsense rather than anything described."""
+        if self.encoder is None or table[:, NAME_MET].any():
+            return False
+        described = float(table[:, -len(SENTENCE) :].max())
+        least = 0.0 if table[:, :WORDED].any() else NEARER
+        return float((self._nonsense @ self.encoder.encode([one.text])[0]).max()) > described - least
+
+    @cached_property
+    def _nonsense(self) -> NDArray[np.float32]:
+        assert self.encoder is not None
+        return self.encoder.encode(NONSENSE)
 
     def asked(self, texts: Sequence[str]) -> list[Asked]:
         """The texts as read."""

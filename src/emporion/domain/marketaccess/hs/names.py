@@ -13,6 +13,8 @@ from emporion.kernels.text.bm25 import BM25
 from emporion.kernels.text.words import is_chinese, tokens
 
 AT_THE_END, HALFWAY_CHINESE, HALFWAY_ENGLISH, LATER, COVERED = 1.35, 2.0, 7.0, 0.75, 0.4
+# A name that is all that is said of the goods: an electric toothbrush is no toothbrush that is electric.
+ALL_THAT_IS_SAID = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,26 @@ class Names:
         """The names a text holds whole; one that lies within a longer one says less."""
         best: dict[int, Met] = {}
         for order, segment in enumerate(asked.segments):
-            for one in self._in_segment(segment.lower(), LATER if order else 1.0):
+            for one in self._in_segment(segment.lower(), first=not order):
                 if one.place not in best or best[one.place].strength < one.strength:
                     best[one.place] = one
         found = sorted(best.values(), key=lambda one: -len(one.name))
         return [self._covered(one, found) for one in found]
 
-    def _in_segment(self, segment: str, weight: float) -> list[Met]:
+    def _in_segment(self, segment: str, *, first: bool) -> list[Met]:
         own, head = tokens(segment), self.head(segment)
         starts = set(own) | set(segment)
         places = [place for start in starts for place in self._by_start.get(start, ())]
         strengths = [(place, self._strength(place, segment, own, head)) for place in places]
-        return [Met(place, self._names[place], weight * strength) for place, strength in strengths if strength]
+        return [
+            Met(place, self._names[place], strength * self._weight(place, segment, first=first))
+            for place, strength in strengths if strength
+        ]  # fmt: skip
+
+    def _weight(self, place: int, segment: str, *, first: bool) -> float:
+        if not first:
+            return LATER
+        return ALL_THAT_IS_SAID if self._names[place].lower() == segment else 1.0
 
     def _strength(self, place: int, segment: str, own: Sequence[str], head: str) -> float:
         name = self._names[place].lower()

@@ -13,6 +13,7 @@ from pathlib import Path
 from emporion.domain.marketaccess.importers import australia, china, plain, united_states
 from emporion.domain.marketaccess.importers.plain import Row
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged, ScheduleShapeUnknown
+from emporion.kernels.text.encodings import encoding_of
 
 AUSTRALIAN = ("tariff-schedule3.json", "tariff-schedules-fta.json")
 NAMES = "China's, the United States', Australia's folder of two JSON files, the plain form"
@@ -65,6 +66,17 @@ def _text(path: Path) -> str:
     try:
         if data[:2] in unpack:
             data = unpack[data[:2]](data)
-        return data.decode("utf-8-sig")
-    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
-        raise ScheduleDamaged(row=1, wrong=f"its bytes cannot be read ({error})", mend="save it as UTF-8") from error
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        wrong = f"it is no whole compressed file ({error})"
+        raise ScheduleDamaged(row=1, wrong=wrong, mend="get or save it anew") from error
+    return text_of(path, data)
+
+
+def text_of(path: Path, data: bytes) -> str:
+    """A file's bytes as text: UTF-8, UTF-16 with its mark, or GB18030. Raises ``ScheduleDamaged`` with the row."""
+    try:
+        return data.decode(encoding_of(data))
+    except UnicodeDecodeError as error:
+        wrong = f"the bytes of {path.name} are neither UTF-8 nor GB18030 from there on"
+        row = data.count(b"\n", 0, error.start) + 1
+        raise ScheduleDamaged(row=row, wrong=wrong, mend="save it as UTF-8") from error

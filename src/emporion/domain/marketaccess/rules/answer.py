@@ -11,7 +11,7 @@ from typing import Any
 
 from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
-from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, SOURCES, Making, Verdict, evaluate
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
 from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, Agreement, Line, Market
@@ -19,9 +19,13 @@ from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_Q
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
 DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."
-DIRECT = (
-    "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control."
+TARIFF_ALONE = (
+    "A rate does not say that goods may enter: prohibitions, sanctions and licences are no part of a tariff answer."
 )
+DIRECT = (
+    "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control"
+)
+UNSEEN = "the article was not seen in a source"
 CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
 NEEDS_QUANTITY = "the duty is reckoned on more than the customs value: give {units}"
 CENT = Decimal("0.01")
@@ -43,7 +47,7 @@ class Answer:
 
     ``at_most``: the duty may be lower, for the reasons in ``missing``. ``saving`` is against MFN on the customs value,
     in ``currency``; ``None`` where it cannot be reckoned. ``last_known`` is the answer of the schedule's last day where
-    the day asked for lies after it.
+    the day asked for lies after it. ``restrictions``: what is known to forbid goods of the origin whatever the rate.
     """
 
     status: str
@@ -66,6 +70,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     origin_verdicts: tuple[tuple[str, Verdict], ...] = ()
     last_known: Answer | None = None
+    restrictions: tuple[str, ...] = ()
 
     @property
     def ad_valorem_pct(self) -> Decimal | None:
@@ -80,18 +85,25 @@ class Answer:
             "applied": _rate_json(self.applied, at_most=self.at_most) if self.applied else None,
             "at_most": self.at_most,
             "candidates": [
-                {**_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason}
+                {
+                    **_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason,
+                    "citation": one.citation,
+                }
                 for one in self.candidates
             ],
             "missing": list(self.missing), "citations": list(self.citations), "schedule": self.schedule,
             "currency": self.currency, "duty": _amount(self.duty), "saving": _amount(self.saving),
             "proof": list(self.proof), "quota": list(self.quota), "notes": list(self.notes),
+            "restrictions": list(self.restrictions),
             "origin_rules": [
-                {"agreement": name, "passes": one.passes, "rule": one.rule, "steps": list(one.steps)}
+                {
+                    "agreement": name, "passes": one.passes, "rule": one.rule, "steps": list(one.steps),
+                    "source": source_of_rule(name),
+                }
                 for name, one in self.origin_verdicts
             ],
             "last_known": self.last_known.as_json() if self.last_known else None,
-            "disclaimer": DISCLAIMER,
+            "disclaimer": f"{DISCLAIMER} {TARIFF_ALONE}",
         }  # fmt: skip
 
 
@@ -109,6 +121,7 @@ class Range:
     lowest_pct: Decimal | None
     highest_pct: Decimal | None
     schedule: str
+    restrictions: tuple[str, ...] = ()
 
     @property
     def at_most(self) -> bool:
@@ -143,6 +156,7 @@ class Range:
             "missing": list(self.missing),
             "citations": sorted({text for one in self.lines for text in one.citations}),
             "schedule": self.schedule,
+            "restrictions": list(self.restrictions),
             "range": {
                 "lines": len(self.lines),
                 "known": sum(one.status == KNOWN for one in self.lines),
@@ -153,11 +167,11 @@ class Range:
                 {
                     "code": one.code, "description": one.description, "status": one.status,
                     "applied": _rate_json(one.applied, at_most=one.at_most) if one.applied else None,
-                    "at_most": one.at_most,
+                    "at_most": one.at_most, "citations": list(one.citations),
                 }
                 for one in self.lines
             ],
-            "disclaimer": DISCLAIMER,
+            "disclaimer": f"{DISCLAIMER} {TARIFF_ALONE}",
         }  # fmt: skip
 
 
@@ -204,30 +218,36 @@ def _told(
 ) -> Answer:  # fmt: skip
     applied = choice.applied
     duty, saving = _reckoned(candidates, applied, facts)
-    notes = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "remark")]
+    notes = [f"{line.note} ({market.schedule.title}, line {line.code})"] if line.note else []
+    notes += _noted(market, line.code, origin, "remark")
     if on >= market.schedule.ends:
         notes.append(CARRIED.format(title=market.schedule.title))
     if applied and applied.rate and duty is None and facts.customs_value is not None:
         notes.append(NEEDS_QUANTITY.format(units=", ".join(units_of(applied.rate))))
-    quota = [f"{note.text} ({note.source})" for note in market.notes_on(line.code, origin, "quota")]
-    quota += [f"in-quota rate: {one.text}" for one in candidates if one.basis == IN_QUOTA]
+    quota = _noted(market, line.code, origin, "quota")
+    quota += [f"in-quota rate: {one.text} ({one.citation})" for one in candidates if one.basis == IN_QUOTA]
     used = [applied] if applied else []
     used += [one for one in candidates if one is not applied and one.applies is not False]
     return Answer(
         KNOWN if applied else UNKNOWN, line.code, line.description, origin, market.importer, on, applied,
         tuple(candidates), choice.missing, tuple(dict.fromkeys(one.citation for one in used)), market.schedule.title,
         market.schedule.currency, choice.at_most, duty, saving, _to_prove(applied), tuple(quota),
-        tuple([line.note] if line.note else []) + tuple(notes), verdicts,
+        tuple(notes), verdicts, restrictions=tuple(_noted(market, line.code, origin, "restriction")),
     )  # fmt: skip
 
 
 def _to_prove(applied: Candidate | None) -> tuple[str, ...]:
-    """What must be shown to customs for the applied rate."""
+    """What must be shown to customs for the applied rate, each with the article that asks for it."""
     if applied is None or applied.agreement is None:
         return ()
     rule = [f"Origin: {applied.origin_rule}"] if applied.origin_rule else []
-    proof = [f"Proof of origin: {applied.proof}"] if applied.proof else []
-    return (*rule, *proof, DIRECT)
+    proof = [f"Proof of origin: {applied.proof} ({applied.proof_source or UNSEEN})"] if applied.proof else []
+    return (*rule, *proof, f"{DIRECT} ({applied.transit_source or UNSEEN})")
+
+
+def _noted(market: Market, code: str, origin: str, kind: str) -> list[str]:
+    """The remarks of a kind on a line, each with its source."""
+    return [f"{note.text} ({note.source})" for note in market.notes_on(code, origin, kind)]
 
 
 def _reckoned(
@@ -280,7 +300,16 @@ def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str
 
 def family_of(agreement: Agreement) -> str:
     """An agreement's name without the party whose column it is: ``RCEP (Japan)`` is of the RCEP."""
-    return agreement.name.split(" (")[0]
+    return _family(agreement.name)
+
+
+def source_of_rule(agreement: str) -> str:
+    """The articles that a verdict on origin under an agreement of this name follows."""
+    return SOURCES.get(_family(agreement), UNSEEN)
+
+
+def _family(name: str) -> str:
+    return name.split(" (")[0]
 
 
 def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:
@@ -311,8 +340,9 @@ def _no_line(market: Market, code: str, on: date) -> str:
 def _unknown(market: Market, code: str, origin: str, on: date, missing: tuple[str, ...]) -> Answer:
     schedule = market.schedule
     return Answer(
-        UNKNOWN, code, "", origin, market.importer, on, None, (), missing, (), schedule.title, schedule.currency
-    )
+        UNKNOWN, code, "", origin, market.importer, on, None, (), missing, (), schedule.title, schedule.currency,
+        restrictions=tuple(_noted(market, code, origin, "restriction")),
+    )  # fmt: skip
 
 
 def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Facts = NOTHING_MORE) -> Range:
@@ -337,6 +367,7 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
         min(plain, default=None), max(plain, default=None), schedule.title,
+        tuple(_noted(market, prefix, origin, "restriction")),
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from emporion.domain.marketaccess.rules.rates import Rate, is_lower_or_same
 from emporion.domain.marketaccess.rules.schedule import FREE_CELL, SPECIAL, Agreement, Cell, Line, Market
 from emporion.domain.reference.rules import LEAST_DEVELOPED
 
+UNSEEN_DAYS = " (days not seen in a source)"
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -49,6 +51,8 @@ class Candidate:
     at_most: bool = False
     proof: str = ""
     origin_rule: str = ""
+    proof_source: str = ""
+    transit_source: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -102,16 +106,25 @@ def _candidate(
     market: Market, line: Line, agreement: Agreement, cell: Cell | None, origin: str, on: date, facts: Facts
 ) -> Candidate:
     standing, reason = standing_of(market, agreement, origin, on)
-    source = f"{cite(market, line, agreement.column)}; {agreement.source}" if cell else agreement.source
+    source = _source_of(agreement, origin)
+    if cell:
+        source = f"{cite(market, line, agreement.column)}; {source}"
     made = Candidate(
         agreement.basis, agreement.name, agreement.code, cell.rate if cell else None,
         cell.text if cell else "not known", standing, reason, source, False, agreement.proof, agreement.origin_rule,
+        agreement.proof_source, agreement.transit_source,
     )  # fmt: skip
     if standing is False:
         return made
     if cell is None:
         return replace(made, applies=None, reason=f"the rates of {agreement.name} are not in the data")
     return _narrowed(market, made, cell, origin, on, facts)
+
+
+def _source_of(agreement: Agreement, origin: str) -> str:
+    """Where an agreement and the day of a party stand."""
+    own = agreement.parties[origin].source
+    return f"{agreement.source}; parties: {own}" if own and own != agreement.source else agreement.source
 
 
 def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date, facts: Facts) -> Candidate:
@@ -135,17 +148,17 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
 @lru_cache(maxsize=20_000)
 def standing_of(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, str]:
     """Whether an agreement gives its rates to goods of a party on a day, with the reason; ``None``: cannot tell."""
-    for what, span in (
-        (agreement.name, agreement.span),
-        (f"{agreement.name} for {origin}", agreement.parties[origin].span),
+    verified = "" if agreement.parties[origin].verified else UNSEEN_DAYS
+    for what, span, doubt in (
+        (agreement.name, agreement.span, ""),
+        (f"{agreement.name} for {origin}", agreement.parties[origin].span, verified),
     ):
         if span.starts and on < span.starts:
-            return False, f"{what} enters into force on {span.starts}"
+            return False, f"{what} enters into force on {span.starts}{doubt}"
         if span.ends and on >= span.ends:
-            return False, f"{what} lapsed: its last day was before {span.ends}"
+            return False, f"{what} lapsed: its last day was before {span.ends}{doubt}"
     if agreement.basis == SPECIAL and (day := _graduated_since(market, agreement, origin, on)):
         return None, f"{origin} graduated from least developed country on {day}, after the list of {agreement.name}"
-    verified = "" if agreement.parties[origin].verified else " (days not seen in a source)"
     return True, f"{origin} is in {agreement.name} on that day{verified}"
 
 

@@ -17,6 +17,7 @@ LEVELS = {"CC": 2, "CTH": 4, "CTSH": 6}
 LEVEL_NAMES = {"CC": "chapter", "CTH": "heading", "CTSH": "subheading"}
 # Per cent of the goods' value in materials that need not change their classification: RCEP article 3.7.
 DE_MINIMIS = {"RCEP": Decimal(10)}
+SOURCES = {"RCEP": "RCEP articles 3.2 to 3.5 and 3.7"}
 _RVC = re.compile(r"^RVC ?(\d{1,3})$")
 
 

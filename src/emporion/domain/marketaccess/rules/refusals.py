@@ -58,7 +58,11 @@ class ImporterOtherwise(Refusal):
 
 
 class VersionOlder(Refusal):
-    """The tariff of {importer} as of {newest} is loaded already: load one of a later day than that, not of {as_of}."""
+    """The tariff of {importer} as of {newest} is loaded already: load a later day, or --replace or unload that one."""
+
+
+class VersionNotLoaded(Refusal):
+    """No tariff of {importer} as of {as_of} was loaded; loaded are those of {loaded}."""
 
 
 class ScheduleEndsEarly(Refusal):

@@ -132,6 +132,8 @@ class Agreement:
     ``unlisted_free``: originating goods whose line the column leaves empty enter free (the importer lists
     exceptions only). ``span``: validity of the whole. ``column_known`` is false where the data lack its rates.
     ``list_as_of``: for a list of least developed countries, the day of the list: who graduates later is an open case.
+    ``proof_source`` and ``transit_source`` name the articles on proof of origin and direct consignment, empty where
+    none was seen.
     """
 
     code: str
@@ -146,6 +148,8 @@ class Agreement:
     origin_rule: str
     source: str
     parties: Mapping[str, Party]
+    proof_source: str = ""
+    transit_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
