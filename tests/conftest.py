@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
@@ -10,3 +14,10 @@ SLOW_IS_NO_FAULT = [HealthCheck.too_slow]
 settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=SLOW_IS_NO_FAULT)
 settings.register_profile("explore", deadline=None, max_examples=1_000, suppress_health_check=SLOW_IS_NO_FAULT)
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English; a page asked for in Chinese leaves its language to whatever comes after it."""
+    with translation.override("en"):
+        yield
