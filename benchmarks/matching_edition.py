@@ -2,9 +2,8 @@
 
     OPENBLAS_NUM_THREADS=1 python benchmarks/matching_edition.py --edition 6 [--workers 2]
 
-Reads the database that the site uses (after ``make demo SIZE=full SERVE=0``, the demonstration's, named by
-``EMPORION_DATABASE=demo``); writes nothing. Prints one JSON
-object.
+Reads the database that the site uses (after ``make demo SIZE=full SERVE=0``, the demonstration's); writes nothing.
+Prints one JSON object.
 """
 
 from __future__ import annotations
