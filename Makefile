@@ -40,7 +40,7 @@ lint: install
 	$(EMPORION) docs --check
 
 test: lint
-	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 clean:
 	rm -rf .venv .emporion

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from emporion.domain.editions.models import Edition
 from tests import make
+from tests.chromium import chromium
 from tests.web import fair as open_fair
 from tests.web.conftest import exhibitor_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture
-def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(live_server: Any) -> Iterator[Page]:
     """A page at 1,280 pixels; at the end nothing may have been complained of, neither by scripts nor by the policy."""
-    # The browser's driver keeps an event loop in this thread, beside which Django would refuse to use the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     complaints: list[str] = []
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         opened = browser.new_page(base_url=live_server.url, viewport={"width": 1280, "height": 900})
         opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         yield opened
-        browser.close()
     assert complaints == []
 
 

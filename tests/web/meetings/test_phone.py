@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from emporion.domain.accounts.models import User
 from emporion.domain.meetings.actions import make_calendar_link, open_slots
 from emporion.domain.meetings.models import Meeting, TimetableRun
+from tests.chromium import chromium
 from tests.web import fair
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -28,8 +25,7 @@ def stay_within_the_screen(url: str, user: User, addresses: dict[str, str]) -> N
     """Each page, in both languages, is as wide as a phone; pictures go to the folder that ``EMPORION_SHOTS`` names."""
     cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     shots = os.environ.get("EMPORION_SHOTS")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         context = browser.new_context(base_url=url, viewport={"width": 360, "height": 740})
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
         page = context.new_page()
@@ -39,11 +35,9 @@ def stay_within_the_screen(url: str, user: User, addresses: dict[str, str]) -> N
                 if shots:
                     page.screenshot(path=Path(shots) / f"{name}{prefix[:2]}.png", full_page=True)
                 assert page.evaluate(SIDEWAYS) == 0, (prefix, name)
-        browser.close()
 
 
-def test_no_page_of_an_exhibitor_scrolls_sideways_on_a_phone(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def test_no_page_of_an_exhibitor_scrolls_sideways_on_a_phone(live_server: Any) -> None:
     edition = fair.open_fair()
     seller, user = fair.make_seller(edition)
     visitor, _ = fair.make_buyer(edition)
@@ -55,8 +49,7 @@ def test_no_page_of_an_exhibitor_scrolls_sideways_on_a_phone(live_server: Any, m
     stay_within_the_screen(live_server.url, user, addresses)
 
 
-def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> None:
     edition = fair.open_fair()
     seller, _ = fair.make_seller(edition)
     visitor, user = fair.make_buyer(edition)
