@@ -40,7 +40,7 @@ lint: install
 	$(EMPORION) docs --check
 
 test: lint
-	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	EMPORION_HOME=.emporion/test .venv/bin/pytest
 
 clean:
 	rm -rf .venv .emporion
