@@ -6,12 +6,15 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from emporion.site.security import health
+
 admin.autodiscover()
 
 CLOSED = ("/admin/", "/calendar/", "/my/", "/signin/", "/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
+    path("health/", health),
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
     *i18n_patterns(
         # One page for signing in, the office's people included.
