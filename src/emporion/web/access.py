@@ -15,12 +15,13 @@ from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.models import Exhibitor
 
 
 def current_edition() -> Edition:
-    """The edition that the public site shows."""
-    edition = Edition.objects.select_related("venue", "host").filter(current=True).first()
+    """The edition that the public site shows: of the first fair that has a current one."""
+    edition = next(iter(current_editions()), None)
     if edition is None:
         raise Http404(_("No edition is open to the public yet. The organiser marks one as current in the back office."))
     return edition

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.queries import applications_for
 from emporion.domain.organisations.queries import organisations_for
 from emporion.web.doors import form_page, own_visit, person, private_page
@@ -24,7 +25,7 @@ from emporion.web.words import APPLICATION, REGISTRATION
 
 def shown_edition() -> Edition | None:
     """The current edition; signing in works before one is current, too."""
-    return Edition.objects.select_related("venue").filter(current=True).first()
+    return next(iter(current_editions()), None)
 
 
 @sensitive_post_parameters("password")
