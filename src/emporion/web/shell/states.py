@@ -1,0 +1,69 @@
+"""The words for the states and kinds that records carry: each with a tone and a shape, never a colour alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.visitors.models import Visitor
+
+
+class State(NamedTuple):
+    """A state in words; ``tone`` is its colour (wait, good, bad, done), ``icon`` its shape."""
+
+    words: str | Promise
+    tone: str
+    icon: str
+
+
+APPLICATION = {
+    Application.State.DRAFT.value: State(_("Draft, not handed in"), "wait", "pencil"),
+    Application.State.SUBMITTED.value: State(_("Handed in, under review"), "wait", "clock"),
+    Application.State.APPROVED.value: State(_("Approved, contract to be signed"), "good", "circle-check"),
+    Application.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
+    Application.State.WITHDRAWN.value: State(_("Withdrawn"), "done", "undo-2"),
+    Application.State.CONTRACTED.value: State(_("Contract signed"), "good", "badge-check"),
+}
+REGISTRATION = {
+    Visitor.State.REGISTERED.value: State(_("Registered, under review"), "wait", "clock"),
+    Visitor.State.APPROVED.value: State(_("Approved"), "good", "badge-check"),
+    Visitor.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
+    Visitor.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
+}
+REQUEST = {
+    MeetingRequest.State.PENDING.value: State(_("Awaits an answer"), "wait", "clock"),
+    "unanswered": State(_("Not answered in time"), "done", "calendar-x"),
+    MeetingRequest.State.ACCEPTED.value: State(_("Accepted"), "good", "circle-check"),
+    MeetingRequest.State.DECLINED.value: State(_("Declined"), "bad", "circle-x"),
+    MeetingRequest.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
+}
+DEAL = {
+    "counted": State(_("Confirmed by both, counted"), "good", "badge-check"),
+    "theirs": State(_("Awaits the other side"), "wait", "clock"),
+    "ours": State(_("Awaits your confirmation"), "wait", "circle-alert"),
+    "withdrawn": State(_("Withdrawn"), "done", "undo-2"),
+}
+STANDS = {
+    Application.Stand.STANDARD.value: _("Standard booth"),
+    Application.Stand.RAW.value: _("Raw space for a special-built booth"),
+}
+OWNERSHIPS = {
+    Organisation.Ownership.STATE.value: _("State-owned"),
+    Organisation.Ownership.PRIVATE.value: _("Private"),
+    Organisation.Ownership.FOREIGN.value: _("Foreign-invested"),
+    Organisation.Ownership.INSTITUTION.value: _("Public institution"),
+}
+PURCHASES = {
+    0: _("Not stated"),
+    1: _("Under USD 1 million a year"),
+    2: _("USD 1 to 10 million a year"),
+    3: _("USD 10 to 100 million a year"),
+    4: _("USD 100 million to 1 billion a year"),
+    5: _("Over USD 1 billion a year"),
+}
+DEAL_KINDS = {"goods": _("Goods"), "services": _("Services"), "technology": _("Technology")}
