@@ -37,7 +37,7 @@ def signin(request: HttpRequest) -> HttpResponse:
 def signout(request: HttpRequest) -> HttpResponse:
     """Sign out; only a form does so, never a link that a page loads by itself."""
     logout(request)
-    return redirect("home")
+    return redirect("fairs")
 
 
 @login_required

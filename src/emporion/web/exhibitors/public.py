@@ -142,8 +142,10 @@ def editions_of(organisation: Organisation, edition: Edition) -> list[dict[str, 
     earlier = EarlierParticipation.objects.filter(organisation=organisation).values("edition")
     came = Exhibitor.objects.filter(organisation=organisation).values("edition").union(earlier)
     attended = {row["edition"] for row in came}
-    numbers = Edition.objects.filter(number__lte=edition.number).annotate(year=F("first_day__year"))
-    return [{"number": e.number, "year": e.year, "came": e.number in attended} for e in numbers]
+    numbers = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number).annotate(
+        year=F("first_day__year")
+    )
+    return [{"number": e.number, "year": e.year, "came": e.pk in attended} for e in numbers]
 
 
 def attendance(editions: list[dict[str, Any]]) -> str:
