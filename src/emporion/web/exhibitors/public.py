@@ -58,7 +58,7 @@ class Filters:
 
 def exhibitors(request: HttpRequest) -> HttpResponse:
     """The exhibitors of the current edition, by name, filtered."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     filters = Filters.read(request.GET)
     found = matching(edition, filters)
     after = request.GET.get("after", "")
@@ -73,7 +73,7 @@ def exhibitors(request: HttpRequest) -> HttpResponse:
 
 def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     shown = access.public_exhibitor(edition, number)
     products = list(catalogue.products_of(shown)[: PRODUCTS_SHOWN + 1])
     stand = stand_of(shown)
