@@ -12,10 +12,7 @@ admin.autodiscover()
 
 # Pages for one person each, and links that are private by their token: nothing for search engines.
 CLOSED = ("/accounts/", "/admin/", "/calendar/", "/my/", "/sheets/", "/signin/", "/*/my/", "/*/office/", "/*/signup/")
-ROBOTS = "User-agent: *
-" + "".join(f"Disallow: {at}
-Disallow: /zh-hans{at}
-" for at in CLOSED)
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
     path("health/", health),

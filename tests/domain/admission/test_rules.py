@@ -56,7 +56,9 @@ def test_another_editions_key_signs_no_badge_of_this_one():
         rules.verify(PUBLIC, code(private=rules.make_key()[0]))
 
 
-@pytest.mark.parametrize("text", ["", ":", "hello", "E2:expo:6:V:V:20231105:20231310:x", "E2:6:V:V:20231105:20231110:x"])
+@pytest.mark.parametrize(
+    "text", ["", ":", "hello", "E2:expo:6:V:V:20231105:20231310:x", "E2:6:V:V:20231105:20231110:x"]
+)
 def test_what_is_no_badge_is_unreadable(text):
     with pytest.raises(rules.BadgeUnreadable):
         rules.verify(PUBLIC, text)

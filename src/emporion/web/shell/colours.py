@@ -1,4 +1,4 @@
-"""A fair's colour made readable: darkened on paper, lightened on dark, until text in it has enough contrast (WCAG 2.2)."""
+"""A fair's colour made readable: darkened on paper, lightened on dark, until text in it can be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 PAPER, DARK = "#fbfaf7", "#161d20"
 WHITE, INK = "#ffffff", "#0b1113"
-# Of text of any size against its ground, level AA.
+# Of text of any size against its ground, level AA of WCAG 2.2.
 LEAST_CONTRAST = 4.5
 STEPS = 50
 

@@ -1,4 +1,4 @@
-"""Addresses of no fair: the list of fairs, links that are private by their token, addresses from before fairs had one."""
+"""Addresses of no fair: the list of fairs, links that are private by their token, old addresses."""
 
 from __future__ import annotations
 

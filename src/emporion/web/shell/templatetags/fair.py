@@ -25,7 +25,7 @@ from emporion.web.shell.labels import QUALIFIERS, SCOPES, SOURCES
 register = template.Library()
 HUNDRED_MILLION = 100_000_000
 # Pages that every edition has, whatever its records are numbered.
-IN_EVERY_EDITION = ("home", "exhibitors", "products", "halls", "programme", "bulletin", "figure")
+IN_EVERY_EDITION = ("home", "exhibitors", "products", "halls", "programme", "bulletin")
 
 
 def _chinese() -> bool:
@@ -211,11 +211,9 @@ def canonical(context: dict[str, Any]) -> str:
     match = getattr(request, "resolver_match", None)
     if request is None or match is None:
         return ""
-    kwargs = dict(match.kwargs)
-    edition = getattr(request, "edition", None)
-    if edition is not None and edition.current:
-        kwargs.pop("edition", None)
-    return request.build_absolute_uri(reverse(match.view_name, kwargs=kwargs))
+    if getattr(request, "fair", None) is None:
+        return request.build_absolute_uri(reverse(match.view_name, kwargs=match.kwargs))
+    return request.build_absolute_uri(addresses.fair_url(request, match.view_name, **match.kwargs))
 
 
 @register.simple_tag(takes_context=True)
