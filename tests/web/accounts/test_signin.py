@@ -38,8 +38,8 @@ def test_the_offices_own_sign_in_is_the_same_page(client: Client) -> None:
 
 def test_whoever_was_sent_to_sign_in_goes_on_where_they_meant_to(client: Client) -> None:
     assert client.get("/my/").headers["Location"] == "/signin/?next=/my/"
-    answer = client.post("/signin/", {**TYPED, "next": "/signup/exhibitor/"})
-    assert answer.headers["Location"] == "/signup/exhibitor/"
+    answer = client.post("/signin/", {**TYPED, "next": "/expo/signup/exhibitor/"})
+    assert answer.headers["Location"] == "/expo/signup/exhibitor/"
 
 
 @pytest.mark.parametrize("goal", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])

@@ -26,6 +26,8 @@ SESSIONS_SHOWN = 5
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
+    if request.edition is None:  # type: ignore[attr-defined]
+        return page(request, "editions/none.html", None)
     edition = access.public_edition(request)
     deed = last_deed()
     sessions, upcoming = next_sessions(edition, timezone.now())
