@@ -79,7 +79,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
             "source": told(one.source),
             "verified": one.verified,
         }
-        for one in marketaccess.papers_for(code, to)
+        for one in without_database.papers_for(code, to)
     ]
 
 

@@ -60,7 +60,7 @@ def negative_list(request: HttpRequest) -> HttpResponse:
 def _found(form: NegativeListForm) -> Finding | None:
     asked = form.cleaned_data
     try:
-        return marketaccess.negative_list(asked["kind"], asked["scope"], asked["activity"], asked["on"])
+        return without_database.negative_list(asked["kind"], asked["scope"], asked["activity"], asked["on"])
     except Refusal as refusal:
         form.add_error("activity", sentence(refusal))
         return None
@@ -68,11 +68,11 @@ def _found(form: NegativeListForm) -> Finding | None:
 
 def _lists(on: date) -> list[dict[str, Any]]:
     """Every edition of a list, the latest first, with how many of its items are known."""
-    items = marketaccess.negative_items()
+    items = without_database.negative_items()
     return [
         {
             "list": one, "kind": KINDS[one.kind], "scope": SCOPES[one.scope],
             "known": sum(item.list_code == one.code for item in items),
         }
-        for one in sorted(marketaccess.negative_lists(), key=lambda one: one.effective, reverse=True)
+        for one in sorted(without_database.negative_lists(), key=lambda one: one.effective, reverse=True)
     ]  # fmt: skip

@@ -124,7 +124,7 @@ def title_beside(code: str, to: str) -> str:
 
 def title_of(code: str) -> str:
     """The title of a line's subheading, or of a shorter code, in the reader's language."""
-    return marketaccess.hs_titles(code)[_in_chinese()]
+    return without_database.hs_titles(code)[_in_chinese()]
 
 
 def translated(code: str, titles: Iterable[str]) -> bool:
