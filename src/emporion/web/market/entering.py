@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from emporion.domain.marketaccess import classification
+from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 from emporion.web import access

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
 from emporion.web.market.sentences import place, told

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from emporion.cli.management.commands.access import amount, day, has_database
+from emporion.cli.arguments import amount, day
+from emporion.cli.schedules import has_database
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.exhibitors.models import Exhibitor
