@@ -80,4 +80,4 @@ def test_suggestions_for_lists_are_made_without_the_site(home: Path, tmp_path: P
     loaded(home, "match-files", "--template", str(tmp_path))
     lists = [str(tmp_path / f"{name}.csv") for name in ("exhibitors", "visitors")]
     found = loaded(home, "match-files", *lists, "--out", str(tmp_path / "out.xlsx"), "--texts", "words")
-    assert found & {"weasyprint", "polars", "altair", "ortools", "unfold.sites", "emporion.site.urls"} == set()
+    assert found & {"weasyprint", "polars", "altair", "ortools", "emporion.site.urls"} == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from importlib import import_module
@@ -58,10 +59,14 @@ def _run_from_files(arguments: list[str]) -> None:
 
 def _run_with_database(arguments: list[str]) -> None:
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db.utils import OperationalError, ProgrammingError
 
-    embedded = settings.DATABASES["default"].get("OPTIONS", {})
+    try:
+        embedded = settings.DATABASES["default"].get("OPTIONS", {})
+    except ImproperlyConfigured as error:
+        sys.exit(_unreadable(str(error)))
     if "folder" in embedded:
         embedded["make"] = arguments[0] in MAKE_A_DATABASE
     try:
@@ -84,6 +89,14 @@ def overview() -> str:
         lines.append(f"  {file.stem:16} {summary[:1].upper()}{summary[1:]}")
     lines += ["", "emporion COMMAND --help explains one command; emporion help --all lists Django's commands too.", ""]
     return "\n".join(lines)
+
+
+def _unreadable(told: str) -> str:
+    """A setting that cannot be read, as ``emporion doctor --json`` tells what it finds where that was asked."""
+    if sys.argv[1:2] == ["doctor"] and "--json" in sys.argv:
+        finding = {"level": "error", "code": "setting-unreadable", "wrong": told, "fix": "Correct it and start again."}
+        print(json.dumps({"ok": False, "findings": [finding]}, indent=2))
+    return told
 
 
 def _no_answer(error: Exception) -> str:
