@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from emporion.demo.sizes import SMALL
+from emporion.domain.journal.context import ActionContext
 
 # What the journal names by the database's own ids, since the fair gives it no number.
 NAMED_BY_ID = re.compile(r"^(run|application|organisation|product|meeting) \d+")
@@ -82,7 +83,7 @@ def rehearsed(folder: Path) -> str:
     waiting = MeetingRequest.objects.get(
         edition=edition, state="pending", visitor__user__email="buyer@emporion.example"
     )
-    told.append(answer(waiting, accept=True, by_exhibitor=False, at=now).state)
+    told.append(answer(waiting, accept=True, by_exhibitor=False, context=ActionContext(now)).state)
     counts = counts_of(edition)
     told.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
     told.append(f"some left out: {unplaced(edition).exists()}")

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.web.public.charts import lightened
 from emporion.web.templatetags.fair import cited
 from tests import make
@@ -27,7 +28,7 @@ def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client)
 def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
     assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
     make.make_exhibitor(fair, "Late Comer", "JP")
-    record("contract.signed", "Late Comer", at=MORNING, edition=6)
+    record("contract.signed", "Late Comer", context=ActionContext(MORNING), edition=6)
     assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
 
 

@@ -24,6 +24,7 @@ from emporion.demo.steps import STEPS, Fair, Step
 from emporion.domain.editions.actions import load_editions
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.reference.actions import load_reference
 
@@ -103,6 +104,8 @@ def _done(fair: Fair, step: Step, bars: Progress, before: bool) -> Timed:
 
     with transaction.atomic():
         step.run(fair, tell)
-        record(DONE, step.name, at=timezone.now(), edition=EDITION, size=fair.size.name, seed=fair.seed)
+        record(
+            DONE, step.name, context=ActionContext(timezone.now()), edition=EDITION, size=fair.size.name, seed=fair.seed
+        )
     bars.update(task, completed=1, total=1)
     return Timed(step.name, time.perf_counter() - began)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.refusal import Refusal
@@ -68,6 +70,11 @@ def person(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404
     return user
+
+
+def action_context(request: HttpRequest) -> ActionContext:
+    """What actions are told by a page: the time now and who is signed in."""
+    return ActionContext(timezone.now(), person(request))
 
 
 def own_organisation(user: User, pk: int) -> Organisation:

@@ -22,7 +22,7 @@ from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until
 from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
-from emporion.web.doors import done, own_visit, person, private_page
+from emporion.web.doors import action_context, done, own_visit, person, private_page
 from emporion.web.public.page import is_part
 from emporion.web.sides import closed_to_requests
 from emporion.web.templatetags.fair import words
@@ -110,7 +110,7 @@ def settle_pair(request: HttpRequest, side: Visitor | Exhibitor, other: Visitor 
     if (chosen := DEEDS.get(request.POST.get("deed", ""))) is None:
         raise Http404
     deed, said = chosen
-    facts = {"by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)}
+    facts = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
     done(request, lambda: deed(visitor, exhibitor, **facts), str(said))
     if not is_part(request):

@@ -25,7 +25,7 @@ from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
 from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
-from emporion.web.doors import done, person
+from emporion.web.doors import action_context, done
 from emporion.web.templatetags.fair import short_date
 from emporion.web.words import DEAL, REQUEST, State
 
@@ -35,9 +35,7 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
     asked = requests_of(side).filter(pk=pk).first()
     if asked is None:
         raise Http404
-    facts: dict[str, Any] = {
-        "by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)
-    }  # fmt: skip
+    facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     deeds = {
         "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
         "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
@@ -79,10 +77,13 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     """Confirm or withdraw a deal for the side whose door this is."""
     if deal is None:
         raise Http404
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     deeds = {
-        "confirm": (lambda: confirm_deal(deal, side=side, **facts), _("Confirmed.")),
-        "withdraw": (lambda: withdraw_deal(deal, **facts), _("Withdrawn. It stays in the ledger and counts no more.")),
+        "confirm": (lambda: confirm_deal(deal, side=side, context=context), _("Confirmed.")),
+        "withdraw": (
+            lambda: withdraw_deal(deal, context=context),
+            _("Withdrawn. It stays in the ledger and counts no more."),
+        ),
     }
     chosen = deeds.get(request.POST.get("deed", ""))
     if chosen is None:

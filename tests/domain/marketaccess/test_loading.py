@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.models import LoadedSchedule
@@ -32,7 +33,7 @@ def load(path: Path, text: str, as_of: date = date(2026, 7, 1), **more: object) 
     make_country("CN")
     make_country("DE")
     path.write_text(text, "utf-8")
-    return actions.load_schedule(actions.ScheduleFile(path, as_of, **more), at=NOW)[1]  # type: ignore[arg-type]
+    return actions.load_schedule(actions.ScheduleFile(path, as_of, **more), context=ActionContext(NOW))[1]  # type: ignore[arg-type]
 
 
 def rate(code: str = "84195000", origin: str = "JP", to: str = "CN", on: date = FAIR) -> tuple[str, Decimal | None]:

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import LoadedSchedule
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def load(path: Path, text: str | bytes, as_of: date = MARCH, *, replace: bool = False, **more: object) -> None:
     make_country("CN")
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    actions.load_schedule(actions.ScheduleFile(path, as_of, **more), at=NOW, replace=replace)  # type: ignore[arg-type]
+    actions.load_schedule(actions.ScheduleFile(path, as_of, **more), context=ActionContext(NOW), replace=replace)  # type: ignore[arg-type]
 
 
 def rate() -> Decimal | None:

@@ -20,6 +20,7 @@ from emporion.domain.admission.models import Badge
 from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.actions import list_likely_duplicates, register_organisation
 from emporion.domain.organisations.actions.bulk import OrganisationRow
@@ -154,10 +155,12 @@ def test_a_unit_is_approved_before_its_people_and_they_get_their_badges(office: 
 
 def test_likely_duplicates_are_decided_by_a_person(office: Client, edition: Edition) -> None:
     for name, number in (("Shea du Benin SARL", ""), ("Shea du Benin", "RB1")):
-        register_organisation(OrganisationRow(name=name, country="BJ", registered_number=number), at=make.MORNING)
+        register_organisation(
+            OrganisationRow(name=name, country="BJ", registered_number=number), context=ActionContext(make.MORNING)
+        )
     first, second = make.make_organisation("Cacao Fino", "EC"), make.make_organisation("Cacao Fina", "EC")
     pair = LikelyDuplicate.objects.create(first=first, second=second, why="one letter apart")
-    list_likely_duplicates(at=make.MORNING)
+    list_likely_duplicates(context=ActionContext(make.MORNING))
     do(office, "organisations/likelyduplicate", "different", pair)
     pair.refresh_from_db()
     assert (pair.decision, pair.decided_by and pair.decided_by.email) == ("different", "office@expo.example")

@@ -8,12 +8,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
-from django.utils import timezone
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from emporion.domain.accounts.models import User
 from emporion.domain.organisations.actions import appoint
 from emporion.domain.organisations.models import Representative
+from emporion.web.doors import action_context
 from emporion.web.organiser.deeds import StaffAdmin
 
 admin.site.unregister(Group)
@@ -51,5 +51,5 @@ class RepresentativeAdmin(StaffAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        appointed = appoint(obj.organisation, obj.user, position=obj.position, at=timezone.now(), actor=request.user)
+        appointed = appoint(obj.organisation, obj.user, position=obj.position, context=action_context(request))
         obj.pk = appointed.pk

@@ -14,6 +14,7 @@ from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.organisations.actions import decide_duplicate
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
+from emporion.web.doors import action_context
 from emporion.web.organiser.deeds import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
@@ -37,7 +38,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
-        do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: approve(one, context=action_context(request)))
 
     @admin.action(description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
@@ -47,7 +48,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: sign_contract(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: sign_contract(one, day=timezone.localdate(now), context=action_context(request)),
         )
 
 
@@ -63,7 +66,9 @@ class ExhibitorAdmin(ReadOnlyAdmin):
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: grant_free_booth(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: grant_free_booth(one, day=timezone.localdate(now), context=action_context(request)),
         )
 
 
@@ -104,8 +109,9 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
     def _decide(
         self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate], decision: LikelyDuplicate.Decision
     ) -> None:
-        now = timezone.now()
-        do_to_each(request, chosen, lambda one: decide_duplicate(one, decision=decision, at=now, actor=request.user))
+        do_to_each(
+            request, chosen, lambda one: decide_duplicate(one, decision=decision, context=action_context(request))
+        )
 
 
 @admin.register(Stand)

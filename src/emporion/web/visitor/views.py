@@ -13,6 +13,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.queries import deals_for, sides_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.visitors.actions import cancel_visitor
@@ -61,7 +62,11 @@ def cancellation(request: HttpRequest) -> HttpResponse:
     """Take the registration back."""
     here, at = visit(request), timezone.now()
     if here.state != Visitor.State.CANCELLED:
-        done(request, lambda: cancel_visitor(here, at=at, actor=person(request)), _("Your registration is cancelled."))
+        done(
+            request,
+            lambda: cancel_visitor(here, context=ActionContext(at, person(request))),
+            _("Your registration is cancelled."),
+        )
     return redirect("my_visit")
 
 
