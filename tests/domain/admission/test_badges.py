@@ -42,7 +42,7 @@ def test_making_all_again_makes_nothing_twice(edition):
     show.make_visitor(edition, "Bob")
     assert issue_badges(edition, context=ActionContext(show.NOON)).issued == 1
     assert issue_badges(edition, context=ActionContext(show.NOON)).issued == 0
-    assert JournalEntry.objects.filter(deed="badges.issued").count() == 2
+    assert JournalEntry.objects.filter(event="badges.issued").count() == 2
 
 
 def test_an_executor_makes_the_same_badges(edition):
@@ -132,4 +132,4 @@ def test_revoking_twice_keeps_the_first_time(edition):
     revoke_badge(badge, context=ActionContext(show.NOON), why="lost")
     revoke_badge(badge, context=ActionContext(show.NOON.replace(hour=13)), why="lost again")
     assert badge.revoked == show.NOON
-    assert JournalEntry.objects.filter(deed="badge.revoked").count() == 1
+    assert JournalEntry.objects.filter(event="badge.revoked").count() == 1

@@ -37,7 +37,7 @@ def test_benin_gets_its_free_booth_and_is_told(edition):
     grant = grant_free_booth(ananas, day=DAY, context=ActionContext(show.NOON))
     assert (grant.country_id, grant.area_m2, grant.granted) == ("BJ", 18, DAY)
     assert Notice.objects.get().recipient == "ananas@example.org"
-    assert JournalEntry.objects.get().deed == "free_booth.granted"
+    assert JournalEntry.objects.get().event == "free_booth.granted"
 
 
 def test_ecuador_and_a_graduate_get_none(edition):
@@ -65,7 +65,7 @@ def test_granting_again_grants_nothing_twice(edition):
     assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 2
     assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 0
     assert FreeBoothGrant.objects.count() == 2
-    assert JournalEntry.objects.filter(deed="free_booths.granted").count() == 1
+    assert JournalEntry.objects.filter(event="free_booths.granted").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -141,7 +141,7 @@ def test_adding_changing_and_removing_is_written_down(edition, maker):
     pump = add(maker, "1", "Pump")
     add_debut(pump, "host", context=ActionContext(show.NOON))
     remove_product(pump, context=ActionContext(show.NOON))
-    deeds = list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+    deeds = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
     assert deeds == ["product.added", "product.debut", "product.removed"]
 
 

@@ -56,8 +56,8 @@ def test_a_deal_counts_once_both_sides_have_confirmed(fair: Fair) -> None:
     assert not counted_deals(fair.edition).exists()
     confirm_deal(deal, side="buyer", context=ActionContext(LATER))
     assert list(counted_deals(fair.edition)) == [deal]
-    deeds = JournalEntry.objects.order_by("id").values_list("deed", "subject")
-    assert list(deeds) == [(f"deal.{deed}", "deal D06-00001") for deed in ("recorded", "confirmed", "confirmed")]
+    events = JournalEntry.objects.order_by("id").values_list("event", "subject_kind", "subject_label")
+    assert list(events) == [(f"deal.{done}", "deal", "D06-00001") for done in ("recorded", "confirmed", "confirmed")]
 
 
 def test_confirming_twice_keeps_the_first_moment(fair: Fair) -> None:
@@ -86,7 +86,7 @@ def test_a_withdrawn_deal_counts_no_more_and_stays_withdrawn(fair: Fair) -> None
     for _ in range(2):
         withdraw_deal(deal, context=ActionContext(LATER), reason="The ship sank.")
     assert not counted_deals(fair.edition).exists()
-    assert JournalEntry.objects.filter(deed="deal.withdrawn").count() == 1
+    assert JournalEntry.objects.filter(event="deal.withdrawn").count() == 1
     deal.refresh_from_db()
     for deed in (
         lambda: confirm_deal(deal, side="buyer", context=ActionContext(LATER)),
@@ -120,7 +120,7 @@ def test_evidence_added_twice_is_one_paper(fair: Fair) -> None:
         add_evidence(deal, name="contract.pdf", sha256="ab" * 32, context=ActionContext(LATER)).pk for _ in range(2)
     }
     assert len(papers) == 1
-    assert JournalEntry.objects.filter(deed="deal.evidence_added").count() == 1
+    assert JournalEntry.objects.filter(event="deal.evidence_added").count() == 1
 
 
 def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:

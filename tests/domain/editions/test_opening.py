@@ -36,7 +36,7 @@ def test_an_edition_that_is_opened_is_the_current_one_with_its_areas_and_phases(
         ("food-agriculture", "enterprise", "food-agriculture")
     ]
     assert edition.phases.get(kind="application").closes == APPLY.closes
-    entry = JournalEntry.objects.get(deed="edition.opened")
+    entry = JournalEntry.objects.get(event="edition.opened")
     assert (entry.at, entry.edition, entry.data["areas"]) == (AT, 6, ["food-agriculture"])
 
 

@@ -64,7 +64,7 @@ def submitted(edition: Edition, name: str = "Shea", country: str = "BJ", **field
 
 
 def deeds() -> list[str]:
-    return list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+    return list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
 
 
 def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(edition: Edition) -> None:

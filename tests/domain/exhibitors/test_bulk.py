@@ -164,7 +164,7 @@ def test_an_empty_list_is_an_empty_outcome(edition: Edition) -> None:
 def test_one_entry_in_the_journal_for_a_list(edition: Edition) -> None:
     read(edition, *LIST)
     entry = JournalEntry.objects.get()
-    assert (entry.deed, entry.edition, entry.data) == (
+    assert (entry.event, entry.edition, entry.data) == (
         "exhibitors.imported", 6, {"created": 3, "updated": 0, "unchanged": 0, "problems": 0},
     )  # fmt: skip
 

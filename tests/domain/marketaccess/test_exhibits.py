@@ -155,8 +155,8 @@ def test_every_deed_of_the_ledger_is_in_the_journal() -> None:
     lathes = bring("845811", 2)
     sell(lathes, 1)
     actions.extend_stay(lathes, on=OPENING, context=ActionContext(NOW))
-    assert list(JournalEntry.objects.order_by("pk").values_list("deed", flat=True)) == [
-        "exhibit_admitted", "exhibit_settled", "exhibit_stay_extended",
+    assert list(JournalEntry.objects.order_by("pk").values_list("event", flat=True)) == [
+        "exhibit.admitted", "exhibit.settled", "exhibit.stay_extended",
     ]  # fmt: skip
 
 

@@ -58,8 +58,8 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
     assert second == actions.Difference(
         "Tariff of China as of 2026-07-01", (), ("99999999",), (("84195000", "mfn", "9", "8"),)
     )
-    entry = JournalEntry.objects.get(deed="tariff_loaded", data__as_of="2026-08-01")
-    assert (entry.subject, entry.data["changed"]) == ("tariff:CN", 1)
+    entry = JournalEntry.objects.get(event="tariff.loaded", data__as_of="2026-08-01")
+    assert (entry.subject_kind, entry.subject_id, entry.data["changed"]) == ("tariff", "CN", 1)
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:

@@ -63,8 +63,8 @@ def scores(visitor):
 
 
 def deeds():
-    said = JournalEntry.objects.filter(deed__startswith="suggestion.").order_by("pk")
-    return list(said.values_list("deed", flat=True))
+    said = JournalEntry.objects.filter(event__startswith="suggestion.").order_by("pk")
+    return list(said.values_list("event", flat=True))
 
 
 def test_a_favourite_leads_the_next_run_and_brings_its_like(edition, food, ann):
@@ -180,7 +180,7 @@ def test_of_two_marks_at_once_one_is_left_and_both_are_told(food, ann):
     for thread in threads:
         thread.join()
     assert broken == []
-    last = JournalEntry.objects.filter(deed="suggestion.marked").order_by("pk").last()
+    last = JournalEntry.objects.filter(event="suggestion.marked").order_by("pk").last()
     assert Mark.objects.get().kind == last.data["mark"]
     assert sorted(deeds()) == ["suggestion.declined", "suggestion.marked", "suggestion.marked"]
 

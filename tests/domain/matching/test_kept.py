@@ -11,8 +11,9 @@ from django.db import connection
 from emporion.domain.catalogue.actions import add_debut, add_product, change_product, remove_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.exhibitors.actions import want_buyers
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.journal.events import EVENTS
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import decline, keep_texts, mark, run_matching
@@ -54,9 +55,14 @@ def reads(monkeypatch):
     return times
 
 
-def happened(*deeds, edition=None):
-    for deed in deeds:
-        record(deed, "somebody", context=ActionContext(show.NOON), edition=edition)
+def happened(*events, edition=None):
+    for event in events:
+        record(
+            event,
+            Subject(EVENTS[event].subjects[0], "1", "somebody"),
+            context=ActionContext(show.NOON),
+            edition=edition,
+        )
 
 
 def codes(visitor, exhibitor):
@@ -118,7 +124,7 @@ def test_texts_that_did_not_change_leave_no_entry(edition, fair):
     add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
     for _ in range(2):
         keep_texts(edition, at=show.NOON)
-    [entry] = JournalEntry.objects.filter(deed="texts.kept")
+    [entry] = JournalEntry.objects.filter(event="texts.kept")
     assert entry.data == {"changed": 1}
 
 
@@ -152,9 +158,9 @@ def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
 def test_a_deed_numbered_before_the_last_one_and_committed_after_it_is_found(edition, fair, reads):
     happened("visitor.registered")
     early = JournalEntry.objects.latest("pk").pk
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 5, deed="meeting.asked", subject="x", at=show.NOON)])
+    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 5, event="meeting.asked", at=show.NOON)])
     queries.suggestions_for(fair["ann"])
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 3, deed="product.added", subject="x", at=show.NOON)])
+    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 3, event="product.added", at=show.NOON)])
     queries.suggestions_for(fair["ann"])
     queries.suggestions_for(fair["ann"])
     assert len(reads) == 2

@@ -91,7 +91,7 @@ def test_running_again_ends_in_the_same_lists_and_keeps_one_set(edition, fair):
     assert lists() == before
     assert queries.current_run(edition) == second
     assert MatchingRun.objects.count() == 2
-    assert JournalEntry.objects.filter(deed="matching.run").count() == 2
+    assert JournalEntry.objects.filter(event="matching.run").count() == 2
 
 
 def test_a_run_that_dies_while_it_writes_leaves_the_old_one_to_be_seen(edition, fair):

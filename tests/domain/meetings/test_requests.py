@@ -56,7 +56,7 @@ def test_the_asked_side_accepts_and_who_asked_is_told(ann, kessel):
     request = answer(ask(ann, kessel), accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
     assert (request.state, request.answered) == ("accepted", show.NOON)
     assert Notice.objects.get(template="meeting_accepted").recipient == "ann@example.org"
-    assert list(JournalEntry.objects.order_by("id").values_list("deed", flat=True)) == [
+    assert list(JournalEntry.objects.order_by("id").values_list("event", flat=True)) == [
         "meeting.asked",
         "meeting.accepted",
     ]

@@ -116,7 +116,7 @@ def test_pairs_are_listed_once_and_nothing_is_merged_by_itself(edition: Edition)
     pair = likely_duplicates().get()
     assert ((pair.first, pair.second), pair.why) == ((first, second), SAME_NAME)
     assert Organisation.objects.count() == 2
-    assert list(JournalEntry.objects.values_list("deed", "data")) == [("duplicates.listed", {"count": 1})]
+    assert list(JournalEntry.objects.values_list("event", "data")) == [("duplicates.listed", {"count": 1})]
 
 
 def test_two_that_a_person_told_apart_stay_two(edition: Edition) -> None:
@@ -128,7 +128,7 @@ def test_two_that_a_person_told_apart_stay_two(edition: Edition) -> None:
     pair.refresh_from_db()
     assert (pair.decision, pair.decided_by, pair.decided) == ("different", person, AT)
     assert (list_likely_duplicates(context=ActionContext(AT)), likely_duplicates().count()) == (0, 0)
-    assert JournalEntry.objects.filter(deed="duplicate.told_apart").count() == 1
+    assert JournalEntry.objects.filter(event="duplicate.told_apart").count() == 1
     with pytest.raises(AlreadyDecided):
         decide_duplicate(pair, decision=SAME, context=ActionContext(AT))
 
@@ -148,7 +148,7 @@ def test_made_one_everything_names_the_one_that_stays(edition: Edition) -> None:
     assert (application.organisation, first.website) == (first, "https://shea.example")
     assert (first.earlier_participations.count(), first.representatives.count()) == (1, 1)
     assert list(Organisation.objects.all()) == [first]
-    merged = JournalEntry.objects.get(deed="organisations.merged")
+    merged = JournalEntry.objects.get(event="organisations.merged")
     assert merged.data == {
         "absorbed": second.pk, "name": "Benin Shea", "name_key": "benin shea", "registered_number": "RB2",
         "country_id": "BJ",
@@ -198,5 +198,5 @@ def test_a_registered_organisation_is_one_and_its_representative_sees_it(edition
     assert first == second
     assert list(organisations_for(person)) == [first]
     assert list(organisations_for(User.objects.create_user("other@shea.example"))) == []
-    deeds = JournalEntry.objects.order_by("id").values_list("deed", flat=True)
+    deeds = JournalEntry.objects.order_by("id").values_list("event", flat=True)
     assert list(deeds) == ["organisation.registered", "representative.appointed"]

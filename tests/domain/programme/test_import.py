@@ -35,7 +35,7 @@ def test_a_list_is_written_and_a_second_time_changes_nothing(edition):
     assert (first.created, second.created, second.unchanged) == (1, 0, 1)
     session = queries.session(edition, "F1")
     assert [(s.name, s.position) for s in session.speakers.all()] == [("Ann Lee", "Minister")]
-    assert JournalEntry.objects.filter(deed="sessions.imported").count() == 2
+    assert JournalEntry.objects.filter(event="sessions.imported").count() == 2
 
 
 def test_a_changed_row_updates_its_session_and_its_speakers(edition):

@@ -26,7 +26,7 @@ def works(edition, food):
 
 
 def deeds():
-    return list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+    return list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
 
 
 def test_a_unit_registers_once(edition, works):
@@ -147,4 +147,4 @@ def test_everyone_who_waits_is_approved_units_first(edition, crowd):
     assert actions.approve_all(edition, context=ActionContext(AT)) == Approved(units=2, people=4)
     assert approved_people() == {"Ann", "Bob", "Cem", "Eve"}
     entry = JournalEntry.objects.first()
-    assert (entry.deed, entry.data) == ("visitors.approved", {"units": 2, "people": 4})
+    assert (entry.event, entry.data) == ("visitors.approved", {"units": 2, "people": 4})

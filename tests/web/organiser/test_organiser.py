@@ -103,7 +103,7 @@ def test_an_application_is_approved_and_signed(office: Client, edition: Edition)
     assert "Done for 1 record." in do(office, "exhibitors/application", "sign", application)
     exhibitor = Exhibitor.objects.get()
     assert (exhibitor.number, exhibitor.organisation.name) == ("06-00001", "Benin Butter")
-    journal = list(JournalEntry.objects.order_by("pk").values_list("deed", "actor__email"))
+    journal = list(JournalEntry.objects.order_by("pk").values_list("event", "actor__email"))
     assert journal == [("application.approved", "office@expo.example"), ("contract.signed", "office@expo.example")]
     page = fair.said(office.get("/admin/journal/journalentry/"))
     assert "contract.signed" in page
@@ -177,7 +177,7 @@ def test_staff_appoints_who_acts_for_an_organisation(office: Client, edition: Ed
     typed = {"organisation": firm.pk, "user": person.pk, "position": "Head"}
     assert office.post("/admin/organisations/representative/add/", typed).status_code == 302
     assert Representative.objects.get().user == person
-    assert JournalEntry.objects.get().deed == "representative.appointed"
+    assert JournalEntry.objects.get().event == "representative.appointed"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
@@ -95,7 +95,7 @@ def load_schedule(
             before.delete()
         loaded = _store(wanted, importer, found.shape, text, len(lines), agreements, parties, context.at)
         record(
-            "tariff_replaced" if replace else "tariff_loaded", f"tariff:{importer}", context=context,
+            "tariff.replaced" if replace else "tariff.loaded", _tariff(importer), context=context,
             as_of=wanted.as_of.isoformat(), lines=len(lines), added=len(change.added), dropped=len(change.dropped),
             changed=len(change.changed), sha256=loaded.sha256, before=before.sha256 if before else "",
         )  # fmt: skip
@@ -110,7 +110,7 @@ def unload_schedule(importer: str, as_of: date, *, context: ActionContext) -> Lo
     """
     gone = _version(files.country(importer), as_of)
     record(
-        "tariff_unloaded", f"tariff:{gone.importer_id}", context=context, as_of=as_of.isoformat(), lines=gone.lines,
+        "tariff.unloaded", _tariff(gone.importer_id), context=context, as_of=as_of.isoformat(), lines=gone.lines,
         title=gone.title, sha256=gone.sha256,
     )  # fmt: skip
     LoadedSchedule.objects.filter(pk=gone.pk).delete()
@@ -240,7 +240,7 @@ def set_exhibit_rules(
         for one in quotas
     )  # fmt: skip
     record(
-        "exhibit_rules_set", f"edition:{edition.number}", context=context, edition=edition.number,
+        "exhibit_rules.set", edition, context=context, edition=edition.pk,
         months=stay.months, extension_months=stay.extension_months, extensions=stay.extensions, quotas=len(quotas),
     )  # fmt: skip
 
@@ -256,7 +256,7 @@ def admit(
         edition=edition, organisation=organisation, hs=digits_of(hs), description=description, pieces=pieces,
         value_usd=value_usd, admitted_on=on,
     )  # fmt: skip
-    _record("exhibit_admitted", made, context, hs=made.hs, pieces=pieces, on=on.isoformat())
+    _record("exhibit.admitted", made, context, hs=made.hs, pieces=pieces, on=on.isoformat())
     return made
 
 
@@ -266,7 +266,7 @@ def extend_stay(exhibit: Exhibit, *, on: date, context: ActionContext) -> Exhibi
     own = Exhibit.objects.select_for_update(of=("self",)).select_related("edition").get(pk=exhibit.pk)
     own.extensions = exhibits.extended(own.admitted_on, own.extensions, queries.stay_of(own.edition), on)
     own.save(update_fields=["extensions"])
-    _record("exhibit_stay_extended", own, context, extensions=own.extensions, on=on.isoformat())
+    _record("exhibit.stay_extended", own, context, extensions=own.extensions, on=on.isoformat())
     return own
 
 
@@ -291,7 +291,7 @@ def settle(
         exhibit=exhibit, kind=kind, pieces=pieces, value_usd=value_usd, on=on,
         category=_category_of_sale(exhibit, pieces, value_usd) if sold_free else "",
     )  # fmt: skip
-    _record("exhibit_settled", exhibit, context, kind=kind, pieces=pieces, on=on.isoformat())
+    _record("exhibit.settled", exhibit, context, kind=kind, pieces=pieces, on=on.isoformat())
     return made
 
 
@@ -308,5 +308,9 @@ def _check_amounts(pieces: int, value_usd: Decimal) -> None:
         raise exhibits.NothingSettled(pieces=pieces, value=value_usd)
 
 
-def _record(deed: str, exhibit: Exhibit, context: ActionContext, **data: object) -> None:
-    record(deed, f"exhibit:{exhibit.pk}", context=context, edition=exhibit.edition.number, **data)
+def _record(event: str, exhibit: Exhibit, context: ActionContext, **data: object) -> None:
+    record(event, exhibit, context=context, edition=exhibit.edition_id, **data)
+
+
+def _tariff(importer: str) -> Subject:
+    return Subject("tariff", importer, importer)

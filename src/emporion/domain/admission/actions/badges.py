@@ -54,7 +54,7 @@ def issue_badge(visitor: Visitor, *, context: ActionContext) -> Badge:
     [signature] = sign_all(bytes(key.private), [text])
     facts = {"edition": visitor.edition, "number": visitor.number, "kind": Badge.Kind.VISITOR, "holder": visitor.name}
     badge = Badge.objects.create(**facts, visitor=visitor, signature=signature, issued=context.at)
-    record("badge.issued", f"visitor {visitor.number}", context=context, edition=visitor.edition_id)
+    record("badge.issued", visitor, context=context, edition=visitor.edition_id)
     return badge
 
 
@@ -80,7 +80,7 @@ def issue_badges(
         if progress:
             progress(issued, total, "badges signed")
     if issued:
-        record("badges.issued", "visitors", context=context, edition=edition.number, issued=issued)
+        record("badges.issued", edition, context=context, edition=edition.pk, issued=issued)
     return BadgesIssued(issued, left_out)
 
 
@@ -88,7 +88,7 @@ def issue_badges(
 def revoke_badge(badge: Badge, *, context: ActionContext, why: str) -> None:
     """Refuse a badge at the gates from ``at`` on; entries before stand. Revoking twice keeps the first time."""
     if Badge.objects.filter(pk=badge.pk, revoked__isnull=True).update(revoked=context.at):
-        record("badge.revoked", f"badge {badge.number}", context=context, edition=badge.edition_id, why=why)
+        record("badge.revoked", badge, context=context, edition=badge.edition_id, why=why)
     badge.refresh_from_db()
 
 

@@ -61,7 +61,7 @@ def record_entries(
         unchanged = int(cursor.fetchone()[0]) - created - len(problems)
         cursor.execute("DROP TABLE scanned")
     counts = {"admitted": created, "known": unchanged, "refused": len(problems)}
-    record("entries.recorded", "gates", context=context, edition=edition.number, **counts)
+    record("entries.recorded", edition, context=context, edition=edition.pk, **counts)
     return BulkOutcome(created=created, unchanged=unchanged, problems=problems)
 
 

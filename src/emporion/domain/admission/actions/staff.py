@@ -35,7 +35,7 @@ def issue_exhibitor_badges(edition: Edition, staff: Iterable[tuple[Exhibitor, st
     ]
     Badge.objects.bulk_create(badges, batch_size=5000)
     if badges:
-        record("badges.issued", "exhibitors' staff", context=context, edition=edition.number, issued=len(badges))
+        record("badges.issued", edition, context=context, edition=edition.pk, issued=len(badges))
     return len(badges)
 
 

@@ -59,10 +59,10 @@ def unlock_stand(stand: Stand, *, context: ActionContext) -> None:
     _set_locked(stand, False, "stand.unlocked", context)
 
 
-def _set_locked(stand: Stand, locked: bool, deed: str, context: ActionContext) -> None:
+def _set_locked(stand: Stand, locked: bool, event: str, context: ActionContext) -> None:
     stand.locked = locked
     stand.save(update_fields=["locked"])
-    record(deed, f"stand {stand.number}", context=context, edition=stand.edition_id)
+    record(event, stand, context=context, edition=stand.edition_id)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def _write(
     ]
     Unplaced.objects.bulk_create(reasons)
     counts = {"stands": len(stands), "unplaced": len(reasons)}
-    record("booths.allocated", "halls", context=context, edition=edition.number, **counts)
+    record("booths.allocated", run, context=context, edition=edition.pk, **counts)
     return run
 
 

@@ -39,7 +39,7 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext)
     grant = _grant(exhibitor, edition, day)
     grant.save()
     _tell([grant], context.at)
-    record("free_booth.granted", f"exhibitor {exhibitor.number}", context=context, edition=edition.number)
+    record("free_booth.granted", exhibitor, context=context, edition=edition.pk)
     return grant
 
 
@@ -67,7 +67,7 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
         FreeBoothGrant.objects.bulk_create(grants)
         _tell(grants, context.at)
         counts = {"granted": len(grants), "refused": len(refused)}
-        record("free_booths.granted", "exhibitors", context=context, edition=edition.number, **counts)
+        record("free_booths.granted", edition, context=context, edition=edition.pk, **counts)
     return FreeBooths(grants, refused)
 
 

@@ -104,7 +104,7 @@ def import_products(edition: Edition, rows: Iterable[ProductRow], *, context: Ac
             # Without fresh statistics the next searches would be planned for the table as it was before the list.
             cursor.execute("ANALYZE catalogue_product, catalogue_debut")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("products.imported", f"products of edition {edition.pk}", context=context, edition=edition.pk, **counts)
+    record("products.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

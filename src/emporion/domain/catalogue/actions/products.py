@@ -49,7 +49,7 @@ def change_product(product: Product, facts: ProductFacts, *, context: ActionCont
 @transaction.atomic
 def remove_product(product: Product, *, context: ActionContext) -> None:
     """Take a product out of the catalogue."""
-    record("product.removed", f"product {product.pk}", context=context, edition=product.edition_id, name=str(product))
+    record("product.removed", product, context=context, edition=product.edition_id)
     product.delete()
 
 
@@ -57,12 +57,12 @@ def remove_product(product: Product, *, context: ActionContext) -> None:
 def add_debut(product: Product, kind: str, *, context: ActionContext) -> Debut:
     """Say that ``product`` is shown for the first time (``world``, ``asia`` or ``host``); once is enough."""
     debut, _ = Debut.objects.update_or_create(product=product, defaults={"kind": Debut.Kind(kind)})
-    record("product.debut", f"product {product.pk}", context=context, edition=product.edition_id, kind=kind)
+    record("product.debut", product, context=context, edition=product.edition_id, kind=kind)
     return debut
 
 
 @transaction.atomic
-def _write(product: Product, facts: ProductFacts, deed: str, *, context: ActionContext) -> Product:
+def _write(product: Product, facts: ProductFacts, event: str, *, context: ActionContext) -> Product:
     require_name(facts.name_en, facts.name_zh)
     product.hs = _hs(facts.hs)
     product.origin = facts.origin or product.exhibitor.origin
@@ -71,7 +71,7 @@ def _write(product: Product, facts: ProductFacts, deed: str, *, context: ActionC
     _save(product)
     _set_debut(product, facts.debut)
     set_words(product)
-    record(deed, f"product {product.pk}", context=context, edition=product.edition_id, name=str(product))
+    record(event, product, context=context, edition=product.edition_id)
     return product
 
 

@@ -144,7 +144,7 @@ def _numbers(records: Iterable[Deal | Investment]) -> set[str]:
 
 
 def _close(
-    deed: str,
+    event: str,
     edition: Edition,
     judge: Judge,
     good: int,
@@ -157,5 +157,5 @@ def _close(
     problems = sorted(judge.problems, key=lambda problem: problem.row)
     outcome = BulkOutcome(created, updated, good - created - updated, problems)
     counts = {"created": created, "updated": updated, "unchanged": outcome.unchanged, "problems": len(problems)}
-    record(deed, f"list of edition {edition.number}", context=context, edition=edition.number, **counts)
+    record(event, edition, context=context, edition=edition.pk, **counts)
     return outcome

@@ -49,5 +49,5 @@ def record_investment(
             )
     except IntegrityError as error:
         raise InvestmentNumberTaken(number=number) from error
-    record("investment.recorded", f"investment {number}", context=context, amount=str(amount), currency=currency.pk)
+    record("investment.recorded", investment, context=context, amount=str(amount), currency=currency.pk)
     return investment

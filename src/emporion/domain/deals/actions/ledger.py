@@ -191,5 +191,5 @@ def _tell_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> None
         tell(f"deal.recorded:{deal.pk}", recipient=email, template="deal_to_confirm", context=context, at=at)
 
 
-def _record(deed: str, deal: Deal, context: ActionContext, **data: Any) -> None:
-    record(deed, f"deal {deal.number}", context=context, edition=deal.edition_id, **data)
+def _record(event: str, deal: Deal, context: ActionContext, **data: Any) -> None:
+    record(event, deal, context=context, edition=deal.edition_id, **data)

@@ -49,7 +49,7 @@ def import_halls(edition: Edition, rows: Iterable[HallRow], *, context: ActionCo
         else:
             _write(edition, row, known.get(row.code), areas, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("halls.imported", f"halls of edition {edition.pk}", context=context, edition=edition.pk, **counts)
+    record("halls.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

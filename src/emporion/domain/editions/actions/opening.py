@@ -64,7 +64,7 @@ def open_edition(
     _lay_out(edition, areas)
     _schedule(edition, phases)
     record(
-        "edition.opened", f"edition {number}", context=context, edition=number,
+        "edition.opened", edition, context=context, edition=edition.pk,
         areas=[area.code for area in areas], phases=[phase.kind for phase in phases], free_booths=free_booth_quota,
     )  # fmt: skip
     return edition

@@ -24,7 +24,7 @@ from emporion.domain.exhibitors.rules.applications import (
     check_review,
 )
 from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.models import Organisation
@@ -216,7 +216,7 @@ def _move(application: Application, state: State, context: ActionContext) -> Non
     _record(f"application.{state}", application, context)
 
 
-def _record(deed: str, application: Application, context: ActionContext) -> None:
+def _record(event: str, application: Application, context: ActionContext) -> None:
     reason = {"reason": application.reason} if application.reason else {}
-    subject = f"application {application.pk}: {application.organisation}"[:120]
-    record(deed, subject, context=context, edition=application.edition_id, **reason)
+    subject = subject_of(application, str(application.organisation))
+    record(event, subject, context=context, edition=application.edition_id, **reason)

@@ -149,12 +149,12 @@ def _write_participations(
     return {one.organisation_id for one in new}, {one.organisation_id for one in changed}
 
 
-def _record(deed: str, edition: Edition, outcome: BulkOutcome, context: ActionContext) -> None:
+def _record(event: str, edition: Edition, outcome: BulkOutcome, context: ActionContext) -> None:
     record(
-        deed,
-        f"list of edition {edition.number}",
+        event,
+        edition,
         context=context,
-        edition=edition.number,
+        edition=edition.pk,
         created=outcome.created,
         updated=outcome.updated,
         unchanged=outcome.unchanged,

@@ -50,7 +50,7 @@ def sign_contract(
     [exhibitor] = _sign(edition, [locked], day=day)
     exhibitor.fee, exhibitor.fee_currency = fee, fee_currency
     exhibitor.save(update_fields=["fee", "fee_currency"])
-    record("contract.signed", f"exhibitor {exhibitor.number}", context=context, edition=edition.number)
+    record("contract.signed", exhibitor, context=context, edition=edition.pk)
     return exhibitor
 
 
@@ -66,8 +66,7 @@ def sign_contracts(edition: Edition, *, day: date, context: ActionContext) -> in
     signed = _sign(numbered, list(approved.filter(main=None)), day=day)
     signed += _sign(numbered, list(approved.filter(main__state=State.CONTRACTED)), day=day)
     if signed:
-        subject = f"contracts of edition {edition.number}"
-        record("contracts.signed", subject, context=context, edition=edition.number, count=len(signed))
+        record("contracts.signed", edition, context=context, edition=edition.pk, count=len(signed))
     return len(signed)
 
 
@@ -81,8 +80,7 @@ def approve_all(edition: Edition, *, context: ActionContext) -> int:
     count = _accept(submitted.filter(main=None).exclude(contact_email=""), context)
     count += _accept(submitted.filter(main__state__in=ACCEPTED), context)
     if count:
-        subject = f"applications to edition {edition.number}"
-        record("applications.approved", subject, context=context, edition=edition.number, count=count)
+        record("applications.approved", edition, context=context, edition=edition.pk, count=count)
     return count
 
 

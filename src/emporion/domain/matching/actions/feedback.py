@@ -97,6 +97,5 @@ def _side(visitor: Visitor, exhibitor: Exhibitor, by_exhibitor: bool) -> dict[st
     return {"visitor": visitor, "exhibitor": exhibitor, "by_exhibitor": by_exhibitor}
 
 
-def _record(deed: str, visitor: Visitor, exhibitor: Exhibitor, *, context: ActionContext, **facts: Any) -> None:
-    pair = f"visitor {visitor.number} × exhibitor {exhibitor.number}"
-    record(deed, pair, context=context, edition=visitor.edition_id, **facts)
+def _record(event: str, visitor: Visitor, exhibitor: Exhibitor, *, context: ActionContext, **facts: Any) -> None:
+    record(event, visitor, context=context, exhibitor=exhibitor.number, edition=visitor.edition_id, **facts)

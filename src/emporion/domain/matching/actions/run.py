@@ -48,7 +48,7 @@ def run_matching(
         copy_exhibitor_lists(run, market, result)
         _make_current(run)
         counts = {"visitors": len(market.visitors), "exhibitors": len(market.exhibitors)}
-        record("matching.run", f"run {run.pk}", context=context, edition=edition.number, seed=seed, **counts)
+        record("matching.run", run, context=context, edition=edition.pk, seed=seed, **counts)
     return run
 
 

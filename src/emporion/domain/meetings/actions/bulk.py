@@ -89,7 +89,7 @@ def import_requests(edition: Edition, rows: Iterable[RequestRow], *, context: Ac
         note_interest(asked, at=context.at)
         cursor.execute("DROP TABLE staged_request, found_request")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("requests.imported", "meetings", context=context, edition=edition.number, **counts)
+    record("requests.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

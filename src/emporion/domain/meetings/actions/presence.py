@@ -46,7 +46,7 @@ def set_presence(
     require_limits(daily_limit, hosts)
     facts = {"away": numbers, "daily_limit": daily_limit, "hosts": hosts}
     presence, _new = Presence.objects.update_or_create(defaults=facts, **side_of(person))
-    record("presence.set", person.number, context=context, edition=person.edition_id, **facts)
+    record("presence.set", person, context=context, edition=person.edition_id, **facts)
     return presence
 
 
@@ -55,14 +55,14 @@ def close_hall(hall: Hall, first: MeetingSlot, last: MeetingSlot, *, context: Ac
     """Nobody meets in the hall from the first slot to the last; a replan then moves what was published there."""
     closure, _new = HallClosure.objects.get_or_create(hall=hall, first=first, last=last)
     slots = {"first": first.number, "last": last.number}
-    record("hall.closed", hall.code, context=context, edition=hall.edition_id, **slots)
+    record("hall.closed", hall, context=context, edition=hall.edition_id, **slots)
     return closure
 
 
 @transaction.atomic
 def open_hall(closure: HallClosure, *, context: ActionContext) -> None:
     """Take a closure back."""
-    record("hall.opened", closure.hall.code, context=context, edition=closure.hall.edition_id)
+    record("hall.opened", closure.hall, context=context, edition=closure.hall.edition_id)
     closure.delete()
 
 

@@ -105,7 +105,7 @@ def replan_timetable(
     run = TimetableRun.objects.create(edition=edition, finished=context.at, **facts, **counts)
     changes = _write(run, agenda, replanned, planned)
     tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
-    record("timetable.replanned", f"run {run.pk}", context=context, edition=edition.number, **tally)
+    record("timetable.replanned", run, context=context, edition=edition.pk, **tally)
     _tell(run, planned, context.at)
     return changes
 

@@ -10,7 +10,7 @@ from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import phase_words, window_of
 from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import decline, note_interest
 from emporion.domain.meetings.actions.presence import require_free, when
@@ -56,7 +56,7 @@ def ask_to_meet(
     if not new:
         return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, context=context)
     note_interest([(visitor.pk, exhibitor.pk, by_exhibitor)], at=context.at)
-    record("meeting.asked", _name(request), context=context, edition=request.edition_id, by_exhibitor=by_exhibitor)
+    record("meeting.asked", _subject(request), context=context, edition=request.edition_id, by_exhibitor=by_exhibitor)
     _tell(request, "asked", to_exhibitor=not by_exhibitor, at=context.at)
     return request
 
@@ -96,7 +96,7 @@ def say_no(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, contex
     if not new:
         raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=request.state)
     decline(visitor, exhibitor, by_exhibitor=by_exhibitor, context=context)
-    record("meeting.unwanted", _name(request), context=context, edition=request.edition_id)
+    record("meeting.unwanted", _subject(request), context=context, edition=request.edition_id)
     return request
 
 
@@ -114,7 +114,7 @@ def set_wish(request: MeetingRequest, wish: str, *, context: ActionContext) -> M
     if locked.wish != wished:
         locked.wish = wished
         locked.save(update_fields=["wish"])
-        record("meeting.wished", _name(locked), context=context, edition=locked.edition_id, wish=wish)
+        record("meeting.wished", _subject(locked), context=context, edition=locked.edition_id, wish=wish)
     return locked
 
 
@@ -133,7 +133,7 @@ def propose(
     require_free(locked, slot, at=context.at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])
-    record("meeting.proposed", _name(locked), context=context, edition=locked.edition_id, slot=slot.number)
+    record("meeting.proposed", _subject(locked), context=context, edition=locked.edition_id, slot=slot.number)
     # One may propose again: each time is told.
     _tell(locked, "proposed", to_exhibitor=not by_exhibitor, at=context.at, slot=slot)
     return locked
@@ -193,13 +193,13 @@ def _settle(
 ) -> MeetingRequest:
     request.state, request.answered, request.unplaced = state, context.at, None
     request.save(update_fields=["state", "answered", "wish", "unplaced"])
-    record(f"meeting.{state}", _name(request), context=context, edition=request.edition_id)
+    record(f"meeting.{state}", _subject(request), context=context, edition=request.edition_id)
     _tell(request, state, to_exhibitor=to_exhibitor, at=context.at)
     return request
 
 
-def _name(request: MeetingRequest) -> str:
-    return f"visitor {request.visitor.number} × exhibitor {request.exhibitor.number}"
+def _subject(request: MeetingRequest) -> Subject:
+    return subject_of(request, f"{request.visitor.number} × {request.exhibitor.number}")
 
 
 def _tell(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions.presence import side_of, when
 from emporion.domain.meetings.models import CalendarLink, DelegationLink, Meeting
@@ -18,8 +18,8 @@ def pin(meeting: Meeting, *, pinned: bool, context: ActionContext) -> Meeting:
     """Hold a meeting in its slot whatever is planned anew, or let it go again."""
     meeting.pinned = pinned
     meeting.save(update_fields=["pinned"])
-    deed = "meeting.pinned" if pinned else "meeting.unpinned"
-    record(deed, f"meeting {meeting.pk}", context=context, edition=meeting.request.edition_id)
+    event = "meeting.pinned" if pinned else "meeting.unpinned"
+    record(event, subject_of(meeting, str(meeting.pk)), context=context, edition=meeting.request.edition_id)
     return meeting
 
 
@@ -33,7 +33,7 @@ def note_outcome(meeting: Meeting, outcome: str, *, note: str = "", context: Act
     meeting.outcome, meeting.outcome_note = Meeting.Outcome(outcome), note[:500]
     meeting.save(update_fields=["outcome", "outcome_note"])
     edition = meeting.slot.edition_id
-    record("meeting.outcome", f"meeting {meeting.pk}", context=context, edition=edition, outcome=outcome)
+    record("meeting.outcome", subject_of(meeting, str(meeting.pk)), context=context, edition=edition, outcome=outcome)
     return meeting
 
 
@@ -41,7 +41,7 @@ def note_outcome(meeting: Meeting, outcome: str, *, note: str = "", context: Act
 def make_calendar_link(person: Visitor | Exhibitor, *, token: str, context: ActionContext) -> CalendarLink:
     """Give somebody's calendar a private address; the one before is no longer valid."""
     link, _new = CalendarLink.objects.update_or_create(defaults={"token": token, "made": context.at}, **side_of(person))
-    record("calendar.linked", person.number, context=context, edition=person.edition_id)
+    record("calendar.linked", person, context=context, edition=person.edition_id)
     return link
 
 
@@ -50,7 +50,7 @@ def revoke_calendar_link(person: Visitor | Exhibitor, *, context: ActionContext)
     """End the private address of somebody's calendar; whether there was one."""
     gone, _ = CalendarLink.objects.filter(**side_of(person)).delete()
     if gone:
-        record("calendar.revoked", person.number, context=context, edition=person.edition_id)
+        record("calendar.revoked", person, context=context, edition=person.edition_id)
     return bool(gone)
 
 
@@ -59,7 +59,7 @@ def make_delegation_link(delegation: Delegation, *, token: str, context: ActionC
     """Give a delegation's sheets a private address for its leader; the one before is no longer valid."""
     facts = {"token": token, "made": context.at}
     link, _new = DelegationLink.objects.update_or_create(defaults=facts, delegation=delegation)
-    record("delegation.linked", delegation.path, context=context, edition=delegation.edition_id)
+    record("delegation.linked", subject_of(delegation, delegation.path), context=context, edition=delegation.edition_id)
     return link
 
 
@@ -68,5 +68,10 @@ def revoke_delegation_link(delegation: Delegation, *, context: ActionContext) ->
     """End the private address of a delegation's sheets; whether there was one."""
     gone, _ = DelegationLink.objects.filter(delegation=delegation).delete()
     if gone:
-        record("delegation.revoked", delegation.path, context=context, edition=delegation.edition_id)
+        record(
+            "delegation.revoked",
+            subject_of(delegation, delegation.path),
+            context=context,
+            edition=delegation.edition_id,
+        )
     return bool(gone)

@@ -45,7 +45,7 @@ def open_slots(
     _keep_absences(edition, before, wanted)
     numbered = enumerate(wanted)
     opened = [MeetingSlot(edition=edition, number=n, starts=starts, ends=ends) for n, (starts, ends) in numbered]
-    record("slots.opened", "meetings", context=context, edition=edition.number, slots=len(opened))
+    record("slots.opened", edition, context=context, edition=edition.pk, slots=len(opened))
     return MeetingSlot.objects.bulk_create(opened)
 
 

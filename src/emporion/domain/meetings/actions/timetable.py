@@ -66,7 +66,7 @@ def publish_timetable(edition: Edition, *, context: ActionContext) -> int:
     stands = set(hidden.values_list("request__exhibitor", flat=True))
     published = hidden.update(published=True)
     if published:
-        record("timetable.published", "meetings", context=context, edition=edition.number, meetings=published)
+        record("timetable.published", edition, context=context, edition=edition.pk, meetings=published)
         _tell(people, stands, context.at)
     return published
 
@@ -87,7 +87,7 @@ def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context:
         left = [agenda.requests[reason.meeting].pk for reason in result.reasons]
         told = [json.dumps(stored_reason(reason)) for reason in result.reasons]
         cursor.execute(_EXPLAIN, {"requests": left, "found": told})
-    record("timetable.made", f"run {run.pk}", context=context, edition=edition.number, **counts)
+    record("timetable.made", run, context=context, edition=edition.pk, **counts)
     return run
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import (
     Alias,
@@ -35,7 +35,7 @@ def list_likely_duplicates(*, context: ActionContext) -> int:
     ]
     LikelyDuplicate.objects.bulk_create(new, batch_size=2000, ignore_conflicts=True)
     if new:
-        record("duplicates.listed", "organisations", context=context, count=len(new))
+        record("duplicates.listed", Subject("organisation", "", "organisations"), context=context, count=len(new))
     return len(new)
 
 
@@ -57,7 +57,7 @@ def decide_duplicate(duplicate: LikelyDuplicate, *, decision: Decision, context:
     if locked.decision == Decision.OPEN:
         locked.decision, locked.decided_by, locked.decided = decision, context.actor, context.at
         locked.save()
-        record("duplicate.told_apart", _named(locked.first), context=context, other=_named(locked.second))
+        record("duplicate.told_apart", locked.first, context=context, other=locked.second_id)
     return locked.first
 
 
@@ -68,7 +68,7 @@ def _merge(duplicate: LikelyDuplicate, context: ActionContext) -> Organisation:
     _repoint(kept, absorbed)
     _remember(kept, absorbed)
     was = {name: getattr(absorbed, name) for name in ("name", "name_key", "registered_number", "country_id")}
-    record("organisations.merged", _named(kept), context=context, absorbed=absorbed.pk, **was)
+    record("organisations.merged", kept, context=context, absorbed=absorbed.pk, **was)
     # The pair's own row goes with the absorbed organisation; the journal keeps who decided it and when.
     absorbed.delete()
     for name in _FILLED:
@@ -112,7 +112,3 @@ def _remember(kept: Organisation, absorbed: Organisation) -> None:
     for alias in aliases:
         alias.organisation, alias.country_id = kept, absorbed.country_id
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
-
-
-def _named(organisation: Organisation) -> str:
-    return f"organisation {organisation.pk}: {organisation.name}"[:120]

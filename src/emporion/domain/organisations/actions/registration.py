@@ -23,7 +23,7 @@ def register_organisation(row: OrganisationRow, *, context: ActionContext) -> Or
     recognised = recognise_list([row], authoritative=False)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
-        record("organisation.registered", _named(organisation), context=context)
+        record("organisation.registered", organisation, context=context)
     return organisation
 
 
@@ -58,7 +58,7 @@ def named_by_stranger(row: OrganisationRow, *, context: ActionContext) -> tuple[
         transaction.savepoint_rollback(before)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
-        record("organisation.registered", _named(organisation), context=context)
+        record("organisation.registered", organisation, context=context)
     return organisation, bool(recognised.created)
 
 
@@ -69,9 +69,5 @@ def appoint(organisation: Organisation, user: User, *, context: ActionContext, p
         organisation=organisation, user=user, defaults={"position": position}
     )
     if is_new:
-        record("representative.appointed", _named(organisation), context=context, person=user.email)
+        record("representative.appointed", organisation, context=context, person=user.email)
     return representative
-
-
-def _named(organisation: Organisation) -> str:
-    return f"organisation {organisation.pk}: {organisation.name}"[:120]

@@ -77,7 +77,7 @@ def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: Ac
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("sessions.imported", "programme", context=context, edition=edition.number, **counts)
+    record("sessions.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.visitors import rules
@@ -61,7 +61,7 @@ def approve_delegation(delegation: Delegation, *, context: ActionContext) -> App
     """Approve the waiting units of a delegation and its sub-groups, and their waiting people; one journal entry."""
     approved = _approve(delegation.edition_id, delegation.path, context.at)
     record(
-        "delegation.approved", f"delegation {delegation.path}", context=context, edition=delegation.edition_id,
+        "delegation.approved", subject_of(delegation, delegation.path), context=context, edition=delegation.edition_id,
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
@@ -75,7 +75,7 @@ def approve_all(edition: Edition, *, context: ActionContext) -> Approved:
     """
     approved = _approve(edition.pk, "", context.at)
     record(
-        "visitors.approved", f"visitors of edition {edition.pk}", context=context, edition=edition.pk,
+        "visitors.approved", edition, context=context, edition=edition.pk,
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
@@ -94,7 +94,7 @@ def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data
     rules.check_transition(str(locked), locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"unit.{wanted}", f"unit {locked}", context=context, edition=locked.edition_id, **data)
+    record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     return locked
 
 
@@ -103,7 +103,7 @@ def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **dat
     rules.check_transition(locked.name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"visitor.{wanted}", f"visitor {locked.number}", context=context, edition=locked.edition_id, **data)
+    record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     tell(
         f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
         context={"name": locked.name, "number": locked.number, "edition": locked.edition_id, **data}, at=context.at,

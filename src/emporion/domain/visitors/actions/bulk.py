@@ -65,8 +65,7 @@ def import_visitors(
 
 def _record(edition: Edition, outcome: BulkOutcome, context: ActionContext) -> None:
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    subject = f"visitors of edition {edition.pk}"
-    record("visitors.imported", subject, context=context, edition=edition.pk, **counts)
+    record("visitors.imported", edition, context=context, edition=edition.pk, **counts)
 
 
 def _stage(cursor: CursorWrapper, rows: Iterable[Staged]) -> None:

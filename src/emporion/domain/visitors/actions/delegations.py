@@ -41,7 +41,7 @@ def import_delegations(edition: Edition, rows: Iterable[DelegationRow], *, conte
             parent = known[above[0]] if above else None
             known[row.path] = _write(edition, row, known.get(row.path), parent, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("delegations.imported", f"delegations of edition {edition.pk}", context=context, edition=edition.pk,
+    record("delegations.imported", edition, context=context, edition=edition.pk,
            **counts)  # fmt: skip
     return outcome
 

@@ -56,7 +56,7 @@ def register_unit(
         defaults={"delegation": delegation, "purchasing_size": purchasing_size, "registered": context.at},
     )
     if created:
-        record("unit.registered", f"unit {organisation}", context=context, edition=edition.pk)
+        record("unit.registered", unit, context=context, edition=edition.pk)
     return unit
 
 
@@ -81,7 +81,7 @@ def register_visitor(
     if unit is not None and unit.delegation is not None:
         _check_quotas(unit.delegation)
     visitor = _create(edition, person, unit, number or _next_number(edition), context.at)
-    record("visitor.registered", f"visitor {visitor.number}", context=context, edition=edition.pk)
+    record("visitor.registered", visitor, context=context, edition=edition.pk)
     tell(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
         context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=context.at,
@@ -128,7 +128,7 @@ def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     rules.check_transition(locked.name, locked.state, rules.CANCELLED)
     locked.state, locked.decided = Visitor.State.CANCELLED, context.at
     locked.save(update_fields=["state", "decided"])
-    record("visitor.cancelled", f"visitor {locked.number}", context=context, edition=locked.edition_id)
+    record("visitor.cancelled", locked, context=context, edition=locked.edition_id)
     return locked
 
 
