@@ -109,7 +109,7 @@ def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
 def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
     other_area = make_area(make_edition(7))
     with pytest.raises(ApplicationsClosed):
-        made(edition, "Late", at=IN_NOVEMBER)
+        made(edition, "Late", context=ActionContext(IN_NOVEMBER))
     with pytest.raises(AreaOfOtherEdition):
         made(edition, "Elsewhere", area=other_area)
     with pytest.raises(RawSpaceTooSmall):
