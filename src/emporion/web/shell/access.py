@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
@@ -90,7 +91,7 @@ def person(request: HttpRequest) -> User:
 
 def action_context(request: HttpRequest) -> ActionContext:
     """What a page tells an action: the time now and who is signed in."""
-    return action_context(request)
+    return ActionContext(timezone.now(), person(request))
 
 
 def own_organisation(user: User, pk: int) -> Organisation:
