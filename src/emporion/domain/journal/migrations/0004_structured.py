@@ -78,7 +78,7 @@ def rewrite(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # Rows are rewritten in one transaction and the indexes made in another.
-    dependencies = [("journal", "0002_append_only")]
+    dependencies = [("journal", "0003_edition_by_key")]
     operations = [
         migrations.RemoveIndex("journalentry", "journal_jou_subject_bff33d_idx"),
         migrations.RemoveIndex("journalentry", "journal_jou_deed_966b1e_idx"),
@@ -87,10 +87,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "journalentry", "subject_label",
             models.CharField(help_text="its number or name at the time", max_length=200),
-        ),
-        migrations.AlterField(
-            "journalentry", "edition",
-            models.PositiveBigIntegerField(blank=True, help_text="key of the edition", null=True),
         ),
         migrations.AddField(
             "journalentry", "subject_kind",
