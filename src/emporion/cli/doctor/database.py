@@ -39,8 +39,7 @@ def _connection() -> Iterator[Finding]:
             yield error("database-missing", "There is no database yet.", "Run `emporion prepare`, or set DATABASE_URL.")
             return
         wrong = f"The database does not answer: {' '.join(str(failure).split())}"
-        embedded = "folder" in settings.DATABASES["default"].get("OPTIONS", {})
-        fix = f"Look into {settings.HOME / 'postgres' / 'log'}" if embedded else "Check DATABASE_URL and the server."
+        fix = f"Look into {settings.HOME / 'postgres' / 'log'}" if _is_embedded() else "Check DATABASE_URL and the server."
         yield error("database-unreachable", wrong, fix)
 
 
@@ -91,7 +90,11 @@ def _fair() -> Iterator[Finding]:
 
 def embedded_database() -> Iterator[Finding]:
     """The embedded server serves one machine and is backed up by nobody."""
-    if settings.PUBLIC_URL and "folder" in settings.DATABASES["default"].get("OPTIONS", {}):
+    if settings.PUBLIC_URL and _is_embedded():
         wrong = "A public site runs on the embedded database, which one machine alone can use."
         fix = "For several machines set DATABASE_URL to a PostgreSQL server; back this one up with pg_dump."
         yield warning("database-embedded", wrong, fix)
+
+
+def _is_embedded() -> bool:
+    return settings.DATABASES["default"]["ENGINE"] == "emporion.site.embedded"
