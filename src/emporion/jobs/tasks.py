@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import window_of
+from emporion.domain.editions.queries import current_editions, window_of
 from emporion.domain.matching.actions import keep_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
@@ -83,18 +83,20 @@ def remind_of_meetings(timestamp: int) -> int:
 @app.periodic(cron=EVERY_TEN_MINUTES)
 @app.task(name="keep_texts", queueing_lock="keep_texts", lock="keep_texts")
 def keep_new_texts(timestamp: int) -> int:
-    """Encode what exhibitors and buyers of the current edition have said since, so that newcomers' words count."""
-    edition = Edition.objects.filter(current=True).first()
-    return keep_texts(edition, at=timezone.now()) if edition else 0
+    """Encode what exhibitors and buyers of the current editions have said since, so that newcomers' words count."""
+    return sum(keep_texts(edition, at=timezone.now()) for edition in current_editions())
 
 
 @app.periodic(cron=AT_NIGHT)
 @app.task(name="nightly", queueing_lock="nightly")
-def nightly(timestamp: int) -> bool:
-    """Ask for suggestions to the visitors of the current edition, while its days of matching last."""
-    edition = Edition.objects.filter(current=True).first()
-    window = window_of(edition, Phase.Kind.MATCHING) if edition else None
-    if edition is None or window is None or not window.holds(timezone.now()):
+def nightly(timestamp: int) -> int:
+    """Ask for suggestions to the visitors of each fair's current edition, while its days of matching last."""
+    return sum(_ask_for_suggestions(edition) for edition in current_editions())
+
+
+def _ask_for_suggestions(edition: Edition) -> bool:
+    window = window_of(edition, Phase.Kind.MATCHING)
+    if window is None or not window.holds(timezone.now()):
         return False
     try:
         enqueue(ask_for("matching", edition, at=timezone.now()))

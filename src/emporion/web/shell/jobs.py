@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task, worker_alive
 from emporion.domain.work.rules import KINDS, TaskUnderWay, key_of, locks_of
 from emporion.web.shell.access import person
+from emporion.web.shell.addresses import fair_url
 
 
 def ask_worker(request: HttpRequest, kind: str, editions: Iterable[Edition], **arguments: Any) -> BackgroundTask | None:
@@ -61,7 +61,9 @@ def _defer(task: BackgroundTask) -> None:
 
 def _say(request: HttpRequest, task: BackgroundTask) -> None:
     """Say of work where its progress is shown, or that nobody does it."""
-    page = format_html('<a href="{}">{}</a>', reverse("office_task", args=[task.pk]), _("its page shows how it goes"))
+    page = format_html(
+        '<a href="{}">{}</a>', fair_url(request, "office_task", task.pk), _("its page shows how it goes")
+    )
     facts = {"work": _(KINDS[task.kind]), "edition": task.edition, "page": page}
     if worker_alive(timezone.now()):
         messages.success(request, format_html(_("{edition}: {work} – {page}."), **facts))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,7 +22,8 @@ from emporion.domain.work.actions import run_again
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import tasks_of, worker_alive
 from emporion.domain.work.rules import KINDS
-from emporion.web.shell.access import current_edition, person
+from emporion.web.shell.access import office, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import enqueue
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, private_page
@@ -31,18 +31,11 @@ from emporion.web.shell.respond import is_part, private_page
 SHOWN = 50
 
 
-def office(request: HttpRequest) -> Edition:
-    """The current edition, for the organiser's staff."""
-    if not person(request).is_staff:
-        raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
-    return current_edition()
-
-
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The latest background work of the edition, failed work with its cause and a button to run it again."""
     edition = office(request)
-    rows = [described(task) for task in tasks_of(edition)[:SHOWN]]
+    rows = [described(request, task) for task in tasks_of(edition)[:SHOWN]]
     shown = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
     template = "work/parts/tasks.html" if is_part(request) else "work/tasks.html"
     return private_page(request, template, edition, shown)
@@ -53,7 +46,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of work: its progress while it goes on, then its result or the cause of its failure."""
     edition = office(request)
     found = _task(edition, pk)
-    shown = {**described(found), "worker": worker_alive(timezone.now()), "address": request.path}
+    shown = {**described(request, found), "worker": worker_alive(timezone.now()), "address": request.path}
     template = "work/parts/task.html" if is_part(request) else "work/task.html"
     return private_page(request, template, edition, shown)
 
@@ -67,12 +60,12 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         asked = run_again(found, at=timezone.now(), actor=person(request))
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
-        return redirect("office_task", pk)
+        return redirect(fair_url(request, "office_task", pk))
     enqueue(asked)
-    return redirect("office_task", asked.pk)
+    return redirect(fair_url(request, "office_task", asked.pk))
 
 
-def described(task: BackgroundTask) -> dict[str, Any]:
+def described(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
     """What a page shows of a task."""
     language = get_language() or "en"
     return {
@@ -81,14 +74,14 @@ def described(task: BackgroundTask) -> dict[str, Any]:
         "under_way": task.under_way,
         "percent": 100 * task.steps_done // task.steps if task.steps else 0,
         "cause": task.cause.get(language) or task.cause.get("en", ""),
-        "next_page": _next_page(task),
+        "next_page": _next_page(request, task),
     }
 
 
-def _next_page(task: BackgroundTask) -> str:
+def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
     """Where one goes on when the work is done."""
     pages = {"timetable": "office_timetable", "publication": "office_timetable", "replan": "office_timetable"}
-    return reverse(pages[task.kind]) if task.kind in pages else ""
+    return fair_url(request, pages[task.kind]) if task.kind in pages else ""
 
 
 def _task(edition: Edition, pk: int) -> BackgroundTask:
@@ -104,7 +97,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     edition = office(request)
     if request.method == "POST":
         _decide(request)
-        return redirect("office_outbox")
+        return redirect(fair_url(request, "office_outbox"))
     state = outbox_state()
     shown = {"state": state, "mail": mail_is_set(), "given_up": failed()[:SHOWN], "waiting": waiting()[:SHOWN]}
     return private_page(request, "work/outbox.html", edition, {**shown, "sender": settings.DEFAULT_FROM_EMAIL})

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emporion.domain.notices.queries import mail_is_set, outbox_state
 from emporion.domain.work.queries import worker_alive
+from emporion.web.shell.addresses import fair_url
 
 register = template.Library()
 
 
-@register.inclusion_tag("work/parts/warnings.html")
-def office_warnings() -> dict[str, Any]:
+@register.inclusion_tag("work/parts/warnings.html", takes_context=True)
+def office_warnings(context: Context) -> dict[str, Any]:
     """Warnings for the organiser's staff, each with the page that helps."""
     state, warnings = outbox_state(), []
     if not mail_is_set():
@@ -35,4 +36,4 @@ def office_warnings() -> dict[str, Any]:
     if not worker_alive(timezone.now()):
         text = _("No worker is running: no message leaves and no long work is done. Start `emporion worker`.")
         warnings.append((text, "office_tasks"))
-    return {"warnings": [{"text": text, "address": reverse(page)} for text, page in warnings]}
+    return {"warnings": [{"text": text, "address": fair_url(context["request"], page)} for text, page in warnings]}
