@@ -41,7 +41,7 @@ def test_the_order_of_arguments_makes_no_other_work() -> None:
 
 def test_only_failed_work_is_run_again(edition: Edition) -> None:
     task = ask_for("badges", edition, {"path": "1"}, at=MORNING)
-    with pytest.raises(TaskNotFailed, match="this is waiting for a worker"):
+    with pytest.raises(TaskNotFailed):
         run_again(task, at=MORNING)
     fail(task, cause={"en": "no"}, at=MORNING)
     task.refresh_from_db()

@@ -43,7 +43,7 @@ def ask_for(
 def run_again(task: BackgroundTask, *, at: datetime, actor: User | None = None) -> BackgroundTask:
     """Ask once more for work that has failed. Raises: TaskNotFailed, TaskUnderWay."""
     if task.state != State.FAILED:
-        raise TaskNotFailed(state=task.get_state_display())
+        raise TaskNotFailed()
     return ask_for(task.kind, task.edition, task.arguments, at=at, actor=actor)
 
 

@@ -46,7 +46,7 @@ class UnexpectedFailure(Refusal):
 
 
 class TaskNotFailed(Refusal):
-    """Only work that has failed can be run again; this is {state}."""
+    """Only work that has failed can be run again."""
 
 
 def key_of(kind: str, edition: int | None, arguments: Mapping[str, Any]) -> str:
