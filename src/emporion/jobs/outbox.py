@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,6 +17,8 @@ from emporion.domain.accounts.models import User
 from emporion.domain.notices.actions import mark_sent
 from emporion.domain.notices.models import Notice
 from emporion.domain.notices.queries import take_unsent
+from emporion.domain.reason import restored
+from emporion.language import translate
 
 AT_A_TIME = 50
 LANGUAGES = ("en", "zh-hans")
@@ -40,9 +43,17 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     template = get_template(f"notices/{chosen}/{notice.template}.txt")
     # A message is no page: what fills it stands as it is.
-    text = template.template.render(Context(notice.context, autoescape=False))  # type: ignore[attr-defined]
+    text = template.template.render(Context(_written(notice.context, chosen), autoescape=False))  # type: ignore[attr-defined]
     subject, _separator, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def _written(context: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What fills a message, with the reasons among it as sentences in its language."""
+    return {
+        name: translate(restored(fact), language) if isinstance(fact, dict) and "reason" in fact else fact
+        for name, fact in context.items()
+    }
 
 
 @transaction.atomic
