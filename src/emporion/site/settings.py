@@ -7,14 +7,51 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from emporion.site import environment
+
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("EMPORION_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# One public address given, everything follows: hosts, trusted origins, cookies, HTTPS, links in messages.
+PUBLIC_URL = environment.public_url(os.environ)
+PROXIES = environment.proxies(os.environ, PUBLIC_URL)
+BEHIND_HTTPS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = environment.allowed_hosts(os.environ, PUBLIC_URL)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_HTTPS
+# Only a proxy that is there may say that its reader came by HTTPS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS and PROXIES else None
+SECURE_SSL_REDIRECT = BEHIND_HTTPS
+# Monitors on this machine ask without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = environment.hsts_seconds(os.environ, PUBLIC_URL)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Nothing comes from elsewhere and nothing is written inline: a page that was tampered with runs no script.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "upgrade-insecure-requests": BEHIND_HTTPS,
+    }
+}
+# W021 asks for HSTS preloading: with it anybody may enter the domain in browsers' own lists, which takes months to
+# undo. That is the domain owner's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 
 def _secret_key() -> str:
@@ -43,7 +80,7 @@ def _database(url: str | None) -> dict[str, object]:
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
-    parts = urlparse(url)
+    parts = environment.database_url(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -75,6 +112,7 @@ ROOMS = [
     "emporion.domain.journal",
     "emporion.domain.notices",
     "emporion.domain.editions",
+    "emporion.domain.work",
     "emporion.domain.organisations",
     "emporion.domain.marketaccess",
     "emporion.domain.exhibitors",
@@ -107,7 +145,10 @@ INSTALLED_APPS = [
     "emporion.cli",
 ]
 MIDDLEWARE = [
+    "emporion.site.security.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
+    "emporion.site.security.BrowserIsolation",
+    "emporion.site.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -125,12 +166,16 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {
+                "fair": "emporion.web.shell.templatetags.fair",
+                "market": "emporion.web.market.templatetags.market",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-            ]
+            ],
         },
     }
 ]
@@ -151,7 +196,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(environment.mail_settings(os.environ, PUBLIC_URL))
 # What a page fails of is told on the console with its place in the code; the page itself stays polite.
 LOGGING = {
     "version": 1,
