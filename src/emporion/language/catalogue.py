@@ -6,10 +6,10 @@ import gettext
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import get_language
 
 ENGLISH, CHINESE = "en", "zh-hans"
+LOCALE = Path(__file__).parent / "locale"
 
 
 def is_chinese(language: str | None = None) -> bool:
@@ -29,5 +29,4 @@ def message_in(context: str, text: str, language: str | None = None) -> str:
 
 @cache
 def _chinese() -> gettext.NullTranslations:
-    folder = next(path for path in map(Path, settings.LOCALE_PATHS) if path.parent.parent.name == "emporion")
-    return gettext.translation("django", folder, ["zh_Hans"])
+    return gettext.translation("django", LOCALE, ["zh_Hans"])
