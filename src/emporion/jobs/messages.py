@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -27,17 +26,19 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
     """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
     template = get_template(f"notices/{language}/{notice.template}.txt")
     # A message is no page: what fills it stands as it is.
-    text = template.template.render(Context(written(notice.context, language), autoescape=False))  # type: ignore[attr-defined]
+    context = {name: _in_language(value, language) for name, value in notice.context.items()}
+    text = template.template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
     subject, _separator, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def written(context: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """What fills a message, with the reasons among it as sentences in its language."""
-    return {
-        name: translate(restored(fact), language) if isinstance(fact, dict) and "reason" in fact else fact
-        for name, fact in context.items()
-    }
+def _in_language(value: Any, language: str) -> Any:
+    """What fills a message: a reason as a sentence, a text that was kept by language in the reader's."""
+    if isinstance(value, dict) and "reason" in value:
+        return translate(restored(value), language)
+    if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
+        return value.get(language) or next(iter(value.values()), "")
+    return value
 
 
 def language_of(notice: Notice) -> str:
