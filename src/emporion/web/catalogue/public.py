@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -11,20 +9,24 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.queries import public_version
 from emporion.domain.reference import queries as reference
 from emporion.web.market import panel
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import DEBUTS, PRODUCT_KINDS
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import is_part, page
 
+_narrowings: Cache[dict[str, Any]] = Cache("narrowings of searches", most=256)
 FILTERS = ("country", "sector", "chapter", "debut", "kind", "market")
 
 
+@cached_page(*FILTERS)
 def products(request: HttpRequest) -> HttpResponse:
     """Products of the current edition that hold the words searched for, filtered."""
     edition = access.current_edition()
@@ -42,6 +44,7 @@ def products(request: HttpRequest) -> HttpResponse:
     return page(request, template, edition, context)
 
 
+@cached_page()
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One product with its place in the Harmonized System, its exhibitor and stand."""
     edition = access.current_edition()
@@ -82,8 +85,7 @@ def narrowing(edition: Edition, text: str, filters: catalogue.Filters, loose: bo
         entering = catalogue.market_facet(edition, text, filters, loose=loose)
         return {"facets": facets, "market_counts": entering, "count": count(edition, text, filters, loose)}
 
-    asked = json.dumps([edition.pk, text, asdict(filters), loose])
-    return kept("products-" + hashlib.sha256(asked.encode()).hexdigest(), last_deed(), make)
+    return _narrowings.get((edition.pk, text, filters, loose), public_version(edition.pk), make)
 
 
 def count(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> int:

@@ -11,22 +11,25 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import stand_of
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.journal.queries import public_version
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, Sector
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.web.booths import plan
 from emporion.web.matching.reactions import pair_for_reader
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import DEBUTS
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import is_part, page, private_page
 
 PRODUCTS_SHOWN = 60
+_choices: Cache[dict[str, Any]] = Cache("choices of exhibitors")
 # What a row of the list shows of the exhibitor itself and of its organisation.
 SHOWN = (
     "number", "main_id", "origin_id", "area_id", "sector_id", "organisation__name", "organisation__name_zh",
@@ -56,6 +59,7 @@ class Filters:
         return sum(bool(getattr(self, f.name)) for f in fields(self)) - bool(self.q)
 
 
+@cached_page("area", "country", "sector", "pavilion", "ldc", "debut")
 def exhibitors(request: HttpRequest) -> HttpResponse:
     """The exhibitors of the current edition, by name, filtered."""
     edition = access.current_edition()
@@ -66,11 +70,12 @@ def exhibitors(request: HttpRequest) -> HttpResponse:
     if is_part(request) and after:
         return page(request, "exhibitors/parts/exhibitor_rows.html", edition, context)
     context["count"] = count(found)
-    context["choices"] = kept(f"exhibitor-choices-{edition.pk}", last_deed(), lambda: choices(edition))
+    context["choices"] = _choices.get(edition.pk, public_version(edition.pk), lambda: choices(edition))
     template = "exhibitors/parts/exhibitor_listing.html" if is_part(request) else "exhibitors/exhibitors.html"
     return page(request, template, edition, context)
 
 
+@cached_page()
 def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
     edition = access.current_edition()

@@ -23,6 +23,7 @@ from emporion.web.market.forms import MarketForm
 from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
 from emporion.web.market.sentences import told
 from emporion.web.shell import access
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
 LINES_SHOWN = 100
@@ -30,6 +31,7 @@ LIKELY_SHOWN = 12
 _LOADING = Lock()
 
 
+@cached_page("q", "origin", "to", "on", "value")
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.current_edition()
