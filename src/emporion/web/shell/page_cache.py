@@ -14,17 +14,18 @@ time and the page's own. Who is signed in never gets a stored page and sees each
 
 from __future__ import annotations
 
-import functools
 import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.views.decorators.gzip import gzip_page
 
 from emporion.web.shell.page_store import PageStore, StoredPage
@@ -41,10 +42,9 @@ CACHE_CONTROL = "no-cache"
 
 
 @dataclass(frozen=True)
-class _Declared:
-    """What a view says of its page: the fair it shows, the query it knows and for how long it holds."""
+class Declaration:
+    """What a view says of its page: the query parameters it knows, and for how many seconds it holds at most."""
 
-    fair: int | None
     parameters: frozenset[str]
     seconds: float | None
 
@@ -57,16 +57,9 @@ def cached_page(*parameters: str, seconds: float | None = None) -> Callable[[Vie
     """
 
     def declare(view: View) -> View:
-        @functools.wraps(view)
-        def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            fair = getattr(request, "fair", None)
-            response.cached_page = _Declared(  # type: ignore[attr-defined]
-                fair.pk if fair else None, frozenset(parameters), seconds
-            )
-            return response
-
-        return gzip_page(declared)
+        compressed = gzip_page(view)
+        compressed.cached_page = Declaration(frozenset(parameters), seconds)
+        return compressed
 
     return declare
 
@@ -90,31 +83,34 @@ class PageCacheMiddleware:
             found = self.store.shared(key) or found
         if found is not None and self._holds(found):
             return sent(found, request)
-        return self._make_or_wait(key, found, request)
+        declaration = _declaration(request)
+        if declaration is None or not declaration.parameters.issuperset(request.GET):
+            return self.get_response(request)
+        return self._make_or_wait(key, found, declaration, request)
 
     def _holds(self, page: StoredPage) -> bool:
         return page.state == self.states.get(page.fair) and (page.expires is None or time.time() < page.expires)
 
-    def _make_or_wait(self, key: str, before: StoredPage | None, request: HttpRequest) -> HttpResponseBase:
+    def _make_or_wait(
+        self, key: str, before: StoredPage | None, declaration: Declaration, request: HttpRequest
+    ) -> HttpResponseBase:
         with self.store.files.alone(key, 0.0 if before else WAIT_SECONDS) as is_maker:
             if before is not None and not is_maker:
                 return sent(before, request)
             made_meanwhile = self.store.shared(key)
             if made_meanwhile is not None and self._holds(made_meanwhile):
                 return sent(made_meanwhile, request)
-            return self._make(key, request)
+            return self._make(key, declaration, request)
 
-    def _make(self, key: str, request: HttpRequest) -> HttpResponseBase:
-        # Read before the page is made, for all fairs: the page says afterwards whose it is.
+    def _make(self, key: str, declaration: Declaration, request: HttpRequest) -> HttpResponseBase:
+        # Read before the page is made, and for all fairs: which one it shows is known afterwards.
         states = read_states()
         response = self.get_response(request)
-        declared = getattr(response, "cached_page", None)
-        if declared is None or not isinstance(response, HttpResponse) or request.method != "GET":
+        fair = getattr(request, "fair", None)
+        state = states.get(fair.pk if fair else None)
+        if state is None or not _may_be_stored(request, response):
             return response
-        state = states.get(declared.fair)
-        if state is None or not _may_be_stored(request, response, declared):
-            return response
-        page = _stored(response, declared, state)
+        page = _stored(response, declaration, fair.pk if fair else None, state)
         self.store.put(key, page)
         return sent(page, request)
 
@@ -123,6 +119,7 @@ def is_anonymous_read(request: HttpRequest) -> bool:
     """Whether the answer could be the same for everybody: a read without session, messages or parts of a page."""
     return (
         request.method in ("GET", "HEAD")
+        and not request.path_info.startswith(settings.STATIC_URL)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and "HTTP_HX_REQUEST" not in request.META
@@ -138,25 +135,37 @@ def _key(request: HttpRequest) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _may_be_stored(request: HttpRequest, response: HttpResponse, declared: _Declared) -> bool:
+def _declaration(request: HttpRequest) -> Declaration | None:
+    """What the view at an address says of its page; none where it says nothing or there is no view."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    try:
+        with translation.override(language):
+            view = resolve(request.path_info).func
+    except Resolver404:
+        return None
+    return getattr(view, "cached_page", None)
+
+
+def _may_be_stored(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     control = response.get("Cache-Control", "")
     return (
-        response.status_code == 200
+        isinstance(response, HttpResponse)
+        and request.method == "GET"
+        and response.status_code == 200
         and not response.cookies
         and not any(word in control for word in ("private", "no-store", "no-cache"))
         and "'nonce-" not in response.get("Content-Security-Policy", "")
-        and set(request.GET) <= declared.parameters
         and not request.user.is_authenticated
     )
 
 
-def _stored(response: HttpResponse, declared: _Declared, state: str) -> StoredPage:
+def _stored(response: HttpResponse, declaration: Declaration, fair: int | None, state: str) -> StoredPage:
     body = response.content
     if response.get("Content-Encoding") == "gzip":
         body = gzip.decompress(body)
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN_HEADERS)
-    expires = None if declared.seconds is None else time.time() + declared.seconds
-    return StoredPage.of(body, headers, fair=declared.fair, state=state, expires=expires)
+    expires = None if declaration.seconds is None else time.time() + declaration.seconds
+    return StoredPage.of(body, headers, fair=fair, state=state, expires=expires)
 
 
 def sent(page: StoredPage, request: HttpRequest) -> HttpResponse:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from threading import Lock
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 
 from emporion.domain.cache import Cache
-from emporion.domain.editions.models import Phase, Venue
-from emporion.domain.journal.queries import public_versions, version_of
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.journal.queries import public_versions, version_among
 from emporion.domain.programme.models import Session
 
 # How long a process relies on the state it looked up last.
@@ -41,11 +42,12 @@ class Clock:
 
 
 _clocks: Cache[Clock] = Cache("clocks of fairs")
+_editions: Cache[tuple[int, ...]] = Cache("editions of fairs")
 
 
 @dataclass(frozen=True)
 class States:
-    """The states of all fairs at one time; ``None`` for the pages that show several fairs."""
+    """The states of all fairs at one time; under ``None`` that of the pages that show several fairs."""
 
     versions: Mapping[int, int] | None
     now: datetime
@@ -58,9 +60,10 @@ class States:
         return self._states[fair]
 
     def _state(self, fair: Fair) -> str | None:
-        version = version_of(self.versions, fair)
-        if version is None:
+        if not self.versions:
             return None
+        editions = _editions.get(fair, sum(self.versions.values()), lambda: _keys(fair))
+        version = version_among(self.versions, editions)
         clock = _clocks.get(fair, version, lambda: clock_of(fair))
         return f"{version} {clock.at(self.now)}"
 
@@ -72,18 +75,19 @@ def read_states() -> States:
 
 def clock_of(fair: Fair) -> Clock:
     """The clock of a fair, or of all of them."""
-    phases, sessions, venues = Phase.objects.all(), Session.objects.all(), Venue.objects.all()
-    if fair is not None:
-        phases, sessions = phases.filter(edition__fair=fair), sessions.filter(edition__fair=fair)
-        venues = venues.filter(edition__fair=fair).distinct()
-    moments = chain(
-        chain.from_iterable(phases.values_list("opens", "closes")), sessions.values_list("starts", flat=True)
-    )
-    return Clock(tuple(sorted(set(moments))), tuple(_zones(venues)))
+    editions = _of(fair)
+    windows = Phase.objects.filter(edition__in=editions).values_list("opens", "closes")
+    begins = Session.objects.filter(edition__in=editions).values_list("starts", flat=True)
+    zones = {edition.zone.key: edition.zone for edition in editions.select_related("venue")}
+    return Clock(tuple(sorted({*chain.from_iterable(windows), *begins})), tuple(zones.values()))
 
 
-def _zones(venues: Iterable[Venue]) -> Iterable[tzinfo]:
-    return {venue.time_zone: venue.zone for venue in venues}.values()
+def _of(fair: Fair) -> QuerySet[Edition]:
+    return Edition.objects.all() if fair is None else Edition.objects.filter(fair=fair)
+
+
+def _keys(fair: Fair) -> tuple[int, ...]:
+    return tuple(_of(fair).values_list("pk", flat=True))
 
 
 class SampledStates:
