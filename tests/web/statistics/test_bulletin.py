@@ -27,7 +27,7 @@ def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client)
 def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
     assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
     make.make_exhibitor(fair, "Late Comer", "JP")
-    record("contract.signed", "Late Comer", at=MORNING, edition=6)
+    record("contract.signed", "Late Comer", at=MORNING, edition=fair.pk)
     assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
 
 

@@ -43,7 +43,7 @@ def open_fair(fair: Fair, progress: Progress) -> None:
         person.set_password(PASSWORD)
         person.save()
     open_edition(
-        calendar.EDITION,
+        fair.edition,
         areas=calendar.AREAS,
         phases=calendar.PHASES,
         free_booth_quota=fair.size.free_booth_quota,

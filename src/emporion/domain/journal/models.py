@@ -13,7 +13,7 @@ class JournalEntry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
     deed = models.CharField(max_length=60)
     subject = models.CharField(max_length=120, help_text="kind and name of what it was done to")
-    edition = models.PositiveSmallIntegerField(null=True, blank=True, help_text="number of the edition")
+    edition = models.PositiveBigIntegerField(null=True, blank=True, help_text="key of the edition")
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -240,7 +240,7 @@ def set_exhibit_rules(
         for one in quotas
     )  # fmt: skip
     record(
-        "exhibit_rules_set", f"edition:{edition.number}", at=at, actor=actor, edition=edition.number,
+        "exhibit_rules_set", f"edition:{edition.number}", at=at, actor=actor, edition=edition.pk,
         months=stay.months, extension_months=stay.extension_months, extensions=stay.extensions, quotas=len(quotas),
     )  # fmt: skip
 
@@ -309,4 +309,4 @@ def _check_amounts(pieces: int, value_usd: Decimal) -> None:
 
 
 def _record(deed: str, exhibit: Exhibit, at: datetime, actor: User | None, **data: object) -> None:
-    record(deed, f"exhibit:{exhibit.pk}", at=at, actor=actor, edition=exhibit.edition.number, **data)
+    record(deed, f"exhibit:{exhibit.pk}", at=at, actor=actor, edition=exhibit.edition_id, **data)

@@ -19,7 +19,8 @@ from emporion.domain.organisations.actions import register_own_organisation
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions import register_oneself
 from emporion.web.accounts.forms import FIELDS, AccountForm, ExhibitorForm, VisitForm
-from emporion.web.shell.access import current_edition, shown_edition
+from emporion.web.shell.access import edition_of, shown_edition
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
 BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"
@@ -27,7 +28,7 @@ BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"
 
 def signup(request: HttpRequest) -> HttpResponse:
     """Which side of the fair?"""
-    return private_page(request, "accounts/signup.html", shown_edition(), {})
+    return private_page(request, "accounts/signup.html", shown_edition(request), {})
 
 
 @sensitive_post_parameters("password")
@@ -38,22 +39,22 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
     def bring(user: User, at: datetime) -> HttpResponse:
         position = form.cleaned_data["position"]
         organisation = register_own_organisation(form.row(), user, position=position, at=at)
-        return redirect("my_exhibitor", organisation.pk)
+        return redirect(fair_url(request, "my_exhibitor", organisation.pk))
 
     if answer := _brought(request, account, form, bring):
         return answer
-    return form_page(request, "accounts/exhibitor.html", shown_edition(), {"account": account, "form": form})
+    return form_page(request, "accounts/exhibitor.html", shown_edition(request), {"account": account, "form": form})
 
 
 @sensitive_post_parameters("password")
 def visitor(request: HttpRequest) -> HttpResponse:
     """A person and the unit that they buy for, registered for the current edition."""
-    edition, account, form = current_edition(), _account(request), VisitForm(request.POST or None)
+    edition, account, form = edition_of(request), _account(request), VisitForm(request.POST or None)
 
     def bring(user: User, at: datetime) -> HttpResponse:
         size = form.cleaned_data["purchasing_size"]
         register_oneself(edition, form.person(user), user, organisation=form.row(), purchasing_size=size, at=at)
-        return redirect("my_visit")
+        return redirect(fair_url(request, "my_visit"))
 
     if answer := _brought(request, account, form, bring):
         return answer

@@ -30,7 +30,7 @@ def signin(request: HttpRequest) -> HttpResponse:
         login(request, user)
         return redirect(_onward(request, user))
     goal = request.POST.get("next") or request.GET.get("next", "")
-    return form_page(request, "accounts/signin.html", shown_edition(), {"form": form, "next": goal})
+    return form_page(request, "accounts/signin.html", shown_edition(request), {"form": form, "next": goal})
 
 
 @require_POST
@@ -43,7 +43,7 @@ def signout(request: HttpRequest) -> HttpResponse:
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
     """One's own fair: the organisations one acts for and one's own visit, each with its state."""
-    user, edition = person(request), shown_edition()
+    user, edition = person(request), shown_edition(request)
     organisations = organisations_for(user).filter(representatives__user=user)
     applied = {one.organisation_id: one for one in applications_for(user).filter(edition=edition)}
     rows = [(one, applied[one.pk].state if one.pk in applied else "") for one in organisations]

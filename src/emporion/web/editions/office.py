@@ -25,7 +25,7 @@ class AreaInline(TabularInline):
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
-    list_display = ("number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
+    list_display = ("fair", "number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
     actions = (
         "grant_free_booths",

@@ -26,7 +26,7 @@ SESSIONS_SHOWN = 5
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now)
     sessions, upcoming = next_sessions(edition, now)

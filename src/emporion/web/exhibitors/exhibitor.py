@@ -24,6 +24,7 @@ from emporion.web.deals.rows import deals_shown
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import Place, place
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, form_page, private_page, refused_in
 from emporion.web.shell.states import PURCHASES, STANDS
 
@@ -50,13 +51,13 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     """Apply to exhibit in the current edition."""
     here, at = place(request, organisation), timezone.now()
     if here.application:
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(at))
     first = {"contact_email": here.user.email, "area_m2": 9}
     form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
     if request.method == "POST" and form.is_valid() and _applied(here, form, at):
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/application.html", here.edition, {"here": here, "form": form})
 
 
@@ -77,14 +78,14 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
     """Say whom the organisation wants to meet; at any time."""
     here = place(request, organisation)
     if (own := here.application) is None:
-        return redirect("my_application", organisation)
+        return redirect(fair_url(request, "my_application", organisation))
     first = {"buyers_wanted": own.buyers_wanted, "least_purchases": own.least_purchases}
     form = BuyersWantedForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         least = form.cleaned_data["least_purchases"]
         want_buyers(own, form.cleaned_data["buyers_wanted"], least_purchases=least, at=timezone.now(), actor=here.user)
         messages.success(request, _("Saved. The next suggestions follow it."))
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
 
 
@@ -96,4 +97,4 @@ def withdrawal(request: HttpRequest, organisation: int) -> HttpResponse:
     if (own := here.application) is None:
         raise Http404
     done(request, lambda: withdraw(own, at=timezone.now(), actor=here.user), _("Your application is withdrawn."))
-    return redirect("my_exhibitor", organisation)
+    return redirect(fair_url(request, "my_exhibitor", organisation))

@@ -47,6 +47,7 @@ from emporion.domain.meetings.queries import (
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import office, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
@@ -111,9 +112,9 @@ def opened(request: HttpRequest) -> HttpResponse:
         minutes = int(request.POST.get("minutes", ""))
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
-        return redirect("office_timetable")
+        return redirect(fair_url(request, "office_timetable"))
     done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, **facts), _("The slots are open."))
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @require_POST
@@ -126,7 +127,7 @@ def deed(request: HttpRequest) -> HttpResponse:
         done(request, lambda: publish_timetable(edition, **facts), _("Published. Everybody in it has been told."))
     else:
         ask_worker(request, "run_timetable", [edition])
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @login_required
@@ -136,7 +137,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         facts: dict[str, Any] = {"at": now, "actor": person(request), "seen": request.POST.get("seen", "")}
         if done(request, lambda: replan_timetable(edition, **facts), _("Done. Both sides of every change are told.")):
-            return redirect("office_timetable")
+            return redirect(fair_url(request, "office_timetable"))
     planned, refusal = [], ""
     try:
         planned = look_at_replan(edition, at=now)
@@ -158,7 +159,7 @@ def closure(request: HttpRequest) -> HttpResponse:
         found = HallClosure.objects.filter(hall__edition=edition, pk=_whole(opened)).first()
         if found is not None:
             done(request, lambda: open_hall(found, **facts), _("Open again. Look at what a replan would change."))
-        return redirect("office_timetable")
+        return redirect(fair_url(request, "office_timetable"))
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
@@ -167,7 +168,7 @@ def closure(request: HttpRequest) -> HttpResponse:
     first, last = ends
     told = _("Closed. Published meetings stay until you replan.")
     done(request, lambda: close_hall(hall, first, last, **facts), told)
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @require_POST
@@ -181,7 +182,7 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
     facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
     pinned = request.POST.get("deed") == "pin"
     done(request, lambda: pin(meeting, pinned=pinned, **facts), _("Pinned.") if pinned else _("No longer pinned."))
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 def _moment(kept: str) -> str:

@@ -45,7 +45,7 @@ _sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     version = figures_version(edition, timezone.now())
     reckoned = reckoning(edition, version)
     groups = [
@@ -65,7 +65,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     version = figures_version(edition, timezone.now())
     try:
         found = statistics.figure(edition, key, version)
@@ -86,7 +86,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 
 def records(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind a figure's value in a scope."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     scope = request.GET.get("scope", "all").replace("\0", "")
     try:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)

@@ -15,7 +15,8 @@ from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
 from emporion.web.deals.rows import deals_of_unit, deals_shown
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import current_edition, own_visit, person, visit
+from emporion.web.shell.access import edition_of, own_visit, person, visit
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import PURCHASES, REGISTRATION
 
@@ -23,10 +24,10 @@ from emporion.web.shell.states import PURCHASES, REGISTRATION
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The registration and its state, the badge, what needs an answer."""
-    edition = current_edition()
+    edition = edition_of(request)
     here = own_visit(person(request), edition)
     if here is None:
-        return redirect("signup_visitor")
+        return redirect(fair_url(request, "signup_visitor"))
     shown = {
         "here": here,
         "state": REGISTRATION[here.state],
@@ -47,4 +48,4 @@ def cancellation(request: HttpRequest) -> HttpResponse:
     here, at = visit(request), timezone.now()
     if here.state != Visitor.State.CANCELLED:
         done(request, lambda: cancel_visitor(here, at=at, actor=person(request)), _("Your registration is cancelled."))
-    return redirect("my_visit")
+    return redirect(fair_url(request, "my_visit"))

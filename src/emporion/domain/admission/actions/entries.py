@@ -44,7 +44,7 @@ def record_entries(
     """
     zone = timezone.get_default_timezone()
     facts: dict[str, int | str | date] = {
-        "edition": edition.number,
+        "edition": edition.pk,
         "first_day": edition.first_day,
         "last_day": edition.last_day,
         "zone": str(zone),
@@ -62,7 +62,7 @@ def record_entries(
         unchanged = int(cursor.fetchone()[0]) - created - len(problems)
         cursor.execute("DROP TABLE scanned")
     counts = {"admitted": created, "known": unchanged, "refused": len(problems)}
-    record("entries.recorded", "gates", at=at, actor=actor, edition=edition.number, **counts)
+    record("entries.recorded", "gates", at=at, actor=actor, edition=edition.pk, **counts)
     return BulkOutcome(created=created, unchanged=unchanged, problems=problems)
 
 

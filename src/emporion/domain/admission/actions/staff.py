@@ -38,7 +38,7 @@ def issue_exhibitor_badges(
     ]
     Badge.objects.bulk_create(badges, batch_size=5000)
     if badges:
-        record("badges.issued", "exhibitors' staff", at=at, actor=actor, edition=edition.number, issued=len(badges))
+        record("badges.issued", "exhibitors' staff", at=at, actor=actor, edition=edition.pk, issued=len(badges))
     return len(badges)
 
 

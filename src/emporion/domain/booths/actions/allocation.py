@@ -71,7 +71,7 @@ def _write(
     edition: Edition, wanted: dict[str, WantedStand], result: allocation.Result, at: datetime, actor: User | None
 ) -> AllocationRun:
     # One allocation of an edition is written at a time.
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     Stand.objects.filter(edition=edition, locked=False).delete()
     run = _run(edition, result, at)
     stands = {key: stand for stand in locked_stands(edition) if (key := locked_key(stand)) in wanted}
@@ -84,7 +84,7 @@ def _write(
     ]
     Unplaced.objects.bulk_create(reasons)
     counts = {"stands": len(stands), "unplaced": len(reasons)}
-    record("booths.allocated", "halls", at=at, actor=actor, edition=edition.number, **counts)
+    record("booths.allocated", "halls", at=at, actor=actor, edition=edition.pk, **counts)
     return run
 
 

@@ -39,7 +39,7 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, at: datetime, actor: Us
     grant = _grant(exhibitor, edition, day)
     grant.save()
     _tell([grant], at)
-    record("free_booth.granted", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.number)
+    record("free_booth.granted", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.pk)
     return grant
 
 
@@ -49,7 +49,7 @@ def grant_free_booths(edition: Edition, *, day: date, at: datetime, actor: User 
 
     Those granted before keep theirs and count, so that doing it again grants nothing twice.
     """
-    edition = _locked(edition.number)
+    edition = _locked(edition.pk)
     asking = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
     exhibitors = {e.pk: e for e in asking.select_related("organisation", "application", "free_booth", "origin")}
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
@@ -67,13 +67,13 @@ def grant_free_booths(edition: Edition, *, day: date, at: datetime, actor: User 
         FreeBoothGrant.objects.bulk_create(grants)
         _tell(grants, at)
         counts = {"granted": len(grants), "refused": len(refused)}
-        record("free_booths.granted", "exhibitors", at=at, actor=actor, edition=edition.number, **counts)
+        record("free_booths.granted", "exhibitors", at=at, actor=actor, edition=edition.pk, **counts)
     return FreeBooths(grants, refused)
 
 
-def _locked(number: int) -> Edition:
+def _locked(edition: int) -> Edition:
     """The edition, locked: its quota is shared out by one at a time."""
-    return Edition.objects.select_for_update().get(number=number)
+    return Edition.objects.select_for_update().get(pk=edition)
 
 
 def _claim(exhibitor: Exhibitor) -> Claim:

@@ -107,7 +107,9 @@ def import_products(
             # Without fresh statistics the next searches would be planned for the table as it was before the list.
             cursor.execute("ANALYZE catalogue_product, catalogue_debut")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("products.imported", f"products of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record(
+        "products.imported", f"products of edition {edition.number}", at=at, actor=actor, edition=edition.pk, **counts
+    )
     return outcome
 
 

@@ -160,5 +160,5 @@ def _close(
     problems = sorted(judge.problems, key=lambda problem: problem.row)
     outcome = BulkOutcome(created, updated, good - created - updated, problems)
     counts = {"created": created, "updated": updated, "unchanged": outcome.unchanged, "problems": len(problems)}
-    record(deed, f"list of edition {edition.number}", at=at, actor=actor, edition=edition.number, **counts)
+    record(deed, f"list of edition {edition.number}", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome

@@ -50,7 +50,7 @@ def import_halls(edition: Edition, rows: Iterable[HallRow], *, at: datetime, act
         else:
             _write(edition, row, known.get(row.code), areas, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("halls.imported", f"halls of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("halls.imported", f"halls of edition {edition.number}", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome
 
 

@@ -203,7 +203,7 @@ def _decide(application: Application, state: State, at: datetime, actor: User | 
         f"application.{state}:{application.pk}",
         recipient=application.contact_email,
         template=f"application_{state}",
-        context=told(str(application.organisation), application.edition_id, application.reason),
+        context=told(str(application.organisation), application.edition.number, application.reason),
         at=at,
     )
 

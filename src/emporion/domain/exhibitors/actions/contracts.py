@@ -51,7 +51,7 @@ def sign_contract(
     [exhibitor] = _sign(edition, [locked], day=day)
     exhibitor.fee, exhibitor.fee_currency = fee, fee_currency
     exhibitor.save(update_fields=["fee", "fee_currency"])
-    record("contract.signed", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.number)
+    record("contract.signed", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.pk)
     return exhibitor
 
 
@@ -61,14 +61,14 @@ def sign_contracts(edition: Edition, *, day: date, at: datetime, actor: User | N
 
     A co-exhibitor whose main has no contract waits.
     """
-    numbered = _numbering(edition.number)
+    numbered = _numbering(edition.pk)
     approved = Application.objects.filter(edition=edition, state=State.APPROVED).select_related("area")
     approved = approved.select_for_update(of=("self",)).order_by("id")
     signed = _sign(numbered, list(approved.filter(main=None)), day=day)
     signed += _sign(numbered, list(approved.filter(main__state=State.CONTRACTED)), day=day)
     if signed:
         subject = f"contracts of edition {edition.number}"
-        record("contracts.signed", subject, at=at, actor=actor, edition=edition.number, count=len(signed))
+        record("contracts.signed", subject, at=at, actor=actor, edition=edition.pk, count=len(signed))
     return len(signed)
 
 
@@ -83,12 +83,12 @@ def approve_all(edition: Edition, *, at: datetime, actor: User | None = None) ->
     count += _accept(submitted.filter(main__state__in=ACCEPTED), at, actor)
     if count:
         subject = f"applications to edition {edition.number}"
-        record("applications.approved", subject, at=at, actor=actor, edition=edition.number, count=count)
+        record("applications.approved", subject, at=at, actor=actor, edition=edition.pk, count=count)
     return count
 
 
 def _accept(submitted: QuerySet[Application], at: datetime, actor: User | None) -> int:
-    locked = list(submitted.select_related("organisation").select_for_update(of=("self",)).order_by("id"))
+    locked = list(submitted.select_related("organisation", "edition").select_for_update(of=("self",)).order_by("id"))
     ids = [application.pk for application in locked]
     Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=at, reviewer=actor)
     tell_all((_approval(application) for application in locked), at=at)
@@ -96,13 +96,13 @@ def _accept(submitted: QuerySet[Application], at: datetime, actor: User | None) 
 
 
 def _approval(application: Application) -> Message:
-    context = told(str(application.organisation), application.edition_id)
+    context = told(str(application.organisation), application.edition.number)
     return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
 
 
-def _numbering(number: int) -> Edition:
+def _numbering(edition: int) -> Edition:
     """The edition, locked so that two who sign at once draw different numbers; rows that refer to it stay free."""
-    return Edition.objects.select_for_update(no_key=True).get(pk=number)
+    return Edition.objects.select_for_update(no_key=True).get(pk=edition)
 
 
 def _sign(edition: Edition, applications: list[Application], *, day: date) -> list[Exhibitor]:

@@ -43,14 +43,14 @@ def run_matching(
     result = matching.solve(market.problem, seed=seed, params=PARAMS, executor=executor, progress=progress)
     with transaction.atomic():
         # One run of an edition is written at a time.
-        Edition.objects.select_for_update().get(number=edition.number)
+        Edition.objects.select_for_update().get(pk=edition.pk)
         found = {"objective": result.objective, "bound": result.bound, "stopped": result.stopped[:200]}
         run = MatchingRun.objects.create(edition=edition, finished=at, seed=seed, **found)
         copy_visitor_lists(run, market, result, progress)
         copy_exhibitor_lists(run, market, result)
         _make_current(run)
         counts = {"visitors": len(market.visitors), "exhibitors": len(market.exhibitors)}
-        record("matching.run", f"run {run.pk}", at=at, actor=actor, edition=edition.number, seed=seed, **counts)
+        record("matching.run", f"run {run.pk}", at=at, actor=actor, edition=edition.pk, seed=seed, **counts)
     return run
 
 

@@ -38,7 +38,7 @@ def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = No
     with transaction.atomic():
         kept = ExhibitorTexts.objects.filter(exhibitor__edition=edition)
         if changed := _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, kept):
-            record("texts.kept", "exhibitors", at=at, edition=edition.number, changed=changed)
+            record("texts.kept", "exhibitors", at=at, edition=edition.pk, changed=changed)
     _keep(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
     return new
 

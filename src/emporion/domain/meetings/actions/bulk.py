@@ -80,10 +80,10 @@ def import_requests(
             with cursor.copy("COPY staged_request FROM STDIN") as copy:
                 for row in part:
                     copy.write_row(row)
-        cursor.execute(_FOUND, {"edition": edition.number})
+        cursor.execute(_FOUND, {"edition": edition.pk})
         cursor.execute(_BAD)
         outcome.problems += [_problem(*row) for row in cursor.fetchall()]
-        cursor.execute(_UPSERT, {"edition": edition.number})
+        cursor.execute(_UPSERT, {"edition": edition.pk})
         outcome.created, outcome.updated = cursor.fetchone()
         cursor.execute(f"SELECT visitor_id, exhibitor_id, by_exhibitor FROM found_request WHERE {_GOOD}")
         asked = cursor.fetchall()
@@ -91,7 +91,7 @@ def import_requests(
         note_interest(asked, at=at)
         cursor.execute("DROP TABLE staged_request, found_request")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("requests.imported", "meetings", at=at, actor=actor, edition=edition.number, **counts)
+    record("requests.imported", "meetings", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome
 
 

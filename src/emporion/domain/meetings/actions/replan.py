@@ -93,7 +93,7 @@ def replan_timetable(
     digest of what was looked at, only these changes are made. Raises NoSlots, NothingPublished, PublishedMeetingsClash
     or ChangedSinceLooked.
     """
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     agenda = load_agenda(edition, replan_at=at)
     replanned = _replanned(agenda, seed)
     planned = _planned(edition, agenda, replanned)
@@ -106,7 +106,7 @@ def replan_timetable(
     run = TimetableRun.objects.create(edition=edition, finished=at, **facts, **counts)
     changes = _write(run, agenda, replanned, planned)
     tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
-    record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **tally)
+    record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.pk, **tally)
     _tell(run, planned, at)
     return changes
 

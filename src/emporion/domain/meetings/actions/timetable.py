@@ -67,7 +67,7 @@ def publish_timetable(edition: Edition, *, at: datetime, actor: User | None = No
     stands = set(hidden.values_list("request__exhibitor", flat=True))
     published = hidden.update(published=True)
     if published:
-        record("timetable.published", "meetings", at=at, actor=actor, edition=edition.number, meetings=published)
+        record("timetable.published", "meetings", at=at, actor=actor, edition=edition.pk, meetings=published)
         _tell(people, stands, at)
     return published
 
@@ -77,7 +77,7 @@ def _write(
     edition: Edition, agenda: Agenda, result: scheduling.Result, at: datetime, actor: User | None
 ) -> TimetableRun:
     # One timetable of an edition is written at a time.
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     Meeting.objects.filter(request__edition=edition, published=False, pinned=False).delete()
     MeetingRequest.objects.filter(edition=edition, unplaced__isnull=False).update(unplaced=None)
     found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}
@@ -90,7 +90,7 @@ def _write(
         left = [agenda.requests[reason.meeting].pk for reason in result.reasons]
         told = [json.dumps(stored_reason(reason)) for reason in result.reasons]
         cursor.execute(_EXPLAIN, {"requests": left, "found": told})
-    record("timetable.made", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **counts)
+    record("timetable.made", f"run {run.pk}", at=at, actor=actor, edition=edition.pk, **counts)
     return run
 
 

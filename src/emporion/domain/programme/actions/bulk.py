@@ -79,7 +79,7 @@ def import_sessions(
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("sessions.imported", "programme", at=at, actor=actor, edition=edition.number, **counts)
+    record("sessions.imported", "programme", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome
 
 

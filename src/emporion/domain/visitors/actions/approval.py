@@ -75,7 +75,7 @@ def approve_all(edition: Edition, *, at: datetime, actor: User | None = None) ->
     """
     approved = _approve(edition.pk, "", at)
     record(
-        "visitors.approved", f"visitors of edition {edition.pk}", at=at, actor=actor, edition=edition.pk,
+        "visitors.approved", f"visitors of edition {edition.number}", at=at, actor=actor, edition=edition.pk,
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
@@ -106,7 +106,7 @@ def _decide_visitor(visitor: Visitor, wanted: str, at: datetime, actor: User | N
     record(f"visitor.{wanted}", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id, **data)
     tell(
         f"visitor.{wanted}:{locked.pk}:{at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
-        context={"name": locked.name, "number": locked.number, "edition": locked.edition_id, **data}, at=at,
+        context={"name": locked.name, "number": locked.number, "edition": locked.edition.number, **data}, at=at,
     )  # fmt: skip
     return locked
 

@@ -67,7 +67,7 @@ def import_visitors(
 
 def _record(edition: Edition, outcome: BulkOutcome, at: datetime, actor: User | None) -> None:
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    subject = f"visitors of edition {edition.pk}"
+    subject = f"visitors of edition {edition.number}"
     record("visitors.imported", subject, at=at, actor=actor, edition=edition.pk, **counts)
 
 

@@ -44,7 +44,7 @@ def import_delegations(
             parent = known[above[0]] if above else None
             known[row.path] = _write(edition, row, known.get(row.path), parent, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("delegations.imported", f"delegations of edition {edition.pk}", at=at, actor=actor, edition=edition.pk,
+    record("delegations.imported", f"delegations of edition {edition.number}", at=at, actor=actor, edition=edition.pk,
            **counts)  # fmt: skip
     return outcome
 

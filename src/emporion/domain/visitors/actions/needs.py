@@ -59,7 +59,7 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, act
     PurchaseNeed.objects.bulk_update(changed, STATED, batch_size=1000)
     outcome.created, outcome.updated = len(new), len(changed)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("needs.imported", f"needs of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("needs.imported", f"needs of edition {edition.number}", at=at, actor=actor, edition=edition.pk, **counts)
     return outcome
 
 
