@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.cli.management.commands.access import amount, day, has_database
-from emporion.domain.marketaccess import files, queries
+from emporion.cli.arguments import amount, day
+from emporion.cli.schedules import market_source
+from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Facts
@@ -23,7 +24,6 @@ from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
 from emporion.spreadsheets.table import Record, Table, is_blank
 from emporion.spreadsheets.text import open_text
-from emporion.spreadsheets.workbook import open_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -73,9 +73,7 @@ class Command(BaseCommand):
             _check_ending(out, options["file"])
             table = _opened(options["file"])
             on = day(options["on"])
-            market = queries.market_of(
-                files.country(options["to"]), on, stored=not options["shipped"] and has_database()
-            )
+            market = market_source(shipped_only=options["shipped"])(files.country(options["to"]), on)
             places = _places(table, options["origin"])
             tally = Tally()
             rows = _answered(table, places, options["origin"] or "", market, on, tally)
@@ -112,7 +110,11 @@ def _check_ending(out: Path, source: Path) -> None:
 
 
 def _opened(path: Path) -> Table:
-    return open_workbook(path) if is_workbook(path) else open_text(path, lambda header: len(_found(header)))
+    if not is_workbook(path):
+        return open_text(path, lambda header: len(_found(header)))
+    from emporion.spreadsheets.workbook import open_workbook
+
+    return open_workbook(path)
 
 
 def _found(header: Sequence[str]) -> dict[str, int]:

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
 
-from emporion.domain.marketaccess import files, queries
+from emporion.cli.arguments import amount, day
+from emporion.cli.schedules import market_source
+from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of, source_of_rule
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.negative_lists import UNVERIFIED
 from emporion.domain.marketaccess.rules.origin import Input, Making
-from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
 from emporion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 120
-LARGEST = Decimal("1e15")
 EXAMPLE = '{"country": "JP", "value": 1000, "inputs": [{"hs": "841990", "origin": "US", "value": 700}]}'
 _OF_GOODS = ("country", "value", "inputs", "wholly_obtained", "rule")
 _OF_INPUTS = ("hs", "origin", "value")
@@ -60,9 +56,9 @@ class Command(BaseCommand):
                 amount(options["value"]), dict(map(_quantity, options["quantity"])), options["in_quota"],
                 _making(options["making"], options["code"]),
             )  # fmt: skip
-            found = queries.answer(
+            found = without_database.answer(
                 options["code"], options["origin"], options["to"], day(options["on"]), facts=facts,
-                stored=not options["shipped"] and has_database(),
+                market_of=market_source(shipped_only=options["shipped"]),
             )  # fmt: skip
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
@@ -140,7 +136,7 @@ def _papers(found: Answer | Range) -> list[dict[str, Any]]:
     code = found.prefix if isinstance(found, Range) else found.code
     return [
         {"paper": one.paper, "authority": one.authority, "source": one.source, "verified": one.verified}
-        for one in queries.papers_for(code, found.to)
+        for one in without_database.papers_for(code, found.to)
     ]
 
 
@@ -172,52 +168,14 @@ def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
 
 def _in_english(found: Answer) -> str:
     """The subheading's English title, where the tariff names its line in another script or has no such line."""
-    title, _chinese = queries.hs_titles(found.code)
+    title, _chinese = without_database.hs_titles(found.code)
     return f" ({title})" if title and not (found.description and found.description.isascii()) else ""
 
 
 def _titled(found: Range) -> str:
     """The English title of a shorter code, with the Chinese one where the tariff is in Chinese."""
-    english, chinese = queries.hs_titles(found.prefix)
+    english, chinese = without_database.hs_titles(found.prefix)
     return f"{chinese} ({english})" if chinese and found.to == "CN" else english
-
-
-def has_database() -> bool:
-    """Whether this installation has a database with the room's tables; none is started or made for asking.
-
-    An embedded database counts when its files are there; one that does not answer is told and left aside.
-    """
-    folder = settings.DATABASES["default"].get("OPTIONS", {}).get("folder")
-    if folder is not None and not (Path(folder) / "PG_VERSION").exists():
-        return False
-    try:
-        return queries.LoadedSchedule._meta.db_table in connection.introspection.table_names()
-    except DatabaseError as error:
-        sys.stderr.write(f"The database does not answer ({error}); the shipped schedules are used.\n")
-        return False
-
-
-def day(text: str | None) -> date:
-    """The day of import: as written, else today. Raises ``NotADay``."""
-    if not text:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise NotADay(day=text) from error
-
-
-def amount(text: str | None) -> Decimal | None:
-    """An amount above zero, ``None`` where none is given. Raises ``NotAnAmount``."""
-    if not text:
-        return None
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation as error:
-        raise NotAnAmount(amount=text) from error
-    if not value.is_finite() or not 0 < value <= LARGEST:
-        raise NotAnAmount(amount=text)
-    return value
 
 
 def _quantity(text: str) -> tuple[str, Decimal]:

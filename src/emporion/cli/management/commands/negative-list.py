@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.cli.management.commands.access import day
-from emporion.domain.marketaccess import queries
+from emporion.cli.arguments import day
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, SCOPES, SERVICES, UNKNOWN, Finding
+from emporion.domain.marketaccess.without_database import negative_list
 from emporion.domain.refusal import Refusal
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         asked["scope"] = asked["scope"].replace("-", "_")
         try:
             on = day(options["on"])
-            found = queries.negative_list(asked["kind"], asked["scope"], asked["activity"], on, asked["sector"])
+            found = negative_list(asked["kind"], asked["scope"], asked["activity"], on, asked["sector"])
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
