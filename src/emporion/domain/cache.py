@@ -3,10 +3,10 @@
 A value is kept under a key together with the version of its inputs, and computed again as soon as that differs. There
 is no other invalidation and no time limit. Who computes from
 
-- what the public sees uses ``journal.queries.public_version`` of the fair,
+- what the public sees uses ``journal.versions.public_version`` of the fair,
 - the exhibitors' side of matching uses ``matching.queries.exhibitors_version``,
 - tariffs uses the key of the schedule, which never changes,
-- anything else uses ``journal.queries.database_state``, which moves with every write.
+- anything else uses ``journal.versions.database_state``, which moves with every write.
 
 A version of ``None`` means that the reader is inside a transaction that wrote: it must see its own records, and others
 must not, so the value is computed and not kept. Read the version before the records: a value may then be newer than its

@@ -16,7 +16,7 @@ from emporion.domain.catalogue.models import Debut, MarketStanding, Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.domain.reference.models import Country, HSCode, Sector
 
 # A long description does not outweigh a short one: divide by 1 + log of the length.

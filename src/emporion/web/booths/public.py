@@ -13,7 +13,7 @@ from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import PlanStand
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.web.booths import plan
 from emporion.web.shell import access
 from emporion.web.shell.labels import OPEN_SIDES, STANDS

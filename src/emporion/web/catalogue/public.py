@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.domain.reference import queries as reference
 from emporion.web.market import panel
 from emporion.web.shell import access

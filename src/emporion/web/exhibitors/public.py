@@ -19,7 +19,7 @@ from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, Sector
 from emporion.domain.reference.queries import least_developed_countries

@@ -9,7 +9,7 @@ from emporion.domain.cache import Cache
 from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.refusals import NoSchedule

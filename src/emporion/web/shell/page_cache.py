@@ -3,7 +3,7 @@
 A view says with :func:`cached_page` that its page is the same for every such reader. The middleware, the first of all,
 stores what it answers under the address and sends it without asking the database, until
 
-- the fair's public version moves (``journal.queries.public_version``),
+- the fair's public version moves (``journal.versions.public_version``),
 - a moment passes at which public pages change by themselves (``public_state``), or
 - ``seconds`` are over, for pages of figures that every scan and registration moves.
 

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.journal.queries import public_versions, version_among
+from emporion.domain.journal.versions import public_versions, version_among
 from emporion.domain.programme.models import Session
 
 # How long a process relies on the state it looked up last.

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.queries import public_version
+from emporion.domain.journal.versions import public_version
 from emporion.web.shell.addresses import fair_url
 
 MOST_ROWS = 8_192
