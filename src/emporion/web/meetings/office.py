@@ -126,7 +126,7 @@ def deed(request: HttpRequest) -> HttpResponse:
         facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
         done(request, lambda: publish_timetable(edition, **facts), _("Published. Everybody in it has been told."))
     else:
-        ask_worker(request, "run_timetable", [edition])
+        ask_worker(request, "timetable", [edition])
     return redirect(fair_url(request, "office_timetable"))
 
 
