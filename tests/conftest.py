@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from emporion.domain.cache import clear_all
 from tests import chromium
 from tests.database import cloned
 
@@ -43,3 +44,15 @@ def django_db_setup(django_test_environment: Any, django_db_blocker: Any, reques
     worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
     with django_db_blocker.unblock(), cloned(f"test_emporion_{worker}"), django_db_blocker.block():
         yield
+
+
+@pytest.fixture(autouse=True)
+def with_empty_caches() -> None:
+    """What an earlier test computed of other records is forgotten."""
+    clear_all()
+
+
+@pytest.fixture(autouse=True)
+def pages_made_anew(settings) -> None:
+    """Each page is made anew; tests of stored pages store them in a folder of their own."""
+    settings.PAGE_CACHE = False
