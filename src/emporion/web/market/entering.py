@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.marketaccess import classification
+from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day
@@ -24,6 +24,7 @@ from emporion.web.market.presenters import basis_of, present_answer, rate_of, ti
 from emporion.web.market.sentences import told
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
 LINES_SHOWN = 100
@@ -31,6 +32,7 @@ LIKELY_SHOWN = 12
 _LOADING = Lock()
 
 
+@cached_page("q", "origin", "to", "on", "value")
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.public_edition(request)
@@ -79,7 +81,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
             "source": told(one.source),
             "verified": one.verified,
         }
-        for one in marketaccess.papers_for(code, to)
+        for one in without_database.papers_for(code, to)
     ]
 
 
