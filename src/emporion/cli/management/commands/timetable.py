@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingSlot, TimetableRun
 from emporion.domain.meetings.queries import counts_of, unplaced, why_unplaced
 from emporion.domain.refusal import Refusal
+from emporion.language import translated
 
 SHOWN = 20
 
@@ -32,9 +34,9 @@ class Command(BaseCommand):
         try:
             edition = named_edition(options)
             if not MeetingSlot.objects.filter(edition=edition).exists():
-                open_slots(edition, at=at)
-            run = make_timetable(edition, at=at, seed=options["seed"], progress=None)
-            published = publish_timetable(edition, at=at) if options["publish"] else 0
+                open_slots(edition, context=ActionContext(at))
+            run = make_timetable(edition, context=ActionContext(at), seed=options["seed"], progress=None)
+            published = publish_timetable(edition, context=ActionContext(at)) if options["publish"] else 0
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
@@ -50,7 +52,8 @@ class Command(BaseCommand):
         )
         left = unplaced(edition)
         for request in left[:SHOWN]:
-            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why_unplaced(request)}")
+            why = translated(why_unplaced(request))
+            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why}")
         if (more := left.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} more without a slot.")
         draft = counts_of(edition)["draft"]

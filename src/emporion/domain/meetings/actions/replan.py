@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions.causes import Cause, causes_of
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
@@ -26,6 +27,7 @@ from emporion.domain.meetings.rules import (
     without_address,
 )
 from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.reason import Name, Reason, stored
 from emporion.kernels import scheduling
 
 
@@ -53,12 +55,10 @@ class Planned:
         """The exhibitor's name as the reader reads it."""
         return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
 
-    def why(self, language: str = "en", moment: Callable[[str], str] = str) -> tuple[str, ...]:
-        """What takes the meeting's time and why there is no other, in the reader's language, moments as ``moment``
-        writes them.
-        """
-        names = {"visitor": self.visitor, "exhibitor": self.stand(language)}
-        return why_changed(self.cause, self.no_other, names, language, moment)
+    def why(self) -> tuple[Reason, ...]:
+        """What takes the meeting's time and why there is no other."""
+        names = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
+        return why_changed(self.cause, self.no_other, names)
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -81,8 +81,7 @@ def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Pla
 def replan_timetable(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     seed: int = 0,
     seen: str | None = None,
 ) -> list[TimetableChange]:
@@ -94,7 +93,7 @@ def replan_timetable(
     or ChangedSinceLooked.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
-    agenda = load_agenda(edition, replan_at=at)
+    agenda = load_agenda(edition, replan_at=context.at)
     replanned = _replanned(agenda, seed)
     planned = _planned(edition, agenda, replanned)
     if seen is not None and seen != digest_of(planned):
@@ -103,11 +102,11 @@ def replan_timetable(
     result = replanned.result
     facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
-    run = TimetableRun.objects.create(edition=edition, finished=at, **facts, **counts)
+    run = TimetableRun.objects.create(edition=edition, finished=context.at, **facts, **counts)
     changes = _write(run, agenda, replanned, planned)
     tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
-    record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.pk, **tally)
-    _tell(run, planned, at)
+    record("timetable.replanned", run, context=context, edition=edition.pk, **tally)
+    _tell(run, planned, context.at)
     return changes
 
 
@@ -198,12 +197,9 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
     tell_all(messages, at=at)
 
 
-def _facts(one: Planned) -> dict[str, str]:
-    """What a notice of a change says, in both languages: the reader's is known when it goes out."""
+def _facts(one: Planned) -> dict[str, Any]:
+    """What a notice of a change says; its reasons are kept as such, since the reader's language is known later."""
     before, after = one.before and when(one.before), one.after and when(one.after)
     facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
-    for suffix, language in (("", "en"), ("_zh", "zh-hans")):
-        why, *no_other = one.why(language) or ("",)
-        facts |= {f"exhibitor{suffix}": one.stand(language), f"why{suffix}": why}
-        facts |= {f"no_other{suffix}": "".join(no_other)}
-    return facts
+    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.stand("zh-hans")}
+    return facts | dict(zip(("why", "no_other"), map(stored, one.why()), strict=False))
