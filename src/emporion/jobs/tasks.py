@@ -99,7 +99,7 @@ def run_free_booths(context: JobContext, edition: int, asked_by: int | None = No
     """Grant the free booths that are left, in the turn of their applications."""
 
     def grant(which: Edition, *, at: Any, actor: User | None) -> None:
-        grant_free_booths(which, day=local_day(at), at=at, actor=actor)
+        grant_free_booths(which, day=local_day(which, at), at=at, actor=actor)
 
     _do(context, edition, asked_by, grant)
 

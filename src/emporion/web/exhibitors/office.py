@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.booths.actions import grant_free_booth
+from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
@@ -44,7 +45,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: sign_contract(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: sign_contract(one, day=local_day(one.edition, now), at=now, actor=request.user),
         )
 
 
@@ -60,7 +63,9 @@ class ExhibitorAdmin(ReadOnlyAdmin):
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: grant_free_booth(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: grant_free_booth(one, day=local_day(one.edition, now), at=now, actor=request.user),
         )
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
@@ -176,4 +177,7 @@ def office(request: HttpRequest) -> Edition:
 
 def shown_edition(request: HttpRequest) -> Edition | None:
     """The current edition; signing in works before one is current, too."""
-    return next(iter(current_editions()), None)
+    edition = next(iter(current_editions()), None)
+    if edition is not None:
+        timezone.activate(edition.zone)
+    return edition
