@@ -39,31 +39,31 @@ class EditionAdmin(StaffAdmin):
 
     @admin.action(description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_free_booths", chosen)
+        ask_worker(request, "free_booths", chosen)
 
     @admin.action(description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_allocation", chosen)
+        ask_worker(request, "allocation", chosen)
 
     @admin.action(description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_badges", chosen)
+        ask_worker(request, "badges", chosen)
 
     @admin.action(description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_matching", chosen)
+        ask_worker(request, "matching", chosen)
 
     @admin.action(description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_timetable", chosen)
+        ask_worker(request, "timetable", chosen)
 
     @admin.action(description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_publication", chosen)
+        ask_worker(request, "publication", chosen)
 
     @admin.action(description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_duplicates", chosen)
+        ask_worker(request, "duplicates", chosen)
 
 
 @admin.register(Venue)

@@ -6,8 +6,13 @@ from django.urls import path
 
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
+from emporion.web.work import office as work
 
 urlpatterns = [
+    path("work/", work.tasks, name="office_tasks"),
+    path("work/<int:pk>/", work.task, name="office_task"),
+    path("work/<int:pk>/again/", work.again, name="office_task_again"),
+    path("messages/", work.outbox, name="office_outbox"),
     path("timetable/", meetings.timetable, name="office_timetable"),
     path("timetable/slots/", meetings.opened, name="office_slots"),
     path("timetable/deed/", meetings.deed, name="office_timetable_deed"),
