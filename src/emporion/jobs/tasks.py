@@ -115,23 +115,12 @@ def start_waiting(timestamp: int) -> int:
     return len(waiting)
 
 
-<<<<<<< HEAD
-@app.task(name="run_free_booths", pass_context=True)
-def run_free_booths(context: JobContext, edition: int, asked_by: int | None = None) -> None:
-    """Grant the free booths that are left, in the turn of their applications."""
-
-    def grant(which: Edition, *, at: Any, actor: User | None) -> None:
-        grant_free_booths(which, day=local_day(which, at), at=at, actor=actor)
-
-    _do(context, edition, asked_by, grant)
-=======
 @app.task(name="run_task")
 def run_task(task: int) -> None:
     """Do the work of a background task."""
     found = BackgroundTask.objects.select_related("edition__venue", "asked_by").filter(pk=task).first()
     if found is not None:
         run(found, WORK[found.kind])
->>>>>>> main
 
 
 def enqueue(task: BackgroundTask) -> None:

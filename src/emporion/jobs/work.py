@@ -19,7 +19,7 @@ def allocation(run: Run) -> None:
 
 def free_booths(run: Run) -> None:
     """Grant the free booths that are left, in the turn of their applications."""
-    grant_free_booths(run.edition, day=local_day(run.at), at=run.at, actor=run.actor)
+    grant_free_booths(run.edition, day=local_day(run.edition, run.at), at=run.at, actor=run.actor)
 
 
 def badges(run: Run) -> None:

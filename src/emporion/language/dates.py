@@ -22,7 +22,7 @@ def whole_date(value: dt.date, language: str | None = None) -> str:
 
 
 def moment(value: dt.datetime, language: str | None = None) -> str:
-    """A day, its month short, with the time. A moment in a venue's time zone keeps it, one in UTC is told in the zone in force."""
+    """A day, its month short, with the time. One in UTC is told in the time zone in force, any other in its own."""
     local = timezone.localtime(value) if value.tzinfo is dt.UTC else value
     if is_chinese(language):
         return f"{whole_date(local, language)} {local:%H:%M}"

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-<<<<<<< HEAD
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-=======
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
->>>>>>> main
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -134,14 +129,8 @@ class _Constraints:
 
     def _closed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for one in self.closures_at(request.exhibitor, slot):
-<<<<<<< HEAD
-            bounds = {"first": _told(one.first.local_start), "last": _told(one.last.local_end)}
+            bounds = {"first": one.first.local_start.isoformat(), "last": one.last.local_end.isoformat()}
             return {"code": "closed", "hall": one.hall.code, **bounds}
-=======
-            return {
-                "code": "closed", "hall": one.hall.code, "first": _kept(one.first.starts), "last": _kept(one.last.ends)
-            }  # fmt: skip
->>>>>>> main
         return None
 
     def closures_at(self, exhibitor: Exhibitor, slot: MeetingSlot) -> list[HallClosure]:
@@ -153,11 +142,7 @@ class _Constraints:
     def _agreed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         if request.agreed_slot is None or request.agreed_slot == slot:
             return None
-<<<<<<< HEAD
-        return {"code": "agreed", "agreed": _told(request.agreed_slot.local_start)}
-=======
-        return {"code": "agreed", "agreed": _kept(request.agreed_slot.starts)}
->>>>>>> main
+        return {"code": "agreed", "agreed": request.agreed_slot.local_start.isoformat()}
 
     def _too_many(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for side, seats, limit in self.bounds(request):
@@ -218,17 +203,3 @@ def _hall_of(exhibitor: Exhibitor) -> Hall | None:
 def _share_of(exhibitor: Exhibitor) -> int:
     occupancy = getattr(exhibitor, "occupancy", None)
     return occupancy.area_m2 if occupancy else 0
-
-
-<<<<<<< HEAD
-def _told(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
-=======
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
-
-
-def _kept(moment: datetime) -> str:
-    """A moment as a cause keeps it, in the venue's time."""
-    return timezone.localtime(moment).isoformat()
->>>>>>> main
