@@ -12,6 +12,7 @@ from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
@@ -35,7 +36,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
-        do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: approve(one, context=action_context(request)))
 
     @admin.action(description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
@@ -47,7 +48,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         do_to_each(
             request,
             chosen,
-            lambda one: sign_contract(one, day=local_day(one.edition, now), at=now, actor=request.user),
+            lambda one: sign_contract(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
 
@@ -65,7 +66,7 @@ class ExhibitorAdmin(ReadOnlyAdmin):
         do_to_each(
             request,
             chosen,
-            lambda one: grant_free_booth(one, day=local_day(one.edition, now), at=now, actor=request.user),
+            lambda one: grant_free_booth(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, time
 from django.db import transaction
 from django.db.models import Q
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, SlotsInUse, absences_again, require_hours, slots
 
@@ -21,8 +21,7 @@ Span = tuple[datetime, datetime]
 def open_slots(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     hours: Iterable[tuple[time, time]] = HOURS,
     minutes: int = SLOT_MINUTES,
 ) -> list[MeetingSlot]:
@@ -45,7 +44,7 @@ def open_slots(
     _keep_absences(edition, before, wanted)
     numbered = enumerate(wanted)
     opened = [MeetingSlot(edition=edition, number=n, starts=starts, ends=ends) for n, (starts, ends) in numbered]
-    record("slots.opened", "meetings", at=at, actor=actor, edition=edition.pk, slots=len(opened))
+    record("slots.opened", edition, context=context, edition=edition.pk, slots=len(opened))
     return MeetingSlot.objects.bulk_create(opened)
 
 
