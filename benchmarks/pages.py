@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -242,7 +243,10 @@ def row(name: str, times: list[float], asked: int, first: float | None = None) -
 def load(options: argparse.Namespace) -> None:
     """Measure and print every page under load."""
     import pages_load
+    from django.conf import settings
 
+    # Cold is cold: pages that an earlier server stored are not there.
+    shutil.rmtree(settings.HOME / "pages", ignore_errors=True)
     pages = {name: paths for name, paths in addresses().items() if not options.pages or name in options.pages}
     rows = []
     with served(options.workers) as (base, pid):
