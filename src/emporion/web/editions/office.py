@@ -15,7 +15,6 @@ from unfold.admin import TabularInline
 from emporion.domain.editions.actions import make_current, usual_phases
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
 from emporion.domain.editions.rules import ShowIsOver
-from emporion.domain.journal.actions import record
 from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, do_to_each
@@ -42,12 +41,6 @@ class FairAdmin(StaffAdmin):
     @admin.display(description=_("languages"))
     def shown_languages(self, fair: Fair) -> str:
         return ", ".join(fair.languages)
-
-    def save_model(self, request: HttpRequest, fair: Fair, form: Any, change: bool) -> None:
-        super().save_model(request, fair, form, change)
-        if not change:
-            facts = {"host": fair.host_id, "languages": fair.languages}
-            record("fair.created", fair, context=action_context(request), **facts)
 
 
 @admin.register(Edition)
