@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminURLInputWidget
 
 from emporion.domain.editions import rules
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Venue
@@ -21,8 +20,10 @@ class FairForm(forms.ModelForm):
     """A fair: its languages are ticked, and Chinese asks for Chinese names."""
 
     languages = forms.MultipleChoiceField(
-        choices=LANGUAGES, widget=UnfoldAdminCheckboxSelectMultiple, initial=[rules.ENGLISH]
+        choices=LANGUAGES, widget=UnfoldAdminCheckboxSelectMultipleWidget, initial=[rules.ENGLISH]
     )
+
+    website = forms.URLField(required=False, assume_scheme="https", widget=UnfoldAdminURLInputWidget)
 
     class Meta:
         model = Fair
@@ -35,13 +36,12 @@ class FairForm(forms.ModelForm):
 
 
 class VenueForm(forms.ModelForm):
-    """A venue, its time zone with suggestions."""
+    """A venue and its time zone."""
 
     time_zone = forms.CharField(
-        widget=forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off", "class": "vTextField"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
         help_text=_("The IANA name, as in Africa/Accra. Every hour of an edition is meant in it."),
     )
-    zones = sorted(available_timezones())
 
     class Meta:
         model = Venue
