@@ -58,22 +58,22 @@ def state() -> dict[str, object]:
             VisitingUnit.objects.order_by("organisation__name").values_list("organisation__name", "delegation__path")
         ),
         "organisations": Organisation.objects.count(),
-        "imports": JournalEntry.objects.filter(deed="visitors.imported").count(),
+        "imports": JournalEntry.objects.filter(event="visitors.imported").count(),
     }
 
 
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    results: list[object] = [None] * len(deeds)
+def at_once(*events: Callable[[], object]) -> list[object]:
+    results: list[object] = [None] * len(events)
 
     def run(place: int) -> None:
         try:
-            results[place] = deeds[place]()
+            results[place] = events[place]()
         except Exception as error:
             results[place] = error
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(deeds))]
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(events))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
@@ -56,6 +57,11 @@ class Run:
     @property
     def actor(self) -> User | None:
         return self.task.asked_by
+
+    @property
+    def context(self) -> ActionContext:
+        """What the run tells an action: when it began, and who asked for it."""
+        return ActionContext(self.at, self.actor)
 
     def progress(self, done: int, total: int) -> None:
         """Note how far the work is, at most once a second."""

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import Decline, Mark, MatchingRun, VisitorSuggestions
@@ -121,7 +122,7 @@ def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_told(side:
     answer = side.press("favourite", headers=HTMX)
     html = fair.said(answer)
     assert answer.status_code == 200
-    assert html.lstrip().startswith('<div class="deeds">')
+    assert html.lstrip().startswith('<div class="events">')
     told = re.search(r'<div id="told" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S)
     assert told and told[1].startswith(f"{side.other}: Added to your favourites.")
     assert "no-store" in answer.headers["Cache-Control"]
@@ -273,7 +274,7 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     make.make_country("CN")
     sector = make.make_sector("food")
     Exhibitor.objects.update(sector=sector)
-    run = run_matching(edition, at=NOON)
+    run = run_matching(edition, context=ActionContext(NOON))
     lan = Client()
     lan.post("/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
     visitor = Visitor.objects.get()

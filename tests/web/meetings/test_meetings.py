@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import note_outcome, open_slots
 from emporion.domain.meetings.models import (
     CalendarLink,
@@ -30,10 +31,10 @@ pytestmark = pytest.mark.django_db
 
 def slots(edition: Edition) -> list[MeetingSlot]:
     """Slots of tomorrow and after, so that none has begun."""
-    edition.first_day = timezone.localdate() + timedelta(days=1)
+    edition.first_day = timezone.localdate(timezone=fair.VENUE) + timedelta(days=1)
     edition.last_day = edition.first_day
     edition.save()
-    return open_slots(edition, at=timezone.now())
+    return open_slots(edition, context=ActionContext(timezone.now()))
 
 
 def test_the_days_show_time_name_and_stand_in_both_languages(
@@ -135,7 +136,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     page = fair.said(staff.get("/my/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
     # The reason and the times beside it are written in one form, in either language.
-    first, hall = timezone.localtime(opened[0].starts), edition.halls.get().code
+    first, hall = timezone.localtime(opened[0].starts, fair.VENUE), edition.halls.get().code
     day = f"{first.day} {first:%b %Y}"
     closed = f"Hall {hall} is closed then, from {day} 09:30 to {day} 10:30."
     assert closed in page
@@ -281,7 +282,7 @@ def test_the_office_opens_slots_until_something_is_published(
 
 def test_the_office_sees_to_which_meetings_nobody_came(visitor: Visitor, seller: Exhibitor, staff: Client) -> None:
     meeting = fair.meet(visitor, seller, 0)
-    note_outcome(meeting, "exhibitor", note="Waited ten minutes", at=timezone.now())
+    note_outcome(meeting, "exhibitor", note="Waited ten minutes", context=ActionContext(timezone.now()))
     page = fair.said(staff.get("/my/office/timetable/"))
     for shown in ("1 meeting to which one side did not come", "Nobody was at the stand", "Waited ten minutes"):
         assert shown in page

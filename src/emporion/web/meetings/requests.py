@@ -19,10 +19,10 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
-from emporion.domain.meetings.rules import standing
+from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translated
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done
 from emporion.web.shell.states import REQUEST
 from emporion.web.shell.templatetags.fair import short_date
@@ -33,9 +33,7 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
     asked = requests_of(side).filter(pk=pk).first()
     if asked is None:
         raise Http404
-    facts: dict[str, Any] = {
-        "by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)
-    }  # fmt: skip
+    facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     deeds = {
         "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
         "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
@@ -114,7 +112,7 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
     """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
     ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
     placed = meeting is not None and meeting.published
-    stands = standing(one.state, moment.answers_until, moment.now)
+    stands = request_state(one.state, moment.answers_until, moment.now)
     accepted = stands == MeetingRequest.State.ACCEPTED
     return {
         "it": one,

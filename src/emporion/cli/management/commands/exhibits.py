@@ -15,6 +15,7 @@ from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.cli.schedules import has_database
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules import exhibits
@@ -29,31 +30,31 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        rules = deeds.add_parser("rules", help="the rules; for a code its quota, for a day of admission the last day")
+        actions = parser.add_subparsers(dest="action", required=True)
+        rules = actions.add_parser("rules", help="the rules; for a code its quota, for a day of admission the last day")
         rules.add_argument("--hs", metavar="841950", help="goods of this code")
         rules.add_argument("--admitted", metavar="DATE", help="the day on which they were admitted")
         rules.add_argument("--extensions", type=int, default=0, metavar="N", help="how often the stay was extended")
         add_edition_options(rules)
-        change = deeds.add_parser("set", help="set the rules of an edition, in place of all before")
+        change = actions.add_parser("set", help="set the rules of an edition, in place of all before")
         change.add_argument("quotas", type=Path, help=f"CSV with {','.join(exhibits.QUOTA_COLUMNS)}")
         change.add_argument("--months", type=int, default=6, help="how long exhibits stay")
         change.add_argument("--extension-months", type=int, default=6, help="how long one extension lasts")
         change.add_argument("--extensions", type=int, default=1, help="how often the stay is extended")
         change.add_argument("--source", required=True, help="the notice that says so, as cited")
-        admit = deeds.add_parser("admit", help="enter goods that came in for an exhibitor")
+        admit = actions.add_parser("admit", help="enter goods that came in for an exhibitor")
         admit.add_argument("exhibitor", metavar="NUMBER", help="number of the exhibitor's contract: 09-00123")
         admit.add_argument("--hs", required=True, help="their HS code")
         admit.add_argument("--description", required=True, help="what they are")
-        settle = deeds.add_parser("settle", help="enter what became of pieces of an exhibit")
+        settle = actions.add_parser("settle", help="enter what became of pieces of an exhibit")
         settle.add_argument("exhibit", type=int, help="number of the exhibit in the ledger")
         settle.add_argument("kind", choices=ExhibitOutcome.Kind.values)
         for one in (admit, settle):
             one.add_argument("--pieces", type=int, required=True)
             one.add_argument("--value", required=True, metavar="USD", help="customs value of these pieces")
-        extend = deeds.add_parser("extend", help="extend an exhibit's stay once more")
+        extend = actions.add_parser("extend", help="extend an exhibit's stay once more")
         extend.add_argument("exhibit", type=int, help="number of the exhibit in the ledger")
-        ledger = deeds.add_parser("ledger", help="every exhibit: pieces left, last day, what became of the others")
+        ledger = actions.add_parser("ledger", help="every exhibit: pieces left, last day, what became of the others")
         ledger.add_argument("exhibitor", nargs="?", metavar="NUMBER", help="of one exhibitor only")
         for one in (change, admit, settle, extend, ledger):
             add_edition_options(one)
@@ -61,10 +62,10 @@ class Command(BaseCommand):
             one.add_argument("--on", metavar="DATE", help="the day of it; else today")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if (options["deed"] != "rules" or options["edition"]) and not has_database():
+        if (options["action"] != "rules" or options["edition"]) and not has_database():
             raise CommandError("There is no database yet: emporion prepare makes one.")
         try:
-            getattr(self, f"_{options['deed']}")(options)
+            getattr(self, f"_{options['action']}")(options)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
 
@@ -97,7 +98,7 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options['quotas']} cannot be read ({error}): give a CSV file in UTF-8.") from error
         stay = exhibits.Stay(options["months"], options["extension_months"], options["extensions"], options["source"])
-        actions.set_exhibit_rules(edition, stay, quotas, at=timezone.now())
+        actions.set_exhibit_rules(edition, stay, quotas, context=ActionContext(timezone.now()))
         self.stdout.write(f"{edition}: {len(quotas)} quotas and a stay of {stay.months} months are set.")
 
     def _admit(self, options: dict[str, Any]) -> None:
@@ -105,7 +106,7 @@ class Command(BaseCommand):
         made = actions.admit(
             edition, _exhibitor(edition, options["exhibitor"]).organisation, hs=options["hs"],
             description=options["description"], pieces=options["pieces"], value_usd=amount(options["value"]),
-            on=day(options["on"]), at=timezone.now(),
+            on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(made, queries.stay_of(edition))
 
@@ -113,12 +114,12 @@ class Command(BaseCommand):
         found = _exhibit(options)
         actions.settle(
             found, options["kind"], pieces=options["pieces"], value_usd=amount(options["value"]),
-            on=day(options["on"]), at=timezone.now(),
+            on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(_exhibit(options), queries.stay_of(found.edition))
 
     def _extend(self, options: dict[str, Any]) -> None:
-        found = actions.extend_stay(_exhibit(options), on=day(options["on"]), at=timezone.now())
+        found = actions.extend_stay(_exhibit(options), on=day(options["on"]), context=ActionContext(timezone.now()))
         self._show(found, queries.stay_of(found.edition))
 
     def _ledger(self, options: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from emporion.cli.arguments import day
 from emporion.cli.schedules import has_database
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
 from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
@@ -30,8 +31,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        load = deeds.add_parser("load", help="load a schedule into the database and say what it changed")
+        actions = parser.add_subparsers(dest="action", required=True)
+        load = actions.add_parser("load", help="load a schedule into the database and say what it changed")
         load.add_argument("file", type=Path, help="CSV (also .gz, .xz) or Australia's folder of two JSON files")
         load.add_argument("--as-of", required=True, metavar="DATE", help="the first day of the law it states")
         load.add_argument("--until", metavar="DATE", help="the first day it no longer answers for; else next New Year")
@@ -44,21 +45,21 @@ class Command(BaseCommand):
         load.add_argument("--agreements", type=Path, metavar="FILE.csv", help="its agreements, with --parties")
         load.add_argument("--parties", type=Path, metavar="FILE.csv", help="the parties of its agreements, by date")
         load.add_argument("--replace", action="store_true", help="in place of the one loaded of the same day")
-        unload = deeds.add_parser("unload", help="take a loaded schedule out again; the one before it then answers")
+        unload = actions.add_parser("unload", help="take a loaded schedule out again; the one before it then answers")
         unload.add_argument("importer", metavar="CN", help="whose tariff")
         unload.add_argument("--as-of", required=True, metavar="DATE", help="the day it was loaded of, as listed")
-        convert = deeds.add_parser("convert", help="write a schedule in the plain form; no database is needed")
+        convert = actions.add_parser("convert", help="write a schedule in the plain form; no database is needed")
         convert.add_argument("file", type=Path)
         convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
         convert.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="ends in .xz: compressed")
         convert.add_argument("--refused", action="store_true", help="list every rate that cannot be read whole")
-        form = deeds.add_parser("template", help="write an example of the plain form, with every kind of rate")
+        form = actions.add_parser("template", help="write an example of the plain form, with every kind of rate")
         form.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
-        deeds.add_parser("list", help="the schedules at hand")
+        actions.add_parser("list", help="the schedules at hand")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, f"_{options['deed']}")(options)
+            getattr(self, f"_{options['action']}")(options)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
 
@@ -75,7 +76,9 @@ class Command(BaseCommand):
             shapes.open_schedule(wanted.path, wanted.as_of)
             self.stdout.write("There is no database yet: it is prepared first.")
             call_command("prepare", stdout=self.stdout)
-        loaded, change = actions.load_schedule(wanted, at=timezone.now(), replace=options["replace"])
+        loaded, change = actions.load_schedule(
+            wanted, context=ActionContext(timezone.now()), replace=options["replace"]
+        )
         self.stdout.write(
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
         )
@@ -85,7 +88,9 @@ class Command(BaseCommand):
     def _unload(self, options: dict[str, Any]) -> None:
         if not has_database():
             raise CommandError(NO_DATABASE)
-        gone = actions.unload_schedule(options["importer"], day(options["as_of"]), at=timezone.now())
+        gone = actions.unload_schedule(
+            options["importer"], day(options["as_of"]), context=ActionContext(timezone.now())
+        )
         self.stdout.write(f"{gone}: taken out, {gone.lines:,} lines. {self._left(gone.importer_id)}")
 
     def _left(self, importer: str) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 
 
 @dataclass(frozen=True)
@@ -45,26 +45,37 @@ def open_edition(
     areas: Sequence[NewArea],
     phases: Sequence[NewPhase],
     free_booth_quota: int,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     free_booth_area_m2: int = 18,
 ) -> Edition:
     """Make an edition the current one of its fair, with these areas and phases; doing it again brings them up to date.
 
     Areas and phases that are not named stay. Writes one entry in the journal.
     """
-    Edition.objects.filter(fair=edition.fair_id, current=True).exclude(pk=edition.pk).update(current=False)
-    edition.current = True
+    _mark_current(edition)
     edition.free_booth_quota = free_booth_quota
     edition.free_booth_area_m2 = free_booth_area_m2
     edition.save()
     _lay_out(edition, areas)
     _schedule(edition, phases)
     record(
-        "edition.opened", f"edition {edition.number}", at=at, actor=actor, edition=edition.pk,
+        "edition.opened", edition, context=context, edition=edition.pk,
         areas=[area.code for area in areas], phases=[phase.kind for phase in phases], free_booths=free_booth_quota,
     )  # fmt: skip
     return edition
+
+
+@transaction.atomic
+def make_current(edition: Edition, *, context: ActionContext) -> None:
+    """Show this edition on the fair's pages in place of the one before. Writes one entry in the journal."""
+    _mark_current(edition)
+    edition.save(update_fields=["current"])
+    record("edition.shown", edition, context=context, edition=edition.pk)
+
+
+def _mark_current(edition: Edition) -> None:
+    Edition.objects.filter(fair=edition.fair_id, current=True).exclude(pk=edition.pk).update(current=False)
+    edition.current = True
 
 
 def _lay_out(edition: Edition, areas: Sequence[NewArea]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
+from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
 from emporion.domain.marketaccess.rules.origin import Verdict
 from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin, source_of_rule
@@ -217,7 +217,7 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     line = schedule.line(code, on) or schedule.line(code[:LINE_DIGITS], on)
     if line is None:
         return _unknown(market, code, origin, on, (_no_line(market, code, on),))
-    law = LAWS.get(market.importer, anywhere.candidates)
+    law = LAWS.get(market.importer, default_law.candidates)
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:

@@ -142,7 +142,7 @@ def agreement_candidates(market: Market, line: Line, origin: str, on: date, fact
 def _candidate(
     market: Market, line: Line, agreement: Agreement, cell: Cell | None, origin: str, on: date, facts: Facts
 ) -> Candidate:
-    applies, reason = membership_of(market, agreement, origin, on)
+    applies, reason = eligibility_under(market, agreement, origin, on)
     source = _source_of(agreement, origin)
     if cell:
         source = Sources(cite(market, line, agreement.column), source)
@@ -184,7 +184,7 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
 
 
 @lru_cache(maxsize=20_000)
-def membership_of(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, Reason]:
+def eligibility_under(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, Reason]:
     """Whether an agreement gives its rates to goods of a party on a day, with the reason; ``None``: cannot tell."""
     party, country = agreement.parties[origin], Country(origin)
     if outside := _outside(agreement.name, agreement.span, on):

@@ -7,11 +7,10 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, SlotsInUse, absences_again, require_hours, slots
 
@@ -22,8 +21,7 @@ Span = tuple[datetime, datetime]
 def open_slots(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     hours: Iterable[tuple[time, time]] = HOURS,
     minutes: int = SLOT_MINUTES,
 ) -> list[MeetingSlot]:
@@ -35,7 +33,7 @@ def open_slots(
     Edition.objects.select_for_update().get(pk=edition.pk)
     hours = list(hours)
     require_hours(hours, minutes)
-    wanted = slots(edition.first_day, edition.last_day, timezone.get_default_timezone(), hours=hours, minutes=minutes)
+    wanted = slots(edition.first_day, edition.last_day, edition.zone, hours=hours, minutes=minutes)
     there = list(MeetingSlot.objects.filter(edition=edition))
     before = [(slot.starts, slot.ends) for slot in there]
     if before == wanted:
@@ -46,7 +44,7 @@ def open_slots(
     _keep_absences(edition, before, wanted)
     numbered = enumerate(wanted)
     opened = [MeetingSlot(edition=edition, number=n, starts=starts, ends=ends) for n, (starts, ends) in numbered]
-    record("slots.opened", "meetings", at=at, actor=actor, edition=edition.pk, slots=len(opened))
+    record("slots.opened", edition, context=context, edition=edition.pk, slots=len(opened))
     return MeetingSlot.objects.bulk_create(opened)
 
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import name_key
 from emporion.domain.programme.models import Session, Speaker
@@ -45,7 +44,7 @@ class SessionRow(NamedTuple):
 
 
 class _Unfit(Exception):
-    """A cell that names nothing: its column, what is wrong and how to mend it."""
+    """A cell that names nothing: its column, what is wrong and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,7 @@ class _Known:
 
 
 @transaction.atomic
-def import_sessions(
-    edition: Edition, rows: Iterable[SessionRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: ActionContext) -> BulkOutcome:
     """Write the sessions of a list or bring them up to date, by number; their speakers are replaced by the list's.
 
     Rows that cannot be taken are problems of the outcome; all others are written. One journal entry.
@@ -79,7 +76,7 @@ def import_sessions(
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("sessions.imported", "programme", at=at, actor=actor, edition=edition.pk, **counts)
+    record("sessions.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 
@@ -101,7 +98,7 @@ def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int
         raise _Unfit("number", f"repeats {row.number} of row {seen[row.number]}", "Give each session its own number")
     if row.kind not in Session.Kind.values:
         raise _Unfit("kind", f"is no kind of session: {row.kind}", f"Write one of {', '.join(Session.Kind.values)}")
-    local = (timezone.localtime(row.starts), timezone.localtime(row.ends))
+    local = (row.starts.astimezone(edition.zone), row.ends.astimezone(edition.zone))
     try:
         first_day, last_day = edition.first_day, edition.last_day
         require_session(row.number, (row.title_en, row.title_zh), *local, first_day=first_day, last_day=last_day)

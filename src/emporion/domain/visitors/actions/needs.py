@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
@@ -35,7 +34,7 @@ class NeedRow(NamedTuple):
 
 
 @transaction.atomic
-def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, actor: User | None = None) -> BulkOutcome:
+def import_needs(edition: Edition, rows: Iterable[NeedRow], *, context: ActionContext) -> BulkOutcome:
     """Write the needs of a list or bring them up to date; an empty cell changes nothing. One journal entry."""
     outcome = BulkOutcome()
     units = _units(edition)
@@ -59,7 +58,7 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, act
     PurchaseNeed.objects.bulk_update(changed, STATED, batch_size=1000)
     outcome.created, outcome.updated = len(new), len(changed)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("needs.imported", f"needs of edition {edition.number}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("needs.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 
@@ -84,8 +83,8 @@ def _find(units: Register[int], row: NeedRow) -> int | RowProblem:
     if not wanted:
         return RowProblem(row.row, column, "is empty, and so is the number", "Name the visiting unit")
     wrong = f"names {'several visiting units' if found else 'no visiting unit'} of this edition: {wanted}"
-    mend = "Give the organisation's registered number" if found else "Import the visitors first, or mend the name"
-    return RowProblem(row.row, column, wrong, mend)
+    fix = "Give the organisation's registered number" if found else "Import the visitors first, or fix the name"
+    return RowProblem(row.row, column, wrong, fix)
 
 
 def _check(row: NeedRow, first: int) -> RowProblem | None:
