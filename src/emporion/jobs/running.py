@@ -99,7 +99,8 @@ def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
     if task.asked_by is not None:
         told = {"kind": _in_each_language(lambda: gettext(KINDS[task.kind])), "why": cause, "task": task.pk}
         key, to = f"task.failed:{task.pk}", task.asked_by
-        tell(key, recipient=to.email, template="task_failed", context=told, language=to.language, at=at)
+        about = {"context": told, "language": to.language, "edition_id": task.edition_id}
+        tell(key, recipient=to.email, template="task_failed", **about, at=at)
 
 
 def _in_each_language(write: Callable[[], str]) -> dict[str, str]:

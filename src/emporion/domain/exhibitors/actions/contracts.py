@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.actions.applications import told
+from emporion.domain.exhibitors.actions.applications import decision_context
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
     ACCEPTED,
@@ -96,8 +96,8 @@ def _accept(submitted: QuerySet[Application], at: datetime, actor: User | None) 
 
 
 def _approval(application: Application) -> Message:
-    context = told(str(application.organisation), application.edition.number)
-    return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
+    key, context = f"application.approved:{application.pk}", decision_context(application)
+    return Message(key, application.contact_email, "application_approved", context, edition_id=application.edition_id)
 
 
 def _numbering(edition: int) -> Edition:

@@ -106,7 +106,7 @@ def _decide_visitor(visitor: Visitor, wanted: str, at: datetime, actor: User | N
     record(f"visitor.{wanted}", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id, **data)
     tell(
         f"visitor.{wanted}:{locked.pk}:{at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
-        context={"name": locked.name, "number": locked.number, "edition": locked.edition.number, **data}, at=at,
+        context={"name": locked.name, "number": locked.number, **data}, edition_id=locked.edition_id, at=at,
     )  # fmt: skip
     return locked
 

@@ -85,7 +85,7 @@ def register_visitor(
     record("visitor.registered", f"visitor {visitor.number}", at=at, actor=actor, edition=edition.pk)
     tell(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
-        context={"name": visitor.name, "number": visitor.number, "edition": edition.number}, at=at,
+        context={"name": visitor.name, "number": visitor.number}, edition_id=edition.pk, at=at,
     )  # fmt: skip
     return visitor
 
