@@ -17,7 +17,9 @@ from django.template.loader import get_template, render_to_string
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
+from emporion.domain.reason import restored
 from emporion.jobs.links import link_of
+from emporion.language import translate
 
 LANGUAGES = ("en", "zh-hans")
 LOCALES = {"en": "en", "zh-hans": "zh_Hans_CN"}
@@ -96,7 +98,9 @@ def _message_id(notice: Notice) -> str:
 
 
 def _in_language(value: Any, language: str) -> Any:
-    """What fills a message; a text that was kept by language is given in the reader's."""
+    """What fills a message: a reason as a sentence, a text that was kept by language in the reader's."""
+    if isinstance(value, dict) and "reason" in value:
+        return translate(restored(value), language)
     if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
         return value.get(language) or next(iter(value.values()), "")
     return value
