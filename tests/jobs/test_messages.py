@@ -36,7 +36,7 @@ TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", 
 FACTS: dict[str, Any] = {
     "name": "Ada Mensah", "organisation": "Shea & Sons", "number": "06-00017", "reason": "§ 17",
     "visitor": "Wang Lan", "exhibitor": "Shea & Sons", "exhibitor_zh": "乳木果公司", "slot": "2023-11-05 09:30",
-    "before": "2023-11-05 09:30", "after": "2023-11-06 10:00", "why": {"en": "The hall closed.", "zh-hans": "展馆关闭。"},
+    "before": "2023-11-05 09:30", "after": "2023-11-06 10:00", "why": {"en": "Closed.", "zh-hans": "展馆关闭。"},
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3,
