@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
@@ -43,7 +43,7 @@ class Run:
     """
 
     task: BackgroundTask
-    at: datetime
+    context: ActionContext
     writer: Executor
     clock: Callable[[], datetime] = timezone.now
     noted: datetime | None = None
@@ -54,8 +54,9 @@ class Run:
         return self.task.edition
 
     @property
-    def actor(self) -> User | None:
-        return self.task.asked_by
+    def context(self) -> ActionContext:
+        """What the run tells an action: when it began, and who asked for it."""
+        return ActionContext(self.at, self.actor)
 
     def progress(self, done: int, total: int) -> None:
         """Note how far the work is, at most once a second."""
@@ -74,7 +75,7 @@ def run(task: BackgroundTask, work: Work, *, clock: Callable[[], datetime] = tim
         return
     try:
         with _writer() as writer:
-            outcome = work(Run(task, clock(), writer, clock)) or Outcome()
+            outcome = work(Run(task, ActionContext(clock(), task.asked_by), writer, clock)) or Outcome()
     except Refusal as refusal:
         _failed(task, refusal, clock())
     except Exception as fault:

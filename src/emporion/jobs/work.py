@@ -14,39 +14,39 @@ from emporion.jobs.running import Run, Work
 
 def allocation(run: Run) -> None:
     """Allocate the halls."""
-    allocate(run.edition, at=run.at, actor=run.actor)
+    allocate(run.edition, context=run.context)
 
 
 def free_booths(run: Run) -> None:
     """Grant the free booths that are left, in the turn of their applications."""
-    grant_free_booths(run.edition, day=local_day(run.at), at=run.at, actor=run.actor)
+    grant_free_booths(run.edition, day=local_day(run.context.at), context=run.context)
 
 
 def badges(run: Run) -> None:
     """Make the badges of approved visitors."""
-    issue_badges(run.edition, at=run.at, actor=run.actor)
+    issue_badges(run.edition, context=run.context)
 
 
 def matching(run: Run) -> None:
     """Suggest both sides to each other."""
-    run_matching(run.edition, at=run.at, actor=run.actor, progress=lambda done, total, _what: run.progress(done, total))
+    run_matching(run.edition, context=run.context, progress=lambda done, total, _what: run.progress(done, total))
 
 
 def timetable(run: Run) -> None:
     """Give accepted requests their times; where nobody has opened slots, the usual ones are opened."""
     if not slots_by_day(run.edition):
-        open_slots(run.edition, at=run.at, actor=run.actor)
-    make_timetable(run.edition, at=run.at, actor=run.actor)
+        open_slots(run.edition, context=run.context)
+    make_timetable(run.edition, context=run.context)
 
 
 def publication(run: Run) -> None:
     """Show the timetable to those in it and tell them."""
-    publish_timetable(run.edition, at=run.at, actor=run.actor)
+    publish_timetable(run.edition, context=run.context)
 
 
 def duplicates(run: Run) -> None:
     """List the organisations that may be one, for a person to decide."""
-    list_likely_duplicates(at=run.at, actor=run.actor)
+    list_likely_duplicates(context=run.context)
 
 
 WORK: dict[str, Work] = {

@@ -10,7 +10,9 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.journal.events import EVENTS
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.journal.versions import (
     count_of,
@@ -26,7 +28,8 @@ SIXTH, SEVENTH = 6, 7
 
 
 def happened(event="product.changed", edition=SIXTH):
-    return record(event, "somebody", at=NOON, edition=edition)
+    somebody = Subject(EVENTS[event].subjects[0], "1", "somebody")
+    return record(event, somebody, context=ActionContext(NOON), edition=edition)
 
 
 @contextmanager
@@ -103,11 +106,11 @@ def test_an_entry_that_is_committed_after_a_higher_one_moves_it_again():
         assert higher.pk > lower.pk
         between = public_version(SIXTH)
         assert between > begun
-        assert list(JournalEntry.objects.filter(deed="product.changed")) == [higher]
+        assert list(JournalEntry.objects.filter(event="product.changed")) == [higher]
 
         slow.commit()
     assert public_version(SIXTH) > between
-    assert set(JournalEntry.objects.filter(deed="product.changed")) == {lower, higher}
+    assert set(JournalEntry.objects.filter(event="product.changed")) == {lower, higher}
 
 
 def test_a_long_import_keeps_no_other_public_event_waiting():
@@ -134,7 +137,7 @@ def test_many_at_once_each_move_it():
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(change, range(4)))
-    assert JournalEntry.objects.filter(deed="product.changed").count() == 80
+    assert JournalEntry.objects.filter(event="product.changed").count() == 80
     assert public_version(SIXTH) == max(seen)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
@@ -26,8 +27,8 @@ def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client)
 
 def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
     assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
-    make.make_exhibitor(fair, "Late Comer", "JP")
-    record("contract.signed", "Late Comer", at=MORNING, edition=fair.pk)
+    late = make.make_exhibitor(fair, "Late Comer", "JP")
+    record("contract.signed", late, context=ActionContext(MORNING), edition=fair.pk)
     assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
 
 

@@ -20,6 +20,7 @@ from emporion.demo.sizes import Size
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import edition_numbered, fair_by_slug
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, GroupMembership, InternationalOrganisation
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.spreadsheets.importing import import_file
@@ -105,8 +106,7 @@ class Fair:
             kind,
             path,
             edition=self.numbered(edition),
-            at=at,
-            actor=self.organiser,
+            context=ActionContext(at, self.organiser),
             progress=lambda done: progress(done, total, what),
         )
         if report.problems:

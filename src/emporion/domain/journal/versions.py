@@ -57,7 +57,7 @@ def public_version(*editions: int) -> int | None:
 
 def count_of(events: Collection[str], edition: int) -> int:
     """How often any of these events happened in an edition: a version of what only they change."""
-    return JournalEntry.objects.filter(deed__in=events, edition=edition).count()
+    return JournalEntry.objects.filter(event__in=events, edition=edition).count()
 
 
 def journal_state() -> tuple[int, int]:

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.organisations.actions import appoint, decide_duplicate
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each
 
 
@@ -44,8 +44,9 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
     def _decide(
         self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate], decision: LikelyDuplicate.Decision
     ) -> None:
-        now = timezone.now()
-        do_to_each(request, chosen, lambda one: decide_duplicate(one, decision=decision, at=now, actor=request.user))
+        do_to_each(
+            request, chosen, lambda one: decide_duplicate(one, decision=decision, context=action_context(request))
+        )
 
 
 @admin.register(Representative)
@@ -64,5 +65,5 @@ class RepresentativeAdmin(StaffAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        appointed = appoint(obj.organisation, obj.user, position=obj.position, at=timezone.now(), actor=request.user)
+        appointed = appoint(obj.organisation, obj.user, position=obj.position, context=action_context(request))
         obj.pk = appointed.pk

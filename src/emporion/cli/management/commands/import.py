@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets import template
 from emporion.spreadsheets.importing import Report, import_file
@@ -56,7 +57,8 @@ class Command(BaseCommand):
     def _import(self, options: dict[str, Any]) -> None:
         report = import_file(
             options["kind"], Path(options["file"]), edition=named_edition(options),
-            at=timezone.now(), dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
+            context=ActionContext(timezone.now()),
+            dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
             progress=self._progress if sys.stderr.isatty() else None,
         )  # fmt: skip
         self._tell(report, dry_run=options["dry_run"])
