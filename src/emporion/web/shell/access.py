@@ -183,4 +183,7 @@ def office(request: HttpRequest) -> Edition:
 
 def shown_edition(request: HttpRequest) -> Edition | None:
     """The current edition; signing in works before one is current, too."""
-    return next(iter(current_editions()), None)
+    edition = next(iter(current_editions()), None)
+    if edition is not None:
+        timezone.activate(edition.zone)
+    return edition
