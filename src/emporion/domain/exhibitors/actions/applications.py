@@ -1,6 +1,6 @@
 """One application: made, submitted, decided, withdrawn.
 
-Every deed locks its application, asks the rules, and writes row, journal and outbox in one transaction. Doing a deed
+Every action locks its application, asks the rules, and writes row, journal and outbox in one transaction. An action
 that was done already changes nothing.
 """
 
