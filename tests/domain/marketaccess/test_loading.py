@@ -63,7 +63,7 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ScheduleDamaged, match="Row 3 is not fit: the rate “nine” is no number"):
+    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is no number"):
         load(tmp_path / "cn.csv", HEADER + "84195000,x,9,,30,LD:0,,6\n84196090,x,nine,,30,LD:0,,6\n")
     assert not LoadedSchedule.objects.exists()
     assert not JournalEntry.objects.exists()
@@ -89,9 +89,9 @@ def test_any_country_s_tariff_is_loaded_in_the_plain_form(tmp_path: Path) -> Non
     load(tmp_path / "de.csv", "code,description,mfn\n84195000,Heat exchangers,1.7\n", importer="DE", currency="EUR")
     assert rate(to="DE") == ("known", Decimal("1.7"))
     found = queries.answer("84195000", "JP", "DE", FAIR)
-    assert isinstance(found, Answer) and (found.at_most, found.missing) == (
+    assert isinstance(found, Answer) and (found.at_most, tuple(map(str, found.missing))) == (
         True,
-        ("no agreement of DE is at hand; whether one gives goods of JP a lower rate cannot be told",),
+        ("no agreement of DE is in the data; whether one gives goods of JP a lower rate is not known",),
     )
     assert rate(to="DE", origin="IR") == ("unknown", None)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.utils import timezone
 
 from emporion.domain.admission.rules import KnownBadge, require_entry
 from emporion.domain.editions.models import Edition
@@ -25,7 +24,7 @@ _TABLE = "CREATE TEMP TABLE scanned (row serial, scan uuid, number text, gate te
 _INSERT = f"""INSERT INTO admission_entry (scan, badge_id, gate, at) SELECT s.scan, b.id, s.gate, s.at {_SCANNED}
     {_STANDS} ORDER BY s.row ON CONFLICT (scan) DO NOTHING"""
 AT_A_TIME = 20_000
-MEND = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
+FIX = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def record_entries(
     recorded nowhere and told as a problem; rows count from 1. All goes by COPY, part by
     part: memory does not grow.
     """
-    zone = timezone.get_default_timezone()
+    zone = edition.zone
     facts: dict[str, int | str | date] = {
         "edition": edition.pk,
         "first_day": edition.first_day,
@@ -77,10 +76,10 @@ def _problem(
     edition: Edition, scan: tuple[int, str, datetime, int | None, datetime | None], zone: tzinfo
 ) -> RowProblem:
     row, number, at, badge, revoked = scan
-    known = None if badge is None else KnownBadge(number, revoked)
+    known = None if badge is None else KnownBadge(number, revoked and revoked.astimezone(zone))
     days = {"first_day": edition.first_day, "last_day": edition.last_day}
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)
     except Refusal as refusal:
-        return RowProblem(row, "badge", refusal.sentence, MEND)
+        return RowProblem(row, "badge", refusal.sentence, FIX)
     raise AssertionError(f"scan {row} of badge {number} was set apart, yet the rule lets it in")

@@ -165,7 +165,7 @@ def require_live(state: str, wanted: str) -> None:
         raise AlreadyAnswered(state=state, wanted=wanted)
 
 
-def standing(state: str, answers_until: datetime | None, at: datetime) -> str:
+def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
     """A request's state as it stands: ``unanswered`` once it waits and the time for answering is over."""
     over = state == "pending" and answers_until is not None and at >= answers_until
     return "unanswered" if over else state
@@ -238,9 +238,10 @@ def slots(
     found = []
     for day in days:
         for opens, closes in opened:
-            start, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+            # Counted in universal time: on the night on which the clocks change an hour is missing or comes twice.
+            start, end = (datetime.combine(day, one, zone).astimezone(UTC) for one in (opens, closes))
             while start + length <= end:
-                found.append((start, start + length))
+                found.append((start.astimezone(zone), (start + length).astimezone(zone)))
                 start += length
     return found
 
