@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlparse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from emporion.site.account_settings import *  # noqa: F403
+
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("EMPORION_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -75,6 +77,7 @@ ROOMS = [
     "emporion.domain.journal",
     "emporion.domain.notices",
     "emporion.domain.editions",
+    "emporion.domain.staff",
     "emporion.domain.organisations",
     "emporion.domain.marketaccess",
     "emporion.domain.exhibitors",
@@ -86,6 +89,7 @@ ROOMS = [
     "emporion.domain.matching",
     "emporion.domain.meetings",
     "emporion.domain.deals",
+    "emporion.domain.people",
 ]
 INSTALLED_APPS = [
     "unfold",
@@ -103,6 +107,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *ROOMS,
     "emporion.web",
+    # After this site's own templates, which give its pages their look.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "emporion.jobs",
     "emporion.cli",
 ]
@@ -117,6 +126,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "emporion.site.urls"
 WSGI_APPLICATION = "emporion.site.wsgi.application"
@@ -134,13 +145,11 @@ TEMPLATES = [
         },
     }
 ]
-AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "signin"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]

@@ -9,6 +9,7 @@ from django.db import transaction
 from emporion.domain.accounts.models import User
 from emporion.domain.journal.actions import record
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise_list
+from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 
@@ -59,19 +60,6 @@ def named_by_stranger(row: OrganisationRow, *, at: datetime, actor: User | None 
     if recognised.created:
         record("organisation.registered", _named(organisation), at=at, actor=actor)
     return organisation, bool(recognised.created)
-
-
-@transaction.atomic
-def appoint(
-    organisation: Organisation, user: User, *, at: datetime, actor: User | None = None, position: str = ""
-) -> Representative:
-    """Let a person act for an organisation. Appointed twice, the person is one representative."""
-    representative, is_new = Representative.objects.get_or_create(
-        organisation=organisation, user=user, defaults={"position": position}
-    )
-    if is_new:
-        record("representative.appointed", _named(organisation), at=at, actor=actor, person=user.email)
-    return representative
 
 
 def _named(organisation: Organisation) -> str:
