@@ -20,11 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from emporion.domain.marketaccess.hs import book as books
-from emporion.domain.marketaccess.hs import finder as finders
-from emporion.domain.marketaccess.hs.book import FOLDER
-from emporion.domain.marketaccess.hs.finder import EVIDENCE, Finder
+from emporion.domain.marketaccess import classification
+from emporion.domain.marketaccess.classification import FOLDER
 from emporion.domain.reference import files
+from emporion.kernels.hs.finder import EVIDENCE, Finder, weights_as_csv
 
 Table = NDArray[np.float64]
 TARGETS = {"top1": 0.45, "top5": 0.70, "heading5": 0.85}
@@ -40,7 +39,7 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true")
     options = parser.parse_args()
     start = perf_counter()
-    finder = finders.shipped()
+    finder = classification.finder()
     loaded = perf_counter() - start
     if options.tune:
         tune(finder)
@@ -81,13 +80,13 @@ def withheld(finder: Finder) -> tuple[Finder, list[dict[str, str]], list[Table],
 
     Nobody wrote these for the finder: they are the schedule's own words for eight-digit lines.
     """
-    official = set(books.chinese_names())
+    official = set(classification.chinese_names())
     some = [{"text": name, "language": "zh", "hs6": code} for code, name in sorted(official)]
-    own = set(books.listed_names())
-    told = [pair for pair in finder.book.names if pair not in official or pair in own]
-    book = replace(finder.book, names=tuple(told))
-    rows = {text: place for place, text in enumerate(finder.book.texts)}
-    kept = replace(finder.kept, rows=finder.kept.rows[[rows[text] for text in book.texts]])
+    own = set(classification.listed_names())
+    told = [pair for pair in finder.nomenclature.names if pair not in official or pair in own]
+    book = replace(finder.nomenclature, names=tuple(told))
+    rows = {text: place for place, text in enumerate(finder.nomenclature.texts)}
+    kept = replace(finder.vectors, rows=finder.vectors.rows[[rows[text] for text in book.texts]])
     forgetful = Finder(book, finder.encoder, kept, finder.weights)
     return forgetful, some, forgetful.evidence([case["text"] for case in some]), finder.weights
 
@@ -114,7 +113,7 @@ def _right(case: dict[str, str]) -> set[str]:
 
 
 def _hits(finder: Finder, right: set[str], scores: Table) -> tuple[bool, bool, bool]:
-    best = [finder.book.codes[place] for place in np.argsort(-scores, kind="stable")[:5]]
+    best = [finder.nomenclature.codes[place] for place in np.argsort(-scores, kind="stable")[:5]]
     same_heading = {code[:4] for code in right} & {code[:4] for code in best}
     return best[0] in right, not right.isdisjoint(best), bool(same_heading)
 
@@ -134,9 +133,9 @@ def tune(finder: Finder) -> None:
     """Learn the weights: listwise likelihood of the right subheading and of its heading, and a ridge."""
     some = cases("tuning")
     tables = np.stack(finder.evidence([case["text"] for case in some]))
-    right = np.array([finder.book.codes.index(case["hs6"]) for case in some])
+    right = np.array([finder.nomenclature.codes.index(case["hs6"]) for case in some])
     known = np.array([0.0 if name in FORGOTTEN else 1.0 for name in EVIDENCE])
-    same = np.array([[code[:4] == case["hs6"][:4] for code in finder.book.codes] for case in some])
+    same = np.array([[code[:4] == case["hs6"][:4] for code in finder.nomenclature.codes] for case in some])
     start = finder.weights
 
     def loss(weights: Table) -> tuple[float, Table]:
@@ -149,10 +148,10 @@ def tune(finder: Finder) -> None:
 
     bounds = [(None, 0) if name == "parts" else (None, None) if name == "other" else (0, None) for name in EVIDENCE]
     best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60})
-    path = Path(files.__file__).parents[2] / "data" / finders.WEIGHTS
-    path.write_text(finders.written(best.x), "utf-8")
+    path = Path(files.__file__).parents[2] / "data" / classification.WEIGHTS
+    path.write_text(weights_as_csv(best.x), "utf-8")
     print(f"loss {best.fun:.4f}")
-    print(finders.written(best.x), by_language(finder, some, list(tables), best.x))
+    print(weights_as_csv(best.x), by_language(finder, some, list(tables), best.x))
 
 
 def _likelihood(tables: Table, weights: Table, right: NDArray[np.int64], same: Table) -> tuple[float, Table]:

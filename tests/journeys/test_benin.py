@@ -276,7 +276,7 @@ def both_confirm_a_deal(buyer: Visit, seller: Visit, public: Visit) -> None:
 
 
 def letters_went_out() -> None:
-    send_all(at=timezone.now())
+    send_all(clock=timezone.now)
     assert not Notice.objects.filter(sent=None).exists()
     # In the evening and at night, the worker also reminds both of the next day; whether it does hangs on the hour.
     told = set(Notice.objects.exclude(template="meetings_reminder").values_list("recipient", "template"))

@@ -6,28 +6,24 @@ people read, with the refusal's data filled in; ``docs/rules.md`` lists them all
 
 from __future__ import annotations
 
-import inspect
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from emporion.domain.reason import Statement
 
-class Refusal(Exception):
+
+class Refusal(Statement, Exception, abstract=True):
     """The request was refused."""
 
     def __init__(self, **data: Any) -> None:
-        self.data = data
+        self._data = data
         super().__init__(self.sentence)
 
     @property
-    def code(self) -> str:
-        """The machine-readable name: ``ApplicationsClosed`` gives ``applications_closed``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
-
-    @property
-    def sentence(self) -> str:
-        """The class's docstring with the data filled in."""
-        return inspect.cleandoc(type(self).__doc__ or "").format(**self.data)
+    def data(self) -> Mapping[str, Any]:
+        """What the sentence's placeholders stand for, by name."""
+        return self._data
 
 
 @dataclass(frozen=True)

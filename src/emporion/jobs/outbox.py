@@ -1,75 +1,143 @@
-"""Sending what the outbox holds, as plain text in the language of the person it goes to."""
+"""Handing what the outbox holds to the mail server, one message at a time.
+
+A message that the server refuses for now waits longer each time; one that it refuses for good is given up and shown to
+the organiser's staff. When the server itself does not answer, the pass ends and the next one tries again.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from datetime import datetime
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage, get_connection
+from django.conf import settings
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
-from django.template import Context
-from django.template.loader import get_template
+from django.core.mail.message import BadHeaderError
 
-from emporion.domain.accounts.models import User
-from emporion.domain.notices.actions import mark_sent
+from emporion.domain.notices.actions import (
+    UNKNOWN_OUTCOME,
+    begin_delivery,
+    give_up,
+    give_up_unknown,
+    mark_sent,
+    postpone,
+)
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import take_unsent
+from emporion.jobs.mail_server import explain
+from emporion.jobs.messages import message_for
+from emporion.jobs.smtp import OutcomeUnknown
 
-AT_A_TIME = 50
-LANGUAGES = ("en", "zh-hans")
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+# A worker that is asked to end waits for the pass at hand.
+LONGEST_PASS = timedelta(seconds=45)
+SERVICE_CLOSES = 421
 log = logging.getLogger(__name__)
 
 
-def send_all(*, at: datetime) -> int:
-    """Send every message that has not gone out; how many were sent.
+@dataclass
+class Pass:
+    """What one pass through the outbox did."""
 
-    One that cannot be sent stays in the outbox for the next time and holds up none behind it. A sender killed in the
-    middle has noted what it sent up to the last part; of two senders at once each takes other messages.
+    sent: int = 0
+    postponed: int = 0
+    failed: int = 0
+    server_error: str = ""
+
+
+def mail_is_set() -> bool:
+    """Whether a mail server is configured; without one, messages wait."""
+    return bool(settings.EMAIL_BACKEND != NOWHERE)
+
+
+def send_all(*, clock: Callable[[], datetime]) -> Pass:
+    """Send what is due, until nothing is, the server does not answer, or a pass's time is over.
+
+    A sender killed in the middle has noted all that it sent; the one message in its hands is given up as unknown, for
+    nobody may get a message twice. Two senders at once take different messages.
     """
-    sent, last = 0, 0
-    while part := _send_some(last, at):
-        sent += part[0]
-        last = part[1]
-    return sent
-
-
-def text_of(notice: Notice, language: str) -> tuple[str, str]:
-    """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
-    chosen = language if language in LANGUAGES else LANGUAGES[0]
-    template = get_template(f"notices/{chosen}/{notice.template}.txt")
-    # A message is no page: what fills it stands as it is.
-    text = template.template.render(Context(notice.context, autoescape=False))  # type: ignore[attr-defined]
-    subject, _separator, body = text.partition("\n\n")
-    return " ".join(subject.split()), body.strip() + "\n"
-
-
-@transaction.atomic
-def _send_some(after: int, at: datetime) -> tuple[int, int] | None:
-    """Send the next messages; how many went out and the id of the last, or none when there are none."""
-    notices = take_unsent(AT_A_TIME, after=after)
-    if not notices:
-        return None
-    languages = _languages(notice.recipient for notice in notices)
-    with get_connection() as connection:
-        sent = sum(_send(one, languages.get(one.recipient.lower(), one.language), connection, at) for one in notices)
-    return sent, notices[-1].pk
-
-
-def _send(notice: Notice, language: str, connection: BaseEmailBackend, at: datetime) -> bool:
-    subject, body = text_of(notice, language)
+    done = Pass()
+    started = clock()
+    give_up_unknown(at=started)
+    if not mail_is_set():
+        return done
+    connection = get_connection()
     try:
-        EmailMessage(subject, body, to=[notice.recipient], connection=connection).send()
+        while clock() - started < LONGEST_PASS and not done.server_error:
+            notice = begin_delivery(at=clock())
+            if notice is None:
+                break
+            _deliver(notice, connection, done, clock)
+    finally:
+        _close(connection)
+    return done
+
+
+def _deliver(notice: Notice, connection: BaseEmailBackend, done: Pass, clock: Callable[[], datetime]) -> None:
+    """Hand over one message and note how that ended."""
+    try:
+        message = message_for(notice)
+        message.message()
+    except Exception as error:
+        # Whatever a template or a header fails of, the messages behind it go out.
+        log.exception("notice %s cannot be written", notice.key)
+        _fail(notice, f"The message cannot be written: {error}", done, clock())
+        return
+    try:
+        connection.open()
     except OSError as error:
-        # Every failure of a mail server is one of these; the message waits for the next time.
-        log.warning("notice %s was not sent: %s", notice.key, error)
-        return False
-    mark_sent(notice, at=at)
-    return True
+        done.server_error = str(explain(error))
+        _postpone(notice, done.server_error, done, clock())
+        return
+    try:
+        connection.send_messages([message])
+    except OutcomeUnknown:
+        done.server_error = UNKNOWN_OUTCOME
+        _fail(notice, UNKNOWN_OUTCOME, done, clock())
+    except (OSError, ValueError, BadHeaderError) as error:
+        _refused(notice, error, connection, done, clock())
+    else:
+        mark_sent(notice, at=clock())
+        done.sent += 1
 
 
-def _languages(addresses: Iterable[str]) -> dict[str, str]:
-    """The language of those who have an account, by their address."""
-    wanted = {address.lower() for address in addresses}
-    return dict(User.objects.filter(email__in=wanted).values_list("email", "language"))
+def _refused(notice: Notice, error: Exception, connection: BaseEmailBackend, done: Pass, at: datetime) -> None:
+    code = reply_code(error)
+    told = str(explain(error))
+    if code >= 500 or isinstance(error, ValueError):
+        _fail(notice, told, done, at)
+        return
+    _postpone(notice, told, done, at)
+    if code == 0 or code == SERVICE_CLOSES:
+        # The server has hung up, or answers no more; the next message needs a connection of its own.
+        _close(connection)
+    if isinstance(error, TimeoutError):
+        done.server_error = told
+
+
+def reply_code(error: Exception) -> int:
+    """The server's three digits, of the first recipient where it refused recipients; 0 when it gave none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return int(next(iter(error.recipients.values()))[0])
+    return int(error.smtp_code) if isinstance(error, smtplib.SMTPResponseException) else 0
+
+
+def _postpone(notice: Notice, error: str, done: Pass, at: datetime) -> None:
+    if postpone(notice, error=error, at=at):
+        done.postponed += 1
+    else:
+        done.failed += 1
+
+
+def _fail(notice: Notice, error: str, done: Pass, at: datetime) -> None:
+    give_up(notice, error=error, at=at)
+    done.failed += 1
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except OSError:
+        log.info("the mail server had closed the connection")

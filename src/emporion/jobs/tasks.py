@@ -41,7 +41,7 @@ AHEAD = timedelta(days=2)
 @app.task(name="send_notices", queueing_lock="send_notices", lock="send_notices")
 def send_notices(timestamp: int) -> int:
     """Send what is in the outbox."""
-    return send_all(at=timezone.now())
+    return send_all(clock=timezone.now).sent
 
 
 @app.periodic(cron=EVERY_MINUTE)

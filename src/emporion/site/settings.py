@@ -12,11 +12,31 @@ from urllib.parse import unquote, urlparse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from emporion.site import environment
 from emporion.site.account_settings import *  # noqa: F403
 
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("EMPORION_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# One public address given, everything follows: hosts, trusted origins, cookies, HTTPS, links in messages.
+PUBLIC_URL = environment.public_url(os.environ)
+PROXIES = environment.proxies(os.environ, PUBLIC_URL)
+BEHIND_HTTPS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = environment.allowed_hosts(os.environ, PUBLIC_URL)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_HTTPS
+# Only a proxy that is there may say that its reader came by HTTPS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS and PROXIES else None
+SECURE_SSL_REDIRECT = BEHIND_HTTPS
+# Monitors on this machine ask without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = environment.hsts_seconds(os.environ, PUBLIC_URL)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# W021 asks for HSTS preloading: with it anybody may enter the domain in browsers' own lists, which takes months to
+# undo. That is the domain owner's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 
 def _secret_key() -> str:
@@ -160,7 +180,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(environment.mail_settings(os.environ, PUBLIC_URL))
 # What a page fails of is told on the console with its place in the code; the page itself stays polite.
 LOGGING = {
     "version": 1,

@@ -6,7 +6,6 @@ Django turns a template into something that reads as Python with calls of gettex
 from __future__ import annotations
 
 import importlib
-import inspect
 import io
 import pkgutil
 from collections.abc import Iterator
@@ -20,10 +19,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-import emporion.domain
-from emporion.domain.refusal import Refusal
+import emporion
+from emporion.domain.reason import Statement
 
 HERE = Path(__file__).parent
+PRODUCT = Path(emporion.__path__[0])
+# Where messages stand: pages with their code, how values are written, and phrases that rules fill in.
+SEARCHED = ("web", "language", "domain", "spreadsheets")
+# Whose modules hold reasons and refusals.
+SPEAKING = ("emporion.domain", "emporion.spreadsheets")
 CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -32,6 +36,7 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "Phrase": None,
 }
 # Lines of the header that would change without a message changing.
 UNKEPT = (
@@ -47,7 +52,7 @@ UNKEPT = (
 def found() -> Catalog:
     """Every message of the site's templates and code."""
     catalogue = empty()
-    for place, message, comments, context in (*_messages(), *_refusals()):
+    for place, message, comments, context in (*_messages(), *_statements()):
         catalogue.add(message, auto_comments=comments, context=context, locations=[(place, 0)])
     return catalogue
 
@@ -80,7 +85,7 @@ def update() -> Catalog:
 def written(catalogue: Catalog) -> bytes:
     """The catalogue as text, without its dates, so that it changes only with its messages."""
     file = io.BytesIO()
-    write_po(file, catalogue, omit_header=False, include_lineno=False, sort_output=True, width=110)
+    write_po(file, catalogue, omit_header=False, no_location=True, sort_output=True, width=110)
     lines = file.getvalue().splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(UNKEPT))
 
@@ -102,18 +107,26 @@ def _translated(text: Any) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
-def _refusals() -> Iterator[tuple[str, str, list[str], None]]:
-    """The sentence of every rule that says no; it is worded beside the rule and translated here."""
-    for _finder, name, _is_package in pkgutil.walk_packages(emporion.domain.__path__, "emporion.domain."):
-        if ".rules" not in name:
-            continue
-        for refusal in vars(importlib.import_module(name)).values():
-            if inspect.isclass(refusal) and issubclass(refusal, Refusal) and refusal.__module__ == name:
-                yield name.replace(".", "/"), inspect.cleandoc(refusal.__doc__ or ""), [], None
+def _statements() -> Iterator[tuple[str, str, list[str], None]]:
+    """The sentence of every reason and refusal; it is worded beside the rule and translated here."""
+    for statement in statements():
+        yield statement.__module__.replace(".", "/"), statement.template, [], None
+
+
+def statements() -> list[type[Statement]]:
+    """Every class of a reason or a refusal, by module and name."""
+    for package in SPEAKING:
+        folders = importlib.import_module(package).__path__
+        for _finder, name, _is_package in pkgutil.walk_packages(folders, f"{package}."):
+            if ".migrations" not in name:
+                importlib.import_module(name)
+    own = {one for one in Statement.kinds() if one.__module__.startswith("emporion.")}
+    return sorted(own, key=lambda one: (one.__module__, one.__name__))
 
 
 def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
-    for path in sorted([*HERE.rglob("*.py"), *HERE.rglob("*.html")]):
+    folders = [PRODUCT / name for name in SEARCHED]
+    for path in sorted(path for folder in folders for ending in ("py", "html") for path in folder.rglob(f"*.{ending}")):
         source = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
             # A template's indentation means nothing, but Python would read it.
@@ -122,4 +135,4 @@ def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
         for _line, message, comments, context in extract(
             "python", lines, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
         ):
-            yield path.relative_to(HERE).as_posix(), message, comments, context
+            yield path.relative_to(PRODUCT).as_posix(), message, comments, context

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.editions.models import Phase
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.visitors.models import Visitor
 
 
 class State(NamedTuple):
@@ -68,28 +67,3 @@ PURCHASES = {
     5: _("Over USD 1 billion a year"),
 }
 DEAL_KINDS = {"goods": _("Goods"), "services": _("Services"), "technology": _("Technology")}
-
-# What refusals fill into their sentences: states, deeds and phases in the middle of a sentence.
-WITHIN_SENTENCES = {
-    Application.State.DRAFT.value: _("draft"),
-    Application.State.SUBMITTED.value: _("submitted"),
-    VisitingUnit.State.REGISTERED.value: _("registered"),
-    Application.State.APPROVED.value: _("approved"),
-    Application.State.REJECTED.value: _("rejected"),
-    Application.State.WITHDRAWN.value: _("withdrawn"),
-    "under contract": _("under contract"),
-    "changed": _("changed"),
-    MeetingRequest.State.PENDING.value: _("pending"),
-    MeetingRequest.State.ACCEPTED.value: _("accepted"),
-    MeetingRequest.State.DECLINED.value: _("declined"),
-    MeetingRequest.State.CANCELLED.value: _("cancelled"),
-    Phase.Kind.APPLICATION.label: _("exhibitors apply"),
-    Phase.Kind.REVIEW.label: _("applications are reviewed"),
-    Phase.Kind.CONTRACT.label: _("contracts are signed"),
-    Phase.Kind.ALLOCATION.label: _("booths are allocated"),
-    Phase.Kind.REGISTRATION.label: _("visitors register"),
-    Phase.Kind.MATCHING.label: _("suggestions are made"),
-    Phase.Kind.MEETING.label: _("meetings are asked for and answered"),
-    Phase.Kind.SHOW.label: _("the show is open"),
-    Phase.Kind.DEAL.label: _("deals are recorded and confirmed"),
-}

@@ -14,7 +14,7 @@ from emporion.domain.meetings.actions import (
 )
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, TimetableChange
 from emporion.domain.notices.models import Notice
-from emporion.jobs.outbox import text_of
+from emporion.jobs.messages import text_of
 from tests.domain import show
 from tests.domain.meetings.fair import accept, make_short_show, make_stand, publish, slot, visitor
 

@@ -6,11 +6,11 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from emporion.domain.notices.actions import Message, mark_sent, tell, tell_all
+from emporion.domain.notices.actions import Message, begin_delivery, mark_sent, tell, tell_all
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import take_unsent, unsent
+from emporion.domain.notices.queries import waiting
 
 AT, LATER = datetime(2023, 7, 1, tzinfo=UTC), datetime(2023, 7, 2, tzinfo=UTC)
 
@@ -45,11 +45,11 @@ def test_many_messages_take_two_queries(count: int, django_assert_num_queries) -
 @pytest.mark.django_db
 def test_what_went_out_is_not_sent_again() -> None:
     tell_all([message(1), message(2)], at=AT)
-    first, second = unsent()
+    first, second = waiting()
     mark_sent(first, at=LATER)
     mark_sent(first, at=AT)
     first.refresh_from_db()
-    assert (first.sent, list(unsent())) == (LATER, [second])
+    assert (first.sent, list(waiting())) == (LATER, [second])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -59,10 +59,9 @@ def test_two_senders_at_once_take_different_messages() -> None:
     both = threading.Barrier(2)
 
     def send() -> None:
-        with transaction.atomic():
-            mine = [notice.key for notice in take_unsent(2)]
-            both.wait()
-        taken.append(mine)
+        both.wait()
+        notices = [begin_delivery(at=AT) for _ in range(2)]
+        taken.append([notice.key for notice in notices if notice])
         connection.close()
 
     threads = [threading.Thread(target=send) for _ in range(2)]

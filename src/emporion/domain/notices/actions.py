@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import due, waiting
+from emporion.domain.notices.rules import LONGEST_ATTEMPT, wait_after
+
+UNKNOWN_OUTCOME = "The sender ended before the mail server answered: the message may have arrived."
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,63 @@ def tell_all(messages: Iterable[Message], *, at: datetime) -> int:
 
 
 def take_back(keys: Iterable[str]) -> int:
-    """Take messages that no longer hold out of the outbox, unless they have gone out; how many were taken."""
-    gone, _ = Notice.objects.filter(key__in=list(keys), sent=None).delete()
+    """Take messages that no longer hold out of the outbox, unless a sender has begun with them; how many."""
+    gone, _ = waiting().filter(key__in=list(keys), started=None).delete()
     return gone
 
 
+@transaction.atomic
+def begin_delivery(*, at: datetime) -> Notice | None:
+    """Reserve the oldest message that is due for one attempt; none when nothing is. Two senders get different ones.
+
+    The reservation is committed before the mail server sees the message: a sender that is killed in the middle leaves
+    a message whose outcome is unknown, and nobody sends it a second time.
+    """
+    notice = due(at).select_for_update(skip_locked=True).first()
+    if notice is not None:
+        notice.started, notice.attempts = at, notice.attempts + 1
+        notice.save(update_fields=["started", "attempts"])
+    return notice
+
+
 def mark_sent(notice: Notice, *, at: datetime) -> None:
-    """Note that a message has gone out; a message that has gone out keeps its first moment."""
-    Notice.objects.filter(pk=notice.pk, sent=None).update(sent=at)
+    """Note that the mail server has accepted a message; its first moment stays."""
+    Notice.objects.filter(pk=notice.pk, sent=None).update(sent=at, started=None, failed=None, due=None, last_error="")
+
+
+def postpone(notice: Notice, *, error: str, at: datetime) -> bool:
+    """Note why an attempt failed for now; the next waits longer each time, and after three days none follows.
+
+    Gives whether the message will be tried again.
+    """
+    wait = wait_after(notice.attempts)
+    if wait is None:
+        give_up(notice, error=error, at=at)
+        return False
+    Notice.objects.filter(pk=notice.pk, sent=None).update(due=at + wait, started=None, last_error=error[:500])
+    return True
+
+
+def give_up(notice: Notice, *, error: str, at: datetime) -> None:
+    """Note that a message will not be accepted; staff sees it with its error and can send it again."""
+    Notice.objects.filter(pk=notice.pk, sent=None).update(failed=at, started=None, last_error=error[:500])
+
+
+def give_up_unknown(*, at: datetime) -> int:
+    """Give up the messages whose sender ended in the middle of an attempt; how many.
+
+    The mail server may have accepted them: a person decides whether to send them again.
+    """
+    lost = waiting().filter(started__lt=at - LONGEST_ATTEMPT)
+    return lost.update(failed=at, started=None, last_error=UNKNOWN_OUTCOME)
+
+
+def send_again(notices: QuerySet[Notice]) -> int:
+    """Let given-up messages be tried anew, from now on without a wait; how many."""
+    return notices.filter(failed__isnull=False).update(failed=None, due=None, attempts=0, started=None)
+
+
+def discard(notices: QuerySet[Notice]) -> int:
+    """Remove messages that need not be sent any more, unless a sender has begun with them; how many."""
+    gone, _ = notices.filter(sent=None, started=None).delete()
+    return gone

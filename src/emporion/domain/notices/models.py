@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """A message to send: recipient, template and what fills it. ``key`` names its cause, so that it is told once."""
+    """A message to send: recipient, template and what fills it. ``key`` names its cause, so that it is told once.
+
+    A message waits until the mail server accepts it (``sent``) or refuses it for good (``failed``). ``started`` is set
+    before the server gets it and cleared when the outcome is known, so that no message is handed over twice.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     recipient = models.EmailField()
@@ -15,10 +19,18 @@ class Notice(models.Model):
     context = models.JSONField(default=dict)
     created = models.DateTimeField()
     sent = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due = models.DateTimeField(null=True, blank=True, help_text="not tried before this moment")
+    started = models.DateTimeField(null=True, blank=True, help_text="when the current attempt began")
+    failed = models.DateTimeField(null=True, blank=True, help_text="when it was given up")
+    last_error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["sent"])]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(sent=None, failed=None), name="notices_waiting"),
+            models.Index(fields=["failed"], condition=models.Q(failed__isnull=False), name="notices_failed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} to {self.recipient}"

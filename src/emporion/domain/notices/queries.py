@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from emporion.domain.notices.models import Notice
 
 
-def unsent() -> QuerySet[Notice]:
-    """The messages that have not gone out, the oldest first."""
-    return Notice.objects.filter(sent=None).order_by("id")
+@dataclass(frozen=True)
+class OutboxState:
+    """How many messages wait, since when, how many were given up, and the last trouble of those that wait."""
+
+    waiting: int
+    oldest: datetime | None
+    failed: int
+    last_error: str
 
 
-def take_unsent(limit: int, *, after: int = 0) -> list[Notice]:
-    """Up to ``limit`` messages to send, locked for this transaction; two senders at once take different ones.
+def waiting() -> QuerySet[Notice]:
+    """The messages that are still to be accepted, the oldest first."""
+    return Notice.objects.filter(sent=None, failed=None).order_by("id")
 
-    ``after``: only those with a higher id, so that a message that cannot be sent holds up none behind it.
-    """
-    return list(unsent().filter(pk__gt=after).select_for_update(skip_locked=True)[:limit])
+
+def due(at: datetime) -> QuerySet[Notice]:
+    """The waiting messages whose time has come and that no sender is handing over."""
+    return waiting().filter(Q(due=None) | Q(due__lte=at), started=None)
+
+
+def failed() -> QuerySet[Notice]:
+    """The messages that were given up, the latest first."""
+    return Notice.objects.filter(failed__isnull=False).order_by("-failed", "-id")
+
+
+def outbox_state() -> OutboxState:
+    """The outbox in figures."""
+    counts = waiting().aggregate(count=Count("id"), oldest=Min("created"), last=Max("id", filter=~Q(last_error="")))
+    error = Notice.objects.filter(pk=counts["last"]).values_list("last_error", flat=True).first() or ""
+    return OutboxState(counts["count"], counts["oldest"], failed().count(), error)

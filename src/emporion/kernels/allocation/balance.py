@@ -6,12 +6,10 @@ their groups, so that neighbours stay together, and then moved and exchanged whi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from .blocks import Block, Piece
 from .shapes import Role
-
-if TYPE_CHECKING:
-    from .sequence import Block, Piece
 
 
 class Row:

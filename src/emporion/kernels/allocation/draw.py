@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .balance import balance
+from .blocks import Block, Piece
 from .geometry import Rect
-from .sequence import Block, Piece, fit
+from .sequence import fit
 from .shapes import Role
 from .strips import Stretch
 

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..stop import Stop
+from .blocks import Block, Piece, piece_of
 from .geometry import Rect, distance
 from .problem import Request
-from .sequence import Block, Piece, fit, piece_of
+from .sequence import fit
 from .shapes import Kind, Option, Role
 from .strips import Stretch
 

@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from emporion.domain.marketaccess import classification
 from emporion.domain.marketaccess import queries as marketaccess
-from emporion.domain.marketaccess.hs.finder import Finder, shipped
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.domain.reference.models import HSCode
+from emporion.kernels.hs.finder import Finder
 from emporion.web import access
 from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
@@ -107,7 +108,7 @@ def finder() -> Finder:
 
 @cache
 def _loaded() -> Finder:
-    found = shipped()
+    found = classification.finder()
     # The sentence encoder is loaded by its first text.
     found.find("tea", 1)
     return found

@@ -14,7 +14,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext
 
 from emporion.domain.marketaccess import files
-from emporion.web.templatetags.fair import whole_date
+from emporion.language import whole_date
 
 
 def _(message: str) -> str:

@@ -21,6 +21,6 @@ class JournalEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ("recipient", "template", "created", "sent")
-    list_filter = ("template",)
+    list_display = ("recipient", "template", "created", "sent", "attempts", "failed", "last_error")
+    list_filter = (("sent", admin.EmptyFieldListFilter), ("failed", admin.EmptyFieldListFilter), "template")
     search_fields = ("recipient", "key")

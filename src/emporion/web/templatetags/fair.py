@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
+from emporion.language import whole_date
 from emporion.web.public.labels import QUALIFIERS, SCOPES, SOURCES
 
 register = template.Library()
@@ -150,12 +151,6 @@ def days(edition: Any) -> str:
     within = {"first": first.day, "last": last.day, "month": month, "year": first.year}
     # Translators: days of one month, as in 5–10 November 2023.
     return _("%(first)d–%(last)d %(month)s %(year)d") % within
-
-
-def whole_date(value: dt.date) -> str:
-    """A day with its month and year in full."""
-    # Translators: a whole date in the notation of Django's date filter.
-    return date_format(value, pgettext("date format", "j F Y"))
 
 
 def _local(value: dt.date) -> dt.date:

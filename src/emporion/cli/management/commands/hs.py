@@ -12,13 +12,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.domain.marketaccess.hs import book, finder, vectors
-from emporion.domain.marketaccess.hs.finder import Found
+from emporion.domain.marketaccess import classification
+from emporion.kernels.hs import vectors
+from emporion.kernels.hs.finder import Finder, Found
 from emporion.kernels.text.encoder import SentenceEncoder
 from emporion.kernels.text.words import is_chinese
 from emporion.spreadsheets.files import encoding_of
 
-DATA = Path(book.__file__).parents[3] / "data"
+DATA = Path(classification.__file__).parents[2] / "data"
 DECIDES = "Proposals only: who declares the goods decides, and customs rules."
 NOTHING = "no goods are known by these words, and no description means nearly the same"
 LONGEST_TITLE = 90
@@ -37,13 +38,13 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, metavar="FILE", help="where to write what a file gives (.csv or .json)")
         parser.add_argument("--top", type=int, default=5, help="how many proposals for a text")
         parser.add_argument("--json", action="store_true", help="rows as JSON")
-        parser.add_argument("--rebuild", action="store_true", help="make the kept sentence vectors anew")
+        parser.add_argument("--rebuild", action="store_true", help="build the stored sentence vectors again")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rebuild"]:
-            made = vectors.made(book.shipped(), SentenceEncoder())
-            (DATA / vectors.FILE).write_bytes(made)
-            self.stdout.write(f"{len(made):,} bytes written to {vectors.FILE}")
+            built = vectors.build(classification.nomenclature(), SentenceEncoder())
+            (DATA / classification.VECTORS).write_bytes(built)
+            self.stdout.write(f"{len(built):,} bytes written to {classification.VECTORS}")
         elif bool((options["text"] or "").strip()) == bool(options["file"]):
             raise CommandError("Give one text, or --file with many.")
         elif options["top"] < 1:
@@ -56,7 +57,7 @@ class Command(BaseCommand):
     def _one(self, text: str, options: dict[str, Any]) -> None:
         found = _finder().find(text, options["top"])
         if options["json"]:
-            self.stdout.write(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps([as_json(one) for one in found], ensure_ascii=False, indent=1))
             return
         for one in found:
             title = _title(one.hs6, in_chinese=is_chinese(options["text"]))
@@ -82,7 +83,7 @@ class Command(BaseCommand):
 
 def _title(hs6: str, *, in_chinese: bool) -> str:
     """The title in the language of the text, cut where it is long; Chinese takes two columns a character."""
-    known = book.shipped()
+    known = classification.nomenclature()
     if in_chinese and (chinese := known.chinese.get(hs6)):
         return chinese if len(chinese) <= LONGEST_TITLE // 2 else f"{chinese[: LONGEST_TITLE // 2 - 1]}…"
     return shorten(known.titles[hs6], LONGEST_TITLE, placeholder=" …")
@@ -92,15 +93,20 @@ def _share(score: float) -> str:
     return f"{score:.0%}" if score >= 0.01 else "<1%"
 
 
-def _finder() -> finder.Finder:
+def as_json(found: Found) -> dict[str, object]:
+    """The row of ``--json``."""
+    return {"hs6": found.hs6, "score": round(found.score, 4), "because": list(found.because)}
+
+
+def _finder() -> Finder:
     try:
-        return finder.shipped()
+        return classification.finder()
     except vectors.VectorsStale as error:
         raise CommandError(str(error)) from error
 
 
 def _as_json(found: Sequence[tuple[str, list[Found]]]) -> str:
-    rows = [{"text": text, "found": [one.as_json() for one in some]} for text, some in found]
+    rows = [{"text": text, "found": [as_json(one) for one in some]} for text, some in found]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

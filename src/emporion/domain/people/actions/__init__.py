@@ -10,7 +10,12 @@ from emporion.domain.people.actions.invitations import (
     invite_visitor,
     withdraw_invitation,
 )
-from emporion.domain.people.actions.records import claim_organisation_by_address, claim_visit, register_or_claim_visit
+from emporion.domain.people.actions.records import (
+    claim_organisation_by_address,
+    claim_visit,
+    register_or_claim_organisation,
+    register_or_claim_visit,
+)
 
 __all__ = [
     "accept_invitation",
@@ -22,6 +27,7 @@ __all__ = [
     "invite_contact",
     "invite_staff",
     "invite_visitor",
+    "register_or_claim_organisation",
     "register_or_claim_visit",
     "withdraw_invitation",
 ]

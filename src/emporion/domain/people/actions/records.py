@@ -11,9 +11,10 @@ from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.organisations.actions import appoint
+from emporion.domain.organisations.actions import appoint, register_own_organisation
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people import rules
 from emporion.domain.people.queries import organisations_at, visits_at
 from emporion.domain.visitors.actions import register_oneself
@@ -50,6 +51,26 @@ def claim_organisation_by_address(organisation: Organisation, user: User, *, con
     if not organisations_at(confirmed_addresses(user)).filter(pk=organisation.pk).exists():
         raise rules.AddressNotConfirmed()
     appoint(organisation, user, context=context)
+
+
+@transaction.atomic
+def register_or_claim_organisation(
+    row: OrganisationRow, user: User, *, position: str = "", at: datetime
+) -> Organisation:
+    """A new organisation with the person as its manager; one whose known contact they are becomes theirs to manage.
+
+    Raises: OrganisationKnown when it is known and nothing shows yet that the person acts for it; and what
+    ``register_organisation`` does.
+    """
+    try:
+        with transaction.atomic():
+            return register_own_organisation(row, user, position=position, at=at)
+    except OrganisationKnown as known:
+        organisation: Organisation = known.data["organisation"]
+        if not organisations_at(confirmed_addresses(user)).filter(pk=organisation.pk).exists():
+            raise
+        appoint(organisation, user, position=position, context=ActionContext(at, user))
+        return organisation
 
 
 @transaction.atomic

@@ -1,27 +1,21 @@
-"""The finder over the shipped book, a small book without an encoder, and the command."""
+"""The finder over the shipped nomenclature, and over a small one without an encoder."""
 
-import csv
-import json
 from collections import Counter
 from dataclasses import replace
-from io import StringIO
-from pathlib import Path
 
 import numpy as np
 import pytest
-from django.core.management import CommandError, call_command
 
-from emporion.domain.marketaccess.hs import book as books
-from emporion.domain.marketaccess.hs import finder as finders
-from emporion.domain.marketaccess.hs import vectors
-from emporion.domain.marketaccess.hs.asked import asked
-from emporion.domain.marketaccess.hs.book import Book
-from emporion.domain.marketaccess.hs.finder import Finder
-from emporion.domain.marketaccess.hs.names import Names
+from emporion.domain.marketaccess import classification
 from emporion.domain.reference import files
+from emporion.kernels.hs import vectors
+from emporion.kernels.hs.finder import Finder
+from emporion.kernels.hs.names import Names
+from emporion.kernels.hs.nomenclature import Nomenclature, without_exclusions, without_exclusions_zh
+from emporion.kernels.hs.query import parse_query
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
-SMALL = Book(
+SMALL = Nomenclature(
     titles={
         "22": "Beverages", "2203": "Beer; made from malt", "220300": "Beer; made from malt", "2204": "Wine of grapes",
         "220410": "Wine; sparkling", "220421": "Wine; still, in containers of 2 litres or less",
@@ -33,12 +27,12 @@ SMALL = Book(
 
 @pytest.fixture(scope="module")
 def shipped() -> Finder:
-    return finders.shipped()
+    return classification.finder()
 
 
 @pytest.fixture(scope="module")
 def small() -> Finder:
-    return Finder(SMALL, None, None, finders.weights())
+    return Finder(SMALL, None, None, classification.weights())
 
 
 @pytest.mark.parametrize(
@@ -91,22 +85,22 @@ def test_plain_goods_are_found_in_both_languages(shipped: Finder, text: str, hs6
 
 
 def test_what_follows_for_or_with_weighs_less() -> None:
-    read = asked("pump for wine", {})
-    assert read.query["pump"] > read.query["wine"]
+    read = parse_query("pump for wine", {})
+    assert read.weights["pump"] > read.weights["wine"]
 
 
 def test_in_chinese_what_stands_before_the_thing_weighs_less() -> None:
     words = {"不锈钢": "stainless steel", "保温": "insulated"}
-    read = asked("不锈钢保温杯", words, lambda segment: "保温杯")
-    assert {token for token, weight in read.query.items() if weight < 1} == {"不锈", "锈钢", "stainless", "steel"}
-    assert min(asked("不锈钢", words).query.values()) == 1.0
+    read = parse_query("不锈钢保温杯", words, lambda segment: "保温杯")
+    assert {token for token, weight in read.weights.items() if weight < 1} == {"不锈", "锈钢", "stainless", "steel"}
+    assert min(parse_query("不锈钢", words).weights.values()) == 1.0
 
 
 def test_a_name_before_the_thing_says_less_than_the_name_of_the_thing() -> None:
     names = Names(["葡萄酒", "起泡葡萄酒", "酒杯"])
     assert names.head("葡萄酒杯") == "酒杯"
     assert names.head("酒杯") == ""
-    strengths = {hit.name: hit.strength for hit in names.met(asked("葡萄酒和酒杯", {}, names.head))}
+    strengths = {hit.name: hit.strength for hit in names.hits(parse_query("葡萄酒和酒杯", {}, names.head))}
     assert strengths == {"葡萄酒": pytest.approx(3 / 5 * 0.75), "酒杯": pytest.approx(2 / 4 * 1.35)}
 
 
@@ -149,12 +143,12 @@ def test_short_texts_that_name_goods_are_found_in_other_languages_too(shipped: F
 
 def test_words_of_a_chinese_title_lead_and_are_told_whole() -> None:
     titled = replace(SMALL, lines={}, chinese={"22": "饮料", "220300": "麦芽酿造的啤酒", "220421": "静止葡萄酒"})
-    found = Finder(titled, None, None, finders.weights()).find("散装麦芽酿造", top=1)
+    found = Finder(titled, None, None, classification.weights()).find("散装麦芽酿造", top=1)
     assert [(one.hs6, one.because) for one in found] == [("220300", ("麦芽酿造",))]
 
 
 def test_pairs_of_characters_are_joined_to_the_longest_parts_of_the_text() -> None:
-    read = asked("铝合金行李箱，带轮", {})
+    read = parse_query("铝合金行李箱，带轮", {})
     assert list(read.runs({"铝合", "合金", "李箱", "带轮", "轮铝"})) == ["铝合金", "李箱", "带轮"]
     assert list(read.runs(set())) == []
 
@@ -175,130 +169,69 @@ def test_the_thing_is_found_before_its_material(shipped: Finder) -> None:
     ],
 )
 def test_a_chinese_title_loses_what_it_leaves_out(title: str, meant: str) -> None:
-    assert books.meant_in_chinese(title) == meant
+    assert without_exclusions_zh(title) == meant
 
 
 def test_every_code_has_a_chinese_title_and_no_two_of_a_heading_share_one() -> None:
-    book = books.shipped()
+    book = classification.nomenclature()
     assert set(book.chinese) == set(book.titles)
     shared = Counter((code[:4], title) for code, title in book.chinese.items() if len(code) == 6)
     assert [one for one, times in shared.items() if times > 1] == []
 
 
 def test_a_title_loses_what_it_leaves_out_and_not_knitted_is_woven() -> None:
-    assert books.meant("Fish; frozen, excluding fish fillets") == "Fish; frozen,"
-    assert books.meant("Coats; of wool, not knitted or crocheted") == "Coats; of wool, woven"
+    assert without_exclusions("Fish; frozen, excluding fish fillets") == "Fish; frozen,"
+    assert without_exclusions("Coats; of wool, not knitted or crocheted") == "Coats; of wool, woven"
 
 
-def test_the_kept_vectors_belong_to_the_shipped_texts_and_are_small() -> None:
-    kept = vectors.kept(books.shipped(), SentenceEncoder())
-    assert len(kept.rows) == len(books.shipped().texts)
-    assert len(files.content(vectors.FILE)) < 8_000_000
+def test_the_shipped_vectors_belong_to_the_shipped_texts_and_are_small() -> None:
+    kept = classification.text_vectors()
+    assert len(kept.rows) == len(classification.nomenclature().texts)
+    assert len(files.content(classification.VECTORS)) < 8_000_000
 
 
-def test_kept_vectors_are_near_the_encoders_own() -> None:
-    book, encoder = books.shipped(), SentenceEncoder()
-    kept = vectors.kept(book, encoder)
+def test_shipped_vectors_are_near_the_encoders_own() -> None:
+    book, encoder = classification.nomenclature(), SentenceEncoder()
+    kept = classification.text_vectors()
     places = list(range(0, len(book.texts), 2500))
     cosines = kept.cosines(encoder.encode([book.texts[place].text for place in places]))
     assert np.diag(cosines[:, places]).min() > 0.95
 
 
 def test_vectors_of_other_texts_or_another_encoder_are_refused() -> None:
-    made = vectors.made(SMALL, LexicalEncoder())
-    assert vectors.kept(SMALL, LexicalEncoder(), lambda _: made).stamp == SMALL.stamp
+    made = vectors.build(SMALL, LexicalEncoder())
+    assert vectors.load(made, SMALL, LexicalEncoder()).stamp == SMALL.stamp
     with pytest.raises(vectors.VectorsStale):
-        vectors.kept(books.shipped(), LexicalEncoder(), lambda _: made)
+        vectors.load(made, classification.nomenclature(), LexicalEncoder())
     with pytest.raises(vectors.VectorsStale):
-        vectors.kept(SMALL, LexicalEncoder(64), lambda _: made)
+        vectors.load(made, SMALL, LexicalEncoder(64))
 
 
 @pytest.mark.parametrize("name", ["kept_apart", "tuning"])
 def test_the_cases_are_many_distinct_and_lead_to_codes_that_exist(name: str) -> None:
-    cases = list(files.rows(f"{books.FOLDER}/cases_{name}.csv"))
-    codes = set(books.shipped().codes)
+    cases = list(files.rows(f"{classification.FOLDER}/cases_{name}.csv"))
+    codes = set(classification.nomenclature().codes)
     assert len({case["text"] for case in cases}) == len(cases) >= 100
     assert [case for case in cases if case["hs6"] not in codes] == []
     assert {case["language"] for case in cases} == {"en", "zh"}
 
 
 def test_no_case_is_in_both_files() -> None:
-    apart, tuning = ({case["text"] for case in files.rows(f"{books.FOLDER}/cases_{name}.csv")}
+    apart, tuning = ({case["text"] for case in files.rows(f"{classification.FOLDER}/cases_{name}.csv")}
                      for name in ("kept_apart", "tuning"))  # fmt: skip
     assert apart & tuning == set()
 
 
 def test_every_listed_name_leads_to_a_code_that_exists() -> None:
-    titles = books.shipped().titles
-    assert [(code, name) for code, name in books.shipped().names if code not in titles] == []
+    titles = classification.nomenclature().titles
+    assert [(code, name) for code, name in classification.nomenclature().names if code not in titles] == []
 
 
 def test_the_figures_on_the_kept_apart_cases_hold_their_targets(shipped: Finder) -> None:
-    cases = list(files.rows(f"{books.FOLDER}/cases_kept_apart.csv"))
+    cases = list(files.rows(f"{classification.FOLDER}/cases_kept_apart.csv"))
     found = [[one.hs6 for one in some] for some in shipped.find_all([case["text"] for case in cases])]
     right = [case["hs6"] for case in cases]
     assert np.mean([some[0] == hs6 for some, hs6 in zip(found, right, strict=True)]) >= 0.45
     assert np.mean([hs6 in some for some, hs6 in zip(found, right, strict=True)]) >= 0.70
     headings = [{code[:4] for code in some} for some in found]
     assert np.mean([hs6[:4] in some for some, hs6 in zip(headings, right, strict=True)]) >= 0.85
-
-
-def test_the_command_answers_in_rows() -> None:
-    out = StringIO()
-    call_command("hs", "太阳镜", "--top", "2", "--json", stdout=out)
-    rows = json.loads(out.getvalue())
-    assert [set(row) for row in rows] == [{"hs6", "score", "because"}] * 2
-    assert rows[0]["hs6"] == "900410"
-
-
-def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Path) -> None:
-    source, target = tmp_path / "texts.csv", tmp_path / "out.csv"
-    source.write_text("id,品名\n1,太阳镜\n2,!!\n", "utf-8")
-    call_command("hs", "--file", str(source), "--out", str(target), "--top", "1", stdout=StringIO())
-    rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
-    assert [(row["text"], row["hs6"]) for row in rows] == [("太阳镜", "900410"), ("!!", "")]
-    assert rows[1]["because"] == "no goods are known by these words, and no description means nearly the same"
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (
-            "vacuum flask",
-            "961700  100%  Vacuum flasks and other vacuum vessels, complete with cases; parts thereof other than …"
-            "  [vacuum flask]",
-        ),
-        ("保温杯", "961700  100%  带壳的保温瓶及其他真空容器；其零件（玻璃瓶胆除外）  [保温杯, 保温]"),
-        (
-            "阿芬太尼",
-            "293333    2%  阿芬太尼、阿尼利定、氰苯双哌酰胺、溴西泮、卡芬太尼、地芬诺新、地芬诺酯、地匹哌酮等指定药…"
-            "  [阿芬太尼]",
-        ),
-    ],
-)
-def test_a_title_is_told_in_the_language_of_the_text_and_cut_where_it_is_long(text: str, line: str) -> None:
-    out = StringIO()
-    call_command("hs", text, "--top", "1", stdout=out)
-    assert out.getvalue().splitlines()[0] == line
-
-
-def test_a_share_below_a_hundredth_is_told_as_such() -> None:
-    out = StringIO()
-    call_command("hs", "不锈钢水槽", "--top", "4", stdout=out)
-    first, *rest, _decides = out.getvalue().splitlines()
-    assert first.startswith("732410  100%  ")
-    assert {line[6:14] for line in rest} == {"   <1%  "}
-
-
-def test_the_command_says_that_nothing_was_found() -> None:
-    out = StringIO()
-    call_command("hs", "hello world", stdout=out)
-    assert out.getvalue().startswith("Nothing found: no goods are known by these words")
-
-
-@pytest.mark.parametrize(
-    "arguments", [(), ("   ",), ("",), ("wine", "--file", "x.csv"), ("wine", "--top", "0"), ("--file", "none.csv")]
-)
-def test_the_command_refuses_what_it_cannot_do(arguments: tuple[str, ...]) -> None:
-    with pytest.raises(CommandError):
-        call_command("hs", *arguments, stdout=StringIO())

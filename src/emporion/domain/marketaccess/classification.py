@@ -1,0 +1,85 @@
+"""The shipped nomenclature, names, vectors and weights, as the classifier of the Harmonized System takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from emporion.domain.marketaccess import files as schedules
+from emporion.domain.reference import files
+from emporion.kernels.hs import vectors
+from emporion.kernels.hs.finder import Finder, Table, weights_of
+from emporion.kernels.hs.nomenclature import Nomenclature
+from emporion.kernels.text.encoder import SentenceEncoder
+from emporion.kernels.text.words import is_chinese, tokens
+
+FOLDER = "hs_finder"
+VECTORS, WEIGHTS = f"{FOLDER}/vectors.npz", f"{FOLDER}/weights.csv"
+SCHEDULES = ("AU", "US", "CN")
+
+
+@lru_cache(maxsize=1)
+def nomenclature() -> Nomenclature:
+    """The nomenclature of the data files that ship with the product, and every text that leads into it."""
+    rows = list(files.rows("hs/codes.csv"))
+    titles = {row["code"]: row["title_en"] for row in rows}
+    national, lines = _national(titles)
+    return Nomenclature(
+        titles, {row["code"]: row["title_zh"] for row in rows if row["title_zh"]}, national, lines,
+        tuple(dict.fromkeys((*listed_names(), *chinese_names()))),
+        {word: row["means"] for row in files.rows(f"{FOLDER}/words.csv") for word in _split(row["words"])},
+    )  # fmt: skip
+
+
+def _national(titles: Mapping[str, str]) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Distinct English descriptions, and the number of lines, by subheading."""
+    found: dict[str, dict[str, None]] = {}
+    lines: dict[str, int] = {}
+    for importer in SCHEDULES:
+        for code, description in _descriptions(importer):
+            if code[:6] in titles:
+                lines[code[:6]] = lines.get(code[:6], 0) + 1
+                if not is_chinese(description) and tokens(description):
+                    found.setdefault(code[:6], {})[description] = None
+    return {code: list(texts) for code, texts in found.items()}, lines
+
+
+def chinese_names() -> list[tuple[str, str]]:
+    """The Chinese names of national lines with the subheading they lead to."""
+    named = ((code[:6], text) for importer in SCHEDULES for code, text in _descriptions(importer) if is_chinese(text))
+    return list(dict.fromkeys(named))
+
+
+def _descriptions(importer: str) -> Iterator[tuple[str, str]]:
+    for code, lines in schedules.shipped_lines(importer).items():
+        yield from ((code, line.description) for line in lines)
+
+
+def listed_names() -> Iterator[tuple[str, str]]:
+    """Names with the code they lead to, as listed: several names in a cell stand between bars."""
+    for row in files.rows(f"{FOLDER}/names.csv"):
+        yield from ((row["code"], name) for name in _split(row["names"]))
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def weights() -> Table:
+    """The shipped weights of the evidence."""
+    return weights_of(files.rows(WEIGHTS))
+
+
+def text_vectors() -> vectors.TextVectors:
+    """The shipped sentence vectors. Raises ``VectorsStale`` where they belong to other texts."""
+    return vectors.load(files.content(VECTORS), nomenclature(), SentenceEncoder())
+
+
+def finder() -> Finder:
+    """The finder over the shipped nomenclature; without the encoder's package it uses words and names alone.
+
+    Raises ``VectorsStale`` where the shipped vectors do not belong to the shipped texts.
+    """
+    if not SentenceEncoder.installed():
+        return Finder(nomenclature(), None, None, weights())
+    return Finder(nomenclature(), SentenceEncoder(), text_vectors(), weights())
