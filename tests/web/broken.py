@@ -8,7 +8,7 @@ from django.urls import path
 
 from emporion.domain.statistics.rules import NoSuchFigure
 from emporion.site import urls
-from emporion.web.refusals import answering
+from emporion.web.shell.errors import answering
 
 
 def breaks(request: HttpRequest) -> HttpResponse:

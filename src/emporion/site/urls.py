@@ -17,15 +17,14 @@ urlpatterns = [
         # One page for signing in, the office's people included.
         path("admin/login/", RedirectView.as_view(pattern_name="signin", query_string=True)),
         path("admin/", admin.site.urls),
-        path("", include("emporion.web.signin.urls")),
-        path("my/exhibitor/", include("emporion.web.exhibitor.urls")),
-        path("my/visit/", include("emporion.web.visitor.urls")),
-        path("", include("emporion.web.meetings.urls")),
-        path("", include("emporion.web.market.urls")),
-        path("", include("emporion.web.public.urls")),
+        path("", include("emporion.web.urls.accounts")),
+        path("my/exhibitor/<int:organisation>/", include("emporion.web.urls.exhibitor")),
+        path("my/visit/", include("emporion.web.urls.visitor")),
+        path("my/office/", include("emporion.web.urls.office")),
+        path("", include("emporion.web.urls.public")),
         prefix_default_language=False,
     ),
 ]
-handler403 = "emporion.web.public.errors.forbidden"
-handler404 = "emporion.web.public.errors.not_found"
-handler500 = "emporion.web.public.errors.failed"
+handler403 = "emporion.web.shell.errors.forbidden"
+handler404 = "emporion.web.shell.errors.not_found"
+handler500 = "emporion.web.shell.errors.failed"

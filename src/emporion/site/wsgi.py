@@ -12,10 +12,10 @@ application = get_wsgi_application()
 # Importable only after Django is set up.
 from django.db import connections  # noqa: E402
 
-from emporion.web.warm import warm, warm_markets, warm_suggestions  # noqa: E402
+from emporion.web.preload import preload, preload_markets, preload_suggestions  # noqa: E402
 
-warm()
-warm_markets()
-warm_suggestions()
+preload()
+preload_markets()
+preload_suggestions()
 # Pages are answered by other threads, each with a connection of its own.
 connections.close_all()

@@ -19,12 +19,11 @@ from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.domain.reference.models import HSCode
 from emporion.kernels.hs.finder import Finder
-from emporion.web import access
-from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
 from emporion.web.market.sentences import told
-from emporion.web.market.shown import basis_of, found_in_words, rate_of, title_beside, translated
-from emporion.web.public.page import page
+from emporion.web.shell import access
+from emporion.web.shell.respond import UNPROCESSABLE, page
 
 LINES_SHOWN = 100
 LIKELY_SHOWN = 12
@@ -53,7 +52,7 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    context: dict[str, Any] = {"found": found_in_words(found), "value": value, "papers": papers(code, to)}
+    context: dict[str, Any] = {"found": present_answer(found), "value": value, "papers": papers(code, to)}
     context["origin_address"] = f"{reverse('origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}

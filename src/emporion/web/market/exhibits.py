@@ -15,13 +15,12 @@ from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules.answer import digits_of
 from emporion.domain.marketaccess.rules.exhibits import NeverDutyFree, Quota, Sale, Stay, due, left_of, quota_for
 from emporion.domain.refusal import Refusal
-from emporion.web import access
-from emporion.web.doors import UNPROCESSABLE, private_page
-from emporion.web.exhibitor.views import contracted
 from emporion.web.market.entering import without_nul
 from emporion.web.market.sentences import told
-from emporion.web.public.page import page
-from emporion.web.refusals import sentence
+from emporion.web.shell import access
+from emporion.web.shell.access import contracted
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import UNPROCESSABLE, page, private_page
 
 KINDS = {
     ExhibitOutcome.Kind.SOLD_FREE.value: gettext_lazy("sold free of duty"),

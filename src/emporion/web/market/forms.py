@@ -20,9 +20,9 @@ from emporion.domain.marketaccess.rules.standing import day_to_ask
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.web.market.sentences import place
-from emporion.web.refusals import sentence
-from emporion.web.signin.forms import NamedChoice, by_name, place_of_name
-from emporion.web.templatetags.fair import short_date
+from emporion.web.shell.forms import NamedChoice, by_name, place_of_name
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.templatetags.fair import short_date
 
 LONGEST = 100
 LARGEST_VALUE = Decimal("1e15")

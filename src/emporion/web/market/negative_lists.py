@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
-from emporion.web import access
-from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.entering import without_nul
-from emporion.web.public.page import page
-from emporion.web.refusals import sentence
-from emporion.web.words import State
+from emporion.web.shell import access
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import UNPROCESSABLE, page
+from emporion.web.shell.states import State
 
 KINDS = {"investment": _("Foreign investment"), "services": _("Services across the border")}
 SCOPES = {

@@ -20,15 +20,14 @@ from emporion.domain.marketaccess.rules.answer import Answer, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.refusal import Refusal
-from emporion.web import access
-from emporion.web.doors import UNPROCESSABLE
 from emporion.web.market.entering import without_nul
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.presenters import present_answer
 from emporion.web.market.sentences import told
-from emporion.web.market.shown import found_in_words
-from emporion.web.public.page import page
-from emporion.web.refusals import sentence
-from emporion.web.words import State
+from emporion.web.shell import access
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import UNPROCESSABLE, page
+from emporion.web.shell.states import State
 
 MOST_INPUTS = 50
 VERDICTS = {
@@ -122,7 +121,7 @@ def _judged(form: OriginForm) -> dict[str, Any]:
         return {}
     lines = [found] if isinstance(found, Answer) else list(found.lines)
     verdicts = {name: one for line in lines for name, one in line.origin_verdicts}
-    return {"found": found_in_words(found), "verdicts": [_shown(name, one) for name, one in verdicts.items()]}
+    return {"found": present_answer(found), "verdicts": [_shown(name, one) for name, one in verdicts.items()]}
 
 
 def _shown(agreement: str, verdict: Verdict) -> Judged:

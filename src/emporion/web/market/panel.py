@@ -13,9 +13,9 @@ from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.web.market.entering import address
+from emporion.web.market.presenters import present_answer
 from emporion.web.market.sentences import place, told
-from emporion.web.market.shown import found_in_words
-from emporion.web.public.kept import kept, last_deed
+from emporion.web.shell.cache import kept, last_deed
 
 LINES_SHOWN = 4
 
@@ -38,8 +38,8 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
     lines = found.lines if isinstance(found, Range) else ()
     return {
         **context,
-        "found": found_in_words(found),
-        "lines": [found_in_words(one) for one in lines[:LINES_SHOWN]],
+        "found": present_answer(found),
+        "lines": [present_answer(one) for one in lines[:LINES_SHOWN]],
         "more": max(0, len(lines) - LINES_SHOWN),
         "address": address(lines[0].code if len(lines) == 1 else code, origin, edition.host_id, on),
     }

@@ -19,12 +19,12 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.queries import Asked
 from emporion.domain.marketaccess.rules.standing import nearest_day
-from emporion.web import access
 from emporion.web.market.entering import address
+from emporion.web.market.presenters import DISCLAIMER, TARIFF_ALONE, AnswerView, present_answer
 from emporion.web.market.sentences import place
-from emporion.web.market.shown import DISCLAIMER, TARIFF_ALONE, FoundShown, found_in_words
-from emporion.web.public.page import page
-from emporion.web.templatetags.fair import words
+from emporion.web.shell import access
+from emporion.web.shell.respond import page
+from emporion.web.shell.templatetags.fair import words
 
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -65,11 +65,11 @@ def answered(exhibitor: Exhibitor, to: str, on: date) -> list[dict[str, Any]]:
     products = list(catalogue.products_of(exhibitor))
     pairs = sorted({(one.hs_id, one.origin_id) for one in products if one.hs_id and one.origin_id})
     answers = marketaccess.answers_for([Asked(hs, origin) for hs, origin in pairs], to, on)
-    told = {pair: found_in_words(one) for pair, one in zip(pairs, answers, strict=True)}
+    told = {pair: present_answer(one) for pair, one in zip(pairs, answers, strict=True)}
     return [_row(product, told.get((product.hs_id or "", product.origin_id or "")), to, on) for product in products]
 
 
-def _row(product: Product, found: FoundShown | None, to: str, on: date) -> dict[str, Any]:
+def _row(product: Product, found: AnswerView | None, to: str, on: date) -> dict[str, Any]:
     there = address(product.hs_id or "", product.origin_id or "", to, on) if found else ""
     return {"product": product, "found": found, "address": there}
 

@@ -20,10 +20,11 @@ from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
 from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
-from emporion.web.doors import done, person, private_page
-from emporion.web.meetings.person import address, heading, who
-from emporion.web.sides import closed_to_requests
-from emporion.web.words import REQUEST
+from emporion.web.meetings.participant import address, heading, who
+from emporion.web.meetings.requests import closed_to_requests
+from emporion.web.shell.access import person
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.states import REQUEST
 
 SHOWN = 20
 Wish = MeetingRequest.Wish

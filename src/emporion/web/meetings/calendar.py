@@ -14,7 +14,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import Meeting
 from emporion.domain.meetings.queries import calendar_of, day_of
 from emporion.domain.visitors.models import Visitor
-from emporion.web.templatetags.fair import words
+from emporion.web.shell.templatetags.fair import words
 
 
 def feed(request: HttpRequest, token: str) -> HttpResponse:

@@ -46,20 +46,13 @@ from emporion.domain.meetings.queries import (
 )
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
-from emporion.web.access import current_edition
-from emporion.web.doors import done, person, private_page
-from emporion.web.organiser.work import ask_worker
-from emporion.web.refusals import sentence
-from emporion.web.templatetags.fair import short_date
+from emporion.web.shell.access import office, person
+from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.templatetags.fair import short_date
 
 SHOWN = 50
-
-
-def office(request: HttpRequest) -> Edition:
-    """The current edition, for the organiser's staff; everybody else is told that it is theirs."""
-    if not person(request).is_staff:
-        raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
-    return current_edition()
 
 
 @login_required

@@ -21,9 +21,9 @@ from emporion.domain.meetings.actions import make_delegation_link, revoke_delega
 from emporion.domain.meetings.models import DelegationLink
 from emporion.domain.meetings.queries import days_of_delegation, delegation_of
 from emporion.domain.visitors.models import Delegation
-from emporion.web.access import current_edition
-from emporion.web.doors import done, person, private_page
-from emporion.web.sides import by_day
+from emporion.web.meetings.requests import by_day
+from emporion.web.shell.access import current_edition, person
+from emporion.web.shell.respond import done, private_page
 
 STYLE = "emporion/sheets.css"
 # Twenty people take a second; whoever waits for a page is not to wait for longer than a quarter of a minute.

@@ -1,0 +1,128 @@
+"""Forms of signing in and of opening an account, alone or with an organisation or a visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.accounts.models import User
+from emporion.domain.organisations.actions.bulk import OrganisationRow
+from emporion.domain.organisations.rules.refusals import LONGEST_NAME, LONGEST_NUMBER
+from emporion.domain.reference.models import Country, Sector
+from emporion.domain.visitors.actions.registration import Person
+from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name
+from emporion.web.shell.states import OWNERSHIPS, PURCHASES
+
+# Beside which field a refusal's sentence stands.
+FIELDS = {
+    "address_taken": "email",
+    "organisation_known": "organisation",
+    "name_too_long": "organisation",
+    "organisation_without_name": "organisation",
+    "number_too_long": "registered_number",
+    "credit_code_wrong": "registered_number",
+    "credit_code_misspelt": "registered_number",
+    "exhibitors_staff": "email",
+}
+
+
+class SignInForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
+class AccountForm(forms.Form):
+    """Who opens an account."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        label=_("Password"), strip=False, help_text=_("At least 10 characters; a few words are easy to remember."),
+        # What was typed comes back with the page, so that nothing is lost when another field needs mending.
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if password := typed.get("password"):
+            whose = User(email=typed.get("email", ""), name=typed.get("name", ""))
+            try:
+                validate_password(password, user=whose)
+            except forms.ValidationError as wrong:
+                self.add_error("password", wrong)
+        return typed
+
+
+class OrganisationForm(forms.Form):
+    """The organisation that a person brings."""
+
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=LONGEST_NAME, help_text=_("Its name as registered."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )  # fmt: skip
+    organisation_zh = forms.CharField(label=_("Its name in Chinese, if it has one"), max_length=200, required=False)
+    country = NamedChoice(
+        label=_("Country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"),
+        help_text=_("Where the organisation is registered."),
+    )  # fmt: skip
+    registered_number = forms.CharField(
+        label=_("Registered number"), max_length=LONGEST_NUMBER, required=False,
+        help_text=_("Its number in its country's register; in China the unified social credit code."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].queryset = Country.objects.order_by(by_name())
+
+    def row(self) -> OrganisationRow:
+        """The organisation as the actions take it."""
+        typed = self.cleaned_data
+        return OrganisationRow(
+            name=typed["organisation"],
+            name_zh=typed["organisation_zh"],
+            country=typed["country"].pk,
+            registered_number=typed["registered_number"],
+            ownership=typed.get("ownership", ""),
+        )
+
+
+class ExhibitorForm(OrganisationForm):
+    """An organisation that means to exhibit, and what the person does there."""
+
+    position = forms.CharField(label=_("Your position"), max_length=100, required=False)
+
+
+class VisitForm(OrganisationForm):
+    """A professional visitor and the unit that sends them."""
+
+    ownership = forms.ChoiceField(label=_("Ownership"), required=False)
+    purchasing_size = forms.TypedChoiceField(label=_("What it imports"), coerce=int, initial=0)
+    position = forms.CharField(label=_("Your position"), max_length=100, required=False)
+    home = NamedChoice(label=_("Your country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"))
+    sectors = NamedChoices(
+        label=_("What you look for"), queryset=Sector.objects.none(), required=False,
+        help_text=_("Suggestions are made from this."), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ownership"].choices = [("", _("Not stated")), *OWNERSHIPS.items()]
+        self.fields["purchasing_size"].choices = list(PURCHASES.items())
+        self.fields["home"].queryset = Country.objects.order_by(by_name())
+        self.fields["sectors"].queryset = Sector.objects.order_by("number")
+
+    def person(self, user: User) -> Person:
+        """The person as the actions take them."""
+        typed = self.cleaned_data
+        return Person(
+            name=user.name or user.email,
+            country=typed["home"].pk,
+            email=user.email,
+            position=typed["position"],
+            sectors=[sector.number for sector in typed["sectors"]],
+        )

@@ -1,0 +1,22 @@
+"""Stands and free booths."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from emporion.domain.booths.models import FreeBoothGrant, Stand
+from emporion.web.shell.admin import ReadOnlyAdmin
+
+
+@admin.register(Stand)
+class StandAdmin(ReadOnlyAdmin):
+    list_display = ("number", "hall", "area", "kind", "area_m2", "open_sides", "free", "locked")
+    list_filter = ("edition", "hall", "kind", "free", "locked")
+    list_select_related = ("hall", "area")
+    search_fields = ("number", "occupancies__exhibitor__organisation__name")
+
+
+@admin.register(FreeBoothGrant)
+class FreeBoothGrantAdmin(ReadOnlyAdmin):
+    list_display = ("exhibitor", "country", "granted", "area_m2")
+    list_select_related = ("exhibitor__organisation", "country")

@@ -1,0 +1,83 @@
+"""The halls: all of them at one scale, and each with its stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.gzip import gzip_page
+
+from emporion.domain.booths import queries as booths
+from emporion.domain.booths.models import Stand
+from emporion.domain.booths.queries import PlanStand
+from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.web.booths import plan
+from emporion.web.shell import access
+from emporion.web.shell.cache import kept, last_deed
+from emporion.web.shell.labels import OPEN_SIDES, STANDS
+from emporion.web.shell.respond import is_part, page
+
+LABELS = {"stands": STANDS, "open_sides": OPEN_SIDES}
+
+
+@gzip_page
+def halls(request: HttpRequest) -> HttpResponse:
+    """All halls, each with the zones its stands make."""
+    edition = access.current_edition()
+    zones = zones_by_hall(edition)
+    rows = [
+        {"hall": hall, "zones": zones.get(hall.pk, []), **plan.size(hall)}
+        for hall in booths.halls(edition).prefetch_related(None)
+    ]
+    widest = max((row["width"] for row in rows), default=0)
+    return page(request, "booths/halls.html", edition, {"halls": rows, "widest": widest})
+
+
+@gzip_page
+def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
+    """One hall's plan and list of stands, with one stand selected when its number is given."""
+    edition = access.current_edition()
+    shown = access.public_hall(edition, code)
+    context: dict[str, Any] = {"hall": shown, "labels": LABELS}
+    if number:
+        context["selected"] = access.public_stand(edition, shown, number)
+    if is_part(request):
+        return page(request, "booths/parts/stand_card.html", edition, context)
+    context["others"] = list(Hall.objects.filter(edition=edition).order_by("code"))
+    if number:
+        context["floor"] = floor(shown, number)
+    else:
+        context["floor"] = kept(f"floor-{shown.pk}", last_deed(), lambda: floor(shown))
+    return page(request, "booths/hall.html", edition, context)
+
+
+def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
+    """A hall's drawing and list of stands as they stand in its page, with the totals of its stands."""
+    stands = booths.plan(hall)
+    areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=hall.edition_id)}
+    context = {"hall": hall, "plan": plan.draw(stands, areas, selected), "labels": LABELS}
+    return {
+        "totals": totals(stands.stands),
+        "drawing": render_to_string("booths/parts/floor_drawing.html", context),
+        "listing": render_to_string("booths/parts/floor_listing.html", context),
+    }
+
+
+def zones_by_hall(edition: Edition) -> dict[int, list[plan.Zone]]:
+    """What each hall's stands make together, by the hall's key; every stand of the edition in one query."""
+    by_hall: dict[int, dict[ExhibitionArea, list[Stand]]] = {}
+    areas = {area.pk: area for area in ExhibitionArea.objects.filter(edition=edition)}
+    for stand in Stand.objects.filter(edition=edition).only("hall_id", "area_id", "x", "y", "width", "depth"):
+        by_hall.setdefault(stand.hall_id, {}).setdefault(areas[stand.area_id], []).append(stand)
+    return {hall: plan.zones(stands) for hall, stands in by_hall.items()}
+
+
+def totals(stands: tuple[PlanStand, ...]) -> dict[str, int]:
+    """How many stands a hall has, how many of them free, and their net area."""
+    return {
+        "stands": len(stands),
+        "special": sum(stand.kind == Stand.Kind.SPECIAL for stand in stands),
+        "free": sum(stand.free for stand in stands),
+        "net_m2": sum(stand.area_m2 for stand in stands),
+    }

@@ -1,0 +1,84 @@
+"""An exhibitor's deals: record, confirm, withdraw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.deals.actions import add_evidence, record_deal
+from emporion.domain.deals.queries import buyer_named, deals_for
+from emporion.domain.editions.queries import local_day
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.queries import requests_of
+from emporion.domain.refusal import Refusal
+from emporion.web.deals.forms import DEAL_FIELDS, DealForm
+from emporion.web.deals.rows import deals_shown, settle_deal
+from emporion.web.shell.access import Place, contracted
+from emporion.web.shell.respond import form_page, private_page, refused_in
+
+SIDE = "exhibitor"
+
+
+@login_required
+def deals(request: HttpRequest, organisation: int) -> HttpResponse:
+    """All deals of the organisation as exhibitor, the latest first."""
+    here, exhibitor = contracted(request, organisation)
+    found = deals_for(here.user, here.edition).filter(exhibitor=exhibitor).prefetch_related("evidence")
+    shown = {"here": here, "deals": deals_shown(found.order_by("-signed", "-number"), SIDE)}
+    return private_page(request, "deals/exhibitor.html", here.edition, shown)
+
+
+@login_required
+def new_deal(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Record a deal, and thereby confirm it for the exhibitor."""
+    here, exhibitor = contracted(request, organisation)
+    at = timezone.now()
+    first = {"signed": local_day(at)}
+    form = DealForm(request.POST or None, request.FILES or None, edition=here.edition, initial=first)
+    if request.method == "POST" and form.is_valid() and _recorded(here, exhibitor, form, at):
+        messages.success(request, _("Recorded. It counts when the buyer has confirmed it, too."))
+        return redirect("my_deals", organisation)
+    shown = {"here": here, "form": form, "buyers": _met(exhibitor)}
+    return form_page(request, "deals/new.html", here.edition, shown)
+
+
+@require_POST
+@login_required
+def deal(request: HttpRequest, organisation: int, number: str) -> HttpResponse:
+    """Confirm or withdraw one."""
+    here, exhibitor = contracted(request, organisation)
+    found = deals_for(here.user, here.edition).filter(exhibitor=exhibitor, number=number).first()
+    settle_deal(request, found, SIDE)
+    return redirect("my_deals", organisation)
+
+
+def _recorded(here: Place, exhibitor: Exhibitor, form: DealForm, at: datetime) -> bool:
+    """The deal with its paper, both or neither; a refusal goes beside the field it speaks of."""
+    typed = {name: form.cleaned_data[name] for name in ("amount", "currency", "signed", "kind", "subject")}
+    try:
+        with transaction.atomic():
+            buyer = buyer_named(here.edition, form.cleaned_data["buyer"])
+            recorded = record_deal(
+                here.edition, exhibitor=exhibitor, buyer=buyer, **typed, confirmed_by=SIDE, at=at, actor=here.user
+            )
+            if paper := form.paper():
+                add_evidence(recorded, **paper, at=at, actor=here.user)
+    except Refusal as refusal:
+        refused_in(form, refusal, DEAL_FIELDS)
+        return False
+    return True
+
+
+def _met(exhibitor: Exhibitor) -> list[str]:
+    """The units whose people agreed to meet, offered while the buyer is typed."""
+    agreed = requests_of(exhibitor).filter(state=MeetingRequest.State.ACCEPTED, visitor__unit__isnull=False)
+    return sorted({str(one.visitor.unit.organisation) for one in agreed if one.visitor.unit})

@@ -1,0 +1,55 @@
+"""The edition's first page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.programme.models import Session
+from emporion.web.programme.public import with_days
+from emporion.web.shell import access
+from emporion.web.shell.cache import last_deed
+from emporion.web.shell.labels import SESSIONS
+from emporion.web.shell.respond import page
+from emporion.web.statistics import charts
+from emporion.web.statistics.public import headline
+
+SESSIONS_SHOWN = 5
+
+
+@gzip_page
+def home(request: HttpRequest) -> HttpResponse:
+    """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
+    edition = access.current_edition()
+    deed = last_deed()
+    sessions, upcoming = next_sessions(edition, timezone.now())
+    context: dict[str, Any] = {
+        "figures": headline(edition, deed),
+        "map": charts.origins(edition, deed),
+        "origins": charts.foremost(edition, deed),
+        "areas": areas(edition),
+        "phases": {phase.kind: phase for phase in Phase.objects.filter(edition=edition)},
+        "sessions": sessions,
+        "upcoming": upcoming,
+        "kinds": SESSIONS,
+    }
+    return page(request, "editions/home.html", edition, context)
+
+
+def areas(edition: Edition) -> list[ExhibitionArea]:
+    """The edition's areas with the number of exhibitors in each."""
+    counted = ExhibitionArea.objects.filter(edition=edition).annotate(exhibitor_count=Count("exhibitors"))
+    return list(counted.order_by("number"))
+
+
+def next_sessions(edition: Edition, now: dt.datetime) -> tuple[list[Session], bool]:
+    """The sessions that start next; when none does any more, the first of all, and false."""
+    sessions = Session.objects.filter(edition=edition).order_by("starts", "number")
+    upcoming = with_days(sessions.filter(starts__gte=now)[:SESSIONS_SHOWN])
+    return (upcoming, True) if upcoming else (with_days(sessions[:SESSIONS_SHOWN]), False)

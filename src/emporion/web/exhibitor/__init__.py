@@ -1,1 +1,0 @@
-"""The exhibitor's door: its application, contract and stand, whom to meet, its meetings and its deals."""

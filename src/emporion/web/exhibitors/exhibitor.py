@@ -1,0 +1,99 @@
+"""An exhibitor's application and contract: applying, whom it wants to meet, withdrawing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.booths.queries import stand_of, unplaced
+from emporion.domain.deals.queries import deals_for
+from emporion.domain.editions.queries import local_day
+from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
+from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.refusal import Refusal
+from emporion.web.deals.rows import deals_shown
+from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
+from emporion.web.meetings.requests import waiting_for
+from emporion.web.shell.access import Place, place
+from emporion.web.shell.respond import done, form_page, private_page, refused_in
+from emporion.web.shell.states import PURCHASES, STANDS
+
+
+@login_required
+def overview(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Where the organisation stands, and what needs it now."""
+    here = place(request, organisation)
+    shown: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
+    if exhibitor := here.exhibitor:
+        deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
+        shown |= {
+            "stand": stand_of(exhibitor),
+            "free_booth": getattr(exhibitor, "free_booth", None),
+            "no_place": unplaced(here.edition).filter(exhibitor=exhibitor).first(),
+            "waiting": len(waiting_for(exhibitor)),
+            "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals, "exhibitor")),
+        }
+    return private_page(request, "exhibitors/overview.html", here.edition, shown)
+
+
+@login_required
+def application(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Apply to exhibit in the current edition."""
+    here, at = place(request, organisation), timezone.now()
+    if here.application:
+        return redirect("my_exhibitor", organisation)
+    may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(at))
+    first = {"contact_email": here.user.email, "area_m2": 9}
+    form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
+    if request.method == "POST" and form.is_valid() and _applied(here, form, at):
+        messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
+        return redirect("my_exhibitor", organisation)
+    return form_page(request, "exhibitors/application.html", here.edition, {"here": here, "form": form})
+
+
+def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
+    """Draft and hand in, both or neither; a refusal goes beside the field it speaks of."""
+    try:
+        with transaction.atomic():
+            draft = apply(here.edition, here.organisation, **form.cleaned_data, at=at, actor=here.user)
+            submit(draft, at=at, actor=here.user)
+    except Refusal as refusal:
+        refused_in(form, refusal, APPLICATION_FIELDS)
+        return False
+    return True
+
+
+@login_required
+def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Say whom the organisation wants to meet; at any time."""
+    here = place(request, organisation)
+    if (own := here.application) is None:
+        return redirect("my_application", organisation)
+    first = {"buyers_wanted": own.buyers_wanted, "least_purchases": own.least_purchases}
+    form = BuyersWantedForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        least = form.cleaned_data["least_purchases"]
+        want_buyers(own, form.cleaned_data["buyers_wanted"], least_purchases=least, at=timezone.now(), actor=here.user)
+        messages.success(request, _("Saved. The next suggestions follow it."))
+        return redirect("my_exhibitor", organisation)
+    return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
+
+
+@require_POST
+@login_required
+def withdrawal(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Take the application back."""
+    here = place(request, organisation)
+    if (own := here.application) is None:
+        raise Http404
+    done(request, lambda: withdraw(own, at=timezone.now(), actor=here.user), _("Your application is withdrawn."))
+    return redirect("my_exhibitor", organisation)

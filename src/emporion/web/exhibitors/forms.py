@@ -1,0 +1,75 @@
+"""Forms of an exhibitor: its application and the buyers it wants to meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.reference.models import Sector
+from emporion.web.shell.forms import NamedChoice
+from emporion.web.shell.labels import OPEN_SIDES
+from emporion.web.shell.states import PURCHASES, STANDS
+
+# Beside which field a refusal's sentence stands.
+APPLICATION_FIELDS = {
+    "standard_booth_modules": "area_m2",
+    "raw_space_too_small": "area_m2",
+    "open_sides_out_of_range": "open_sides",
+    "free_booth_not_for_country": "asks_free_booth",
+    "free_booth_too_large": "asks_free_booth",
+    "contact_needed": "contact_email",
+    "area_of_other_edition": "area",
+}
+
+
+class BuyersWantedForm(forms.Form):
+    """Whom the exhibitor wants to meet, which moves its suggestions."""
+
+    buyers_wanted = forms.CharField(
+        label=_("Buyers you want to meet"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In a sentence, English or Chinese: importers of nuts, hospital groups …"),
+    )  # fmt: skip
+    least_purchases = forms.TypedChoiceField(
+        label=_("Who import at least"), coerce=int, required=False, empty_value=0, initial=0
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["least_purchases"].choices = [(0, _("Any amount")), *((n, PURCHASES[n]) for n in range(1, 6))]
+
+
+class ApplicationForm(BuyersWantedForm):
+    """An application to exhibit; the wish for a free booth only where it may be asked."""
+
+    area = NamedChoice(label=_("Exhibition area"), queryset=None, empty_label=_("Choose one"))
+    sector = NamedChoice(label=_("Sector"), queryset=None, required=False, empty_label=_("Not stated"))
+    stand = forms.ChoiceField(label=_("Kind of stand"))
+    area_m2 = forms.IntegerField(
+        label=_("Net area, m²"), min_value=1, max_value=100_000,
+        help_text=_("Standard booths come in modules of 9 m²; raw space from 36 m²."),
+    )  # fmt: skip
+    open_sides = forms.TypedChoiceField(label=_("Open sides"), coerce=int)
+    asks_free_booth = forms.BooleanField(label=_("We ask for a free booth"), required=False)
+    contact_email = forms.EmailField(
+        label=_("E-mail for the decision"), help_text=_("The organiser's answer goes to this address.")
+    )
+
+    def __init__(self, *args: Any, edition: Edition, free_booth: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = edition.areas.order_by("number")
+        self.fields["sector"].queryset = Sector.objects.order_by("number")
+        self.fields["stand"].choices = list(STANDS.items())
+        self.fields["open_sides"].choices = list(OPEN_SIDES.items())
+        if free_booth:
+            free = self.fields["asks_free_booth"]
+            limit = {"area": edition.free_booth_area_m2, "quota": edition.free_booth_quota}
+            free.help_text = (
+                _("A standard booth of up to %(area)d m², free for least developed countries; %(quota)d are granted.")
+                % limit
+            )
+        else:
+            del self.fields["asks_free_booth"]

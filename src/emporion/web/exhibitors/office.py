@@ -1,0 +1,72 @@
+"""Applications and their review, exhibitors, joint pavilions."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.booths.actions import grant_free_booth
+from emporion.domain.exhibitors.actions import approve, reject, sign_contract
+from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
+from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    list_display = (
+        "organisation",
+        "origin",
+        "area",
+        "stand",
+        "requested_area_m2",
+        "asks_free_booth",
+        "state",
+        "submitted",
+    )
+    list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
+    list_select_related = ("organisation", "origin", "area")
+    search_fields = ("organisation__name", "organisation__name_zh", "organisation__registered_number")
+    actions = ("approve", "reject", "sign")
+    actions_on_bottom = True
+
+    @admin.action(description=_("Approve the chosen applications"))
+    def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
+
+    @admin.action(description=_("Reject the chosen applications …"))
+    def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
+        return reject_each(self.admin_site, request, chosen, reject)
+
+    @admin.action(description=_("Sign contracts with the chosen applicants"))
+    def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        now = timezone.now()
+        do_to_each(
+            request, chosen, lambda one: sign_contract(one, day=timezone.localdate(now), at=now, actor=request.user)
+        )
+
+
+@admin.register(Exhibitor)
+class ExhibitorAdmin(ReadOnlyAdmin):
+    list_display = ("number", "organisation", "origin", "area", "pavilion", "main", "signed")
+    list_filter = ("edition", "scope", "area")
+    list_select_related = ("organisation", "origin", "area", "pavilion", "main__organisation")
+    search_fields = ("number", "organisation__name", "organisation__name_zh")
+    actions = ("grant_free_booth",)
+
+    @admin.action(description=_("Grant free booths to the chosen exhibitors"))
+    def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
+        now = timezone.now()
+        do_to_each(
+            request, chosen, lambda one: grant_free_booth(one, day=timezone.localdate(now), at=now, actor=request.user)
+        )
+
+
+@admin.register(Pavilion)
+class PavilionAdmin(StaffAdmin):
+    list_display = ("code", "name_en", "name_zh", "edition", "area")
+    list_filter = ("edition", "area")
+    list_select_related = ("edition", "area")
+    search_fields = ("code", "name_en", "name_zh")

@@ -1,0 +1,181 @@
+"""What pages show of an answer: rates in words, each candidate's state, amounts with their currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
+from emporion.domain.marketaccess.rules.candidates import Candidate
+from emporion.web.market.sentences import place, told
+from emporion.web.shell.states import State
+
+BASES: dict[str, str | Promise] = {
+    "mfn": gettext_lazy("Most favoured nation (MFN) rate"),
+    "provisional": gettext_lazy("Provisional rate"),
+    "in_quota": gettext_lazy("Rate within the tariff quota"),
+    "agreement": gettext_lazy("Rate of an agreement"),
+    "special_preferential": gettext_lazy("Special preferential rate"),
+    "preference": gettext_lazy("Preference for a class of countries"),
+    "programme": gettext_lazy("Rate of a programme"),
+    "general": gettext_lazy("General rate"),
+    "column_2": gettext_lazy("Column 2 rate"),
+}
+APPLIED = State(gettext_lazy("Applies"), "good", "circle-check")
+HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circle-minus")
+NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
+OTHERS_SHOWN = 3
+CHAPTER = 2
+OPEN = State(gettext_lazy("Cannot be told"), "wait", "circle-alert")
+DISCLAIMER = gettext_lazy(
+    "Information from the sources named, not a ruling: the customs of the importing country decide."
+)
+TARIFF_ALONE = gettext_lazy(
+    "A rate does not say that goods may enter: prohibitions, sanctions and licences are no part of a tariff answer."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rate that could apply, in the order of the importer's law."""
+
+    rate: str
+    basis: str
+    state: State
+    reason: str
+    source: str
+    applied: bool
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """An answer, or the range of a shorter code, as a page tells it. ``steps`` and amounts are of one line only."""
+
+    found: Answer | Range
+    code: str
+    description: str
+    known: bool
+    rate: str
+    basis: str
+    missing: list[str]
+    schedule: str
+    origin: str
+    to: str
+    at_most: bool = False
+    steps: tuple[Step, ...] = ()
+    proof: tuple[str, ...] = ()
+    quota: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    duty: str = ""
+    saving: str = ""
+    last_known: AnswerView | None = None
+    title: str = ""
+    restrictions: tuple[str, ...] = ()
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it speaks of more than one line, or of none by name."""
+        return isinstance(self.found, Range)
+
+    @property
+    def saves(self) -> bool:
+        """Whether the applied rate saves anything against MFN on the customs value."""
+        return isinstance(self.found, Answer) and bool(self.found.saving)
+
+
+def present_answer(found: Answer | Range) -> AnswerView:
+    """What a page tells of an answer in the reader's language."""
+    return _range_shown(found) if isinstance(found, Range) else _line_shown(found)
+
+
+def _range_shown(found: Range) -> AnswerView:
+    bases = {(one.applied.basis, one.applied.agreement): one.applied for one in found.lines if one.applied}
+    return AnswerView(
+        found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
+        " · ".join(map(basis_of, bases.values())),
+        _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
+        title=title_of(found.prefix), restrictions=tuple(_told_all(found.restrictions)),
+    )  # fmt: skip
+
+
+def _line_shown(answer: Answer) -> AnswerView:
+    applied = answer.applied
+    return AnswerView(
+        answer, answer.code, answer.description, answer.status == KNOWN, rate_of(answer),
+        basis_of(applied) if applied else "", _told_all(answer.missing), told(answer.schedule), place(answer.origin),
+        place(answer.to), answer.at_most, tuple(_step(one, applied) for one in answer.candidates),
+        tuple(_told_all(answer.proof)), tuple(_told_all(answer.quota)), tuple(_told_all(answer.notes)),
+        amount(answer.duty, answer.currency), amount(answer.saving, answer.currency),
+        _line_shown(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
+        tuple(_told_all(answer.restrictions)),
+    )  # fmt: skip
+
+
+def title_beside(code: str, to: str) -> str:
+    """The subheading's title in the reader's language, where the tariff names the line in the other; else empty."""
+    return title_of(code) if (to == "CN") != _in_chinese() else ""
+
+
+def title_of(code: str) -> str:
+    """The title of a line's subheading, or of a shorter code, in the reader's language."""
+    return marketaccess.hs_titles(code)[_in_chinese()]
+
+
+def translated(code: str, titles: Iterable[str]) -> bool:
+    """Whether one of the titles is in Chinese and of a heading or subheading, which have no official one at hand."""
+    return _in_chinese() and len(code) > CHAPTER and any(titles)
+
+
+def _in_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def _told_all(texts: Iterable[str]) -> list[str]:
+    return [told(text) for text in texts]
+
+
+def rate_of(answer: Answer) -> str:
+    """The rate that applies in words: ``6.9%``, ``at most 5%``, empty where it is unknown."""
+    if answer.applied is None:
+        return ""
+    text = answer.applied.text
+    return told(f"at most {text}" if answer.at_most and not text.startswith("at most ") else text)
+
+
+def basis_of(one: Candidate) -> str:
+    """The agreement by its name, any other rate by its kind."""
+    return told(one.agreement) if one.agreement else str(BASES.get(one.basis, one.basis))
+
+
+def amount(value: Decimal | None, currency: str) -> str:
+    """An amount with its currency, empty where it could not be reckoned."""
+    return "" if value is None else f"{currency} {value:,.2f}"
+
+
+def rate_of_range(found: Range) -> str:
+    """The lowest to the highest percentage of the lines, and the rates that are none; empty where all are unknown.
+
+    Where a line's rate is an upper bound only, so is the highest.
+    """
+    others = dict.fromkeys(rate_of(one) for one in found.lines if one.applied and one.ad_valorem_pct is None)
+    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:OTHERS_SHOWN]])
+
+
+def _bounds(found: Range) -> str:
+    if found.at_most and found.highest_pct:
+        return told(f"at most {found.highest_pct}%")
+    if found.lowest_pct == found.highest_pct:
+        return told("Free") if found.lowest_pct == 0 else f"{found.lowest_pct}%"
+    return _("%(lowest)s%% to %(highest)s%%") % {"lowest": found.lowest_pct, "highest": found.highest_pct}
+
+
+def _step(one: Candidate, applied: Candidate | None) -> Step:
+    states = {True: HIGHER, False: NOT, None: OPEN}
+    state = APPLIED if one is applied else states[one.applies]
+    return Step(told(one.text), basis_of(one), state, told(one.reason), told(one.citation), one is applied)

@@ -1,0 +1,156 @@
+"""What people do about somebody suggested to them: ask to meet, favourite, hide, not for us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.actions import decline, mark, take_back_decline
+from emporion.domain.matching.models import Mark
+from emporion.domain.matching.queries import said_by
+from emporion.domain.meetings.actions import ask_to_meet
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.queries import answers_until
+from emporion.domain.meetings.rules import standing
+from emporion.domain.visitors.models import Visitor
+from emporion.web.meetings.requests import closed_to_requests
+from emporion.web.shell.access import own_visit, person
+from emporion.web.shell.respond import done, is_part, private_page
+from emporion.web.shell.states import REQUEST, State
+from emporion.web.shell.templatetags.fair import words
+
+SAID = {
+    "favourite": State(_("A favourite"), "good", "star"),
+    "hidden": State(_("Hidden"), "done", "eye-off"),
+    "declined": State(_("Not for us"), "done", "ban"),
+}
+
+
+class Pair(NamedTuple):
+    """How one side stands to somebody of the other, and what it can do: ``key`` names it in the page's elements.
+
+    ``closed`` says why nobody can ask now.
+    """
+
+    key: str
+    name: str
+    address: str
+    said: str
+    states: tuple[State, ...]
+    may_ask: bool
+    closed: str = ""
+
+    @property
+    def may_decline(self) -> bool:
+        """Whether there is no request, which would be the place to say no."""
+        return not any(state in REQUEST.values() for state in self.states)
+
+
+class Standings(NamedTuple):
+    """What a side has said of all others and what it has asked of them, by their keys; why it cannot ask now."""
+
+    said: dict[int, Any]
+    requests: dict[int, str]
+    closed: str
+
+
+def standings_of(side: Visitor | Exhibitor) -> Standings:
+    """How a side stands to all others; four queries."""
+    own, other = ("visitor", "exhibitor") if isinstance(side, Visitor) else ("exhibitor", "visitor")
+    until, now = answers_until(side.edition), timezone.now()
+    asked = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
+    requests = {key: standing(state, until, now) for key, state in asked}
+    return Standings(said_by(side), requests, closed_to_requests(side.edition, now))
+
+
+def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: Standings) -> Pair:
+    """How a side stands to one other."""
+    said, asked = standings.said.get(other.pk, ""), standings.requests.get(other.pk, "")
+    states = tuple(state for state in (REQUEST.get(asked), SAID.get(said)) if state)
+    approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
+    may_ask = approved and not asked and not standings.closed and said in ("", "favourite")
+    return Pair(*_who(side, other), said, states, may_ask, standings.closed)
+
+
+def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:
+    """Key, name and address of the other."""
+    if isinstance(other, Exhibitor):
+        name, address = words(other.organisation), reverse("my_visit_suggestion", args=[other.number])
+        return other.number, name, address
+    assert isinstance(side, Exhibitor)
+    return str(other.pk), other.name, reverse("my_suggestion", args=[side.organisation_id, other.pk])
+
+
+def pair_for_reader(request: HttpRequest, exhibitor: Exhibitor) -> Pair | None:
+    """How a signed-in visitor stands to an exhibitor whose page is read; none for everybody else and for its own."""
+    if not request.user.is_authenticated:
+        return None
+    here = own_visit(person(request), exhibitor.edition)
+    if here is None or here.state not in (Visitor.State.REGISTERED, Visitor.State.APPROVED):
+        return None
+    if here.unit and here.unit.organisation_id == exhibitor.organisation_id:
+        return None
+    return pair_with(here, exhibitor, standings_of(here))
+
+
+def apply_reaction(
+    request: HttpRequest, side: Visitor | Exhibitor, other: Visitor | Exhibitor, home: str
+) -> HttpResponse:
+    """Do what the pressed button says, and answer with the buttons as they now are or with the page they stood on.
+
+    ``home`` is the page for those who came from none of ours.
+    """
+    if (chosen := DEEDS.get(request.POST.get("deed", ""))) is None:
+        raise Http404
+    deed, said = chosen
+    facts = {"by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)}
+    visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
+    done(request, lambda: deed(visitor, exhibitor, **facts), str(said))
+    if not is_part(request):
+        return redirect(_back(request, home))
+    shown = {"pair": pair_with(side, other, standings_of(side)), "back": _back(request, home), "part": True}
+    return private_page(request, "matching/parts/reactions.html", side.edition, shown)
+
+
+def _back(request: HttpRequest, home: str) -> str:
+    """The page of this site on which the button stood."""
+    back = request.POST.get("next", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else resolve_url(home)
+
+
+def _ask(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, **facts: Any) -> None:
+    """Ask to meet; a button pressed twice has asked already."""
+    waits = {"by_exhibitor": by_exhibitor, "state": MeetingRequest.State.PENDING}
+    if not MeetingRequest.objects.filter(visitor=visitor, exhibitor=exhibitor, **waits).exists():
+        ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, **facts)
+
+
+def _favourite(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
+    mark(visitor, exhibitor, Mark.Kind.FAVOURITE, **facts)
+
+
+def _hide(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
+    mark(visitor, exhibitor, Mark.Kind.HIDDEN, **facts)
+
+
+def _take_back(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
+    mark(visitor, exhibitor, None, **facts)
+    take_back_decline(visitor, exhibitor, **facts)
+
+
+DEEDS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "ask": (_ask, _("Asked to meet. The answer comes by e-mail.")),
+    "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
+    "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),
+    "decline": (decline, _("Not suggested again. “What you marked” keeps it, should you change your mind.")),
+    "clear": (_take_back, _("Taken back.")),
+}

@@ -1,0 +1,30 @@
+"""An exhibitor's meetings: requests to answer, and the timetable once it is published."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from emporion.domain.meetings.queries import day_of
+from emporion.web.meetings.requests import by_day, requests_shown, settle_request
+from emporion.web.shell.access import contracted
+from emporion.web.shell.respond import private_page
+
+
+@login_required
+def meetings(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Requests, and the timetable once it is published."""
+    here, exhibitor = contracted(request, organisation)
+    shown = {"here": here, "requests": requests_shown(exhibitor), "days": by_day(day_of(exhibitor))}
+    return private_page(request, "meetings/exhibitor.html", here.edition, shown)
+
+
+@require_POST
+@login_required
+def meeting(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
+    """Answer a request or take one back."""
+    _here, exhibitor = contracted(request, organisation)
+    settle_request(request, exhibitor, pk)
+    return redirect("my_meetings", organisation)

@@ -1,0 +1,179 @@
+"""A person's day on one page, the times they can meet, other times for a meeting, and what came of it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.actions import (
+    make_calendar_link,
+    note_outcome,
+    propose,
+    revoke_calendar_link,
+    set_presence,
+)
+from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
+from emporion.domain.meetings.queries import day_of, link_of, moves_of, presence_of, requests_of, slots_by_day
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.visitors.models import Visitor
+from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
+from emporion.web.shell.access import current_edition, own_exhibitor, own_organisation, own_visit, person
+from emporion.web.shell.respond import done, private_page
+
+
+def who(request: HttpRequest, organisation: int | None) -> Visitor | Exhibitor:
+    """Who the page is of: the person's own visit, or the exhibitor of an organisation they act for."""
+    user, edition = person(request), current_edition()
+    found: Visitor | Exhibitor | None
+    if organisation is None:
+        found = own_visit(user, edition)
+    else:
+        acting: Organisation = own_organisation(user, organisation)
+        found = own_exhibitor(user, acting, edition)
+    if found is None:
+        raise Http404(_("You have no meetings in this edition."))
+    return found
+
+
+def address(name: str, side: Visitor | Exhibitor, *rest: object) -> str:
+    """The address of one of these pages for a side."""
+    if isinstance(side, Visitor):
+        return reverse(f"my_visit_{name}", args=rest)
+    return reverse(f"my_{name}", args=[side.organisation_id, *rest])
+
+
+@login_required
+def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
+    """All published meetings on one page that prints well, and the calendar's private address."""
+    side, now = who(request, organisation), timezone.now()
+    link, moves = link_of(side), moves_of(side)
+    shown = {
+        **heading(side),
+        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in by_day(day_of(side))],
+        "waiting": [{"it": row["it"], "address": address("proposal", side, row["it"].pk)} for row in waiting_for(side)],
+        "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
+        "calendar": address("calendar", side),
+        "outcomes": [choice for choice in Meeting.Outcome.choices if choice[0]],
+    }
+    return private_page(request, "meetings/day.html", side.edition, shown)
+
+
+@require_POST
+@login_required
+def calendar(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
+    """Make the calendar's private address anew, or end it."""
+    side, at = who(request, organisation), timezone.now()
+    actor = person(request)
+    if request.POST.get("deed") == "revoke":
+        done(request, lambda: revoke_calendar_link(side, at=at, actor=actor), _("The address is no longer valid."))
+    else:
+        token = secrets.token_urlsafe(24)
+        told = _("Here is the address; whoever has it can read your meetings.")
+        done(request, lambda: make_calendar_link(side, token=token, at=at, actor=actor), told)
+    return redirect(address("day", side))
+
+
+@login_required
+def times(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
+    """When the person or stand can meet, how many meetings a day, and how many hosts."""
+    side = who(request, organisation)
+    days = slots_by_day(side.edition)
+    if request.method == "POST" and _told_times(request, side, days):
+        return redirect(address("times", side))
+    told = presence_of(side)
+    away = set(told.away) if told else set()
+    shown = {
+        **heading(side),
+        "days": [(day, [{"it": slot, "there": slot.number not in away} for slot in slots]) for day, slots in days],
+        "presence": told,
+        "is_stand": isinstance(side, Exhibitor),
+    }
+    return private_page(request, "meetings/times.html", side.edition, shown)
+
+
+@login_required
+def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
+    """Answer a request by a time of one's own."""
+    side = who(request, organisation)
+    asked = requests_of(side).filter(pk=pk, state=MeetingRequest.State.PENDING).first()
+    if asked is None or asked.by_exhibitor == isinstance(side, Exhibitor):
+        raise Http404
+    days = slots_by_day(side.edition)
+    if request.method == "POST":
+        slot = _chosen(request, days)
+        facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+        told = _("Proposed. The other side has been told.")
+        if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), **facts), told):
+            return redirect(address("day", side))
+    closed = closed_to_requests(side.edition, timezone.now())
+    shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else _open_to(side, days)}
+    return private_page(request, "meetings/proposal.html", side.edition, shown)
+
+
+@require_POST
+@login_required
+def outcome(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
+    """Note that a meeting was held or who did not come."""
+    side = who(request, organisation)
+    found = next((one for one in day_of(side) if one.pk == pk), None)
+    told = request.POST.get("outcome", "")
+    if found is None or told not in Meeting.Outcome.values:
+        raise Http404
+    facts: dict[str, Any] = {"note": request.POST.get("note", ""), "at": timezone.now(), "actor": person(request)}
+    done(request, lambda: note_outcome(found, told, **facts), _("Noted."))
+    return redirect(address("day", side))
+
+
+def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
+    """What the head of these pages shows: whose they are, and where the others lie."""
+    pages = {name: address(name, side) for name in ("ask", "day", "times", "meetings")}
+    return {"side": side, "for_visitor": isinstance(side, Visitor), "pages": pages}
+
+
+def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[int, MeetingSlot]) -> dict[str, Any]:
+    meeting: Meeting = row["it"]
+    begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
+    return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
+
+
+def _open_to(side: Visitor | Exhibitor, days: Any) -> list[tuple[Any, list[MeetingSlot]]]:
+    """The slots that lie ahead and in which the side is there and, as a visitor, has no meeting; day by day."""
+    told, now = presence_of(side), timezone.now()
+    taken = set(told.away) if told else set()
+    if isinstance(side, Visitor):
+        taken |= {meeting.slot.number for meeting in day_of(side)}
+    left = [(day, [slot for slot in slots if slot.starts > now and slot.number not in taken]) for day, slots in days]
+    return [(day, slots) for day, slots in left if slots]
+
+
+def _chosen(request: HttpRequest, days: Any) -> MeetingSlot:
+    number = request.POST.get("slot", "")
+    for _day, slots in days:
+        for slot in slots:
+            if str(slot.number) == number:
+                return slot  # type: ignore[no-any-return]
+    raise Http404
+
+
+def _told_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> bool:
+    there = set(request.POST.getlist("there"))
+    away = [slot.number for _day, slots in days for slot in slots if str(slot.number) not in there]
+    limits = {name: _number(request.POST.get(name, "")) for name in ("daily_limit", "hosts")}
+    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    told = _("Kept. The next timetable keeps to it.")
+    return done(request, lambda: set_presence(side, away=away, **limits, **facts), told)
+
+
+def _number(text: str) -> int | None:
+    """A number as typed; what is none is out of every range and so refused in words."""
+    text = text.strip()
+    return (int(text) if text.isdecimal() and len(text) < 6 else -1) if text else None

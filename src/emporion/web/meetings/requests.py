@@ -1,0 +1,142 @@
+"""Requests and meetings as both sides see them: answering requests, what still waits, meetings by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from emporion.domain.booths.queries import stand_of
+from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import window_of
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.meetings.actions import answer, cancel
+from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
+from emporion.domain.meetings.rules import standing
+from emporion.domain.visitors.models import Visitor
+from emporion.web.shell.access import person
+from emporion.web.shell.respond import done
+from emporion.web.shell.states import REQUEST
+from emporion.web.shell.templatetags.fair import short_date
+
+
+def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> None:
+    """Accept, decline or cancel one of the side's requests, as the pressed button says."""
+    asked = requests_of(side).filter(pk=pk).first()
+    if asked is None:
+        raise Http404
+    facts: dict[str, Any] = {
+        "by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)
+    }  # fmt: skip
+    deeds = {
+        "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
+        "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
+        "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been told.")),
+    }
+    chosen = deeds.get(request.POST.get("deed", ""))
+    if chosen is None:
+        raise Http404
+    # A button pressed twice has done its deed already.
+    deed, told = _settled(asked)
+    if deed == request.POST["deed"]:
+        messages.success(request, told)
+    else:
+        done(request, *chosen)
+
+
+def _accepted(asked: MeetingRequest) -> str:
+    """What is said of an acceptance: whether there is a time for the meeting."""
+    if asked.agreed_slot_id or common_time_left(asked, timezone.now()):
+        return _("Accepted. The timetable will give it a time.")
+    return _(
+        "Accepted, but no time is left at which both of you are free: "
+        "it has a time only when one of you cancels another meeting or tells of more times."
+    )
+
+
+def _settled(asked: MeetingRequest) -> tuple[str, str]:
+    """The deed that an answered request shows, and what is said to those who do it again."""
+    states = MeetingRequest.State
+    deeds = {
+        states.ACCEPTED: ("accept", _("This request is accepted already; nothing has changed.")),
+        states.DECLINED: ("decline", _("This request is declined already; nothing has changed.")),
+        states.CANCELLED: ("cancel", _("This request is cancelled already; nothing has changed.")),
+    }
+    return deeds.get(MeetingRequest.State(asked.state), ("", ""))
+
+
+def closed_to_requests(edition: Edition, at: dt.datetime) -> str:
+    """Why nobody can ask for a meeting or answer at a moment, in words; empty while they can."""
+    window = window_of(edition, Phase.Kind.MEETING)
+    if window is None:
+        return _("The days on which meetings are asked for and answered are not set yet.")
+    if at < window.opens:
+        return _("Meetings are asked for and answered from %(day)s on.") % {"day": short_date(window.opens)}
+    last = short_date(window.closes - dt.timedelta.resolution)
+    told = _("The days for asking and answering are over: it could be done until %(day)s.") % {"day": last}
+    return "" if window.holds(at) else told
+
+
+def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
+    """The requests that the side can answer now; none when the days for answering are over."""
+    shown = requests_shown(side)
+    return [] if shown["closed"] else shown["waiting"]
+
+
+class Moment(NamedTuple):
+    """When requests are looked at, until when they could be answered, the show's last day, the reader's language."""
+
+    now: dt.datetime
+    answers_until: dt.datetime | None
+    last_day: dt.date
+    language: str
+
+
+def requests_shown(side: Visitor | Exhibitor) -> dict[str, Any]:
+    """The side's requests: those without its answer apart from the rest, and why none can be given (``closed``)."""
+    by_exhibitor = isinstance(side, Exhibitor)
+    moment = Moment(timezone.now(), answers_until(side.edition), side.edition.last_day, get_language() or "en")
+    rows = [_request_row(one, by_exhibitor, moment) for one in requests_of(side)]
+    pending = MeetingRequest.State.PENDING
+    waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
+    others = [row for row in rows if row not in waiting]
+    return {"waiting": waiting, "others": others, "closed": closed_to_requests(side.edition, moment.now)}
+
+
+def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dict[str, Any]:
+    """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
+    ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
+    placed = meeting is not None and meeting.published
+    stands = standing(one.state, moment.answers_until, moment.now)
+    accepted = stands == MeetingRequest.State.ACCEPTED
+    return {
+        "it": one,
+        "state": REQUEST[stands],
+        "ours": ours,
+        "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else why_unplaced(one, moment.language),
+        "begun": placed and meeting.slot.starts <= moment.now,
+        "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
+    }
+
+
+def _what_is_left(by_exhibitor: bool, moment: Moment) -> str:
+    """What can still be done of a request that nobody answered in time; nothing once the show is over."""
+    if timezone.localtime(moment.now).date() > moment.last_day:
+        return ""
+    if by_exhibitor:
+        return _("No time can be arranged any more. The visitor can still come to your stand without an appointment.")
+    return _("No time can be arranged any more. You can still go to the stand without an appointment.")
+
+
+def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:
+    """Meetings in order of time with the stands where they are held, day by day in the venue's time."""
+    days = groupby(meetings, key=lambda meeting: timezone.localtime(meeting.slot.starts).date())
+    return [(day, [{"it": one, "stand": stand_of(one.request.exhibitor)} for one in held]) for day, held in days]

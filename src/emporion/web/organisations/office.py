@@ -1,0 +1,68 @@
+"""Organisations, their representatives and their likely duplicates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.organisations.actions import appoint, decide_duplicate
+from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
+from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(StaffAdmin):
+    list_display = ("name", "name_zh", "country", "registered_number", "kind", "ownership")
+    list_filter = ("kind", "ownership")
+    list_select_related = ("country",)
+    search_fields = ("name", "name_zh", "registered_number")
+    readonly_fields = ("name_key",)
+    autocomplete_fields = ("country", "international")
+    show_full_result_count = False
+
+
+@admin.register(LikelyDuplicate)
+class LikelyDuplicateAdmin(ReadOnlyAdmin):
+    list_display = ("first", "second", "why", "decision", "decided_by")
+    list_filter = ("decision",)
+    list_select_related = ("first", "second", "decided_by")
+    actions = ("same", "different")
+
+    @admin.action(description=_("They are the same organisation: merge them"))
+    def same(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
+        self._decide(request, chosen, LikelyDuplicate.Decision.SAME)
+
+    @admin.action(description=_("They are two organisations"))
+    def different(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
+        self._decide(request, chosen, LikelyDuplicate.Decision.DIFFERENT)
+
+    def _decide(
+        self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate], decision: LikelyDuplicate.Decision
+    ) -> None:
+        now = timezone.now()
+        do_to_each(request, chosen, lambda one: decide_duplicate(one, decision=decision, at=now, actor=request.user))
+
+
+@admin.register(Representative)
+class RepresentativeAdmin(StaffAdmin):
+    """Staff appoints who acts for an organisation; changing or ending that takes a permission of its own."""
+
+    list_display = ("organisation", "user", "position")
+    list_select_related = ("organisation", "user")
+    autocomplete_fields = ("organisation", "user")
+    search_fields = ("organisation__name", "user__email")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)
+
+    def save_model(self, request: HttpRequest, obj: Representative, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        appointed = appoint(obj.organisation, obj.user, position=obj.position, at=timezone.now(), actor=request.user)
+        obj.pk = appointed.pk

@@ -1,0 +1,40 @@
+"""The programme, one day at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from emporion.domain.programme import queries
+from emporion.domain.programme.models import Session
+from emporion.web.shell import access
+from emporion.web.shell.labels import SESSIONS
+from emporion.web.shell.respond import page
+
+
+def programme(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
+    """The sessions of a day; without one, of today, else of the first day."""
+    edition = access.current_edition()
+    by_day = queries.by_day(edition)
+    days = sorted(by_day)
+    shown = access.day_of_programme(days, day) if day else opening_day(days, timezone.localdate())
+    context = {"days": days, "day": shown, "sessions": by_day[shown] if shown else [], "kinds": SESSIONS}
+    return page(request, "programme/programme.html", edition, context)
+
+
+def opening_day(days: list[dt.date], today: dt.date) -> dt.date | None:
+    """Today when the programme has sessions today, else its first day; none without a programme."""
+    if today in days:
+        return today
+    return days[0] if days else None
+
+
+def with_days(sessions: QuerySet[Session]) -> list[Session]:
+    """Sessions that know their day at the venue, by which their page of the programme is addressed."""
+    found = list(sessions)
+    for session in found:
+        session.day = timezone.localtime(session.starts).date()  # type: ignore[attr-defined]
+    return found

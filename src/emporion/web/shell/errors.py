@@ -1,0 +1,48 @@
+"""Pages for what went wrong: in words, with the way on, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from emporion.domain.refusal import Refusal
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import page
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: what was looked for, when a loader said it."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return page(request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "said": said}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: what is not this person's to see."""
+    title = _("Not yours to open")
+    return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": ""}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: rendered without the database and without the request's context, since either may be what failed."""
+    return HttpResponseServerError(loader.render_to_string("shell/failed.html", {"code": 500}))
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page that tells a refusal's sentence."""
+    context = {"code": 409, "title": _("This cannot be done"), "said": sentence(refusal)}
+    return page(request, "shell/error.html", None, context, status=409)
+
+
+def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that answers a refusal with its sentence."""
+
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refused(request, refusal)
+
+    return answered

@@ -1,0 +1,87 @@
+"""How a view answers: a public page, a private page, a page with a form, an action and its message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.refusal import Refusal
+from emporion.web.shell.refusals import sentence
+
+# Nothing comes from elsewhere and nothing is written inline, so a page that was tampered with runs no script.
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    edition: Edition | None,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of the public site."""
+    response = render(request, template, {"edition": edition, **(context or {})}, status=status)
+    response["Content-Security-Policy"] = POLICY
+    return response
+
+
+def is_part(request: HttpRequest) -> bool:
+    """True when htmx asks for a part of a page, and not for the whole after its history was lost."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.history_restore_request
+
+
+UNPROCESSABLE = 422
+
+
+def private_page(
+    request: HttpRequest, template: str, edition: Edition | None, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render a page for one person: no cache keeps it."""
+    response = page(request, template, edition, context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def form_page(request: HttpRequest, template: str, edition: Edition | None, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form; answered as not processed when what was typed has errors."""
+    status = UNPROCESSABLE if any(form.errors for form in _forms(context)) else 200
+    return private_page(request, template, edition, context, status=status)
+
+
+def _forms(context: dict[str, Any]) -> list[forms.BaseForm]:
+    return [value for value in context.values() if isinstance(value, forms.BaseForm)]
+
+
+def done(request: HttpRequest, deed: Callable[[], object], said: str) -> bool:
+    """Do a deed and say so on the next page, or say there why it was refused."""
+    try:
+        deed()
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def refused_in(form: forms.BaseForm, refusal: Refusal, fields: Mapping[str, str]) -> None:
+    """Put a refusal's sentence beside the field it speaks of; ``fields`` gives that by the refusal's code."""
+    field = fields.get(refusal.code)
+    form.add_error(field if field in form.fields else None, sentence(refusal))

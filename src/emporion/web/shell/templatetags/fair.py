@@ -1,0 +1,207 @@
+"""What the templates say in two languages and in figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
+
+from emporion.language import whole_date
+from emporion.web.shell.labels import QUALIFIERS, SCOPES, SOURCES
+
+register = template.Library()
+HUNDRED_MILLION = 100_000_000
+
+
+def _chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+@register.filter
+def words(thing: Any, field: str = "name") -> str:
+    """``thing|words:"title"`` gives its title in the reader's language, else in the other."""
+    if thing is None:
+        return ""
+    english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
+    chinese = getattr(thing, f"{field}_zh", "") or ""
+    return (chinese or english) if _chinese() else (english or chinese)
+
+
+@register.filter
+def other_words(thing: Any, field: str = "name") -> str:
+    """The same in the other language, empty when it is not given or says the same."""
+    english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
+    chinese = getattr(thing, f"{field}_zh", "") or ""
+    shown, other = (chinese, english) if _chinese() else (english, chinese)
+    return other if shown and other != shown else ""
+
+
+@register.simple_tag
+def other_language() -> str:
+    """The ``lang`` of what :func:`other_words` gives."""
+    return "en" if _chinese() else "zh-Hans"
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """A number as figures are set: thousands apart, no empty decimals."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, float | Decimal):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:,}"
+
+
+@register.filter
+def large(value: Any) -> str:
+    """A number as headlines tell it: from a hundred million on in billions, in Chinese in hundreds of millions."""
+    if value is None or abs(value) < HUNDRED_MILLION:
+        return figure(value)
+    if _chinese():
+        return f"{value / HUNDRED_MILLION:,.1f}亿"
+    return f"{value / (10 * HUNDRED_MILLION):,.2f} bn"
+
+
+@register.filter
+def in_scope(value: Any) -> str:
+    """What a figure's value covers, in words: its exhibition and its part."""
+    head, _separator, rest = value.scope.partition("; ")
+    cover = str(SCOPES.get(head, head))
+    part = words(value, "part")
+    return f"{cover} · {part}" if rest and part else cover
+
+
+@register.filter
+def cell(value: Any) -> str:
+    """A value of a row as a table shows it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "Y-m-d H:i")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal | float):
+        return figure(value)
+    return "" if value is None else str(value)
+
+
+@register.filter
+def is_number(value: Any) -> bool:
+    """Whether a table sets a value to the right."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+@register.filter
+def of(mapping: Any, key: Any) -> Any:
+    """``labels|of:kind``: the entry of a mapping."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def add_float(value: float, more: float) -> float:
+    """A sum of numbers that need not be whole."""
+    return float(value) + float(more)
+
+
+@register.filter
+def site(address: str) -> str:
+    """A website's address without what needs no reading."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def day(value: dt.date) -> str:
+    """A day without its year."""
+    # Translators: a day and month in the notation of Django's date filter.
+    return date_format(_local(value), pgettext("date format", "j M"))
+
+
+@register.filter
+def short_date(value: dt.date) -> str:
+    """A day with its year, its month in short."""
+    # Translators: a date in the notation of Django's date filter.
+    return date_format(_local(value), pgettext("date format", "j M Y"))
+
+
+@register.filter
+def long_day(value: dt.date) -> str:
+    """A day in full, with its weekday."""
+    # Translators: a whole date with its weekday in the notation of Django's date filter.
+    return date_format(_local(value), pgettext("date format", "l j F Y"))
+
+
+@register.filter
+def days(edition: Any) -> str:
+    """The days of an edition: ``5–10 November 2023``."""
+    first, last = edition.first_day, edition.last_day
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{whole_date(first)} – {whole_date(last)}"
+    month = date_format(first, pgettext("name of a month", "F"))
+    within = {"first": first.day, "last": last.day, "month": month, "year": first.year}
+    # Translators: days of one month, as in 5–10 November 2023.
+    return _("%(first)d–%(last)d %(month)s %(year)d") % within
+
+
+def _local(value: dt.date) -> dt.date:
+    return timezone.localtime(value) if isinstance(value, dt.datetime) else value
+
+
+@register.filter
+def told(published: Any) -> str:
+    """A published figure as it was told: ``about 410,000``."""
+    return f"{QUALIFIERS.get(published.qualifier, published.qualifier)} {large(published.value)}".strip()
+
+
+@register.filter
+def cited(source: str) -> str:
+    """The source of a published figure in the reader's language."""
+    return str(SOURCES.get(source, source))
+
+
+@register.filter
+def isodate(day: dt.date) -> str:
+    """A day as it stands in an address."""
+    return day.isoformat()
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """An icon of the one set, always beside its word, so hidden from those who listen."""
+    return _drawn_icon(name, size)
+
+
+@cache
+def _drawn_icon(name: str, size: int) -> SafeString:
+    hidden = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(lucide(name, size=size, **hidden))
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: dict[str, Any], language: str) -> str:
+    """This page's address in another language; of a page that is none, the first page's."""
+    request: HttpRequest | None = context.get("request")
+    here = request.get_full_path() if request else "/"
+    there = translate_url(here, language)
+    if there != here or get_language() == language:
+        return there
+    with override(language):
+        return reverse("home")
+
+
+@register.simple_tag(takes_context=True)
+def current(context: dict[str, Any], *names: str) -> SafeString:
+    """``aria-current`` when this page, or one below it, has one of these names."""
+    request: HttpRequest | None = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    return mark_safe(' aria-current="page"') if match and match.url_name in names else SafeString("")

@@ -1,0 +1,154 @@
+"""The bulletin: every figure beside the published one, its definition, its parts and the rows behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.statistics import queries as statistics
+from emporion.domain.statistics.names import names_of
+from emporion.domain.statistics.queries import Figure
+from emporion.domain.statistics.rules import NoSuchFigure
+from emporion.web.shell import access
+from emporion.web.shell.cache import kept, last_deed
+from emporion.web.shell.labels import DIMENSIONS, GROUPS, HEADLINE
+from emporion.web.shell.paging import Rows
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import is_part, page
+from emporion.web.statistics import charts
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """The bulletin's whole figures, without breakdowns, as they were at a moment."""
+
+    figures: list[Figure]
+    at: dt.datetime
+
+
+@gzip_page
+def bulletin(request: HttpRequest) -> HttpResponse:
+    """All figures, by what they are about."""
+    edition = access.current_edition()
+    deed = last_deed()
+    reckoned = reckoning(edition, deed)
+    groups = [
+        {
+            "key": key,
+            "title": GROUPS.get(key, key),
+            "figures": list(by_figure(figures)),
+            "charts": charts.of(edition, key, deed),
+        }
+        for key, figures in groupby(reckoned.figures, group_of)
+    ]
+    context = {"groups": groups, "at": reckoned.at, "sectors": sectors(edition, deed)}
+    context["sector_charts"] = charts.of(edition, "sectors", deed)
+    return page(request, "statistics/bulletin.html", edition, context)
+
+
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    """One figure: its definition, its value in every scope, over the editions, and its parts."""
+    edition = access.current_edition()
+    try:
+        found = statistics.figure(edition, key)
+    except NoSuchFigure as refusal:
+        raise Http404(sentence(refusal)) from None
+    wholes = [value for value in found if value.result.part is None]
+    compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
+    context = {
+        "definition": statistics.FIGURES[key],
+        "wholes": wholes,
+        "parts": parts_by_dimension(found),
+        "compared": compared,
+        "points": statistics.over_editions(edition, key, compared.scope) if compared else [],
+        "chart": charts.over_editions(edition, key, compared.scope, last_deed()) if compared else None,
+    }
+    return page(request, "statistics/figure.html", edition, context)
+
+
+def records(request: HttpRequest, key: str) -> HttpResponse:
+    """The rows behind a figure's value in a scope."""
+    edition = access.current_edition()
+    scope = request.GET.get("scope", "all").replace("\0", "")
+    try:
+        found = statistics.records(edition, key, scope, request.GET.get("after") or None)
+    except NoSuchFigure as refusal:
+        raise Http404(sentence(refusal)) from None
+    rows = Rows(in_words(edition, found), found.next or "")
+    context: dict[str, Any] = {"columns": found.columns, "rows": rows}
+    if is_part(request):
+        return page(request, "statistics/parts/record_rows.html", edition, context)
+    context["value"] = next(value for value in statistics.figure(edition, key) if value.scope == scope)
+    return page(request, "statistics/records.html", edition, context)
+
+
+def reckoning(edition: Edition, deed: int) -> Reckoning:
+    """The edition's figures as they are since the last deed."""
+
+    def reckon() -> Reckoning:
+        return Reckoning(statistics.bulletin(edition, parts=False), timezone.now())
+
+    return kept(f"bulletin-{edition.pk}", deed, reckon)
+
+
+def headline(edition: Edition, deed: int) -> list[Figure]:
+    """The few figures of the first page, each in the scope that it is told in."""
+    values = {(value.key, value.scope): value for value in reckoning(edition, deed).figures}
+    return [values[wanted] for wanted in HEADLINE if wanted in values]
+
+
+def group_of(value: Figure) -> str:
+    """What a figure is about: the module in which it is defined."""
+    return value.definition.slices.__module__.rpartition(".")[2]
+
+
+def by_figure(figures: Any) -> Any:
+    """The values of each figure together: the first, and those in its other scopes."""
+    for _, values in groupby(figures, lambda value: value.key):
+        first, *others = values
+        yield {"first": first, "others": others}
+
+
+def parts_by_dimension(values: list[Figure]) -> list[dict[str, Any]]:
+    """A figure's breakdowns, the largest part of each first."""
+    parts = [value for value in values if value.result.part is not None]
+    return [
+        {"title": DIMENSIONS.get(by, by), "rows": sorted(rows, key=lambda row: -(row.value or 0))}
+        for by, rows in groupby(parts, dimension_of)
+    ]
+
+
+def sectors(edition: Edition, deed: int) -> list[dict[str, Any]]:
+    """Each focus sector's share of exhibitors and its growth on the edition before."""
+
+    def reckon() -> list[dict[str, Any]]:
+        growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth")}
+        shares = statistics.figure(edition, "sector_share")
+        return [{"share": share, "growth": growth.get(share.result.part)} for share in shares]
+
+    return kept(f"sectors-{edition.pk}", deed, reckon)
+
+
+def dimension_of(value: Figure) -> str:
+    """By what a part is one: ``all; area=automobiles`` is by area."""
+    return value.scope.partition("; ")[2].partition("=")[0]
+
+
+def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
+    """Rows whose codes of areas, countries, kinds and the like are told by their names."""
+    names, language = names_of(edition), int((get_language() or "").startswith("zh"))
+    by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
+
+    def told(dimension: str, value: Any) -> Any:
+        name = names.get((dimension, value)) if isinstance(value, str) else None
+        return name[language] if name else value
+
+    return [[told(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

@@ -1,0 +1,57 @@
+"""Addresses that everybody may open; a calendar and a delegation's sheets are private by their token."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import path, register_converter
+
+from emporion.web.booths import public as booths
+from emporion.web.catalogue import public as catalogue
+from emporion.web.editions import public as editions
+from emporion.web.editions import search
+from emporion.web.exhibitors import public as exhibitors
+from emporion.web.market import entering, exhibits, negative_lists, origin, whole_range
+from emporion.web.meetings import calendar, sheets
+from emporion.web.programme import public as programme
+from emporion.web.statistics import public as statistics
+
+
+class Day:
+    """A day in an address, as 2023-11-05."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        return value.isoformat()
+
+
+register_converter(Day, "day")
+
+urlpatterns = [
+    path("", editions.home, name="home"),
+    path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
+    path("exhibitors/<str:number>/", exhibitors.exhibitor, name="exhibitor"),
+    path("exhibitors/<str:number>/market/", whole_range.whole_range, name="exhibitor_market"),
+    path("products/", catalogue.products, name="products"),
+    path("products/<int:pk>/", catalogue.product, name="product"),
+    path("halls/", booths.halls, name="halls"),
+    path("halls/<str:code>/", booths.hall, name="hall"),
+    path("halls/<str:code>/<str:number>/", booths.hall, name="stand"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/<day:day>/", programme.programme, name="programme_day"),
+    path("bulletin/", statistics.bulletin, name="bulletin"),
+    path("bulletin/<slug:key>/", statistics.figure, name="figure"),
+    path("bulletin/<slug:key>/records/", statistics.records, name="records"),
+    path("search/", search.search, name="search"),
+    path("market/", entering.entering, name="market"),
+    path("market/origin/", origin.origin, name="origin"),
+    path("market/negative-lists/", negative_lists.negative_list, name="negative_list"),
+    path("market/exhibits/", exhibits.rules, name="exhibits"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
+    path("sheets/<str:token>/", sheets.leader_sheets, name="leader_sheets"),
+    path("sheets/<str:token>.pdf", sheets.leader_document, name="leader_document"),
+]

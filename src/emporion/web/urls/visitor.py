@@ -1,0 +1,30 @@
+"""Addresses of a visitor's own pages, below ``my/visit/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from emporion.web.deals import visitor as deals
+from emporion.web.matching import visitor as matching
+from emporion.web.meetings import asking, participant
+from emporion.web.meetings import visitor as meetings
+from emporion.web.visitors import visitor as visitors
+
+urlpatterns = [
+    path("", visitors.overview, name="my_visit"),
+    path("cancel/", visitors.cancellation, name="my_visit_cancellation"),
+    path("suggestions/", matching.suggestions, name="my_visit_suggestions"),
+    path("suggestions/<str:number>/", matching.suggestion, name="my_visit_suggestion"),
+    path("marks/", matching.marks, name="my_visit_marks"),
+    path("meetings/", meetings.meetings, name="my_visit_meetings"),
+    path("meetings/<int:pk>/", meetings.meeting, name="my_visit_meeting"),
+    path("meetings/<int:pk>/wish/", asking.wish, name="my_visit_wish"),
+    path("meetings/<int:pk>/time/", participant.proposal, name="my_visit_proposal"),
+    path("ask/", asking.asking, name="my_visit_ask"),
+    path("day/", participant.day, name="my_visit_day"),
+    path("day/calendar/", participant.calendar, name="my_visit_calendar"),
+    path("day/<int:pk>/outcome/", participant.outcome, name="my_visit_outcome"),
+    path("times/", participant.times, name="my_visit_times"),
+    path("deals/", deals.deals, name="my_visit_deals"),
+    path("deals/<str:number>/", deals.deal, name="my_visit_deal"),
+]

@@ -1,0 +1,50 @@
+"""A visitor's registration: its state and badge, what needs an answer, cancelling it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.admission.models import Badge
+from emporion.domain.meetings.queries import day_of
+from emporion.domain.visitors.actions import cancel_visitor
+from emporion.domain.visitors.models import Visitor
+from emporion.web.deals.rows import deals_of_unit, deals_shown
+from emporion.web.meetings.requests import waiting_for
+from emporion.web.shell.access import current_edition, own_visit, person, visit
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.states import PURCHASES, REGISTRATION
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """The registration and its state, the badge, what needs an answer."""
+    edition = current_edition()
+    here = own_visit(person(request), edition)
+    if here is None:
+        return redirect("signup_visitor")
+    shown = {
+        "here": here,
+        "state": REGISTRATION[here.state],
+        "unit_state": REGISTRATION[here.unit.state] if here.unit else None,
+        "size": PURCHASES[here.unit.purchasing_size] if here.unit and here.unit.purchasing_size else "",
+        "badge": Badge.objects.filter(visitor=here).first(),
+        "waiting": len(waiting_for(here)),
+        "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals_of_unit(person(request), here), "buyer")),
+        "next": day_of(here)[:3],
+    }
+    return private_page(request, "visitors/overview.html", edition, shown)
+
+
+@require_POST
+@login_required
+def cancellation(request: HttpRequest) -> HttpResponse:
+    """Take the registration back."""
+    here, at = visit(request), timezone.now()
+    if here.state != Visitor.State.CANCELLED:
+        done(request, lambda: cancel_visitor(here, at=at, actor=person(request)), _("Your registration is cancelled."))
+    return redirect("my_visit")

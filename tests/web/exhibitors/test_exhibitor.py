@@ -1,0 +1,216 @@
+"""With a contract: the stand, the buyers to meet, the answers, the day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.matching.models import Decline
+from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.visitors.models import Visitor
+from emporion.web.shell.templatetags.fair import short_date
+from tests import make
+from tests.web import fair
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    return fair.open_fair()
+
+
+@pytest.fixture
+def seller(edition: Edition) -> Exhibitor:
+    return fair.make_seller(edition)[0]
+
+
+@pytest.fixture
+def client(seller: Exhibitor) -> Client:
+    return fair.signed_in(seller.organisation.representatives.get().user)
+
+
+def door(seller: Exhibitor, page: str = "") -> str:
+    return f"/my/exhibitor/{seller.organisation_id}/{page}"
+
+
+def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, client: Client) -> None:
+    make.make_free_booth(seller)
+    page = fair.said(client.get(door(seller)))
+    stand = seller.occupancy.stand.number
+    assert seller.number in page
+    assert f'href="/halls/4.1/{stand}/"' in page
+    assert "18 m², granted on" in page
+
+
+def test_what_needs_it_stands_first(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    assert "This needs you" not in fair.said(client.get(door(seller)))
+    fair.ask(visitor, seller)
+    make.make_deal(seller, visitor.unit, "100", exhibitor_confirmed=None)
+    page = fair.said(client.get(door(seller)))
+    assert "1 meeting request awaits your answer" in page
+    assert "1 deal awaits your confirmation" in page
+
+
+def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    assert "Wang Lan" in fair.said(client.get(door(seller, "suggestions/")))
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    assert "Asked to meet." in fair.said(answer)
+    assert "Awaits an answer" in fair.said(answer)
+    assert MeetingRequest.objects.get().by_exhibitor
+    client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"})
+    assert MeetingRequest.objects.count() == 1
+
+
+def test_not_for_us_is_not_suggested_again(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "decline"}, follow=True)
+    assert "Wang Lan" not in fair.said(answer)
+    assert Decline.objects.get().by_exhibitor
+
+
+def test_a_buyer_who_was_not_suggested_cannot_be_asked_by_number(
+    edition: Edition, seller: Exhibitor, client: Client
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    assert client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}).status_code == 404
+
+
+def test_when_meetings_are_over_asking_is_refused_in_words(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    fair.close(edition, "meeting")
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
+
+
+def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is_urgent(
+    edition: Edition, seller: Exhibitor, client: Client
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.suggest(visitor, seller)
+    asked = fair.ask(visitor, seller)
+    fair.close(edition, "meeting")
+    over = timezone.localtime() - timedelta(hours=1)
+    told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
+    pages = {page: fair.said(client.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")}
+    assert "This needs you" not in pages[""]
+    assert "Awaiting your answer" not in pages["day/"]
+    assert told in pages["meetings/"]
+    assert "Left without your answer" in pages["meetings/"]
+    assert 'value="accept"' not in pages["meetings/"] and "Propose a time" not in pages["meetings/"]
+    assert told in pages["ask/?who=Wang Lan"]
+    for page in ("meetings/", "ask/?who=Wang Lan"):
+        assert "Not answered in time" in pages[page] and "Awaits an answer" not in pages[page]
+    assert "The visitor can still come to your stand without an appointment." in pages["meetings/"]
+    other, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
+    fair.suggest(other, seller)
+    suggested = fair.said(client.get(door(seller, "suggestions/")))
+    assert told in suggested and "Ask to meet" not in suggested
+    assert told in fair.said(client.get(door(seller, f"meetings/{asked.pk}/time/")))
+
+
+def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition: Edition, seller: Exhibitor) -> None:
+    visitor, buyer = fair.make_buyer(edition)
+    fair.ask(visitor, seller)
+    door_of_buyer = fair.signed_in(buyer)
+    open_still = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Awaits an answer" in open_still and "Make it a must" in open_still
+    fair.close(edition, "meeting")
+    over = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Not answered in time" in over and "Awaits an answer" not in over
+    assert "You can still go to the stand without an appointment." in over
+    assert "Make it a must" not in over and 'value="cancel"' in over
+    edition.first_day = edition.last_day = timezone.localdate() - timedelta(days=1)
+    edition.save()
+    after = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    assert "Not answered in time" in after and "without an appointment" not in after
+
+
+@pytest.mark.parametrize("deed", ["accept", "decline"])
+def test_an_answer_given_twice_says_that_it_was_given(
+    edition: Edition, seller: Exhibitor, client: Client, deed: str
+) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller)
+    client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed})
+    again = client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True)
+    word = {"accept": "accepted", "decline": "declined"}[deed]
+    assert f"This request is {word} already; nothing has changed." in fair.said(again)
+
+
+def test_looking_nobody_up_says_what_to_type(seller: Exhibitor, client: Client) -> None:
+    assert "Type the visitor’s whole name" in fair.said(client.get(door(seller, "ask/?who=")))
+    assert "Type the visitor’s whole name" not in fair.said(client.get(door(seller, "ask/")))
+
+
+@pytest.mark.parametrize(("deed", "state"), [("accept", "accepted"), ("decline", "declined")])
+def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, deed: str, state: str) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller)
+    for _ in range(2):
+        page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True))
+        assert "Not done." not in page
+    asked.refresh_from_db()
+    assert asked.state == state
+
+
+def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}, follow=True))
+    assert "Only the side that was asked answers a request" in page
+
+
+def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
+    asked = fair.ask(visitor, other)
+    assert client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}).status_code == 404
+    asked.refresh_from_db()
+    assert asked.state == "pending"
+
+
+def test_its_timetable_tells_who_when_and_where(edition: Edition, seller: Exhibitor, client: Client) -> None:
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.meet(visitor, seller, 10)
+    page = fair.said(client.get(door(seller, "meetings/")))
+    assert "Wang Lan" in page
+    assert "10:00" in page
+    assert f"Stand {seller.occupancy.stand.number}" in page
+
+
+def test_a_co_exhibitor_meets_on_its_mains_stand(edition: Edition, seller: Exhibitor) -> None:
+    guest = make.make_exhibitor(edition, "Guest", "BJ", main=seller)
+    user = fair.speak_for(guest.organisation, "guest@shea.example")
+    visitor, _buyer = fair.make_buyer(edition)
+    fair.meet(visitor, guest, 11)
+    page = fair.said(fair.signed_in(user).get(door(guest, "meetings/")))
+    assert f"Stand {seller.occupancy.stand.number}" in page
+
+
+@pytest.mark.parametrize("page", ["", "meetings/", "suggestions/", "deals/"])
+def test_longer_lists_take_no_more_queries(edition: Edition, seller: Exhibitor, client: Client, page: str) -> None:
+    taken = []
+    for some in (range(2), range(2, 7)):
+        visitors = [fair.make_buyer(edition, f"Buyer {n}", f"Unit {n}")[0] for n in some]
+        for hour, visitor in zip(some, visitors, strict=True):
+            fair.meet(visitor, seller, 9 + hour)
+            make.make_deal(seller, visitor.unit, "100")
+        fair.suggest_all([seller], list(Visitor.objects.all()))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(door(seller, page)).status_code == 200
+        taken.append(len(queries))
+    assert taken[0] == taken[1]

@@ -1,0 +1,84 @@
+"""The bulletin's figures follow the records, stand beside what was published, and show the rows behind them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import record
+from emporion.web.shell.templatetags.fair import cited
+from emporion.web.statistics.charts import lightened
+from tests import make
+from tests.web.conftest import MORNING
+from tests.web.test_pages import names_on, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client) -> None:
+    make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
+    page = text(client, "/bulletin/")
+    assert "about 3,486" in page
+    assert "the gazette" in page
+
+
+def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
+    assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
+    make.make_exhibitor(fair, "Late Comer", "JP")
+    record("contract.signed", "Late Comer", at=MORNING, edition=6)
+    assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
+
+
+def test_a_figure_has_its_definition_its_scopes_and_its_parts(fair: Edition, client: Client) -> None:
+    page = text(client, "/bulletin/exhibitors/")
+    assert "Organisations with a signed contract" in page
+    assert "country exhibition" in page
+    assert "By country or region" in page
+    assert "/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ" in page
+
+
+def test_the_rows_behind_a_part_are_only_those_of_the_part(fair: Edition, client: Client) -> None:
+    page = text(client, "/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ")
+    assert names_on(page) == ["Benin Butter"]
+    assert "1 row<" in page
+
+
+def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) -> None:
+    for number in range(60):
+        make.make_exhibitor(fair, f"Company {number}")
+    address = "/bulletin/exhibitors/records/?scope=enterprise"
+    first = client.get(address).context["rows"]
+    rest = client.get(f"{address}&after={first.after}", HTTP_HX_REQUEST="true").context["rows"]
+    assert (len(first.rows), len(rest.rows), rest.after) == (50, 13, "")
+    assert not {row[0] for row in first.rows} & {row[0] for row in rest.rows}
+
+
+@pytest.mark.parametrize(
+    "address", ["/bulletin/happiness/", "/bulletin/happiness/records/", "/bulletin/exhibitors/records/?scope=moon"]
+)
+def test_a_figure_or_scope_that_is_none_is_not_found(fair: Edition, client: Client, address: str) -> None:
+    assert "The bulletin has no figure" in text(client, address, 404)
+
+
+def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Edition, client: Client) -> None:
+    make.make_published(5, "exhibitors", "enterprise", "2800", "exhibitors", "over")
+    page = text(client, "/bulletin/exhibitors/")
+    assert "Scope: enterprise exhibition." in page
+    assert "over 2,800" in page
+
+
+def test_a_drawing_says_nothing_of_its_own_to_those_who_listen() -> None:
+    svg = '<svg width="9"><path role="img" aria-label="x: 1" font-family="serif" d="M1.23456,2.5000001"/></svg>'
+    assert lightened(svg) == (
+        '<svg class="drawing" aria-hidden="true" focusable="false" width="9"><path d="M1.23,2.5"/></svg>'
+    )
+
+
+def test_the_source_of_a_published_figure_is_told_in_the_readers_language() -> None:
+    compiled = "public news pages on the editions, compiled 2026-11"
+    assert cited(compiled) == "Public news pages on the editions, compiled in November 2026"
+    with override("zh-hans"):
+        assert cited(compiled) == "各届公开新闻报道，2026年11月汇总"
+        assert cited("shine.cn 2024-11-10") == "shine.cn 2024-11-10"
