@@ -113,9 +113,9 @@ ROOMS = [
     "emporion.domain.people",
 ]
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     # The back office is loaded with the addresses, so that a command that needs neither stays fast.
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "emporion.web.shell.admin_site.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

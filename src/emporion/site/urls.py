@@ -4,18 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 admin.autodiscover()
 
-CLOSED = ("/admin/", "/calendar/", "/my/", "/signin/", "/signup/")
+CLOSED = ("/admin/", "/calendar/", "/my/", "/accounts/", "/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
     *i18n_patterns(
-        # One page for signing in, the office's people included.
-        path("admin/login/", RedirectView.as_view(pattern_name="signin", query_string=True)),
         path("admin/", admin.site.urls),
         path("", include("emporion.web.urls.accounts")),
         path("my/exhibitor/<int:organisation>/", include("emporion.web.urls.exhibitor")),

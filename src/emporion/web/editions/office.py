@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Phase, PublishedFigure, Venue
+from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS
 from emporion.web.shell.admin import StaffAdmin
 from emporion.web.shell.jobs import ask_worker
 
@@ -25,6 +27,9 @@ class AreaInline(TabularInline):
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
+    acts = (HALLS, REVIEWER, GATE, REGISTRATION, MEETINGS)
+    types = ()
+    fair = "fair"
     list_display = ("number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
     actions = (
@@ -37,33 +42,40 @@ class EditionAdmin(StaffAdmin):
         "list_duplicates",
     )
 
-    @admin.action(description=_("Grant the free booths, in turn"))
+    @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_free_booths", chosen)
+        self._ask(request, "run_free_booths", chosen, HALLS, REVIEWER)
 
-    @admin.action(description=_("Allocate the halls"))
+    @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_allocation", chosen)
+        self._ask(request, "run_allocation", chosen, HALLS)
 
-    @admin.action(description=_("Make the badges of approved visitors"))
+    @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_badges", chosen)
+        self._ask(request, "run_badges", chosen, GATE, REGISTRATION)
 
-    @admin.action(description=_("Make suggestions to both sides"))
+    @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_matching", chosen)
+        self._ask(request, "run_matching", chosen, MEETINGS)
 
-    @admin.action(description=_("Make the timetable of meetings"))
+    @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_timetable", chosen)
+        self._ask(request, "run_timetable", chosen, MEETINGS)
 
-    @admin.action(description=_("Publish the timetable"))
+    @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_publication", chosen)
+        self._ask(request, "run_publication", chosen, MEETINGS)
 
-    @admin.action(description=_("List organisations that may be one"))
+    @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "run_duplicates", chosen)
+        self._ask(request, "run_duplicates", chosen, REGISTRATION, REVIEWER)
+
+    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition], *roles: str) -> None:
+        """Ask a worker, for those of the chosen editions at whose fair the person has one of these roles."""
+        allowed = chosen.filter(self.allowed(request, roles))
+        if not allowed:
+            raise PermissionDenied
+        ask_worker(request, job, allowed)
 
 
 @admin.register(Venue)
@@ -73,6 +85,8 @@ class VenueAdmin(StaffAdmin):
 
 @admin.register(Hall)
 class HallAdmin(StaffAdmin):
+    types = (HALLS,)
+    fair = "edition__fair"
     list_display = ("code", "edition", "width_modules", "depth_modules", "gross_area_m2", "indoor")
     list_filter = ("edition", "indoor")
     list_select_related = ("edition",)
@@ -80,6 +94,8 @@ class HallAdmin(StaffAdmin):
 
 @admin.register(PublishedFigure)
 class PublishedFigureAdmin(StaffAdmin):
+    types = (STATISTICS,)
+    fair = "edition__fair"
     list_display = ("edition", "figure", "scope", "qualifier", "value", "unit", "source")
     list_filter = ("edition", "figure")
     list_select_related = ("edition",)

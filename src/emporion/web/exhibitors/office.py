@@ -11,11 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
+from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
+    reads = (REVIEWER,)
+    acts = (REVIEWER,)
+    fair = "edition__fair"
+    area = "area__code"
     list_display = (
         "organisation",
         "origin",
@@ -32,15 +37,15 @@ class ApplicationAdmin(ReadOnlyAdmin):
     actions = ("approve", "reject", "sign")
     actions_on_bottom = True
 
-    @admin.action(description=_("Approve the chosen applications"))
+    @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
 
-    @admin.action(description=_("Reject the chosen applications …"))
+    @admin.action(permissions=["act"], description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
         return reject_each(self.admin_site, request, chosen, reject)
 
-    @admin.action(description=_("Sign contracts with the chosen applicants"))
+    @admin.action(permissions=["act"], description=_("Sign contracts with the chosen applicants"))
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
         do_to_each(
@@ -50,13 +55,16 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
 @admin.register(Exhibitor)
 class ExhibitorAdmin(ReadOnlyAdmin):
+    reads = (REVIEWER, HALLS, FINANCE)
+    acts = (REVIEWER, HALLS)
+    fair = "edition__fair"
     list_display = ("number", "organisation", "origin", "area", "pavilion", "main", "signed")
     list_filter = ("edition", "scope", "area")
     list_select_related = ("organisation", "origin", "area", "pavilion", "main__organisation")
     search_fields = ("number", "organisation__name", "organisation__name_zh")
     actions = ("grant_free_booth",)
 
-    @admin.action(description=_("Grant free booths to the chosen exhibitors"))
+    @admin.action(permissions=["act"], description=_("Grant free booths to the chosen exhibitors"))
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
         do_to_each(
@@ -66,6 +74,9 @@ class ExhibitorAdmin(ReadOnlyAdmin):
 
 @admin.register(Pavilion)
 class PavilionAdmin(StaffAdmin):
+    reads = (REVIEWER, HALLS)
+    types = (REVIEWER, HALLS)
+    fair = "edition__fair"
     list_display = ("code", "name_en", "name_zh", "edition", "area")
     list_filter = ("edition", "area")
     list_select_related = ("edition", "area")

@@ -1,6 +1,6 @@
 """What happens to people: they are invited, claim their records, and close their accounts."""
 
-from emporion.domain.people.actions.closing import close_account
+from emporion.domain.people.actions.closing import close_account, remove_second_factors
 from emporion.domain.people.actions.invitations import (
     accept_invitation,
     invite_all,
@@ -29,5 +29,6 @@ __all__ = [
     "invite_visitor",
     "register_or_claim_organisation",
     "register_or_claim_visit",
+    "remove_second_factors",
     "withdraw_invitation",
 ]

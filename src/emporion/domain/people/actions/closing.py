@@ -50,6 +50,18 @@ def close_account(user: User, *, context: ActionContext) -> None:
     record("account.closed", f"account {locked.pk}", context=context)
 
 
+@transaction.atomic
+def remove_second_factors(user: User, *, context: ActionContext) -> None:
+    """Remove the second factors of somebody who has lost them, and end their sessions; staff sets up new ones.
+
+    The journal keeps who did so.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    record("account.second_factors_removed", f"account {user.pk}", context=context)
+
+
 def _forget_visit(visitor: Visitor, context: ActionContext) -> None:
     ahead = visitor.edition.last_day >= context.at.astimezone(visitor.edition.zone).date()
     if ahead and visitor.state in (Visitor.State.REGISTERED, Visitor.State.APPROVED):
