@@ -158,7 +158,7 @@ def test_a_closed_account_leaves_figures_and_no_name(edition: Edition, lan: Visi
     states = {
         one.edition_id: (one.state, one.name, one.email, one.phone, one.document) for one in Visitor.objects.all()
     }
-    assert states == {past.pk: ("approved", "—", "", "", ""), edition.pk: ("cancelled", "—", "", "", "")}
+    assert states == {past.pk: ["approved", "—", "", "", ""], edition.pk: ["cancelled", "—", "", "", ""]}
     make_coming_badge.refresh_from_db(), entry.badge.refresh_from_db()
     assert make_coming_badge.revoked == AT and entry.badge.holder == "—"
 

@@ -96,5 +96,5 @@ def test_a_role_is_a_known_one_and_its_area_one_of_the_fair() -> None:
         grant_role(edition.fair, ama, "chef", context=NOW)
     with pytest.raises(AreaOnlyForReviewers, match="gate"):
         grant_role(edition.fair, ama, "gate", area="food", context=NOW)
-    with pytest.raises(UnknownArea, match="cars.*choose among food"):
+    with pytest.raises(UnknownArea, match=r"cars.*choose among food"):
         grant_role(edition.fair, ama, "reviewer", area="cars", context=NOW)
