@@ -7,6 +7,11 @@ languages (each request another exhibitor, product or hall, searches in turn), a
 percentile of the response times in milliseconds beside those of a page that asks the database nothing. Query counts
 come from Django's own test client in this process.
 
+With ``--load`` it asks as a crowd does instead: eight clients at once, with a worker a core, and prints for every page
+the answers per second, the median and the 95th percentile of the response times and the errors: cold (each address for
+the first time), warm, and while 20 scans and registrations a second go on. Use a demonstration's database: what is
+written stays.
+
 Pages of signed-in people are asked for cold: for each kind a new server, whose very first page is ``first_ms``, and
 every request comes from somebody else. Their accounts, and newcomers for whom no run made a list, are made for the
 time of the measurement and taken away again.
@@ -58,22 +63,27 @@ def addresses() -> dict[str, list[str]]:
         "hall": [f"/halls/{code}/" for code in halls],
         "programme": ["/programme/", "/zh-hans/programme/"],
         "bulletin": ["/bulletin/", "/zh-hans/bulletin/"],
+        "market": ["/market/", "/zh-hans/market/"],
+        "market entry": [
+            f"/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
+            "/market/?q=8413&origin=DE&to=CN",
+        ],
         "figure": ["/bulletin/exhibitors/", "/bulletin/intended_turnover_usd/", "/bulletin/visitors_registered/"],
     }
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The site behind one worker on a free port."""
+def served(workers: int = 1) -> Iterator[tuple[str, int]]:
+    """The site on a free port: its address and the server's process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "django", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "django", "serve", "--port", str(port), "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         base = f"http://127.0.0.1:{port}"
         try:
             _wait_for(base)
-            yield base
+            yield base, server.pid
         finally:
             server.terminate()
 
@@ -205,7 +215,7 @@ def _session(user: Any) -> str:
 
 def cold(paths: list[str], sessions: list[str], requests: int) -> tuple[float, list[float]]:
     """The time of a new server's first page, and those of the pages of as many other people, in rising order."""
-    with served() as base:
+    with served() as (base, _):
         first, *others = [asked_by(base, *one) for one in islice(zip(paths, sessions, strict=True), requests + 1)]
     return first, sorted(others)
 
@@ -215,17 +225,45 @@ def row(name: str, times: list[float], asked: int, first: float | None = None) -
     return {"page": name, "median_ms": times[len(times) // 2], "p95_ms": p95, "queries": asked, "first_ms": first}
 
 
+def load(options: argparse.Namespace) -> None:
+    """Measure and print every page under load."""
+    import pages_load
+
+    pages = {name: paths for name, paths in addresses().items() if not options.pages or name in options.pages}
+    rows = []
+    with served(options.workers) as (base, pid):
+        if not options.json:
+            print(pages_load.heading())
+        for row in pages_load.under_load(base, pages, clients=options.clients, seconds=options.seconds):
+            rows.append(row)
+            if not options.json:
+                print(pages_load.line(row), flush=True)
+        memory = pages_load.memory_mib(pid)
+    if options.json:
+        print(json.dumps({"rows": rows, "memory_mib": memory}, indent=2))
+    else:
+        print(f"Memory of the server's processes: {', '.join(map(str, memory))} MiB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=50)
     parser.add_argument("--signed-in", action="store_true", help="only the pages of signed-in people, and the peer")
+    parser.add_argument("--load", action="store_true", help="as a crowd asks: cold, warm and beside writes")
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=5, help="how long a page is asked for under load")
+    parser.add_argument("--pages", nargs="*", default=[], help="only these pages, under load")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="the server's workers, under load")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     import django
 
     django.setup()
+    if options.load:
+        load(options)
+        return
     rows = []
-    with served() as base:
+    with served() as (base, _):
         for name, paths in addresses().items():
             if options.signed_in and not name.endswith("(peer)"):
                 continue

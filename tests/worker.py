@@ -13,7 +13,7 @@ from django.db import connection
 def start_worker(*options: str) -> subprocess.Popen[bytes]:
     """A worker as an organiser starts it; with ``--one-shot`` it ends when nothing waits."""
     command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "procrastinate", "worker"]
-    return subprocess.Popen([*command, *options], env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen([*command, *options], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def work() -> None:
@@ -29,7 +29,7 @@ def clear_jobs() -> None:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     name = str(connection.settings_dict["NAME"])
     chosen = {**os.environ, "EMPORION_DATABASE": name}
     if url := os.environ.get("DATABASE_URL"):

@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path
 
+from emporion.site.security import health
+
 admin.autodiscover()
 
 CLOSED = ("/admin/", "/calendar/", "/my/", "/accounts/", "/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
+    path("health/", health),
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
