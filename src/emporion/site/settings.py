@@ -20,7 +20,6 @@ DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
 # One public address given, everything follows: hosts, trusted origins, cookies, HTTPS, links in messages.
 PUBLIC_URL = environment.public_url(os.environ)
 PROXIES = environment.proxies(os.environ, PUBLIC_URL)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 BEHIND_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = environment.allowed_hosts(os.environ, PUBLIC_URL)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
