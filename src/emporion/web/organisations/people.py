@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import change_roles, dismiss
 from emporion.domain.organisations.queries import representatives_of
-from emporion.domain.organisations.rules.representation import MANAGES, ROLES
+from emporion.domain.organisations.rules.representation import ROLES
 from emporion.domain.people.actions import invite_colleague, withdraw_invitation
 from emporion.domain.people.queries import colleagues_invited
 from emporion.domain.refusal import Refusal
@@ -50,10 +49,9 @@ class ColleagueForm(RolesForm):
     field_order = ("address", "roles")
 
 
-@login_required
 def people(request: HttpRequest, organisation: int) -> HttpResponse:
     """The people who act for the organisation, the invitations that wait, and a form to invite."""
-    here = place(request, organisation, MANAGES)
+    here = place(request, organisation)
     form = ColleagueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         context = ActionContext(timezone.now(), here.user)
@@ -77,11 +75,10 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
     return form_page(request, "organisations/people.html", here.edition, context)
 
 
-@login_required
 @require_POST
 def colleague(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     """Give a representative other roles, or let them act for the organisation no longer."""
-    here = place(request, organisation, MANAGES)
+    here = place(request, organisation)
     representative = representatives_of(here.organisation).filter(pk=pk).first()
     if representative is None:
         raise Http404
@@ -96,11 +93,10 @@ def colleague(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     return redirect(fair_url(request, "my_people", organisation))
 
 
-@login_required
 @require_POST
 def colleague_invitation(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     """Take back an invitation that a colleague has not accepted."""
-    here = place(request, organisation, MANAGES)
+    here = place(request, organisation)
     invitation = colleagues_invited(here.organisation).filter(pk=pk).first()
     if invitation is None:
         raise Http404
