@@ -130,7 +130,7 @@ ROOMS = [
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     # The back office is loaded with the addresses, so that a command that needs neither stays fast.
-    "emporion.web.shell.admin_site.OfficeConfig",
+    "emporion.web.shell.admin_config.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

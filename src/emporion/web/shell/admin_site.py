@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin.apps import SimpleAdminConfig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,9 +37,3 @@ class OfficeSite(UnfoldAdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("account_settings")
-
-
-class OfficeConfig(SimpleAdminConfig):
-    """Django's admin with this site; records are registered when the addresses are loaded."""
-
-    default_site = "emporion.web.shell.admin_site.OfficeSite"

@@ -131,7 +131,9 @@ def _take_repeated(cursor: CursorWrapper, outcome: BulkOutcome) -> None:
 def _take_shared(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) -> None:
     """Leave out rows whose address or document is somebody else's, in the list or registered."""
     for column, statement in (
+        ("email", statements.TAKE_TAKEN_ADDRESSES),
         ("email", statements.TAKE_SHARED_ADDRESSES),
+        ("document", statements.TAKE_TAKEN_DOCUMENTS),
         ("document", statements.TAKE_SHARED_DOCUMENTS),
     ):
         cursor.execute(statement, {"edition": edition.pk})

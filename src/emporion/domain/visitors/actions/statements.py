@@ -24,30 +24,28 @@ USING (SELECT row, min(row) OVER (PARTITION BY number) AS first FROM staged_visi
 WHERE place.row = s.row AND place.first < s.row
 RETURNING s.row, s.number, place.first
 """
-# Of rows that share an address, or a document and its country, the first keeps it; so does who is registered with it.
-TAKE_SHARED_ADDRESSES = """
-DELETE FROM staged_visitor s
-USING (SELECT row, min(row) OVER (PARTITION BY lower(email)) AS first FROM staged_visitor WHERE email <> '') place
-LEFT JOIN LATERAL (
-    SELECT v.number FROM visitors_visitor v JOIN staged_visitor t ON t.row = place.row
-    WHERE v.edition_id = %(edition)s AND v.email <> '' AND lower(v.email) = lower(t.email) AND v.number <> t.number
-) other ON true
-WHERE place.row = s.row AND (place.first < s.row OR other.number IS NOT NULL)
-RETURNING s.row, s.email, CASE WHEN place.first < s.row THEN place.first END, other.number
+# Rows whose address, or document and its country, is that of somebody who is registered under another number.
+_TAKE_TAKEN = """
+DELETE FROM staged_visitor s USING visitors_visitor v
+WHERE v.edition_id = %(edition)s AND {same} AND v.number <> s.number
+RETURNING s.row, s.{column}, NULL, v.number
 """
-TAKE_SHARED_DOCUMENTS = """
+TAKE_TAKEN_ADDRESSES = _TAKE_TAKEN.format(
+    column="email", same="s.email <> '' AND v.email <> '' AND lower(v.email) = lower(s.email)"
+)
+TAKE_TAKEN_DOCUMENTS = _TAKE_TAKEN.format(
+    column="document",
+    same="s.document <> '' AND v.document <> '' AND v.document = s.document AND v.country_id = s.country",
+)
+# Of the rows that share one, the first keeps it.
+_TAKE_SHARED = """
 DELETE FROM staged_visitor s
-USING (
-    SELECT row, min(row) OVER (PARTITION BY document, country) AS first FROM staged_visitor WHERE document <> ''
-) place
-LEFT JOIN LATERAL (
-    SELECT v.number FROM visitors_visitor v JOIN staged_visitor t ON t.row = place.row
-    WHERE v.edition_id = %(edition)s AND v.document <> '' AND v.document = t.document AND v.country_id = t.country
-        AND v.number <> t.number
-) other ON true
-WHERE place.row = s.row AND (place.first < s.row OR other.number IS NOT NULL)
-RETURNING s.row, s.document, CASE WHEN place.first < s.row THEN place.first END, other.number
+USING (SELECT row, min(row) OVER (PARTITION BY {key}) AS first FROM staged_visitor WHERE {column} <> '') place
+WHERE place.row = s.row AND place.first < s.row
+RETURNING s.row, s.{column}, place.first, NULL
 """
+TAKE_SHARED_ADDRESSES = _TAKE_SHARED.format(column="email", key="lower(email)")
+TAKE_SHARED_DOCUMENTS = _TAKE_SHARED.format(column="document", key="document, country")
 # People beyond a delegation's quota, its sub-groups included, in the order of the list; who is registered stays.
 TAKE_BEYOND_QUOTA = """
 WITH members AS (
