@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -25,10 +26,14 @@ def main() -> None:
     # The kernels run one worker per core, each with one BLAS thread: pools inside pools fight for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db.utils import OperationalError, ProgrammingError
 
-    embedded = settings.DATABASES["default"].get("OPTIONS", {})
+    try:
+        embedded = settings.DATABASES["default"].get("OPTIONS", {})
+    except ImproperlyConfigured as error:
+        sys.exit(_unreadable(str(error)))
     if "folder" in embedded:
         embedded["make"] = sys.argv[1:2] != [] and sys.argv[1] in MAKE_A_DATABASE
     try:
@@ -44,6 +49,14 @@ def main() -> None:
         if (told := _unprepared(error)) is None:
             raise
         sys.exit(told)
+
+
+def _unreadable(told: str) -> str:
+    """A setting that cannot be read, as ``emporion doctor --json`` tells what it finds where that was asked."""
+    if sys.argv[1:2] == ["doctor"] and "--json" in sys.argv:
+        finding = {"level": "error", "code": "setting-unreadable", "wrong": told, "fix": "Correct it and start again."}
+        print(json.dumps({"ok": False, "findings": [finding]}, indent=2))
+    return told
 
 
 def _no_answer(error: Exception) -> str:

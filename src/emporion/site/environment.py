@@ -89,6 +89,15 @@ def mail_settings(environment: Mapping[str, str], public: str) -> dict[str, Any]
     }
 
 
+def database_url(given: str) -> SplitResult:
+    """The parts of ``DATABASE_URL``."""
+    parts = _split("DATABASE_URL", given)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        example = "postgresql://user:password@host:5432/name"
+        raise ImproperlyConfigured(f"DATABASE_URL names no PostgreSQL database. Give it as {example}")
+    return parts
+
+
 def _plain(parts: SplitResult) -> bool:
     """Whether a mail server is spoken to without TLS."""
     asked = parse_qs(parts.query).get("tls", [""])[-1]

@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,7 @@ def _database(url: str | None) -> dict[str, object]:
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
-    parts = urlparse(url)
+    parts = environment.database_url(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -113,6 +113,7 @@ ROOMS = [
     "emporion.domain.journal",
     "emporion.domain.notices",
     "emporion.domain.editions",
+    "emporion.domain.work",
     "emporion.domain.staff",
     "emporion.domain.organisations",
     "emporion.domain.marketaccess",

@@ -1,4 +1,4 @@
-"""Signing in: by password or by a code, with a confirmed address; guessers wait, and nobody learns who has an account."""
+"""Signing in: by password or code, with a confirmed address; guessers wait, and nobody learns who has an account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From nothing: an account with a confirmed address, then an organisation or a visit; nobody takes over what is known."""
+"""From nothing: an account with a confirmed address, then an organisation or a visit; nothing known is taken over."""
 
 from __future__ import annotations
 

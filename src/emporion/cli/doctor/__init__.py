@@ -1,0 +1,1 @@
+"""What is wrong with an installation, and how to fix it: one module for each part that is looked at."""

@@ -1,0 +1,97 @@
+"""The database: whether it answers, is new enough, and holds what a fair needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+from emporion.cli.doctor.findings import Check, Finding, error, warning
+from emporion.domain.editions.models import Edition
+from emporion.domain.reference.models import Country, Currency, HSCode, Sector
+
+OLDEST_VERSION = 15
+MOST_SKEW, NOTED_SKEW = 30, 2
+PREPARE = "Run `emporion prepare`."
+
+
+def database() -> Iterator[Finding]:
+    """All of it; what needs an earlier part is looked at only when that part is fine."""
+    steps: list[Check] = [_connection, _server, _tables, _reference, _fair]
+    for step in steps:
+        findings = list(step())
+        yield from findings
+        if any(finding.level == "error" for finding in findings):
+            return
+
+
+def _connection() -> Iterator[Finding]:
+    from emporion.site.embedded.server import NoDatabase
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as failure:
+        if isinstance(failure.__cause__, NoDatabase):
+            yield error("database-missing", "There is no database yet.", "Run `emporion prepare`, or set DATABASE_URL.")
+            return
+        wrong = f"The database does not answer: {' '.join(str(failure).split())}"
+        embedded = "folder" in settings.DATABASES["default"].get("OPTIONS", {})
+        fix = f"Look into {settings.HOME / 'postgres' / 'log'}" if embedded else "Check DATABASE_URL and the server."
+        yield error("database-unreachable", wrong, fix)
+
+
+def _server() -> Iterator[Finding]:
+    """Version, encoding and clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')")
+        version, encoding = cursor.fetchone()
+        before = datetime.now(UTC)
+        cursor.execute("SELECT clock_timestamp()")
+        (told,) = cursor.fetchone()
+        skew = abs((told - before - (datetime.now(UTC) - before) / 2).total_seconds())
+    if version < OLDEST_VERSION:
+        wrong = f"PostgreSQL {version} is too old; {OLDEST_VERSION} is the oldest that works."
+        yield error("database-old", wrong, f"Move the database to PostgreSQL {OLDEST_VERSION} or newer.")
+    if encoding != "UTF8":
+        wrong = f"The database keeps text as {encoding}, which lacks most of the world's letters."
+        yield error("database-encoding", wrong, "Create the database anew with ENCODING 'UTF8' and restore it there.")
+    if skew > NOTED_SKEW:
+        level = error if skew > MOST_SKEW else warning
+        wrong = f"This machine's clock and the database's are {skew:.0f} seconds apart: deadlines move by that much."
+        yield level("clock-skew", wrong, "Keep both in time with NTP (chrony or systemd-timesyncd).")
+
+
+def _tables() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        applied = bool(executor.loader.applied_migrations)
+        wrong = f"{len(plan)} changes of the tables are missing." if applied else "The tables were never made."
+        yield error("migrations-missing", wrong, PREPARE)
+
+
+def _reference() -> Iterator[Finding]:
+    wanted = {"countries": Country, "currencies": Currency, "HS codes": HSCode, "sectors": Sector}
+    missing = [name for name, model in wanted.items() if not model._default_manager.exists()]
+    if missing:
+        yield error("reference-missing", f"Reference data are missing: {', '.join(missing)}.", PREPARE)
+
+
+def _fair() -> Iterator[Finding]:
+    if not Edition.objects.exists():
+        yield error("fair-missing", "There is no edition of a fair yet.", "Create one in the back office (/admin/).")
+    elif not Edition.objects.filter(current=True).exists():
+        wrong = "No edition is current: the public pages show nothing."
+        yield error("edition-none-current", wrong, "Mark one as current in the back office (/admin/).")
+
+
+def embedded_database() -> Iterator[Finding]:
+    """The embedded server serves one machine and is backed up by nobody."""
+    if settings.PUBLIC_URL and "folder" in settings.DATABASES["default"].get("OPTIONS", {}):
+        wrong = "A public site runs on the embedded database, which one machine alone can use."
+        fix = "For several machines set DATABASE_URL to a PostgreSQL server; back this one up with pg_dump."
+        yield warning("database-embedded", wrong, fix)

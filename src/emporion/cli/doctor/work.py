@@ -1,0 +1,74 @@
+"""What leaves the site and what runs in the background: mail, the worker, its jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
+from django.utils import timezone
+
+from emporion.cli.doctor.findings import Finding, error, warning
+from emporion.domain.notices.queries import OutboxState, outbox_state
+from emporion.domain.work.queries import queue_state
+from emporion.jobs.mail_server import check_server
+from emporion.jobs.outbox import mail_is_set
+from emporion.site.environment import SMTP_EXAMPLE
+
+LONGEST_WAIT = timedelta(minutes=10)
+OFFICE = "Look at them in the office, under background work."
+
+
+def mail() -> Iterator[Finding]:
+    """The mail server answers, and lets us sign in."""
+    if not mail_is_set():
+        wrong = "No mail server is set: no message leaves, those written wait in the outbox."
+        yield error("mail-not-set", wrong, f"Set EMPORION_SMTP_URL, as in {SMTP_EXAMPLE}")
+        return
+    for step in check_server():
+        if step.trouble:
+            yield error("mail-server", step.trouble.wrong, step.trouble.fix)
+
+
+def outbox() -> Iterator[Finding]:
+    """No message was given up, and none waits for long."""
+    state = _outbox()
+    if state is None:
+        return
+    if state.failed:
+        wrong = f"{state.failed:,} messages were given up."
+        yield warning("messages-failed", wrong, "See why with `emporion mail outbox`; send them again in the office.")
+    if mail_is_set() and state.oldest and timezone.now() - state.oldest > timedelta(hours=1):
+        wrong = f"{state.waiting:,} messages wait, the oldest since {state.oldest:%Y-%m-%d %H:%M} UTC."
+        yield warning("messages-waiting", f"{wrong} {state.last_error}".strip(), "Check that a worker is running.")
+
+
+def worker() -> Iterator[Finding]:
+    """A worker lives, and takes the jobs that wait."""
+    at = timezone.now()
+    try:
+        state = queue_state(at)
+    except (OperationalError, ProgrammingError):
+        # The database's own check tells that it does not answer, or lacks its tables.
+        connection.close()
+        return
+    if not state.workers:
+        wrong = "No worker is running: no message leaves, and no long work is done."
+        yield error("worker-missing", wrong, "Run `emporion worker` beside the site, under a supervisor (systemd).")
+    elif state.waiting_since and at - state.waiting_since > LONGEST_WAIT:
+        wrong = f"{state.waiting} jobs wait, the oldest since {state.waiting_since:%Y-%m-%d %H:%M} UTC."
+        yield warning("jobs-waiting", wrong, "Run another `emporion worker`, or look at its log.")
+    if state.workers and state.abandoned:
+        wrong = f"{state.abandoned} jobs were left by workers that ended."
+        yield warning("jobs-abandoned", wrong, "The running worker takes them up within minutes; look again then.")
+    if state.failed:
+        yield warning("jobs-failed", f"{state.failed} jobs failed.", OFFICE)
+
+
+def _outbox() -> OutboxState | None:
+    try:
+        return outbox_state()
+    except (OperationalError, ProgrammingError):
+        connection.close()
+        return None
