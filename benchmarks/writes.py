@@ -27,6 +27,7 @@ def writers() -> list[Callable[[], object]]:
     from emporion.domain.admission.models import Badge, Entry
     from emporion.domain.editions.models import Edition, Phase
     from emporion.domain.editions.queries import window_of
+    from emporion.domain.journal.context import ActionContext
     from emporion.domain.visitors.actions.registration import Person, register_visitor
 
     edition = Edition.objects.get(current=True)
@@ -37,10 +38,12 @@ def writers() -> list[Callable[[], object]]:
     assert window, "the edition has no days of registration"
 
     def scan() -> object:
-        return record_entries(edition, [(uuid4(), next(numbers), "N1", entered)], at=entered)
+        return record_entries(edition, [(uuid4(), next(numbers), "N1", entered)], context=ActionContext(entered))
 
     def register() -> object:
-        return register_visitor(edition, Person("Measured Person", "GH"), at=window.opens + timedelta(hours=1))
+        return register_visitor(
+            edition, Person("Measured Person", "GH"), context=ActionContext(window.opens + timedelta(hours=1))
+        )
 
     return [scan, register]
 

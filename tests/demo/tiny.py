@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from dataclasses import replace
 from decimal import Decimal
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from emporion.demo.sizes import SMALL
+from emporion.domain.journal.context import ActionContext
 
-# What the journal names by the database's own ids, since the fair gives it no number.
-NAMED_BY_ID = re.compile(r"^(run|application|organisation|product|meeting) \d+")
+# Kinds that the journal names by the database's own keys, since the fair gives it no number.
+NAMED_BY_KEY = {"meeting"}
 
 TINY = replace(
     SMALL,
@@ -82,7 +82,7 @@ def rehearsed(folder: Path) -> str:
     waiting = MeetingRequest.objects.get(
         edition=edition, state="pending", visitor__user__email="buyer@emporion.example"
     )
-    told.append(answer(waiting, accept=True, by_exhibitor=False, at=now).state)
+    told.append(answer(waiting, accept=True, by_exhibitor=False, context=ActionContext(now)).state)
     counts = counts_of(edition)
     told.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
     told.append(f"some left out: {unplaced(edition).exists()}")
@@ -127,9 +127,9 @@ def state() -> str:
     slots = meetings.values_list("request__visitor__number", "request__exhibitor__number", "slot__number")
     deals = Deal.objects.order_by("number").values_list("number", "amount", "currency", "exhibitor__number")
     entries = Entry.objects.order_by("scan").values_list("scan", "badge__number", "gate")
-    journal = JournalEntry.objects.order_by("id").values_list("deed", "subject")
-    deeds = ((deed, NAMED_BY_ID.sub(r"\1", subject)) for deed, subject in journal)
-    return "\n".join(map(str, [*figures, *stands, *slots, *deals, *entries, *deeds]))
+    journal = JournalEntry.objects.order_by("id").values_list("event", "subject_kind", "subject_label")
+    events = ((event, kind, "" if kind in NAMED_BY_KEY else label) for event, kind, label in journal)
+    return "\n".join(map(str, [*figures, *stands, *slots, *deals, *entries, *events]))
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def state() -> dict[str, object]:
             VisitingUnit.objects.order_by("organisation__name").values_list("organisation__name", "delegation__path")
         ),
         "organisations": Organisation.objects.count(),
-        "imports": JournalEntry.objects.filter(deed="visitors.imported").count(),
+        "imports": JournalEntry.objects.filter(event="visitors.imported").count(),
     }
 
 

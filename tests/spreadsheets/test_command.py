@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.exhibitors.actions import contracts
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import EarlierParticipation
 from emporion.domain.programme.models import Session
 from emporion.domain.visitors.models import Visitor
@@ -110,8 +111,8 @@ def exhibitors(tmp_path, fair):
     ]
     report = take("exhibitors", write_csv(tmp_path / "e.csv", header, *rows, encoding="gb18030"))
     assert (told(report), report.created) == ([], 3)
-    contracts.approve_all(fair, at=AT)
-    contracts.sign_contracts(fair, day=date(2023, 7, 1), at=AT)
+    contracts.approve_all(fair, context=ActionContext(AT))
+    contracts.sign_contracts(fair, day=date(2023, 7, 1), context=ActionContext(AT))
     return fair
 
 

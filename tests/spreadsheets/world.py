@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, HSCode, Sector
 from emporion.domain.visitors.models import Delegation
 from emporion.spreadsheets.cells.reference import Reference
@@ -73,7 +74,7 @@ def write_xlsx(path: Path, *rows: tuple[Any, ...]) -> Path:
 
 
 def take(kind: str, path: Path, **how: Any) -> Report:
-    return import_file(kind, path, edition=Edition.objects.get(number=6), at=AT, **how)
+    return import_file(kind, path, edition=Edition.objects.get(number=6), context=ActionContext(AT), **how)
 
 
 def told(report: Report) -> list[tuple[int, str, str, str]]:

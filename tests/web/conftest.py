@@ -13,6 +13,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts, add_product
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.programme.models import Session, Speaker
 from emporion.domain.reference.models import HSCode
 from tests import make
@@ -65,7 +66,7 @@ def add(exhibitor: Exhibitor, name_en: str, name_zh: str, hs: str) -> Product:
         HSCode.objects.get_or_create(code=hs[:length], defaults={"level": length, "parent_id": parent, **titles})
     number = f"P{Product.objects.count():03}"
     facts = ProductFacts(number=number, name_en=name_en, name_zh=name_zh, hs=hs, about_en=f"About {name_en}.")
-    return add_product(exhibitor, facts, at=MORNING)
+    return add_product(exhibitor, facts, context=ActionContext(MORNING))
 
 
 def add_session(edition: Edition, number: str, starts: datetime) -> Session:

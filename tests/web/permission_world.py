@@ -15,12 +15,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.utils import timezone
-from emporion.domain.journal.context import ActionContext
 
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions import appoint, claim_organisation

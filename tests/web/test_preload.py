@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.template import engines
 from django.test import Client
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import files
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import MatchingRun, VisitorSuggestions
@@ -51,7 +52,7 @@ def test_preloading_asks_the_database_nothing_and_leaves_no_icon_to_draw(
 def test_the_first_newcomer_finds_the_exhibitors_read(monkeypatch: pytest.MonkeyPatch) -> None:
     visitor, _user = fair.make_buyer(fair.open_fair())
     seller, _user = fair.make_seller(visitor.edition)
-    run_matching(visitor.edition, at=datetime(2023, 10, 1, tzinfo=UTC))
+    run_matching(visitor.edition, context=ActionContext(datetime(2023, 10, 1, tzinfo=UTC)))
     VisitorSuggestions.objects.all().delete()
     preloading.preload_suggestions()
     monkeypatch.setattr(kept, "read_sellers", lambda *given: pytest.fail("read again"))

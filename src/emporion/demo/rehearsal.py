@@ -31,6 +31,7 @@ from emporion.domain.editions.actions.halls import HallRow, import_halls
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.exhibitors import actions as exhibiting
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.meetings.actions import (
     RequestRow,
@@ -91,20 +92,22 @@ def _make(fair: Fair, before: Edition, at: datetime) -> Edition:
     edition, actor, today = _opened(fair, before, at), fair.organiser, timezone.localdate(at)
     applicants = _exhibitors(fair)
     _take(fair, "exhibitors", applicants, at - REGISTERED)
-    exhibiting.approve_all(edition, at=at, actor=actor)
-    exhibiting.sign_contracts(edition, day=today, at=at, actor=actor)
+    exhibiting.approve_all(edition, context=ActionContext(at, actor))
+    exhibiting.sign_contracts(edition, day=today, context=ActionContext(at, actor))
     areas = tuple(edition.areas.values_list("code", flat=True))
-    import_halls(edition, [HallRow(2, HALL, 36, 36, areas=areas, exits=((0, 18), (35, 18)))], at=at, actor=actor)
-    allocate(edition, at=at, actor=actor, seed=fair.seed, executor=fair.executor)
+    import_halls(
+        edition, [HallRow(2, HALL, 36, 36, areas=areas, exits=((0, 18), (35, 18)))], context=ActionContext(at, actor)
+    )
+    allocate(edition, context=ActionContext(at, actor), seed=fair.seed, executor=fair.executor)
     _show_products(fair, edition, applicants, at)
     _take(fair, "delegations", fair.delegations, at - REGISTERED)
     _take(fair, "visitors", _visitors(fair, timezone.localdate(at - REGISTERED)), at - REGISTERED)
-    visiting.approve_all(edition, at=at, actor=actor)
+    visiting.approve_all(edition, context=ActionContext(at, actor))
     _seat_the_buyer(fair, edition)
-    run_matching(edition, at=at, actor=actor, seed=fair.seed, executor=fair.executor)
+    run_matching(edition, context=ActionContext(at, actor), seed=fair.seed, executor=fair.executor)
     _ask(fair, edition, at)
-    make_timetable(edition, at=at, actor=actor, seed=fair.seed, executor=fair.executor)
-    publish_timetable(edition, at=at, actor=actor)
+    make_timetable(edition, context=ActionContext(at, actor), seed=fair.seed, executor=fair.executor)
+    publish_timetable(edition, context=ActionContext(at, actor))
     return edition
 
 
@@ -116,7 +119,7 @@ def _opened(fair: Fair, before: Edition, at: datetime) -> Edition:
     edition = Edition.objects.create(number=NUMBER, **names, **days, **like)
     phases = [NewPhase(kind, at - BEFORE, at + AFTER) for kind in Phase.Kind.values]
     areas = [area for area in calendar.AREAS if area.scope == "enterprise"]
-    open_edition(NUMBER, areas=areas, phases=phases, free_booth_quota=0, at=at, actor=fair.organiser)
+    open_edition(NUMBER, areas=areas, phases=phases, free_booth_quota=0, context=ActionContext(at, fair.organiser))
     return edition
 
 
@@ -170,13 +173,15 @@ def _seat_the_buyer(fair: Fair, edition: Edition) -> None:
 
 def _ask(fair: Fair, edition: Edition, at: datetime) -> None:
     """Everybody asks some stands and most accept; some wait; the last stand is wanted by more than it has time for."""
-    open_slots(edition, at=at, actor=fair.organiser)
+    open_slots(edition, context=ActionContext(at, fair.organiser))
     rows = list(_requests(edition, at))
-    import_requests(edition, rows, at=at, actor=fair.organiser)
+    import_requests(edition, rows, context=ActionContext(at, fair.organiser))
     full = Exhibitor.objects.filter(edition=edition).order_by("number").last()
     slots = MeetingSlot.objects.filter(edition=edition).count()
     if full is not None:
-        set_presence(full, away=range(slots - FULL_STAND_IS_AWAY_BUT), hosts=1, at=at, actor=fair.organiser)
+        set_presence(
+            full, away=range(slots - FULL_STAND_IS_AWAY_BUT), hosts=1, context=ActionContext(at, fair.organiser)
+        )
 
 
 def _requests(edition: Edition, at: datetime) -> Iterator[RequestRow]:

@@ -23,7 +23,8 @@ from emporion.demo.sizes import Size
 from emporion.demo.steps import STEPS, Fair, Step
 from emporion.domain.editions.actions import load_editions
 from emporion.domain.exhibitors.models import Application
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.reference.actions import load_reference
 
@@ -80,7 +81,7 @@ def _prepared(bars: Progress) -> Timed:
 
 def _clear(size: Size, fresh: bool) -> set[str]:
     """What is done already, after clearing away what is not to stay."""
-    marks = JournalEntry.objects.filter(deed=DONE).values_list("subject", "data")
+    marks = JournalEntry.objects.filter(event=DONE).values_list("subject_id", "data")
     done = {subject for subject, data in marks if data["size"] == size.name}
     if not marks and Application.objects.filter(edition=EDITION).exists():
         raise NotADemonstration
@@ -103,6 +104,13 @@ def _done(fair: Fair, step: Step, bars: Progress, before: bool) -> Timed:
 
     with transaction.atomic():
         step.run(fair, tell)
-        record(DONE, step.name, at=timezone.now(), edition=EDITION, size=fair.size.name, seed=fair.seed)
+        record(
+            DONE,
+            Subject("demo_step", step.name, step.name),
+            context=ActionContext(timezone.now()),
+            edition=EDITION,
+            size=fair.size.name,
+            seed=fair.seed,
+        )
     bars.update(task, completed=1, total=1)
     return Timed(step.name, time.perf_counter() - began)

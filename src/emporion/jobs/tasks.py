@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from procrastinate import JobContext
@@ -21,6 +20,7 @@ from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import edition_numbered, local_day, window_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import keep_texts, run_matching
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
 from emporion.domain.meetings.queries import editions_with_slots, slots_by_day
@@ -96,8 +96,8 @@ def run_allocation(context: JobContext, edition: int, asked_by: int | None = Non
 def run_free_booths(context: JobContext, edition: int, asked_by: int | None = None) -> None:
     """Grant the free booths that are left, in the turn of their applications."""
 
-    def grant(which: Edition, *, at: Any, actor: User | None) -> None:
-        grant_free_booths(which, day=local_day(at), at=at, actor=actor)
+    def grant(which: Edition, *, context: ActionContext) -> None:
+        grant_free_booths(which, day=local_day(context.at), context=context)
 
     _do(context, edition, asked_by, grant)
 
@@ -118,10 +118,10 @@ def run_suggestions(context: JobContext, edition: int, asked_by: int | None = No
 def run_timetable(context: JobContext, edition: int, asked_by: int | None = None) -> None:
     """Give accepted requests their times; where nobody has opened slots, the usual ones are opened."""
 
-    def make(which: Edition, *, at: Any, actor: User | None) -> None:
+    def make(which: Edition, *, context: ActionContext) -> None:
         if not slots_by_day(which):
-            open_slots(which, at=at, actor=actor)
-        make_timetable(which, at=at, actor=actor)
+            open_slots(which, context=context)
+        make_timetable(which, context=context)
 
     _do(context, edition, asked_by, make)
 
@@ -135,14 +135,14 @@ def run_publication(context: JobContext, edition: int, asked_by: int | None = No
 @app.task(name="run_duplicates", pass_context=True)
 def run_duplicates(context: JobContext, edition: int, asked_by: int | None = None) -> None:
     """List the organisations that may be one, for a person to decide."""
-    _do(context, edition, asked_by, lambda _edition, *, at, actor: list_likely_duplicates(at=at, actor=actor))
+    _do(context, edition, asked_by, lambda _edition, *, context: list_likely_duplicates(context=context))
 
 
 def _do(context: JobContext, number: int, asked_by: int | None, deed: Callable[..., object]) -> None:
     """Do a deed to an edition; whoever asked for it is told when a rule says no."""
     at, actor = timezone.now(), User.objects.filter(pk=asked_by).first()
     try:
-        deed(edition_numbered(number), at=at, actor=actor)
+        deed(edition_numbered(number), context=ActionContext(at, actor))
     except Refusal as refusal:
         facts = {"deed": context.job.task_name, "why": refusal.sentence, "edition": number}
         key = f"job.refused:{context.job.id}"

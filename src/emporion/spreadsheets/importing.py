@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.kinds import kind_named
@@ -49,8 +48,7 @@ def import_file(
     path: str | Path,
     *,
     edition: Edition,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     dry_run: bool = False,
     partial: bool = False,
     rejects: str | Path | None = None,
@@ -70,7 +68,7 @@ def import_file(
     reading = Reading(definition, table, Reference.load(edition), progress)
     with transaction.atomic():
         _take_turns()
-        outcome = definition.apply(edition, reading.rows(), at=at, actor=actor)
+        outcome = definition.apply(edition, reading.rows(), context=context)
         written = _may_write(reading, outcome, dry_run, partial)
         if not written:
             transaction.set_rollback(True)

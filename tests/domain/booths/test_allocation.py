@@ -10,6 +10,7 @@ from emporion.domain.booths import queries
 from emporion.domain.booths.actions import allocate, grant_free_booth, lock_stand, unlock_stand
 from emporion.domain.booths.actions.wanted import make_problem, stands_wanted
 from emporion.domain.booths.models import AllocationRun, Occupancy, Stand
+from emporion.domain.journal.context import ActionContext
 from emporion.kernels import allocation
 from tests.domain import show
 
@@ -37,7 +38,7 @@ def test_every_contract_gets_a_stand_and_co_exhibitors_stand_with_their_main(edi
     kessel = show.make_exhibitor(edition, "Kessel", area_m2=54, stand="raw", open_sides=2)
     guest = show.make_exhibitor(edition, "Guest", main=kessel)
     small = show.make_exhibitor(edition, "Small", area_m2=9)
-    allocate(edition, at=show.NOON)
+    allocate(edition, context=ActionContext(show.NOON))
     stand = kessel.occupancy.stand
     assert (stand.kind, stand.area_m2, guest.occupancy.stand) == ("special", 54, stand)
     assert stand.open_sides >= 2
@@ -47,7 +48,7 @@ def test_every_contract_gets_a_stand_and_co_exhibitors_stand_with_their_main(edi
 
 def test_a_joint_stand_is_shared(edition, hall):
     shares = [show.make_exhibitor(edition, name, area_m2=18, stand="raw", joint_stand="J1") for name in "ABC"]
-    allocate(edition, at=show.NOON)
+    allocate(edition, context=ActionContext(show.NOON))
     [stand] = Stand.objects.all()
     assert stand.area_m2 == 54
     assert [one.occupancy.area_m2 for one in shares] == [18, 18, 18]
@@ -56,15 +57,15 @@ def test_a_joint_stand_is_shared(edition, hall):
 def test_a_free_booth_is_a_free_stand_of_its_area(edition, hall):
     show.make_ldc("BJ")
     ananas = show.make_exhibitor(edition, "Ananas", "BJ", asks_free_booth=True)
-    grant_free_booth(ananas, day=date(2023, 9, 1), at=show.NOON)
-    allocate(edition, at=show.NOON)
+    grant_free_booth(ananas, day=date(2023, 9, 1), context=ActionContext(show.NOON))
+    allocate(edition, context=ActionContext(show.NOON))
     assert (ananas.occupancy.stand.free, ananas.occupancy.stand.area_m2) == (True, 18)
 
 
 def test_who_finds_no_place_is_told_why(edition):
     show.make_hall(edition, "1", width=6, depth=6)
     giant = show.make_exhibitor(edition, "Giant", area_m2=900, stand="raw")
-    allocate(edition, at=show.NOON)
+    allocate(edition, context=ActionContext(show.NOON))
     [unplaced] = queries.unplaced(edition)
     assert unplaced.exhibitor == giant
     assert unplaced.reason.startswith("No hall can hold a stand of 900 m²")
@@ -73,9 +74,9 @@ def test_who_finds_no_place_is_told_why(edition):
 def test_the_same_run_again_ends_in_the_same_plan(edition, hall):
     for number in range(12):
         show.make_exhibitor(edition, f"E{number}", area_m2=9 * (1 + number % 4))
-    allocate(edition, at=show.NOON, seed=3)
+    allocate(edition, context=ActionContext(show.NOON), seed=3)
     before = places(edition)
-    allocate(edition, at=show.NOON, seed=3)
+    allocate(edition, context=ActionContext(show.NOON), seed=3)
     assert places(edition) == before
     assert Occupancy.objects.count() == 12
     assert AllocationRun.objects.count() == 2
@@ -84,12 +85,12 @@ def test_the_same_run_again_ends_in_the_same_plan(edition, hall):
 def test_a_locked_stand_stays_and_the_rest_is_placed_around_it(edition, hall):
     kessel = show.make_exhibitor(edition, "Kessel", area_m2=36, stand="raw")
     show.make_exhibitor(edition, "Guest", main=kessel)
-    allocate(edition, at=show.NOON)
+    allocate(edition, context=ActionContext(show.NOON))
     stand = kessel.occupancy.stand
-    lock_stand(stand, at=show.NOON)
+    lock_stand(stand, context=ActionContext(show.NOON))
     for number in range(10):
         show.make_exhibitor(edition, f"E{number}", area_m2=18)
-    allocate(edition, at=show.NOON, seed=5)
+    allocate(edition, context=ActionContext(show.NOON), seed=5)
     assert [(o.stand_id, o.stand.number) for o in Occupancy.objects.filter(exhibitor=kessel)] == [
         (stand.pk, stand.number)
     ]
@@ -103,7 +104,7 @@ def test_a_locked_stand_stays_and_the_rest_is_placed_around_it(edition, hall):
         and stand.y < other.y + other.depth
     ]
     assert overlapping == []
-    unlock_stand(stand, at=show.NOON)
+    unlock_stand(stand, context=ActionContext(show.NOON))
     assert not Stand.objects.filter(locked=True).exists()
 
 
@@ -121,7 +122,7 @@ def test_the_kernels_own_checker_finds_nothing_wrong(edition, hall):
 def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_assert_num_queries):
     for number in range(exhibitors):
         show.make_exhibitor(edition, f"E{number}", area_m2=9)
-    allocate(edition, at=show.NOON)
+    allocate(edition, context=ActionContext(show.NOON))
     with django_assert_num_queries(5):
         plan = queries.plan(hall)
     assert len(plan.stands) == exhibitors

@@ -11,6 +11,7 @@ from django.db import connection
 from emporion.domain.booths.actions import grant_free_booth, grant_free_booths
 from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.booths.rules import FreeBoothQuotaUsed, NotLeastDeveloped
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.refusal import Refusal
@@ -33,18 +34,18 @@ def ask(edition, name, country="BJ", **wishes):
 
 def test_benin_gets_its_free_booth_and_is_told(edition):
     ananas = ask(edition, "Ananas", contact_email="ananas@example.org")
-    grant = grant_free_booth(ananas, day=DAY, at=show.NOON)
+    grant = grant_free_booth(ananas, day=DAY, context=ActionContext(show.NOON))
     assert (grant.country_id, grant.area_m2, grant.granted) == ("BJ", 18, DAY)
     assert Notice.objects.get().recipient == "ananas@example.org"
-    assert JournalEntry.objects.get().deed == "free_booth.granted"
+    assert JournalEntry.objects.get().event == "free_booth.granted"
 
 
 def test_ecuador_and_a_graduate_get_none(edition):
     for name, country in (("Rosas", "EC"), ("Koko", "WS")):
         with pytest.raises(NotLeastDeveloped):
-            grant_free_booth(ask(edition, name, country), day=DAY, at=show.NOON)
+            grant_free_booth(ask(edition, name, country), day=DAY, context=ActionContext(show.NOON))
     koko = ask(edition, "Niu", "WS")
-    assert grant_free_booth(koko, day=date(2013, 12, 31), at=show.NOON).exhibitor == koko
+    assert grant_free_booth(koko, day=date(2013, 12, 31), context=ActionContext(show.NOON)).exhibitor == koko
 
 
 def test_the_quota_goes_by_the_time_of_application(edition):
@@ -52,7 +53,7 @@ def test_the_quota_goes_by_the_time_of_application(edition):
         ask(edition, name, submitted=show.NOON.replace(hour=hour)) for name, hour in (("A", 9), ("B", 7), ("C", 8))
     )
     ask(edition, "Rosas", "EC", submitted=show.NOON.replace(hour=1))
-    done = grant_free_booths(edition, day=DAY, at=show.NOON)
+    done = grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON))
     assert [grant.exhibitor for grant in done.granted] == [first, second]
     assert {r.code for _, r in done.refused} == {"not_least_developed", "free_booth_quota_used"}
     assert third.pk in [exhibitor for exhibitor, _ in done.refused]
@@ -61,10 +62,10 @@ def test_the_quota_goes_by_the_time_of_application(edition):
 def test_granting_again_grants_nothing_twice(edition):
     for name in "ABC":
         ask(edition, name)
-    assert len(grant_free_booths(edition, day=DAY, at=show.NOON).granted) == 2
-    assert len(grant_free_booths(edition, day=DAY, at=show.NOON).granted) == 0
+    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 2
+    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 0
     assert FreeBoothGrant.objects.count() == 2
-    assert JournalEntry.objects.filter(deed="free_booths.granted").count() == 1
+    assert JournalEntry.objects.filter(event="free_booths.granted").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,7 +77,7 @@ def test_two_that_ask_for_the_last_booth_at_once_get_one(edition):
     def run(exhibitor) -> None:
         start.wait()
         try:
-            answers.append(grant_free_booth(exhibitor, day=DAY, at=show.NOON))
+            answers.append(grant_free_booth(exhibitor, day=DAY, context=ActionContext(show.NOON)))
         except Refusal as refusal:
             answers.append(refusal)
         connection.close()

@@ -10,6 +10,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.catalogue.actions.words import set_all_words
 from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.rules import HSCodeUnknown, ProductNumberTaken
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from tests.domain import show
 
@@ -28,7 +29,7 @@ def maker(edition):
 
 def add(exhibitor, number, name_en="", name_zh="", **fields):
     facts = ProductFacts(number=number, name_en=name_en, name_zh=name_zh, **fields)
-    return add_product(exhibitor, facts, at=show.NOON)
+    return add_product(exhibitor, facts, context=ActionContext(show.NOON))
 
 
 def names(page):
@@ -130,7 +131,7 @@ def test_a_facet_is_counted_under_the_other_filters_only(edition, maker):
 
 def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):
     pump = add(maker, "1", "Pump", debut="world")
-    change_product(pump, ProductFacts(number="1", name_en="Boiler"), at=show.NOON)
+    change_product(pump, ProductFacts(number="1", name_en="Boiler"), context=ActionContext(show.NOON))
     assert names(queries.search(edition, "pump")) == []
     assert names(queries.search(edition, "boiler")) == ["Boiler"]
     assert names(queries.search(edition, debut="any")) == []
@@ -138,9 +139,9 @@ def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):
 
 def test_adding_changing_and_removing_is_written_down(edition, maker):
     pump = add(maker, "1", "Pump")
-    add_debut(pump, "host", at=show.NOON)
-    remove_product(pump, at=show.NOON)
-    deeds = list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+    add_debut(pump, "host", context=ActionContext(show.NOON))
+    remove_product(pump, context=ActionContext(show.NOON))
+    deeds = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
     assert deeds == ["product.added", "product.debut", "product.removed"]
 
 

@@ -12,6 +12,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts, add_product
 from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.catalogue.models import MarketStanding, Product
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.models import LoadedSchedule
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.reference.models import HSCode
@@ -36,7 +37,7 @@ def show(edition: Edition, hs: str, country: str) -> Product:
     own = edition.exhibitors.filter(origin=country).first()
     exhibitor = own or make.make_exhibitor(edition, f"Goods of {country}", country)
     facts = ProductFacts(number=f"{hs}-{Product.objects.count()}", name_en=f"{hs} of {country}", hs=hs)
-    return add_product(exhibitor, facts, at=NOW)
+    return add_product(exhibitor, facts, context=ActionContext(NOW))
 
 
 def found(edition: Edition, market: str) -> list[str]:

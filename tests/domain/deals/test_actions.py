@@ -26,6 +26,7 @@ from emporion.domain.deals.rules.deals import (
     InvestmentNumberTaken,
 )
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Representative
@@ -42,7 +43,8 @@ def recorded(fair: Fair, **fields: object) -> Deal:
     terms = {"exhibitor": fair.shea, "buyer": fair.trading, "amount": Decimal("250000.00"), "signed": date(2023, 11, 7)}
     usd = Currency.objects.get(code="USD")
     return record_deal(
-        fair.edition, **{**terms, "currency": usd, "at": IN_NOVEMBER, "subject": "Shea butter", **fields}
+        fair.edition,
+        **{**terms, "currency": usd, "context": ActionContext(IN_NOVEMBER), "subject": "Shea butter", **fields},
     )
 
 
@@ -50,17 +52,17 @@ def test_a_deal_counts_once_both_sides_have_confirmed(fair: Fair) -> None:
     deal = recorded(fair)
     assert (deal.number, deal.origin_id, deal.delegation) == ("D06-00001", "BJ", fair.trading.delegation)
     assert not counted_deals(fair.edition).exists()
-    confirm_deal(deal, side="exhibitor", at=LATER)
+    confirm_deal(deal, side="exhibitor", context=ActionContext(LATER))
     assert not counted_deals(fair.edition).exists()
-    confirm_deal(deal, side="buyer", at=LATER)
+    confirm_deal(deal, side="buyer", context=ActionContext(LATER))
     assert list(counted_deals(fair.edition)) == [deal]
-    deeds = JournalEntry.objects.order_by("id").values_list("deed", "subject")
-    assert list(deeds) == [(f"deal.{deed}", "deal D06-00001") for deed in ("recorded", "confirmed", "confirmed")]
+    events = JournalEntry.objects.order_by("id").values_list("event", "subject_kind", "subject_label")
+    assert list(events) == [(f"deal.{done}", "deal", "D06-00001") for done in ("recorded", "confirmed", "confirmed")]
 
 
 def test_confirming_twice_keeps_the_first_moment(fair: Fair) -> None:
     deal = recorded(fair, confirmed_by="buyer")
-    confirm_deal(deal, side="buyer", at=LATER)
+    confirm_deal(deal, side="buyer", context=ActionContext(LATER))
     deal.refresh_from_db()
     assert (deal.buyer_confirmed, deal.exhibitor_confirmed) == (IN_NOVEMBER, None)
     assert JournalEntry.objects.count() == 1
@@ -73,22 +75,22 @@ def test_the_same_deal_again_is_refused_until_it_is_withdrawn(fair: Fair) -> Non
         recorded(fair)
     with pytest.raises(DealNumberTaken):
         recorded(fair, number="D06-00001", subject="Other")
-    withdraw_deal(deal, at=LATER)
+    withdraw_deal(deal, context=ActionContext(LATER))
     assert recorded(fair).number == "D06-00002"
 
 
 def test_a_withdrawn_deal_counts_no_more_and_stays_withdrawn(fair: Fair) -> None:
     deal = recorded(fair)
     for side in ("exhibitor", "buyer"):
-        confirm_deal(deal, side=side, at=LATER)
+        confirm_deal(deal, side=side, context=ActionContext(LATER))
     for _ in range(2):
-        withdraw_deal(deal, at=LATER, reason="The ship sank.")
+        withdraw_deal(deal, context=ActionContext(LATER), reason="The ship sank.")
     assert not counted_deals(fair.edition).exists()
-    assert JournalEntry.objects.filter(deed="deal.withdrawn").count() == 1
+    assert JournalEntry.objects.filter(event="deal.withdrawn").count() == 1
     deal.refresh_from_db()
     for deed in (
-        lambda: confirm_deal(deal, side="buyer", at=LATER),
-        lambda: add_evidence(deal, name="contract.pdf", at=LATER),
+        lambda: confirm_deal(deal, side="buyer", context=ActionContext(LATER)),
+        lambda: add_evidence(deal, name="contract.pdf", context=ActionContext(LATER)),
     ):
         with pytest.raises(DealWithdrawn):
             deed()
@@ -99,8 +101,8 @@ def test_what_is_no_deal_of_this_edition_is_refused(fair: Fair) -> None:
     seventh = make_edition(7)
     elsewhere = VisitingUnit.objects.create(edition=seventh, organisation=fair.trading.organisation, registered=IN_JUNE)
     for fields, refusal in (
-        ({"at": IN_JUNE}, DealsNotOpenYet),
-        ({"at": datetime(2024, 1, 1, tzinfo=UTC)}, DealsClosed),
+        ({"context": ActionContext(IN_JUNE)}, DealsNotOpenYet),
+        ({"context": ActionContext(datetime(2024, 1, 1, tzinfo=UTC))}, DealsClosed),
         ({"amount": Decimal(0)}, DealAmountNotAboveZero),
         ({"signed": date(2023, 11, 4)}, DealSignedOutsideShow),
         ({"buyer": own}, BuyerIsExhibitor),
@@ -114,9 +116,11 @@ def test_what_is_no_deal_of_this_edition_is_refused(fair: Fair) -> None:
 
 def test_evidence_added_twice_is_one_paper(fair: Fair) -> None:
     deal = recorded(fair)
-    papers = {add_evidence(deal, name="contract.pdf", sha256="ab" * 32, at=LATER).pk for _ in range(2)}
+    papers = {
+        add_evidence(deal, name="contract.pdf", sha256="ab" * 32, context=ActionContext(LATER)).pk for _ in range(2)
+    }
     assert len(papers) == 1
-    assert JournalEntry.objects.filter(deed="deal.evidence_added").count() == 1
+    assert JournalEntry.objects.filter(event="deal.evidence_added").count() == 1
 
 
 def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
@@ -146,7 +150,8 @@ def test_a_list_of_deals_takes_one_query(fair: Fair, count: int, django_assert_n
 def test_an_investment_is_recorded_once(fair: Fair) -> None:
     stated = {
         "number": "I-1", "first_year": 2018, "last_year": 2023, "amount": Decimal("170000000"),
-        "currency": Currency.objects.get(code="EUR"), "announced": date(2023, 11, 6), "at": IN_NOVEMBER,
+        "currency": Currency.objects.get(code="EUR"), "announced": date(2023, 11, 6),
+        "context": ActionContext(IN_NOVEMBER),
     }  # fmt: skip
     investment = record_investment(fair.glass.organisation, confirmed=True, **stated)
     assert investment.confirmed == IN_NOVEMBER

@@ -14,6 +14,7 @@ from emporion.domain.deals.actions import withdraw_deal
 from emporion.domain.deals.actions.bulk import DealRow, InvestmentRow, import_deals, import_investments
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.deals.queries import counted_deals
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.refusal import BulkOutcome, RowProblem
@@ -35,7 +36,7 @@ def counted(outcome: BulkOutcome) -> tuple[int, int, int, list[RowProblem]]:
 
 
 def test_rows_become_deals_that_count_when_both_sides_confirmed(fair: Fair) -> None:
-    assert counted(import_deals(fair.edition, [BUTTER, GLASS], at=IN_NOVEMBER)) == (2, 0, 0, [])
+    assert counted(import_deals(fair.edition, [BUTTER, GLASS], context=ActionContext(IN_NOVEMBER))) == (2, 0, 0, [])
     butter, glass = Deal.objects.order_by("number")
     assert (butter.exhibitor, butter.buyer, butter.origin_id, butter.delegation) == (
         fair.shea, fair.trading, "BJ", fair.trading.delegation,
@@ -47,16 +48,16 @@ def test_rows_become_deals_that_count_when_both_sides_confirmed(fair: Fair) -> N
 
 
 def test_the_same_list_again_changes_nothing(fair: Fair) -> None:
-    import_deals(fair.edition, [BUTTER, GLASS], at=IN_NOVEMBER)
+    import_deals(fair.edition, [BUTTER, GLASS], context=ActionContext(IN_NOVEMBER))
     before = list(Deal.objects.values())
-    assert counted(import_deals(fair.edition, [BUTTER, GLASS], at=LATER)) == (0, 0, 2, [])
+    assert counted(import_deals(fair.edition, [BUTTER, GLASS], context=ActionContext(LATER))) == (0, 0, 2, [])
     assert list(Deal.objects.values()) == before
 
 
 def test_a_later_list_adds_confirmations_and_papers_and_takes_none_away(fair: Fair) -> None:
-    import_deals(fair.edition, [BUTTER, GLASS], at=IN_NOVEMBER)
+    import_deals(fair.edition, [BUTTER, GLASS], context=ActionContext(IN_NOVEMBER))
     later = [replace(BUTTER, buyer_confirmed=False, evidence="invoice.pdf"), replace(GLASS, buyer_confirmed=True)]
-    assert counted(import_deals(fair.edition, later, at=LATER)) == (0, 2, 0, [])
+    assert counted(import_deals(fair.edition, later, context=ActionContext(LATER))) == (0, 2, 0, [])
     butter, glass = Deal.objects.order_by("number")
     assert (butter.buyer_confirmed, glass.exhibitor_confirmed, glass.buyer_confirmed) == (
         IN_NOVEMBER,
@@ -67,18 +68,18 @@ def test_a_later_list_adds_confirmations_and_papers_and_takes_none_away(fair: Fa
 
 
 def test_new_terms_need_new_confirmations(fair: Fair) -> None:
-    import_deals(fair.edition, [BUTTER], at=IN_NOVEMBER)
+    import_deals(fair.edition, [BUTTER], context=ActionContext(IN_NOVEMBER))
     row = replace(BUTTER, amount=Decimal("260000.00"), buyer_confirmed=False)
-    assert counted(import_deals(fair.edition, [row], at=LATER)) == (0, 1, 0, [])
+    assert counted(import_deals(fair.edition, [row], context=ActionContext(LATER))) == (0, 1, 0, [])
     deal = Deal.objects.get()
     assert (deal.amount, deal.exhibitor_confirmed, deal.buyer_confirmed) == (Decimal("260000.00"), LATER, None)
 
 
 def test_a_withdrawn_deal_is_not_changed_by_a_list(fair: Fair) -> None:
-    import_deals(fair.edition, [BUTTER], at=IN_NOVEMBER)
-    withdraw_deal(Deal.objects.get(), at=LATER)
-    assert counted(import_deals(fair.edition, [BUTTER], at=LATER)) == (0, 0, 1, [])
-    [problem] = import_deals(fair.edition, [replace(BUTTER, amount=Decimal(1))], at=LATER).problems
+    import_deals(fair.edition, [BUTTER], context=ActionContext(IN_NOVEMBER))
+    withdraw_deal(Deal.objects.get(), context=ActionContext(LATER))
+    assert counted(import_deals(fair.edition, [BUTTER], context=ActionContext(LATER))) == (0, 0, 1, [])
+    [problem] = import_deals(fair.edition, [replace(BUTTER, amount=Decimal(1))], context=ActionContext(LATER)).problems
     assert (problem.column, problem.wrong) == ("number", "Deal D1 was withdrawn; record a new one instead.")
 
 
@@ -100,13 +101,13 @@ def test_a_withdrawn_deal_is_not_changed_by_a_list(fair: Fair) -> None:
     ],
 )
 def test_a_bad_row_is_told_and_the_good_one_goes_in(fair: Fair, fields: dict[str, object], column: str) -> None:
-    outcome = import_deals(fair.edition, [replace(BUTTER, **fields), GLASS], at=IN_NOVEMBER)
+    outcome = import_deals(fair.edition, [replace(BUTTER, **fields), GLASS], context=ActionContext(IN_NOVEMBER))
     assert (outcome.created, [(problem.row, problem.column) for problem in outcome.problems]) == (1, [(2, column)])
     assert [deal.number for deal in Deal.objects.all()] == ["D2"]
 
 
 def test_a_number_stands_once_in_a_list(fair: Fair) -> None:
-    outcome = import_deals(fair.edition, [BUTTER, replace(GLASS, number="D1")], at=IN_NOVEMBER)
+    outcome = import_deals(fair.edition, [BUTTER, replace(GLASS, number="D1")], context=ActionContext(IN_NOVEMBER))
     assert (outcome.created, [problem.wrong for problem in outcome.problems]) == (
         1,
         ["Row 2 has the number D1 already."],
@@ -116,7 +117,7 @@ def test_a_number_stands_once_in_a_list(fair: Fair) -> None:
 def test_nobody_buys_from_itself(fair: Fair) -> None:
     fair.trading.organisation = fair.shea.organisation
     fair.trading.save()
-    [problem] = import_deals(fair.edition, [replace(BUTTER, buyer="RB1")], at=IN_NOVEMBER).problems
+    [problem] = import_deals(fair.edition, [replace(BUTTER, buyer="RB1")], context=ActionContext(IN_NOVEMBER)).problems
     assert problem.column == "buyer"
 
 
@@ -125,7 +126,7 @@ def test_a_long_list_takes_as_many_statements_as_a_short_one(fair: Fair) -> None
     for length in (2, 60):
         rows = [replace(BUTTER, row=n + 2, number=f"L{length}-{n}") for n in range(length)]
         with CaptureQueriesContext(connection) as queries:
-            assert import_deals(fair.edition, rows, at=IN_NOVEMBER).created == length
+            assert import_deals(fair.edition, rows, context=ActionContext(IN_NOVEMBER)).created == length
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -136,18 +137,18 @@ INVESTED = InvestmentRow(
 
 
 def test_investments_are_recorded_and_updated(fair: Fair) -> None:
-    assert counted(import_investments(fair.edition, [INVESTED], at=IN_NOVEMBER)) == (1, 0, 0, [])
-    assert counted(import_investments(fair.edition, [INVESTED], at=LATER)) == (0, 0, 1, [])
+    assert counted(import_investments(fair.edition, [INVESTED], context=ActionContext(IN_NOVEMBER))) == (1, 0, 0, [])
+    assert counted(import_investments(fair.edition, [INVESTED], context=ActionContext(LATER))) == (0, 0, 1, [])
     again = replace(INVESTED, last_year=2024, confirmed=False)
-    assert counted(import_investments(fair.edition, [again], at=LATER)) == (0, 1, 0, [])
+    assert counted(import_investments(fair.edition, [again], context=ActionContext(LATER))) == (0, 1, 0, [])
     stored = Investment.objects.get()
     assert (stored.organisation, stored.last_year, stored.confirmed) == (fair.glass.organisation, 2024, IN_NOVEMBER)
 
 
 def test_only_those_who_exhibited_in_some_edition_invest_as_exhibitors(fair: Fair) -> None:
     rows = [replace(INVESTED, organisation="Shanghai Clinic"), replace(INVESTED, row=3, number="I-2", first_year=2025)]
-    outcome = import_investments(fair.edition, rows, at=IN_NOVEMBER)
+    outcome = import_investments(fair.edition, rows, context=ActionContext(IN_NOVEMBER))
     assert [(problem.row, problem.column) for problem in outcome.problems] == [(2, "organisation"), (3, "amount")]
     clinic = Organisation.objects.get(name="Shanghai Clinic")
     EarlierParticipation.objects.create(organisation=clinic, edition=make_edition(5))
-    assert import_investments(fair.edition, rows[:1], at=IN_NOVEMBER).created == 1
+    assert import_investments(fair.edition, rows[:1], context=ActionContext(IN_NOVEMBER)).created == 1

@@ -33,6 +33,7 @@ from emporion.domain.exhibitors.rules.applications import (
     StateForbids,
 )
 from emporion.domain.exhibitors.rules.space import FreeBoothNotForCountry, RawSpaceTooSmall
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation
@@ -55,22 +56,22 @@ def make_organisation(name: str, country: str = "DE") -> Organisation:
 
 def made(edition: Edition, name: str = "Shea", country: str = "BJ", **fields: object) -> Application:
     plain = {"area": edition.areas.get(code="food"), "area_m2": 9, "contact_email": f"{name.lower()}@fair.example"}
-    return apply(edition, make_organisation(name, country), **{"at": IN_JUNE, **plain, **fields})
+    return apply(edition, make_organisation(name, country), **{"context": ActionContext(IN_JUNE), **plain, **fields})
 
 
 def submitted(edition: Edition, name: str = "Shea", country: str = "BJ", **fields: object) -> Application:
-    return submit(made(edition, name, country, **fields), at=IN_JUNE)
+    return submit(made(edition, name, country, **fields), context=ActionContext(IN_JUNE))
 
 
 def deeds() -> list[str]:
-    return list(JournalEntry.objects.order_by("id").values_list("deed", flat=True))
+    return list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
 
 
 def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(edition: Edition) -> None:
     reviewer = User.objects.create_user("reviewer@fair.example")
     application = submitted(edition, asks_free_booth=True)
-    approve(application, at=IN_JULY, actor=reviewer)
-    exhibitor = sign_contract(application, day=DAY, at=IN_JULY, actor=reviewer)
+    approve(application, context=ActionContext(IN_JULY, reviewer))
+    exhibitor = sign_contract(application, day=DAY, context=ActionContext(IN_JULY, reviewer))
     application.refresh_from_db()
     assert (application.state, application.reviewed, application.reviewer) == ("contracted", IN_JULY, reviewer)
     assert (exhibitor.number, exhibitor.scope, exhibitor.origin_id, exhibitor.signed) == (
@@ -88,10 +89,10 @@ def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(editi
 
 def test_doing_it_twice_does_it_once(edition: Edition) -> None:
     application = submitted(edition)
-    submit(application, at=IN_JULY)
+    submit(application, context=ActionContext(IN_JULY))
     for _ in range(2):
-        approve(application, at=IN_JULY)
-    first, second = (sign_contract(application, day=DAY, at=IN_JULY) for _ in range(2))
+        approve(application, context=ActionContext(IN_JULY))
+    first, second = (sign_contract(application, day=DAY, context=ActionContext(IN_JULY)) for _ in range(2))
     assert first == second
     assert deeds() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
     assert Notice.objects.count() == 1
@@ -101,14 +102,14 @@ def test_doing_it_twice_does_it_once(edition: Edition) -> None:
 def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
     application = made(edition)
     with pytest.raises(AlreadyApplied, match="“Shea” has applied to this edition already"):
-        apply(edition, application.organisation, area=application.area, area_m2=9, at=IN_JUNE)
+        apply(edition, application.organisation, area=application.area, area_m2=9, context=ActionContext(IN_JUNE))
     assert deeds() == ["application.made"]
 
 
 def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
     other_area = make_area(make_edition(7))
     with pytest.raises(ApplicationsClosed):
-        made(edition, "Late", at=IN_NOVEMBER)
+        made(edition, "Late", context=ActionContext(IN_NOVEMBER))
     with pytest.raises(AreaOfOtherEdition):
         made(edition, "Elsewhere", area=other_area)
     with pytest.raises(RawSpaceTooSmall):
@@ -121,18 +122,18 @@ def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
 def test_a_rejection_tells_its_reason_and_needs_one(edition: Edition) -> None:
     application = submitted(edition)
     with pytest.raises(ReasonNeeded):
-        reject(application, reason="  ", at=IN_JULY)
+        reject(application, reason="  ", context=ActionContext(IN_JULY))
     for _ in range(2):
-        reject(application, reason="The licence has expired.", at=IN_JULY)
+        reject(application, reason="The licence has expired.", context=ActionContext(IN_JULY))
     with pytest.raises(StateForbids, match="An application that is rejected cannot be approved"):
-        approve(application, at=IN_JULY)
+        approve(application, context=ActionContext(IN_JULY))
     assert Notice.objects.get().context["reason"] == "The licence has expired."
 
 
 def test_without_an_address_nobody_can_be_told(edition: Edition) -> None:
     application = submitted(edition, contact_email="")
     with pytest.raises(ContactNeeded):
-        approve(application, at=IN_JULY)
+        approve(application, context=ActionContext(IN_JULY))
 
 
 def test_co_exhibitors_follow_their_main_into_its_contract(edition: Edition) -> None:
@@ -140,23 +141,23 @@ def test_co_exhibitors_follow_their_main_into_its_contract(edition: Edition) -> 
     guest = submitted(edition, "Lens", main=main, area_m2=0)
     with pytest.raises(MainIsCoExhibitor):
         made(edition, "Guest of a guest", main=guest, area_m2=0)
-    approve(main, at=IN_JULY)
-    approve(guest, at=IN_JULY)
+    approve(main, context=ActionContext(IN_JULY))
+    approve(guest, context=ActionContext(IN_JULY))
     with pytest.raises(MainWithoutContract):
-        sign_contract(guest, day=DAY, at=IN_JULY)
-    sign_contract(main, day=DAY, at=IN_JULY)
-    exhibitor = sign_contract(guest, day=DAY, at=IN_JULY)
+        sign_contract(guest, day=DAY, context=ActionContext(IN_JULY))
+    sign_contract(main, day=DAY, context=ActionContext(IN_JULY))
+    exhibitor = sign_contract(guest, day=DAY, context=ActionContext(IN_JULY))
     assert (exhibitor.number, exhibitor.main.number) == ("06-00001-C1", "06-00001")
 
 
 def test_withdrawing_takes_the_co_exhibitors_along(edition: Edition) -> None:
     main = submitted(edition, "Glas")
     guest = submitted(edition, "Lens", main=main, area_m2=0)
-    withdraw(main, at=IN_JULY)
+    withdraw(main, context=ActionContext(IN_JULY))
     guest.refresh_from_db()
     assert guest.state == "withdrawn"
     with pytest.raises(StateForbids):
-        approve(main, at=IN_JULY)
+        approve(main, context=ActionContext(IN_JULY))
 
 
 def test_all_that_wait_are_accepted_and_signed_in_order(edition: Edition) -> None:
@@ -165,10 +166,10 @@ def test_all_that_wait_are_accepted_and_signed_in_order(edition: Edition) -> Non
         submitted(edition, name, main=glass, area_m2=0, contact_email="")
     submitted(edition, "Shea")
     submitted(edition, "Silent", contact_email="")
-    assert approve_all(edition, at=IN_JULY) == 4
-    assert approve_all(edition, at=IN_JULY) == 0
-    assert sign_contracts(edition, day=DAY, at=IN_JULY) == 4
-    assert sign_contracts(edition, day=DAY, at=IN_JULY) == 0
+    assert approve_all(edition, context=ActionContext(IN_JULY)) == 4
+    assert approve_all(edition, context=ActionContext(IN_JULY)) == 0
+    assert sign_contracts(edition, day=DAY, context=ActionContext(IN_JULY)) == 4
+    assert sign_contracts(edition, day=DAY, context=ActionContext(IN_JULY)) == 0
     numbers = Exhibitor.objects.order_by("number").values_list("number", "organisation__name")
     assert list(numbers) == [
         ("06-00001", "Glas"), ("06-00001-C1", "Lens"), ("06-00001-C2", "Prism"), ("06-00002", "Shea"),
@@ -177,8 +178,8 @@ def test_all_that_wait_are_accepted_and_signed_in_order(edition: Edition) -> Non
     assert deeds()[-2:] == ["applications.approved", "contracts.signed"]
     assert Notice.objects.count() == 2
     late = submitted(edition, "Late", main=glass, area_m2=0)
-    approve(late, at=IN_JULY)
-    assert sign_contract(late, day=DAY, at=IN_JULY).number == "06-00001-C3"
+    approve(late, context=ActionContext(IN_JULY))
+    assert sign_contract(late, day=DAY, context=ActionContext(IN_JULY)).number == "06-00001-C3"
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -188,9 +189,9 @@ def test_signing_takes_as_many_queries_for_one_as_for_three(
     for n in range(count):
         submitted(edition, f"Firm {n}")
     with django_assert_num_queries(8):
-        approve_all(edition, at=IN_JULY)
+        approve_all(edition, context=ActionContext(IN_JULY))
     with django_assert_num_queries(13):
-        sign_contracts(edition, day=DAY, at=IN_JULY)
+        sign_contracts(edition, day=DAY, context=ActionContext(IN_JULY))
 
 
 @pytest.fixture
@@ -225,15 +226,15 @@ def at_once(*deeds: object) -> list[object]:
 
 def test_of_two_who_apply_at_once_one_is_told_it_has_been_done(open_fair: Edition) -> None:
     shea, area = make_organisation("Shea", "BJ"), open_fair.areas.get()
-    outcomes = at_once(*[lambda: apply(open_fair, shea, area=area, area_m2=9, at=IN_JUNE)] * 2)
+    outcomes = at_once(*[lambda: apply(open_fair, shea, area=area, area_m2=9, context=ActionContext(IN_JUNE))] * 2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyApplied", "Application"]
     assert Application.objects.count() == 1
 
 
 def test_two_who_sign_at_once_draw_different_numbers(open_fair: Edition) -> None:
     applications = [submitted(open_fair, f"Firm {n}") for n in range(4)]
-    approve_all(open_fair, at=IN_JULY)
-    at_once(*[lambda one=one: sign_contract(one, day=DAY, at=IN_JULY) for one in applications])
+    approve_all(open_fair, context=ActionContext(IN_JULY))
+    at_once(*[lambda one=one: sign_contract(one, day=DAY, context=ActionContext(IN_JULY)) for one in applications])
     numbers = Exhibitor.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == ["06-00001", "06-00002", "06-00003", "06-00004"]
 
@@ -241,8 +242,8 @@ def test_two_who_sign_at_once_draw_different_numbers(open_fair: Edition) -> None
 def test_a_decision_taken_twice_at_once_is_one_decision(open_fair: Edition) -> None:
     application = submitted(open_fair)
     at_once(
-        lambda: approve(application, at=IN_JULY),
-        lambda: reject(application, reason="No licence.", at=IN_JULY),
+        lambda: approve(application, context=ActionContext(IN_JULY)),
+        lambda: reject(application, reason="No licence.", context=ActionContext(IN_JULY)),
     )
     application.refresh_from_db()
     assert deeds().count(f"application.{application.state}") == 1
@@ -251,10 +252,10 @@ def test_a_decision_taken_twice_at_once_is_one_decision(open_fair: Edition) -> N
 
 def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None:
     application = submitted(edition, buyers_wanted="importers of shea butter")
-    approve(application, at=IN_JULY)
-    sign_contract(application, day=DAY, at=IN_JULY)
+    approve(application, context=ActionContext(IN_JULY))
+    sign_contract(application, day=DAY, context=ActionContext(IN_JULY))
     for _ in range(2):
-        want_buyers(application, " makers of cosmetics ", least_purchases=2, at=IN_JULY)
+        want_buyers(application, " makers of cosmetics ", least_purchases=2, context=ActionContext(IN_JULY))
     stored = Application.objects.get()
     assert (stored.buyers_wanted, stored.least_purchases, stored.state) == ("makers of cosmetics", 2, "contracted")
     assert deeds().count("application.buyers_wanted") == 1

@@ -17,6 +17,7 @@ from emporion.domain.exhibitors.actions.bulk import (
     import_participations,
 )
 from emporion.domain.exhibitors.models import Application, Pavilion
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.organisations.queries import likely_duplicates
@@ -40,7 +41,7 @@ def counted(outcome: BulkOutcome) -> tuple[int, int, int, list[RowProblem]]:
 
 
 def read(edition: Edition, *rows: ExhibitorRow, at=IN_JUNE) -> BulkOutcome:
-    return import_exhibitors(edition, rows, at=at)
+    return import_exhibitors(edition, rows, context=ActionContext(at))
 
 
 def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
@@ -163,7 +164,7 @@ def test_an_empty_list_is_an_empty_outcome(edition: Edition) -> None:
 def test_one_entry_in_the_journal_for_a_list(edition: Edition) -> None:
     read(edition, *LIST)
     entry = JournalEntry.objects.get()
-    assert (entry.deed, entry.edition, entry.data) == (
+    assert (entry.event, entry.edition, entry.data) == (
         "exhibitors.imported", 6, {"created": 3, "updated": 0, "unchanged": 0, "problems": 0},
     )  # fmt: skip
 
@@ -189,9 +190,9 @@ def test_the_list_of_an_earlier_edition_is_noted_and_updated(edition: Edition) -
         ParticipationRow(3, "Glas AG", country="DE"),
         ParticipationRow(4, "Nowhere", country="XX"),
     ]
-    outcome = import_participations(fifth, rows, at=IN_JUNE)
+    outcome = import_participations(fifth, rows, context=ActionContext(IN_JUNE))
     assert (outcome.created, [problem.row for problem in outcome.problems]) == (2, [4])
-    again = import_participations(fifth, [replace(rows[0], area_m2=27), rows[1]], at=IN_JULY)
+    again = import_participations(fifth, [replace(rows[0], area_m2=27), rows[1]], context=ActionContext(IN_JULY))
     assert counted(again) == (0, 1, 1, [])
     assert EarlierParticipation.objects.get(organisation__name="Benin Shea").area_m2 == 27
 
@@ -207,7 +208,7 @@ def test_two_lists_at_once_make_each_application_once() -> None:
 
     def take(order: list[ExhibitorRow]) -> None:
         start.wait()
-        outcomes.append(import_exhibitors(edition, order, at=IN_JUNE))
+        outcomes.append(import_exhibitors(edition, order, context=ActionContext(IN_JUNE)))
         connection.close()
 
     threads = [threading.Thread(target=take, args=(order,)) for order in (rows, rows[::-1])]

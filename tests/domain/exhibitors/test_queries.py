@@ -18,6 +18,7 @@ from emporion.domain.exhibitors.queries import (
     exhibitors_of,
     waiting,
 )
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation, Representative
 from tests.domain.organisations.world import IN_JULY, IN_JUNE
 
@@ -29,12 +30,12 @@ def exhibit(edition: Edition, count: int) -> None:
         for n in range(count)
     ]  # fmt: skip
     rows += [ExhibitorRow(n + 50, f"Guest {n}", country="EC", main=f"Firm {n}") for n in range(count)]
-    import_exhibitors(edition, rows, at=IN_JUNE)
+    import_exhibitors(edition, rows, context=ActionContext(IN_JUNE))
 
 
 def sign(edition: Edition) -> None:
-    approve_all(edition, at=IN_JULY)
-    sign_contracts(edition, day=date(2023, 7, 1), at=IN_JULY)
+    approve_all(edition, context=ActionContext(IN_JULY))
+    sign_contracts(edition, day=date(2023, 7, 1), context=ActionContext(IN_JULY))
 
 
 @pytest.mark.parametrize("count", [1, 3])

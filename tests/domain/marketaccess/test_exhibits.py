@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
@@ -22,12 +23,12 @@ Kind = ExhibitOutcome.Kind
 def bring(hs: str, pieces: int, value: str = "1000", name: str = "Alpha") -> Exhibit:
     return actions.admit(
         make_edition(), make_organisation(name), hs=hs, description="goods", pieces=pieces, value_usd=D(value),
-        on=date(2023, 10, 20), at=NOW,
+        on=date(2023, 10, 20), context=ActionContext(NOW),
     )  # fmt: skip
 
 
 def sell(exhibit: Exhibit, pieces: int, value: str = "1000", kind: str = Kind.SOLD_FREE) -> ExhibitOutcome:
-    return actions.settle(exhibit, kind, pieces=pieces, value_usd=D(value), on=OPENING, at=NOW)
+    return actions.settle(exhibit, kind, pieces=pieces, value_usd=D(value), on=OPENING, context=ActionContext(NOW))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_no_more_leaves_customs_than_came_in_nor_before_it_came() -> None:
     with pytest.raises(exhibits.PiecesNotThere, match="1 pieces of this exhibit"):
         sell(art, 2)
     with pytest.raises(exhibits.BeforeAdmission):
-        actions.settle(art, Kind.RETURNED, pieces=1, value_usd=D(1), on=date(2023, 10, 19), at=NOW)
+        actions.settle(art, Kind.RETURNED, pieces=1, value_usd=D(1), on=date(2023, 10, 19), context=ActionContext(NOW))
 
 
 @pytest.mark.django_db
@@ -119,17 +120,17 @@ def test_exhibits_whose_stay_ended_with_pieces_left_are_overdue() -> None:
     sell(still, 1)
     assert queries.overdue(make_edition(), date(2024, 4, 20)) == []
     assert queries.overdue(make_edition(), date(2024, 4, 21)) == [still]
-    actions.extend_stay(still, on=date(2024, 4, 20), at=NOW)
+    actions.extend_stay(still, on=date(2024, 4, 20), context=ActionContext(NOW))
     assert queries.overdue(make_edition(), date(2024, 10, 20)) == []
     with pytest.raises(exhibits.StayNotExtendable):
-        actions.extend_stay(still, on=date(2024, 5, 1), at=NOW)
+        actions.extend_stay(still, on=date(2024, 5, 1), context=ActionContext(NOW))
 
 
 @pytest.mark.django_db
 def test_an_organiser_sets_stay_and_quotas_for_an_edition_and_only_for_that() -> None:
     edition = make_edition()
     quota = exhibits.Quota("machinery", "machines", ("84",), 1, None, "notice of the year")
-    actions.set_exhibit_rules(edition, exhibits.Stay(3, 3, 2, "notice"), [quota], at=NOW)
+    actions.set_exhibit_rules(edition, exhibits.Stay(3, 3, 2, "notice"), [quota], context=ActionContext(NOW))
     lathes = bring("845811", 2)
     sell(lathes, 1)
     with pytest.raises(exhibits.QuotaExceeded, match="0 pieces are left"):
@@ -153,9 +154,9 @@ def test_no_pieces_and_no_negative_value_are_entered(pieces: int, value: str) ->
 def test_every_deed_of_the_ledger_is_in_the_journal() -> None:
     lathes = bring("845811", 2)
     sell(lathes, 1)
-    actions.extend_stay(lathes, on=OPENING, at=NOW)
-    assert list(JournalEntry.objects.order_by("pk").values_list("deed", flat=True)) == [
-        "exhibit_admitted", "exhibit_settled", "exhibit_stay_extended",
+    actions.extend_stay(lathes, on=OPENING, context=ActionContext(NOW))
+    assert list(JournalEntry.objects.order_by("pk").values_list("event", flat=True)) == [
+        "exhibit.admitted", "exhibit.settled", "exhibit.stay_extended",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.models import LoadedSchedule
@@ -32,7 +33,7 @@ def load(path: Path, text: str, as_of: date = date(2026, 7, 1), **more: object) 
     make_country("CN")
     make_country("DE")
     path.write_text(text, "utf-8")
-    return actions.load_schedule(actions.ScheduleFile(path, as_of, **more), at=NOW)[1]  # type: ignore[arg-type]
+    return actions.load_schedule(actions.ScheduleFile(path, as_of, **more), context=ActionContext(NOW))[1]  # type: ignore[arg-type]
 
 
 def rate(code: str = "84195000", origin: str = "JP", to: str = "CN", on: date = FAIR) -> tuple[str, Decimal | None]:
@@ -57,8 +58,8 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
     assert second == actions.Difference(
         "Tariff of China as of 2026-07-01", (), ("99999999",), (("84195000", "mfn", "9", "8"),)
     )
-    entry = JournalEntry.objects.get(deed="tariff_loaded", data__as_of="2026-08-01")
-    assert (entry.subject, entry.data["changed"]) == ("tariff:CN", 1)
+    entry = JournalEntry.objects.get(event="tariff.loaded", data__as_of="2026-08-01")
+    assert (entry.subject_kind, entry.subject_id, entry.data["changed"]) == ("tariff", "CN", 1)
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import LoadedSchedule
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def load(path: Path, text: str | bytes, as_of: date = MARCH, *, replace: bool = False, **more: object) -> None:
     make_country("CN")
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    actions.load_schedule(actions.ScheduleFile(path, as_of, **more), at=NOW, replace=replace)  # type: ignore[arg-type]
+    actions.load_schedule(actions.ScheduleFile(path, as_of, **more), context=ActionContext(NOW), replace=replace)  # type: ignore[arg-type]
 
 
 def rate() -> Decimal | None:
@@ -46,9 +47,9 @@ def test_a_wrong_tariff_is_replaced_by_the_file_of_the_same_day_and_answers_with
     load(tmp_path / "cn.csv", RIGHT, replace=True)
     assert (rate(), LoadedSchedule.objects.count()) == (6, 1)
     assert queries.version_of("CN", FAIR) != before
-    entry = JournalEntry.objects.get(deed="tariff_replaced")
-    assert (entry.subject, entry.data["changed"]) == ("tariff:CN", 1)
-    assert entry.data["before"] == JournalEntry.objects.get(deed="tariff_loaded").data["sha256"]
+    entry = JournalEntry.objects.get(event="tariff.replaced")
+    assert (entry.subject_kind, entry.subject_id, entry.data["changed"]) == ("tariff", "CN", 1)
+    assert entry.data["before"] == JournalEntry.objects.get(event="tariff.loaded").data["sha256"]
 
 
 def test_an_earlier_one_is_replaced_too_and_the_latest_goes_on_answering(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_bad_file_or_a_failure_half_way_replaces_nothing(tmp_path: Path, monke
     with pytest.raises(DatabaseError):
         load(tmp_path / "cn.csv", RIGHT, replace=True)
     assert (rate(), LoadedSchedule.objects.count()) == (1, 1)
-    assert not JournalEntry.objects.filter(deed="tariff_replaced").exists()
+    assert not JournalEntry.objects.filter(event="tariff.replaced").exists()
 
 
 def test_there_must_be_one_of_the_day_to_replace(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_what_is_taken_out_answers_no_more_and_the_one_before_it_does_again(tmp_
     call_command("tariff", "unload", "CN", "--as-of", "2026-03-01", stdout=out)
     assert (rate(), LoadedSchedule.objects.count()) == (Decimal("6.9"), 0)
     assert "Republic of China 2026 (excerpt) answers again." in out.getvalue()
-    days = JournalEntry.objects.filter(deed="tariff_unloaded").order_by("pk").values_list("data__as_of", flat=True)
+    days = JournalEntry.objects.filter(event="tariff.unloaded").order_by("pk").values_list("data__as_of", flat=True)
     assert list(days) == ["2026-08-01", "2026-03-01"]
     with pytest.raises(CommandError, match="No tariff of CN as of 2026-03-01 was loaded"):
         call_command("tariff", "unload", "CN", "--as-of", "2026-03-01")

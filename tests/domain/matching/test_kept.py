@@ -11,7 +11,9 @@ from django.db import connection
 from emporion.domain.catalogue.actions import add_debut, add_product, change_product, remove_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.exhibitors.actions import want_buyers
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.journal.events import EVENTS
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import decline, keep_texts, mark, run_matching
@@ -35,7 +37,7 @@ def fair(edition):
     show.make_hs("841950", "Heat exchange units")
     exhibitors = {"kessel": show.make_exhibitor(edition, "Kessel"), "glas": show.make_exhibitor(edition, "Glas")}
     show.make_visitor(edition, "Early", sectors=[1])
-    run_matching(edition, at=show.NOON)
+    run_matching(edition, context=ActionContext(show.NOON))
     return exhibitors | {"ann": show.make_visitor(edition, "Ann", sectors=[3], hs_headings=["8419"])}
 
 
@@ -53,9 +55,14 @@ def reads(monkeypatch):
     return times
 
 
-def happened(*deeds, edition=None):
-    for deed in deeds:
-        record(deed, "somebody", at=show.NOON, edition=edition)
+def happened(*events, edition=None):
+    for event in events:
+        record(
+            event,
+            Subject(EVENTS[event].subjects[0], "1", "somebody"),
+            context=ActionContext(show.NOON),
+            edition=edition,
+        )
 
 
 def codes(visitor, exhibitor):
@@ -68,14 +75,14 @@ def test_what_people_do_among_themselves_leaves_what_was_read(edition, fair, rea
     queries.suggestions_for(fair["ann"])
     happened("visitor.registered", "unit.approved", "meeting.asked", "badge.issued", "organisation.registered")
     bo = show.make_visitor(edition, "Bo", sectors=[3])
-    decline(fair["ann"], fair["kessel"], by_exhibitor=False, at=show.NOON)
+    decline(fair["ann"], fair["kessel"], by_exhibitor=False, context=ActionContext(show.NOON))
     assert [one.exhibitor for one in queries.suggestions_for(fair["ann"])] == [fair["glas"]]
     assert {one.exhibitor for one in queries.suggestions_for(bo)} == {fair["kessel"], fair["glas"]}
     assert len(reads) == 1
 
 
 def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
-    add_product(fair["kessel"], HEAT, at=show.NOON)
+    add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
     queries.suggestions_for(fair["ann"])
     again = queries.suggestions_for(fair["ann"])
     kept._kept.clear()
@@ -85,14 +92,14 @@ def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
 
 def test_a_product_counts_from_its_entry_to_its_removal(edition, fair):
     assert "heading" not in codes(fair["ann"], fair["kessel"])
-    product = add_product(fair["kessel"], HEAT, at=show.NOON)
+    product = add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
     assert "heading" in codes(fair["ann"], fair["kessel"])
-    change_product(product, ProductFacts(number="1", name_en="Nuts", hs=""), at=show.NOON)
+    change_product(product, ProductFacts(number="1", name_en="Nuts", hs=""), context=ActionContext(show.NOON))
     assert "heading" not in codes(fair["ann"], fair["kessel"])
-    change_product(product, HEAT, at=show.NOON)
-    add_debut(product, "world", at=show.NOON)
+    change_product(product, HEAT, context=ActionContext(show.NOON))
+    add_debut(product, "world", context=ActionContext(show.NOON))
     assert {"heading", "debut"} <= codes(fair["ann"], fair["kessel"])
-    remove_product(product, at=show.NOON)
+    remove_product(product, context=ActionContext(show.NOON))
     assert not {"heading", "debut"} & codes(fair["ann"], fair["kessel"])
 
 
@@ -102,25 +109,30 @@ def test_whom_an_exhibitor_wants_to_meet_counts_at_once_by_size_and_by_words_whe
     bo = show.make_visitor(edition, "Bo", unit)
     keep_texts(edition, at=show.NOON)
     assert not {"least_size", "text_wanted"} & codes(bo, fair["kessel"])
-    want_buyers(fair["kessel"].application, "importers of nuts and dried fruit", least_purchases=3, at=show.NOON)
+    want_buyers(
+        fair["kessel"].application,
+        "importers of nuts and dried fruit",
+        least_purchases=3,
+        context=ActionContext(show.NOON),
+    )
     assert "least_size" in codes(bo, fair["kessel"])
     keep_texts(edition, at=show.NOON)
     assert "text_wanted" in codes(bo, fair["kessel"])
 
 
 def test_texts_that_did_not_change_leave_no_entry(edition, fair):
-    add_product(fair["kessel"], HEAT, at=show.NOON)
+    add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
     for _ in range(2):
         keep_texts(edition, at=show.NOON)
-    [entry] = JournalEntry.objects.filter(deed="texts.kept")
+    [entry] = JournalEntry.objects.filter(event="texts.kept")
     assert entry.data == {"changed": 1}
 
 
 def test_marks_and_ones_own_organisation_count_as_now(edition, fair):
     queries.suggestions_for(fair["ann"])
-    mark(fair["ann"], fair["glas"], Mark.Kind.FAVOURITE, by_exhibitor=False, at=show.NOON)
+    mark(fair["ann"], fair["glas"], Mark.Kind.FAVOURITE, by_exhibitor=False, context=ActionContext(show.NOON))
     assert queries.suggestions_for(fair["ann"])[0].exhibitor == fair["glas"]
-    mark(fair["ann"], fair["glas"], Mark.Kind.HIDDEN, by_exhibitor=False, at=show.NOON)
+    mark(fair["ann"], fair["glas"], Mark.Kind.HIDDEN, by_exhibitor=False, context=ActionContext(show.NOON))
     assert codes(fair["ann"], fair["glas"]) is None
     unit = show.make_unit(edition, "Bo's")
     VisitingUnit.objects.filter(pk=unit.pk).update(organisation=fair["kessel"].organisation)
@@ -137,7 +149,7 @@ def test_an_exhibitor_of_after_the_run_is_suggested_at_no_price(edition, fair):
 
 def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
     queries.suggestions_for(fair["ann"])
-    run = run_matching(edition, at=show.NOON)
+    run = run_matching(edition, context=ActionContext(show.NOON))
     kept.priced_exhibitors(run)
     assert [one.run for one in kept._kept.values()] == [run.pk]
     assert len(reads) == 2
@@ -146,9 +158,9 @@ def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
 def test_a_deed_numbered_before_the_last_one_and_committed_after_it_is_found(edition, fair, reads):
     happened("visitor.registered")
     early = JournalEntry.objects.latest("pk").pk
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 5, deed="meeting.asked", subject="x", at=show.NOON)])
+    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 5, event="meeting.asked", at=show.NOON)])
     queries.suggestions_for(fair["ann"])
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 3, deed="product.added", subject="x", at=show.NOON)])
+    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 3, event="product.added", at=show.NOON)])
     queries.suggestions_for(fair["ann"])
     queries.suggestions_for(fair["ann"])
     assert len(reads) == 2
@@ -184,7 +196,7 @@ def test_only_the_editions_asked_for_last_are_kept(edition, fair):
         other = show.make_edition(number)
         show.make_exhibitor(other, f"E{number}")
         show.make_visitor(other, f"V{number}", sectors=[3])
-        kept.priced_exhibitors(run_matching(other, at=show.NOON))
+        kept.priced_exhibitors(run_matching(other, context=ActionContext(show.NOON)))
     assert list(kept._kept) == [8, 9]
 
 

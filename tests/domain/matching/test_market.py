@@ -9,6 +9,7 @@ import pytest
 from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue.actions import add_product
 from emporion.domain.catalogue.actions.products import ProductFacts
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import decline
 from emporion.domain.matching.queries import load_market
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
@@ -31,7 +32,9 @@ def score(market, visitor, exhibitor):
 
 def show_product(exhibitor, hs="841950", **fields):
     show.make_hs(hs)
-    return add_product(exhibitor, ProductFacts(number=hs, name_en="Exchanger", hs=hs, **fields), at=show.NOON)
+    return add_product(
+        exhibitor, ProductFacts(number=hs, name_en="Exchanger", hs=hs, **fields), context=ActionContext(show.NOON)
+    )
 
 
 def test_a_shared_sector_counts_and_interests_share_their_points(edition):
@@ -109,7 +112,7 @@ def test_declined_pairs_own_organisation_and_own_delegation_are_hidden(edition):
     colleague = show.make_visitor(edition, "Colleague", own)
     neighbour = show.make_visitor(edition, "Neighbour", show.make_unit(edition, "Buyer", delegation=group))
     stranger = show.make_visitor(edition, "Stranger", show.make_unit(edition, "Else"))
-    decline(stranger, glas, by_exhibitor=False, at=show.NOON)
+    decline(stranger, glas, by_exhibitor=False, context=ActionContext(show.NOON))
     market = load_market(edition)
     hidden = {(market.visitors[v], market.exhibitors[e]) for v, e in market.problem.hidden}
     assert hidden == {(colleague.pk, kessel.pk), (neighbour.pk, kessel.pk), (stranger.pk, glas.pk)}

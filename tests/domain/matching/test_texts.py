@@ -10,6 +10,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.catalogue.models import Product
 from emporion.domain.exhibitors.actions import want_buyers
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import keep_texts, run_matching
 from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
@@ -40,7 +41,7 @@ def fair(edition):
 
 
 def show_product(exhibitor, number, name, **fields):
-    return add_product(exhibitor, ProductFacts(number=number, name_en=name, **fields), at=show.NOON)
+    return add_product(exhibitor, ProductFacts(number=number, name_en=name, **fields), context=ActionContext(show.NOON))
 
 
 def need(unit, text):
@@ -55,7 +56,7 @@ def text_points(edition, visitor, **only):
 
 
 def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edition, fair):
-    run_matching(edition, at=show.NOON)
+    run_matching(edition, context=ActionContext(show.NOON))
     first = queries.suggestions_for(fair["ann"])[0]
     assert first.exhibitor == fair["nuss"]
     said = [term.sentence() for term in first.terms if term.code == "text_shown"]
@@ -79,7 +80,7 @@ def test_nothing_is_loaded_to_find_that_nothing_is_new(edition, fair, monkeypatc
     keep_texts(edition, at=show.NOON)
     monkeypatch.setattr(encoder.SentenceEncoder, "encode", lambda self, texts: pytest.fail("encoded again"))
     assert keep_texts(edition, at=show.NOON) == 0
-    run_matching(edition, at=show.NOON)
+    run_matching(edition, context=ActionContext(show.NOON))
 
 
 def test_a_profile_follows_its_texts_and_goes_with_them(edition, fair):
@@ -111,7 +112,7 @@ def test_a_killed_encoding_keeps_what_it_had_and_goes_on_from_there(edition, fai
 
 
 def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
-    run_matching(edition, at=show.NOON)
+    run_matching(edition, context=ActionContext(show.NOON))
     unit = show.make_unit(edition, "Newcomer")
     bo = show.make_visitor(edition, "Bo", unit)
     need(unit, "heat exchangers for ships")
@@ -123,11 +124,11 @@ def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
 
 def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
     application = fair["kessel"].application
-    want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, at=show.NOON)
+    want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, context=ActionContext(show.NOON))
     keep_texts(edition, at=show.NOON)
     ann = fair["ann"]
     assert text_points(edition, ann)[fair["kessel"].pk] > 0.3
-    run_matching(edition, at=show.NOON)
+    run_matching(edition, context=ActionContext(show.NOON))
     kessel = next(one for one in queries.suggestions_for(ann) if one.exhibitor == fair["kessel"])
     assert [term.sentence() for term in kessel.terms if term.code == "text_wanted"] == [
         "You look for “求购腰果，年采购300吨”; they want to meet “importers of nuts and dried fruit”."
@@ -137,7 +138,7 @@ def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
 @pytest.mark.parametrize(("size", "points"), [(2, 0.0), (3, 0.8), (5, 0.8)])
 def test_buyers_of_the_size_asked_for_gain_and_smaller_ones_do_not(edition, size, points):
     kessel = show.make_exhibitor(edition, "Kessel", "CN", area_m2=900)
-    want_buyers(kessel.application, "", least_purchases=3, at=show.NOON)
+    want_buyers(kessel.application, "", least_purchases=3, context=ActionContext(show.NOON))
     show.make_visitor(edition, "Ann", show.make_unit(edition, "Buyer", size=size))
     market = queries.load_market(edition)
     assert float(market.problem.exhibitor_wants[0] @ market.problem.visitor_offers[0]) == pytest.approx(points)

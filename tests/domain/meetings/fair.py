@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from emporion.domain.booths.models import Occupancy, Stand
 from emporion.domain.editions.models import Edition, Hall, Phase
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
 from emporion.domain.visitors.models import Visitor
@@ -45,7 +46,7 @@ def make_short_show() -> Edition:
     opened = make_fair()
     opened.last_day = opened.first_day
     opened.save()
-    open_slots(opened, at=show.NOON, hours=TWO_HOURS)
+    open_slots(opened, context=ActionContext(show.NOON), hours=TWO_HOURS)
     return opened
 
 
@@ -59,8 +60,8 @@ def visitor(edition: Edition, name: str) -> Visitor:
 
 def publish(edition: Edition) -> None:
     """Make the timetable and show it to its people."""
-    make_timetable(edition, at=show.NOON)
-    publish_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
+    publish_timetable(edition, context=ActionContext(show.NOON))
 
 
 def slot(number: int) -> MeetingSlot:

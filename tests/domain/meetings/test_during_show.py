@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from emporion.domain.editions.models import Phase
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings import queries, rules
 from emporion.domain.meetings.actions import (
     answer,
@@ -52,40 +53,40 @@ def test_nobody_meets_while_away_nor_above_the_limit(edition):
     kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
     accept(ann, kessel)
     accept(ann, show.make_exhibitor(edition, "Leroy"))
-    set_presence(ann, away=[0, 1, 2], at=show.NOON)
-    make_timetable(edition, at=show.NOON)
+    set_presence(ann, away=[0, 1, 2], context=ActionContext(show.NOON))
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert [number for _, _, number in held()] == [3]
-    set_presence(ann, away=[], daily_limit=1, at=show.NOON)
-    make_timetable(edition, at=show.NOON)
+    set_presence(ann, away=[], daily_limit=1, context=ActionContext(show.NOON))
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert len(held()) == 1
     assert "Ann has reached the daily limit" in queries.why_unplaced(queries.unplaced(edition).get())
 
 
 def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(show.NOON))
     for name in ("Ann", "Bob", "Cy"):
         accept(visitor(edition, name), kessel)
-    make_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert [number for _, _, number in held()] == [0, 0]
 
 
 def test_slots_and_limits_that_cannot_be_are_refused(edition):
     ann = visitor(edition, "Ann")
     with pytest.raises(rules.NoSuchSlot, match="Slot 4 is none of this edition's 4 slots"):
-        set_presence(ann, away=[4], at=show.NOON)
+        set_presence(ann, away=[4], context=ActionContext(show.NOON))
     with pytest.raises(rules.DailyLimitOutOfRange, match="from 1 to 40"):
-        set_presence(ann, away=[], daily_limit=0, at=show.NOON)
+        set_presence(ann, away=[], daily_limit=0, context=ActionContext(show.NOON))
 
 
 def test_a_time_that_both_sides_agreed_on_is_the_time(edition):
     ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
-    request = ask_to_meet(ann, kessel, by_exhibitor=False, at=show.NOON)
-    propose(request, slot(2), by_exhibitor=True, at=show.NOON)
+    request = ask_to_meet(ann, kessel, by_exhibitor=False, context=ActionContext(show.NOON))
+    propose(request, slot(2), by_exhibitor=True, context=ActionContext(show.NOON))
     with pytest.raises(rules.NotYoursToAnswer):
-        answer(request, accept=True, by_exhibitor=True, at=show.NOON)
-    answer(request, accept=True, by_exhibitor=False, at=show.NOON)
-    make_timetable(edition, at=show.NOON)
+        answer(request, accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
+    answer(request, accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert held() == [("Ann", "Kessel", 2)]
     assert Notice.objects.get(template="meeting_proposed").context["slot"] == "2023-11-05 11:00"
 
@@ -93,39 +94,39 @@ def test_a_time_that_both_sides_agreed_on_is_the_time(edition):
 def test_a_time_that_has_begun_or_lies_in_a_closed_hall_is_not_proposed(edition):
     hall, kessel = show.make_hall(edition, "4.1"), show.make_exhibitor(edition, "Kessel")
     make_stand(kessel, hall, "4.1-A01")
-    request = ask_to_meet(visitor(edition, "Ann"), kessel, by_exhibitor=False, at=show.NOON)
-    close_hall(hall, slot(1), slot(2), at=show.NOON)
+    request = ask_to_meet(visitor(edition, "Ann"), kessel, by_exhibitor=False, context=ActionContext(show.NOON))
+    close_hall(hall, slot(1), slot(2), context=ActionContext(show.NOON))
     with pytest.raises(rules.HallClosedThen, match=r"Hall 4\.1 is closed to meetings at 2023-11-05 11:00"):
-        propose(request, slot(2), by_exhibitor=True, at=show.NOON)
-    propose(request, slot(3), by_exhibitor=True, at=show.NOON)
+        propose(request, slot(2), by_exhibitor=True, context=ActionContext(show.NOON))
+    propose(request, slot(3), by_exhibitor=True, context=ActionContext(show.NOON))
     Phase.objects.update(closes=slot(3).ends)
     with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has begun already"):
-        answer(request, accept=True, by_exhibitor=False, at=slot(3).starts)
+        answer(request, accept=True, by_exhibitor=False, context=ActionContext(slot(3).starts))
     assert MeetingRequest.objects.get().state == "pending"
 
 
 def test_a_wish_grows_to_a_must_and_takes_the_only_time(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
-    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], context=ActionContext(show.NOON))
     ann, bob = (accept(visitor(edition, name), kessel) for name in ("Ann", "Bob"))
     for first, second in ((ann, bob), (bob, ann)):
-        set_wish(first, "must", at=show.NOON)
-        set_wish(second, "like", at=show.NOON)
-        make_timetable(edition, at=show.NOON)
+        set_wish(first, "must", context=ActionContext(show.NOON))
+        set_wish(second, "like", context=ActionContext(show.NOON))
+        make_timetable(edition, context=ActionContext(show.NOON))
         assert [name for name, _, _ in held()] == [first.visitor.name]
-    cancel(ann, by_exhibitor=False, at=show.NOON)
+    cancel(ann, by_exhibitor=False, context=ActionContext(show.NOON))
     with pytest.raises(rules.AlreadyAnswered, match="cancelled already and cannot be changed"):
-        set_wish(ann, "must", at=show.NOON)
+        set_wish(ann, "must", context=ActionContext(show.NOON))
 
 
 def test_who_has_no_address_is_named_to_the_office(edition):
     ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
     accept(ann, kessel)
     publish(edition)
-    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    set_presence(ann, away=[held()[0][2]], context=ActionContext(show.NOON))
     [looked] = look_at_replan(edition, at=show.NOON)
     assert looked.untold == ("Kessel",)
-    [change] = replan_timetable(edition, at=show.NOON)
+    [change] = replan_timetable(edition, context=ActionContext(show.NOON))
     assert queries.untold_of(change) == ("Kessel",)
     figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "told": 1}
     assert queries.replan_figures(queries.last_replan(edition)) == figures
@@ -134,15 +135,18 @@ def test_who_has_no_address_is_named_to_the_office(edition):
 
 def test_one_time_is_not_agreed_with_two(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
-    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in ("Ann", "Bob")]
+    asked = [
+        ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, context=ActionContext(show.NOON))
+        for name in ("Ann", "Bob")
+    ]
     for request in asked:
-        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
-    answer(asked[0], accept=True, by_exhibitor=False, at=show.NOON)
+        propose(request, slot(1), by_exhibitor=True, context=ActionContext(show.NOON))
+    answer(asked[0], accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
     with pytest.raises(rules.SlotTaken, match="Kessel has another meeting agreed for 2023-11-05 10:30"):
-        answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
-    set_presence(kessel, away=[1], at=show.NOON)
+        answer(asked[1], accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
+    set_presence(kessel, away=[1], context=ActionContext(show.NOON))
     with pytest.raises(rules.AwayThen):
-        answer(asked[1], accept=True, by_exhibitor=False, at=show.NOON)
+        answer(asked[1], accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
 
 
 def accept_at_once(asked):
@@ -152,7 +156,7 @@ def accept_at_once(asked):
     def accept_one(request):
         start.wait()
         try:
-            answer(request, accept=True, by_exhibitor=False, at=show.NOON)
+            answer(request, accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
             outcomes.append("accepted")
         except rules.SlotTaken:
             outcomes.append("taken")
@@ -173,11 +177,14 @@ def accept_at_once(asked):
 )
 def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts(edition, hosts, outcomes):
     kessel = show.make_exhibitor(edition, "Kessel")
-    set_presence(kessel, away=[], hosts=hosts, at=show.NOON)
+    set_presence(kessel, away=[], hosts=hosts, context=ActionContext(show.NOON))
     names = ("Ann", "Bob", "Cy")
-    asked = [ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, at=show.NOON) for name in names]
+    asked = [
+        ask_to_meet(visitor(edition, name), kessel, by_exhibitor=False, context=ActionContext(show.NOON))
+        for name in names
+    ]
     for request in asked:
-        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+        propose(request, slot(1), by_exhibitor=True, context=ActionContext(show.NOON))
     assert accept_at_once(asked) == outcomes
     assert MeetingRequest.objects.filter(state="accepted", agreed_slot__number=1).count() == hosts
 
@@ -186,9 +193,9 @@ def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts
 def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(edition):
     ann = visitor(edition, "Ann")
     stands = [show.make_exhibitor(edition, name) for name in ("Kessel", "Leroy")]
-    asked = [ask_to_meet(ann, stand, by_exhibitor=False, at=show.NOON) for stand in stands]
+    asked = [ask_to_meet(ann, stand, by_exhibitor=False, context=ActionContext(show.NOON)) for stand in stands]
     for request in asked:
-        propose(request, slot(1), by_exhibitor=True, at=show.NOON)
+        propose(request, slot(1), by_exhibitor=True, context=ActionContext(show.NOON))
     assert accept_at_once(asked) == ["accepted", "taken"]
 
 
@@ -197,12 +204,12 @@ def test_what_is_cancelled_while_a_replan_searches_stays_cancelled(edition, monk
     kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
     request = accept(ann, kessel)
     publish(edition)
-    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    set_presence(ann, away=[held()[0][2]], context=ActionContext(show.NOON))
     search = replan_module._replanned
 
     def cancelled_meanwhile(*given):
         def act():
-            cancel(request, by_exhibitor=False, at=show.NOON)
+            cancel(request, by_exhibitor=False, context=ActionContext(show.NOON))
             connection.close()
 
         thread = threading.Thread(target=act)
@@ -211,18 +218,18 @@ def test_what_is_cancelled_while_a_replan_searches_stays_cancelled(edition, monk
         return search(*given)
 
     monkeypatch.setattr(replan_module, "_replanned", cancelled_meanwhile)
-    assert replan_timetable(edition, at=show.NOON) == []
+    assert replan_timetable(edition, context=ActionContext(show.NOON)) == []
     assert held() == []
     assert not Notice.objects.filter(template="meeting_moved").exists()
 
 
 def test_who_does_not_want_to_meet_is_not_asked(edition):
     ann, kessel = visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel")
-    say_no(ann, kessel, by_exhibitor=False, at=show.NOON)
+    say_no(ann, kessel, by_exhibitor=False, context=ActionContext(show.NOON))
     assert MeetingRequest.objects.get().wish == "no"
     assert Notice.objects.count() == 0
     with pytest.raises(rules.AlreadyAskedToMeet):
-        ask_to_meet(ann, kessel, by_exhibitor=True, at=show.NOON)
+        ask_to_meet(ann, kessel, by_exhibitor=True, context=ActionContext(show.NOON))
 
 
 def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
@@ -233,11 +240,11 @@ def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
     publish(edition)
     before = held()
     late = [name_slot[2] for name_slot in before if name_slot[0] == "Ann"][:1]
-    set_presence(ann, away=late, at=show.NOON)
+    set_presence(ann, away=late, context=ActionContext(show.NOON))
     looked = look_at_replan(edition, at=show.NOON)
     assert [(one.kind, one.forced, one.before.number) for one in looked] == [("moved", True, late[0])]
     assert held() == before
-    [change] = replan_timetable(edition, at=show.NOON, seen=digest_of(looked))
+    [change] = replan_timetable(edition, context=ActionContext(show.NOON), seen=digest_of(looked))
     assert len(set(held()) - set(before)) == 1
     assert change.after.number not in late
     told = Notice.objects.filter(template="meeting_moved").values_list("recipient", flat=True)
@@ -248,10 +255,10 @@ def test_a_late_arrival_moves_one_meeting_and_tells_both(edition):
 def test_nothing_moves_to_a_time_people_cannot_read_of_before(edition):
     kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
     accept(ann, kessel)
-    set_presence(kessel, away=[0, 1, 2], at=show.NOON)
+    set_presence(kessel, away=[0, 1, 2], context=ActionContext(show.NOON))
     publish(edition)
     assert held() == [("Ann", "Kessel", 3)]
-    set_presence(kessel, away=[3], at=show.NOON)
+    set_presence(kessel, away=[3], context=ActionContext(show.NOON))
     ten_before = slot(0).starts - timedelta(minutes=10)
     # Half past ten lies forty minutes ahead, eleven an hour and ten.
     assert [one.after.number for one in look_at_replan(edition, at=ten_before)] == [2]
@@ -272,8 +279,8 @@ def test_a_closed_hall_empties_and_who_finds_no_other_time_is_told_why(edition):
     for name in ("Ann", "Bob", "Cy", "Dee"):
         accept(visitor(edition, name), kessel)
     publish(edition)
-    close_hall(hall, slot(0), slot(2), at=show.NOON)
-    changes = replan_timetable(edition, at=show.NOON)
+    close_hall(hall, slot(0), slot(2), context=ActionContext(show.NOON))
+    changes = replan_timetable(edition, context=ActionContext(show.NOON))
     assert [change.kind for change in changes] == ["lost", "lost", "lost"]
     assert [number for _, _, number in held()] == [3]
     assert Notice.objects.filter(template="meeting_lost", recipient__endswith="@foods.example").count() == 3
@@ -282,16 +289,16 @@ def test_a_closed_hall_empties_and_who_finds_no_other_time_is_told_why(edition):
 
 def test_a_new_must_takes_the_place_of_a_wish_and_a_cancelled_one_is_filled(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
-    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], context=ActionContext(show.NOON))
     accept(visitor(edition, "Ann"), kessel)
     publish(edition)
     eve = accept(visitor(edition, "Eve"), kessel, "must")
-    replan_timetable(edition, at=show.NOON)
+    replan_timetable(edition, context=ActionContext(show.NOON))
     assert held() == [("Eve", "Kessel", 0)]
     assert set(TimetableChange.objects.values_list("kind", flat=True)) == {"lost", "placed"}
-    cancel(eve, by_exhibitor=False, at=show.NOON)
+    cancel(eve, by_exhibitor=False, context=ActionContext(show.NOON))
     accept(visitor(edition, "Fay"), show.make_exhibitor(edition, "Leroy"))
-    make_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert held()[0] == ("Ann", "Kessel", 0)
 
 
@@ -300,9 +307,9 @@ def test_a_meeting_that_has_begun_is_not_cancelled(edition):
     publish(edition)
     meeting = Meeting.objects.get()
     with pytest.raises(rules.MeetingHasBegun, match="began at 2023-11-05"):
-        cancel(request, by_exhibitor=False, at=meeting.slot.starts)
+        cancel(request, by_exhibitor=False, context=ActionContext(meeting.slot.starts))
     assert Meeting.objects.get() == meeting
-    cancel(request, by_exhibitor=False, at=meeting.slot.starts - timedelta(seconds=1))
+    cancel(request, by_exhibitor=False, context=ActionContext(meeting.slot.starts - timedelta(seconds=1)))
     assert not Meeting.objects.exists()
 
 
@@ -311,11 +318,11 @@ def test_what_has_begun_or_is_pinned_stays(edition):
     requests = [accept(visitor(edition, name), kessel) for name in ("Ann", "Bob")]
     publish(edition)
     meetings = sorted(Meeting.objects.all(), key=lambda one: one.slot.number)
-    pin(meetings[1], pinned=True, at=show.NOON)
+    pin(meetings[1], pinned=True, context=ActionContext(show.NOON))
     begun = meetings[0].slot.starts + timedelta(minutes=1)
-    set_presence(meetings[0].request.visitor, away=[meetings[0].slot.number], at=show.NOON)
+    set_presence(meetings[0].request.visitor, away=[meetings[0].slot.number], context=ActionContext(show.NOON))
     assert look_at_replan(edition, at=begun) == []
-    set_presence(meetings[1].request.visitor, away=[meetings[1].slot.number], at=show.NOON)
+    set_presence(meetings[1].request.visitor, away=[meetings[1].slot.number], context=ActionContext(show.NOON))
     with pytest.raises(rules.PublishedMeetingsClash):
         look_at_replan(edition, at=show.NOON)
     assert len(requests) == 2
@@ -328,9 +335,9 @@ def test_a_replan_makes_no_other_changes_than_were_looked_at(edition):
         look_at_replan(edition, at=show.NOON)
     publish(edition)
     looked = look_at_replan(edition, at=show.NOON)
-    set_presence(ann, away=[held()[0][2]], at=show.NOON)
+    set_presence(ann, away=[held()[0][2]], context=ActionContext(show.NOON))
     with pytest.raises(rules.ChangedSinceLooked, match="now 1 meetings would change"):
-        replan_timetable(edition, at=show.NOON, seen=digest_of(looked))
+        replan_timetable(edition, context=ActionContext(show.NOON), seen=digest_of(looked))
 
 
 def test_an_outcome_is_told_once_the_meeting_has_begun(edition):
@@ -338,38 +345,38 @@ def test_an_outcome_is_told_once_the_meeting_has_begun(edition):
     publish(edition)
     meeting = Meeting.objects.get()
     with pytest.raises(rules.NotYetHeld):
-        note_outcome(meeting, "held", at=show.NOON)
-    note_outcome(meeting, "visitor", note="Waited half an hour", at=meeting.slot.starts)
+        note_outcome(meeting, "held", context=ActionContext(show.NOON))
+    note_outcome(meeting, "visitor", note="Waited half an hour", context=ActionContext(meeting.slot.starts))
     meeting.refresh_from_db()
     assert (meeting.outcome, meeting.outcome_note) == ("visitor", "Waited half an hour")
 
 
 def test_a_calendar_is_read_by_its_link_until_it_is_revoked(edition):
     ann = visitor(edition, "Ann")
-    make_calendar_link(ann, token="first", at=show.NOON)
+    make_calendar_link(ann, token="first", context=ActionContext(show.NOON))
     assert queries.calendar_of("first") == ann
-    make_calendar_link(ann, token="second", at=show.NOON)
+    make_calendar_link(ann, token="second", context=ActionContext(show.NOON))
     assert queries.calendar_of("first") is None
-    assert revoke_calendar_link(ann, at=show.NOON)
+    assert revoke_calendar_link(ann, context=ActionContext(show.NOON))
     assert queries.calendar_of("second") is None
-    assert not revoke_calendar_link(ann, at=show.NOON)
+    assert not revoke_calendar_link(ann, context=ActionContext(show.NOON))
 
 
 def test_whether_two_have_a_common_time_left_looks_at_both_their_days(edition):
     kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
-    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
-    asked = ask_to_meet(ann, kessel, by_exhibitor=True, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], context=ActionContext(show.NOON))
+    asked = ask_to_meet(ann, kessel, by_exhibitor=True, context=ActionContext(show.NOON))
     assert queries.common_time_left(asked, show.NOON)
     assert not queries.common_time_left(asked, slot(0).starts)
-    set_presence(ann, away=[0], at=show.NOON)
+    set_presence(ann, away=[0], context=ActionContext(show.NOON))
     assert not queries.common_time_left(asked, show.NOON)
-    set_presence(ann, away=[], at=show.NOON)
+    set_presence(ann, away=[], context=ActionContext(show.NOON))
     accept(visitor(edition, "Bob"), kessel)
     publish(edition)
     assert not queries.common_time_left(asked, show.NOON)
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(show.NOON))
     assert queries.common_time_left(asked, show.NOON)
     accept(ann, show.make_exhibitor(edition, "Leroy"))
     publish(edition)
-    set_presence(ann, away=[], daily_limit=1, at=show.NOON)
+    set_presence(ann, away=[], daily_limit=1, context=ActionContext(show.NOON))
     assert not queries.common_time_left(asked, show.NOON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings import queries
 from emporion.domain.meetings.actions import (
     close_hall,
@@ -45,21 +46,21 @@ def test_of_a_meeting_that_cannot_be_held_it_is_said_who_is_away(edition):
     request = accept(ann, kessel)
     publish(edition)
     number = number_of(request)
-    set_presence(ann, away=[number], at=show.NOON)
+    set_presence(ann, away=[number], context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Ann is not there at that time."}
     assert said_of(edition, "zh-hans") == {"Ann": "Ann届时不在场。"}
-    set_presence(ann, away=[], at=show.NOON)
-    set_presence(kessel, away=[number], at=show.NOON)
+    set_presence(ann, away=[], context=ActionContext(show.NOON))
+    set_presence(kessel, away=[number], context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Kessel is not there at that time."}
 
 
 def test_of_a_meeting_in_a_closed_hall_it_is_said_from_when_to_when(edition):
     hall, kessel = show.make_hall(edition, "4.1"), show.make_exhibitor(edition, "Kessel")
     make_stand(kessel, hall, "4.1-A01")
-    set_presence(kessel, away=[2, 3], at=show.NOON)
+    set_presence(kessel, away=[2, 3], context=ActionContext(show.NOON))
     accept(visitor(edition, "Ann"), kessel)
     publish(edition)
-    close_hall(hall, slot(0), slot(1), at=show.NOON)
+    close_hall(hall, slot(0), slot(1), context=ActionContext(show.NOON))
     told = "Hall 4.1 is closed then, from 2023-11-05 10:00 to 2023-11-05 11:00."
     assert said_of(edition) == {"Ann": told}
     assert said_of(edition, "zh-hans") == {"Ann": "4.1馆届时关闭（2023-11-05 10:00至2023-11-05 11:00）。"}
@@ -68,16 +69,16 @@ def test_of_a_meeting_in_a_closed_hall_it_is_said_from_when_to_when(edition):
 def test_of_a_stand_with_fewer_hosts_and_of_a_lower_limit_it_is_said_what_is_too_many(edition):
     kessel, leroy = show.make_exhibitor(edition, "Kessel"), show.make_exhibitor(edition, "Leroy")
     ann, bob = visitor(edition, "Ann"), visitor(edition, "Bob")
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(show.NOON))
     for person in (ann, bob):
         accept(person, kessel)
     accept(ann, leroy)
     publish(edition)
-    set_presence(kessel, away=[1, 2, 3], hosts=1, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], hosts=1, context=ActionContext(show.NOON))
     [told] = said_of(edition).values()
     assert told == "Kessel has 2 meetings then and only 1 at once."
-    set_presence(kessel, away=[1, 2, 3], hosts=2, at=show.NOON)
-    set_presence(ann, away=[], daily_limit=1, at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(show.NOON))
+    set_presence(ann, away=[], daily_limit=1, context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Ann has 2 meetings on that day, more than the limit of 1."}
 
 
@@ -92,16 +93,16 @@ def test_two_who_agreed_on_another_time_are_told_so(edition):
 
 def test_who_comes_late_or_leaves_early_is_told_with_the_hour(edition):
     kessel, ann = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann")
-    set_presence(ann, away=[1, 2, 3], at=show.NOON)
+    set_presence(ann, away=[1, 2, 3], context=ActionContext(show.NOON))
     accept(ann, kessel)
     publish(edition)
-    set_presence(ann, away=[0, 1], at=show.NOON)
+    set_presence(ann, away=[0, 1], context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Ann is there only from 11:00 on that day."}
     assert said_of(edition, "zh-hans") == {"Ann": "Ann当日11:00起才在场。"}
-    set_presence(ann, away=[0, 1, 2, 3], at=show.NOON)
+    set_presence(ann, away=[0, 1, 2, 3], context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Ann is not there on that day."}
     Meeting.objects.update(slot=slot(3))
-    set_presence(ann, away=[2, 3], at=show.NOON)
+    set_presence(ann, away=[2, 3], context=ActionContext(show.NOON))
     assert said_of(edition) == {"Ann": "Ann is there only until 11:00 on that day."}
 
 
@@ -110,7 +111,7 @@ def test_a_stand_with_a_lower_limit_is_said_to_have_too_many_on_the_day(edition)
     for name in ("Ann", "Bob"):
         accept(visitor(edition, name), kessel)
     publish(edition)
-    set_presence(kessel, away=[], daily_limit=1, at=show.NOON)
+    set_presence(kessel, away=[], daily_limit=1, context=ActionContext(show.NOON))
     assert list(said_of(edition).values()) == ["Kessel has 2 meetings on that day, more than the limit of 1."]
 
 
@@ -121,9 +122,9 @@ def test_of_a_stand_that_moved_too_far_from_the_meeting_beside_it_is_said(editio
     stand = make_stand(leroy, near, "1.1-A02")
     accept(ann, kessel)
     accept(ann, leroy)
-    set_presence(ann, away=[2, 3], at=show.NOON)
+    set_presence(ann, away=[2, 3], context=ActionContext(show.NOON))
     publish(edition)
-    set_presence(ann, away=[2], at=show.NOON)
+    set_presence(ann, away=[2], context=ActionContext(show.NOON))
     stand.hall = far
     stand.save()
     [told] = [one.why()[0] for one in look_at_replan(edition, at=show.NOON)]
@@ -143,8 +144,8 @@ def test_both_sides_of_a_moved_meeting_read_why_in_their_language(edition):
     request = accept(ann, kessel)
     publish(edition)
     before = number_of(request)
-    set_presence(kessel, away=[number for number in range(4) if number != 3 - before], at=show.NOON)
-    replan_timetable(edition, at=show.NOON)
+    set_presence(kessel, away=[number for number in range(4) if number != 3 - before], context=ActionContext(show.NOON))
+    replan_timetable(edition, context=ActionContext(show.NOON))
     told = TimetableChange.objects.get()
     [why] = queries.why_of(told)
     assert why.startswith("Kessel is there only")
@@ -156,12 +157,12 @@ def test_both_sides_of_a_moved_meeting_read_why_in_their_language(edition):
 
 def test_who_loses_a_meeting_to_a_must_reads_so_and_what_would_help(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
-    set_presence(kessel, away=[1, 2, 3], at=show.NOON)
+    set_presence(kessel, away=[1, 2, 3], context=ActionContext(show.NOON))
     accept(visitor(edition, "Ann"), kessel)
     publish(edition)
     accept(visitor(edition, "Dora"), kessel, "must")
     looked = {one.visitor: one.why() for one in look_at_replan(edition, at=show.NOON)}
-    replan_timetable(edition, at=show.NOON)
+    replan_timetable(edition, context=ActionContext(show.NOON))
     lost = TimetableChange.objects.get(kind="lost")
     assert queries.why_of(lost) == looked["Ann"]
     makes_room, would_help = looked["Ann"]
@@ -176,12 +177,12 @@ def test_who_loses_a_meeting_to_a_must_reads_so_and_what_would_help(edition):
 def test_who_is_moved_along_for_a_meeting_that_had_to_move_reads_whose(edition):
     kessel, ann, bob = show.make_exhibitor(edition, "Kessel"), visitor(edition, "Ann"), visitor(edition, "Bob")
     first, second = accept(ann, kessel), accept(bob, kessel)
-    set_presence(ann, away=[1, 2, 3], at=show.NOON)
-    set_presence(bob, away=[0, 2, 3], at=show.NOON)
+    set_presence(ann, away=[1, 2, 3], context=ActionContext(show.NOON))
+    set_presence(bob, away=[0, 2, 3], context=ActionContext(show.NOON))
     publish(edition)
     assert (number_of(first), number_of(second)) == (0, 1)
-    set_presence(ann, away=[0, 2, 3], at=show.NOON)
-    set_presence(bob, away=[0, 2], at=show.NOON)
+    set_presence(ann, away=[0, 2, 3], context=ActionContext(show.NOON))
+    set_presence(bob, away=[0, 2], context=ActionContext(show.NOON))
     looked = {one.visitor: one.why() for one in look_at_replan(edition, at=show.NOON)}
     assert looked == {
         "Ann": ("Ann is there only from 10:30 on that day.",),
@@ -195,11 +196,11 @@ def test_the_history_keeps_the_reason_of_its_day_when_all_is_as_before_again(edi
     request = accept(visitor(edition, "Ann"), kessel)
     accept(visitor(edition, "Bob"), show.make_exhibitor(edition, "Leroy"))
     publish(edition)
-    close_hall(hall, slot(0), slot(3), at=show.NOON)
+    close_hall(hall, slot(0), slot(3), context=ActionContext(show.NOON))
     [looked] = look_at_replan(edition, at=show.NOON)
-    replan_timetable(edition, at=show.NOON)
-    open_hall(HallClosure.objects.get(), at=show.NOON)
-    replan_timetable(edition, at=show.NOON)
+    replan_timetable(edition, context=ActionContext(show.NOON))
+    open_hall(HallClosure.objects.get(), context=ActionContext(show.NOON))
+    replan_timetable(edition, context=ActionContext(show.NOON))
     lost = TimetableChange.objects.get(kind="lost")
     assert (
         queries.why_of(lost)

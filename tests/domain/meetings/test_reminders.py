@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import (
     cancel,
     make_timetable,
@@ -34,15 +35,15 @@ def edition():
     opened = make_fair()
     opened.last_day = opened.first_day
     opened.save()
-    open_slots(opened, at=show.NOON, hours=[(time(10), time(12))])
+    open_slots(opened, context=ActionContext(show.NOON), hours=[(time(10), time(12))])
     ann = show.make_visitor(opened, "Ann", email="ann@foods.example")
     kessel = show.make_exhibitor(opened, "Kessel", contact_email="fair@kessel.example")
     make_stand(kessel, show.make_hall(opened), "4.1-A01")
-    set_presence(kessel, away=[3], at=show.NOON)
+    set_presence(kessel, away=[3], context=ActionContext(show.NOON))
     accept(ann, kessel)
     accept(ann, show.make_exhibitor(opened, "Leroy"))
-    make_timetable(opened, at=show.NOON)
-    publish_timetable(opened, at=show.NOON)
+    make_timetable(opened, context=ActionContext(show.NOON))
+    publish_timetable(opened, context=ActionContext(show.NOON))
     return opened
 
 
@@ -93,8 +94,12 @@ def test_a_moved_meeting_is_told_with_its_new_time_only(edition):
     remind(edition, at=EVE)
     ann = MeetingRequest.objects.first().visitor
     old = hour_of("Kessel")
-    set_presence(ann, away=[Meeting.objects.get(request__exhibitor__organisation__name="Kessel").slot.number], at=EVE)
-    replan_timetable(edition, at=EVE)
+    set_presence(
+        ann,
+        away=[Meeting.objects.get(request__exhibitor__organisation__name="Kessel").slot.number],
+        context=ActionContext(EVE),
+    )
+    replan_timetable(edition, context=ActionContext(EVE))
     new = hour_of("Kessel")
     assert new != old
     assert told("ann@foods.example", "meetings_reminder") == []
@@ -110,7 +115,7 @@ def test_what_has_gone_out_is_not_taken_back_and_the_change_is_told_by_itself(ed
     remind(edition, at=EVE)
     Notice.objects.update(sent=EVE)
     request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
-    cancel(request, by_exhibitor=True, at=EVE)
+    cancel(request, by_exhibitor=True, context=ActionContext(EVE))
     assert len(told("ann@foods.example", "meetings_reminder")) == 1
     assert len(told("ann@foods.example", "meeting_cancelled")) == 1
 
@@ -118,7 +123,7 @@ def test_what_has_gone_out_is_not_taken_back_and_the_change_is_told_by_itself(ed
 def test_of_a_cancelled_meeting_nobody_is_reminded(edition):
     remind(edition, at=NINE)
     request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
-    cancel(request, by_exhibitor=False, at=NINE)
+    cancel(request, by_exhibitor=False, context=ActionContext(NINE))
     assert told("fair@kessel.example", "meeting_soon") == []
     remind(edition, at=NINE)
     assert told("fair@kessel.example", "meeting_soon") == []
@@ -134,7 +139,7 @@ def test_a_day_is_told_in_few_queries_however_many_meet(edition, django_assert_m
     leroy = MeetingRequest.objects.get(exhibitor__organisation__name="Leroy").exhibitor
     for number in range(3):
         accept(show.make_visitor(edition, f"Buyer {number}", email=f"b{number}@foods.example"), leroy)
-    make_timetable(edition, at=show.NOON)
-    publish_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
+    publish_timetable(edition, context=ActionContext(show.NOON))
     with django_assert_max_num_queries(9):
         remind(edition, at=EVE)

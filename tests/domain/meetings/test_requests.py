@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from emporion.domain.editions.rules import PhaseNotPlanned, PhaseOver
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching.models import Decline, Interest
 from emporion.domain.matching.queries import load_market
@@ -40,7 +41,7 @@ def kessel(edition):
 
 
 def ask(visitor, exhibitor, *, by_exhibitor=False, at=show.NOON, **more):
-    return ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, at=at, **more)
+    return ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, context=ActionContext(at), **more)
 
 
 def test_a_request_waits_tells_the_other_side_and_blocks_nothing(edition, ann, kessel):
@@ -48,14 +49,14 @@ def test_a_request_waits_tells_the_other_side_and_blocks_nothing(edition, ann, k
     assert (request.state, request.wish) == ("pending", "like")
     assert [(n.recipient, n.template) for n in Notice.objects.all()] == [("kessel@example.org", "meeting_asked")]
     other = ask(show.make_visitor(edition, "Bob"), kessel)
-    assert answer(other, accept=True, by_exhibitor=True, at=show.NOON).state == "accepted"
+    assert answer(other, accept=True, by_exhibitor=True, context=ActionContext(show.NOON)).state == "accepted"
 
 
 def test_the_asked_side_accepts_and_who_asked_is_told(ann, kessel):
-    request = answer(ask(ann, kessel), accept=True, by_exhibitor=True, at=show.NOON)
+    request = answer(ask(ann, kessel), accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
     assert (request.state, request.answered) == ("accepted", show.NOON)
     assert Notice.objects.get(template="meeting_accepted").recipient == "ann@example.org"
-    assert list(JournalEntry.objects.order_by("id").values_list("deed", flat=True)) == [
+    assert list(JournalEntry.objects.order_by("id").values_list("event", flat=True)) == [
         "meeting.asked",
         "meeting.accepted",
     ]
@@ -63,13 +64,13 @@ def test_the_asked_side_accepts_and_who_asked_is_told(ann, kessel):
 
 def test_nobody_answers_their_own_request(ann, kessel):
     with pytest.raises(rules.NotYoursToAnswer):
-        answer(ask(ann, kessel), accept=True, by_exhibitor=False, at=show.NOON)
+        answer(ask(ann, kessel), accept=True, by_exhibitor=False, context=ActionContext(show.NOON))
 
 
 def test_an_answer_stands(ann, kessel):
-    request = answer(ask(ann, kessel), accept=False, by_exhibitor=True, at=show.NOON)
+    request = answer(ask(ann, kessel), accept=False, by_exhibitor=True, context=ActionContext(show.NOON))
     with pytest.raises(rules.AlreadyAnswered, match="declined already and cannot be accepted"):
-        answer(request, accept=True, by_exhibitor=True, at=show.NOON)
+        answer(request, accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
 
 
 def test_two_who_ask_each_other_have_agreed_and_the_stronger_wish_holds(ann, kessel):
@@ -100,20 +101,20 @@ def test_requests_have_their_phase(ann, kessel):
     request = ask(ann, kessel)
     late = datetime(2023, 11, 2, tzinfo=UTC)
     with pytest.raises(PhaseOver):
-        answer(request, accept=True, by_exhibitor=True, at=late)
+        answer(request, accept=True, by_exhibitor=True, context=ActionContext(late))
     with pytest.raises(PhaseNotPlanned):
         ask(show.make_visitor(show.make_edition(8), "Eve"), kessel)
 
 
 def test_cancelling_frees_the_slot(edition, ann, kessel):
-    request = answer(ask(ann, kessel), accept=True, by_exhibitor=True, at=show.NOON)
-    open_slots(edition, at=show.NOON)
-    make_timetable(edition, at=show.NOON)
+    request = answer(ask(ann, kessel), accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
+    open_slots(edition, context=ActionContext(show.NOON))
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert Meeting.objects.count() == 1
-    assert cancel(request, by_exhibitor=False, at=show.NOON).state == "cancelled"
+    assert cancel(request, by_exhibitor=False, context=ActionContext(show.NOON)).state == "cancelled"
     assert Meeting.objects.count() == 0
     with pytest.raises(rules.AlreadyAnswered):
-        cancel(request, by_exhibitor=False, at=show.NOON)
+        cancel(request, by_exhibitor=False, context=ActionContext(show.NOON))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,7 +124,7 @@ def test_of_an_acceptance_and_a_refusal_at_once_one_stands(ann, kessel):
     def run(accept: bool) -> None:
         start.wait()
         try:
-            answers.append(answer(request, accept=accept, by_exhibitor=True, at=show.NOON).state)
+            answers.append(answer(request, accept=accept, by_exhibitor=True, context=ActionContext(show.NOON)).state)
         except Refusal as refusal:
             answers.append(refusal.code)
         connection.close()
@@ -149,8 +150,8 @@ def test_requests_of_a_side_take_one_query(edition, ann, requests, django_assert
 def test_who_asks_and_who_declines_moves_the_next_suggestions(edition, ann, kessel):
     glas, bob = show.make_exhibitor(edition, "Glas"), show.make_visitor(edition, "Bob")
     ask(ann, kessel)
-    answer(ask(bob, glas), accept=False, by_exhibitor=True, at=show.NOON)
-    say_no(bob, kessel, by_exhibitor=False, at=show.NOON)
+    answer(ask(bob, glas), accept=False, by_exhibitor=True, context=ActionContext(show.NOON))
+    say_no(bob, kessel, by_exhibitor=False, context=ActionContext(show.NOON))
     problem = load_market(edition).problem
     assert Interest.objects.filter(visitor=ann, exhibitor=kessel, by_exhibitor=False).count() == 1
     assert problem.favoured.tolist() == [[0, 0], [1, 1]]

@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 
 from emporion.domain.booths.models import Occupancy
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings import queries, rules
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, set_presence
 from emporion.domain.meetings.actions.problem import load_agenda
@@ -30,7 +31,7 @@ def one_day(edition):
     """A show of one day with two slots that follow on each other."""
     edition.last_day = edition.first_day
     edition.save()
-    open_slots(edition, at=show.NOON, hours=ONE_HOUR)
+    open_slots(edition, context=ActionContext(show.NOON), hours=ONE_HOUR)
     return edition
 
 
@@ -40,25 +41,25 @@ def timetable():
 
 
 def test_slots_are_opened_once_and_changed_only_while_nobody_uses_them(edition):
-    first = open_slots(edition, at=show.NOON)
-    assert [slot.pk for slot in open_slots(edition, at=show.NOON)] == [slot.pk for slot in first]
-    open_slots(edition, at=show.NOON, hours=ONE_HOUR)
+    first = open_slots(edition, context=ActionContext(show.NOON))
+    assert [slot.pk for slot in open_slots(edition, context=ActionContext(show.NOON))] == [slot.pk for slot in first]
+    open_slots(edition, context=ActionContext(show.NOON), hours=ONE_HOUR)
     assert MeetingSlot.objects.count() == 12
     accept(show.make_visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
-    make_timetable(edition, at=show.NOON)
-    publish_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
+    publish_timetable(edition, context=ActionContext(show.NOON))
     with pytest.raises(rules.SlotsInUse, match="1 published or pinned meetings"):
-        open_slots(edition, at=show.NOON)
+        open_slots(edition, context=ActionContext(show.NOON))
     assert Meeting.objects.count() == 1
 
 
 def test_other_slots_take_a_drafts_place_and_keep_absences_at_their_times(one_day):
     ann = show.make_visitor(one_day, "Ann")
     accept(ann, show.make_exhibitor(one_day, "Kessel"))
-    set_presence(ann, away=[0], at=show.NOON)
-    make_timetable(one_day, at=show.NOON)
+    set_presence(ann, away=[0], context=ActionContext(show.NOON))
+    make_timetable(one_day, context=ActionContext(show.NOON))
     away_at = MeetingSlot.objects.get(number=0).starts
-    open_slots(one_day, at=show.NOON)
+    open_slots(one_day, context=ActionContext(show.NOON))
     assert Meeting.objects.count() == 0
     [number] = queries.presence_of(ann).away
     assert number > 0
@@ -67,7 +68,7 @@ def test_other_slots_take_a_drafts_place_and_keep_absences_at_their_times(one_da
 
 def test_without_slots_there_is_no_timetable(edition):
     with pytest.raises(rules.NoSlots):
-        make_timetable(edition, at=show.NOON)
+        make_timetable(edition, context=ActionContext(show.NOON))
 
 
 def test_only_accepted_requests_are_placed_and_pending_ones_block_nothing(one_day):
@@ -78,7 +79,7 @@ def test_only_accepted_requests_are_placed_and_pending_ones_block_nothing(one_da
         )
     for name in ("Ann", "Bob"):
         accept(show.make_visitor(one_day, name), kessel)
-    run = make_timetable(one_day, at=show.NOON)
+    run = make_timetable(one_day, context=ActionContext(show.NOON))
     assert (run.accepted, run.placed, run.bound) == (2, 2, 2)
     assert sorted(slot for _, _, slot in timetable()) == [0, 1]
 
@@ -87,7 +88,7 @@ def test_a_must_goes_before_a_wish_and_who_is_left_is_told_why(one_day):
     kessel = show.make_exhibitor(one_day, "Kessel")
     for name, wish in (("Ann", "must"), ("Bob", "must"), ("Cy", "like")):
         accept(show.make_visitor(one_day, name), kessel, wish)
-    make_timetable(one_day, at=show.NOON)
+    make_timetable(one_day, context=ActionContext(show.NOON))
     assert [name for name, _, _ in timetable()] == ["Ann", "Bob"]
     [left] = queries.unplaced(one_day)
     assert left.visitor.name == "Cy"
@@ -105,7 +106,7 @@ def test_a_large_stand_holds_meetings_at_once(one_day):
     make_stand(kessel, show.make_hall(one_day), "4.1-A001", area_m2=36)
     for name in ("Ann", "Bob", "Cy", "Dee"):
         accept(show.make_visitor(one_day, name), kessel)
-    assert make_timetable(one_day, at=show.NOON).placed == 4
+    assert make_timetable(one_day, context=ActionContext(show.NOON)).placed == 4
 
 
 def test_nobody_crosses_the_venue_between_two_slots_that_follow_on_each_other(one_day):
@@ -114,27 +115,27 @@ def test_nobody_crosses_the_venue_between_two_slots_that_follow_on_each_other(on
         exhibitor = show.make_exhibitor(one_day, name)
         make_stand(exhibitor, show.make_hall(one_day, code), f"{code}-A001")
         accept(ann, exhibitor)
-    assert make_timetable(one_day, at=show.NOON).placed == 1
+    assert make_timetable(one_day, context=ActionContext(show.NOON)).placed == 1
     Occupancy.objects.all().delete()
-    assert make_timetable(one_day, at=show.NOON).placed == 2
+    assert make_timetable(one_day, context=ActionContext(show.NOON)).placed == 2
 
 
 def test_making_it_again_ends_in_the_same_timetable(edition):
-    open_slots(edition, at=show.NOON, hours=ONE_HOUR)
+    open_slots(edition, context=ActionContext(show.NOON), hours=ONE_HOUR)
     exhibitors = [show.make_exhibitor(edition, f"E{n}") for n in range(4)]
     for number in range(9):
         visitor = show.make_visitor(edition, f"V{number}")
         for exhibitor in exhibitors[: 1 + number % 4]:
             accept(visitor, exhibitor)
-    make_timetable(edition, at=show.NOON, seed=2)
+    make_timetable(edition, context=ActionContext(show.NOON), seed=2)
     before = timetable()
-    make_timetable(edition, at=show.NOON, seed=2)
+    make_timetable(edition, context=ActionContext(show.NOON), seed=2)
     assert timetable() == before
     assert TimetableRun.objects.count() == 2
 
 
 def test_the_kernels_own_checker_finds_nothing_wrong(edition):
-    open_slots(edition, at=show.NOON, hours=ONE_HOUR)
+    open_slots(edition, context=ActionContext(show.NOON), hours=ONE_HOUR)
     halls = [show.make_hall(edition, code) for code in ("1.1", "5.1", "8.2")]
     exhibitors = [show.make_exhibitor(edition, f"E{n}") for n in range(6)]
     for number, exhibitor in enumerate(exhibitors):
@@ -150,12 +151,12 @@ def test_the_kernels_own_checker_finds_nothing_wrong(edition):
 def test_published_meetings_stay_when_it_is_made_again(one_day):
     kessel = show.make_exhibitor(one_day, "Kessel")
     accept(show.make_visitor(one_day, "Ann"), kessel)
-    make_timetable(one_day, at=show.NOON)
-    assert publish_timetable(one_day, at=show.NOON) == 1
+    make_timetable(one_day, context=ActionContext(show.NOON))
+    assert publish_timetable(one_day, context=ActionContext(show.NOON)) == 1
     before = timetable()
     accept(show.make_visitor(one_day, "Bob"), kessel, "must")
     accept(show.make_visitor(one_day, "Cy"), kessel, "must")
-    make_timetable(one_day, at=show.NOON)
+    make_timetable(one_day, context=ActionContext(show.NOON))
     assert before[0] in timetable()
     assert len(timetable()) == 2
 
@@ -166,11 +167,11 @@ def test_published_meetings_that_cannot_all_be_kept_are_refused(one_day):
     stand = make_stand(kessel, hall, "4.1-A001", area_m2=36)
     for name in ("Ann", "Bob", "Cy"):
         accept(show.make_visitor(one_day, name), kessel)
-    make_timetable(one_day, at=show.NOON)
-    publish_timetable(one_day, at=show.NOON)
+    make_timetable(one_day, context=ActionContext(show.NOON))
+    publish_timetable(one_day, context=ActionContext(show.NOON))
     Occupancy.objects.filter(stand=stand).update(area_m2=9)
     with pytest.raises(rules.PublishedMeetingsClash):
-        make_timetable(one_day, at=show.NOON)
+        make_timetable(one_day, context=ActionContext(show.NOON))
     assert Meeting.objects.count() == 3
 
 
@@ -178,24 +179,27 @@ def test_publishing_tells_everybody_once(one_day):
     kessel = show.make_exhibitor(one_day, "Kessel", contact_email="kessel@example.org")
     for name in ("Ann", "Bob"):
         accept(show.make_visitor(one_day, name, email=f"{name.lower()}@example.org"), kessel)
-    make_timetable(one_day, at=show.NOON)
-    assert (publish_timetable(one_day, at=show.NOON), publish_timetable(one_day, at=show.NOON)) == (2, 0)
+    make_timetable(one_day, context=ActionContext(show.NOON))
+    assert (
+        publish_timetable(one_day, context=ActionContext(show.NOON)),
+        publish_timetable(one_day, context=ActionContext(show.NOON)),
+    ) == (2, 0)
     recipients = sorted(Notice.objects.values_list("recipient", flat=True))
     assert recipients == ["ann@example.org", "bob@example.org", "kessel@example.org"]
 
 
 @pytest.mark.parametrize("meetings", [1, 3])
 def test_somebodys_day_takes_one_query(edition, meetings, django_assert_num_queries):
-    open_slots(edition, at=show.NOON)
+    open_slots(edition, context=ActionContext(show.NOON))
     ann = show.make_visitor(edition, "Ann")
     hall = show.make_hall(edition)
     exhibitors = [show.make_exhibitor(edition, f"E{n}") for n in range(meetings)]
     for number, exhibitor in enumerate(exhibitors):
         make_stand(exhibitor, hall, f"S{number}")
         accept(ann, exhibitor)
-    make_timetable(edition, at=show.NOON)
+    make_timetable(edition, context=ActionContext(show.NOON))
     assert queries.day_of(ann) == []
-    publish_timetable(edition, at=show.NOON)
+    publish_timetable(edition, context=ActionContext(show.NOON))
     with django_assert_num_queries(1):
         found = queries.day_of(ann)
         [

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.actions import (
     appoint,
@@ -102,17 +103,20 @@ def two_sheas() -> tuple[Organisation, Organisation]:
 
 
 def listed() -> LikelyDuplicate:
-    list_likely_duplicates(at=AT)
+    list_likely_duplicates(context=ActionContext(AT))
     return likely_duplicates().get()
 
 
 def test_pairs_are_listed_once_and_nothing_is_merged_by_itself(edition: Edition) -> None:
     first, second = two_sheas()
-    assert (list_likely_duplicates(at=AT), list_likely_duplicates(at=AT)) == (1, 0)
+    assert (list_likely_duplicates(context=ActionContext(AT)), list_likely_duplicates(context=ActionContext(AT))) == (
+        1,
+        0,
+    )
     pair = likely_duplicates().get()
     assert ((pair.first, pair.second), pair.why) == ((first, second), SAME_NAME)
     assert Organisation.objects.count() == 2
-    assert list(JournalEntry.objects.values_list("deed", "data")) == [("duplicates.listed", {"count": 1})]
+    assert list(JournalEntry.objects.values_list("event", "data")) == [("duplicates.listed", {"count": 1})]
 
 
 def test_two_that_a_person_told_apart_stay_two(edition: Edition) -> None:
@@ -120,13 +124,13 @@ def test_two_that_a_person_told_apart_stay_two(edition: Edition) -> None:
     person = User.objects.create_user("office@fair.example")
     pair = listed()
     for _ in range(2):
-        decide_duplicate(pair, decision=DIFFERENT, at=AT, actor=person)
+        decide_duplicate(pair, decision=DIFFERENT, context=ActionContext(AT, person))
     pair.refresh_from_db()
     assert (pair.decision, pair.decided_by, pair.decided) == ("different", person, AT)
-    assert (list_likely_duplicates(at=AT), likely_duplicates().count()) == (0, 0)
-    assert JournalEntry.objects.filter(deed="duplicate.told_apart").count() == 1
+    assert (list_likely_duplicates(context=ActionContext(AT)), likely_duplicates().count()) == (0, 0)
+    assert JournalEntry.objects.filter(event="duplicate.told_apart").count() == 1
     with pytest.raises(AlreadyDecided):
-        decide_duplicate(pair, decision=SAME, at=AT)
+        decide_duplicate(pair, decision=SAME, context=ActionContext(AT))
 
 
 def test_made_one_everything_names_the_one_that_stays(edition: Edition) -> None:
@@ -135,29 +139,29 @@ def test_made_one_everything_names_the_one_that_stays(edition: Edition) -> None:
     fifth = make_edition(5)
     for organisation in (first, second):
         EarlierParticipation.objects.create(organisation=organisation, edition=fifth)
-        appoint(organisation, User.objects.get_or_create(email="seller@shea.example")[0], at=AT)
+        appoint(organisation, User.objects.get_or_create(email="seller@shea.example")[0], context=ActionContext(AT))
     application = Application.objects.create(edition=edition, organisation=second, area=edition.areas.get())
     pair = listed()
-    assert decide_duplicate(pair, decision=SAME, at=AT) == first
+    assert decide_duplicate(pair, decision=SAME, context=ActionContext(AT)) == first
     application.refresh_from_db()
     first.refresh_from_db()
     assert (application.organisation, first.website) == (first, "https://shea.example")
     assert (first.earlier_participations.count(), first.representatives.count()) == (1, 1)
     assert list(Organisation.objects.all()) == [first]
-    merged = JournalEntry.objects.get(deed="organisations.merged")
+    merged = JournalEntry.objects.get(event="organisations.merged")
     assert merged.data == {
         "absorbed": second.pk, "name": "Benin Shea", "name_key": "benin shea", "registered_number": "RB2",
         "country_id": "BJ",
     }  # fmt: skip
     with pytest.raises(AlreadyDecided):
-        decide_duplicate(pair, decision=SAME, at=AT)
+        decide_duplicate(pair, decision=SAME, context=ActionContext(AT))
 
 
 def test_lists_that_use_the_old_number_or_name_mean_the_one_that_stays(edition: Edition) -> None:
     [numbered] = recognise([OrganisationRow("Benin Shea Butter", country="BJ", registered_number="RB1")])
     old = OrganisationRow("Benin Shea Buter", country="BJ")
     recognise([old])
-    assert decide_duplicate(listed(), decision=SAME, at=AT).pk == numbered
+    assert decide_duplicate(listed(), decision=SAME, context=ActionContext(AT)).pk == numbered
     assert recognise([old]) == [numbered]
     first, second = two_sheas()
     assert second.registered_number == "RB2" and first.pk == numbered
@@ -167,7 +171,7 @@ def test_two_that_both_take_part_in_an_edition_are_not_made_one(edition: Edition
     for organisation in two_sheas():
         VisitingUnit.objects.create(edition=edition, organisation=organisation, registered=AT)
     with pytest.raises(BothTakePart, match="both have visiting unit of their own in one edition"):
-        decide_duplicate(listed(), decision=SAME, at=AT)
+        decide_duplicate(listed(), decision=SAME, context=ActionContext(AT))
     assert Organisation.objects.count() == 2 and likely_duplicates().count() == 1
 
 
@@ -179,7 +183,7 @@ def test_the_list_of_pairs_takes_one_query(edition: Edition, count: int, django_
         for n in (1, 2)
     ]
     recognise(rows)
-    list_likely_duplicates(at=AT)
+    list_likely_duplicates(context=ActionContext(AT))
     with django_assert_num_queries(1):
         shown = [(str(pair.first), str(pair.first.country), str(pair.second.country)) for pair in likely_duplicates()]
     assert len(shown) == count
@@ -188,11 +192,11 @@ def test_the_list_of_pairs_takes_one_query(edition: Edition, count: int, django_
 def test_a_registered_organisation_is_one_and_its_representative_sees_it(edition: Edition) -> None:
     person = User.objects.create_user("seller@shea.example")
     row = OrganisationRow("Benin Shea", country="BJ")
-    first, second = (register_organisation(row, at=AT, actor=person) for _ in range(2))
+    first, second = (register_organisation(row, context=ActionContext(AT, person)) for _ in range(2))
     for _ in range(2):
-        appoint(first, person, at=AT, position="director")
+        appoint(first, person, context=ActionContext(AT), position="director")
     assert first == second
     assert list(organisations_for(person)) == [first]
     assert list(organisations_for(User.objects.create_user("other@shea.example"))) == []
-    deeds = JournalEntry.objects.order_by("id").values_list("deed", flat=True)
+    deeds = JournalEntry.objects.order_by("id").values_list("event", flat=True)
     assert list(deeds) == ["organisation.registered", "representative.appointed"]

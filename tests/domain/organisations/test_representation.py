@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from emporion.domain.journal.context import ActionContext
 
 from emporion.domain.accounts.models import User
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions import (
     accept_claim,

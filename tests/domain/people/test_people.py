@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from emporion.domain.journal.context import ActionContext
 
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Representative

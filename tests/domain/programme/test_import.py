@@ -8,6 +8,7 @@ import pytest
 
 from emporion.domain.catalogue.actions import add_product
 from emporion.domain.catalogue.actions.products import ProductFacts
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.programme import queries
 from emporion.domain.programme.actions import SessionRow, import_sessions
@@ -25,7 +26,7 @@ def edition():
 
 
 def take(edition, *rows):
-    return import_sessions(edition, rows, at=show.NOON)
+    return import_sessions(edition, rows, context=ActionContext(show.NOON))
 
 
 def test_a_list_is_written_and_a_second_time_changes_nothing(edition):
@@ -34,7 +35,7 @@ def test_a_list_is_written_and_a_second_time_changes_nothing(edition):
     assert (first.created, second.created, second.unchanged) == (1, 0, 1)
     session = queries.session(edition, "F1")
     assert [(s.name, s.position) for s in session.speakers.all()] == [("Ann Lee", "Minister")]
-    assert JournalEntry.objects.filter(deed="sessions.imported").count() == 2
+    assert JournalEntry.objects.filter(event="sessions.imported").count() == 2
 
 
 def test_a_changed_row_updates_its_session_and_its_speakers(edition):
@@ -48,7 +49,9 @@ def test_a_changed_row_updates_its_session_and_its_speakers(edition):
 def test_a_launch_names_its_debut_its_hall_and_its_host(edition):
     kessel = show.make_exhibitor(edition, "Kessel")
     hall = show.make_hall(edition)
-    product = add_product(kessel, ProductFacts(number="P1", name_en="Heater", debut="world"), at=show.NOON)
+    product = add_product(
+        kessel, ProductFacts(number="P1", name_en="Heater", debut="world"), context=ActionContext(show.NOON)
+    )
     outcome = take(edition, FORUM._replace(kind="launch", product="P1", hall="4.1", host="Kessel"))
     session = queries.session(edition, "F1")
     assert outcome.problems == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from emporion.domain.journal.context import ActionContext
 
 from emporion.domain.accounts.models import User
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.staff.actions import grant_role, revoke_role
 from emporion.domain.staff.models import StaffRole

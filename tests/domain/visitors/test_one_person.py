@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
-from emporion.domain.journal.context import ActionContext
 
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.actions import keep_visitors_apart, list_likely_visitors, merge_visitors, register_visitor
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Representative
 from emporion.domain.visitors import actions, queries
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
@@ -19,8 +20,8 @@ def crowd(edition):
                    delegation=path)
         for row, (name, path) in enumerate(places.items(), 2)
     ]  # fmt: skip
-    import_visitors(edition, rows, at=AT)
-    actions.approve_delegation(edition.delegations.get(path="07.031"), at=AT)
+    import_visitors(edition, rows, context=ActionContext(AT))
+    actions.approve_delegation(edition.delegations.get(path="07.031"), context=ActionContext(AT))
     return edition
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.actions import reject
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from tests import make
 from tests.web import fair
@@ -113,7 +114,7 @@ def test_a_contract_cannot_be_withdrawn_here(edition: Edition) -> None:
 
 def test_a_rejection_is_told_with_its_reason(edition: Edition, firm: Organisation, client: Client) -> None:
     client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition))
-    reject(Application.objects.get(), reason="The hall is full.", at=make.MORNING)
+    reject(Application.objects.get(), reason="The hall is full.", context=ActionContext(make.MORNING))
     page = fair.said(client.get(f"/my/exhibitor/{firm.pk}/"))
     assert "Rejected" in page
     assert "The hall is full." in page

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions
 from tests import make
 from tests.web import fair as people
@@ -132,7 +133,7 @@ def test_an_exhibitor_sees_its_own_ledger_and_nobody_elses(client: Client) -> No
     for whose, goods in ((seller, "lathe"), (other, "pump")):
         actions.admit(
             edition, whose.organisation, hs="845811", description=goods, pieces=3, value_usd=Decimal(9000),
-            on=date(2023, 10, 20), at=make.MORNING,
+            on=date(2023, 10, 20), context=ActionContext(make.MORNING),
         )  # fmt: skip
     mine = people.signed_in(seller.organisation.representatives.get().user)
     page = said(mine.get(f"/my/exhibitor/{seller.organisation_id}/exhibits/"))

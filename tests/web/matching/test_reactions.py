@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import Decline, Mark, MatchingRun, VisitorSuggestions
@@ -273,7 +274,7 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     make.make_country("CN")
     sector = make.make_sector("food")
     Exhibitor.objects.update(sector=sector)
-    run = run_matching(edition, at=NOON)
+    run = run_matching(edition, context=ActionContext(NOON))
     lan = Client()
     lan.post("/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
     visitor = Visitor.objects.get()

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import note_outcome, open_slots
 from emporion.domain.meetings.models import (
     CalendarLink,
@@ -33,7 +34,7 @@ def slots(edition: Edition) -> list[MeetingSlot]:
     edition.first_day = timezone.localdate() + timedelta(days=1)
     edition.last_day = edition.first_day
     edition.save()
-    return open_slots(edition, at=timezone.now())
+    return open_slots(edition, context=ActionContext(timezone.now()))
 
 
 def test_the_days_show_time_name_and_stand_in_both_languages(
@@ -281,7 +282,7 @@ def test_the_office_opens_slots_until_something_is_published(
 
 def test_the_office_sees_to_which_meetings_nobody_came(visitor: Visitor, seller: Exhibitor, staff: Client) -> None:
     meeting = fair.meet(visitor, seller, 0)
-    note_outcome(meeting, "exhibitor", note="Waited ten minutes", at=timezone.now())
+    note_outcome(meeting, "exhibitor", note="Waited ten minutes", context=ActionContext(timezone.now()))
     page = fair.said(staff.get("/my/office/timetable/"))
     for shown in ("1 meeting to which one side did not come", "Nobody was at the stand", "Waited ten minutes"):
         assert shown in page

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from emporion.domain.accounts.models import User
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_calendar_link, open_slots
 from emporion.domain.meetings.models import Meeting, TimetableRun
 from tests.chromium import chromium
@@ -55,7 +56,7 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
     visitor, user = fair.make_buyer(edition)
     edition.first_day = timezone.localdate() - timedelta(days=1)
     edition.save()
-    opened = open_slots(edition, at=timezone.now())
+    opened = open_slots(edition, context=ActionContext(timezone.now()))
     facts = {"method": "exact", "accepted": 2, "placed": 2, "bound": 2, "stopped": "proved"}
     run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
     for slot, name in ((opened[0], "Café Andino"), (opened[20], "Aurora Valves")):
@@ -63,7 +64,7 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
         request = fair.ask(visitor, other, state="accepted")
         Meeting.objects.create(request=request, run=run, slot=slot, published=True)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
-    make_calendar_link(visitor, token="a" * 32, at=timezone.now())
+    make_calendar_link(visitor, token="a" * 32, context=ActionContext(timezone.now()))
     user.is_staff = True
     user.save()
     addresses = {

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
@@ -24,10 +25,10 @@ def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client)
     assert "the gazette" in page
 
 
-def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
+def test_an_event_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
     assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
-    make.make_exhibitor(fair, "Late Comer", "JP")
-    record("contract.signed", "Late Comer", at=MORNING, edition=6)
+    late = make.make_exhibitor(fair, "Late Comer", "JP")
+    record("contract.signed", late, context=ActionContext(MORNING), edition=6)
     assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
 
 

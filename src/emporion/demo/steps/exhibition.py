@@ -15,6 +15,7 @@ from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.editions.actions import open_edition
 from emporion.domain.exhibitors.actions import approve_all, reject, sign_contracts
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.journal.context import ActionContext
 
 PEOPLE = (
     ("organiser@emporion.example", "Organiser", True),
@@ -45,8 +46,7 @@ def open_fair(fair: Fair, progress: Progress) -> None:
         areas=calendar.AREAS,
         phases=calendar.PHASES,
         free_booth_quota=fair.size.free_booth_quota,
-        at=calendar.moment(1, 1),
-        actor=fair.organiser,
+        context=ActionContext(calendar.moment(1, 1), fair.organiser),
     )
 
 
@@ -93,14 +93,16 @@ def review(fair: Fair, progress: Progress) -> None:
     """Applications that name no contact are rejected with that reason; the others are approved and sign."""
     edition, actor = fair.edition, fair.organiser
     for application in Application.objects.filter(edition=edition, state="submitted", contact_email=""):
-        reject(application, reason="The application names no contact.", at=calendar.REVIEWED, actor=actor)
-    approve_all(edition, at=calendar.REVIEWED, actor=actor)
-    sign_contracts(edition, day=calendar.SIGNED.date(), at=calendar.SIGNED, actor=actor)
+        reject(application, reason="The application names no contact.", context=ActionContext(calendar.REVIEWED, actor))
+    approve_all(edition, context=ActionContext(calendar.REVIEWED, actor))
+    sign_contracts(edition, day=calendar.SIGNED.date(), context=ActionContext(calendar.SIGNED, actor))
 
 
 def grant_booths(fair: Fair, progress: Progress) -> None:
     """Free booths for least developed countries, within the quota."""
-    grant_free_booths(fair.edition, day=calendar.GRANTED.date(), at=calendar.GRANTED, actor=fair.organiser)
+    grant_free_booths(
+        fair.edition, day=calendar.GRANTED.date(), context=ActionContext(calendar.GRANTED, fair.organiser)
+    )
 
 
 def take_halls(fair: Fair, progress: Progress) -> None:
@@ -115,8 +117,7 @@ def place_stands(fair: Fair, progress: Progress) -> None:
     """Every contract gets its stand from the optimiser."""
     allocate(
         fair.edition,
-        at=calendar.ALLOCATED,
-        actor=fair.organiser,
+        context=ActionContext(calendar.ALLOCATED, fair.organiser),
         seed=fair.seed,
         executor=fair.executor,
         progress=progress,

@@ -18,6 +18,7 @@ from emporion.demo.calendar import EDITION, MATCHED
 from emporion.demo.sizes import Size
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, GroupMembership, InternationalOrganisation
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.spreadsheets.importing import import_file
@@ -100,8 +101,7 @@ class Fair:
             kind,
             path,
             edition=Edition.objects.get(number=edition),
-            at=at,
-            actor=self.organiser,
+            context=ActionContext(at, self.organiser),
             progress=lambda done: progress(done, total, what),
         )
         if report.problems:

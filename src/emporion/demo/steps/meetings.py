@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Lower
 from emporion.demo import calendar
 from emporion.demo.steps.fair import Fair, ListRefused, Progress, Step, counted
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import VisitorSuggestions
 from emporion.domain.meetings.actions import (
@@ -32,8 +33,7 @@ def match(fair: Fair, progress: Progress) -> None:
     """Suggestions for every visitor and every exhibitor."""
     run_matching(
         fair.edition,
-        at=calendar.MATCHED,
-        actor=fair.organiser,
+        context=ActionContext(calendar.MATCHED, fair.organiser),
         seed=fair.seed,
         executor=fair.executor,
         progress=progress,
@@ -46,7 +46,7 @@ def ask_and_answer(fair: Fair, progress: Progress) -> None:
     asked = list(_requests(fair))
     _leave_addresses(fair, {row.visitor for row in asked})
     rows = counted(asked, progress)
-    outcome = import_requests(fair.edition, rows, at=calendar.ANSWERED, actor=fair.organiser)
+    outcome = import_requests(fair.edition, rows, context=ActionContext(calendar.ANSWERED, fair.organiser))
     if outcome.problems:
         raise ListRefused(f"meeting requests: {outcome.problems[:3]}")
 
@@ -98,11 +98,15 @@ def _lists_of_buyers(fair: Fair, rng: np.random.Generator) -> list[tuple[str, li
 def schedule(fair: Fair, progress: Progress) -> None:
     """The timetable of the accepted requests, published."""
     edition, actor = fair.edition, fair.organiser
-    open_slots(edition, at=calendar.ASKED, actor=actor)
+    open_slots(edition, context=ActionContext(calendar.ASKED, actor))
     make_timetable(
-        edition, at=calendar.TIMETABLED, actor=actor, seed=fair.seed, executor=fair.executor, progress=progress
+        edition,
+        context=ActionContext(calendar.TIMETABLED, actor),
+        seed=fair.seed,
+        executor=fair.executor,
+        progress=progress,
     )
-    publish_timetable(edition, at=calendar.TIMETABLED, actor=actor)
+    publish_timetable(edition, context=ActionContext(calendar.TIMETABLED, actor))
 
 
 STEPS = (

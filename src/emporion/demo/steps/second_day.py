@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from emporion.demo import calendar
 from emporion.demo.steps.fair import Fair, Progress, Step
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import cancel, close_hall, note_outcome, replan_timetable, set_presence
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.queries import last_replan, replan_figures
@@ -31,7 +32,7 @@ def tell_outcomes(fair: Fair, progress: Progress) -> None:
     rng = np.random.default_rng([fair.seed, 12])
     outcomes = OUTCOMES[rng.choice(len(OUTCOMES), len(meetings), p=OUTCOME_SHARE)].tolist()
     for meeting, outcome in zip(meetings, outcomes, strict=True):
-        note_outcome(meeting, outcome, at=calendar.REPLANNED, actor=fair.organiser)
+        note_outcome(meeting, outcome, context=ActionContext(calendar.REPLANNED, fair.organiser))
 
 
 def replan(fair: Fair, progress: Progress) -> None:
@@ -41,10 +42,10 @@ def replan(fair: Fair, progress: Progress) -> None:
     buyers = list(ahead.order_by("request__visitor__number").values_list("request__visitor", flat=True).distinct())
     chosen = [buyers[index] for index in rng.permutation(len(buyers))[: len(buyers) // ONE_IN + 1]]
     for request in MeetingRequest.objects.filter(meeting__in=ahead, visitor__in=chosen).order_by("pk"):
-        cancel(request, by_exhibitor=False, at=at, actor=actor)
+        cancel(request, by_exhibitor=False, context=ActionContext(at, actor))
     _arrive_late(fair, ahead)
     _close_the_fullest_hall(fair, ahead)
-    replan_timetable(fair.edition, at=at, actor=actor, seed=fair.seed)
+    replan_timetable(fair.edition, context=ActionContext(at, actor), seed=fair.seed)
 
 
 def _arrive_late(fair: Fair, ahead: QuerySet[Meeting]) -> None:
@@ -58,7 +59,7 @@ def _arrive_late(fair: Fair, ahead: QuerySet[Meeting]) -> None:
     slots = MeetingSlot.objects.filter(edition=fair.edition, starts__gt=at, starts__lt=at + LATE_FOR)
     away = list(slots.values_list("number", flat=True))
     visitor = Visitor.objects.get(pk=first["request__visitor"])
-    set_presence(visitor, away=away, at=at, actor=fair.organiser)
+    set_presence(visitor, away=away, context=ActionContext(at, fair.organiser))
 
 
 def _close_the_fullest_hall(fair: Fair, ahead: QuerySet[Meeting]) -> None:
@@ -71,7 +72,7 @@ def _close_the_fullest_hall(fair: Fair, ahead: QuerySet[Meeting]) -> None:
     if first is None:
         return
     hall = Hall.objects.get(pk=first[where])
-    close_hall(hall, slots[0], slots[-1], at=calendar.REPLANNED, actor=fair.organiser)
+    close_hall(hall, slots[0], slots[-1], context=ActionContext(calendar.REPLANNED, fair.organiser))
 
 
 def told(edition: Edition) -> dict[str, int | str]:

@@ -15,6 +15,7 @@ from emporion.domain.admission.actions import issue_badges, issue_exhibitor_badg
 from emporion.domain.admission.models import Badge
 from emporion.domain.catalogue.models import Product
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.organisations.actions import appoint
 from emporion.domain.reference.queries import convert
@@ -33,8 +34,10 @@ def take_programme(fair: Fair, progress: Progress) -> None:
 
 def make_badges(fair: Fair, progress: Progress) -> None:
     """Signed badges for approved visitors and for exhibitors' staff."""
-    issue_badges(fair.edition, at=calendar.BADGED, actor=fair.organiser, executor=fair.executor, progress=progress)
-    issue_exhibitor_badges(fair.edition, _staff(fair), at=calendar.BADGED, actor=fair.organiser)
+    issue_badges(
+        fair.edition, context=ActionContext(calendar.BADGED, fair.organiser), executor=fair.executor, progress=progress
+    )
+    issue_exhibitor_badges(fair.edition, _staff(fair), context=ActionContext(calendar.BADGED, fair.organiser))
 
 
 def _staff(fair: Fair) -> list[tuple[Exhibitor, str]]:
@@ -50,7 +53,7 @@ def open_gates(fair: Fair, progress: Progress) -> None:
     visitors = list(numbers.filter(kind="visitor").values_list("number", flat=True))
     staff = list(numbers.filter(kind="exhibitor").values_list("number", flat=True))
     scans = entries.scans(fair.size, visitors, staff, fair.seed)
-    record_entries(fair.edition, counted(scans, progress), at=calendar.CLOSED, actor=fair.organiser)
+    record_entries(fair.edition, counted(scans, progress), context=ActionContext(calendar.CLOSED, fair.organiser))
 
 
 def take_deals(fair: Fair, progress: Progress) -> None:
@@ -72,7 +75,7 @@ def seat_people(fair: Fair, progress: Progress) -> None:
     seller = _busiest(requests, "exhibitor")
     organisation = Exhibitor.objects.select_related("organisation").get(pk=seller).organisation
     person = User.objects.get(email="exhibitor@emporion.example")
-    appoint(organisation, person, at=calendar.TIMETABLED, actor=fair.organiser, position="Export manager")
+    appoint(organisation, person, context=ActionContext(calendar.TIMETABLED, fair.organiser), position="Export manager")
     buyer = User.objects.get(email="buyer@emporion.example")
     Visitor.objects.filter(pk=_busiest(requests, "visitor")).update(user=buyer)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emporion.demo import calendar
 from emporion.demo import visitors as people
 from emporion.demo.steps.fair import Fair, Progress, Step
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.visitors.actions import approve_all
 
 
@@ -27,7 +28,7 @@ def take_needs(fair: Fair, progress: Progress) -> None:
 
 def approve(fair: Fair, progress: Progress) -> None:
     """Units first, then their people."""
-    approve_all(fair.edition, at=calendar.APPROVED, actor=fair.organiser)
+    approve_all(fair.edition, context=ActionContext(calendar.APPROVED, fair.organiser))
 
 
 STEPS = (

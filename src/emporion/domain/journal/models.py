@@ -7,19 +7,30 @@ from django.db import models
 
 
 class JournalEntry(models.Model):
-    """One deed. ``deed`` is a verb in the past with its room, as in ``application.approved``."""
+    """One event. ``event`` is a name of ``journal.events``, as in ``application.approved``.
+
+    Editions are held by their key without a constraint: the journal outlives what it tells of.
+    """
 
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
-    deed = models.CharField(max_length=60)
-    subject = models.CharField(max_length=120, help_text="kind and name of what it was done to")
-    edition = models.PositiveSmallIntegerField(null=True, blank=True, help_text="number of the edition")
+    event = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40, help_text="kind of record, as in application")
+    subject_id = models.CharField(max_length=60, blank=True, help_text="its key; empty for many records at once")
+    subject_label = models.CharField(max_length=200, help_text="its number or name at the time")
+    schema = models.PositiveSmallIntegerField(default=1, help_text="version of the data's shape, by event")
+    public = models.BooleanField(default=False, help_text="changes what readers without an account see")
+    edition = models.PositiveBigIntegerField(null=True, blank=True, help_text="key of the edition")
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "journal entries"
-        indexes = [models.Index(fields=["subject"]), models.Index(fields=["deed", "edition"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["event", "edition"]),
+            models.Index(fields=["edition", "-id"], condition=models.Q(public=True), name="journal_public_entries"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.deed} {self.subject}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.subject_kind} {self.subject_label}"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
@@ -68,7 +68,7 @@ class Difference:
 
 
 def load_schedule(
-    wanted: ScheduleFile, *, at: datetime, actor: User | None = None, replace: bool = False
+    wanted: ScheduleFile, *, context: ActionContext, replace: bool = False
 ) -> tuple[LoadedSchedule, Difference]:
     """Load a schedule as a new version of its importer's tariff; everything is checked before anything is written.
 
@@ -93,9 +93,9 @@ def load_schedule(
         change = _difference(importer, before, lines)
         if replace and before:
             before.delete()
-        loaded = _store(wanted, importer, found.shape, text, len(lines), agreements, parties, at)
+        loaded = _store(wanted, importer, found.shape, text, len(lines), agreements, parties, context.at)
         record(
-            "tariff_replaced" if replace else "tariff_loaded", f"tariff:{importer}", at=at, actor=actor,
+            "tariff.replaced" if replace else "tariff.loaded", _tariff(importer), context=context,
             as_of=wanted.as_of.isoformat(), lines=len(lines), added=len(change.added), dropped=len(change.dropped),
             changed=len(change.changed), sha256=loaded.sha256, before=before.sha256 if before else "",
         )  # fmt: skip
@@ -103,14 +103,14 @@ def load_schedule(
 
 
 @transaction.atomic
-def unload_schedule(importer: str, as_of: date, *, at: datetime, actor: User | None = None) -> LoadedSchedule:
+def unload_schedule(importer: str, as_of: date, *, context: ActionContext) -> LoadedSchedule:
     """Take a loaded version out again; the one before it, else the shipped tariff, answers in its place.
 
     The journal keeps what it was. Raises ``NotACountry``, ``NotOneCountry``, ``VersionNotLoaded``.
     """
     gone = _version(files.country(importer), as_of)
     record(
-        "tariff_unloaded", f"tariff:{gone.importer_id}", at=at, actor=actor, as_of=as_of.isoformat(), lines=gone.lines,
+        "tariff.unloaded", _tariff(gone.importer_id), context=context, as_of=as_of.isoformat(), lines=gone.lines,
         title=gone.title, sha256=gone.sha256,
     )  # fmt: skip
     LoadedSchedule.objects.filter(pk=gone.pk).delete()
@@ -218,7 +218,7 @@ def _currency(importer: str) -> str:
 
 @transaction.atomic
 def set_exhibit_rules(
-    edition: Edition, stay: exhibits.Stay, quotas: Sequence[exhibits.Quota], *, at: datetime, actor: User | None = None
+    edition: Edition, stay: exhibits.Stay, quotas: Sequence[exhibits.Quota], *, context: ActionContext
 ) -> None:
     """Set how long exhibits of an edition may stay and what each exhibitor sells free of duty, in place of all before.
 
@@ -240,7 +240,7 @@ def set_exhibit_rules(
         for one in quotas
     )  # fmt: skip
     record(
-        "exhibit_rules_set", f"edition:{edition.number}", at=at, actor=actor, edition=edition.number,
+        "exhibit_rules.set", edition, context=context, edition=edition.pk,
         months=stay.months, extension_months=stay.extension_months, extensions=stay.extensions, quotas=len(quotas),
     )  # fmt: skip
 
@@ -248,7 +248,7 @@ def set_exhibit_rules(
 @transaction.atomic
 def admit(
     edition: Edition, organisation: Organisation, *, hs: str, description: str, pieces: int, value_usd: Decimal,
-    on: date, at: datetime, actor: User | None = None,
+    on: date, context: ActionContext,
 ) -> Exhibit:  # fmt: skip
     """Enter goods that came in for an edition under temporary import. Raises ``NotATariffCode``, ``NothingSettled``."""
     _check_amounts(pieces, value_usd)
@@ -256,23 +256,23 @@ def admit(
         edition=edition, organisation=organisation, hs=digits_of(hs), description=description, pieces=pieces,
         value_usd=value_usd, admitted_on=on,
     )  # fmt: skip
-    _record("exhibit_admitted", made, at, actor, hs=made.hs, pieces=pieces, on=on.isoformat())
+    _record("exhibit.admitted", made, context, hs=made.hs, pieces=pieces, on=on.isoformat())
     return made
 
 
 @transaction.atomic
-def extend_stay(exhibit: Exhibit, *, on: date, at: datetime, actor: User | None = None) -> Exhibit:
+def extend_stay(exhibit: Exhibit, *, on: date, context: ActionContext) -> Exhibit:
     """Extend an exhibit's stay once more. Raises ``StayNotExtendable``, ``StayOver``."""
     own = Exhibit.objects.select_for_update(of=("self",)).select_related("edition").get(pk=exhibit.pk)
     own.extensions = exhibits.extended(own.admitted_on, own.extensions, queries.stay_of(own.edition), on)
     own.save(update_fields=["extensions"])
-    _record("exhibit_stay_extended", own, at, actor, extensions=own.extensions, on=on.isoformat())
+    _record("exhibit.stay_extended", own, context, extensions=own.extensions, on=on.isoformat())
     return own
 
 
 @transaction.atomic
 def settle(
-    exhibit: Exhibit, kind: str, *, pieces: int, value_usd: Decimal, on: date, at: datetime, actor: User | None = None
+    exhibit: Exhibit, kind: str, *, pieces: int, value_usd: Decimal, on: date, context: ActionContext
 ) -> ExhibitOutcome:
     """Enter what became of some pieces: sold (free of duty within the exhibitor's quota, or taxed), returned, used up.
 
@@ -291,7 +291,7 @@ def settle(
         exhibit=exhibit, kind=kind, pieces=pieces, value_usd=value_usd, on=on,
         category=_category_of_sale(exhibit, pieces, value_usd) if sold_free else "",
     )  # fmt: skip
-    _record("exhibit_settled", exhibit, at, actor, kind=kind, pieces=pieces, on=on.isoformat())
+    _record("exhibit.settled", exhibit, context, kind=kind, pieces=pieces, on=on.isoformat())
     return made
 
 
@@ -308,5 +308,9 @@ def _check_amounts(pieces: int, value_usd: Decimal) -> None:
         raise exhibits.NothingSettled(pieces=pieces, value=value_usd)
 
 
-def _record(deed: str, exhibit: Exhibit, at: datetime, actor: User | None, **data: object) -> None:
-    record(deed, f"exhibit:{exhibit.pk}", at=at, actor=actor, edition=exhibit.edition.number, **data)
+def _record(event: str, exhibit: Exhibit, context: ActionContext, **data: object) -> None:
+    record(event, exhibit, context=context, edition=exhibit.edition_id, **data)
+
+
+def _tariff(importer: str) -> Subject:
+    return Subject("tariff", importer, importer)

@@ -46,8 +46,8 @@ def revoke_role(staff_role: StaffRole, *, context: ActionContext) -> None:
     held.delete()
 
 
-def _record(deed: str, held: StaffRole, context: ActionContext) -> None:
+def _record(event: str, held: StaffRole, context: ActionContext) -> None:
     record(
-        deed, f"fair {held.fair_id}: {held.fair}"[:120], context=context, person=held.user_id, role=held.role,
+        event, held.fair, context=context, person=held.user_id, role=held.role,
         area=held.area,
     )  # fmt: skip

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.accounts.queries import confirmed_addresses
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.people import rules
 from emporion.domain.people.actions import accept_invitation, claim_organisation_by_address, claim_visit
 from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import invitation_with, records_waiting
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context, person
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
 
@@ -34,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(sentence(refusal)) from refusal
     if request.method == "POST" and request.user.is_authenticated:
         user = person(request)
-        context = ActionContext(timezone.now(), user)
+        context = action_context(request)
         if done(request, lambda: accept_invitation(found, user, context=context), _("The invitation is accepted.")):
             return redirect("my")
         return redirect("invitation", token)
@@ -46,9 +45,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _state(request: HttpRequest, found: Invitation) -> dict[str, object]:
     """Why the invitation cannot be accepted, if it cannot, and whether this account may accept it."""
     try:
-        rules.check_open(
-            accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now()
-        )
+        rules.check_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
     except Refusal as refusal:
         return {"closed": sentence(refusal)}
     user = request.user
@@ -65,7 +62,7 @@ def claim_visit_record(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = records_waiting(user)[0].filter(pk=pk).first()
     if visitor is None:
         raise Http404
-    context = ActionContext(timezone.now(), user)
+    context = action_context(request)
     done(request, lambda: claim_visit(visitor, user, context=context), _("This registration is yours now."))
     return redirect("my")
 
@@ -78,7 +75,7 @@ def claim_organisation_record(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = records_waiting(user)[1].filter(pk=pk).first()
     if organisation is None:
         raise Http404
-    context = ActionContext(timezone.now(), user)
+    context = action_context(request)
     done(
         request,
         lambda: claim_organisation_by_address(organisation, user, context=context),

@@ -6,18 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from emporion.domain.exhibitors.models import Application
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.people.actions import invite_contact, invite_visitor, withdraw_invitation
 from emporion.domain.people.queries import applications_to_invite, open_invitations, visitors_to_invite
 from emporion.domain.staff.rules import REGISTRATION
 from emporion.domain.visitors.models import Visitor
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.respond import done, private_page
@@ -29,9 +27,7 @@ SHOWN = 100
 class OneForm(forms.Form):
     """One person by the number or the address that the office has at hand."""
 
-    who = forms.CharField(
-        label=gettext_lazy("Registration number, or the contact's e-mail address"), max_length=254
-    )
+    who = forms.CharField(label=gettext_lazy("Registration number, or the contact's e-mail address"), max_length=254)
 
 
 @office_page(REGISTRATION)
@@ -58,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _invite_one(request: HttpRequest, who: str) -> None:
-    context, said = ActionContext(timezone.now(), person(request)), _("The invitation is on its way.")
+    context, said = action_context(request), _("The invitation is on its way.")
     visitors = Visitor.objects.select_related("edition__fair").filter(edition=request.edition)
     if visitor := visitors.filter(number=who).first() or visitors.filter(email__iexact=who or "-").first():
         done(request, lambda: invite_visitor(visitor, context=context), said)
@@ -67,9 +63,7 @@ def _invite_one(request: HttpRequest, who: str) -> None:
     if application := applications.filter(contact_email__iexact=who or "-").first():
         done(
             request,
-            lambda: invite_contact(
-                request.fair, application.organisation, application.contact_email, context=context
-            ),
+            lambda: invite_contact(request.fair, application.organisation, application.contact_email, context=context),
             said,
         )
         return
@@ -83,6 +77,6 @@ def invitation_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = open_invitations(request.fair).exclude(kind="staff").filter(pk=pk).first()
     if invitation is None:
         raise Http404
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     done(request, lambda: withdraw_invitation(invitation, context=context), _("The invitation is withdrawn."))
     return redirect(fair_url(request, "office_invitations"))

@@ -8,9 +8,14 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from emporion.domain.accounts.models import User
+from emporion.domain.people.actions import remove_second_factors
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import OperatorAdmin, do_to_each
 
 # Addresses, second factors and sessions are each person's own; the operator only removes second factors that are lost.
@@ -40,4 +45,4 @@ class UserAdmin(DjangoUserAdmin, OperatorAdmin):
 
     @admin.action(permissions=["act"], description=_("Remove second factors and passkeys that were lost"))
     def remove_second_factors(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
-        do_to_each(request, chosen, lambda one: remove_second_factors(one, context=now_by(request)))
+        do_to_each(request, chosen, lambda one: remove_second_factors(one, context=action_context(request)))

@@ -11,16 +11,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emporion.domain.accounts.actions import change_details
 from emporion.domain.accounts.models import User
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.people.actions import close_account
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context, person
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page
 
@@ -68,7 +66,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            close_account(user, context=ActionContext(timezone.now(), user))
+            close_account(user, context=action_context(request))
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:

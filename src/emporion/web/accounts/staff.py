@@ -5,19 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.people.actions import invite_staff, withdraw_invitation
 from emporion.domain.people.queries import open_invitations
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff import rules
 from emporion.domain.staff.actions import revoke_role
 from emporion.domain.staff.queries import area_codes, staff_of
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, form_page
@@ -56,7 +54,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     form.fields["area"].choices = [("", _("All areas")), *((code, code) for code in sorted(area_codes(request.fair)))]
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        context = ActionContext(timezone.now(), person(request))
+        context = action_context(request)
         try:
             invite_staff(request.fair, typed["address"], typed["role"], area=typed["area"], context=context)
         except Refusal as refusal:
@@ -65,8 +63,7 @@ def staff(request: HttpRequest) -> HttpResponse:
             return redirect(fair_url(request, "office_staff"))
     rows = [{"it": one, "role": ROLE_NAMES[one.role]} for one in staff_of(request.fair)]
     invited = [
-        {"it": one, "role": ROLE_NAMES[one.staff_role]}
-        for one in open_invitations(request.fair).filter(kind="staff")
+        {"it": one, "role": ROLE_NAMES[one.staff_role]} for one in open_invitations(request.fair).filter(kind="staff")
     ]
     context = {"form": form, "rows": rows, "invited": invited}
     return form_page(request, "accounts/staff.html", request.edition, context)
@@ -79,7 +76,7 @@ def staff_role(request: HttpRequest, pk: int) -> HttpResponse:
     held = staff_of(request.fair).filter(pk=pk).first()
     if held is None:
         raise Http404
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     done(request, lambda: revoke_role(held, context=context), _("The role is taken away."))
     return redirect(fair_url(request, "office_staff"))
 
@@ -91,6 +88,6 @@ def staff_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = open_invitations(request.fair).filter(kind="staff", pk=pk).first()
     if invitation is None:
         raise Http404
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     done(request, lambda: withdraw_invitation(invitation, context=context), _("The invitation is withdrawn."))
     return redirect(fair_url(request, "office_staff"))

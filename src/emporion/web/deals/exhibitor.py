@@ -17,6 +17,7 @@ from emporion.domain.deals.actions import add_evidence, record_deal
 from emporion.domain.deals.queries import buyer_named, deals_for
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import requests_of
 from emporion.domain.refusal import Refusal
@@ -68,10 +69,15 @@ def _recorded(here: Place, exhibitor: Exhibitor, form: DealForm, at: datetime) -
         with transaction.atomic():
             buyer = buyer_named(here.edition, form.cleaned_data["buyer"])
             recorded = record_deal(
-                here.edition, exhibitor=exhibitor, buyer=buyer, **typed, confirmed_by=SIDE, at=at, actor=here.user
+                here.edition,
+                exhibitor=exhibitor,
+                buyer=buyer,
+                **typed,
+                confirmed_by=SIDE,
+                context=ActionContext(at, here.user),
             )
             if paper := form.paper():
-                add_evidence(recorded, **paper, at=at, actor=here.user)
+                add_evidence(recorded, **paper, context=ActionContext(at, here.user))
     except Refusal as refusal:
         refused_in(form, refusal, DEAL_FIELDS)
         return False

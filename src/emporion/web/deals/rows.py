@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
@@ -15,7 +14,7 @@ from emporion.domain.deals.models import Deal
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.deals.rules.deals import Side, counts
 from emporion.domain.visitors.models import Visitor
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done
 from emporion.web.shell.states import DEAL, State
 
@@ -24,10 +23,13 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     """Confirm or withdraw a deal for the side whose door this is."""
     if deal is None:
         raise Http404
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     deeds = {
-        "confirm": (lambda: confirm_deal(deal, side=side, **facts), _("Confirmed.")),
-        "withdraw": (lambda: withdraw_deal(deal, **facts), _("Withdrawn. It stays in the ledger and counts no more.")),
+        "confirm": (lambda: confirm_deal(deal, side=side, context=context), _("Confirmed.")),
+        "withdraw": (
+            lambda: withdraw_deal(deal, context=context),
+            _("Withdrawn. It stays in the ledger and counts no more."),
+        ),
     }
     chosen = deeds.get(request.POST.get("deed", ""))
     if chosen is None:

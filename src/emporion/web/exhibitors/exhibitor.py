@@ -19,6 +19,7 @@ from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.web.deals.rows import deals_shown
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
@@ -64,8 +65,8 @@ def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
     """Draft and hand in, both or neither; a refusal goes beside the field it speaks of."""
     try:
         with transaction.atomic():
-            draft = apply(here.edition, here.organisation, **form.cleaned_data, at=at, actor=here.user)
-            submit(draft, at=at, actor=here.user)
+            draft = apply(here.edition, here.organisation, **form.cleaned_data, context=ActionContext(at, here.user))
+            submit(draft, context=ActionContext(at, here.user))
     except Refusal as refusal:
         refused_in(form, refusal, APPLICATION_FIELDS)
         return False
@@ -82,7 +83,12 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
     form = BuyersWantedForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         least = form.cleaned_data["least_purchases"]
-        want_buyers(own, form.cleaned_data["buyers_wanted"], least_purchases=least, at=timezone.now(), actor=here.user)
+        want_buyers(
+            own,
+            form.cleaned_data["buyers_wanted"],
+            least_purchases=least,
+            context=ActionContext(timezone.now(), here.user),
+        )
         messages.success(request, _("Saved. The next suggestions follow it."))
         return redirect("my_exhibitor", organisation)
     return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
@@ -95,5 +101,9 @@ def withdrawal(request: HttpRequest, organisation: int) -> HttpResponse:
     here = place(request, organisation)
     if (own := here.application) is None:
         raise Http404
-    done(request, lambda: withdraw(own, at=timezone.now(), actor=here.user), _("Your application is withdrawn."))
+    done(
+        request,
+        lambda: withdraw(own, context=ActionContext(timezone.now(), here.user)),
+        _("Your application is withdrawn."),
+    )
     return redirect("my_exhibitor", organisation)

@@ -12,6 +12,7 @@ from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
@@ -39,7 +40,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
-        do_to_each(request, chosen, lambda one: approve(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: approve(one, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
@@ -49,7 +50,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: sign_contract(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: sign_contract(one, day=timezone.localdate(now), context=action_context(request)),
         )
 
 
@@ -68,7 +71,9 @@ class ExhibitorAdmin(ReadOnlyAdmin):
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
         do_to_each(
-            request, chosen, lambda one: grant_free_booth(one, day=timezone.localdate(now), at=now, actor=request.user)
+            request,
+            chosen,
+            lambda one: grant_free_booth(one, day=timezone.localdate(now), context=action_context(request)),
         )
 
 

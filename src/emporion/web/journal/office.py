@@ -11,10 +11,10 @@ from emporion.web.shell.admin import ReadOnlyAdmin
 
 @admin.register(JournalEntry)
 class JournalEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "actor", "deed", "subject", "edition")
-    list_filter = ("deed", "edition")
+    list_display = ("at", "actor", "event", "subject_kind", "subject_label", "public", "edition")
+    list_filter = ("subject_kind", "event", "public", "edition")
     list_select_related = ("actor",)
-    search_fields = ("subject",)
+    search_fields = ("subject_label", "=subject_id")
     date_hierarchy = "at"
     show_full_result_count = False
 

@@ -23,7 +23,7 @@ from emporion.domain.meetings.queries import answers_until
 from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
-from emporion.web.shell.access import own_visit, person
+from emporion.web.shell.access import action_context, own_visit, person
 from emporion.web.shell.respond import done, is_part, private_page
 from emporion.web.shell.states import REQUEST, State
 from emporion.web.shell.templatetags.fair import words
@@ -112,7 +112,7 @@ def apply_reaction(
     if (chosen := DEEDS.get(request.POST.get("deed", ""))) is None:
         raise Http404
     deed, said = chosen
-    facts = {"by_exhibitor": isinstance(side, Exhibitor), "at": timezone.now(), "actor": person(request)}
+    facts = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
     done(request, lambda: deed(visitor, exhibitor, **facts), str(said))
     if not is_part(request):

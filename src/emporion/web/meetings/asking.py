@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import ask_to_meet, say_no, set_wish
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
@@ -22,7 +23,7 @@ from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.participant import address, heading, who
 from emporion.web.meetings.requests import closed_to_requests
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import REQUEST
 
@@ -54,27 +55,27 @@ def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> Http
     asked = requests_of(side).filter(pk=pk).first()
     if asked is None or wanted not in (Wish.MUST, Wish.LIKE):
         raise Http404
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     told = _("Noted. The next timetable goes by it.")
-    done(request, lambda: set_wish(asked, wanted, **facts), told)
+    done(request, lambda: set_wish(asked, wanted, context=context), told)
     return redirect(address("meetings", side))
 
 
 def _ask(request: HttpRequest, side: Visitor | Exhibitor) -> None:
     number = request.POST.get("number", "")
     other = _named(side, number).filter(number=number).first()
-    chosen = _deeds(side, other, {"at": timezone.now(), "actor": person(request)}) if other else {}
+    chosen = _deeds(side, other, action_context(request)) if other else {}
     if (deed := chosen.get(request.POST.get("wish", ""))) is None:
         raise Http404
     done(request, *deed)
 
 
 def _deeds(
-    side: Visitor | Exhibitor, other: Visitor | Exhibitor, facts: dict[str, Any]
+    side: Visitor | Exhibitor, other: Visitor | Exhibitor, context: ActionContext
 ) -> dict[str, tuple[Callable[[], object], str]]:
     """What each button does, and what is said when it is done."""
     visitor, exhibitor = (side, other) if isinstance(side, Visitor) else (other, side)
-    facts = {**facts, "by_exhibitor": isinstance(side, Exhibitor)}
+    facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": context}
     asked = _("Asked to meet. The answer comes by e-mail.")
     return {
         Wish.MUST.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.MUST, **facts), asked),

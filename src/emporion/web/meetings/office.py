@@ -46,7 +46,7 @@ from emporion.domain.meetings.queries import (
 )
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import office, person
+from emporion.web.shell.access import action_context, office
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
@@ -102,7 +102,7 @@ def _replanned(edition: Edition, language: str) -> dict[str, Any]:
 def opened(request: HttpRequest) -> HttpResponse:
     """Open slots within the hours typed, in place of those before."""
     edition = office(request)
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     typed = request.POST.getlist("hour")
     # Whoever meets in the morning only leaves the afternoon's hours empty.
     pairs = [pair for pair in zip(typed[::2], typed[1::2], strict=False) if any(pair)]
@@ -112,7 +112,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
         return redirect("office_timetable")
-    done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, **facts), _("The slots are open."))
+    done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, context=context), _("The slots are open."))
     return redirect("office_timetable")
 
 
@@ -122,8 +122,10 @@ def deed(request: HttpRequest) -> HttpResponse:
     """Make a draft (a worker does it), or publish the one that was looked at."""
     edition = office(request)
     if request.POST.get("deed") == "publish":
-        facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
-        done(request, lambda: publish_timetable(edition, **facts), _("Published. Everybody in it has been told."))
+        context = action_context(request)
+        done(
+            request, lambda: publish_timetable(edition, context=context), _("Published. Everybody in it has been told.")
+        )
     else:
         ask_worker(request, "run_timetable", [edition])
     return redirect("office_timetable")
@@ -134,8 +136,12 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What a replan would change now and whom it would tell; the button makes these changes and no others."""
     edition, now = office(request), timezone.now()
     if request.method == "POST":
-        facts: dict[str, Any] = {"at": now, "actor": person(request), "seen": request.POST.get("seen", "")}
-        if done(request, lambda: replan_timetable(edition, **facts), _("Done. Both sides of every change are told.")):
+        context, seen = action_context(request), request.POST.get("seen", "")
+        if done(
+            request,
+            lambda: replan_timetable(edition, context=context, seen=seen),
+            _("Done. Both sides of every change are told."),
+        ):
             return redirect("office_timetable")
     planned, refusal = [], ""
     try:
@@ -153,11 +159,13 @@ def changes(request: HttpRequest) -> HttpResponse:
 def closure(request: HttpRequest) -> HttpResponse:
     """Close a hall to meetings for some slots, or open it again."""
     edition = office(request)
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     if opened := request.POST.get("open", ""):
         found = HallClosure.objects.filter(hall__edition=edition, pk=_whole(opened)).first()
         if found is not None:
-            done(request, lambda: open_hall(found, **facts), _("Open again. Look at what a replan would change."))
+            done(
+                request, lambda: open_hall(found, context=context), _("Open again. Look at what a replan would change.")
+            )
         return redirect("office_timetable")
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
@@ -166,7 +174,7 @@ def closure(request: HttpRequest) -> HttpResponse:
         raise Http404
     first, last = ends
     told = _("Closed. Published meetings stay until you replan.")
-    done(request, lambda: close_hall(hall, first, last, **facts), told)
+    done(request, lambda: close_hall(hall, first, last, context=context), told)
     return redirect("office_timetable")
 
 
@@ -178,9 +186,13 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = Meeting.objects.select_related("request").filter(request__edition=edition, pk=pk).first()
     if meeting is None:
         raise Http404
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     pinned = request.POST.get("deed") == "pin"
-    done(request, lambda: pin(meeting, pinned=pinned, **facts), _("Pinned.") if pinned else _("No longer pinned."))
+    done(
+        request,
+        lambda: pin(meeting, pinned=pinned, context=context),
+        _("Pinned.") if pinned else _("No longer pinned."),
+    )
     return redirect("office_timetable")
 
 

@@ -26,7 +26,14 @@ from emporion.domain.meetings.queries import day_of, link_of, moves_of, presence
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
-from emporion.web.shell.access import current_edition, own_exhibitor, own_organisation, own_visit, person
+from emporion.web.shell.access import (
+    action_context,
+    current_edition,
+    own_exhibitor,
+    own_organisation,
+    own_visit,
+    person,
+)
 from emporion.web.shell.respond import done, private_page
 
 
@@ -71,14 +78,13 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
 @login_required
 def calendar(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """Make the calendar's private address anew, or end it."""
-    side, at = who(request, organisation), timezone.now()
-    actor = person(request)
+    side, context = who(request, organisation), action_context(request)
     if request.POST.get("deed") == "revoke":
-        done(request, lambda: revoke_calendar_link(side, at=at, actor=actor), _("The address is no longer valid."))
+        done(request, lambda: revoke_calendar_link(side, context=context), _("The address is no longer valid."))
     else:
         token = secrets.token_urlsafe(24)
         told = _("Here is the address; whoever has it can read your meetings.")
-        done(request, lambda: make_calendar_link(side, token=token, at=at, actor=actor), told)
+        done(request, lambda: make_calendar_link(side, token=token, context=context), told)
     return redirect(address("day", side))
 
 
@@ -110,9 +116,9 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
     days = slots_by_day(side.edition)
     if request.method == "POST":
         slot = _chosen(request, days)
-        facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+        context = action_context(request)
         told = _("Proposed. The other side has been told.")
-        if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), **facts), told):
+        if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), context=context), told):
             return redirect(address("day", side))
     closed = closed_to_requests(side.edition, timezone.now())
     shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else _open_to(side, days)}
@@ -128,8 +134,8 @@ def outcome(request: HttpRequest, pk: int, organisation: int | None = None) -> H
     told = request.POST.get("outcome", "")
     if found is None or told not in Meeting.Outcome.values:
         raise Http404
-    facts: dict[str, Any] = {"note": request.POST.get("note", ""), "at": timezone.now(), "actor": person(request)}
-    done(request, lambda: note_outcome(found, told, **facts), _("Noted."))
+    note, context = request.POST.get("note", ""), action_context(request)
+    done(request, lambda: note_outcome(found, told, note=note, context=context), _("Noted."))
     return redirect(address("day", side))
 
 
@@ -168,9 +174,9 @@ def _told_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> b
     there = set(request.POST.getlist("there"))
     away = [slot.number for _day, slots in days for slot in slots if str(slot.number) not in there]
     limits = {name: _number(request.POST.get(name, "")) for name in ("daily_limit", "hosts")}
-    facts: dict[str, Any] = {"at": timezone.now(), "actor": person(request)}
+    context = action_context(request)
     told = _("Kept. The next timetable keeps to it.")
-    return done(request, lambda: set_presence(side, away=away, **limits, **facts), told)
+    return done(request, lambda: set_presence(side, away=away, **limits, context=context), told)
 
 
 def _number(text: str) -> int | None:

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +21,7 @@ from emporion.domain.meetings.models import DelegationLink
 from emporion.domain.meetings.queries import days_of_delegation, delegation_of
 from emporion.domain.visitors.models import Delegation
 from emporion.web.meetings.requests import by_day
-from emporion.web.shell.access import current_edition, person
+from emporion.web.shell.access import action_context, current_edition, person
 from emporion.web.shell.respond import done, private_page
 
 STYLE = "emporion/sheets.css"
@@ -44,13 +43,13 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
 @login_required
 def share(request: HttpRequest, path: str) -> HttpResponse:
     """Make the leader's private address anew, or end it."""
-    delegation, at, actor = _delegation(request, path), timezone.now(), person(request)
+    delegation, context = _delegation(request, path), action_context(request)
     if request.POST.get("deed") == "revoke":
         told = _("The address is no longer valid.")
-        done(request, lambda: revoke_delegation_link(delegation, at=at, actor=actor), told)
+        done(request, lambda: revoke_delegation_link(delegation, context=context), told)
     else:
         token, told = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
-        done(request, lambda: make_delegation_link(delegation, token=token, at=at, actor=actor), told)
+        done(request, lambda: make_delegation_link(delegation, token=token, context=context), told)
     return redirect("delegation_sheets", path)
 
 

@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from emporion.domain.accounts.models import User
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import accept_claim, claim_organisation, decline_claim
 from emporion.domain.organisations.models import Organisation, OrganisationClaim
 from emporion.domain.organisations.queries import open_claims
 from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.rules import REGISTRATION, REVIEWER
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, form_page, private_page
@@ -89,7 +88,7 @@ def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
     found = OrganisationClaim.objects.filter(fair=request.fair, pk=pk).first()
     if found is None:
         raise Http404
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     if "accept" in request.POST:
         done(request, lambda: accept_claim(found, context=context), _("The claim is accepted."))
     else:

@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import appoint, decide_duplicate
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
 from emporion.domain.staff.rules import REGISTRATION, REVIEWER
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import OperatorAdmin, ReadOnlyAdmin, StaffAdmin, do_to_each
 
 
@@ -48,8 +47,9 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
     def _decide(
         self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate], decision: LikelyDuplicate.Decision
     ) -> None:
-        now = timezone.now()
-        do_to_each(request, chosen, lambda one: decide_duplicate(one, decision=decision, at=now, actor=request.user))
+        do_to_each(
+            request, chosen, lambda one: decide_duplicate(one, decision=decision, context=action_context(request))
+        )
 
 
 @admin.register(Representative)
@@ -66,5 +66,5 @@ class RepresentativeAdmin(OperatorAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Representative, form: Any, change: bool) -> None:
-        context = ActionContext(timezone.now(), request.user)
+        context = action_context(request)
         obj.pk = appoint(obj.organisation, obj.user, position=obj.position, context=context).pk

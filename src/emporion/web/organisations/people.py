@@ -5,19 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import change_roles, dismiss
 from emporion.domain.organisations.queries import representatives_of
 from emporion.domain.organisations.rules.representation import ROLES
 from emporion.domain.people.actions import invite_colleague, withdraw_invitation
 from emporion.domain.people.queries import colleagues_invited
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import place
+from emporion.web.shell.access import action_context, place
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, form_page
@@ -54,7 +52,7 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
     here = place(request, organisation)
     form = ColleagueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        context = ActionContext(timezone.now(), here.user)
+        context = action_context(request)
         try:
             invite_colleague(
                 here.edition.fair, here.organisation, form.cleaned_data["address"],
@@ -82,7 +80,7 @@ def colleague(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     representative = representatives_of(here.organisation).filter(pk=pk).first()
     if representative is None:
         raise Http404
-    context = ActionContext(timezone.now(), here.user)
+    context = action_context(request)
     if "dismiss" in request.POST:
         done(request, lambda: dismiss(representative, context=context), _("They act for the organisation no longer."))
     else:
@@ -100,6 +98,6 @@ def colleague_invitation(request: HttpRequest, organisation: int, pk: int) -> Ht
     invitation = colleagues_invited(here.organisation).filter(pk=pk).first()
     if invitation is None:
         raise Http404
-    context = ActionContext(timezone.now(), here.user)
+    context = action_context(request)
     done(request, lambda: withdraw_invitation(invitation, context=context), _("The invitation is withdrawn."))
     return redirect(fair_url(request, "my_people", organisation))

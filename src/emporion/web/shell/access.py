@@ -19,6 +19,7 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.visitors.models import Visitor
@@ -85,6 +86,11 @@ def person(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404
     return user
+
+
+def action_context(request: HttpRequest) -> ActionContext:
+    """What a page tells an action: the time now and who is signed in."""
+    return ActionContext(timezone.now(), person(request))
 
 
 def own_organisation(user: User, pk: int) -> Organisation:

@@ -11,7 +11,6 @@ from django.contrib.admin import AdminSite
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from unfold.admin import ModelAdmin
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
+from emporion.web.shell.access import action_context
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 
@@ -157,8 +157,8 @@ def reject_each(
     if not form.is_valid():
         context = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
         return render(request, "shell/admin/reject.html", context)
-    reason, at = form.cleaned_data["reason"], timezone.now()
-    do_to_each(request, chosen, lambda one: deed(one, reason=reason, at=at, actor=request.user))
+    reason, context = form.cleaned_data["reason"], action_context(request)
+    do_to_each(request, chosen, lambda one: deed(one, reason=reason, context=context))
     return None
 
 

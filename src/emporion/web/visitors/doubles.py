@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from emporion.domain.journal.context import ActionContext
 from emporion.domain.staff.rules import REGISTRATION
 from emporion.domain.visitors.actions import keep_visitors_apart, list_likely_visitors, merge_visitors
 from emporion.domain.visitors.queries import likely_visitors
-from emporion.web.shell.access import person
+from emporion.web.shell.access import action_context
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
@@ -29,7 +27,9 @@ REASONS = {
 def doubles(request: HttpRequest) -> HttpResponse:
     """The pairs that wait for a decision."""
     waiting = likely_visitors(request.edition)
-    pairs = [{"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:SHOWN]]
+    pairs = [
+        {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:SHOWN]
+    ]
     context = {"pairs": pairs, "count": waiting.count(), "shown": SHOWN}
     return private_page(request, "visitors/doubles.html", request.edition, context)
 
@@ -38,7 +38,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 @office_page(REGISTRATION)
 def doubles_search(request: HttpRequest) -> HttpResponse:
     """Look for new pairs; one statement over the edition's registrations."""
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     done(request, lambda: list_likely_visitors(request.edition, context=context), _("The list is up to date."))
     return redirect(fair_url(request, "office_doubles"))
 
@@ -50,7 +50,7 @@ def double_decision(request: HttpRequest, pk: int) -> HttpResponse:
     pair = likely_visitors(request.edition).filter(pk=pk).first()
     if pair is None:
         raise Http404
-    context = ActionContext(timezone.now(), person(request))
+    context = action_context(request)
     if "merge" in request.POST:
         done(request, lambda: merge_visitors(pair, context=context), _("The registrations are one now."))
     else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.admission.actions import issue_badge
+from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
-from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
+from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
@@ -41,7 +41,7 @@ class VisitingUnitAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen units"))
     def approve(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> None:
-        do_to_each(request, chosen, lambda one: approve_unit(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: approve_unit(one, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Reject the chosen units, and their people with them …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> HttpResponse | None:
@@ -62,7 +62,7 @@ class VisitorAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        do_to_each(request, chosen, lambda one: approve_visitor(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Reject the chosen visitors …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> HttpResponse | None:
@@ -70,7 +70,7 @@ class VisitorAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Make the chosen visitors' badges"))
     def issue(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        do_to_each(request, chosen, lambda one: issue_badge(one, at=timezone.now(), actor=request.user))
+        do_to_each(request, chosen, lambda one: issue_badge(one, context=action_context(request)))
 
 
 @admin.register(PurchaseNeed)

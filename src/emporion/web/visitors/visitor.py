@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
 from emporion.web.deals.rows import deals_of_unit, deals_shown
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import current_edition, own_visit, person, visit
+from emporion.web.shell.access import action_context, current_edition, own_visit, person, visit
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import PURCHASES, REGISTRATION
 
@@ -44,7 +43,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 def cancellation(request: HttpRequest) -> HttpResponse:
     """Take the registration back."""
-    here, at = visit(request), timezone.now()
+    here = visit(request)
     if here.state != Visitor.State.CANCELLED:
-        done(request, lambda: cancel_visitor(here, at=at, actor=person(request)), _("Your registration is cancelled."))
+        done(
+            request, lambda: cancel_visitor(here, context=action_context(request)), _("Your registration is cancelled.")
+        )
     return redirect("my_visit")

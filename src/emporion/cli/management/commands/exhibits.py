@@ -14,6 +14,7 @@ from emporion.cli.management.commands.access import amount, day, has_database
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules import exhibits
@@ -96,7 +97,7 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options['quotas']} cannot be read ({error}): give a CSV file in UTF-8.") from error
         stay = exhibits.Stay(options["months"], options["extension_months"], options["extensions"], options["source"])
-        actions.set_exhibit_rules(edition, stay, quotas, at=timezone.now())
+        actions.set_exhibit_rules(edition, stay, quotas, context=ActionContext(timezone.now()))
         self.stdout.write(f"{edition}: {len(quotas)} quotas and a stay of {stay.months} months are set.")
 
     def _admit(self, options: dict[str, Any]) -> None:
@@ -104,7 +105,7 @@ class Command(BaseCommand):
         made = actions.admit(
             edition, _exhibitor(edition, options["exhibitor"]).organisation, hs=options["hs"],
             description=options["description"], pieces=options["pieces"], value_usd=amount(options["value"]),
-            on=day(options["on"]), at=timezone.now(),
+            on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(made, queries.stay_of(edition))
 
@@ -112,12 +113,12 @@ class Command(BaseCommand):
         found = _exhibit(options)
         actions.settle(
             found, options["kind"], pieces=options["pieces"], value_usd=amount(options["value"]),
-            on=day(options["on"]), at=timezone.now(),
+            on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(_exhibit(options), queries.stay_of(found.edition))
 
     def _extend(self, options: dict[str, Any]) -> None:
-        found = actions.extend_stay(_exhibit(options), on=day(options["on"]), at=timezone.now())
+        found = actions.extend_stay(_exhibit(options), on=day(options["on"]), context=ActionContext(timezone.now()))
         self._show(found, queries.stay_of(found.edition))
 
     def _ledger(self, options: dict[str, Any]) -> None:

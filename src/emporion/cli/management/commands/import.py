@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets import template
 from emporion.spreadsheets.importing import Report, import_file
@@ -55,7 +56,8 @@ class Command(BaseCommand):
         number = options["edition"]
         report = import_file(
             options["kind"], Path(options["file"]), edition=edition_numbered(number) if number else current_edition(),
-            at=timezone.now(), dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
+            context=ActionContext(timezone.now()),
+            dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
             progress=self._progress if sys.stderr.isatty() else None,
         )  # fmt: skip
         self._tell(report, dry_run=options["dry_run"])

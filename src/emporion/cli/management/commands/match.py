@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from emporion.cli.progress import shown
 from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.refusal import Refusal
 
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         try:
             edition = current_edition() if options["edition"] is None else edition_numbered(options["edition"])
             with shown() as tell, ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
-                run = run_matching(edition, at=timezone.now(), seed=options["seed"], executor=pool, progress=tell)
+                run = run_matching(
+                    edition, context=ActionContext(timezone.now()), seed=options["seed"], executor=pool, progress=tell
+                )
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         share = run.objective / run.bound if run.bound else 1.0

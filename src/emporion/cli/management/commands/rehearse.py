@@ -26,7 +26,7 @@ class Command(BaseCommand):
         from emporion.demo.steps.exhibition import PASSWORD, PEOPLE
         from emporion.domain.journal.models import JournalEntry
 
-        made = JournalEntry.objects.filter(deed="demo.step").values_list("data__size", flat=True).first()
+        made = JournalEntry.objects.filter(event="demo.step").values_list("data__size", flat=True).first()
         if made not in SIZES:
             raise CommandError("There is no demonstration in this database yet: run `emporion demo` first.")
         if options["end"]:

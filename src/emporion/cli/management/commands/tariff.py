@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from emporion.cli.management.commands.access import day, has_database
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
 from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
@@ -74,7 +75,9 @@ class Command(BaseCommand):
             shapes.open_schedule(wanted.path, wanted.as_of)
             self.stdout.write("There is no database yet: it is prepared first.")
             call_command("prepare", stdout=self.stdout)
-        loaded, change = actions.load_schedule(wanted, at=timezone.now(), replace=options["replace"])
+        loaded, change = actions.load_schedule(
+            wanted, context=ActionContext(timezone.now()), replace=options["replace"]
+        )
         self.stdout.write(
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
         )
@@ -84,7 +87,9 @@ class Command(BaseCommand):
     def _unload(self, options: dict[str, Any]) -> None:
         if not has_database():
             raise CommandError(NO_DATABASE)
-        gone = actions.unload_schedule(options["importer"], day(options["as_of"]), at=timezone.now())
+        gone = actions.unload_schedule(
+            options["importer"], day(options["as_of"]), context=ActionContext(timezone.now())
+        )
         self.stdout.write(f"{gone}: taken out, {gone.lines:,} lines. {self._left(gone.importer_id)}")
 
     def _left(self, importer: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingSlot, TimetableRun
 from emporion.domain.meetings.queries import counts_of, unplaced, why_unplaced
@@ -33,9 +34,9 @@ class Command(BaseCommand):
             number = options["edition"]
             edition = current_edition() if number is None else edition_numbered(number)
             if not MeetingSlot.objects.filter(edition=edition).exists():
-                open_slots(edition, at=at)
-            run = make_timetable(edition, at=at, seed=options["seed"], progress=None)
-            published = publish_timetable(edition, at=at) if options["publish"] else 0
+                open_slots(edition, context=ActionContext(at))
+            run = make_timetable(edition, context=ActionContext(at), seed=options["seed"], progress=None)
+            published = publish_timetable(edition, context=ActionContext(at)) if options["publish"] else 0
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge, SigningKey
 from emporion.domain.admission.queries import pass_of
 from emporion.domain.admission.rules import badge_text, make_key, require_visitor, sign_all
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.visitors.models import Visitor
 
 Progress = Callable[[int, int, str], None]
@@ -38,7 +38,7 @@ class BadgesIssued:
 
 
 @transaction.atomic
-def issue_badge(visitor: Visitor, *, at: datetime, actor: User | None = None) -> Badge:
+def issue_badge(visitor: Visitor, *, context: ActionContext) -> Badge:
     """Make and sign one visitor's badge. Raises what ``rules.require_visitor`` does."""
     organisation = visitor.unit.organisation if visitor.unit else None
     exhibits = Exhibitor.objects.filter(edition_id=visitor.edition_id, organisation=organisation).exists()
@@ -53,8 +53,8 @@ def issue_badge(visitor: Visitor, *, at: datetime, actor: User | None = None) ->
     text = badge_text(pass_of(visitor.edition, visitor.number, Badge.Kind.VISITOR))
     [signature] = sign_all(bytes(key.private), [text])
     facts = {"edition": visitor.edition, "number": visitor.number, "kind": Badge.Kind.VISITOR, "holder": visitor.name}
-    badge = Badge.objects.create(**facts, visitor=visitor, signature=signature, issued=at)
-    record("badge.issued", f"visitor {visitor.number}", at=at, actor=actor, edition=visitor.edition_id)
+    badge = Badge.objects.create(**facts, visitor=visitor, signature=signature, issued=context.at)
+    record("badge.issued", visitor, context=context, edition=visitor.edition_id)
     return badge
 
 
@@ -62,8 +62,7 @@ def issue_badge(visitor: Visitor, *, at: datetime, actor: User | None = None) ->
 def issue_badges(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> BadgesIssued:
@@ -76,20 +75,20 @@ def issue_badges(
     issued = 0
     for visitors in _waiting(edition):
         texts = [badge_text(pass_of(edition, number, Badge.Kind.VISITOR)) for _, number, _ in visitors]
-        _copy(edition, visitors, _sign(bytes(key.private), texts, executor), at)
+        _copy(edition, visitors, _sign(bytes(key.private), texts, executor), context.at)
         issued += len(visitors)
         if progress:
             progress(issued, total, "badges signed")
     if issued:
-        record("badges.issued", "visitors", at=at, actor=actor, edition=edition.number, issued=issued)
+        record("badges.issued", edition, context=context, edition=edition.pk, issued=issued)
     return BadgesIssued(issued, left_out)
 
 
 @transaction.atomic
-def revoke_badge(badge: Badge, *, at: datetime, actor: User | None = None, why: str) -> None:
+def revoke_badge(badge: Badge, *, context: ActionContext, why: str) -> None:
     """Refuse a badge at the gates from ``at`` on; entries before stand. Revoking twice keeps the first time."""
-    if Badge.objects.filter(pk=badge.pk, revoked__isnull=True).update(revoked=at):
-        record("badge.revoked", f"badge {badge.number}", at=at, actor=actor, edition=badge.edition_id, why=why)
+    if Badge.objects.filter(pk=badge.pk, revoked__isnull=True).update(revoked=context.at):
+        record("badge.revoked", badge, context=context, edition=badge.edition_id, why=why)
     badge.refresh_from_db()
 
 

@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.admission.rules import KnownBadge, require_entry
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
 
 # What the rule ``require_entry`` asks, for a whole list at once; the rule itself words what is set apart.
@@ -33,8 +33,7 @@ def record_entries(
     edition: Edition,
     scans: Iterable[tuple[UUID, str, str, datetime]],
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> BulkOutcome:
     """Record the scans of gates, each (id of the scan, badge's number, gate, time): one journal entry for the list.
 
@@ -62,7 +61,7 @@ def record_entries(
         unchanged = int(cursor.fetchone()[0]) - created - len(problems)
         cursor.execute("DROP TABLE scanned")
     counts = {"admitted": created, "known": unchanged, "refused": len(problems)}
-    record("entries.recorded", "gates", at=at, actor=actor, edition=edition.number, **counts)
+    record("entries.recorded", edition, context=context, edition=edition.pk, **counts)
     return BulkOutcome(created=created, unchanged=unchanged, problems=problems)
 
 

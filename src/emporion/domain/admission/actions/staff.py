@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.admission.actions.badges import lock_key
 from emporion.domain.admission.models import Badge
 from emporion.domain.admission.queries import pass_of
@@ -16,12 +14,11 @@ from emporion.domain.admission.rules import badge_text, sign_all
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 
 
 @transaction.atomic
-def issue_exhibitor_badges(
-    edition: Edition, staff: Iterable[tuple[Exhibitor, str]], *, at: datetime, actor: User | None = None
-) -> int:
+def issue_exhibitor_badges(edition: Edition, staff: Iterable[tuple[Exhibitor, str]], *, context: ActionContext) -> int:
     """Make passes for exhibitors' staff, given as (exhibitor, holder's name); gives how many were new.
 
     A holder who has a pass of the same exhibitor keeps it. Numbers follow the contract's, as X06-00123-01.
@@ -33,12 +30,12 @@ def issue_exhibitor_badges(
     signed = zip(numbered, sign_all(bytes(key.private), texts), strict=True)
     kind = Badge.Kind.EXHIBITOR
     badges = [
-        Badge(edition=edition, number=n, kind=kind, exhibitor=e, holder=holder, signature=signature, issued=at)
+        Badge(edition=edition, number=n, kind=kind, exhibitor=e, holder=holder, signature=signature, issued=context.at)
         for (e, holder, n), signature in signed
     ]
     Badge.objects.bulk_create(badges, batch_size=5000)
     if badges:
-        record("badges.issued", "exhibitors' staff", at=at, actor=actor, edition=edition.number, issued=len(badges))
+        record("badges.issued", edition, context=context, edition=edition.pk, issued=len(badges))
     return len(badges)
 
 

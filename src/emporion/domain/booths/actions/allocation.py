@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.booths.actions.wanted import (
     co_exhibitors,
     locked_key,
@@ -22,6 +21,7 @@ from emporion.domain.booths.rules import WantedStand, stand_numbers
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
 from emporion.domain.exhibitors.models import Pavilion
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.kernels import allocation
 
 Progress = Callable[[int, int, str], None]
@@ -30,8 +30,7 @@ Progress = Callable[[int, int, str], None]
 def allocate(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     seed: int = 0,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -45,35 +44,35 @@ def allocate(
     wanted = stands_wanted(edition)
     told = (lambda done, total: progress(done, total, "halls allocated")) if progress else None
     result = allocation.solve(make_problem(edition, wanted), seed=seed, executor=executor, progress=told)
-    return _write(edition, {stand.key: stand for stand in wanted}, result, at, actor)
+    return _write(edition, {stand.key: stand for stand in wanted}, result, context)
 
 
 @transaction.atomic
-def lock_stand(stand: Stand, *, at: datetime, actor: User | None = None) -> None:
+def lock_stand(stand: Stand, *, context: ActionContext) -> None:
     """Keep a stand where it is when halls are allocated again."""
-    _set_locked(stand, True, "stand.locked", at, actor)
+    _set_locked(stand, True, "stand.locked", context)
 
 
 @transaction.atomic
-def unlock_stand(stand: Stand, *, at: datetime, actor: User | None = None) -> None:
+def unlock_stand(stand: Stand, *, context: ActionContext) -> None:
     """Let a stand be placed anew when halls are allocated again."""
-    _set_locked(stand, False, "stand.unlocked", at, actor)
+    _set_locked(stand, False, "stand.unlocked", context)
 
 
-def _set_locked(stand: Stand, locked: bool, deed: str, at: datetime, actor: User | None) -> None:
+def _set_locked(stand: Stand, locked: bool, event: str, context: ActionContext) -> None:
     stand.locked = locked
     stand.save(update_fields=["locked"])
-    record(deed, f"stand {stand.number}", at=at, actor=actor, edition=stand.edition_id)
+    record(event, stand, context=context, edition=stand.edition_id)
 
 
 @transaction.atomic
 def _write(
-    edition: Edition, wanted: dict[str, WantedStand], result: allocation.Result, at: datetime, actor: User | None
+    edition: Edition, wanted: dict[str, WantedStand], result: allocation.Result, context: ActionContext
 ) -> AllocationRun:
     # One allocation of an edition is written at a time.
     Edition.objects.select_for_update().get(number=edition.number)
     Stand.objects.filter(edition=edition, locked=False).delete()
-    run = _run(edition, result, at)
+    run = _run(edition, result, context.at)
     stands = {key: stand for stand in locked_stands(edition) if (key := locked_key(stand)) in wanted}
     stands |= _new_stands(edition, wanted, result, taken=_numbers(edition))
     _occupy(edition, wanted, stands)
@@ -84,7 +83,7 @@ def _write(
     ]
     Unplaced.objects.bulk_create(reasons)
     counts = {"stands": len(stands), "unplaced": len(reasons)}
-    record("booths.allocated", "halls", at=at, actor=actor, edition=edition.number, **counts)
+    record("booths.allocated", run, context=context, edition=edition.pk, **counts)
     return run
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.booths.rules import Claim, in_turn, require_free_booth
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.domain.refusal import Refusal
@@ -27,7 +27,7 @@ class FreeBooths:
 
 
 @transaction.atomic
-def grant_free_booth(exhibitor: Exhibitor, *, day: date, at: datetime, actor: User | None = None) -> FreeBoothGrant:
+def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext) -> FreeBoothGrant:
     """Grant one exhibitor its free booth as of ``day``; row, journal and a notice to the exhibitor.
 
     Raises what ``rules.require_free_booth`` does.
@@ -38,13 +38,13 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, at: datetime, actor: Us
     require_free_booth(_claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted)
     grant = _grant(exhibitor, edition, day)
     grant.save()
-    _tell([grant], at)
-    record("free_booth.granted", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.number)
+    _tell([grant], context.at)
+    record("free_booth.granted", exhibitor, context=context, edition=edition.pk)
     return grant
 
 
 @transaction.atomic
-def grant_free_booths(edition: Edition, *, day: date, at: datetime, actor: User | None = None) -> FreeBooths:
+def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) -> FreeBooths:
     """Grant free booths to all who ask and may have one, in their turn, until the quota is used; one journal entry.
 
     Those granted before keep theirs and count, so that doing it again grants nothing twice.
@@ -65,9 +65,9 @@ def grant_free_booths(edition: Edition, *, day: date, at: datetime, actor: User 
             refused.append((claim.exhibitor, refusal))
     if grants:
         FreeBoothGrant.objects.bulk_create(grants)
-        _tell(grants, at)
+        _tell(grants, context.at)
         counts = {"granted": len(grants), "refused": len(refused)}
-        record("free_booths.granted", "exhibitors", at=at, actor=actor, edition=edition.number, **counts)
+        record("free_booths.granted", edition, context=context, edition=edition.pk, **counts)
     return FreeBooths(grants, refused)
 
 

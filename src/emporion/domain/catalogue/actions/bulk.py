@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.rules import ProductNeedsName, require_name, search_vector
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
@@ -84,9 +83,7 @@ class _Exhibitors:
 
 
 @transaction.atomic
-def import_products(
-    edition: Edition, rows: Iterable[ProductRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_products(edition: Edition, rows: Iterable[ProductRow], *, context: ActionContext) -> BulkOutcome:
     """Write the products and debuts of a list or bring them up to date; an empty cell changes nothing.
 
     Rows that cannot be taken are problems of the outcome; all others are written. One journal entry.
@@ -107,7 +104,7 @@ def import_products(
             # Without fresh statistics the next searches would be planned for the table as it was before the list.
             cursor.execute("ANALYZE catalogue_product, catalogue_debut")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("products.imported", f"products of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("products.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.actions.words import set_words
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.catalogue.rules import HSCodeUnknown, ProductNumberTaken, require_name
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, HSCode, Sector
 
 
@@ -33,39 +32,37 @@ class ProductFacts:
     debut: str = ""
 
 
-def add_product(exhibitor: Exhibitor, facts: ProductFacts, *, at: datetime, actor: User | None = None) -> Product:
+def add_product(exhibitor: Exhibitor, facts: ProductFacts, *, context: ActionContext) -> Product:
     """Add a product to the catalogue; where no origin is told it is the exhibitor's. One row, its words, the journal.
 
     Raises ProductNeedsName, HSCodeUnknown, ProductNumberTaken.
     """
     product = Product(edition_id=exhibitor.edition_id, exhibitor=exhibitor)
-    return _write(product, facts, "product.added", at=at, actor=actor)
+    return _write(product, facts, "product.added", context=context)
 
 
-def change_product(product: Product, facts: ProductFacts, *, at: datetime, actor: User | None = None) -> Product:
+def change_product(product: Product, facts: ProductFacts, *, context: ActionContext) -> Product:
     """Change a product to what the exhibitor says now. Raises what :func:`add_product` does."""
-    return _write(product, facts, "product.changed", at=at, actor=actor)
+    return _write(product, facts, "product.changed", context=context)
 
 
 @transaction.atomic
-def remove_product(product: Product, *, at: datetime, actor: User | None = None) -> None:
+def remove_product(product: Product, *, context: ActionContext) -> None:
     """Take a product out of the catalogue."""
-    record(
-        "product.removed", f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, name=str(product)
-    )
+    record("product.removed", product, context=context, edition=product.edition_id)
     product.delete()
 
 
 @transaction.atomic
-def add_debut(product: Product, kind: str, *, at: datetime, actor: User | None = None) -> Debut:
+def add_debut(product: Product, kind: str, *, context: ActionContext) -> Debut:
     """Say that ``product`` is shown for the first time (``world``, ``asia`` or ``host``); once is enough."""
     debut, _ = Debut.objects.update_or_create(product=product, defaults={"kind": Debut.Kind(kind)})
-    record("product.debut", f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, kind=kind)
+    record("product.debut", product, context=context, edition=product.edition_id, kind=kind)
     return debut
 
 
 @transaction.atomic
-def _write(product: Product, facts: ProductFacts, deed: str, *, at: datetime, actor: User | None) -> Product:
+def _write(product: Product, facts: ProductFacts, event: str, *, context: ActionContext) -> Product:
     require_name(facts.name_en, facts.name_zh)
     product.hs = _hs(facts.hs)
     product.origin = facts.origin or product.exhibitor.origin
@@ -74,7 +71,7 @@ def _write(product: Product, facts: ProductFacts, deed: str, *, at: datetime, ac
     _save(product)
     _set_debut(product, facts.debut)
     set_words(product)
-    record(deed, f"product {product.pk}", at=at, actor=actor, edition=product.edition_id, name=str(product))
+    record(event, product, context=context, edition=product.edition_id)
     return product
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.deals.actions.judging import DealJudge, InvestmentJudge, Judge, Terms
 from emporion.domain.deals.models import Deal, Evidence, Investment
 from emporion.domain.deals.rules.deals import SIDES, check_not_withdrawn
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome
 
 __all__ = ["DealRow", "InvestmentRow", "import_deals", "import_investments"]
@@ -32,7 +32,7 @@ _INVESTMENT_FIELDS = [
 
 
 @transaction.atomic
-def import_deals(edition: Edition, rows: Iterable[DealRow], *, at: datetime, actor: User | None = None) -> BulkOutcome:
+def import_deals(edition: Edition, rows: Iterable[DealRow], *, context: ActionContext) -> BulkOutcome:
     """Record the deal of every row, or bring the one with its number up to date; tell what became of each.
 
     A confirmation that the list states is noted at ``at``; one given before stays, unless the row changes the terms
@@ -48,15 +48,15 @@ def import_deals(edition: Edition, rows: Iterable[DealRow], *, at: datetime, act
         if terms is None or (deal and not _may_change(judge, deal, row, terms)):
             continue
         if deal is None:
-            deal = stored[row.number] = _apply(Deal(edition=edition, number=row.number), row, terms, at)
+            deal = stored[row.number] = _apply(Deal(edition=edition, number=row.number), row, terms, context.at)
             new.append(deal)
         elif _differs(deal, row, terms):
-            changed.append(_apply(deal, row, terms, at))
+            changed.append(_apply(deal, row, terms, context.at))
         good.append((row, deal))
     Deal.objects.bulk_create(new, batch_size=_BATCH)
     Deal.objects.bulk_update(changed, _DEAL_FIELDS, _BATCH)
-    backed = _back(good, at, actor)
-    return _close("deals.imported", edition, judge, len(good), _numbers(new), _numbers(changed) | backed, at, actor)
+    backed = _back(good, context)
+    return _close("deals.imported", edition, judge, len(good), _numbers(new), _numbers(changed) | backed, context)
 
 
 def _one_list_at_a_time(edition: Edition) -> None:
@@ -94,21 +94,19 @@ def _apply(deal: Deal, row: DealRow, terms: Terms, at: datetime) -> Deal:
     return deal
 
 
-def _back(good: Sequence[tuple[DealRow, Deal]], at: datetime, actor: User | None) -> set[str]:
+def _back(good: Sequence[tuple[DealRow, Deal]], context: ActionContext) -> set[str]:
     """Add the papers that rows name and that their deals lack; the numbers of those deals."""
     backed = [(row, deal) for row, deal in good if row.evidence]
     papers = Evidence.objects.filter(deal__in=[deal for _, deal in backed]).values_list("deal", "name")
     known = set(papers)
     missing = [(row, deal) for row, deal in backed if (deal.pk, row.evidence) not in known]
-    new = [Evidence(deal=deal, name=row.evidence, added=at, added_by=actor) for row, deal in missing]
+    new = [Evidence(deal=deal, name=row.evidence, added=context.at, added_by=context.actor) for row, deal in missing]
     Evidence.objects.bulk_create(new, batch_size=_BATCH, ignore_conflicts=True)
     return {deal.number for _, deal in missing}
 
 
 @transaction.atomic
-def import_investments(
-    edition: Edition, rows: Iterable[InvestmentRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_investments(edition: Edition, rows: Iterable[InvestmentRow], *, context: ActionContext) -> BulkOutcome:
     """Record what exhibiting organisations invested, or bring the one with its number up to date.
 
     One entry in the journal for the list, under the edition it was brought to.
@@ -125,11 +123,11 @@ def import_investments(
         if terms := judge.terms(row):
             good += 1
             investment = stored.get(row.number) or Investment(number=row.number)
-            if _state(investment, row, terms, at):
+            if _state(investment, row, terms, context.at):
                 (changed if investment.pk else new).append(investment)
     Investment.objects.bulk_create(new, batch_size=_BATCH)
     Investment.objects.bulk_update(changed, _INVESTMENT_FIELDS, _BATCH)
-    return _close("investments.imported", edition, judge, good, _numbers(new), _numbers(changed), at, actor)
+    return _close("investments.imported", edition, judge, good, _numbers(new), _numbers(changed), context)
 
 
 def _state(investment: Investment, row: InvestmentRow, terms: Terms, at: datetime) -> bool:
@@ -146,19 +144,18 @@ def _numbers(records: Iterable[Deal | Investment]) -> set[str]:
 
 
 def _close(
-    deed: str,
+    event: str,
     edition: Edition,
     judge: Judge,
     good: int,
     new: Collection[str],
     touched: set[str],
-    at: datetime,
-    actor: User | None,
+    context: ActionContext,
 ) -> BulkOutcome:
     """Count what became of the rows, and note the list in the journal."""
     created, updated = len(new), len(touched.difference(new))
     problems = sorted(judge.problems, key=lambda problem: problem.row)
     outcome = BulkOutcome(created, updated, good - created - updated, problems)
     counts = {"created": created, "updated": updated, "unchanged": outcome.unchanged, "problems": len(problems)}
-    record(deed, f"list of edition {edition.number}", at=at, actor=actor, edition=edition.number, **counts)
+    record(event, edition, context=context, edition=edition.pk, **counts)
     return outcome

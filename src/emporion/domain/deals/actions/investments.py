@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.deals.models import Investment
 from emporion.domain.deals.rules.deals import InvestmentNumberTaken, check_investment
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference.models import Currency
 
@@ -25,8 +25,7 @@ def record_investment(
     amount: Decimal,
     currency: Currency,
     announced: date,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     source: str = "",
     confirmed: bool = False,
 ) -> Investment:
@@ -45,10 +44,10 @@ def record_investment(
                 amount=amount,
                 currency=currency,
                 announced=announced,
-                confirmed=at if confirmed else None,
+                confirmed=context.at if confirmed else None,
                 source=source,
             )
     except IntegrityError as error:
         raise InvestmentNumberTaken(number=number) from error
-    record("investment.recorded", f"investment {number}", at=at, actor=actor, amount=str(amount), currency=currency.pk)
+    record("investment.recorded", investment, context=context, amount=str(amount), currency=currency.pk)
     return investment

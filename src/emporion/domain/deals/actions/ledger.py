@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.deals.models import Deal, Evidence
 from emporion.domain.deals.queries import convertible, days_of_deals
 from emporion.domain.deals.rules.deals import (
@@ -33,6 +32,7 @@ from emporion.domain.editions.queries import phase_words, window_of
 from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.reference.models import Country, Currency
 from emporion.domain.visitors.models import VisitingUnit
@@ -47,8 +47,7 @@ def record_deal(
     amount: Decimal,
     currency: Currency,
     signed: date,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     kind: str = Deal.Kind.GOODS,
     subject: str = "",
     origin: Country | None = None,
@@ -64,7 +63,7 @@ def record_deal(
     DealSignedOutsideShow, BuyerIsExhibitor, BuyerRejected, DealOfOtherEdition, DealNumberTaken, DealRecordedAlready,
     RateMissing.
     """
-    _check_open(edition, at)
+    _check_open(edition, context.at)
     deal = Deal(
         edition=edition,
         number=number,
@@ -80,15 +79,15 @@ def record_deal(
     )
     _check(deal)
     if confirmed_by:
-        setattr(deal, f"{confirmed_by}_confirmed", at)
+        setattr(deal, f"{confirmed_by}_confirmed", context.at)
     _number_and_store(deal)
-    _record("deal.recorded", deal, at, actor, amount=str(amount), currency=currency.pk)
-    _tell_other_side(deal, confirmed_by, at)
+    _record("deal.recorded", deal, context, amount=str(amount), currency=currency.pk)
+    _tell_other_side(deal, confirmed_by, context.at)
     return deal
 
 
 @transaction.atomic
-def confirm_deal(deal: Deal, *, side: Side, at: datetime, actor: User | None = None) -> Deal:
+def confirm_deal(deal: Deal, *, side: Side, context: ActionContext) -> Deal:
     """Confirm a deal for one side; the caller has loaded it for someone who speaks for that side.
 
     Raises: DealWithdrawn, PhaseNotPlanned, DealsNotOpenYet, DealsClosed.
@@ -96,36 +95,36 @@ def confirm_deal(deal: Deal, *, side: Side, at: datetime, actor: User | None = N
     locked = _locked(deal)
     check_not_withdrawn(withdrawn=locked.withdrawn is not None, number=locked.number)
     if getattr(locked, f"{side}_confirmed") is None:
-        _check_open(locked.edition, at)
-        setattr(locked, f"{side}_confirmed", at)
+        _check_open(locked.edition, context.at)
+        setattr(locked, f"{side}_confirmed", context.at)
         locked.save(update_fields=[f"{side}_confirmed"])
-        _record("deal.confirmed", locked, at, actor, side=side)
+        _record("deal.confirmed", locked, context, side=side)
     return locked
 
 
 @transaction.atomic
-def withdraw_deal(deal: Deal, *, at: datetime, actor: User | None = None, reason: str = "") -> Deal:
+def withdraw_deal(deal: Deal, *, context: ActionContext, reason: str = "") -> Deal:
     """Withdraw a deal; it stays in the ledger and counts no more. Either side may, at any time."""
     locked = _locked(deal)
     if locked.withdrawn is None:
-        locked.withdrawn = at
+        locked.withdrawn = context.at
         locked.save(update_fields=["withdrawn"])
-        _record("deal.withdrawn", locked, at, actor, reason=reason)
+        _record("deal.withdrawn", locked, context, reason=reason)
     return locked
 
 
 @transaction.atomic
-def add_evidence(deal: Deal, *, name: str, sha256: str = "", at: datetime, actor: User | None = None) -> Evidence:
+def add_evidence(deal: Deal, *, name: str, sha256: str = "", context: ActionContext) -> Evidence:
     """Add a paper that backs a deal, by its name and the SHA-256 of its bytes; added twice it is one.
 
     Raises: DealWithdrawn.
     """
     check_not_withdrawn(withdrawn=deal.withdrawn is not None, number=deal.number)
     paper, is_new = Evidence.objects.get_or_create(
-        deal=deal, name=name, defaults={"sha256": sha256, "added": at, "added_by": actor}
+        deal=deal, name=name, defaults={"sha256": sha256, "added": context.at, "added_by": context.actor}
     )
     if is_new:
-        _record("deal.evidence_added", deal, at, actor, name=name, sha256=sha256)
+        _record("deal.evidence_added", deal, context, name=name, sha256=sha256)
     return paper
 
 
@@ -192,5 +191,5 @@ def _tell_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> None
         tell(f"deal.recorded:{deal.pk}", recipient=email, template="deal_to_confirm", context=context, at=at)
 
 
-def _record(deed: str, deal: Deal, at: datetime, actor: User | None, **data: Any) -> None:
-    record(deed, f"deal {deal.number}", at=at, actor=actor, edition=deal.edition_id, **data)
+def _record(event: str, deal: Deal, context: ActionContext, **data: Any) -> None:
+    record(event, deal, context=context, edition=deal.edition_id, **data)

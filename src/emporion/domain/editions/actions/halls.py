@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
 
 MODULE_M2 = 9
@@ -34,7 +33,7 @@ class HallRow(NamedTuple):
 
 
 @transaction.atomic
-def import_halls(edition: Edition, rows: Iterable[HallRow], *, at: datetime, actor: User | None = None) -> BulkOutcome:
+def import_halls(edition: Edition, rows: Iterable[HallRow], *, context: ActionContext) -> BulkOutcome:
     """Lay out the halls of a list or bring them up to date; an empty cell changes nothing. One journal entry.
 
     A gross area that is not stated is that of the whole floor. Obstacles and exits must lie on the floor, and
@@ -50,7 +49,7 @@ def import_halls(edition: Edition, rows: Iterable[HallRow], *, at: datetime, act
         else:
             _write(edition, row, known.get(row.code), areas, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("halls.imported", f"halls of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("halls.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.editions.queries import edition_numbered
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def open_edition(
     areas: Sequence[NewArea],
     phases: Sequence[NewPhase],
     free_booth_quota: int,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     free_booth_area_m2: int = 18,
 ) -> Edition:
     """Make an edition the current one, with these areas and phases; doing it again brings them up to date.
@@ -65,7 +64,7 @@ def open_edition(
     _lay_out(edition, areas)
     _schedule(edition, phases)
     record(
-        "edition.opened", f"edition {number}", at=at, actor=actor, edition=number,
+        "edition.opened", edition, context=context, edition=edition.pk,
         areas=[area.code for area in areas], phases=[phase.kind for phase in phases], free_booths=free_booth_quota,
     )  # fmt: skip
     return edition

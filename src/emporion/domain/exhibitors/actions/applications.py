@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.editions.queries import local_day, phase_words, window_of
 from emporion.domain.exhibitors.models import Application, Pavilion
@@ -25,7 +24,8 @@ from emporion.domain.exhibitors.rules.applications import (
     check_review,
 )
 from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference.models import Sector
@@ -40,8 +40,7 @@ def apply(
     organisation: Organisation,
     *,
     area: ExhibitionArea,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     sector: Sector | None = None,
     pavilion: Pavilion | None = None,
     main: Application | None = None,
@@ -58,7 +57,7 @@ def apply(
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, AlreadyApplied, AreaOfOtherEdition,
     MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_space`` and ``check_free_booth`` refuse.
     """
-    _check_open(edition, at)
+    _check_open(edition, context.at)
     application = Application(
         edition=edition,
         organisation=organisation,
@@ -75,7 +74,7 @@ def apply(
         buyers_wanted=buyers_wanted,
         least_purchases=least_purchases,
     )
-    _check_content(application, at)
+    _check_content(application, context.at)
     try:
         with transaction.atomic():
             application.save()
@@ -84,12 +83,12 @@ def apply(
         if "already_applied" in str(error):
             raise AlreadyApplied(organisation=organisation) from error
         raise
-    _record("application.made", application, at, actor)
+    _record("application.made", application, context)
     return application
 
 
 @transaction.atomic
-def submit(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+def submit(application: Application, *, context: ActionContext) -> Application:
     """Hand a draft in for review.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, StateForbids, and what ``apply`` refuses.
@@ -97,15 +96,15 @@ def submit(application: Application, *, at: datetime, actor: User | None = None)
     locked = _locked(application)
     if locked.state != State.SUBMITTED:
         check_may(locked.state, "submitted")
-        _check_open(locked.edition, at)
-        _check_content(locked, at)
-        locked.submitted = at
-        _move(locked, State.SUBMITTED, at, actor)
+        _check_open(locked.edition, context.at)
+        _check_content(locked, context.at)
+        locked.submitted = context.at
+        _move(locked, State.SUBMITTED, context)
     return locked
 
 
 @transaction.atomic
-def approve(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+def approve(application: Application, *, context: ActionContext) -> Application:
     """Accept a submitted application, so that a contract may be signed; the applicant is told.
 
     Raises: StateForbids, ContactNeeded, MainNotApproved.
@@ -114,12 +113,12 @@ def approve(application: Application, *, at: datetime, actor: User | None = None
     if locked.state != State.APPROVED:
         check_may(locked.state, "approved")
         check_review(contact_email=locked.contact_email, main_state=locked.main.state if locked.main else None)
-        _decide(locked, State.APPROVED, at, actor)
+        _decide(locked, State.APPROVED, context)
     return locked
 
 
 @transaction.atomic
-def reject(application: Application, *, reason: str, at: datetime, actor: User | None = None) -> Application:
+def reject(application: Application, *, reason: str, context: ActionContext) -> Application:
     """Turn a submitted application down; the applicant is told the reason.
 
     Raises: ReasonNeeded, StateForbids.
@@ -130,12 +129,12 @@ def reject(application: Application, *, reason: str, at: datetime, actor: User |
     if locked.state != State.REJECTED:
         check_may(locked.state, "rejected")
         locked.reason = reason.strip()
-        _decide(locked, State.REJECTED, at, actor)
+        _decide(locked, State.REJECTED, context)
     return locked
 
 
 @transaction.atomic
-def withdraw(application: Application, *, at: datetime, actor: User | None = None) -> Application:
+def withdraw(application: Application, *, context: ActionContext) -> Application:
     """Take an application back before its contract; its co-exhibitors' applications go with it.
 
     Raises: StateForbids.
@@ -143,23 +142,21 @@ def withdraw(application: Application, *, at: datetime, actor: User | None = Non
     locked = _locked(application)
     if locked.state != State.WITHDRAWN:
         check_may(locked.state, "withdrawn")
-        _move(locked, State.WITHDRAWN, at, actor)
+        _move(locked, State.WITHDRAWN, context)
         for co_application in locked.co_applications.exclude(state__in=[State.WITHDRAWN, State.REJECTED]):
-            withdraw(co_application, at=at, actor=actor)
+            withdraw(co_application, context=context)
     return locked
 
 
 @transaction.atomic
-def want_buyers(
-    application: Application, words: str, *, least_purchases: int, at: datetime, actor: User | None = None
-) -> Application:
+def want_buyers(application: Application, words: str, *, least_purchases: int, context: ActionContext) -> Application:
     """Say whom the exhibitor wants to meet, at any time: in its own words, and the least purchasing size (0: any)."""
     locked = _locked(application)
     wanted = (words.strip(), least_purchases)
     if (locked.buyers_wanted, locked.least_purchases) != wanted:
         locked.buyers_wanted, locked.least_purchases = wanted
         locked.save(update_fields=["buyers_wanted", "least_purchases"])
-        _record("application.buyers_wanted", locked, at, actor)
+        _record("application.buyers_wanted", locked, context)
     return locked
 
 
@@ -195,16 +192,16 @@ def _check_content(application: Application, at: datetime) -> None:
         )
 
 
-def _decide(application: Application, state: State, at: datetime, actor: User | None) -> None:
+def _decide(application: Application, state: State, context: ActionContext) -> None:
     """Note the decision with its reviewer, and tell the applicant."""
-    application.reviewed, application.reviewer = at, actor
-    _move(application, state, at, actor)
+    application.reviewed, application.reviewer = context.at, context.actor
+    _move(application, state, context)
     tell(
         f"application.{state}:{application.pk}",
         recipient=application.contact_email,
         template=f"application_{state}",
         context=told(str(application.organisation), application.edition_id, application.reason),
-        at=at,
+        at=context.at,
     )
 
 
@@ -213,13 +210,13 @@ def told(organisation: str, edition: int, reason: str = "") -> dict[str, Any]:
     return {"organisation": organisation, "edition": edition, "reason": reason}
 
 
-def _move(application: Application, state: State, at: datetime, actor: User | None) -> None:
+def _move(application: Application, state: State, context: ActionContext) -> None:
     application.state = state
     application.save()
-    _record(f"application.{state}", application, at, actor)
+    _record(f"application.{state}", application, context)
 
 
-def _record(deed: str, application: Application, at: datetime, actor: User | None) -> None:
+def _record(event: str, application: Application, context: ActionContext) -> None:
     reason = {"reason": application.reason} if application.reason else {}
-    subject = f"application {application.pk}: {application.organisation}"[:120]
-    record(deed, subject, at=at, actor=actor, edition=application.edition_id, **reason)
+    subject = subject_of(application, str(application.organisation))
+    record(event, subject, context=context, edition=application.edition_id, **reason)

@@ -7,18 +7,17 @@ organiser's own, so they may bring applications after the days on which exhibito
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.actions.placing import Placed, place
 from emporion.domain.exhibitors.queries import editions_of, known_codes
 from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.organisations.actions.bulk import OrganisationRow, Recognised, recognise_list
 from emporion.domain.organisations.models import EarlierParticipation
@@ -31,9 +30,7 @@ _ATTEMPTS = 3
 _BATCH = 2000
 
 
-def import_exhibitors(
-    edition: Edition, rows: Iterable[ExhibitorRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_exhibitors(edition: Edition, rows: Iterable[ExhibitorRow], *, context: ActionContext) -> BulkOutcome:
     """Hand in an application for every row, or change the one that the organisation has; tell what became of each.
 
     Co-exhibitors find their main exhibitor in the same list or among the edition's applications. Pavilions are made
@@ -45,7 +42,7 @@ def import_exhibitors(
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return _import_exhibitors(edition, listed, at=at, actor=actor)
+                return _import_exhibitors(edition, listed, context=context)
         except IntegrityError:
             # Somebody has applied for one of the organisations meanwhile; the next attempt finds that application.
             if attempt == _ATTEMPTS:
@@ -53,22 +50,20 @@ def import_exhibitors(
     raise AssertionError("unreachable")
 
 
-def _import_exhibitors(
-    edition: Edition, rows: Sequence[ExhibitorRow], *, at: datetime, actor: User | None
-) -> BulkOutcome:
+def _import_exhibitors(edition: Edition, rows: Sequence[ExhibitorRow], *, context: ActionContext) -> BulkOutcome:
     known, outcome = known_codes(edition), BulkOutcome()
     problems = {row.row: exhibitor_problems(row, known) for row in rows}
     good = [row for row in rows if not problems[row.row]]
     outcome.problems += [problem for row in rows for problem in problems[row.row]]
     recognised = recognise_list([_organisation(row) for row in good], authoritative=True)
     placed = list(_once(good, recognised, outcome))
-    placing = place(edition, placed, at=at)
+    placing = place(edition, placed, at=context.at)
     outcome.problems += placing.problems
     came = _came_earlier(placed, {problem.row for problem in outcome.problems})
     _tally(outcome, placed, made=placing.made, changed=placing.changed | recognised.updated | came)
-    _record("exhibitors.imported", edition, outcome, at, actor)
+    _record("exhibitors.imported", edition, outcome, context)
     if recognised.created:
-        list_likely_duplicates(at=at, actor=actor)
+        list_likely_duplicates(context=context)
     return outcome
 
 
@@ -113,9 +108,7 @@ def _tally(outcome: BulkOutcome, placed: Sequence[tuple[_Row, int]], *, made: se
     outcome.problems.sort(key=lambda problem: problem.row)
 
 
-def import_participations(
-    edition: Edition, rows: Iterable[ParticipationRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_participations(edition: Edition, rows: Iterable[ParticipationRow], *, context: ActionContext) -> BulkOutcome:
     """Note who exhibited in an edition run before its records were kept here, with sector and net area.
 
     One entry in the journal for the list.
@@ -129,9 +122,9 @@ def import_participations(
         placed = list(_once(good, recognised, outcome))
         made, changed = _write_participations(edition, placed)
         _tally(outcome, placed, made=made, changed=changed | recognised.updated)
-        _record("participations.imported", edition, outcome, at, actor)
+        _record("participations.imported", edition, outcome, context)
         if recognised.created:
-            list_likely_duplicates(at=at, actor=actor)
+            list_likely_duplicates(context=context)
     return outcome
 
 
@@ -156,13 +149,12 @@ def _write_participations(
     return {one.organisation_id for one in new}, {one.organisation_id for one in changed}
 
 
-def _record(deed: str, edition: Edition, outcome: BulkOutcome, at: datetime, actor: User | None) -> None:
+def _record(event: str, edition: Edition, outcome: BulkOutcome, context: ActionContext) -> None:
     record(
-        deed,
-        f"list of edition {edition.number}",
-        at=at,
-        actor=actor,
-        edition=edition.number,
+        event,
+        edition,
+        context=context,
+        edition=edition.pk,
         created=outcome.created,
         updated=outcome.updated,
         unchanged=outcome.unchanged,

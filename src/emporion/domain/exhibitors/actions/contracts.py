@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.actions.applications import told
 from emporion.domain.exhibitors.models import Application, Exhibitor
@@ -22,6 +21,7 @@ from emporion.domain.exhibitors.rules.applications import (
     next_serial,
 )
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.reference.models import Currency
 
@@ -34,8 +34,7 @@ def sign_contract(
     application: Application,
     *,
     day: date,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     fee: Decimal = Decimal(0),
     fee_currency: Currency | None = None,
 ) -> Exhibitor:
@@ -51,12 +50,12 @@ def sign_contract(
     [exhibitor] = _sign(edition, [locked], day=day)
     exhibitor.fee, exhibitor.fee_currency = fee, fee_currency
     exhibitor.save(update_fields=["fee", "fee_currency"])
-    record("contract.signed", f"exhibitor {exhibitor.number}", at=at, actor=actor, edition=edition.number)
+    record("contract.signed", exhibitor, context=context, edition=edition.pk)
     return exhibitor
 
 
 @transaction.atomic
-def sign_contracts(edition: Edition, *, day: date, at: datetime, actor: User | None = None) -> int:
+def sign_contracts(edition: Edition, *, day: date, context: ActionContext) -> int:
     """Sign the contracts of all approved applications of an edition, main exhibitors first; how many were signed.
 
     A co-exhibitor whose main has no contract waits.
@@ -67,31 +66,29 @@ def sign_contracts(edition: Edition, *, day: date, at: datetime, actor: User | N
     signed = _sign(numbered, list(approved.filter(main=None)), day=day)
     signed += _sign(numbered, list(approved.filter(main__state=State.CONTRACTED)), day=day)
     if signed:
-        subject = f"contracts of edition {edition.number}"
-        record("contracts.signed", subject, at=at, actor=actor, edition=edition.number, count=len(signed))
+        record("contracts.signed", edition, context=context, edition=edition.pk, count=len(signed))
     return len(signed)
 
 
 @transaction.atomic
-def approve_all(edition: Edition, *, at: datetime, actor: User | None = None) -> int:
+def approve_all(edition: Edition, *, context: ActionContext) -> int:
     """Accept every submitted application that may be accepted; each applicant is told; how many were accepted.
 
     Those without a contact address, and co-exhibitors whose main is not accepted, go on waiting for a person.
     """
     submitted = Application.objects.filter(edition=edition, state=State.SUBMITTED)
-    count = _accept(submitted.filter(main=None).exclude(contact_email=""), at, actor)
-    count += _accept(submitted.filter(main__state__in=ACCEPTED), at, actor)
+    count = _accept(submitted.filter(main=None).exclude(contact_email=""), context)
+    count += _accept(submitted.filter(main__state__in=ACCEPTED), context)
     if count:
-        subject = f"applications to edition {edition.number}"
-        record("applications.approved", subject, at=at, actor=actor, edition=edition.number, count=count)
+        record("applications.approved", edition, context=context, edition=edition.pk, count=count)
     return count
 
 
-def _accept(submitted: QuerySet[Application], at: datetime, actor: User | None) -> int:
+def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
     locked = list(submitted.select_related("organisation").select_for_update(of=("self",)).order_by("id"))
     ids = [application.pk for application in locked]
-    Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=at, reviewer=actor)
-    tell_all((_approval(application) for application in locked), at=at)
+    Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=context.at, reviewer=context.actor)
+    tell_all((_approval(application) for application in locked), at=context.at)
     return len(locked)
 
 

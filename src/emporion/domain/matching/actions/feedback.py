@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.models import Decline, Mark
 from emporion.domain.matching.rules import require_one_edition
 from emporion.domain.visitors.models import Visitor
@@ -21,31 +21,27 @@ _NOTE = """INSERT INTO matching_interest (visitor_id, exhibitor_id, by_exhibitor
 
 
 @transaction.atomic
-def decline(
-    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
-) -> Decline:
+def decline(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, context: ActionContext) -> Decline:
     """One side does not want the other: the two are not suggested to each other, from now on.
 
     Declining twice keeps the first. Each side declines for itself; the other is told nothing. Raises NotOfOneEdition.
     """
     side = _side(visitor, exhibitor, by_exhibitor)
-    declined, new = Decline.objects.get_or_create(**side, defaults={"at": at})
+    declined, new = Decline.objects.get_or_create(**side, defaults={"at": context.at})
     if new:
-        _record("suggestion.declined", visitor, exhibitor, at=at, actor=actor, by_exhibitor=by_exhibitor)
+        _record("suggestion.declined", visitor, exhibitor, context=context, by_exhibitor=by_exhibitor)
     return declined
 
 
 @transaction.atomic
-def take_back_decline(
-    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
-) -> None:
+def take_back_decline(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, context: ActionContext) -> None:
     """The side that declined takes it back; what the other side said holds. Without a decline nothing happens.
 
     Raises NotOfOneEdition.
     """
     gone, _ = Decline.objects.filter(**_side(visitor, exhibitor, by_exhibitor)).delete()
     if gone:
-        _record("suggestion.decline_taken_back", visitor, exhibitor, at=at, actor=actor, by_exhibitor=by_exhibitor)
+        _record("suggestion.decline_taken_back", visitor, exhibitor, context=context, by_exhibitor=by_exhibitor)
 
 
 @transaction.atomic
@@ -55,8 +51,7 @@ def mark(
     kind: Mark.Kind | None,
     *,
     by_exhibitor: bool,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> None:
     """One side makes the other a favourite, hides it from its own suggestions, or takes its mark back (None).
 
@@ -64,10 +59,10 @@ def mark(
     once. Marking the same again changes nothing. Raises NotOfOneEdition.
     """
     side = _side(visitor, exhibitor, by_exhibitor)
-    changed = _unmark(side) if kind is None else _mark(side, kind, at)
+    changed = _unmark(side) if kind is None else _mark(side, kind, context.at)
     if changed:
         facts = {"mark": str(kind or "none"), "by_exhibitor": by_exhibitor}
-        _record("suggestion.marked", visitor, exhibitor, at=at, actor=actor, **facts)
+        _record("suggestion.marked", visitor, exhibitor, context=context, **facts)
 
 
 def note_interest(rows: Sequence[tuple[int, int, bool]], *, at: datetime) -> None:
@@ -102,8 +97,5 @@ def _side(visitor: Visitor, exhibitor: Exhibitor, by_exhibitor: bool) -> dict[st
     return {"visitor": visitor, "exhibitor": exhibitor, "by_exhibitor": by_exhibitor}
 
 
-def _record(
-    deed: str, visitor: Visitor, exhibitor: Exhibitor, *, at: datetime, actor: User | None, **facts: Any
-) -> None:
-    pair = f"visitor {visitor.number} × exhibitor {exhibitor.number}"
-    record(deed, pair, at=at, actor=actor, edition=visitor.edition_id, **facts)
+def _record(event: str, visitor: Visitor, exhibitor: Exhibitor, *, context: ActionContext, **facts: Any) -> None:
+    record(event, visitor, context=context, exhibitor=exhibitor.number, edition=visitor.edition_id, **facts)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import datetime
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions.lists import copy_exhibitor_lists, copy_visitor_lists
 from emporion.domain.matching.actions.texts import keep_texts
 from emporion.domain.matching.models import MatchingRun
@@ -26,8 +25,7 @@ PARAMS = matching.Params(candidates_over_quota=6.0, bid_step=0.005, gap=0.01, ro
 def run_matching(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     seed: int = 0,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -38,19 +36,19 @@ def run_matching(
     away the lists of the run before: people see the old suggestions or the new, never half. ``executor`` (threads,
     each with one BLAS thread) solves side by side.
     """
-    keep_texts(edition, at=at, progress=progress)
+    keep_texts(edition, at=context.at, progress=progress)
     market = load_market(edition)
     result = matching.solve(market.problem, seed=seed, params=PARAMS, executor=executor, progress=progress)
     with transaction.atomic():
         # One run of an edition is written at a time.
         Edition.objects.select_for_update().get(number=edition.number)
         found = {"objective": result.objective, "bound": result.bound, "stopped": result.stopped[:200]}
-        run = MatchingRun.objects.create(edition=edition, finished=at, seed=seed, **found)
+        run = MatchingRun.objects.create(edition=edition, finished=context.at, seed=seed, **found)
         copy_visitor_lists(run, market, result, progress)
         copy_exhibitor_lists(run, market, result)
         _make_current(run)
         counts = {"visitors": len(market.visitors), "exhibitors": len(market.exhibitors)}
-        record("matching.run", f"run {run.pk}", at=at, actor=actor, edition=edition.number, seed=seed, **counts)
+        record("matching.run", run, context=context, edition=edition.pk, seed=seed, **counts)
     return run
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
 from emporion.domain.matching.queries.texts import (
     Said,
@@ -38,7 +39,7 @@ def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = No
     with transaction.atomic():
         kept = ExhibitorTexts.objects.filter(exhibitor__edition=edition)
         if changed := _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, kept):
-            record("texts.kept", "exhibitors", at=at, edition=edition.number, changed=changed)
+            record("texts.kept", edition, context=ActionContext(at), edition=edition.pk, changed=changed)
     _keep(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
     return new
 

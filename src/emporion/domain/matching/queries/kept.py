@@ -30,7 +30,7 @@ KEPT_SECONDS = 600
 # Editions kept at a time; those asked for last stay.
 MOST_EDITIONS = 2
 _DEEDS = """SELECT coalesce(max(id), %(after)s), coalesce(array_agg(id) FILTER (
-        WHERE split_part(deed, '.', 1) <> ALL(%(apart)s) AND coalesce(edition, %(edition)s) = %(edition)s), '{}'),
+        WHERE split_part(event, '.', 1) <> ALL(%(apart)s) AND coalesce(edition, %(edition)s) = %(edition)s), '{}'),
     extract(epoch FROM statement_timestamp())::bigint FROM journal_journalentry WHERE id > %(after)s"""
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import note_interest
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.refusal import BulkOutcome, RowProblem
@@ -63,9 +63,7 @@ _BAD = f"""SELECT row, visitor, exhibitor, visitor_id IS NULL, visitor_state <> 
 
 
 @transaction.atomic
-def import_requests(
-    edition: Edition, rows: Iterable[RequestRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_requests(edition: Edition, rows: Iterable[RequestRow], *, context: ActionContext) -> BulkOutcome:
     """Write the requests of a list or bring them up to date, by visitor and exhibitor. One journal entry.
 
     Rows that cannot be taken are problems of the outcome; all others are written. A request that is not accepted any
@@ -88,10 +86,10 @@ def import_requests(
         cursor.execute(f"SELECT visitor_id, exhibitor_id, by_exhibitor FROM found_request WHERE {_GOOD}")
         asked = cursor.fetchall()
         outcome.unchanged = len(asked) - outcome.created - outcome.updated
-        note_interest(asked, at=at)
+        note_interest(asked, at=context.at)
         cursor.execute("DROP TABLE staged_request, found_request")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("requests.imported", "meetings", at=at, actor=actor, edition=edition.number, **counts)
+    record("requests.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Hall
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import (
     AwayThen,
@@ -35,8 +35,7 @@ def set_presence(
     away: Iterable[int],
     daily_limit: int | None = None,
     hosts: int | None = None,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> Presence:
     """Note the slots in which a visitor or a stand cannot meet, its limit of meetings in a day, and a stand's hosts.
 
@@ -47,25 +46,23 @@ def set_presence(
     require_limits(daily_limit, hosts)
     facts = {"away": numbers, "daily_limit": daily_limit, "hosts": hosts}
     presence, _new = Presence.objects.update_or_create(defaults=facts, **side_of(person))
-    record("presence.set", person.number, at=at, actor=actor, edition=person.edition_id, **facts)
+    record("presence.set", person, context=context, edition=person.edition_id, **facts)
     return presence
 
 
 @transaction.atomic
-def close_hall(
-    hall: Hall, first: MeetingSlot, last: MeetingSlot, *, at: datetime, actor: User | None = None
-) -> HallClosure:
+def close_hall(hall: Hall, first: MeetingSlot, last: MeetingSlot, *, context: ActionContext) -> HallClosure:
     """Nobody meets in the hall from the first slot to the last; a replan then moves what was published there."""
     closure, _new = HallClosure.objects.get_or_create(hall=hall, first=first, last=last)
     slots = {"first": first.number, "last": last.number}
-    record("hall.closed", hall.code, at=at, actor=actor, edition=hall.edition_id, **slots)
+    record("hall.closed", hall, context=context, edition=hall.edition_id, **slots)
     return closure
 
 
 @transaction.atomic
-def open_hall(closure: HallClosure, *, at: datetime, actor: User | None = None) -> None:
+def open_hall(closure: HallClosure, *, context: ActionContext) -> None:
     """Take a closure back."""
-    record("hall.opened", closure.hall.code, at=at, actor=actor, edition=closure.hall.edition_id)
+    record("hall.opened", closure.hall, context=context, edition=closure.hall.edition_id)
     closure.delete()
 
 

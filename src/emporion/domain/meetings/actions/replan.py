@@ -9,9 +9,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions.causes import Cause, causes_of
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
@@ -81,8 +81,7 @@ def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Pla
 def replan_timetable(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     seed: int = 0,
     seen: str | None = None,
 ) -> list[TimetableChange]:
@@ -94,7 +93,7 @@ def replan_timetable(
     or ChangedSinceLooked.
     """
     Edition.objects.select_for_update().get(number=edition.number)
-    agenda = load_agenda(edition, replan_at=at)
+    agenda = load_agenda(edition, replan_at=context.at)
     replanned = _replanned(agenda, seed)
     planned = _planned(edition, agenda, replanned)
     if seen is not None and seen != digest_of(planned):
@@ -103,11 +102,11 @@ def replan_timetable(
     result = replanned.result
     facts = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200], "seed": seed}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
-    run = TimetableRun.objects.create(edition=edition, finished=at, **facts, **counts)
+    run = TimetableRun.objects.create(edition=edition, finished=context.at, **facts, **counts)
     changes = _write(run, agenda, replanned, planned)
     tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
-    record("timetable.replanned", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **tally)
-    _tell(run, planned, at)
+    record("timetable.replanned", run, context=context, edition=edition.pk, **tally)
+    _tell(run, planned, context.at)
     return changes
 
 

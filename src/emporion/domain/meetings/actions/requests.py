@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import phase_words, window_of
 from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record, subject_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import decline, note_interest
 from emporion.domain.meetings.actions.presence import require_free, when
 from emporion.domain.meetings.actions.reminders import take_reminders_back
@@ -37,71 +37,71 @@ def ask_to_meet(
     *,
     by_exhibitor: bool,
     wish: str = MeetingRequest.Wish.LIKE,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> MeetingRequest:
     """One side asks the other to meet. When the other has asked already and waits, this accepts; a notice either way.
 
     A pending request takes nobody's time. Raises what ``rules.require_may_meet`` does, PhaseNotOpen or PhaseOver, and
     AlreadyAskedToMeet.
     """
-    _require_open(visitor, at)
+    _require_open(visitor, context.at)
     require_may_meet(_pair(visitor, exhibitor))
-    facts = {"edition": visitor.edition, "by_exhibitor": by_exhibitor, "wish": MeetingRequest.Wish(wish), "asked": at}
+    facts = {
+        "edition": visitor.edition,
+        "by_exhibitor": by_exhibitor,
+        "wish": MeetingRequest.Wish(wish),
+        "asked": context.at,
+    }
     request, new = MeetingRequest.objects.get_or_create(visitor=visitor, exhibitor=exhibitor, defaults=facts)
     if not new:
-        return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, at=at, actor=actor)
-    note_interest([(visitor.pk, exhibitor.pk, by_exhibitor)], at=at)
-    record("meeting.asked", _name(request), at=at, actor=actor, edition=request.edition_id, by_exhibitor=by_exhibitor)
-    _tell(request, "asked", to_exhibitor=not by_exhibitor, at=at)
+        return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, context=context)
+    note_interest([(visitor.pk, exhibitor.pk, by_exhibitor)], at=context.at)
+    record("meeting.asked", _subject(request), context=context, edition=request.edition_id, by_exhibitor=by_exhibitor)
+    _tell(request, "asked", to_exhibitor=not by_exhibitor, at=context.at)
     return request
 
 
 @transaction.atomic
-def answer(
-    request: MeetingRequest, *, accept: bool, by_exhibitor: bool, at: datetime, actor: User | None = None
-) -> MeetingRequest:
+def answer(request: MeetingRequest, *, accept: bool, by_exhibitor: bool, context: ActionContext) -> MeetingRequest:
     """The side that was asked accepts or declines; the other gets a notice.
 
     Who declines is not suggested the other again. Of two answers at once the first stands and the second is refused,
     and so it is with two acceptances of different requests for one time of one person. Raises NotYoursToAnswer,
     AlreadyAnswered, what ``require_free`` does, PhaseNotOpen or PhaseOver.
     """
-    _require_open(request.visitor, at)
+    _require_open(request.visitor, context.at)
     locked = _locked(request)
     wanted = State.ACCEPTED if accept else State.DECLINED
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
-        require_free(locked, locked.agreed_slot, at=at)
+        require_free(locked, locked.agreed_slot, at=context.at)
     if not accept:
-        decline(locked.visitor, locked.exhibitor, by_exhibitor=by_exhibitor, at=at, actor=actor)
-    return _settle(locked, wanted, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+        decline(locked.visitor, locked.exhibitor, by_exhibitor=by_exhibitor, context=context)
+    return _settle(locked, wanted, to_exhibitor=not by_exhibitor, context=context)
 
 
 @transaction.atomic
-def say_no(
-    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, at: datetime, actor: User | None = None
-) -> MeetingRequest:
+def say_no(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, context: ActionContext) -> MeetingRequest:
     """One side does not want to meet the other: nobody is told, neither can ask afterwards or is suggested the other.
 
     Raises what ``rules.require_may_meet`` does, and AlreadyAskedToMeet when there is a request to answer instead.
     """
     require_may_meet(_pair(visitor, exhibitor))
     facts = {"by_exhibitor": by_exhibitor, "wish": MeetingRequest.Wish.NO, "state": State.DECLINED}
-    times = {"edition": visitor.edition, "asked": at, "answered": at}
+    times = {"edition": visitor.edition, "asked": context.at, "answered": context.at}
     request, new = MeetingRequest.objects.get_or_create(
         visitor=visitor, exhibitor=exhibitor, defaults={**facts, **times}
     )
     if not new:
         raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=request.state)
-    decline(visitor, exhibitor, by_exhibitor=by_exhibitor, at=at, actor=actor)
-    record("meeting.unwanted", _name(request), at=at, actor=actor, edition=request.edition_id)
+    decline(visitor, exhibitor, by_exhibitor=by_exhibitor, context=context)
+    record("meeting.unwanted", _subject(request), context=context, edition=request.edition_id)
     return request
 
 
 @transaction.atomic
-def set_wish(request: MeetingRequest, wish: str, *, at: datetime, actor: User | None = None) -> MeetingRequest:
+def set_wish(request: MeetingRequest, wish: str, *, context: ActionContext) -> MeetingRequest:
     """Either side says whether the two must meet or would like to; the next timetable goes by it.
 
     Raises AlreadyAnswered when the request is over, ValueError for a wish that does not ask to meet.
@@ -114,33 +114,33 @@ def set_wish(request: MeetingRequest, wish: str, *, at: datetime, actor: User | 
     if locked.wish != wished:
         locked.wish = wished
         locked.save(update_fields=["wish"])
-        record("meeting.wished", _name(locked), at=at, actor=actor, edition=locked.edition_id, wish=wish)
+        record("meeting.wished", _subject(locked), context=context, edition=locked.edition_id, wish=wish)
     return locked
 
 
 @transaction.atomic
 def propose(
-    request: MeetingRequest, slot: MeetingSlot, *, by_exhibitor: bool, at: datetime, actor: User | None = None
+    request: MeetingRequest, slot: MeetingSlot, *, by_exhibitor: bool, context: ActionContext
 ) -> MeetingRequest:
     """Answer a request by a time: the other side now has it to accept, to decline, or to answer by another time.
 
     A proposal takes nobody's time. Raises what ``answer`` does.
     """
-    _require_open(request.visitor, at)
+    _require_open(request.visitor, context.at)
     locked = _locked(request)
     facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, State.ACCEPTED, **facts)
-    require_free(locked, slot, at=at)
+    require_free(locked, slot, at=context.at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])
-    record("meeting.proposed", _name(locked), at=at, actor=actor, edition=locked.edition_id, slot=slot.number)
+    record("meeting.proposed", _subject(locked), context=context, edition=locked.edition_id, slot=slot.number)
     # One may propose again: each time is told.
-    _tell(locked, "proposed", to_exhibitor=not by_exhibitor, at=at, slot=slot)
+    _tell(locked, "proposed", to_exhibitor=not by_exhibitor, at=context.at, slot=slot)
     return locked
 
 
 @transaction.atomic
-def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: User | None = None) -> MeetingRequest:
+def cancel(request: MeetingRequest, *, by_exhibitor: bool, context: ActionContext) -> MeetingRequest:
     """Either side takes its request or its acceptance back; a meeting that had a slot gives it free.
 
     Raises AlreadyAnswered when the request is over already, MeetingHasBegun when the meeting is.
@@ -149,10 +149,10 @@ def cancel(request: MeetingRequest, *, by_exhibitor: bool, at: datetime, actor: 
     require_live(locked.state, State.CANCELLED)
     meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
     if meeting is not None:
-        require_not_begun(meeting.slot.starts, at, told=when(meeting.slot))
+        require_not_begun(meeting.slot.starts, context.at, told=when(meeting.slot))
         take_reminders_back([(locked, meeting.slot)])
         meeting.delete()
-    return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+    return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, context=context)
 
 
 def _locked(request: MeetingRequest) -> MeetingRequest:
@@ -176,32 +176,30 @@ def _pair(visitor: Visitor, exhibitor: Exhibitor) -> Pair:
     )
 
 
-def _meet_half_way(
-    request: MeetingRequest, *, by_exhibitor: bool, wish: str, at: datetime, actor: User | None
-) -> MeetingRequest:
+def _meet_half_way(request: MeetingRequest, *, by_exhibitor: bool, wish: str, context: ActionContext) -> MeetingRequest:
     """Who asks for what the other asked first accepts it; the stronger of the two wishes holds."""
     locked = _locked(request)
     if locked.state != State.PENDING or locked.by_exhibitor == by_exhibitor:
         names = {"visitor": locked.visitor.number, "exhibitor": locked.exhibitor.number}
         raise AlreadyAskedToMeet(**names, state=locked.state)
-    note_interest([(locked.visitor_id, locked.exhibitor_id, by_exhibitor)], at=at)
+    note_interest([(locked.visitor_id, locked.exhibitor_id, by_exhibitor)], at=context.at)
     if wish == MeetingRequest.Wish.MUST:
         locked.wish = MeetingRequest.Wish.MUST
-    return _settle(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, at=at, actor=actor)
+    return _settle(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, context=context)
 
 
 def _settle(
-    request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, at: datetime, actor: User | None
+    request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, context: ActionContext
 ) -> MeetingRequest:
-    request.state, request.answered, request.unplaced = state, at, None
+    request.state, request.answered, request.unplaced = state, context.at, None
     request.save(update_fields=["state", "answered", "wish", "unplaced"])
-    record(f"meeting.{state}", _name(request), at=at, actor=actor, edition=request.edition_id)
-    _tell(request, state, to_exhibitor=to_exhibitor, at=at)
+    record(f"meeting.{state}", _subject(request), context=context, edition=request.edition_id)
+    _tell(request, state, to_exhibitor=to_exhibitor, at=context.at)
     return request
 
 
-def _name(request: MeetingRequest) -> str:
-    return f"visitor {request.visitor.number} × exhibitor {request.exhibitor.number}"
+def _subject(request: MeetingRequest) -> Subject:
+    return subject_of(request, f"{request.visitor.number} × {request.exhibitor.number}")
 
 
 def _tell(

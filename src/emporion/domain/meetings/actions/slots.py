@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, SlotsInUse, absences_again, require_hours, slots
 
@@ -22,8 +22,7 @@ Span = tuple[datetime, datetime]
 def open_slots(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     hours: Iterable[tuple[time, time]] = HOURS,
     minutes: int = SLOT_MINUTES,
 ) -> list[MeetingSlot]:
@@ -46,7 +45,7 @@ def open_slots(
     _keep_absences(edition, before, wanted)
     numbered = enumerate(wanted)
     opened = [MeetingSlot(edition=edition, number=n, starts=starts, ends=ends) for n, (starts, ends) in numbered]
-    record("slots.opened", "meetings", at=at, actor=actor, edition=edition.number, slots=len(opened))
+    record("slots.opened", edition, context=context, edition=edition.pk, slots=len(opened))
     return MeetingSlot.objects.bulk_create(opened)
 
 

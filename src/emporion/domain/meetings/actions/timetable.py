@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableRun
 from emporion.domain.meetings.rules import PublishedMeetingsClash, stored_reason
@@ -35,8 +35,7 @@ _EXPLAIN = f"""UPDATE meetings_meetingrequest SET unplaced = told.found
 def make_timetable(
     edition: Edition,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     seed: int = 0,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -56,33 +55,31 @@ def make_timetable(
         if not len(agenda.problem.pinned):
             raise
         raise PublishedMeetingsClash(why=error) from error
-    return _write(edition, agenda, result, at, actor)
+    return _write(edition, agenda, result, context)
 
 
 @transaction.atomic
-def publish_timetable(edition: Edition, *, at: datetime, actor: User | None = None) -> int:
+def publish_timetable(edition: Edition, *, context: ActionContext) -> int:
     """Show the timetable to the people in it and tell them; gives how many meetings were not published before."""
     hidden = Meeting.objects.filter(request__edition=edition, published=False)
     people = set(hidden.values_list("request__visitor", flat=True))
     stands = set(hidden.values_list("request__exhibitor", flat=True))
     published = hidden.update(published=True)
     if published:
-        record("timetable.published", "meetings", at=at, actor=actor, edition=edition.number, meetings=published)
-        _tell(people, stands, at)
+        record("timetable.published", edition, context=context, edition=edition.pk, meetings=published)
+        _tell(people, stands, context.at)
     return published
 
 
 @transaction.atomic
-def _write(
-    edition: Edition, agenda: Agenda, result: scheduling.Result, at: datetime, actor: User | None
-) -> TimetableRun:
+def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context: ActionContext) -> TimetableRun:
     # One timetable of an edition is written at a time.
     Edition.objects.select_for_update().get(number=edition.number)
     Meeting.objects.filter(request__edition=edition, published=False, pinned=False).delete()
     MeetingRequest.objects.filter(edition=edition, unplaced__isnull=False).update(unplaced=None)
     found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}
     counts = {"accepted": len(agenda.requests), "placed": result.placed}
-    run = TimetableRun.objects.create(edition=edition, finished=at, seed=result.seed, **found, **counts)
+    run = TimetableRun.objects.create(edition=edition, finished=context.at, seed=result.seed, **found, **counts)
     placed = [(one.pk, int(slot)) for one, slot in zip(agenda.requests, result.slots, strict=True) if slot >= 0]
     with connection.cursor() as cursor:
         at_slot = [agenda.slots[slot].pk for _, slot in placed]
@@ -90,7 +87,7 @@ def _write(
         left = [agenda.requests[reason.meeting].pk for reason in result.reasons]
         told = [json.dumps(stored_reason(reason)) for reason in result.reasons]
         cursor.execute(_EXPLAIN, {"requests": left, "found": told})
-    record("timetable.made", f"run {run.pk}", at=at, actor=actor, edition=edition.number, **counts)
+    record("timetable.made", run, context=context, edition=edition.pk, **counts)
     return run
 
 

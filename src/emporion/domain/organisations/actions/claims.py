@@ -94,6 +94,5 @@ def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: A
     )  # fmt: skip
 
 
-def _record(deed: str, claim: OrganisationClaim, context: ActionContext) -> None:
-    subject = f"organisation {claim.organisation_id}: {claim.organisation.name}"[:120]
-    record(deed, subject, context=context, claim=claim.pk, person=claim.user_id, fair=claim.fair_id)
+def _record(event: str, claim: OrganisationClaim, context: ActionContext) -> None:
+    record(event, claim.organisation, context=context, claim=claim.pk, person=claim.user_id, fair=claim.fair_id)

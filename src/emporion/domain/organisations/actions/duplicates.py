@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import IntegrityError, transaction
 
-from emporion.domain.accounts.models import User
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import (
     Alias,
     EarlierParticipation,
@@ -24,7 +22,7 @@ _FILLED = ("name_zh", "ownership", "website", "about_en", "about_zh", "registere
 
 
 @transaction.atomic
-def list_likely_duplicates(*, at: datetime, actor: User | None = None) -> int:
+def list_likely_duplicates(*, context: ActionContext) -> int:
     """List the pairs of organisations that may be one and were not listed before; how many there are.
 
     Pairs that a person found to be two stay decided.
@@ -37,14 +35,12 @@ def list_likely_duplicates(*, at: datetime, actor: User | None = None) -> int:
     ]
     LikelyDuplicate.objects.bulk_create(new, batch_size=2000, ignore_conflicts=True)
     if new:
-        record("duplicates.listed", "organisations", at=at, actor=actor, count=len(new))
+        record("duplicates.listed", Subject("organisation", "", "organisations"), context=context, count=len(new))
     return len(new)
 
 
 @transaction.atomic
-def decide_duplicate(
-    duplicate: LikelyDuplicate, *, decision: Decision, at: datetime, actor: User | None = None
-) -> Organisation:
+def decide_duplicate(duplicate: LikelyDuplicate, *, decision: Decision, context: ActionContext) -> Organisation:
     """Note that two organisations are two, or make them one; the organisation that stays.
 
     Made one, everything that named the other names the one that stays (the one with a registered number, else the
@@ -57,22 +53,22 @@ def decide_duplicate(
     if locked is None or locked.decision not in (Decision.OPEN, decision):
         raise AlreadyDecided(first=duplicate.first, second=duplicate.second)
     if decision == Decision.SAME:
-        return _merge(locked, at, actor)
+        return _merge(locked, context)
     if locked.decision == Decision.OPEN:
-        locked.decision, locked.decided_by, locked.decided = decision, actor, at
+        locked.decision, locked.decided_by, locked.decided = decision, context.actor, context.at
         locked.save()
-        record("duplicate.told_apart", _named(locked.first), at=at, actor=actor, other=_named(locked.second))
+        record("duplicate.told_apart", locked.first, context=context, other=locked.second_id)
     return locked.first
 
 
-def _merge(duplicate: LikelyDuplicate, at: datetime, actor: User | None) -> Organisation:
+def _merge(duplicate: LikelyDuplicate, context: ActionContext) -> Organisation:
     pair = Organisation.objects.select_for_update().in_bulk([duplicate.first_id, duplicate.second_id])
     kept, absorbed = sorted(pair.values(), key=lambda one: (one.registered_number == "", one.pk))
     _drop_repeated(kept, absorbed)
     _repoint(kept, absorbed)
     _remember(kept, absorbed)
     was = {name: getattr(absorbed, name) for name in ("name", "name_key", "registered_number", "country_id")}
-    record("organisations.merged", _named(kept), at=at, actor=actor, absorbed=absorbed.pk, **was)
+    record("organisations.merged", kept, context=context, absorbed=absorbed.pk, **was)
     # The pair's own row goes with the absorbed organisation; the journal keeps who decided it and when.
     absorbed.delete()
     for name in _FILLED:
@@ -116,7 +112,3 @@ def _remember(kept: Organisation, absorbed: Organisation) -> None:
     for alias in aliases:
         alias.organisation, alias.country_id = kept, absorbed.country_id
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
-
-
-def _named(organisation: Organisation) -> str:
-    return f"organisation {organisation.pk}: {organisation.name}"[:120]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise_list
 from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, Representative
@@ -15,7 +16,7 @@ from emporion.domain.organisations.rules.refusals import OrganisationKnown
 
 
 @transaction.atomic
-def register_organisation(row: OrganisationRow, *, at: datetime, actor: User | None = None) -> Organisation:
+def register_organisation(row: OrganisationRow, *, context: ActionContext) -> Organisation:
     """The organisation that the row names, recognised as in a list; created when it is not known.
 
     Raises: UnknownCountries, OrganisationWithoutName, NameTooLong, NumberTooLong.
@@ -23,7 +24,7 @@ def register_organisation(row: OrganisationRow, *, at: datetime, actor: User | N
     recognised = recognise_list([row], authoritative=False)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
-        record("organisation.registered", _named(organisation), at=at, actor=actor)
+        record("organisation.registered", organisation, context=context)
     return organisation
 
 
@@ -35,16 +36,16 @@ def register_own_organisation(row: OrganisationRow, user: User, *, position: str
 
     Raises: OrganisationKnown, and what ``register_organisation`` does.
     """
-    organisation, is_new = named_by_stranger(row, at=at, actor=user)
+    organisation, is_new = named_by_stranger(row, context=ActionContext(at, user))
     if is_new:
-        appoint(organisation, user, at=at, actor=user, position=position)
+        appoint(organisation, user, context=ActionContext(at, user), position=position)
     elif not Representative.objects.filter(organisation=organisation, user=user).exists():
         raise OrganisationKnown(organisation=organisation)
     return organisation
 
 
 @transaction.atomic
-def named_by_stranger(row: OrganisationRow, *, at: datetime, actor: User | None = None) -> tuple[Organisation, bool]:
+def named_by_stranger(row: OrganisationRow, *, context: ActionContext) -> tuple[Organisation, bool]:
     """The organisation that a person names who need not speak for it, and whether it is new.
 
     What such a person states of an organisation that is known changes nothing there. Raises what
@@ -58,9 +59,5 @@ def named_by_stranger(row: OrganisationRow, *, at: datetime, actor: User | None 
         transaction.savepoint_rollback(before)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
-        record("organisation.registered", _named(organisation), at=at, actor=actor)
+        record("organisation.registered", organisation, context=context)
     return organisation, bool(recognised.created)
-
-
-def _named(organisation: Organisation) -> str:
-    return f"organisation {organisation.pk}: {organisation.name}"[:120]

@@ -87,9 +87,9 @@ def _check_manager_left(representative: Representative) -> None:
     )
 
 
-def _record(deed: str, representative: Representative, context: ActionContext) -> None:
+def _record(event: str, representative: Representative, context: ActionContext) -> None:
     organisation = representative.organisation
     record(
-        deed, f"organisation {organisation.pk}: {organisation.name}"[:120], context=context,
+        event, organisation, context=context,
         person=representative.user_id, roles=representative.roles,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import OrganisationClaim
@@ -47,7 +47,7 @@ def close_account(user: User, *, context: ActionContext) -> None:
     for session in UserSession.objects.filter(user=locked):
         session.end()
     _forget(locked)
-    record("account.closed", f"account {locked.pk}", context=context)
+    record("account.closed", _account(locked), context=context)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def remove_second_factors(user: User, *, context: ActionContext) -> None:
     Authenticator.objects.filter(user=user).delete()
     for session in UserSession.objects.filter(user=user):
         session.end()
-    record("account.second_factors_removed", f"account {user.pk}", context=context)
+    record("account.second_factors_removed", _account(user), context=context)
 
 
 def _forget_visit(visitor: Visitor, context: ActionContext) -> None:
@@ -83,3 +83,7 @@ def _forget(user: User) -> None:
 def _nobody(user: User) -> str:
     """An address that nobody can have (RFC 6761), different for each account."""
     return f"closed-{user.pk}@account.invalid"
+
+
+def _account(user: User) -> Subject:
+    return Subject("user", str(user.pk), f"account {user.pk}")

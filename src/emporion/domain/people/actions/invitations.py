@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import appoint
@@ -173,5 +173,7 @@ def _same_end(invitation: Invitation) -> QuerySet[Invitation]:
     )  # fmt: skip
 
 
-def _record(deed: str, invitation: Invitation, context: ActionContext) -> None:
-    record(deed, f"invitation {invitation.pk}", context=context, kind=invitation.kind, fair=invitation.fair_id)
+def _record(event: str, invitation: Invitation, context: ActionContext) -> None:
+    # The address is a person's, and the journal forgets nothing.
+    subject = Subject("invitation", str(invitation.pk), invitation.kind)
+    record(event, subject, context=context, fair=invitation.fair_id)

@@ -38,7 +38,7 @@ def claim_visit(visitor: Visitor, user: User, *, context: ActionContext) -> Visi
         raise rules.RecordClaimed()
     locked.user = user
     locked.save(update_fields=["user"])
-    record("visitor.claimed", f"visitor {locked.number}", context=context, edition=locked.edition_id)
+    record("visitor.claimed", locked, context=context, edition=locked.edition_id)
     return locked
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import name_key
 from emporion.domain.programme.models import Session, Speaker
@@ -58,9 +58,7 @@ class _Known:
 
 
 @transaction.atomic
-def import_sessions(
-    edition: Edition, rows: Iterable[SessionRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: ActionContext) -> BulkOutcome:
     """Write the sessions of a list or bring them up to date, by number; their speakers are replaced by the list's.
 
     Rows that cannot be taken are problems of the outcome; all others are written. One journal entry.
@@ -79,7 +77,7 @@ def import_sessions(
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("sessions.imported", "programme", at=at, actor=actor, edition=edition.number, **counts)
+    record("sessions.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

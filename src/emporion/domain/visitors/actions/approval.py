@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
@@ -24,22 +24,22 @@ class Approved:
 
 
 @transaction.atomic
-def approve_unit(unit: VisitingUnit, *, at: datetime, actor: User | None = None) -> VisitingUnit:
+def approve_unit(unit: VisitingUnit, *, context: ActionContext) -> VisitingUnit:
     """Approve a unit, so that its people can be approved. Raises: WrongState."""
-    return _decide_unit(unit, rules.APPROVED, at, actor)
+    return _decide_unit(unit, rules.APPROVED, context)
 
 
 @transaction.atomic
-def reject_unit(unit: VisitingUnit, *, reason: str, at: datetime, actor: User | None = None) -> VisitingUnit:
+def reject_unit(unit: VisitingUnit, *, reason: str, context: ActionContext) -> VisitingUnit:
     """Turn a unit down, and with it those of its people who still wait or were approved. Raises: WrongState."""
-    locked = _decide_unit(unit, rules.REJECTED, at, actor, reason=reason)
+    locked = _decide_unit(unit, rules.REJECTED, context, reason=reason)
     waiting = Visitor.objects.filter(unit=locked, state__in=[Visitor.State.REGISTERED, Visitor.State.APPROVED])
-    waiting.update(state=Visitor.State.REJECTED, decided=at)
+    waiting.update(state=Visitor.State.REJECTED, decided=context.at)
     return locked
 
 
 @transaction.atomic
-def approve_visitor(visitor: Visitor, *, at: datetime, actor: User | None = None) -> Visitor:
+def approve_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """Approve a person whose unit is approved, or who comes alone, and tell them.
 
     Raises: UnitNotApproved, WrongState.
@@ -47,35 +47,35 @@ def approve_visitor(visitor: Visitor, *, at: datetime, actor: User | None = None
     if visitor.unit_id is not None:
         unit = VisitingUnit.objects.select_for_update().get(pk=visitor.unit_id)
         rules.check_unit_approved(visitor.name, str(unit), unit.state)
-    return _decide_visitor(visitor, rules.APPROVED, at, actor)
+    return _decide_visitor(visitor, rules.APPROVED, context)
 
 
 @transaction.atomic
-def reject_visitor(visitor: Visitor, *, reason: str, at: datetime, actor: User | None = None) -> Visitor:
+def reject_visitor(visitor: Visitor, *, reason: str, context: ActionContext) -> Visitor:
     """Turn a person down and tell them why. Raises: WrongState."""
-    return _decide_visitor(visitor, rules.REJECTED, at, actor, reason=reason)
+    return _decide_visitor(visitor, rules.REJECTED, context, reason=reason)
 
 
 @transaction.atomic
-def approve_delegation(delegation: Delegation, *, at: datetime, actor: User | None = None) -> Approved:
+def approve_delegation(delegation: Delegation, *, context: ActionContext) -> Approved:
     """Approve the waiting units of a delegation and its sub-groups, and their waiting people; one journal entry."""
-    approved = _approve(delegation.edition_id, delegation.path, at)
+    approved = _approve(delegation.edition_id, delegation.path, context.at)
     record(
-        "delegation.approved", f"delegation {delegation.path}", at=at, actor=actor, edition=delegation.edition_id,
+        "delegation.approved", subject_of(delegation, delegation.path), context=context, edition=delegation.edition_id,
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
 
 
 @transaction.atomic
-def approve_all(edition: Edition, *, at: datetime, actor: User | None = None) -> Approved:
+def approve_all(edition: Edition, *, context: ActionContext) -> Approved:
     """Approve everyone who waits: units first, then the people of approved units and those who come alone.
 
     Whole sets in two statements; people are told when their badges are issued, not here. One journal entry.
     """
-    approved = _approve(edition.pk, "", at)
+    approved = _approve(edition.pk, "", context.at)
     record(
-        "visitors.approved", f"visitors of edition {edition.pk}", at=at, actor=actor, edition=edition.pk,
+        "visitors.approved", edition, context=context, edition=edition.pk,
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
@@ -89,24 +89,24 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
         return Approved(units, cursor.rowcount)
 
 
-def _decide_unit(unit: VisitingUnit, wanted: str, at: datetime, actor: User | None, **data: str) -> VisitingUnit:
+def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
     rules.check_transition(str(locked), locked.state, wanted)
-    locked.state, locked.decided = wanted, at
+    locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"unit.{wanted}", f"unit {locked}", at=at, actor=actor, edition=locked.edition_id, **data)
+    record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     return locked
 
 
-def _decide_visitor(visitor: Visitor, wanted: str, at: datetime, actor: User | None, **data: str) -> Visitor:
+def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     rules.check_transition(locked.name, locked.state, wanted)
-    locked.state, locked.decided = wanted, at
+    locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"visitor.{wanted}", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id, **data)
+    record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     tell(
-        f"visitor.{wanted}:{locked.pk}:{at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
-        context={"name": locked.name, "number": locked.number, "edition": locked.edition_id, **data}, at=at,
+        f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
+        context={"name": locked.name, "number": locked.number, "edition": locked.edition_id, **data}, at=context.at,
     )  # fmt: skip
     return locked
 

@@ -7,14 +7,13 @@ leaves empty stays as it is. Memory grows with the number of units, not with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.actions import statements
@@ -34,8 +33,7 @@ def import_visitors(
     edition: Edition,
     rows: Iterable[VisitorRow],
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
     progress: Callable[[int], None] | None = None,
 ) -> BulkOutcome:
     """Register the people of a list with their units, or bring them up to date, in one transaction.
@@ -45,7 +43,7 @@ def import_visitors(
     in the journal.
     """
     outcome = BulkOutcome()
-    units = Units(dict(Delegation.objects.filter(edition=edition).values_list("path", "id")), at)
+    units = Units(dict(Delegation.objects.filter(edition=edition).values_list("path", "id")), context.at)
     staff = exhibitors_staff(edition)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.CREATE_STAGED)
@@ -56,21 +54,20 @@ def import_visitors(
         _take_shared(cursor, edition, outcome)
         _take_beyond_quota(cursor, edition, outcome)
         cursor.execute(statements.UPSERT_UNITS, {"edition": edition.pk})
-        cursor.execute(statements.UPSERT_VISITORS, {"edition": edition.pk, "at": at})
+        cursor.execute(statements.UPSERT_VISITORS, {"edition": edition.pk, "at": context.at})
         outcome.created, outcome.updated, staged = cursor.fetchone()
         outcome.unchanged = staged - outcome.created - outcome.updated
         cursor.execute(statements.DROP_STAGED)
         if outcome.created > WORTH_ANALYSING:
             # Without fresh statistics the next queries would be planned for the tables as they were before the list.
             cursor.execute("ANALYZE organisations_organisation, visitors_visitingunit, visitors_visitor")
-        _record(edition, outcome, at, actor)
+        _record(edition, outcome, context)
     return outcome
 
 
-def _record(edition: Edition, outcome: BulkOutcome, at: datetime, actor: User | None) -> None:
+def _record(edition: Edition, outcome: BulkOutcome, context: ActionContext) -> None:
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    subject = f"visitors of edition {edition.pk}"
-    record("visitors.imported", subject, at=at, actor=actor, edition=edition.pk, **counts)
+    record("visitors.imported", edition, context=context, edition=edition.pk, **counts)
 
 
 def _stage(cursor: CursorWrapper, rows: Iterable[Staged]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation
@@ -28,9 +27,7 @@ class DelegationRow(NamedTuple):
 
 
 @transaction.atomic
-def import_delegations(
-    edition: Edition, rows: Iterable[DelegationRow], *, at: datetime, actor: User | None = None
-) -> BulkOutcome:
+def import_delegations(edition: Edition, rows: Iterable[DelegationRow], *, context: ActionContext) -> BulkOutcome:
     """Bring the edition's tree up to date; a sub-group's group must be in the list or known. One journal entry."""
     outcome = BulkOutcome()
     known = {one.path: one for one in Delegation.objects.filter(edition=edition)}
@@ -44,7 +41,7 @@ def import_delegations(
             parent = known[above[0]] if above else None
             known[row.path] = _write(edition, row, known.get(row.path), parent, outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("delegations.imported", f"delegations of edition {edition.pk}", at=at, actor=actor, edition=edition.pk,
+    record("delegations.imported", edition, context=context, edition=edition.pk,
            **counts)  # fmt: skip
     return outcome
 

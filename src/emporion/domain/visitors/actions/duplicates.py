@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, Visitor
@@ -23,7 +23,13 @@ def list_likely_visitors(edition: Edition, *, context: ActionContext) -> int:
         cursor.execute(_LIST, {"edition": edition.pk})
         new = cursor.rowcount
     if new:
-        record("visitors.duplicates_listed", "visitors", context=context, edition=edition.pk, count=new)
+        record(
+            "visitors.duplicates_listed",
+            Subject("visitor", "", "visitors"),
+            context=context,
+            edition=edition.pk,
+            count=new,
+        )
     return new
 
 
@@ -94,8 +100,8 @@ def _repoint(kept: Visitor, absorbed: Visitor) -> None:
             raise rules.BothHaveRecords(kept=kept.number, absorbed=absorbed.number, what=what) from error
 
 
-def _record(deed: str, kept: Visitor, other: Visitor, context: ActionContext) -> None:
-    record(deed, f"visitor {kept.number}", context=context, edition=kept.edition_id, other=other.number)
+def _record(event: str, kept: Visitor, other: Visitor, context: ActionContext) -> None:
+    record(event, kept, context=context, edition=kept.edition_id, other=other.number)
 
 
 # Each is paired with the earliest of those like it, so that many alike give as many pairs and not their square.

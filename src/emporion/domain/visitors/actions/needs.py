@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
@@ -35,7 +34,7 @@ class NeedRow(NamedTuple):
 
 
 @transaction.atomic
-def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, actor: User | None = None) -> BulkOutcome:
+def import_needs(edition: Edition, rows: Iterable[NeedRow], *, context: ActionContext) -> BulkOutcome:
     """Write the needs of a list or bring them up to date; an empty cell changes nothing. One journal entry."""
     outcome = BulkOutcome()
     units = _units(edition)
@@ -59,7 +58,7 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, at: datetime, act
     PurchaseNeed.objects.bulk_update(changed, STATED, batch_size=1000)
     outcome.created, outcome.updated = len(new), len(changed)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
-    record("needs.imported", f"needs of edition {edition.pk}", at=at, actor=actor, edition=edition.pk, **counts)
+    record("needs.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
 
 

@@ -12,6 +12,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import appoint, named_by_stranger
 from emporion.domain.organisations.actions.bulk import OrganisationRow
@@ -42,22 +43,21 @@ def register_unit(
     *,
     delegation: Delegation | None = None,
     purchasing_size: int = 0,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> VisitingUnit:
     """Register an organisation as a visiting unit; one that is registered already stays as it is.
 
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, CreditCodeWrong, CreditCodeMisspelt.
     """
-    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), at)
+    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
     rules.check_registered_number(organisation.country_id or "", organisation.registered_number)
     unit, created = VisitingUnit.objects.get_or_create(
         edition=edition,
         organisation=organisation,
-        defaults={"delegation": delegation, "purchasing_size": purchasing_size, "registered": at},
+        defaults={"delegation": delegation, "purchasing_size": purchasing_size, "registered": context.at},
     )
     if created:
-        record("unit.registered", f"unit {organisation}", at=at, actor=actor, edition=edition.pk)
+        record("unit.registered", unit, context=context, edition=edition.pk)
     return unit
 
 
@@ -68,8 +68,7 @@ def register_visitor(
     *,
     unit: VisitingUnit | None = None,
     number: str = "",
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> Visitor:
     """Register a person of a unit, or one who comes alone, and confirm it by e-mail.
 
@@ -78,15 +77,15 @@ def register_visitor(
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
     RegistrationNumberTaken, AddressRegistered, DocumentRegistered.
     """
-    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), at)
+    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
     rules.check_not_staff(person.email, exhibitors_staff(edition))
     if unit is not None and unit.delegation is not None:
         _check_quotas(unit.delegation)
-    visitor = _create(edition, person, unit, number or _next_number(edition), at)
-    record("visitor.registered", f"visitor {visitor.number}", at=at, actor=actor, edition=edition.pk)
+    visitor = _create(edition, person, unit, number or _next_number(edition), context.at)
+    record("visitor.registered", visitor, context=context, edition=edition.pk)
     tell(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
-        context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=at,
+        context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=context.at,
     )  # fmt: skip
     return visitor
 
@@ -113,24 +112,24 @@ def register_oneself(
         return visitor
     unit = None
     if organisation is not None:
-        named, is_new = named_by_stranger(organisation, at=at, actor=user)
+        named, is_new = named_by_stranger(organisation, context=ActionContext(at, user))
         if is_new:
-            appoint(named, user, at=at, actor=user, position=person.position)
-        unit = register_unit(edition, named, purchasing_size=purchasing_size, at=at, actor=user)
-    visitor = register_visitor(edition, person, unit=unit, at=at, actor=user)
+            appoint(named, user, context=ActionContext(at, user), position=person.position)
+        unit = register_unit(edition, named, purchasing_size=purchasing_size, context=ActionContext(at, user))
+    visitor = register_visitor(edition, person, unit=unit, context=ActionContext(at, user))
     visitor.user = user
     visitor.save(update_fields=["user"])
     return visitor
 
 
 @transaction.atomic
-def cancel_visitor(visitor: Visitor, *, at: datetime, actor: User | None = None) -> Visitor:
+def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """Take a registration back. Raises: WrongState."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     rules.check_transition(locked.name, locked.state, rules.CANCELLED)
-    locked.state, locked.decided = Visitor.State.CANCELLED, at
+    locked.state, locked.decided = Visitor.State.CANCELLED, context.at
     locked.save(update_fields=["state", "decided"])
-    record("visitor.cancelled", f"visitor {locked.number}", at=at, actor=actor, edition=locked.edition_id)
+    record("visitor.cancelled", locked, context=context, edition=locked.edition_id)
     return locked
 
 

@@ -1,0 +1,172 @@
+"""Every event that the journal may hold: what it is about, whether it is public, and what it says.
+
+An event is *public* when it changes what readers without an account see: names, stands, products, programme, tariffs,
+or a published figure by a whole list. Single registrations, requests, scans and deals are not: they come by the
+second and show only in the bulletin's figures, which have a time limit of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class EventNotRegistered(Exception):
+    """An action records an event that stands in no list: add it to ``domain/journal/events.py``."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One kind of entry. ``name`` is the subject's room or kind and a verb in the past, as in ``contract.signed``.
+
+    ``subjects``: the kinds of record that it may be about, as model names in snake case. ``schema``: the version of
+    the entry's data; raise it when a key is renamed, removed or given another meaning.
+    """
+
+    name: str
+    subjects: tuple[str, ...]
+    meaning: str
+    public: bool = False
+    schema: int = 1
+
+
+PERSON = ("visitor", "exhibitor")
+
+
+def _public(name: str, subject: str, meaning: str) -> Event:
+    return Event(name, (subject,), meaning, public=True)
+
+
+def _internal(name: str, subject: str | tuple[str, ...], meaning: str) -> Event:
+    return Event(name, (subject,) if isinstance(subject, str) else subject, meaning)
+
+
+_ALL = (
+    # editions
+    _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
+    _public("halls.imported", "edition", "A list of halls was imported."),
+    # organisations
+    _internal("organisation.registered", "organisation", "An organisation was registered."),
+    _public("organisations.merged", "organisation", "Two records of one organisation became one."),
+    _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
+    _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),
+    _internal("representative.appointed", "organisation", "A person was appointed to act for an organisation."),
+    _internal("representative.roles_changed", "organisation", "A representative was given other roles."),
+    _internal("representative.dismissed", "organisation", "A person acts for an organisation no longer."),
+    _internal("organisation.claimed", "organisation", "A person claimed to act for an organisation."),
+    _internal("claim.accepted", "organisation", "The desk accepted a claim."),
+    _internal("claim.declined", "organisation", "The desk declined a claim."),
+    # staff
+    _internal("staff.role_granted", "fair", "A person was given a role of the organiser's staff."),
+    _internal("staff.role_revoked", "fair", "A role of the organiser's staff was taken away."),
+    # people
+    _internal("invitation.sent", "invitation", "A person was invited: to a record, an organisation or the staff."),
+    _internal("invitation.accepted", "invitation", "An invitation was accepted."),
+    _internal("invitation.withdrawn", "invitation", "An invitation was taken back."),
+    _internal("visitor.claimed", "visitor", "A person claimed a registration with their confirmed address."),
+    _internal("visitors.duplicates_listed", "visitor", "Registrations that may be one person's were listed."),
+    _internal("visitors.kept_apart", "visitor", "Two registrations were found to be two people's."),
+    _internal("visitors.merged", "visitor", "Two registrations of one person became one."),
+    _internal("account.closed", "user", "A person closed their account."),
+    _internal("account.second_factors_removed", "user", "An operator removed second factors that were lost."),
+    # marketaccess
+    _public("tariff.loaded", "tariff", "A tariff schedule was loaded."),
+    _public("tariff.replaced", "tariff", "A tariff schedule of the same day was replaced."),
+    _public("tariff.unloaded", "tariff", "A tariff schedule was taken out."),
+    _public("exhibit_rules.set", "edition", "The rules of exhibits for an edition were set: stay and quotas."),
+    _public("exhibit.admitted", "exhibit", "An exhibit was brought in for the show."),
+    _public("exhibit.stay_extended", "exhibit", "An exhibit's stay was extended."),
+    _public("exhibit.settled", "exhibit", "Pieces of an exhibit were sold, re-exported or otherwise settled."),
+    # exhibitors
+    _internal("application.made", "application", "An application was drafted."),
+    _internal("application.submitted", "application", "An application was submitted for review."),
+    _internal("application.approved", "application", "An application was approved."),
+    _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
+    _internal("application.withdrawn", "application", "An application was withdrawn."),
+    _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),
+    _internal("applications.approved", "edition", "All applications that could be approved were approved."),
+    _public("contract.signed", "exhibitor", "A contract was signed: the applicant became an exhibitor."),
+    _public("contracts.signed", "edition", "The contracts of all approved applications were signed."),
+    _public("exhibitors.imported", "edition", "A list of exhibitors was imported."),
+    _public("participations.imported", "edition", "A list of an earlier edition's participations was imported."),
+    # visitors
+    _internal("unit.registered", "visiting_unit", "A visiting unit registered."),
+    _internal("unit.approved", "visiting_unit", "A visiting unit was approved."),
+    _internal("unit.rejected", "visiting_unit", "A visiting unit was rejected."),
+    _internal("visitor.registered", "visitor", "A visitor registered."),
+    _internal("visitor.approved", "visitor", "A visitor was approved."),
+    _internal("visitor.rejected", "visitor", "A visitor was rejected."),
+    _internal("visitor.cancelled", "visitor", "A visitor's registration was cancelled."),
+    _internal("delegations.imported", "edition", "The tree of delegations was imported."),
+    _public("delegation.approved", "delegation", "A delegation's waiting units and people were approved."),
+    _public("visitors.approved", "edition", "All waiting units and visitors were approved."),
+    _public("visitors.imported", "edition", "A list of visitors was imported."),
+    _internal("needs.imported", "edition", "A list of purchase needs was imported."),
+    # booths
+    _public("booths.allocated", "allocation_run", "The halls were allocated."),
+    _internal("stand.locked", "stand", "A stand was locked in its place."),
+    _internal("stand.unlocked", "stand", "A stand was unlocked."),
+    _internal("free_booth.granted", "exhibitor", "An exhibitor was granted a free booth."),
+    _public("free_booths.granted", "edition", "Free booths were granted in turn."),
+    # catalogue
+    _public("product.added", "product", "A product was added to the catalogue."),
+    _public("product.changed", "product", "A product was changed."),
+    _public("product.removed", "product", "A product was removed."),
+    _public("product.debut", "product", "A product was announced as a debut."),
+    _public("products.imported", "edition", "A list of products was imported."),
+    # programme
+    _public("sessions.imported", "edition", "A programme was imported."),
+    # admission
+    _internal("badge.issued", "visitor", "A visitor's badge was issued."),
+    _internal("badges.issued", "edition", "Badges were issued."),
+    _internal("badge.revoked", "badge", "A badge was revoked; the data give the reason."),
+    _internal("entries.recorded", "edition", "A gate's scans were recorded."),
+    # matching
+    _internal("matching.run", "matching_run", "Suggestions were computed for all visitors and exhibitors."),
+    _internal("texts.kept", "edition", "Changed texts of exhibitors were encoded for matching."),
+    _internal("suggestion.declined", "visitor", "One side declined the other; the data name the exhibitor."),
+    _internal("suggestion.decline_taken_back", "visitor", "A decline was taken back."),
+    _internal("suggestion.marked", "visitor", "One side made the other a favourite, hid it, or took its mark back."),
+    # meetings
+    _internal("slots.opened", "edition", "The meeting slots were opened."),
+    _internal("requests.imported", "edition", "A list of meeting requests was imported."),
+    _internal("meeting.asked", "meeting_request", "One side asked to meet the other."),
+    _internal("meeting.accepted", "meeting_request", "A meeting request was accepted."),
+    _internal("meeting.declined", "meeting_request", "A meeting request was declined."),
+    _internal("meeting.cancelled", "meeting_request", "A meeting request was cancelled."),
+    _internal("meeting.unwanted", "meeting_request", "One side said that it does not want to meet the other."),
+    _internal("meeting.wished", "meeting_request", "A request became a “must meet”, or a wish again."),
+    _internal("meeting.proposed", "meeting_request", "One side answered a request by a time of its own."),
+    _internal("meeting.pinned", "meeting", "A meeting was pinned to its slot."),
+    _internal("meeting.unpinned", "meeting", "A meeting was unpinned."),
+    _internal("meeting.outcome", "meeting", "It was noted whether a meeting was held."),
+    _internal("presence.set", PERSON, "Somebody said when they are away and how many meetings a day they can take."),
+    _internal("hall.closed", "hall", "A hall was closed to meetings for some slots."),
+    _internal("hall.opened", "hall", "A hall was opened to meetings again."),
+    _internal("timetable.made", "timetable_run", "A draft of the timetable was made."),
+    _internal("timetable.published", "edition", "The timetable was published."),
+    _internal("timetable.replanned", "timetable_run", "The timetable was replanned."),
+    _internal("calendar.linked", PERSON, "Somebody's private calendar address was made."),
+    _internal("calendar.revoked", PERSON, "Somebody's private calendar address was ended."),
+    _internal("delegation.linked", "delegation", "The private address of a delegation's sheets was made."),
+    _internal("delegation.revoked", "delegation", "The private address of a delegation's sheets was ended."),
+    # deals
+    _internal("deal.recorded", "deal", "A deal was recorded."),
+    _internal("deal.confirmed", "deal", "One side confirmed a deal."),
+    _internal("deal.withdrawn", "deal", "A deal was withdrawn."),
+    _internal("deal.evidence_added", "deal", "A paper was added to a deal."),
+    _internal("investment.recorded", "investment", "An investment was recorded."),
+    _public("deals.imported", "edition", "A list of deals was imported."),
+    _public("investments.imported", "edition", "A list of investments was imported."),
+    # the demonstration
+    _public("demo.step", "demo_step", "A step of the demonstration was done."),
+)
+
+EVENTS: dict[str, Event] = {event.name: event for event in _ALL}
+
+
+def event_named(name: str) -> Event:
+    """The registered event. Raises EventNotRegistered."""
+    try:
+        return EVENTS[name]
+    except KeyError:
+        raise EventNotRegistered(f"{name}: add it to domain/journal/events.py") from None
