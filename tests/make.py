@@ -15,7 +15,7 @@ from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.booths.models import FreeBoothGrant, Occupancy, Stand
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, PublishedFigure, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, PublishedFigure, Venue
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import (
@@ -67,16 +67,29 @@ def make_sector(code: str, *, focus: bool = False) -> Sector:
     return Sector.objects.get_or_create(code=code, defaults=names)[0]
 
 
-def make_edition(number: int = 6, **fields: Any) -> Edition:
-    """Held from 5 to 10 November, the first in 2018, in Shanghai."""
-    found = Edition.objects.filter(number=number).first()
+def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
+    """In English and Chinese; its market is China unless told otherwise."""
+    plain = {"name_en": slug.title(), "name_zh": "博览会", "languages": ["en", "zh-hans"]}
+    defaults = {**plain, "host": make_country(host), **fields}
+    return Fair.objects.get_or_create(slug=slug, defaults=defaults)[0]
+
+
+def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai") -> Venue:
+    names = {"name_en": code.upper(), "name_zh": "国展", "city_en": "Shanghai", "city_zh": "上海"}
+    return Venue.objects.get_or_create(code=code, defaults={**names, "time_zone": time_zone})[0]
+
+
+def make_edition(number: int = 6, *, fair: Fair | None = None, **fields: Any) -> Edition:
+    """Held from 5 to 10 November, the first in 2018, in Shanghai; of the only fair unless told otherwise."""
+    fair = fair or make_fair()
+    found = Edition.objects.filter(fair=fair, number=number).first()
     if found:
         return found
-    names = {"name_en": "NECC", "name_zh": "国展", "city_en": "Shanghai", "city_zh": "上海"}
-    venue = Venue.objects.get_or_create(code="necc", defaults=names)[0]
     days = {"first_day": date(2017 + number, 11, 5), "last_day": date(2017 + number, 11, 10)}
-    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "host": make_country("CN")}
-    return Edition.objects.create(number=number, **{**days, **plain, "currency": make_currency("USD"), **fields})
+    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": make_venue()}
+    return Edition.objects.create(
+        fair=fair, number=number, **{**days, **plain, "currency": make_currency("USD"), **fields}
+    )
 
 
 def make_area(edition: Edition, code: str = "technical-equipment", scope: str = "enterprise") -> ExhibitionArea:

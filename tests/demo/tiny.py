@@ -77,7 +77,7 @@ def rehearsed(folder: Path) -> str:
         edition = rehearsal.rehearse(TINY, 6, folder, at=now)
         begins = MeetingSlot.objects.filter(edition=edition).order_by("number")[0].starts.astimezone(SHANGHAI)
         told.append(
-            f"{Edition.objects.get(current=True)} from {Edition.objects.get(pk=99).first_day}, {begins:%d %H:%M}"
+            f"{Edition.objects.get(current=True)} from {Edition.objects.get(number=99).first_day}, {begins:%d %H:%M}"
         )
     waiting = MeetingRequest.objects.get(
         edition=edition, state="pending", visitor__user__email="buyer@emporion.example"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Venue
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference.models import Country, Currency, GroupMembership, HSCode, Sector
@@ -46,8 +46,9 @@ def make_hs(code: str, title: str = "") -> HSCode:
 def make_edition(number: int = 6, **fields: object) -> Edition:
     currency = Currency.objects.get_or_create(code="USD", defaults={"name_en": "US dollar"})[0]
     names = {"name_en": "Expo", "name_zh": "展", "city_en": "Shanghai", "city_zh": "上海"}
-    venue = Venue.objects.get_or_create(code="necc", defaults=names)[0]
-    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "host": make_country("CN")}
+    venue = Venue.objects.get_or_create(code="necc", defaults={**names, "time_zone": "Asia/Shanghai"})[0]
+    fair = Fair.objects.get_or_create(slug="expo", defaults={"name_en": "Expo", "host": make_country("CN")})[0]
+    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "fair": fair}
     days = {"first_day": date(2023, 11, 5), "last_day": date(2023, 11, 10), "currency": currency}
     return Edition.objects.create(number=number, **{**plain, **days, **fields})
 

@@ -75,7 +75,7 @@ def test_a_dry_run_says_that_nothing_was_written(tmp_path, capsys):
     [
         (["visitors", "none.csv"], {}, "There is no file none.csv: check its name and folder."),
         (["visitors"], {}, "Name the list to import, or --template FILE.xlsx to write a template."),
-        (["visitors", "none.csv"], {"edition": 99}, "There is no edition 99."),
+        (["visitors", "none.csv"], {"edition": 99}, "There is no edition 99 of expo."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(capsys, words, options, failure):

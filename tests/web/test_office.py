@@ -114,7 +114,7 @@ def test_what_a_rule_refuses_is_told_by_name_and_the_rest_is_done(office: Client
     good, bad = make_application(edition), make_application(edition, "Silent Ltd", contact_email="")
     page = do(office, "exhibitors/application", "approve", good, bad)
     assert "Done for 1 record." in page
-    assert "Silent Ltd applies to 6: The application names no e-mail address" in page
+    assert "Silent Ltd applies to Edition 6: The application names no e-mail address" in page
     bad.refresh_from_db()
     assert bad.state == "submitted"
 
@@ -194,7 +194,7 @@ def test_a_long_deed_is_asked_for_once(office: Client, edition: Edition, deed: s
     assert '<a href="/admin/journal/journalentry/">the journal</a>' in said
     assert "this waits for a worker already, but none is running" in do(office, "editions/edition", deed, edition)
     waiting = ProcrastinateJob.objects.get()
-    assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, "edition-6", 6)
+    assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, f"edition-{edition.pk}", edition.pk)
 
 
 def test_a_deed_that_a_worker_will_do_is_told_so_while_one_lives(office: Client, edition: Edition) -> None:

@@ -103,7 +103,7 @@ def test_the_first_question_about_a_tariff_reads_no_schedule() -> None:
 def test_the_finder_is_loaded_once_with_its_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     entering._loaded.cache_clear()
     preload_markets()
-    monkeypatch.setattr(entering, "shipped", lambda: pytest.fail("loaded again"))
+    monkeypatch.setattr(entering.classification, "finder", lambda: pytest.fail("loaded again"))
     with ThreadPoolExecutor(2) as people:
         first, second = people.map(lambda _person: entering.finder(), range(2))
     assert first is second

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from emporion.domain.editions.actions import NewArea, NewPhase
 
 EDITION = 6
-SHANGHAI = timezone(timedelta(hours=8))
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def moment(month: int, day: int, hour: int = 9, year: int = 2023) -> datetime:

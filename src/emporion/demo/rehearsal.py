@@ -22,6 +22,7 @@ from django.utils import timezone
 from emporion.demo import calendar, products, sessions
 from emporion.demo import visitors as people
 from emporion.demo.exhibitors import Applicant
+from emporion.demo.published import SLUG
 from emporion.demo.sizes import Size
 from emporion.demo.steps.fair import Fair
 from emporion.domain.booths.actions import allocate
@@ -29,6 +30,7 @@ from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.editions.actions import NewPhase, open_edition
 from emporion.domain.editions.actions.halls import HallRow, import_halls
 from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import edition_numbered, fair_by_slug
 from emporion.domain.exhibitors import actions as exhibiting
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
@@ -67,7 +69,7 @@ def rehearse(size: Size, seed: int, folder: Path, *, at: datetime) -> Edition:
     with ThreadPoolExecutor(os.cpu_count()) as executor, transaction.atomic():
         fair = Fair(size, seed, folder, executor)
         before = fair.edition
-        if (edition := Edition.objects.filter(number=NUMBER).first()) is None:
+        if (edition := Edition.objects.filter(fair=before.fair, number=NUMBER).first()) is None:
             edition = _make(fair, before, at)
         else:
             _bring_to(edition, timezone.localdate(at))
@@ -77,14 +79,14 @@ def rehearse(size: Size, seed: int, folder: Path, *, at: datetime) -> Edition:
 
 def end() -> Edition:
     """Show the demonstration again; the rehearsal stays for another time."""
-    edition = Edition.objects.get(number=calendar.EDITION)
+    edition = edition_numbered(fair_by_slug(SLUG), calendar.EDITION)
     with transaction.atomic():
         _show(edition)
     return edition
 
 
 def _show(edition: Edition) -> None:
-    Edition.objects.filter(current=True).update(current=False)
+    Edition.objects.filter(fair=edition.fair, current=True).update(current=False)
     Edition.objects.filter(pk=edition.pk).update(current=True)
 
 
@@ -115,11 +117,11 @@ def _opened(fair: Fair, before: Edition, at: datetime) -> Edition:
     today = timezone.localdate(at)
     names = {"name_en": "Rehearsal of the expo", "name_zh": "博览会演练"}
     days = {"first_day": today, "last_day": today + timedelta(days=DAYS - 1)}
-    like = {"venue": before.venue, "host": before.host, "currency": before.currency}
+    like = {"fair": before.fair, "venue": before.venue, "currency": before.currency}
     edition = Edition.objects.create(number=NUMBER, **names, **days, **like)
     phases = [NewPhase(kind, at - BEFORE, at + AFTER) for kind in Phase.Kind.values]
     areas = [area for area in calendar.AREAS if area.scope == "enterprise"]
-    open_edition(NUMBER, areas=areas, phases=phases, free_booth_quota=0, context=ActionContext(at, fair.organiser))
+    open_edition(edition, areas=areas, phases=phases, free_booth_quota=0, context=ActionContext(at, fair.organiser))
     return edition
 
 

@@ -19,9 +19,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from emporion.demo.calendar import EDITION
+from emporion.demo.published import SLUG, load_editions
 from emporion.demo.sizes import Size
 from emporion.demo.steps import STEPS, Fair, Step
-from emporion.domain.editions.actions import load_editions
+from emporion.domain.editions.models import Fair as FairRecord
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
@@ -49,7 +50,7 @@ def run(size: Size, folder: Path, console: Console, *, fresh: bool = False) -> l
 
     Every step is one transaction with its mark in the journal, so that a killed run loses the step it was in and
     nothing else. A demonstration of another size, or any with ``fresh``, is cleared away first. Raises
-    :class:`NotADemonstration` where the edition holds other people's records.
+    :class:`NotADemonstration` where the edition or the database holds other people's records that clearing would lose.
     """
     with _progress(console) as bars:
         timed = [_prepared(bars)]
@@ -75,6 +76,7 @@ def _progress(console: Console) -> Iterator[Progress]:
 def _prepared(bars: Progress) -> Timed:
     task, began = bars.add_task("Prepare the database", total=1), time.perf_counter()
     call_command("prepare", stdout=io.StringIO())
+    load_editions()
     bars.update(task, completed=1)
     return Timed("Prepare the database", time.perf_counter() - began)
 
@@ -83,9 +85,12 @@ def _clear(size: Size, fresh: bool) -> set[str]:
     """What is done already, after clearing away what is not to stay."""
     marks = JournalEntry.objects.filter(event=DONE).values_list("subject_id", "data")
     done = {subject for subject, data in marks if data["size"] == size.name}
-    if not marks and Application.objects.filter(edition=EDITION).exists():
+    others = FairRecord.objects.exclude(slug=SLUG).exists()
+    if not marks and Application.objects.filter(edition__fair__slug=SLUG, edition__number=EDITION).exists():
         raise NotADemonstration
     if marks and (fresh or len(done) < len(marks)):
+        if others:
+            raise NotADemonstration
         call_command("flush", interactive=False, verbosity=0)
         load_reference()
         load_editions()
@@ -108,7 +113,7 @@ def _done(fair: Fair, step: Step, bars: Progress, before: bool) -> Timed:
             DONE,
             Subject("demo_step", step.name, step.name),
             context=ActionContext(timezone.now()),
-            edition=EDITION,
+            edition=fair.edition.pk,
             size=fair.size.name,
             seed=fair.seed,
         )

@@ -19,7 +19,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import edition_numbered, local_day, window_of
+from emporion.domain.editions.queries import current_editions, editions, local_day, window_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import keep_texts, run_matching
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, remind
@@ -65,18 +65,20 @@ def remind_of_meetings(timestamp: int) -> int:
 @app.periodic(cron=EVERY_TEN_MINUTES)
 @app.task(name="keep_texts", queueing_lock="keep_texts", lock="keep_texts")
 def keep_new_texts(timestamp: int) -> int:
-    """Encode what exhibitors and buyers of the current edition have said since, so that newcomers' words count."""
-    edition = Edition.objects.filter(current=True).first()
-    return keep_texts(edition, at=timezone.now()) if edition else 0
+    """Encode what exhibitors and buyers of the current editions have said since, so that newcomers' words count."""
+    return sum(keep_texts(edition, at=timezone.now()) for edition in current_editions())
 
 
 @app.periodic(cron=AT_NIGHT)
 @app.task(name="nightly", queueing_lock="nightly")
-def nightly(timestamp: int) -> bool:
-    """Ask for suggestions to the visitors of the current edition, while its days of matching last."""
-    edition = Edition.objects.filter(current=True).first()
-    window = window_of(edition, Phase.Kind.MATCHING) if edition else None
-    if edition is None or window is None or not window.holds(timezone.now()):
+def nightly(timestamp: int) -> int:
+    """Ask for suggestions to the visitors of each fair's current edition, while its days of matching last."""
+    return sum(_ask_for_suggestions(edition) for edition in current_editions())
+
+
+def _ask_for_suggestions(edition: Edition) -> bool:
+    window = window_of(edition, Phase.Kind.MATCHING)
+    if window is None or not window.holds(timezone.now()):
         return False
     locks = {"lock": f"edition-{edition.pk}", "queueing_lock": f"run_matching-{edition.pk}"}
     try:
@@ -138,12 +140,18 @@ def run_duplicates(context: JobContext, edition: int, asked_by: int | None = Non
     _do(context, edition, asked_by, lambda _edition, *, context: list_likely_duplicates(context=context))
 
 
-def _do(context: JobContext, number: int, asked_by: int | None, deed: Callable[..., object]) -> None:
+def _do(context: JobContext, key: int, asked_by: int | None, deed: Callable[..., object]) -> None:
     """Do a deed to an edition; whoever asked for it is told when a rule says no."""
     at, actor = timezone.now(), User.objects.filter(pk=asked_by).first()
+    edition = editions().get(pk=key)
     try:
-        deed(edition_numbered(number), context=ActionContext(at, actor))
+        deed(edition, context=ActionContext(at, actor))
     except Refusal as refusal:
-        facts = {"deed": context.job.task_name, "why": refusal.sentence, "edition": number}
-        key = f"job.refused:{context.job.id}"
-        tell(key, recipient=actor.email if actor else "", template="deed_refused", context=facts, at=at)
+        facts = {"deed": context.job.task_name, "why": refusal.sentence, "edition": edition.number}
+        tell(
+            f"job.refused:{context.job.id}",
+            recipient=actor.email if actor else "",
+            template="deed_refused",
+            context=facts,
+            at=at,
+        )

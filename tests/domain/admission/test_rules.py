@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from emporion.domain.admission import rules
 
 SHOW = {"first_day": date(2023, 11, 5), "last_day": date(2023, 11, 10)}
-BADGE = rules.Pass(6, "V06-0000123", "visitor", **SHOW)
+BADGE = rules.Pass("expo", 6, "V06-0000123", "visitor", **SHOW)
 PRIVATE, PUBLIC = rules.make_key()
 
 
@@ -25,12 +25,12 @@ def noon(day: int) -> datetime:
 
 
 def test_a_badge_reads_as_it_was_made():
-    assert rules.badge_text(BADGE) == "E1:6:V06-0000123:V:20231105:20231110"
+    assert rules.badge_text(BADGE) == "E2:expo:6:V06-0000123:V:20231105:20231110"
     assert rules.verify(PUBLIC, code()) == BADGE
 
 
 def test_the_longest_badge_fits_its_code():
-    assert len(code(rules.Pass(32767, "X" * 20, "exhibitor", **SHOW))) < rules.LONGEST_CODE
+    assert len(code(rules.Pass("x" * 40, 32767, "X" * 20, "exhibitor", **SHOW))) < rules.LONGEST_CODE
 
 
 def test_the_signature_is_that_of_the_standard():
@@ -56,18 +56,20 @@ def test_another_editions_key_signs_no_badge_of_this_one():
         rules.verify(PUBLIC, code(private=rules.make_key()[0]))
 
 
-@pytest.mark.parametrize("text", ["", ":", "hello", "E1:6:V:V:20231105:20231310:x", "E2:6:V:V:20231105:20231110:x"])
+@pytest.mark.parametrize(
+    "text", ["", ":", "hello", "E2:expo:6:V:V:20231105:20231310:x", "E2:6:V:V:20231105:20231110:x"]
+)
 def test_what_is_no_badge_is_unreadable(text):
     with pytest.raises(rules.BadgeUnreadable):
         rules.verify(PUBLIC, text)
 
 
 def test_a_badge_serves_in_its_edition_and_on_its_days_only():
-    rules.require_valid(BADGE, edition=6, day=date(2023, 11, 10))
+    rules.require_valid(BADGE, fair="expo", edition=6, day=date(2023, 11, 10))
     with pytest.raises(rules.BadgeOfAnotherEdition):
-        rules.require_valid(BADGE, edition=7, day=date(2023, 11, 10))
+        rules.require_valid(BADGE, fair="expo", edition=7, day=date(2023, 11, 10))
     with pytest.raises(rules.BadgeOutsideItsDays, match="from 2023-11-05 to 2023-11-10"):
-        rules.require_valid(BADGE, edition=6, day=date(2023, 11, 11))
+        rules.require_valid(BADGE, fair="expo", edition=6, day=date(2023, 11, 11))
 
 
 def test_a_revoked_badge_is_refused_from_that_moment_on():

@@ -8,7 +8,6 @@ import pytest
 
 from emporion.domain.editions.actions import NewArea, NewPhase, open_edition
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.rules import NoSuchEdition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from tests import make
@@ -28,7 +27,7 @@ def sixth(db):
 
 
 def test_an_edition_that_is_opened_is_the_current_one_with_its_areas_and_phases(sixth):
-    edition = open_edition(6, areas=[FOOD], phases=[APPLY], free_booth_quota=104, context=ActionContext(AT))
+    edition = open_edition(sixth, areas=[FOOD], phases=[APPLY], free_booth_quota=104, context=ActionContext(AT))
 
     assert list(Edition.objects.filter(current=True)) == [edition]
     assert (edition.free_booth_quota, edition.free_booth_area_m2) == (104, 18)
@@ -37,23 +36,25 @@ def test_an_edition_that_is_opened_is_the_current_one_with_its_areas_and_phases(
     ]
     assert edition.phases.get(kind="application").closes == APPLY.closes
     entry = JournalEntry.objects.get(event="edition.opened")
-    assert (entry.at, entry.edition, entry.data["areas"]) == (AT, 6, ["food-agriculture"])
+    assert (entry.at, entry.edition, entry.data["areas"]) == (AT, sixth.pk, ["food-agriculture"])
 
 
 def test_opening_it_again_brings_it_up_to_date_and_doubles_nothing(sixth):
-    open_edition(6, areas=[FOOD], phases=[APPLY], free_booth_quota=104, context=ActionContext(AT))
+    open_edition(sixth, areas=[FOOD], phases=[APPLY], free_booth_quota=104, context=ActionContext(AT))
     later = NewPhase("application", APPLY.opens, datetime(2023, 8, 1, tzinfo=UTC))
     renamed = NewArea("food-agriculture", 2, "Food", "食品", "enterprise")
 
-    edition = open_edition(6, areas=[renamed], phases=[later], free_booth_quota=90, context=ActionContext(AT))
+    edition = open_edition(sixth, areas=[renamed], phases=[later], free_booth_quota=90, context=ActionContext(AT))
     assert list(edition.areas.values_list("number", "name_en")) == [(2, "Food")]
     assert edition.phases.get().closes == later.closes
     assert edition.free_booth_quota == 90
 
 
-def test_an_edition_that_was_never_loaded_is_refused(sixth):
-    with pytest.raises(NoSuchEdition, match="There is no edition 9"):
-        open_edition(9, areas=[], phases=[], free_booth_quota=0, context=ActionContext(AT))
+def test_the_current_edition_of_another_fair_stays_the_current_one(sixth):
+    elsewhere = make.make_edition(6, fair=make.make_fair("harbour"), current=True)
+
+    open_edition(sixth, areas=[], phases=[], free_booth_quota=0, context=ActionContext(AT))
+    assert list(Edition.objects.filter(current=True)) == [sixth, elsewhere]
 
 
 def test_a_phase_that_closes_before_it_opens_is_an_error():

@@ -27,12 +27,12 @@ def sixth(db: None) -> Edition:
 
 
 def test_the_current_edition_comes_with_its_venue_in_one_query(sixth: Edition, django_assert_num_queries) -> None:
-    with pytest.raises(NoCurrentEdition):
-        current_edition()
-    Edition.objects.filter(pk=6).update(current=True)
+    with pytest.raises(NoCurrentEdition, match="No edition of expo is current"):
+        current_edition(sixth.fair)
+    Edition.objects.filter(pk=sixth.pk).update(current=True)
     with django_assert_num_queries(1):
-        shown = current_edition()
-        assert (shown.number, shown.venue.name_en, shown.host.name_en, shown.currency.code) == (
+        shown = current_edition(sixth.fair)
+        assert (shown.number, shown.venue.name_en, shown.fair.host.name_en, shown.currency.code) == (
             6,
             "NECC",
             "China",
@@ -41,9 +41,9 @@ def test_the_current_edition_comes_with_its_venue_in_one_query(sixth: Edition, d
 
 
 def test_an_edition_is_found_by_its_number(sixth: Edition) -> None:
-    assert edition_numbered(6) == sixth
-    with pytest.raises(NoSuchEdition, match="There is no edition 60"):
-        edition_numbered(60)
+    assert edition_numbered(sixth.fair, 6) == sixth
+    with pytest.raises(NoSuchEdition, match="There is no edition 60 of expo"):
+        edition_numbered(sixth.fair, 60)
 
 
 def test_a_phase_is_open_in_the_time_zone_of_the_fair(sixth: Edition) -> None:

@@ -60,7 +60,7 @@ def test_editions_of_organisations_take_two_queries(edition: Edition, count: int
     sign(edition)
     firms = list(Organisation.objects.filter(name__startswith="Firm").order_by("name").values_list("pk", flat=True))
     with django_assert_num_queries(2):
-        came = editions_of(firms)
+        came = editions_of(edition.fair_id, firms)
     assert [came[firm] for firm in firms] == [{5, 6}, {6}, {6}][:count]
 
 

@@ -169,7 +169,7 @@ def test_suggestions_take_a_constant_number_of_queries(edition, exhibitors, djan
         show.make_exhibitor(edition, f"E{number}")
     ann = show.make_visitor(edition, "Ann", sectors=[3])
     run_matching(edition, context=ActionContext(show.NOON))
-    ann = type(ann).objects.select_related("edition").get(pk=ann.pk)
+    ann = type(ann).objects.select_related("edition__fair").get(pk=ann.pk)
     with django_assert_num_queries(16):
         found = queries.suggestions_for(ann)
         assert [s.exhibitor.organisation.name for s in found if s.terms]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Phase, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase, Venue
 from emporion.domain.reference.models import Country, Currency, GroupMembership, ReferenceRate, Sector
 
 # Within the days of application of the sixth edition.
@@ -35,7 +35,10 @@ def make_countries() -> dict[str, Country]:
 def make_edition(number: int = 6, **fields: object) -> Edition:
     """An edition in Shanghai; the sixth ran from 5 to 10 November 2023."""
     year = 2017 + number
-    venue, _ = Venue.objects.get_or_create(code="necc", name_en="NECC", name_zh="国家会展中心")
+    venue, _ = Venue.objects.get_or_create(
+        code="necc", name_en="NECC", name_zh="国家会展中心", time_zone="Asia/Shanghai"
+    )
+    fair, _ = Fair.objects.get_or_create(slug="expo", name_en="Expo", host_id="CN")
     usd, _ = Currency.objects.get_or_create(code="USD", name_en="US dollar")
     return Edition.objects.create(
         **{
@@ -45,7 +48,7 @@ def make_edition(number: int = 6, **fields: object) -> Edition:
             "first_day": date(year, 11, 5),
             "last_day": date(year, 11, 10),
             "venue": venue,
-            "host_id": "CN",
+            "fair": fair,
             "currency": usd,
             "free_booth_quota": 2,
             **fields,

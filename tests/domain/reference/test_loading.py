@@ -10,8 +10,6 @@ from django.db import connection
 from django.db.models import F
 
 from emporion.domain.deals.models import Investment
-from emporion.domain.editions.actions import load_editions
-from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.reference import queries
 from emporion.domain.reference.actions import load_reference
 from emporion.domain.reference.models import (
@@ -151,23 +149,3 @@ def test_the_tree_of_the_harmonized_system_hangs_together(loaded):
 def test_every_country_has_a_chinese_name_and_all_but_two_a_region(loaded):
     assert not Country.objects.filter(name_zh="").exists()
     assert set(Country.objects.filter(region=None).values_list("iso2", flat=True)) == {"AQ", "TW"}
-
-
-def test_the_editions_are_loaded_with_what_was_published(loaded):
-    load_editions()
-    first_five = PublishedFigure.objects.filter(edition__lte=5, figure="intended_turnover_usd", scope="all")
-
-    assert sum(first_five.values_list("value", flat=True)) == Decimal("345820000000")
-    assert Edition.objects.get(current=True).number == 6
-    assert PublishedFigure.objects.get(edition=4, figure="participants").scope == "enterprise"
-
-
-def test_loading_editions_again_keeps_what_the_organiser_set(loaded):
-    load_editions()
-    Edition.objects.update(current=False)
-    Edition.objects.filter(number=7).update(current=True, free_booth_quota=120)
-
-    load_editions()
-    assert Edition.objects.get(current=True).number == 7
-    assert Edition.objects.get(number=7).free_booth_quota == 120
-    assert PublishedFigure.objects.count() == 70

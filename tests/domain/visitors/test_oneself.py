@@ -41,7 +41,7 @@ def test_once_for_each_edition(lan: User) -> None:
     first = register(lan, sixth)
     assert register(lan, sixth) == first
     assert register(lan, seventh) != first
-    assert {visit.edition_id for visit in lan.visits.all()} == {6, 7}
+    assert {visit.edition.number for visit in lan.visits.all()} == {6, 7}
 
 
 def test_without_a_unit_one_comes_alone(lan: User) -> None:

@@ -42,7 +42,7 @@ def open_fair(fair: Fair, progress: Progress) -> None:
         person.is_superuser = staff
         person.save(update_fields=["is_superuser"])
     open_edition(
-        calendar.EDITION,
+        fair.edition,
         areas=calendar.AREAS,
         phases=calendar.PHASES,
         free_booth_quota=fair.size.free_booth_quota,

@@ -15,9 +15,11 @@ import polars as pl
 from emporion.demo import exhibitors, lands, sheets
 from emporion.demo import visitors as people
 from emporion.demo.calendar import EDITION, MATCHED
+from emporion.demo.published import SLUG
 from emporion.demo.sizes import Size
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import edition_numbered, fair_by_slug
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, GroupMembership, InternationalOrganisation
 from emporion.domain.reference.queries import least_developed_countries
@@ -57,7 +59,10 @@ class Fair:
 
     @property
     def edition(self) -> Edition:
-        return Edition.objects.get(number=EDITION)
+        return self.numbered(EDITION)
+
+    def numbered(self, number: int) -> Edition:
+        return edition_numbered(fair_by_slug(SLUG), number)
 
     @property
     def organiser(self) -> User:
@@ -100,7 +105,7 @@ class Fair:
         report = import_file(
             kind,
             path,
-            edition=Edition.objects.get(number=edition),
+            edition=self.numbered(edition),
             context=ActionContext(at, self.organiser),
             progress=lambda done: progress(done, total, what),
         )

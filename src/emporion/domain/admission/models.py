@@ -17,7 +17,7 @@ class SigningKey(models.Model):
     public = models.BinaryField()
 
     def __str__(self) -> str:
-        return f"key of {self.edition_id}"
+        return f"key of {self.edition}"
 
 
 class Badge(models.Model):

@@ -25,7 +25,7 @@ def code_of(badge: Badge) -> str:
 
 def pass_of(edition: Edition, number: str, kind: str) -> Pass:
     """What a badge of ``edition`` says; it is valid on all days of the show."""
-    return Pass(edition.number, number, kind, edition.first_day, edition.last_day)
+    return Pass(edition.fair.slug, edition.number, number, kind, edition.first_day, edition.last_day)
 
 
 def visits(edition: Edition) -> QuerySet[Entry]:

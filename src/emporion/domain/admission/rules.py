@@ -1,6 +1,6 @@
 """What a badge says, how it is signed and read, and whom the gate lets in.
 
-A badge carries ``E1:<edition>:<number>:<kind>:<first day>:<last day>`` and an Ed25519 signature over that text
+A badge carries ``E2:<fair>:<edition>:<number>:<kind>:<first day>:<last day>`` and an Ed25519 signature over that text
 (RFC 8032), so that a gate without a line can tell a true badge from a forged one with the public key alone.
 """
 
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from emporion.domain.refusal import Refusal
 
-FORM = "E1"
+FORM = "E2"
 KIND_LETTERS = {"visitor": "V", "exhibitor": "X"}
 LETTER_KINDS = {letter: kind for kind, letter in KIND_LETTERS.items()}
 # A code of up to 230 characters is still read from a printed badge at arm's length.
@@ -33,7 +33,7 @@ class BadgeForged(Refusal):
 
 
 class BadgeOfAnotherEdition(Refusal):
-    """Badge {number} is of edition {edition}, not of this one."""
+    """Badge {number} is of edition {edition} of {fair}, not of this one."""
 
 
 class BadgeOutsideItsDays(Refusal):
@@ -64,6 +64,7 @@ class ExhibitorsPassIsNoVisitor(Refusal):
 class Pass:
     """What a badge's text says; ``kind`` is ``visitor`` or ``exhibitor``."""
 
+    fair: str
     edition: int
     number: str
     kind: str
@@ -82,7 +83,7 @@ class KnownBadge:
 def badge_text(badge: Pass) -> str:
     """The text that is signed."""
     days = f"{badge.first_day:%Y%m%d}:{badge.last_day:%Y%m%d}"
-    return f"{FORM}:{badge.edition}:{badge.number}:{KIND_LETTERS[badge.kind]}:{days}"
+    return f"{FORM}:{badge.fair}:{badge.edition}:{badge.number}:{KIND_LETTERS[badge.kind]}:{days}"
 
 
 def badge_code(text: str, signature: bytes) -> str:
@@ -117,10 +118,10 @@ def verify(public: bytes, code: str) -> Pass:
     return badge
 
 
-def require_valid(badge: Pass, *, edition: int, day: date) -> None:
-    """Raise BadgeOfAnotherEdition or BadgeOutsideItsDays when the badge does not serve in ``edition`` on ``day``."""
-    if badge.edition != edition:
-        raise BadgeOfAnotherEdition(number=badge.number, edition=badge.edition)
+def require_valid(badge: Pass, *, fair: str, edition: int, day: date) -> None:
+    """Raise BadgeOfAnotherEdition or BadgeOutsideItsDays for a badge that does not serve there on ``day``."""
+    if (badge.fair, badge.edition) != (fair, edition):
+        raise BadgeOfAnotherEdition(number=badge.number, fair=badge.fair, edition=badge.edition)
     if not badge.first_day <= day <= badge.last_day:
         raise BadgeOutsideItsDays(number=badge.number, first_day=badge.first_day, last_day=badge.last_day)
 
@@ -154,10 +155,10 @@ def require_visitor(number: str, name: str, *, approved: bool, has_badge: bool, 
 
 def _read(text: str) -> Pass:
     match text.split(":"):
-        case [form, edition, number, letter, first_day, last_day] if form == FORM and letter in LETTER_KINDS:
+        case [form, fair, edition, number, letter, first_day, last_day] if form == FORM and letter in LETTER_KINDS:
             try:
                 days = [datetime.strptime(day, "%Y%m%d").date() for day in (first_day, last_day)]
-                return Pass(int(edition), number, LETTER_KINDS[letter], *days)
+                return Pass(fair, int(edition), number, LETTER_KINDS[letter], *days)
             except ValueError as error:
                 raise BadgeUnreadable from error
     raise BadgeUnreadable

@@ -24,7 +24,7 @@ class AllocationRun(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"allocation of {self.edition_id}"
+        return f"allocation of {self.edition}"
 
 
 class Stand(models.Model):

@@ -1,10 +1,18 @@
-"""An edition of the fair: its venue, halls, exhibition areas, phases, and figures published of it."""
+"""Fairs and their editions: venue, halls, exhibition areas, phases, and figures published of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 
+from emporion.domain.editions import rules
 from emporion.domain.reference.models import Country, Currency, Sector
+from emporion.domain.refusal import Refusal
 
 
 class Scope(models.TextChoices):
@@ -19,38 +27,105 @@ class Scope(models.TextChoices):
 EXHIBITION_CHOICES = [(Scope.COUNTRY.value, Scope.COUNTRY.label), (Scope.ENTERPRISE.value, Scope.ENTERPRISE.label)]
 
 
-class Venue(models.Model):
-    """Where editions are held."""
+def _validate(check: Callable[[Any], None], value: object) -> None:
+    """Ask a rule; Django's forms want its refusal as a ``ValidationError``."""
+    try:
+        check(value)
+    except Refusal as refusal:
+        raise ValidationError(refusal.sentence, code=refusal.code) from refusal
 
-    code = models.SlugField(max_length=20, primary_key=True)
+
+def validate_slug(value: str) -> None:
+    _validate(rules.check_slug, value)
+
+
+def validate_languages(value: object) -> None:
+    _validate(rules.check_languages, value)
+
+
+def validate_colour(value: str) -> None:
+    _validate(rules.check_colour, value)
+
+
+def validate_time_zone(value: str) -> None:
+    _validate(rules.check_time_zone, value)
+
+
+def default_languages() -> list[str]:
+    return [rules.ENGLISH]
+
+
+class Fair(models.Model):
+    """A series of editions under one name and one organiser: ``slug`` stands in its addresses.
+
+    ``languages`` are the languages of its content, ``en`` and ``zh-hans``; the first is the default. ``host`` is the
+    market that goods are to enter, whose law applies. Organisations and accounts belong to no fair.
+    """
+
+    slug = models.SlugField(max_length=40, unique=True, validators=[validate_slug])
     name_en = models.CharField(max_length=150)
-    name_zh = models.CharField(max_length=150)
-    city_en = models.CharField(max_length=100)
-    city_zh = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=150, blank=True)
+    organiser_en = models.CharField(max_length=150, blank=True)
+    organiser_zh = models.CharField(max_length=150, blank=True)
+    languages = models.JSONField(default=default_languages, validators=[validate_languages])
+    host = models.ForeignKey(Country, on_delete=models.PROTECT, help_text="the market that goods are to enter")
+    website = models.URLField(blank=True)
+    sender_name = models.CharField(max_length=150, blank=True, help_text="whose name stands on messages")
+    sender_email = models.EmailField(blank=True)
+    reply_to = models.EmailField(blank=True)
+    colour = models.CharField(max_length=7, blank=True, validators=[validate_colour], help_text="as in #0b6e6e")
+    logo = models.FileField(upload_to="fairs", blank=True)
+
+    class Meta:
+        ordering = ["slug"]
 
     def __str__(self) -> str:
         return self.name_en
 
+    @property
+    def speaks_chinese(self) -> bool:
+        """Whether Chinese is among the languages of its content."""
+        return rules.CHINESE in self.languages
+
+
+class Venue(models.Model):
+    """Where editions are held. Every hour of an edition is in the venue's time zone, an IANA name."""
+
+    code = models.SlugField(max_length=20, primary_key=True)
+    name_en = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150, blank=True)
+    city_en = models.CharField(max_length=100)
+    city_zh = models.CharField(max_length=100, blank=True)
+    time_zone = models.CharField(max_length=50, validators=[validate_time_zone], help_text="as in Africa/Accra")
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
 
 class Edition(models.Model):
-    """One edition of the fair, by its number. ``last_day`` is the last day of the show."""
+    """One edition of a fair, by its number in it. ``last_day`` is the last day of the show."""
 
-    number = models.PositiveSmallIntegerField(primary_key=True)
+    fair = models.ForeignKey(Fair, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     name_en = models.CharField(max_length=150)
-    name_zh = models.CharField(max_length=150)
+    name_zh = models.CharField(max_length=150, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT)
-    host = models.ForeignKey(Country, on_delete=models.PROTECT, help_text="the market that goods are to enter")
     currency = models.ForeignKey(Currency, on_delete=models.PROTECT, help_text="in which the bulletin adds up")
     current = models.BooleanField(default=False, help_text="the edition that the public site shows")
     free_booth_quota = models.PositiveSmallIntegerField(default=0)
     free_booth_area_m2 = models.PositiveSmallIntegerField(default=18)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["fair", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["current"], condition=models.Q(current=True), name="one_current_edition"),
+            models.UniqueConstraint(fields=["fair", "number"], name="one_edition_per_number"),
+            models.UniqueConstraint(fields=["fair"], condition=models.Q(current=True), name="one_current_edition"),
             models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")), name="edition_days_in_order"
             ),
@@ -58,6 +133,16 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    @property
+    def host_id(self) -> str:
+        """The country whose market goods are to enter: the fair's."""
+        return self.fair.host_id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the venue, in which every hour of the edition is meant."""
+        return self.venue.zone
 
 
 class ExhibitionArea(models.Model):
@@ -67,7 +152,7 @@ class ExhibitionArea(models.Model):
     code = models.SlugField(max_length=40)
     number = models.PositiveSmallIntegerField(help_text="order and tint on the plans, 1 to 8")
     name_en = models.CharField(max_length=100)
-    name_zh = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
     scope = models.CharField(max_length=12, choices=EXHIBITION_CHOICES)
     sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
 
@@ -132,7 +217,7 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition_id}: {self.kind}"
+        return f"{self.edition}: {self.kind}"
 
 
 class PublishedFigure(models.Model):
@@ -156,4 +241,4 @@ class PublishedFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition_id} {self.figure}"
+        return f"{self.edition}: {self.figure}"

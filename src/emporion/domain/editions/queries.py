@@ -1,41 +1,84 @@
-"""What is asked of an edition: which is current, when a phase is open, which areas it has."""
+"""What is asked of fairs and editions: which is current, when a phase is open, which areas it has."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
-from emporion.domain.editions.rules import NoCurrentEdition, NoSuchEdition, Window
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase
+from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
 
 
-def current_edition() -> Edition:
-    """The edition that the public site shows, with its venue, host and currency.
+def fairs() -> list[Fair]:
+    """The fairs of this installation, by slug."""
+    return list(Fair.objects.select_related("host"))
+
+
+def fair_by_slug(slug: str) -> Fair:
+    """Raises: NoSuchFair."""
+    fair = Fair.objects.select_related("host").filter(slug=slug).first()
+    if fair is None:
+        raise NoSuchFair(slug=slug, known=_slugs(fairs()))
+    return fair
+
+
+def fair_named(slug: str | None) -> Fair:
+    """The fair with that slug; without one, the only fair.
+
+    Raises: NoSuchFair, NoFair, WhichFair.
+    """
+    if slug is not None:
+        return fair_by_slug(slug)
+    known = fairs()
+    if not known:
+        raise NoFair()
+    if len(known) > 1:
+        raise WhichFair(known=_slugs(known))
+    return known[0]
+
+
+def editions() -> QuerySet[Edition]:
+    """Editions with what nearly every reader of one needs: fair and host, venue, currency."""
+    return Edition.objects.select_related("fair__host", "venue", "currency")
+
+
+def current_edition(fair: Fair) -> Edition:
+    """The edition that the fair's public pages show.
 
     Raises: NoCurrentEdition.
     """
-    edition = Edition.objects.select_related("venue", "host", "currency").filter(current=True).first()
+    edition = editions().filter(fair=fair, current=True).first()
     if edition is None:
-        raise NoCurrentEdition()
+        raise NoCurrentEdition(fair=fair.slug)
     return edition
 
 
-def edition_numbered(number: int) -> Edition:
-    """The edition of that number, with its venue, host and currency.
+def current_editions() -> list[Edition]:
+    """The current edition of each fair that has one."""
+    return list(editions().filter(current=True))
+
+
+def edition_numbered(fair: Fair, number: int) -> Edition:
+    """The fair's edition of that number.
 
     Raises: NoSuchEdition.
     """
-    edition = Edition.objects.select_related("venue", "host", "currency").filter(number=number).first()
+    edition = editions().filter(fair=fair, number=number).first()
     if edition is None:
-        raise NoSuchEdition(number=number)
+        raise NoSuchEdition(fair=fair.slug, number=number)
     return edition
 
 
+def _slugs(found: list[Fair]) -> str:
+    return ", ".join(fair.slug for fair in found) or "none"
+
+
 def window_of(edition: Edition, kind: Phase.Kind | str) -> Window | None:
-    """When a phase of the edition is open, in the fair's time zone; none when its days are not set."""
+    """When a phase of the edition is open, in the venue's time zone; none when its days are not set."""
     moments = edition.phases.filter(kind=kind).values_list("opens", "closes").first()
-    return moments and Window(timezone.localtime(moments[0]), timezone.localtime(moments[1]))
+    return moments and Window(moments[0].astimezone(edition.zone), moments[1].astimezone(edition.zone))
 
 
 def phase_words(kind: Phase.Kind | str) -> str:

@@ -81,7 +81,7 @@ class Application(models.Model):
         indexes = [models.Index(fields=["edition", "state"])]
 
     def __str__(self) -> str:
-        return f"{self.organisation} applies to {self.edition_id}"
+        return f"{self.organisation} applies to {self.edition}"
 
 
 class Exhibitor(models.Model):

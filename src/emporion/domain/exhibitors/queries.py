@@ -53,11 +53,12 @@ def waiting(edition: Edition) -> QuerySet[Application]:
     return found.order_by(F("main").asc(nulls_first=True), "submitted", "id")
 
 
-def editions_of(organisations: Iterable[int]) -> dict[int, set[int]]:
-    """The numbers of the editions in which each organisation exhibited, from contracts and from earlier lists."""
+def editions_of(fair: int, organisations: Iterable[int]) -> dict[int, set[int]]:
+    """The numbers of the fair's editions in which each organisation exhibited, by contracts and by earlier lists."""
     came: dict[int, set[int]] = {organisation: set() for organisation in organisations}
     for source in (Exhibitor, EarlierParticipation):
-        rows = source.objects.filter(organisation__in=came).values_list("organisation_id", "edition_id")
+        listed = source.objects.filter(organisation__in=came, edition__fair=fair)
+        rows = listed.values_list("organisation_id", "edition__number")
         for organisation, edition in rows:
             came[organisation].add(edition)
     return came
@@ -65,12 +66,13 @@ def editions_of(organisations: Iterable[int]) -> dict[int, set[int]]:
 
 def known_codes(edition: Edition) -> Known:
     """The codes that the rows of an edition's lists may use."""
+    earlier = Edition.objects.filter(fair=edition.fair_id, number__lt=edition.number)
     return Known(
         countries=frozenset(Country.objects.values_list("pk", flat=True)),
         internationals=frozenset(InternationalOrganisation.objects.values_list("pk", flat=True)),
         sectors=frozenset(Sector.objects.values_list("pk", flat=True)),
         areas=frozenset(areas_by_code(edition)),
-        earlier_editions=frozenset(Edition.objects.filter(pk__lt=edition.pk).values_list("pk", flat=True)),
+        earlier_editions=frozenset(earlier.values_list("number", flat=True)),
     )
 
 

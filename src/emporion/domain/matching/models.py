@@ -30,7 +30,7 @@ class MatchingRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"matching of {self.edition_id}"
+        return f"matching of {self.edition}"
 
 
 class VisitorSuggestions(models.Model):

@@ -43,7 +43,7 @@ class TimetableRun(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"timetable of {self.edition_id}"
+        return f"timetable of {self.edition}"
 
 
 class MeetingRequest(models.Model):

@@ -203,4 +203,4 @@ class EarlierParticipation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} in {self.edition_id}"
+        return f"{self.organisation} in {self.edition}"

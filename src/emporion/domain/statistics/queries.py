@@ -182,24 +182,26 @@ class Point:
 
 
 def over_editions(current: Edition, key: str, scope: str) -> list[Point]:
-    """One figure over all editions, in one scope: computed for the ``current`` one, published for the others.
+    """One figure over the fair's editions, in one scope: computed for the ``current`` one, published for the others.
 
     An edition of which only an unlike scope was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
     """
     own = _own(current, key, scope)
-    told = {row.edition_id: row for row in PublishedFigure.objects.filter(figure=key, scope=scope)}
-    return [_point(each, own, told.get(each.number)) for each in Edition.objects.order_by("number")]
+    held = Edition.objects.filter(fair=current.fair_id).order_by("number")
+    told = {row.edition_id: row for row in PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope)}
+    return [_point(each, own, told.get(each.pk)) for each in held]
 
 
 def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:
-    """The change of a figure from what was published of another edition to this one's value.
+    """The change of a figure from what was published of the fair's edition ``before`` to this one's value.
 
     Raises ``rules.UnlikeScopes`` when only an unlike scope was published of that edition, ``rules.ValueUnknown`` when
     nothing was, ``rules.NoSuchFigure`` for a figure or scope that this edition has not.
     """
     own = _own(edition, key, scope)
-    told = list(PublishedFigure.objects.filter(edition=before, figure=key).order_by("pk"))
+    published = PublishedFigure.objects.filter(edition__fair=edition.fair_id, edition__number=before, figure=key)
+    told = list(published.order_by("pk"))
     rows = [row for row in told if row.scope == scope] or told
     if not rows:
         raise ValueUnknown(figure=key, edition=before)

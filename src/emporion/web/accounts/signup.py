@@ -12,7 +12,8 @@ from emporion.domain.people.actions import register_or_claim_organisation, regis
 from emporion.domain.refusal import Refusal
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
 from emporion.web.organisations.claims import claim_token
-from emporion.web.shell.access import current_edition, person, shown_edition
+from emporion.web.shell.access import edition_of, person, shown_edition
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
 # Whoever has no account yet opens one first, confirms the address, and comes back here.
@@ -21,7 +22,7 @@ account_required = login_required(login_url="account_signup")
 
 def signup(request: HttpRequest) -> HttpResponse:
     """Which side of the fair?"""
-    return private_page(request, "accounts/signup.html", shown_edition(), {})
+    return private_page(request, "accounts/signup.html", shown_edition(request), {})
 
 
 @account_required
@@ -33,18 +34,18 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
         try:
             organisation = register_or_claim_organisation(form.row(), user, position=position, at=timezone.now())
         except OrganisationKnown as known:
-            return redirect("claim", claim_token(known.data["organisation"], user))
+            return redirect(fair_url(request, "claim", claim_token(known.data["organisation"], user)))
         except Refusal as refusal:
             refused_in(form, refusal, FIELDS)
         else:
-            return redirect("my_exhibitor", organisation.pk)
-    return form_page(request, "accounts/exhibitor.html", shown_edition(), {"form": form})
+            return redirect(fair_url(request, "my_exhibitor", organisation.pk))
+    return form_page(request, "accounts/exhibitor.html", shown_edition(request), {"form": form})
 
 
 @account_required
 def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for, registered for the current edition."""
-    user, edition, form = person(request), current_edition(), VisitForm(request.POST or None)
+    user, edition, form = person(request), edition_of(request), VisitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         size = form.cleaned_data["purchasing_size"]
         try:
@@ -54,5 +55,5 @@ def visitor(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             refused_in(form, refusal, FIELDS)
         else:
-            return redirect("my_visit")
+            return redirect(fair_url(request, "my_visit"))
     return form_page(request, "accounts/visitor.html", edition, {"form": form})

@@ -17,7 +17,7 @@ from emporion.web.shell.states import APPLICATION, REGISTRATION
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
     """The organisations that one acts for, one's own visit, records with one's address, and offices one works in."""
-    user, edition = person(request), shown_edition()
+    user, edition = person(request), shown_edition(request)
     organisations = organisations_for(user)
     applied = {one.organisation_id: one for one in applications_for(user).filter(edition=edition)}
     rows = [(one, applied[one.pk].state if one.pk in applied else "") for one in organisations]

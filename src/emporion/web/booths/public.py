@@ -24,7 +24,7 @@ LABELS = {"stands": STANDS, "open_sides": OPEN_SIDES}
 @gzip_page
 def halls(request: HttpRequest) -> HttpResponse:
     """All halls, each with the zones its stands make."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     zones = zones_by_hall(edition)
     rows = [
         {"hall": hall, "zones": zones.get(hall.pk, []), **plan.size(hall)}
@@ -37,7 +37,7 @@ def halls(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
     """One hall's plan and list of stands, with one stand selected when its number is given."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     shown = access.public_hall(edition, code)
     context: dict[str, Any] = {"hall": shown, "labels": LABELS}
     if number:
@@ -56,7 +56,7 @@ def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
     """A hall's drawing and list of stands as they stand in its page, with the totals of its stands."""
     stands = booths.plan(hall)
     areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=hall.edition_id)}
-    context = {"hall": hall, "plan": plan.draw(stands, areas, selected), "labels": LABELS}
+    context = {"edition": hall.edition, "hall": hall, "plan": plan.draw(stands, areas, selected), "labels": LABELS}
     return {
         "totals": totals(stands.stands),
         "drawing": render_to_string("booths/parts/floor_drawing.html", context),

@@ -27,7 +27,7 @@ FILTERS = ("country", "sector", "chapter", "debut", "kind", "market")
 
 def products(request: HttpRequest) -> HttpResponse:
     """Products of the current edition that hold the words searched for, filtered."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     text, filters = read(request.GET)
     after = request.GET.get("after", "")
     market = panel.standings(edition)
@@ -44,7 +44,7 @@ def products(request: HttpRequest) -> HttpResponse:
 
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One product with its place in the Harmonized System, its exhibitor and stand."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     shown = access.public_product(edition, pk)
     context = {
         "product": shown,

@@ -24,6 +24,7 @@ from emporion.domain.refusal import Refusal
 from emporion.web.deals.forms import DEAL_FIELDS, DealForm
 from emporion.web.deals.rows import deals_shown, settle_deal
 from emporion.web.shell.access import Place, contracted
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
 SIDE = "exhibitor"
@@ -47,7 +48,7 @@ def new_deal(request: HttpRequest, organisation: int) -> HttpResponse:
     form = DealForm(request.POST or None, request.FILES or None, edition=here.edition, initial=first)
     if request.method == "POST" and form.is_valid() and _recorded(here, exhibitor, form, at):
         messages.success(request, _("Recorded. It counts when the buyer has confirmed it, too."))
-        return redirect("my_deals", organisation)
+        return redirect(fair_url(request, "my_deals", organisation))
     shown = {"here": here, "form": form, "buyers": _met(exhibitor)}
     return form_page(request, "deals/new.html", here.edition, shown)
 
@@ -59,7 +60,7 @@ def deal(request: HttpRequest, organisation: int, number: str) -> HttpResponse:
     here, exhibitor = contracted(request, organisation)
     found = deals_for(here.user, here.edition).filter(exhibitor=exhibitor, number=number).first()
     settle_deal(request, found, SIDE)
-    return redirect("my_deals", organisation)
+    return redirect(fair_url(request, "my_deals", organisation))
 
 
 def _recorded(here: Place, exhibitor: Exhibitor, form: DealForm, at: datetime) -> bool:

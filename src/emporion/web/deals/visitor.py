@@ -11,6 +11,7 @@ from emporion.domain.deals.queries import sides_of
 from emporion.domain.organisations.queries import organisations_for
 from emporion.web.deals.rows import deals_of_unit, deals_shown, settle_deal
 from emporion.web.shell.access import person, visit
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
 SIDE = "buyer"
@@ -35,4 +36,4 @@ def deal(request: HttpRequest, number: str) -> HttpResponse:
     here, user = visit(request), person(request)
     found = next((one for one in deals_of_unit(user, here) if one.number == number), None)
     settle_deal(request, found if found and SIDE in sides_of(found, user) else None, SIDE)
-    return redirect("my_visit_deals")
+    return redirect(fair_url(request, "my_visit_deals"))

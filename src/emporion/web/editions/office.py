@@ -30,7 +30,7 @@ class EditionAdmin(StaffAdmin):
     acts = (HALLS, REVIEWER, GATE, REGISTRATION, MEETINGS)
     types = ()
     fair = "fair"
-    list_display = ("number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
+    list_display = ("fair", "number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
     actions = (
         "grant_free_booths",

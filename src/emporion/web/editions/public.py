@@ -26,7 +26,7 @@ SESSIONS_SHOWN = 5
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     deed = last_deed()
     sessions, upcoming = next_sessions(edition, timezone.now())
     context: dict[str, Any] = {

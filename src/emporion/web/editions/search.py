@@ -20,7 +20,7 @@ SHOWN = 6
 
 def search(request: HttpRequest) -> HttpResponse:
     """The first few of each kind that the words name, with the way to the rest."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = everything(edition, text) if text else {}
     context = {"q": text, "labels": {"debut": DEBUTS, "session": SESSIONS}, **found}

@@ -25,6 +25,7 @@ from emporion.web.deals.rows import deals_shown
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import Place, place
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, form_page, private_page, refused_in
 from emporion.web.shell.states import PURCHASES, STANDS
 
@@ -51,13 +52,13 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     """Apply to exhibit in the current edition."""
     here, at = place(request, organisation), timezone.now()
     if here.application:
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(at))
     first = {"contact_email": here.user.email, "area_m2": 9}
     form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
     if request.method == "POST" and form.is_valid() and _applied(here, form, at):
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/application.html", here.edition, {"here": here, "form": form})
 
 
@@ -78,7 +79,7 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
     """Say whom the organisation wants to meet; at any time."""
     here = place(request, organisation)
     if (own := here.application) is None:
-        return redirect("my_application", organisation)
+        return redirect(fair_url(request, "my_application", organisation))
     first = {"buyers_wanted": own.buyers_wanted, "least_purchases": own.least_purchases}
     form = BuyersWantedForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +91,7 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
             context=ActionContext(timezone.now(), here.user),
         )
         messages.success(request, _("Saved. The next suggestions follow it."))
-        return redirect("my_exhibitor", organisation)
+        return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
 
 
@@ -106,4 +107,4 @@ def withdrawal(request: HttpRequest, organisation: int) -> HttpResponse:
         lambda: withdraw(own, context=ActionContext(timezone.now(), here.user)),
         _("Your application is withdrawn."),
     )
-    return redirect("my_exhibitor", organisation)
+    return redirect(fair_url(request, "my_exhibitor", organisation))

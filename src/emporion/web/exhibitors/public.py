@@ -58,7 +58,7 @@ class Filters:
 
 def exhibitors(request: HttpRequest) -> HttpResponse:
     """The exhibitors of the current edition, by name, filtered."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     filters = Filters.read(request.GET)
     found = matching(edition, filters)
     after = request.GET.get("after", "")
@@ -73,7 +73,7 @@ def exhibitors(request: HttpRequest) -> HttpResponse:
 
 def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     shown = access.public_exhibitor(edition, number)
     products = list(catalogue.products_of(shown)[: PRODUCTS_SHOWN + 1])
     stand = stand_of(shown)
@@ -142,8 +142,10 @@ def editions_of(organisation: Organisation, edition: Edition) -> list[dict[str, 
     earlier = EarlierParticipation.objects.filter(organisation=organisation).values("edition")
     came = Exhibitor.objects.filter(organisation=organisation).values("edition").union(earlier)
     attended = {row["edition"] for row in came}
-    numbers = Edition.objects.filter(number__lte=edition.number).annotate(year=F("first_day__year"))
-    return [{"number": e.number, "year": e.year, "came": e.number in attended} for e in numbers]
+    numbers = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number).annotate(
+        year=F("first_day__year")
+    )
+    return [{"number": e.number, "year": e.year, "came": e.pk in attended} for e in numbers]
 
 
 def attendance(editions: list[dict[str, Any]]) -> str:

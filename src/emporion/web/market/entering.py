@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
+from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import classification
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
@@ -23,6 +23,7 @@ from emporion.web.market.forms import MarketForm
 from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
 from emporion.web.market.sentences import told
 from emporion.web.shell import access
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
 LINES_SHOWN = 100
@@ -32,12 +33,12 @@ _LOADING = Lock()
 
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     asked = "q" in request.GET
     form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
-        context.update(likely(form) if form.in_words else answered(form.cleaned_data))
+        context.update(likely(edition, form) if form.in_words else answered(edition, form.cleaned_data))
     status = UNPROCESSABLE if form.errors else 200
     return page(request, "market/entering.html", edition, context, status=status)
 
@@ -47,17 +48,17 @@ def without_nul(request: HttpRequest) -> dict[str, str]:
     return {name: value.replace("\0", "") for name, value in request.GET.items() if isinstance(value, str)}
 
 
-def answered(asked: dict[str, Any]) -> dict[str, Any]:
+def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
     """The answer about a code, with the nearest day for which it is at hand where the day asked for is outside."""
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
     context: dict[str, Any] = {"found": present_answer(found), "value": value, "papers": papers(code, to)}
-    context["origin_address"] = f"{reverse('origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    context["origin_address"] = f"{fair_url(edition, 'origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
     if nearest != on:
-        context["nearest"] = {"day": nearest, "address": address(code, origin, to, nearest, value)}
+        context["nearest"] = {"day": nearest, "address": address(edition, code, origin, to, nearest, value)}
     if isinstance(found, Range):
-        at, rest = reverse("market"), scope(origin, to, on, value)
+        at, rest = fair_url(edition, "market"), scope(origin, to, on, value)
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
              "address": f"{at}?q={one.code}&{rest}", "title": title_beside(one.code, to)}
@@ -82,7 +83,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
     ]
 
 
-def likely(form: MarketForm) -> dict[str, Any]:
+def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
     found = finder().find(str(asked["q"]), LIKELY_SHOWN)
@@ -91,7 +92,7 @@ def likely(form: MarketForm) -> dict[str, Any]:
         {
             "hs": titles[one.hs6],
             "because": " · ".join(one.because),
-            "address": address(one.hs6, asked["origin"].pk, asked["to"], asked["on"], asked["value"]),
+            "address": address(edition, one.hs6, asked["origin"].pk, asked["to"], asked["on"], asked["value"]),
         }
         for one in found
         if one.hs6 in titles
@@ -113,9 +114,9 @@ def _loaded() -> Finder:
     return found
 
 
-def address(code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
+def address(edition: Edition, code: str, origin: str, to: str, on: date, value: Decimal | None = None) -> str:
     """The address of a question."""
-    return f"{reverse('market')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    return f"{fair_url(edition, 'market')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
 
 
 def scope(origin: str, to: str, on: date, value: Decimal | None = None) -> str:

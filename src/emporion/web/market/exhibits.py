@@ -49,7 +49,7 @@ class ExhibitForm(forms.Form):
 
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules of the edition; for a code its quota, for a day of admission the last day of each stay."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     form = ExhibitForm(without_nul(request) if request.GET else None)
     stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
     context: dict[str, Any] = {

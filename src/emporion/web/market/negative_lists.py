@@ -45,7 +45,7 @@ class NegativeListForm(forms.Form):
 
 def negative_list(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, what the list in force on the day says; the editions known beneath."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     first = {"kind": INVESTMENT, "scope": "national", "on": edition.first_day}
     form = NegativeListForm({**first, **without_nul(request)} if "activity" in request.GET else None, initial=first)
     found = _found(form) if form.is_bound and form.is_valid() else None

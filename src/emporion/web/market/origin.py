@@ -100,7 +100,7 @@ def _input(number: int, line: str) -> Input:
 
 def origin(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, each agreement's verdict and the rate that then applies."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     asked = without_nul(request) if "q" in request.GET else None
     form = OriginForm(asked, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}

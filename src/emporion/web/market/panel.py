@@ -41,7 +41,7 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
         "found": present_answer(found),
         "lines": [present_answer(one) for one in lines[:LINES_SHOWN]],
         "more": max(0, len(lines) - LINES_SHOWN),
-        "address": address(lines[0].code if len(lines) == 1 else code, origin, edition.host_id, on),
+        "address": address(edition, lines[0].code if len(lines) == 1 else code, origin, edition.host_id, on),
     }
 
 

@@ -32,7 +32,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def whole_range(request: HttpRequest, number: str) -> HttpResponse:
     """Each product of an exhibitor with what it pays to enter a country on a day."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     exhibitor = access.public_exhibitor(edition, number)
     to, asked_on, on = _asked(request, edition)
     rows = answered(exhibitor, to, on) if to else []
@@ -66,11 +66,11 @@ def answered(exhibitor: Exhibitor, to: str, on: date) -> list[dict[str, Any]]:
     pairs = sorted({(one.hs_id, one.origin_id) for one in products if one.hs_id and one.origin_id})
     answers = marketaccess.answers_for([Asked(hs, origin) for hs, origin in pairs], to, on)
     told = {pair: present_answer(one) for pair, one in zip(pairs, answers, strict=True)}
-    return [_row(product, told.get((product.hs_id or "", product.origin_id or "")), to, on) for product in products]
+    return [_row(exhibitor.edition, one, told.get((one.hs_id or "", one.origin_id or "")), to, on) for one in products]
 
 
-def _row(product: Product, found: AnswerView | None, to: str, on: date) -> dict[str, Any]:
-    there = address(product.hs_id or "", product.origin_id or "", to, on) if found else ""
+def _row(edition: Edition, product: Product, found: AnswerView | None, to: str, on: date) -> dict[str, Any]:
+    there = address(edition, product.hs_id or "", product.origin_id or "", to, on) if found else ""
     return {"product": product, "found": found, "address": there}
 
 

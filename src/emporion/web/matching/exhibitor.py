@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from emporion.domain.exhibitors.models import Exhibitor
@@ -20,6 +20,7 @@ from emporion.domain.matching.queries import (
 )
 from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
 from emporion.web.shell.access import contracted
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import PURCHASES
 
@@ -52,11 +53,11 @@ def suggestion(request: HttpRequest, organisation: int, visitor: int) -> HttpRes
     """Do something about a buyer who was suggested or marked; others are not to be asked by their number."""
     if request.method != "POST":
         # Whoever signs in again in the middle of it comes here.
-        return redirect("my_suggestions", organisation)
+        return redirect(fair_url(request, "my_suggestions", organisation))
     _here, exhibitor = contracted(request, organisation)
     if (known := visitor_known_to(exhibitor, visitor)) is None:
         raise Http404
-    return apply_reaction(request, exhibitor, known, resolve_url("my_suggestions", organisation))
+    return apply_reaction(request, exhibitor, known, fair_url(request, "my_suggestions", organisation))
 
 
 @login_required

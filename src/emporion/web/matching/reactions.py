@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +23,7 @@ from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, is_part, private_page
 from emporion.web.shell.states import REQUEST, State
 from emporion.web.shell.templatetags.fair import words
@@ -84,10 +84,10 @@ def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:
     """Key, name and address of the other."""
     if isinstance(other, Exhibitor):
-        name, address = words(other.organisation), reverse("my_visit_suggestion", args=[other.number])
+        name, address = words(other.organisation), fair_url(side.edition, "my_visit_suggestion", other.number)
         return other.number, name, address
     assert isinstance(side, Exhibitor)
-    return str(other.pk), other.name, reverse("my_suggestion", args=[side.organisation_id, other.pk])
+    return str(other.pk), other.name, fair_url(side.edition, "my_suggestion", side.organisation_id, other.pk)
 
 
 def pair_for_reader(request: HttpRequest, exhibitor: Exhibitor) -> Pair | None:
@@ -124,7 +124,7 @@ def apply_reaction(
 def _back(request: HttpRequest, home: str) -> str:
     """The page of this site on which the button stood."""
     back = request.POST.get("next", "")
-    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else resolve_url(home)
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else home
 
 
 def _ask(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, **facts: Any) -> None:

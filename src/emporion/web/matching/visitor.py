@@ -20,6 +20,7 @@ from emporion.domain.matching.queries import (
 from emporion.domain.visitors.models import Visitor
 from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
 from emporion.web.shell.access import public_exhibitor, visit
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
 SHOWN = 20
@@ -48,7 +49,7 @@ def suggestion(request: HttpRequest, number: str) -> HttpResponse:
     """Do something about an exhibitor, suggested or not; any exhibitor of the edition may be asked or marked."""
     if request.method != "POST":
         # Whoever signs in again in the middle of it comes here.
-        return redirect("my_visit_suggestions")
+        return redirect(fair_url(request, "my_visit_suggestions"))
     here = visit(request)
     return apply_reaction(request, here, public_exhibitor(here.edition, number), "my_visit_suggestions")
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.meetings.queries import day_of
 from emporion.web.meetings.requests import by_day, requests_shown, settle_request
 from emporion.web.shell.access import contracted
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
 
@@ -27,4 +28,4 @@ def meeting(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     """Answer a request or take one back."""
     _here, exhibitor = contracted(request, organisation)
     settle_request(request, exhibitor, pk)
-    return redirect("my_meetings", organisation)
+    return redirect(fair_url(request, "my_meetings", organisation))

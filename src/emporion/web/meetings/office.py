@@ -47,6 +47,7 @@ from emporion.domain.meetings.queries import (
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import action_context, office
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
@@ -111,9 +112,9 @@ def opened(request: HttpRequest) -> HttpResponse:
         minutes = int(request.POST.get("minutes", ""))
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
-        return redirect("office_timetable")
+        return redirect(fair_url(request, "office_timetable"))
     done(request, lambda: open_slots(edition, hours=hours, minutes=minutes, context=context), _("The slots are open."))
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @require_POST
@@ -128,7 +129,7 @@ def deed(request: HttpRequest) -> HttpResponse:
         )
     else:
         ask_worker(request, "run_timetable", [edition])
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @login_required
@@ -142,7 +143,7 @@ def changes(request: HttpRequest) -> HttpResponse:
             lambda: replan_timetable(edition, context=context, seen=seen),
             _("Done. Both sides of every change are told."),
         ):
-            return redirect("office_timetable")
+            return redirect(fair_url(request, "office_timetable"))
     planned, refusal = [], ""
     try:
         planned = look_at_replan(edition, at=now)
@@ -166,7 +167,7 @@ def closure(request: HttpRequest) -> HttpResponse:
             done(
                 request, lambda: open_hall(found, context=context), _("Open again. Look at what a replan would change.")
             )
-        return redirect("office_timetable")
+        return redirect(fair_url(request, "office_timetable"))
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
@@ -175,7 +176,7 @@ def closure(request: HttpRequest) -> HttpResponse:
     first, last = ends
     told = _("Closed. Published meetings stay until you replan.")
     done(request, lambda: close_hall(hall, first, last, context=context), told)
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 @require_POST
@@ -193,7 +194,7 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: pin(meeting, pinned=pinned, context=context),
         _("Pinned.") if pinned else _("No longer pinned."),
     )
-    return redirect("office_timetable")
+    return redirect(fair_url(request, "office_timetable"))
 
 
 def _moment(kept: str) -> str:

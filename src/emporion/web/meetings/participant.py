@@ -26,20 +26,14 @@ from emporion.domain.meetings.queries import day_of, link_of, moves_of, presence
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
-from emporion.web.shell.access import (
-    action_context,
-    current_edition,
-    own_exhibitor,
-    own_organisation,
-    own_visit,
-    person,
-)
+from emporion.web.shell.access import action_context, edition_of, own_exhibitor, own_organisation, own_visit, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 
 
 def who(request: HttpRequest, organisation: int | None) -> Visitor | Exhibitor:
     """Who the page is of: the person's own visit, or the exhibitor of an organisation they act for."""
-    user, edition = person(request), current_edition()
+    user, edition = person(request), edition_of(request)
     found: Visitor | Exhibitor | None
     if organisation is None:
         found = own_visit(user, edition)
@@ -54,8 +48,8 @@ def who(request: HttpRequest, organisation: int | None) -> Visitor | Exhibitor:
 def address(name: str, side: Visitor | Exhibitor, *rest: object) -> str:
     """The address of one of these pages for a side."""
     if isinstance(side, Visitor):
-        return reverse(f"my_visit_{name}", args=rest)
-    return reverse(f"my_{name}", args=[side.organisation_id, *rest])
+        return fair_url(side.edition, f"my_visit_{name}", *rest)
+    return fair_url(side.edition, f"my_{name}", side.organisation_id, *rest)
 
 
 @login_required

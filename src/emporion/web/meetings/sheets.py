@@ -21,7 +21,8 @@ from emporion.domain.meetings.models import DelegationLink
 from emporion.domain.meetings.queries import days_of_delegation, delegation_of
 from emporion.domain.visitors.models import Delegation
 from emporion.web.meetings.requests import by_day
-from emporion.web.shell.access import action_context, current_edition, person
+from emporion.web.shell.access import action_context, edition_of, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 
 STYLE = "emporion/sheets.css"
@@ -35,7 +36,7 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
     delegation = _delegation(request, path)
     link = DelegationLink.objects.filter(delegation=delegation).first()
     address = request.build_absolute_uri(reverse("leader_sheets", args=[link.token])) if link else ""
-    shown = {"document": reverse("delegation_document", args=[path]), "office": True, "leader": address}
+    shown = {"document": fair_url(request, "delegation_document", path), "office": True, "leader": address}
     return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **shown})
 
 
@@ -50,13 +51,13 @@ def share(request: HttpRequest, path: str) -> HttpResponse:
     else:
         token, told = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
         done(request, lambda: make_delegation_link(delegation, token=token, context=context), told)
-    return redirect("delegation_sheets", path)
+    return redirect(fair_url(request, "delegation_sheets", path))
 
 
 @login_required
 def document(request: HttpRequest, path: str) -> HttpResponse:
     """The sheets as a PDF; where the machine cannot make one, the page to print and why."""
-    return _pdf(request, _delegation(request, path), reverse("delegation_sheets", args=[path]))
+    return _pdf(request, _delegation(request, path), fair_url(request, "delegation_sheets", path))
 
 
 def leader_sheets(request: HttpRequest, token: str) -> HttpResponse:
@@ -106,7 +107,7 @@ def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
 
 def _delegation(request: HttpRequest, path: str) -> Delegation:
     """A delegation of the current edition, for the organiser's staff."""
-    found = Delegation.objects.select_related("edition").filter(edition=current_edition(), path=path).first()
+    found = Delegation.objects.select_related("edition").filter(edition=edition_of(request), path=path).first()
     if not person(request).is_staff:
         raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
     if found is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.meetings.queries import day_of
 from emporion.web.meetings.requests import by_day, requests_shown, settle_request
 from emporion.web.shell.access import visit
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
 
@@ -26,4 +27,4 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a request or take one back."""
     settle_request(request, visit(request), pk)
-    return redirect("my_visit_meetings")
+    return redirect(fair_url(request, "my_visit_meetings"))

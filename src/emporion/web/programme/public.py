@@ -17,7 +17,7 @@ from emporion.web.shell.respond import page
 
 def programme(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     """The sessions of a day; without one, of today, else of the first day."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     by_day = queries.by_day(edition)
     days = sorted(by_day)
     shown = access.day_of_programme(days, day) if day else opening_day(days, timezone.localdate())

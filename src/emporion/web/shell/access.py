@@ -18,6 +18,7 @@ from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
 from emporion.domain.journal.context import ActionContext
@@ -28,12 +29,17 @@ from emporion.domain.visitors.queries import visitors_for
 from emporion.web.shell.states import APPLICATION, State
 
 
-def current_edition() -> Edition:
-    """The edition that the public site shows."""
-    edition = Edition.objects.select_related("venue", "host").filter(current=True).first()
+def edition_of(request: HttpRequest) -> Edition:
+    """The edition that a page is of."""
+    edition = shown_edition(request)
     if edition is None:
         raise Http404(_("No edition is open to the public yet. The organiser marks one as current in the back office."))
     return edition
+
+
+def public_edition(request: HttpRequest) -> Edition:
+    """The edition that a public page is of."""
+    return edition_of(request)
 
 
 def public_exhibitor(edition: Edition, number: str) -> Exhibitor:
@@ -44,6 +50,7 @@ def public_exhibitor(edition: Edition, number: str) -> Exhibitor:
     found = shown.filter(edition=edition, number=number).first()
     if found is None:
         raise Http404(_("There is no exhibitor with this number in this edition."))
+    found.edition = edition
     return found
 
 
@@ -60,6 +67,7 @@ def public_hall(edition: Edition, code: str) -> Hall:
     found = Hall.objects.filter(edition=edition, code=code).first()
     if found is None:
         raise Http404(_("There is no hall with this code in this edition."))
+    found.edition = edition
     return found
 
 
@@ -109,16 +117,22 @@ def own_application(user: User, organisation: Organisation, edition: Edition) ->
 
 def own_exhibitor(user: User, organisation: Organisation, edition: Edition) -> Exhibitor | None:
     """The organisation's contract for the edition with its stand, when it has one."""
-    found = exhibitors_for(user).select_related("edition", "organisation", "origin", "area", "application")
+    found = exhibitors_for(user).select_related("organisation", "origin", "area", "application")
     # Fetched apart: PostgreSQL takes longer to plan one join of thirteen tables than to answer these.
     apart = ("occupancy__stand__hall", "main__organisation", "main__occupancy__stand__hall", "free_booth")
     found = found.prefetch_related(*apart, "fee_currency")
-    return found.filter(organisation=organisation, edition=edition).first()
+    own = found.filter(organisation=organisation, edition=edition).first()
+    if own is not None:
+        own.edition = edition
+    return own
 
 
 def own_visit(user: User, edition: Edition) -> Visitor | None:
     """The person's own registration for the edition, when there is one."""
-    return visitors_for(user, edition).filter(user=user).first()
+    own = visitors_for(user, edition).filter(user=user).first()
+    if own is not None:
+        own.edition = edition
+    return own
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,7 @@ class Place:
 
 def place(request: HttpRequest, organisation: int) -> Place:
     """The organisation that the person acts for, as it takes part in the current edition; 404 for everybody else."""
-    user, edition = person(request), current_edition()
+    user, edition = person(request), edition_of(request)
     own = own_organisation(user, organisation)
     return Place(user, edition, own, own_application(user, own, edition), own_exhibitor(user, own, edition))
 
@@ -153,11 +167,10 @@ def contracted(request: HttpRequest, organisation: int) -> tuple[Place, Exhibito
 
 def visit(request: HttpRequest) -> Visitor:
     """The person's own registration for the current edition; 404 for those who have none."""
-    edition = current_edition()
+    edition = edition_of(request)
     found = own_visit(person(request), edition)
     if found is None:
         raise Http404(_("You are not registered as a visitor of this edition."))
-    found.edition = edition
     return found
 
 
@@ -165,9 +178,9 @@ def office(request: HttpRequest) -> Edition:
     """The current edition, for the organiser's staff; everybody else is told that it is theirs."""
     if not person(request).is_staff:
         raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
-    return current_edition()
+    return edition_of(request)
 
 
-def shown_edition() -> Edition | None:
+def shown_edition(request: HttpRequest) -> Edition | None:
     """The current edition; signing in works before one is current, too."""
-    return Edition.objects.select_related("venue").filter(current=True).first()
+    return next(iter(current_editions()), None)

@@ -37,7 +37,7 @@ class Reckoning:
 @gzip_page
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     deed = last_deed()
     reckoned = reckoning(edition, deed)
     groups = [
@@ -56,7 +56,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
 
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     try:
         found = statistics.figure(edition, key)
     except NoSuchFigure as refusal:
@@ -76,7 +76,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 
 def records(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind a figure's value in a scope."""
-    edition = access.current_edition()
+    edition = access.public_edition(request)
     scope = request.GET.get("scope", "all").replace("\0", "")
     try:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)

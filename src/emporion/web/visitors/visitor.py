@@ -14,7 +14,8 @@ from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
 from emporion.web.deals.rows import deals_of_unit, deals_shown
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import action_context, current_edition, own_visit, person, visit
+from emporion.web.shell.access import action_context, edition_of, own_visit, person, visit
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import PURCHASES, REGISTRATION
 
@@ -22,10 +23,10 @@ from emporion.web.shell.states import PURCHASES, REGISTRATION
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The registration and its state, the badge, what needs an answer."""
-    edition = current_edition()
+    edition = edition_of(request)
     here = own_visit(person(request), edition)
     if here is None:
-        return redirect("signup_visitor")
+        return redirect(fair_url(request, "signup_visitor"))
     shown = {
         "here": here,
         "state": REGISTRATION[here.state],
@@ -48,4 +49,4 @@ def cancellation(request: HttpRequest) -> HttpResponse:
         done(
             request, lambda: cancel_visitor(here, context=action_context(request)), _("Your registration is cancelled.")
         )
-    return redirect("my_visit")
+    return redirect(fair_url(request, "my_visit"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.queries import Figure, bulletin
 
@@ -20,13 +20,13 @@ class Command(BaseCommand):
     help = "The bulletin of an edition: every figure with its scope and unit, beside what was published."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--edition", type=int, help="number of the edition (default: the current one)")
+        add_edition_options(parser)
         parser.add_argument("--json", action="store_true", help="every figure and part as a JSON list")
         parser.add_argument("--parts", action="store_true", help="in the table, show the breakdowns too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            edition = current_edition() if options["edition"] is None else edition_numbered(options["edition"])
+            edition = named_edition(options)
             figures = bulletin(edition, parts=options["json"] or options["parts"])
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal

@@ -10,17 +10,28 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+if TYPE_CHECKING:
+    from emporion.domain.editions.models import Edition
 
 REPLAN = (
     "\nReplan on the second day at noon: {buyers_who_cancelled:,} buyers cancelled {meetings_cancelled:,} meetings, "
     "{late_arrivals:,} came late, hall {closed_hall} closed for an hour. {kept:,} published meetings kept their times, "
     "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; {told:,} messages tell both sides."
 )
+
+
+def _edition() -> Edition:
+    from emporion.demo.calendar import EDITION
+    from emporion.demo.published import SLUG
+    from emporion.domain.editions.queries import edition_numbered, fair_by_slug
+
+    return edition_numbered(fair_by_slug(SLUG), EDITION)
 
 
 @contextmanager
@@ -55,6 +66,7 @@ class Command(BaseCommand):
         from rich.console import Console
 
         from emporion.demo import running
+        from emporion.demo.published import SLUG
         from emporion.demo.sizes import SIZES
         from emporion.demo.steps.exhibition import PASSWORD, PEOPLE
 
@@ -68,7 +80,7 @@ class Command(BaseCommand):
                 "This database holds an edition that the demonstration did not make, and it is left as it is. "
                 "Give the demonstration a database of its own: EMPORION_DATABASE=demo emporion demo"
             ) from error
-        call_command("bulletin", edition=6, stdout=self.stdout)
+        call_command("bulletin", edition=6, fair=SLUG, stdout=self.stdout)
         self._replan()
         self._report(options["json"], size.name, timed, time.perf_counter() - began)
         people = ", ".join(email for email, _, _ in PEOPLE)
@@ -86,15 +98,13 @@ class Command(BaseCommand):
 
     def _replan(self) -> None:
         from emporion.demo.steps import second_day
-        from emporion.domain.editions.models import Edition
 
-        told = second_day.told(Edition.objects.get(number=6))
+        told = second_day.told(_edition())
         self.stdout.write(REPLAN.format(**told))
 
     def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
         from emporion.demo import running
         from emporion.demo.steps import second_day
-        from emporion.domain.editions.models import Edition
         from emporion.domain.statistics.queries import bulletin
 
         peak = running.peak_memory_mib()
@@ -106,7 +116,7 @@ class Command(BaseCommand):
             "seconds": round(seconds, 1),
             "peak_memory_mib": peak,
             "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
-            "replan": second_day.told(Edition.objects.get(number=6)),
-            "bulletin": [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))],
+            "replan": second_day.told(_edition()),
+            "bulletin": [figure.as_json() for figure in bulletin(_edition())],
         }
         file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.cli.management.commands.access import amount, day, has_database
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, queries
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         rules.add_argument("--hs", metavar="841950", help="goods of this code")
         rules.add_argument("--admitted", metavar="DATE", help="the day on which they were admitted")
         rules.add_argument("--extensions", type=int, default=0, metavar="N", help="how often the stay was extended")
-        rules.add_argument("--edition", type=int, metavar="N", help="as set for this edition; else the general rules")
+        add_edition_options(rules)
         change = deeds.add_parser("set", help="set the rules of an edition, in place of all before")
         change.add_argument("quotas", type=Path, help=f"CSV with {','.join(exhibits.QUOTA_COLUMNS)}")
         change.add_argument("--months", type=int, default=6, help="how long exhibits stay")
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         ledger = deeds.add_parser("ledger", help="every exhibit: pieces left, last day, what became of the others")
         ledger.add_argument("exhibitor", nargs="?", metavar="NUMBER", help="of one exhibitor only")
         for one in (change, admit, settle, extend, ledger):
-            one.add_argument("--edition", type=int, metavar="N", help="number of the edition; else the current one")
+            add_edition_options(one)
         for one in (admit, settle, extend, ledger):
             one.add_argument("--on", metavar="DATE", help="the day of it; else today")
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.sentence) from refusal
 
     def _rules(self, options: dict[str, Any]) -> None:
-        edition = edition_numbered(options["edition"]) if options["edition"] else None
+        edition = named_edition(options) if options["edition"] else None
         stay = queries.stay_of(edition) if edition else exhibits.Stay()
         quotas = queries.exhibit_quotas(edition)
         if options["hs"]:
@@ -154,7 +154,7 @@ def _left(quota: exhibits.Quota, left: Any) -> str:
 
 
 def _edition(options: dict[str, Any]) -> Edition:
-    return edition_numbered(options["edition"]) if options["edition"] else current_edition()
+    return named_edition(options)
 
 
 def _exhibitor(edition: Edition, number: str) -> Exhibitor:

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import current_edition, edition_numbered
+from emporion.cli.edition_options import add_edition_options, named_edition
+from emporion.domain.editions.rules import NoCurrentEdition, NoFair
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets import template
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", help="what the list holds: exhibitors, products, visitors, needs, halls, deals …")
         parser.add_argument("file", nargs="?", help="the list, .csv or .xlsx")
         parser.add_argument("--template", metavar="FILE.xlsx", help="write a template with examples and notes instead")
-        parser.add_argument("--edition", type=int, metavar="N", help="number of the edition; else the current one")
+        add_edition_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--partial", action="store_true", help="write the good rows even when others are not")
         parser.add_argument("--rejects", metavar="FILE", help="where rows with problems go; else beside the list")
@@ -47,15 +47,16 @@ class Command(BaseCommand):
             raise CommandError(refusal.sentence) from refusal
 
     def _write_template(self, options: dict[str, Any]) -> None:
-        number = options["edition"]
-        edition = edition_numbered(number) if number else Edition.objects.filter(current=True).first()
+        try:
+            edition = named_edition(options)
+        except (NoFair, NoCurrentEdition):
+            edition = None
         path = template.write(options["kind"], options["template"], edition=edition)
         self.stdout.write(f"{path} written: fill in its first sheet; the second one explains the columns.")
 
     def _import(self, options: dict[str, Any]) -> None:
-        number = options["edition"]
         report = import_file(
-            options["kind"], Path(options["file"]), edition=edition_numbered(number) if number else current_edition(),
+            options["kind"], Path(options["file"]), edition=named_edition(options),
             context=ActionContext(timezone.now()),
             dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
             progress=self._progress if sys.stderr.isatty() else None,

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.cli.progress import shown
-from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.refusal import Refusal
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Make the suggestions of an edition; the old ones are shown until the new are complete."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--edition", type=int, help="number of the edition (default: the current one)")
+        add_edition_options(parser)
         parser.add_argument("--workers", type=int, default=1, help="threads; any number gives the same lists")
         parser.add_argument("--seed", type=int, default=0, help="another seed spreads alike visitors another way")
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if workers < 1:
             raise CommandError(f"--workers is {workers}: give 1 or more.")
         try:
-            edition = current_edition() if options["edition"] is None else edition_numbered(options["edition"])
+            edition = named_edition(options)
             with shown() as tell, ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
                 run = run_matching(
                     edition, context=ActionContext(timezone.now()), seed=options["seed"], executor=pool, progress=tell

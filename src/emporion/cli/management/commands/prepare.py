@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from emporion.domain.editions.actions import load_editions
 from emporion.domain.reference.actions import load_reference
 
 # Any number will do, so long as all who prepare a database name the same.
@@ -20,12 +19,12 @@ LOCK = 2018110511
 class Command(BaseCommand):
     """``emporion prepare``: bring the tables up to date and load the reference data; doing it again is harmless."""
 
-    help = "Bring the tables up to date and load countries, HS codes, rates, sectors and published editions."
+    help = "Bring the tables up to date and load reference data: countries, groups, HS codes, currencies, rates."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with _alone():
             call_command("migrate", verbosity=0)
-            loaded = load_reference() | load_editions()
+            loaded = load_reference()
         for name, rows in loaded.items():
             self.stdout.write(f"{rows:>8,}  {name}")
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import current_edition, edition_numbered
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingSlot, TimetableRun
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "The timetable of an edition's accepted meetings: made as a draft, shown, published when asked."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--edition", type=int, help="number of the edition (default: the current one)")
+        add_edition_options(parser)
         parser.add_argument("--seed", type=int, default=0, help="another seed, another of the equally good timetables")
         parser.add_argument("--publish", action="store_true", help="publish it and tell everybody in it")
         parser.add_argument("--json", action="store_true", help="the figures as one JSON object")
@@ -31,8 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         try:
-            number = options["edition"]
-            edition = current_edition() if number is None else edition_numbered(number)
+            edition = named_edition(options)
             if not MeetingSlot.objects.filter(edition=edition).exists():
                 open_slots(edition, context=ActionContext(at))
             run = make_timetable(edition, context=ActionContext(at), seed=options["seed"], progress=None)

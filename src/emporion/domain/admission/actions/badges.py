@@ -102,7 +102,7 @@ def lock_key(edition: Edition) -> SigningKey:
 
 def _count(edition: Edition, exhibits: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*)" + _WAITING.format(exhibits), {"edition": edition.number})
+        cursor.execute("SELECT count(*)" + _WAITING.format(exhibits), {"edition": edition.pk})
         return int(cursor.fetchone()[0])
 
 
@@ -114,7 +114,7 @@ def _waiting(edition: Edition) -> Iterator[list[tuple[int, str, str]]]:
     )
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(sql, {"edition": edition.number, "after": after, "some": AT_A_TIME})
+            cursor.execute(sql, {"edition": edition.pk, "after": after, "some": AT_A_TIME})
             visitors = cursor.fetchall()
         if not visitors:
             return
@@ -133,4 +133,4 @@ def _copy(edition: Edition, visitors: Sequence[tuple[int, str, str]], signatures
     columns = "edition_id, number, kind, visitor_id, holder, signature, issued"
     with connection.cursor() as cursor, cursor.copy(f"COPY admission_badge ({columns}) FROM STDIN") as copy:
         for (visitor, number, name), signature in zip(visitors, signatures, strict=True):
-            copy.write_row((edition.number, number, "visitor", visitor, name, signature, at))
+            copy.write_row((edition.pk, number, "visitor", visitor, name, signature, at))

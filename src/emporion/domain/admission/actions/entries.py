@@ -43,7 +43,7 @@ def record_entries(
     """
     zone = timezone.get_default_timezone()
     facts: dict[str, int | str | date] = {
-        "edition": edition.number,
+        "edition": edition.pk,
         "first_day": edition.first_day,
         "last_day": edition.last_day,
         "zone": str(zone),

@@ -70,7 +70,7 @@ def _write(
     edition: Edition, wanted: dict[str, WantedStand], result: allocation.Result, context: ActionContext
 ) -> AllocationRun:
     # One allocation of an edition is written at a time.
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     Stand.objects.filter(edition=edition, locked=False).delete()
     run = _run(edition, result, context.at)
     stands = {key: stand for stand in locked_stands(edition) if (key := locked_key(stand)) in wanted}

@@ -49,7 +49,7 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
 
     Those granted before keep theirs and count, so that doing it again grants nothing twice.
     """
-    edition = _locked(edition.number)
+    edition = _locked(edition.pk)
     asking = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
     exhibitors = {e.pk: e for e in asking.select_related("organisation", "application", "free_booth", "origin")}
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
@@ -71,9 +71,9 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
     return FreeBooths(grants, refused)
 
 
-def _locked(number: int) -> Edition:
+def _locked(edition: int) -> Edition:
     """The edition, locked: its quota is shared out by one at a time."""
-    return Edition.objects.select_for_update().get(number=number)
+    return Edition.objects.select_for_update().get(pk=edition)
 
 
 def _claim(exhibitor: Exhibitor) -> Claim:

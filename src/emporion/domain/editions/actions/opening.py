@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import transaction
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
-from emporion.domain.editions.queries import edition_numbered
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 
@@ -41,7 +40,7 @@ class NewPhase:
 
 @transaction.atomic
 def open_edition(
-    number: int,
+    edition: Edition,
     *,
     areas: Sequence[NewArea],
     phases: Sequence[NewPhase],
@@ -49,14 +48,11 @@ def open_edition(
     context: ActionContext,
     free_booth_area_m2: int = 18,
 ) -> Edition:
-    """Make an edition the current one, with these areas and phases; doing it again brings them up to date.
+    """Make an edition the current one of its fair, with these areas and phases; doing it again brings them up to date.
 
     Areas and phases that are not named stay. Writes one entry in the journal.
-
-    Raises: NoSuchEdition.
     """
-    edition = edition_numbered(number)
-    Edition.objects.filter(current=True).exclude(number=number).update(current=False)
+    Edition.objects.filter(fair=edition.fair_id, current=True).exclude(pk=edition.pk).update(current=False)
     edition.current = True
     edition.free_booth_quota = free_booth_quota
     edition.free_booth_area_m2 = free_booth_area_m2

@@ -200,7 +200,7 @@ def _decide(application: Application, state: State, context: ActionContext) -> N
         f"application.{state}:{application.pk}",
         recipient=application.contact_email,
         template=f"application_{state}",
-        context=told(str(application.organisation), application.edition_id, application.reason),
+        context=told(str(application.organisation), application.edition.number, application.reason),
         at=context.at,
     )
 

@@ -59,7 +59,7 @@ def _import_exhibitors(edition: Edition, rows: Sequence[ExhibitorRow], *, contex
     placed = list(_once(good, recognised, outcome))
     placing = place(edition, placed, at=context.at)
     outcome.problems += placing.problems
-    came = _came_earlier(placed, {problem.row for problem in outcome.problems})
+    came = _came_earlier(edition, placed, {problem.row for problem in outcome.problems})
     _tally(outcome, placed, made=placing.made, changed=placing.changed | recognised.updated | came)
     _record("exhibitors.imported", edition, outcome, context)
     if recognised.created:
@@ -85,12 +85,13 @@ def _once(rows: Sequence[_Row], recognised: Recognised, outcome: BulkOutcome) ->
             yield row, organisation
 
 
-def _came_earlier(placed: Sequence[Placed], bad_rows: set[int]) -> set[int]:
+def _came_earlier(edition: Edition, placed: Sequence[Placed], bad_rows: set[int]) -> set[int]:
     """Note the earlier editions that the rows state and that are not known yet; the organisations they are of."""
     good = [(row, organisation) for row, organisation in placed if row.earlier_editions and row.row not in bad_rows]
-    known = editions_of(organisation for _, organisation in good)
+    known = editions_of(edition.fair_id, (organisation for _, organisation in good))
+    keys = dict(Edition.objects.filter(fair=edition.fair_id).values_list("number", "pk"))
     new = [
-        EarlierParticipation(organisation_id=organisation, edition_id=number)
+        EarlierParticipation(organisation_id=organisation, edition_id=keys[number])
         for row, organisation in good
         for number in set(row.earlier_editions) - known[organisation]
     ]

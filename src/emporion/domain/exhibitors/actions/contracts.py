@@ -60,7 +60,7 @@ def sign_contracts(edition: Edition, *, day: date, context: ActionContext) -> in
 
     A co-exhibitor whose main has no contract waits.
     """
-    numbered = _numbering(edition.number)
+    numbered = _numbering(edition.pk)
     approved = Application.objects.filter(edition=edition, state=State.APPROVED).select_related("area")
     approved = approved.select_for_update(of=("self",)).order_by("id")
     signed = _sign(numbered, list(approved.filter(main=None)), day=day)
@@ -85,7 +85,7 @@ def approve_all(edition: Edition, *, context: ActionContext) -> int:
 
 
 def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
-    locked = list(submitted.select_related("organisation").select_for_update(of=("self",)).order_by("id"))
+    locked = list(submitted.select_related("organisation", "edition").select_for_update(of=("self",)).order_by("id"))
     ids = [application.pk for application in locked]
     Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=context.at, reviewer=context.actor)
     tell_all((_approval(application) for application in locked), at=context.at)
@@ -93,13 +93,13 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
 
 
 def _approval(application: Application) -> Message:
-    context = told(str(application.organisation), application.edition_id)
+    context = told(str(application.organisation), application.edition.number)
     return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
 
 
-def _numbering(number: int) -> Edition:
+def _numbering(edition: int) -> Edition:
     """The edition, locked so that two who sign at once draw different numbers; rows that refer to it stay free."""
-    return Edition.objects.select_for_update(no_key=True).get(pk=number)
+    return Edition.objects.select_for_update(no_key=True).get(pk=edition)
 
 
 def _sign(edition: Edition, applications: list[Application], *, day: date) -> list[Exhibitor]:

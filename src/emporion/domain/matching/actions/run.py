@@ -41,7 +41,7 @@ def run_matching(
     result = matching.solve(market.problem, seed=seed, params=PARAMS, executor=executor, progress=progress)
     with transaction.atomic():
         # One run of an edition is written at a time.
-        Edition.objects.select_for_update().get(number=edition.number)
+        Edition.objects.select_for_update().get(pk=edition.pk)
         found = {"objective": result.objective, "bound": result.bound, "stopped": result.stopped[:200]}
         run = MatchingRun.objects.create(edition=edition, finished=context.at, seed=seed, **found)
         copy_visitor_lists(run, market, result, progress)

@@ -239,7 +239,7 @@ def _pairs(
     sql: str, edition: Edition, visitors: IntArray, exhibitors: IntArray, among: Among, more: int = 0
 ) -> tuple[npt.NDArray[np.int32], IntArray]:
     """Pairs of rows (n, 2) among the two sides, and ``more`` numbers that come with each."""
-    pairs = read_numbers(2 + more, sql, edition=edition.number, **among)
+    pairs = read_numbers(2 + more, sql, edition=edition.pk, **among)
     visitor, known = rows_of(visitors, pairs[:, 0])
     exhibitor, shown = rows_of(exhibitors, pairs[:, 1])
     there = known & shown

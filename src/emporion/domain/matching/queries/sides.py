@@ -27,7 +27,9 @@ _WHO_VISITS = f"""SELECT v.id, coalesce(u.purchasing_size, 0), (v.country_id = %
     {_VISITORS} ORDER BY v.id"""
 # What the visitor's organisation needed in earlier editions.
 _NEEDED_BEFORE = f"""FROM (SELECT v.id, u.organisation_id, v.edition_id {_VISITORS}) v
-    JOIN visitors_visitingunit past ON past.organisation_id = v.organisation_id AND past.edition_id < v.edition_id
+    JOIN editions_edition this ON this.id = v.edition_id
+    JOIN editions_edition before ON before.fair_id = this.fair_id AND before.number < this.number
+    JOIN visitors_visitingunit past ON past.organisation_id = v.organisation_id AND past.edition_id = before.id
     JOIN visitors_purchaseneed n ON n.unit_id = past.id"""
 # Sources: 0 the visitor's own interests, 1 the remit of its delegation or the one above, 2 its unit's needs, 3 what its
 # organisation needed in earlier editions.
@@ -99,7 +101,7 @@ class Side:
 
 def read_visitors(edition: Edition, weights: Weights, only: Sequence[int] | None = None) -> Side:
     """The approved visitors. Facts: purchasing size, of the host market, region (M49), has published needs, unit."""
-    asked = {"edition": edition.number, "only": None if only is None else list(only)}
+    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
     who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **asked)
     sectors, goods = read_numbers(3, _WANTED_SECTORS, **asked), read_numbers(3, _WANTED_GOODS, **asked)
     ids = who[:, 0]
@@ -123,7 +125,7 @@ def read_exhibitors(edition: Edition, only: Sequence[int] | None = None) -> Side
     Facts: area asked in m², co-exhibitor, from abroad, region, shows a debut, least purchasing size asked for, and
     whether it trades: is an enterprise or shows goods.
     """
-    asked = {"edition": edition.number, "only": None if only is None else list(only)}
+    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
     who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **asked)
     sectors, goods = read_numbers(4, _SHOWN_SECTORS, **asked), read_numbers(2, _SHOWN_GOODS, **asked)
     ids = who[:, 0]

@@ -78,10 +78,10 @@ def import_requests(edition: Edition, rows: Iterable[RequestRow], *, context: Ac
             with cursor.copy("COPY staged_request FROM STDIN") as copy:
                 for row in part:
                     copy.write_row(row)
-        cursor.execute(_FOUND, {"edition": edition.number})
+        cursor.execute(_FOUND, {"edition": edition.pk})
         cursor.execute(_BAD)
         outcome.problems += [_problem(*row) for row in cursor.fetchall()]
-        cursor.execute(_UPSERT, {"edition": edition.number})
+        cursor.execute(_UPSERT, {"edition": edition.pk})
         outcome.created, outcome.updated = cursor.fetchone()
         cursor.execute(f"SELECT visitor_id, exhibitor_id, by_exhibitor FROM found_request WHERE {_GOOD}")
         asked = cursor.fetchall()

@@ -92,7 +92,7 @@ def replan_timetable(
     digest of what was looked at, only these changes are made. Raises NoSlots, NothingPublished, PublishedMeetingsClash
     or ChangedSinceLooked.
     """
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     agenda = load_agenda(edition, replan_at=context.at)
     replanned = _replanned(agenda, seed)
     planned = _planned(edition, agenda, replanned)

@@ -31,7 +31,7 @@ def open_slots(
     The same slots again change nothing. Other slots take the place of those before: a draft is made anew then, and who
     was away stays away at the same times. Raises SlotsInUse, SlotLengthOutOfRange, HoursDoNotRise or NoSlotFits.
     """
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     hours = list(hours)
     require_hours(hours, minutes)
     wanted = slots(edition.first_day, edition.last_day, timezone.get_default_timezone(), hours=hours, minutes=minutes)

@@ -74,7 +74,7 @@ def publish_timetable(edition: Edition, *, context: ActionContext) -> int:
 @transaction.atomic
 def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context: ActionContext) -> TimetableRun:
     # One timetable of an edition is written at a time.
-    Edition.objects.select_for_update().get(number=edition.number)
+    Edition.objects.select_for_update().get(pk=edition.pk)
     Meeting.objects.filter(request__edition=edition, published=False, pinned=False).delete()
     MeetingRequest.objects.filter(edition=edition, unplaced__isnull=False).update(unplaced=None)
     found = {"method": result.method, "bound": result.bound, "stopped": result.stopped[:200]}

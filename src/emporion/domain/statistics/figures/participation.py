@@ -114,8 +114,9 @@ def editions_in_a_row(edition: Edition) -> list[Slice]:
     """
     rows = with_contract(edition)
     for number in range(1, edition.number):
-        listed = EarlierParticipation.objects.filter(edition_id=number).values("organisation_id")
-        contracts = Exhibitor.objects.filter(edition_id=number).values("organisation_id")
+        held = {"edition__fair": edition.fair_id, "edition__number": number}
+        listed = EarlierParticipation.objects.filter(**held).values("organisation_id")
+        contracts = Exhibitor.objects.filter(**held).values("organisation_id")
         rows = rows.filter(Q(organisation_id__in=listed) | Q(organisation_id__in=contracts))
     return each_exhibition("scope", rows, EXHIBITOR)
 

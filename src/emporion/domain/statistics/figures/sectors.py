@@ -43,11 +43,10 @@ def sector_growth(edition: Edition) -> list[Slice]:
 def _growth(edition: Edition, sector: str) -> Slice:
     """Organisations that were in the sector now or before, each marked with which."""
     contracts = Exhibitor.objects.filter(main__isnull=True, scope="enterprise", sector=sector)
-    listed = EarlierParticipation.objects.filter(edition_id=edition.number - 1, sector=sector)
+    last = {"edition__fair": edition.fair_id, "edition__number": edition.number - 1}
+    listed = EarlierParticipation.objects.filter(**last, sector=sector)
     now = Q(pk__in=contracts.filter(edition=edition).values("organisation_id"))
-    before = Q(pk__in=listed.values("organisation_id")) | Q(
-        pk__in=contracts.filter(edition_id=edition.number - 1).values("organisation_id")
-    )
+    before = Q(pk__in=listed.values("organisation_id")) | Q(pk__in=contracts.filter(**last).values("organisation_id"))
     rows = Organisation.objects.filter(now | before).annotate(
         now=ExpressionWrapper(now, output_field=BooleanField()),
         before=ExpressionWrapper(before, output_field=BooleanField()),

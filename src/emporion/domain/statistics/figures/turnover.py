@@ -95,7 +95,9 @@ def intended_turnover_usd_cumulated(edition: Edition) -> list[Slice]:
     Unit: USD, one-year basis.
     Scope: all exhibitions.
     """
-    rows = Edition.objects.filter(number__lte=edition.number).annotate(published=_published("value"))
+    rows = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number).annotate(
+        published=_published("value")
+    )
     recorded = [edition, *rows.filter(published__isnull=True).exclude(pk=edition.pk).filter(Exists(_deals_of_outer()))]
     by_records = Q(number__in=[each.number for each in recorded])
     rows = rows.annotate(

@@ -85,7 +85,7 @@ def register_visitor(
     record("visitor.registered", visitor, context=context, edition=edition.pk)
     tell(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
-        context={"name": visitor.name, "number": visitor.number, "edition": edition.pk}, at=context.at,
+        context={"name": visitor.name, "number": visitor.number, "edition": edition.number}, at=context.at,
     )  # fmt: skip
     return visitor
 
@@ -166,9 +166,9 @@ def _next_number(edition: Edition) -> str:
     """The number after the highest of its form (``V06-0000123``); people who register at once take turns."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visitors.number'), %s)", [edition.pk])
-        cursor.execute(_HIGHEST, [edition.pk, f"V{edition.pk:02d}-"])
+        cursor.execute(_HIGHEST, [edition.pk, f"V{edition.number:02d}-"])
         (highest,) = cursor.fetchone()
-    return f"V{edition.pk:02d}-{highest + 1:07d}"
+    return f"V{edition.number:02d}-{highest + 1:07d}"
 
 
 _HIGHEST = r"""

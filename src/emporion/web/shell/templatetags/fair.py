@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from emporion.language import whole_date
+from emporion.web.shell import addresses
 from emporion.web.shell.labels import QUALIFIERS, SCOPES, SOURCES
 
 register = template.Library()
@@ -205,3 +206,9 @@ def current(context: dict[str, Any], *names: str) -> SafeString:
     request: HttpRequest | None = context.get("request")
     match = getattr(request, "resolver_match", None)
     return mark_safe(' aria-current="page"') if match and match.url_name in names else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def fair_url(context: dict[str, Any], name: str, *args: object, **kwargs: object) -> str:
+    """The address of a page of this page's edition; of a page without a request, of the edition in its context."""
+    return addresses.fair_url(context.get("request") or context["edition"], name, *args, **kwargs)
