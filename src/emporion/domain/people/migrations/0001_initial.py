@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0002_fair'),
-        ('organisations', '0003_organisationclaim_representative_roles_and_more'),
+        ('organisations', '0003_roles_and_claims'),
         ('visitors', '0004_one_visit_per_edition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

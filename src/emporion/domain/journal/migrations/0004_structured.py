@@ -78,7 +78,7 @@ def rewrite(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # Rows are rewritten in one transaction and the indexes made in another.
-    dependencies = [("journal", "0002_append_only")]
+    dependencies = [("journal", "0003_edition_by_key")]
     operations = [
         migrations.RemoveIndex("journalentry", "journal_jou_subject_bff33d_idx"),
         migrations.RemoveIndex("journalentry", "journal_jou_deed_966b1e_idx"),
