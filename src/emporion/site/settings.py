@@ -166,6 +166,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "emporion.web.shell.addresses.FairMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]
@@ -185,6 +186,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "emporion.web.shell.context.fair",
             ],
         },
     }
@@ -202,6 +204,8 @@ USE_TZ = True
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
+# What organisers upload: the logos of fairs.
+MEDIA_ROOT = HOME / "media"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(environment.mail_settings(os.environ, PUBLIC_URL))

@@ -1,4 +1,4 @@
-"""Addresses of the organiser's office outside the lists of records, below ``my/office/``."""
+"""Addresses of the organiser's office outside the lists of records, below ``office/``."""
 
 from __future__ import annotations
 
