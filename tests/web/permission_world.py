@@ -32,7 +32,7 @@ from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, Visitor
-from emporion.web.organisations.claims import claim_token
+from emporion.web.accounts.claim import claim_token
 from tests import make
 from tests.web import fair as open_today
 

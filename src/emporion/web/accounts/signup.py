@@ -10,8 +10,8 @@ from django.utils import timezone
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
 from emporion.domain.refusal import Refusal
+from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
-from emporion.web.organisations.claims import claim_token
 from emporion.web.shell.access import edition_of, person, shown_edition
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in

@@ -6,14 +6,13 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from emporion.web.accounts import signup
+from emporion.web.accounts import claim, signup
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
 from emporion.web.editions import look, search
 from emporion.web.editions import public as editions
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.market import entering, exhibits, negative_lists, origin, whole_range
-from emporion.web.organisations import claims
 from emporion.web.programme import public as programme
 from emporion.web.statistics import public as statistics
 
@@ -39,7 +38,7 @@ urlpatterns = [
     path("signup/", signup.signup, name="signup"),
     path("signup/exhibitor/", signup.exhibitor, name="signup_exhibitor"),
     path("signup/visitor/", signup.visitor, name="signup_visitor"),
-    path("claim/<str:token>/", claims.claim, name="claim"),
+    path("claim/<str:token>/", claim.claim, name="claim"),
     path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
     path("exhibitors/<str:number>/", exhibitors.exhibitor, name="exhibitor"),
     path("exhibitors/<str:number>/market/", whole_range.whole_range, name="exhibitor_market"),
