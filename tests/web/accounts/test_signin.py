@@ -190,8 +190,8 @@ def test_sessions_are_listed_and_others_ended(client: Client) -> None:
 
 def test_an_account_is_closed_after_its_holder_has_shown_again_who_they_are(client: Client) -> None:
     client.post(LOGIN, TYPED)
-    page = client.get("/accounts/close/")
-    assert page.status_code == 200
+    assert client.get("/accounts/close/").headers["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Fclose%2F"
+    client.post("/accounts/reauthenticate/?next=/accounts/close/", {"password": fair.PASSWORD})
     assert client.post("/accounts/close/", {}).status_code == 422
     client.post("/accounts/close/", {"sure": "on"})
     assert not User.objects.get().is_active

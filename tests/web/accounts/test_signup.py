@@ -26,8 +26,8 @@ UNIT = {
     "position": "Buyer",
 }  # fmt: skip
 SIGNUP, CONFIRM = "/accounts/signup/", "/accounts/confirm-email/"
-BRING, REGISTER = "/signup/exhibitor/", "/signup/visitor/"
-VISIT, OWN = "/my/visit/", "/my/exhibitor/{}/"
+BRING, REGISTER = "/expo/signup/exhibitor/", "/expo/signup/visitor/"
+VISIT, OWN = "/expo/my/visit/", "/expo/my/exhibitor/{}/"
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ class InvitationNotFound(Refusal):
 
 
 class InvitationExpired(Refusal):
-    """This invitation expired on {expires:%Y-%m-%d}. Ask to be invited again."""
+    """This invitation expired on {expires}. Ask to be invited again."""
 
 
 class InvitationUsed(Refusal):
@@ -51,7 +51,7 @@ def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires
     if withdrawn:
         raise InvitationWithdrawn()
     if at >= expires:
-        raise InvitationExpired(expires=expires)
+        raise InvitationExpired(expires=expires.date())
 
 
 def check_address(address: str, confirmed: Collection[str]) -> None:

@@ -63,7 +63,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def closing(request: HttpRequest) -> HttpResponse:
     """Close the account, after the person has shown again who they are."""
     user = person(request)
-    form = ClosingForm(request.POST or None)
+    form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             close_account(user, context=action_context(request))
