@@ -1,7 +1,7 @@
 """Reading the permission table, and asking every address as every person.
 
 The table is ``src/emporion/web/permissions.csv``: a row for each address by its name, a column for each person, a word
-in each cell. The record at an address belongs to visitor V, exhibitor A or the fair.
+in each cell. An address that has parameters names them as fields of records of ``World``; ``at=`` gives a path itself. The record at an address belongs to visitor V, exhibitor A or the fair.
 
 * ``yes`` – the person may open the page and use its forms
 * ``read`` – the person may open it and change nothing
@@ -60,8 +60,10 @@ def _walk(resolver: URLResolver, spaces: tuple[str, ...], above: set[str]) -> It
 
 def path_of(name: str, parameters: str, world: Any) -> str:
     """The path of a row's address; its parameters are looked up in the world, as in ``pk=meeting.pk``."""
+    if parameters.startswith("at="):
+        return parameters.removeprefix("at=")
     if name.startswith("unnamed "):
-        return "/" + name.removeprefix("unnamed ").rpartition(":")[2].strip("^$")
+        return "/" + name.removeprefix("unnamed ")
     given = dict(part.split("=", 1) for part in parameters.split())
     return reverse(name, kwargs={key: world.value(dotted) for key, dotted in given.items()})
 
