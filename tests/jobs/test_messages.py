@@ -14,7 +14,7 @@ TEMPLATES = [
     *(f"visitor_{state}" for state in ("registered", "approved", "rejected")),
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
-    "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "deed_refused",
+    "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
 ]  # fmt: skip
 
 

@@ -16,11 +16,14 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingSlot, Presence
 from emporion.domain.notices.models import Notice
+from emporion.domain.work import actions
+from emporion.domain.work.models import BackgroundTask
 from emporion.jobs import tasks
 from tests import make
 from tests.web import fair
@@ -50,8 +53,14 @@ def edition() -> Iterator[Edition]:
     clear_jobs()
 
 
-def ask_for(task: str, edition: Edition, **more: Any) -> int:
-    return app.configure_task(task, lock=f"edition-{edition.pk}").defer(edition=edition.pk, **more)
+def ask_for(kind: str, edition: Edition, actor: User | None = None) -> BackgroundTask:
+    task = actions.ask_for(kind, edition, at=timezone.now(), actor=actor)
+    tasks.enqueue(task)
+    return task
+
+
+def job_of(task: BackgroundTask) -> ProcrastinateJob:
+    return ProcrastinateJob.objects.get(args__task=task.pk)
 
 
 def work() -> None:
@@ -69,11 +78,11 @@ def suggested() -> dict[int, list[int]]:
 
 
 def test_matching_done_twice_is_done_once(edition: Edition) -> None:
-    ask_for("run_matching", edition)
+    ask_for("matching", edition)
     work()
     first = suggested()
     assert len(first) == 3
-    ask_for("run_matching", edition)
+    ask_for("matching", edition)
     work()
     assert suggested() == first
     assert VisitorSuggestions.objects.count() == 3
@@ -93,8 +102,8 @@ def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> Non
     buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
     fair.ask(buyer, seller, state="accepted")
     for _ in range(2):
-        ask_for("run_timetable", edition)
-        ask_for("run_publication", edition)
+        ask_for("timetable", edition)
+        ask_for("publication", edition)
         work()
     assert MeetingSlot.objects.count() == 6 * 14
     assert [meeting.published for meeting in Meeting.objects.all()] == [True]
@@ -107,11 +116,15 @@ def test_who_asked_is_told_when_a_rule_says_no(edition: Edition) -> None:
     # A draft keeps what is published; who is away then makes that impossible.
     fair.meet(buyer, seller, 0)
     Presence.objects.create(visitor=buyer, away=[0])
-    ask_for("run_timetable", edition, asked_by=office.pk)
+    task = ask_for("timetable", edition, office)
     work()
     assert states() == ["succeeded"]
-    told = Notice.objects.get(template="deed_refused")
-    assert (told.recipient, told.context["why"][:33]) == ("office@expo.example", "The meetings already published ca")
+    task.refresh_from_db()
+    assert task.state == "failed"
+    assert task.cause["en"].startswith("The meetings already published ca")
+    told = Notice.objects.get(template="task_failed")
+    assert (told.recipient, told.context["why"]) == ("office@expo.example", task.cause)
+    assert told.context["kind"] == {"en": "Make the timetable of meetings", "zh-hans": "编制会面日程表"}
 
 
 def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> None:
@@ -121,8 +134,8 @@ def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> N
         asks_free_booth=True, requested_area_m2=9
     )
     for _ in range(2):
-        ask_for("run_free_booths", edition)
-        ask_for("run_allocation", edition)
+        ask_for("free_booths", edition)
+        ask_for("allocation", edition)
         work()
     assert [one.free_booth.area_m2 for one in edition.exhibitors.filter(free_booth__isnull=False)] == [18]
     assert edition.stands.filter(free=True).count() == 1
@@ -161,24 +174,24 @@ def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -
 
 
 def test_two_of_one_edition_wait_for_one_another(edition: Edition) -> None:
-    first, second = ask_for("run_matching", edition), ask_for("run_allocation", edition)
+    first, second = ask_for("matching", edition), ask_for("allocation", edition)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
         [worker] = cursor.fetchone()
         fetch = "SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)"
         cursor.execute(fetch, [worker])
-        assert cursor.fetchone() == (first,)
+        assert cursor.fetchone() == (job_of(first).pk,)
         cursor.execute(fetch, [worker])
         assert cursor.fetchone() == (None,)
-    assert ProcrastinateJob.objects.get(pk=second).status == "todo"
+    assert job_of(second).status == "todo"
 
 
 def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken_up_again(edition: Edition) -> None:
-    ask_for("run_matching", edition)
+    ask_for("matching", edition)
     work()
     before, run = suggested(), MatchingRun.objects.get()
     edition.visitors.order_by("pk").first().delete()
-    job = ask_for("run_matching", edition)
+    job = ask_for("matching", edition)
     with transaction.atomic():
         # The new run writes all its lists and then waits for the old one: just there its worker is killed.
         MatchingRun.objects.select_for_update().get(pk=run.pk)
@@ -192,7 +205,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken
     assert suggested() == left
     assert len(left) == 2
     assert MatchingRun.objects.get() == run
-    assert ProcrastinateJob.objects.get(pk=job).status == "doing"
+    assert job_of(job).status == "doing"
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
@@ -201,7 +214,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken
         app.configure_task("resume").defer(timestamp=0)
     work()
     work()
-    assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"
+    assert job_of(job).status == "succeeded"
     assert MatchingRun.objects.get(current=True) != run
     assert len(suggested()) == 2
 

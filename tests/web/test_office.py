@@ -26,6 +26,8 @@ from emporion.domain.organisations.actions import list_likely_duplicates, regist
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
 from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.work.models import BackgroundTask
+from emporion.web.shell.addresses import fair_url
 from tests import make
 from tests.web import fair
 
@@ -183,27 +185,33 @@ def test_staff_appoints_who_acts_for_an_organisation(office: Client, edition: Ed
 @pytest.mark.parametrize(
     ("deed", "job"),
     [
-        ("grant_free_booths", "run_free_booths"), ("allocate", "run_allocation"), ("issue_badges", "run_badges"),
-        ("suggest", "run_matching"), ("make_timetable", "run_timetable"), ("publish_timetable", "run_publication"),
-        ("list_duplicates", "run_duplicates"),
+        ("grant_free_booths", "free_booths"), ("allocate", "allocation"), ("issue_badges", "badges"),
+        ("suggest", "matching"), ("make_timetable", "timetable"), ("publish_timetable", "publication"),
+        ("list_duplicates", "duplicates"),
     ],
 )  # fmt: skip
-def test_a_long_deed_is_asked_for_once(office: Client, edition: Edition, deed: str, job: str) -> None:
-    said = do(office, "editions/edition", deed, edition)
-    assert "asked for, but no worker is running: start `emporion worker`" in said
-    assert '<a href="/admin/journal/journalentry/">the journal</a>' in said
-    assert "this waits for a worker already, but none is running" in do(office, "editions/edition", deed, edition)
+def test_long_work_is_asked_for_once_and_its_page_is_named(
+    office: Client, edition: Edition, deed: str, job: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        said = do(office, "editions/edition", deed, edition)
+    task = BackgroundTask.objects.get()
+    assert (task.kind, task.edition, task.state) == (job, edition, "waiting")
+    assert fair_url(edition, "office_task", task.pk) in said
+    assert "No worker is running yet: start `emporion worker`" in said
+    with django_capture_on_commit_callbacks(execute=True):
+        assert fair_url(edition, "office_task", task.pk) in do(office, "editions/edition", deed, edition)
     waiting = ProcrastinateJob.objects.get()
-    assert (waiting.task_name, waiting.lock, waiting.args["edition"]) == (job, f"edition-{edition.pk}", edition.pk)
+    assert (waiting.task_name, waiting.lock, waiting.args) == ("run_task", f"edition-{edition.pk}", {"task": task.pk})
 
 
-def test_a_deed_that_a_worker_will_do_is_told_so_while_one_lives(office: Client, edition: Edition) -> None:
+def test_while_a_worker_lives_nobody_is_told_to_start_one(office: Client, edition: Edition) -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '2 minutes')")
-    assert "no worker is running" in do(office, "editions/edition", "allocate", edition)
+    assert "No worker is running" in do(office, "editions/edition", "allocate", edition)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now()")
-    assert "asked for. A worker does it" in do(office, "editions/edition", "suggest", edition)
+    assert "No worker is running" not in do(office, "editions/edition", "suggest", edition)
 
 
 def test_the_office_reads_chinese(office: Client, edition: Edition) -> None:

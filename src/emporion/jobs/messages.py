@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template
@@ -22,9 +24,17 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
     """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
     template = get_template(f"notices/{language}/{notice.template}.txt")
     # A message is no page: what fills it stands as it is.
-    text = template.template.render(Context(notice.context, autoescape=False))  # type: ignore[attr-defined]
+    context = {name: _in_language(value, language) for name, value in notice.context.items()}
+    text = template.template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
     subject, _separator, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def _in_language(value: Any, language: str) -> Any:
+    """What fills a message; a text that was kept by language is given in the reader's."""
+    if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
+        return value.get(language) or next(iter(value.values()), "")
+    return value
 
 
 def language_of(notice: Notice) -> str:

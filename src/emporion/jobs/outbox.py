@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import BadHeaderError
@@ -26,11 +25,11 @@ from emporion.domain.notices.actions import (
     postpone,
 )
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import mail_is_set
 from emporion.jobs.mail_server import explain
 from emporion.jobs.messages import message_for
 from emporion.jobs.smtp import OutcomeUnknown
 
-NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 # A worker that is asked to end waits for the pass at hand.
 LONGEST_PASS = timedelta(seconds=45)
 SERVICE_CLOSES = 421
@@ -45,11 +44,6 @@ class Pass:
     postponed: int = 0
     failed: int = 0
     server_error: str = ""
-
-
-def mail_is_set() -> bool:
-    """Whether a mail server is configured; without one, messages wait."""
-    return bool(settings.EMAIL_BACKEND != NOWHERE)
 
 
 def send_all(*, clock: Callable[[], datetime]) -> Pass:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+from importlib import import_module
+from pathlib import Path
 
 # What a shell gives for a command that SIGPIPE ended.
 READER_LEFT = 141
 # These make the embedded database where there is none; every other command says that there is none.
 MAKE_A_DATABASE = frozenset({"prepare", "demo", "migrate", "tariff"})
+# These answer from files; loading the applications would take them longer than answering.
+FROM_FILES = frozenset({"access", "access-files", "hs", "match-files", "negative-list", "timetable-files"})
+COMMANDS = "emporion.cli.management.commands"
 NO_DATABASE = "There is no database yet: run `emporion prepare` (or `emporion demo`)."
 OLD_DATABASE = (
     "The database is older than this version of Emporion: run `emporion prepare` to bring its tables up to date."
@@ -25,6 +30,34 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
     # The kernels run one worker per core, each with one BLAS thread: pools inside pools fight for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        _run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would complain once more when the interpreter closes its output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(READER_LEFT)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run the command; the list of commands and what answers from files never load the applications."""
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        sys.stdout.write(overview())
+        return
+    if arguments[0] == "help" and arguments[1:2] and arguments[1] in FROM_FILES:
+        arguments = [arguments[1], "--help"]
+    if arguments[0] in FROM_FILES:
+        _run_from_files(arguments)
+    else:
+        _run_with_database(arguments)
+
+
+def _run_from_files(arguments: list[str]) -> None:
+    command = import_module(f"{COMMANDS}.{arguments[0]}").Command()
+    command.run_from_argv(["emporion", *arguments])
+
+
+def _run_with_database(arguments: list[str]) -> None:
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
@@ -35,20 +68,27 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(_unreadable(str(error)))
     if "folder" in embedded:
-        embedded["make"] = sys.argv[1:2] != [] and sys.argv[1] in MAKE_A_DATABASE
+        embedded["make"] = arguments[0] in MAKE_A_DATABASE
     try:
-        execute_from_command_line(["emporion", *sys.argv[1:]])
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still buffered would complain once more when the interpreter closes its output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(READER_LEFT)
+        execute_from_command_line(["emporion", *(["help"] if arguments == ["help", "--all"] else arguments)])
     except OperationalError as error:
         sys.exit(_no_answer(error))
     except ProgrammingError as error:
-        if (told := _unprepared(error)) is None:
+        if (sentence := _unprepared(error)) is None:
             raise
-        sys.exit(told)
+        sys.exit(sentence)
+
+
+def overview() -> str:
+    """The commands with a line on each, read from the first lines of their files: none of them is imported."""
+    folder = Path(__file__).resolve().parent.parent.joinpath(*COMMANDS.split(".")[1:])
+    lines = ["Usage: emporion COMMAND …", ""]
+    for file in sorted(folder.glob("[!_]*.py"), key=lambda file: file.stem):
+        first = file.read_text("utf-8").split('"""')[1].splitlines()[0]
+        summary = first.partition("``: ")[2] or first
+        lines.append(f"  {file.stem:16} {summary[:1].upper()}{summary[1:]}")
+    lines += ["", "emporion COMMAND --help explains one command; emporion help --all lists Django's commands too.", ""]
+    return "\n".join(lines)
 
 
 def _unreadable(told: str) -> str:

@@ -180,6 +180,7 @@ TEMPLATES = [
             "libraries": {
                 "fair": "emporion.web.shell.templatetags.fair",
                 "market": "emporion.web.market.templatetags.market",
+                "work": "emporion.web.work.templatetags.work",
             },
             "context_processors": [
                 "django.template.context_processors.request",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from emporion.domain.marketaccess import queries
+from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import ActivityEmpty, ListKindUnknown, in_force
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
 
@@ -18,21 +18,21 @@ FAIR = date(2026, 11, 5)
     [("rare earth mining", "5"), ("稀土开采", "5"), ("nuclear power plant", "6"), ("tobacco wholesale", "7")],
 )
 def test_a_listed_activity_is_found_in_english_and_chinese_with_its_measure(activity: str, number: str) -> None:
-    found = queries.negative_list("investment", "national", activity, FAIR)
+    found = without_database.negative_list("investment", "national", activity, FAIR)
     assert found.status == "listed"
     assert [one.number for one in found.measures] == [number]
     assert found.citations[0].startswith("NDRC/MOFCOM Order 23 of 2024")
 
 
 def test_a_later_edition_supersedes_the_earlier_one_on_its_first_day() -> None:
-    before = queries.negative_list("investment", "national", "publication printing", date(2024, 10, 31))
-    after = queries.negative_list("investment", "national", "publication printing", date(2024, 11, 1))
+    before = without_database.negative_list("investment", "national", "publication printing", date(2024, 10, 31))
+    after = without_database.negative_list("investment", "national", "publication printing", date(2024, 11, 1))
     assert (before.status, before.list_code) == ("listed", "investment-national-2021")
     assert (after.status, after.list_code) == ("not_among_known", "investment-national-2024")
 
 
 def test_an_activity_that_is_not_found_is_never_called_allowed() -> None:
-    found = queries.negative_list("investment", "national", "heat exchanger manufacture", FAIR)
+    found = without_database.negative_list("investment", "national", "heat exchanger manufacture", FAIR)
     assert found.status == "not_among_known"
     assert found.told == (
         "not among the 13 items of 29 of investment-national-2024 that are known; the others may name it"
@@ -49,21 +49,21 @@ def test_an_activity_that_is_not_found_is_never_called_allowed() -> None:
     ],
 )
 def test_without_a_list_or_items_of_it_the_answer_is_unknown(kind: str, scope: str, on: date) -> None:
-    assert queries.negative_list(kind, scope, "customs brokerage", on).status == "unknown"
+    assert without_database.negative_list(kind, scope, "customs brokerage", on).status == "unknown"
 
 
 def test_services_are_looked_up_in_their_own_list() -> None:
-    assert queries.negative_list("services", "national", "customs declaration", FAIR).status == "listed"
+    assert without_database.negative_list("services", "national", "customs declaration", FAIR).status == "listed"
 
 
 def test_zones_have_editions_of_their_own() -> None:
-    lists = queries.negative_lists()
+    lists = without_database.negative_lists()
     zone = in_force(lists, "investment", "pilot_zone", date(2018, 1, 1))
     assert zone and (zone.edition, zone.items) == (2017, 95)
 
 
 def test_a_list_cites_who_reported_it_and_what_nobody_did_is_marked() -> None:
-    cited = {one.code: one.citation for one in queries.negative_lists()}
+    cited = {one.code: one.citation for one in without_database.negative_lists()}
     assert cited["investment-pilot-zone-2017"] == (
         "State Council General Office, in force from 2017-07-10 (as reported by zhxtx.com)"
     )
@@ -74,16 +74,16 @@ def test_a_list_cites_who_reported_it_and_what_nobody_did_is_marked() -> None:
 
 def test_a_kind_or_an_activity_that_says_nothing_is_refused() -> None:
     with pytest.raises(ListKindUnknown):
-        queries.negative_list("goods", "national", "mining", FAIR)
+        without_database.negative_list("goods", "national", "mining", FAIR)
     with pytest.raises(ActivityEmpty):
-        queries.negative_list("services", "national", "--", FAIR)
+        without_database.negative_list("services", "national", "--", FAIR)
 
 
 def test_papers_are_listed_by_code_those_for_all_goods_first() -> None:
-    cosmetics = [one.authority for one in queries.papers_for("3304.99.00", "CN")]
+    cosmetics = [one.authority for one in without_database.papers_for("3304.99.00", "CN")]
     assert cosmetics == ["Customs", "National Medical Products Administration"]
-    assert queries.papers_for("3304.99.00", "AU") == []
-    assert all(one.source for one in queries.papers_for("9018", "CN"))
+    assert without_database.papers_for("3304.99.00", "AU") == []
+    assert all(one.source for one in without_database.papers_for("9018", "CN"))
 
 
 def test_a_paper_s_prefix_decides_not_its_place_in_the_list() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
-from emporion.domain.marketaccess import actions, files, queries
+from emporion.domain.marketaccess import actions, files, queries, without_database
 from emporion.domain.marketaccess.models import LoadedSchedule
 from emporion.domain.marketaccess.rules.answer import Answer
 from emporion.domain.marketaccess.rules.refusals import (
@@ -143,4 +143,4 @@ def test_a_list_is_answered_with_one_query(tmp_path: Path, django_assert_num_que
 
 def test_the_shipped_schedules_answer_without_a_query(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
-        assert queries.answer("84195000", "JP", "CN", FAIR, stored=False).status == "known"
+        assert without_database.answer("84195000", "JP", "CN", FAIR).status == "known"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,8 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from emporion.cli.match_files import columns, workbook
+from emporion.cli.match_files import lists as match_lists
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching import files
 from emporion.domain.matching.files import ExhibitorProfile, Profile, match_profiles
@@ -187,8 +188,7 @@ def test_a_workbook_that_cannot_be_finished_leaves_the_older_one(tmp_path, monke
 
 
 def test_a_side_longer_than_a_sheet_goes_on_on_the_next(tmp_path, monkeypatch):
-    command = import_module("emporion.cli.management.commands.match-files")
-    monkeypatch.setattr(command, "LONGEST_SHEET", 2)
+    monkeypatch.setattr(workbook, "LONGEST_SHEET", 2)
     call_command("match-files", *lists(tmp_path, visitors=VISITORS + "晨,V3,food,,,\n"))
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert book.sheetnames == ["for visitors", "for visitors 2", "for exhibitors", "for exhibitors 2"]
@@ -396,3 +396,8 @@ def test_a_need_in_one_language_finds_the_offer_in_the_other(way):
     )
     first = [next(matched.visitor_suggestions(row))[0] for row in range(len(PAIRS))]
     assert np.array_equal(first, range(len(PAIRS)))
+
+
+def test_the_help_describes_each_column_by_the_name_in_the_list():
+    titles = {name: [column.title for column in kind.columns] for name, kind in match_lists.LISTS.items()}
+    assert titles == {name: [title for title, _ in own.values()] for name, own in columns.COLUMNS.items()}

@@ -57,12 +57,8 @@ def reads(monkeypatch):
 
 def happened(*events, edition=None):
     for event in events:
-        record(
-            event,
-            Subject(EVENTS[event].subjects[0], "1", "somebody"),
-            context=ActionContext(show.NOON),
-            edition=edition,
-        )
+        somebody = Subject(EVENTS[event].subjects[0], "1", "somebody")
+        record(event, somebody, context=ActionContext(show.NOON), edition=edition)
 
 
 def codes(visitor, exhibitor):

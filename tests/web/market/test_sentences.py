@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from emporion.domain.marketaccess import files, queries
+from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.web.market.sentences import told
 
@@ -47,7 +47,7 @@ def test_what_a_sentence_fills_in_is_named_in_the_readers_language() -> None:
 
 def _texts(code: str, origin: str, to: str) -> list[str]:
     """Reasons, what is missing, proofs, quotas and notes of an answer."""
-    found: Answer | Range = queries.answer(code, origin, to, DAY, Decimal(1000), stored=False)
+    found: Answer | Range = without_database.answer(code, origin, to, DAY, Decimal(1000))
     if isinstance(found, Range):
         return [*found.missing, *found.restrictions]
     return [

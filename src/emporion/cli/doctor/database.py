@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import connection
@@ -11,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from emporion.cli.doctor.findings import Check, Finding, error, warning
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Fair, Venue
 from emporion.domain.reference.models import Country, Currency, HSCode, Sector
 
 OLDEST_VERSION = 15
@@ -39,8 +40,8 @@ def _connection() -> Iterator[Finding]:
             yield error("database-missing", "There is no database yet.", "Run `emporion prepare`, or set DATABASE_URL.")
             return
         wrong = f"The database does not answer: {' '.join(str(failure).split())}"
-        embedded = "folder" in settings.DATABASES["default"].get("OPTIONS", {})
-        fix = f"Look into {settings.HOME / 'postgres' / 'log'}" if embedded else "Check DATABASE_URL and the server."
+        log = settings.HOME / "postgres" / "log"
+        fix = f"Look into {log}" if _is_embedded() else "Check DATABASE_URL and the server."
         yield error("database-unreachable", wrong, fix)
 
 
@@ -82,16 +83,28 @@ def _reference() -> Iterator[Finding]:
 
 
 def _fair() -> Iterator[Finding]:
-    if not Edition.objects.exists():
-        yield error("fair-missing", "There is no edition of a fair yet.", "Create one in the back office (/admin/).")
+    if not Fair.objects.exists():
+        yield error("fair-missing", "There is no fair yet.", "Create one in the back office (/admin/).")
+    elif not Edition.objects.exists():
+        yield error("edition-missing", "There is no edition of a fair yet.", "Create one in the back office (/admin/).")
     elif not Edition.objects.filter(current=True).exists():
         wrong = "No edition is current: the public pages show nothing."
         yield error("edition-none-current", wrong, "Mark one as current in the back office (/admin/).")
+    for code, zone in Venue.objects.values_list("code", "time_zone"):
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            wrong = f"The time zone {zone} of venue {code} is not known on this machine."
+            yield error("venue-zone", wrong, "Correct it in the back office, or install the package tzdata again.")
 
 
 def embedded_database() -> Iterator[Finding]:
     """The embedded server serves one machine and is backed up by nobody."""
-    if settings.PUBLIC_URL and "folder" in settings.DATABASES["default"].get("OPTIONS", {}):
+    if settings.PUBLIC_URL and _is_embedded():
         wrong = "A public site runs on the embedded database, which one machine alone can use."
         fix = "For several machines set DATABASE_URL to a PostgreSQL server; back this one up with pg_dump."
         yield warning("database-embedded", wrong, fix)
+
+
+def _is_embedded() -> bool:
+    return settings.DATABASES["default"]["ENGINE"] == "emporion.site.embedded"

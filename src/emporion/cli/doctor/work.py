@@ -10,10 +10,9 @@ from django.db.utils import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from emporion.cli.doctor.findings import Finding, error, warning
-from emporion.domain.notices.queries import OutboxState, outbox_state
+from emporion.domain.notices.queries import OutboxState, mail_is_set, outbox_state
 from emporion.domain.work.queries import queue_state
 from emporion.jobs.mail_server import check_server
-from emporion.jobs.outbox import mail_is_set
 from emporion.site.environment import SMTP_EXAMPLE
 
 LONGEST_WAIT = timedelta(minutes=10)

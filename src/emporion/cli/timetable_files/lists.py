@@ -14,6 +14,7 @@ from typing import cast
 from django.core.management.base import CommandError
 
 from emporion.cli.timetable_files.clocks import END, time_of_day
+from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS, WISHES
 from emporion.cli.timetable_files.days import SLASHED, written_out
 from emporion.cli.timetable_files.spans import Span
 from emporion.domain.refusal import Refusal
@@ -22,31 +23,8 @@ from emporion.spreadsheets.cells.dates import day, moment
 from emporion.spreadsheets.files import is_workbook
 from emporion.spreadsheets.table import Table, is_blank
 from emporion.spreadsheets.text import open_text
-from emporion.spreadsheets.workbook import open_workbook
 
-REQUESTS = {
-    "buyer": ("buyer", "visitor", "from", "participant a", "a", "采购商", "观众", "专业观众", "买家",
-              "采购商名称", "买家名称"),
-    "exhibitor": ("exhibitor", "seller", "supplier", "stand", "to", "participant b", "b", "展商", "参展商", "卖家",
-                  "供应商", "展商名称", "参展商名称"),
-    "wish": ("wish", "priority", "意愿", "优先级"),
-}  # fmt: skip
-AVAILABILITY = {
-    "name": ("name", "who", "person", "participant", "buyer", "exhibitor", "姓名", "名称", "参会者"),
-    "day": ("day", "date", "日期"),
-    "from": ("from", "start", "starts", "开始", "开始时间"),
-    "to": ("to", "until", "end", "ends", "结束", "结束时间"),
-    "hosts": ("hosts", "parallel", "接待人数"),
-    "hall": ("hall", "展馆", "馆号"),
-}
-WISHES = {
-    "must": ("must", "must meet", "必须", "必须会面", "必见", "务必", "一定"),
-    "like": ("like", "would like", "would like to meet", "meet", "yes", "希望", "希望会面", "想", "想见", "想会面",
-             "愿意", "是"),
-    "no": ("no", "not", "不", "否", "不想", "不见", "不愿", "不愿会面", "拒绝"),
-}  # fmt: skip
 WISH_OF = {"": "like"} | {word: wish for wish, words in WISHES.items() for word in words}
-WISH_WORDS = "; ".join(f"{wish} (or {', '.join(words[1:])})" for wish, words in WISHES.items())
 MOST_PROBLEMS = 20
 MOST_NAMED = 5
 MOST_HOSTS = 100
@@ -268,7 +246,11 @@ def _rows(
 
 
 def _open(path: Path, names: dict[str, tuple[str, ...]]) -> Table:
-    return open_workbook(path) if is_workbook(path) else open_text(path, lambda row: len(_places(row, names)))
+    if not is_workbook(path):
+        return open_text(path, lambda row: len(_places(row, names)))
+    from emporion.spreadsheets.workbook import open_workbook
+
+    return open_workbook(path)
 
 
 def _places(header: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from emporion.domain.marketaccess import files as schedules
+from emporion.domain.marketaccess import stored_index
 from emporion.domain.reference import files
 from emporion.kernels.hs import vectors
 from emporion.kernels.hs.finder import Finder, Table, weights_of
@@ -76,10 +77,19 @@ def text_vectors() -> vectors.TextVectors:
 
 
 def finder() -> Finder:
-    """The finder over the shipped nomenclature; without the encoder's package it uses words and names alone.
+    """The finder over the shipped nomenclature, as stored by an earlier call where code and data are the same.
 
-    Raises ``VectorsStale`` where the shipped vectors do not belong to the shipped texts.
+    Without the encoder's package it uses words and names alone. Raises ``VectorsStale`` where the shipped vectors do
+    not belong to the shipped texts.
     """
+    return stored_index.load_or_build(build_finder)
+
+
+def build_finder() -> Finder:
+    """The finder, indexed anew."""
     if not SentenceEncoder.installed():
         return Finder(nomenclature(), None, None, weights())
-    return Finder(nomenclature(), SentenceEncoder(), text_vectors(), weights())
+    found = Finder(nomenclature(), SentenceEncoder(), text_vectors(), weights())
+    # The first text makes what every later one is compared with, which is stored too.
+    found.find("tea", 1)
+    return found

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.marketaccess import files
+from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.importers import plain
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
-from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
-from emporion.domain.marketaccess.rules.papers import Paper, checklist
-from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference import files as data
@@ -36,12 +33,12 @@ class Asked:
     customs_value: Decimal | None = None
 
 
-def market_of(importer: str, on: date, *, stored: bool = True) -> Market:
+def market_of(importer: str, on: date) -> Market:
     """The market of a country for a day: the latest version that answers for it, loaded or shipped.
 
-    Without ``stored`` no database is touched. Raises ``NoSchedule``.
+    Raises ``NoSchedule``.
     """
-    found = _serving(importer, on) if stored else None
+    found = _serving(importer, on)
     return files.shipped(importer) if found is None else _of_loaded(found)
 
 
@@ -116,47 +113,15 @@ def versions(importer: str) -> list[LoadedSchedule]:
 
 
 def answer(
-    code: str, origin: str, to: str, on: date, customs_value: Decimal | None = None, facts: Facts | None = None,
-    *, stored: bool = True,
-) -> Answer | Range:  # fmt: skip
-    """What it takes for goods of a code and origin to enter a country on a day.
-
-    ``origin`` and ``to`` are letters or names; a code of 2, 4 or 6 digits gives a ``Range``. A country whose tariff is
-    not at hand is answered as unknown. Raises ``NotATariffCode``, ``NotACountry``, ``NotOneCountry``.
-    """
-    importer, source = files.destination(to), files.country(origin)
-    try:
-        market = market_of(importer, on, stored=stored)
-    except NoSchedule:
-        return answers.without_schedule(code, source, importer, on, _no_schedule(importer, on))
-    known = facts or NOTHING_MORE
-    if customs_value is not None:
-        known = replace(known, customs_value=customs_value)
-    return answers.answer(market, code, source, on, known)
+    code: str, origin: str, to: str, on: date, customs_value: Decimal | None = None, facts: Facts = NOTHING_MORE
+) -> Answer | Range:
+    """As :func:`without_database.answer`, from loaded schedules where they serve for the day."""
+    return without_database.answer(code, origin, to, on, customs_value, facts, market_of=market_of)
 
 
-def _no_schedule(importer: str, on: date) -> str:
-    """What is missing where a country's tariff is not at hand; members of the European Union share one."""
-    members = files.memberships()["eu"].get(importer, ())
-    whose = ", which applies the tariff of the European Union" if any(span.holds(on) for span in members) else ""
-    return (
-        f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
-        f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
-    )
-
-
-def hs_titles(code: str) -> tuple[str, str]:
-    """English and Chinese title of the subheading of a national line, or of a shorter code itself; empty without one.
-
-    Tariffs name their lines in the importer's language alone. Chinese titles of chapters are official, those of
-    headings and subheadings a translation made for this product.
-    """
-    return files.hs_titles().get(code[:6], ("", ""))
-
-
-def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True) -> list[Answer | Range]:
+def answers_for(rows: Iterable[Asked], to: str, on: date) -> list[Answer | Range]:
     """The answers to many questions about one market and day, in order; the market is looked up once."""
-    market = market_of(files.country(to), on, stored=stored)
+    market = market_of(files.country(to), on)
     return [
         answers.answer(
             market, row.code, files.country(row.origin), on,
@@ -164,45 +129,6 @@ def answers_for(rows: Iterable[Asked], to: str, on: date, *, stored: bool = True
         )
         for row in rows
     ]  # fmt: skip
-
-
-def papers_for(code: str, to: str) -> list[Paper]:
-    """The papers known for a code entering a country."""
-    return checklist(_papers(), files.destination(to), answers.digits_of(code))
-
-
-def _papers() -> list[Paper]:
-    return [
-        Paper(
-            row["importer"], tuple(row["prefixes"].split()), row["paper"], row["authority"], row["source"],
-            row["verified"] == "true",
-        )
-        for row in data.rows("tariffs/papers.csv")
-    ]  # fmt: skip
-
-
-def negative_list(kind: str, scope: str, activity: str, on: date, sector: str = "") -> Finding:
-    """What China's negative list in force on a day says of an activity: listed, not among the items known, unknown."""
-    return look_up(negative_lists(), negative_items(), kind, scope, activity, on, sector)
-
-
-def negative_lists() -> list[NegativeList]:
-    """Every edition of the negative lists that is known."""
-    return [
-        NegativeList(
-            row["code"], row["kind"], row["scope"], int(row["edition"]), int(row["items"]) if row["items"] else None,
-            date.fromisoformat(row["effective"]), row["instrument"], row["source"], row["verified"] == "true",
-        )
-        for row in data.rows("negative_lists/lists.csv")
-    ]  # fmt: skip
-
-
-def negative_items() -> list[Item]:
-    """Every item of the negative lists that is known."""
-    return [
-        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], row["source"])
-        for row in data.rows("negative_lists/items.csv")
-    ]
 
 
 def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from emporion.domain.notices.models import Notice
+
+# Django's backend that takes everything and sends nothing: no mail server is configured.
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,8 @@ def outbox_state() -> OutboxState:
     counts = waiting().aggregate(count=Count("id"), oldest=Min("created"), last=Max("id", filter=~Q(last_error="")))
     error = Notice.objects.filter(pk=counts["last"]).values_list("last_error", flat=True).first() or ""
     return OutboxState(counts["count"], counts["oldest"], failed().count(), error)
+
+
+def mail_is_set() -> bool:
+    """Whether a mail server is configured; without one, messages wait."""
+    return bool(settings.EMAIL_BACKEND != NOWHERE)

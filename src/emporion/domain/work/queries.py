@@ -1,12 +1,15 @@
-"""What is asked of background work: does a worker run, does a job wait for too long, which jobs failed."""
+"""What is asked of background work: what is under way and how it ended, and whether workers do it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.work.models import BackgroundTask
 
 # A worker tells every ten seconds that it lives.
 SILENT_AFTER = timedelta(minutes=1)
@@ -37,3 +40,24 @@ def queue_state(at: datetime) -> QueueState:
         abandoned=running.exclude(worker__in=living).count(),
         failed=ProcrastinateJob.objects.filter(status="failed").count(),
     )
+
+
+def tasks_of(edition: Edition) -> QuerySet[BackgroundTask]:
+    """The background work of an edition and of the whole installation, the latest first."""
+    found = BackgroundTask.objects.filter(Q(edition=edition) | Q(edition=None)).order_by("-id")
+    return found.select_related("asked_by", "edition")
+
+
+def waiting_tasks() -> QuerySet[BackgroundTask]:
+    """The work that no worker has begun, the oldest first."""
+    return BackgroundTask.objects.filter(state=BackgroundTask.State.WAITING).order_by("id")
+
+
+def latest_task(key: str) -> BackgroundTask | None:
+    """The last time that this work was asked for."""
+    return BackgroundTask.objects.filter(key=key).order_by("-id").first()
+
+
+def worker_alive(at: datetime) -> bool:
+    """Whether a worker has given a sign of life shortly before."""
+    return bool(ProcrastinateWorker.objects.filter(last_heartbeat__gt=at - SILENT_AFTER).exists())

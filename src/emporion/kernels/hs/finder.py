@@ -11,7 +11,7 @@ import csv
 import io
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -78,6 +78,10 @@ class Finder:
         self._named_headings = [np.unique(self._heading_of[places]) for places in self._named]
         self._plain = _plain(nomenclature)
         self._texts = _Texts(nomenclature, self._heading_of) if vectors is not None else None
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a stored finder holds: all but the texts that only its making reads."""
+        return {**self.__dict__, "nomenclature": replace(self.nomenclature)}
 
     def find(self, text: str, top: int = 5) -> list[Found]:
         """The ``top`` likeliest subheadings of a text, best first.

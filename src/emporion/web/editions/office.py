@@ -44,31 +44,31 @@ class EditionAdmin(StaffAdmin):
 
     @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_free_booths", chosen, HALLS, REVIEWER)
+        self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
 
     @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_allocation", chosen, HALLS)
+        self._ask(request, "allocation", chosen, HALLS)
 
     @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_badges", chosen, GATE, REGISTRATION)
+        self._ask(request, "badges", chosen, GATE, REGISTRATION)
 
     @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_matching", chosen, MEETINGS)
+        self._ask(request, "matching", chosen, MEETINGS)
 
     @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_timetable", chosen, MEETINGS)
+        self._ask(request, "timetable", chosen, MEETINGS)
 
     @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_publication", chosen, MEETINGS)
+        self._ask(request, "publication", chosen, MEETINGS)
 
     @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "run_duplicates", chosen, REGISTRATION, REVIEWER)
+        self._ask(request, "duplicates", chosen, REGISTRATION, REVIEWER)
 
     def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition], *roles: str) -> None:
         """Ask a worker, for those of the chosen editions at whose fair the person has one of these roles."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.marketaccess import classification
+from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.standing import nearest_day
@@ -79,7 +79,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
             "source": told(one.source),
             "verified": one.verified,
         }
-        for one in marketaccess.papers_for(code, to)
+        for one in without_database.papers_for(code, to)
     ]
 
 

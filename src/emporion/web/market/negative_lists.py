@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 from emporion.web.market.entering import without_nul
@@ -59,7 +59,7 @@ def negative_list(request: HttpRequest) -> HttpResponse:
 def _found(form: NegativeListForm) -> Finding | None:
     asked = form.cleaned_data
     try:
-        return marketaccess.negative_list(asked["kind"], asked["scope"], asked["activity"], asked["on"])
+        return without_database.negative_list(asked["kind"], asked["scope"], asked["activity"], asked["on"])
     except Refusal as refusal:
         form.add_error("activity", sentence(refusal))
         return None
@@ -67,11 +67,11 @@ def _found(form: NegativeListForm) -> Finding | None:
 
 def _lists(on: date) -> list[dict[str, Any]]:
     """Every edition of a list, the latest first, with how many of its items are known."""
-    items = marketaccess.negative_items()
+    items = without_database.negative_items()
     return [
         {
             "list": one, "kind": KINDS[one.kind], "scope": SCOPES[one.scope],
             "known": sum(item.list_code == one.code for item in items),
         }
-        for one in sorted(marketaccess.negative_lists(), key=lambda one: one.effective, reverse=True)
+        for one in sorted(without_database.negative_lists(), key=lambda one: one.effective, reverse=True)
     ]  # fmt: skip

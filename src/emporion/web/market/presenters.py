@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from emporion.domain.marketaccess import queries as marketaccess
+from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
 from emporion.web.market.sentences import place, told
@@ -124,7 +124,7 @@ def title_beside(code: str, to: str) -> str:
 
 def title_of(code: str) -> str:
     """The title of a line's subheading, or of a shorter code, in the reader's language."""
-    return marketaccess.hs_titles(code)[_in_chinese()]
+    return without_database.hs_titles(code)[_in_chinese()]
 
 
 def translated(code: str, titles: Iterable[str]) -> bool:

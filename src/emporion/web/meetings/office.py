@@ -128,7 +128,7 @@ def deed(request: HttpRequest) -> HttpResponse:
             request, lambda: publish_timetable(edition, context=context), _("Published. Everybody in it has been told.")
         )
     else:
-        ask_worker(request, "run_timetable", [edition])
+        ask_worker(request, "timetable", [edition])
     return redirect(fair_url(request, "office_timetable"))
 
 

@@ -1,57 +1,72 @@
-"""Asking a worker for deeds that take longer than a page."""
+"""Asking for work that takes longer than a page, and saying where its progress is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.work.actions import ask_for
+from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.queries import latest_task, worker_alive
+from emporion.domain.work.rules import KINDS, TaskUnderWay, key_of, locks_of
+from emporion.web.shell.access import person
+from emporion.web.shell.addresses import fair_url
 
-# Workers give a sign of life every ten seconds.
-SILENCE = timedelta(seconds=60)
 
-
-def ask_worker(request: HttpRequest, job: str, editions: Iterable[Edition]) -> None:
-    """Put the job into the queue for each edition, once; deeds of one edition wait for one another."""
+def ask_worker(request: HttpRequest, kind: str, editions: Iterable[Edition], **arguments: Any) -> BackgroundTask | None:
+    """Ask for this work for each edition, once, and say so on the next page; gives the last of the tasks."""
+    task = None
     for edition in editions:
-        locks = {"lock": f"edition-{edition.pk}", "queueing_lock": f"{job}-{edition.pk}"}
-        facts = {"edition": edition.pk, "asked_by": request.user.pk}
-        try:
-            with transaction.atomic():
-                app.configure_task(job, **locks).defer(**facts)
-        except AlreadyEnqueued:
-            if worker_seen(timezone.now()):
-                told = _("%(edition)s: this waits for a worker already.")
-            else:
-                told = _("%(edition)s: this waits for a worker already, but none is running: start `emporion worker`.")
-            messages.warning(request, told % {"edition": edition})
-        else:
-            _tell(request, edition)
+        task = start(kind, edition, arguments, request)
+        _say(request, task)
+    return task
 
 
-def _tell(request: HttpRequest, edition: Edition) -> None:
-    """Say of a deed in the queue where its end is told, or that nobody works on it."""
-    address = reverse("admin:journal_journalentry_changelist")
-    facts = {"edition": edition, "journal": format_html('<a href="{}">{}</a>', address, _("the journal"))}
-    if worker_seen(timezone.now()):
-        told = _("{edition}: asked for. A worker does it; {journal} tells when.")
-        messages.success(request, format_html(told, **facts))
+def start(kind: str, edition: Edition, arguments: Mapping[str, Any], request: HttpRequest) -> BackgroundTask:
+    """Ask for work; where the same is under way already, that task."""
+    actor = person(request) if request.user.is_authenticated else None
+    try:
+        task = ask_for(kind, edition, arguments, at=timezone.now(), actor=actor)
+    except TaskUnderWay:
+        found = latest_task(key_of(kind, edition.pk, arguments))
+        if found is None:
+            raise
+        return found
+    enqueue(task)
+    return task
+
+
+def enqueue(task: BackgroundTask) -> None:
+    """Put a task's job into the queue once its row is there; a worker finds forgotten rows by itself."""
+    transaction.on_commit(partial(_defer, task))
+
+
+def _defer(task: BackgroundTask) -> None:
+    locks = locks_of(task.pk, task.edition_id)
+    with suppress(AlreadyEnqueued):
+        app.configure_task("run_task", lock=locks["lock"], queueing_lock=locks["queueing_lock"]).defer(task=task.pk)
+
+
+def _say(request: HttpRequest, task: BackgroundTask) -> None:
+    """Say of work where its progress is shown, or that nobody does it."""
+    page = format_html(
+        '<a href="{}">{}</a>', fair_url(request, "office_task", task.pk), _("its page shows how it goes")
+    )
+    facts = {"work": _(KINDS[task.kind]), "edition": task.edition, "page": page}
+    if worker_alive(timezone.now()):
+        messages.success(request, format_html(_("{edition}: {work} – {page}."), **facts))
     else:
-        told = _("{edition}: asked for, but no worker is running: start `emporion worker`. Then {journal} tells when.")
+        told = _("{edition}: {work} – {page}. No worker is running yet: start `emporion worker`.")
         messages.warning(request, format_html(told, **facts))
-
-
-def worker_seen(at: datetime) -> bool:
-    """Whether a worker has given a sign of life shortly before."""
-    return bool(ProcrastinateWorker.objects.filter(last_heartbeat__gt=at - SILENCE).exists())

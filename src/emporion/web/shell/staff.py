@@ -16,6 +16,8 @@ from emporion.domain.staff.queries import held_at
 from emporion.web.shell.second_factor import require_second_factor
 
 READING = ("GET", "HEAD")
+# Auditors read by their role alone and act nowhere.
+WORKING = tuple(role for role in rules.ROLES if role != rules.AUDITOR)
 View = Callable[..., HttpResponse]
 
 
@@ -31,7 +33,7 @@ def office(request: HttpRequest, *roles: str, area: str = "") -> User:
     held = held_at(user, request.fair) if isinstance(user, User) else []  # type: ignore[attr-defined]
     if not isinstance(user, User) or not held:
         raise Http404
-    wanted = roles or rules.ROLES
+    wanted = roles or WORKING
     if not rules.may(held, wanted, reading=request.method in READING, area=area):
         raise PermissionDenied
     require_second_factor(user)

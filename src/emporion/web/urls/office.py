@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from emporion.domain.staff.rules import MEETINGS, REGISTRATION
+from emporion.domain.staff.rules import MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles
+from emporion.web.work import office as work
 
+anybody = office_page()
 timetable = office_page(MEETINGS)
 delegations = office_page(MEETINGS, REGISTRATION)
 
@@ -28,6 +30,10 @@ urlpatterns = [
     path("doubles/", doubles.doubles, name="office_doubles"),
     path("doubles/search/", doubles.doubles_search, name="office_doubles_search"),
     path("doubles/<int:pk>/", doubles.double_decision, name="office_double"),
+    path("work/", anybody(work.tasks), name="office_tasks"),
+    path("work/<int:pk>/", anybody(work.task), name="office_task"),
+    path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
+    path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
     path("timetable/deed/", timetable(meetings.deed), name="office_timetable_deed"),

@@ -1,4 +1,4 @@
-"""Compile the kernels' inner loops once, so that no run waits for them."""
+"""``emporion compile``: the kernels' inner loops and the index of goods, made once so that no run waits for them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    """``emporion compile``: solve a tiny market and a tiny timetable; Numba keeps what it compiles beside the code."""
+    """Solve a tiny market and a tiny timetable, whose compiled code Numba keeps, and store the index of goods."""
 
-    help = "Compile the kernels' inner loops; part of `make install`."
+    help = "Compile the kernels' inner loops and build the index of goods; part of `make install`."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         import numpy as np
 
+        from emporion.domain.marketaccess import classification
         from emporion.kernels import matching, scheduling
 
         rng = np.random.default_rng(0)
@@ -39,3 +40,4 @@ class Command(BaseCommand):
         )
         timetable = scheduling.solve(agenda, params=scheduling.Params(method="large", rounds=2))
         scheduling.replan(agenda, timetable.slots)
+        classification.finder()

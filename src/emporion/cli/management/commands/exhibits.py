@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from emporion.cli.arguments import amount, day
 from emporion.cli.edition_options import add_edition_options, named_edition
-from emporion.cli.management.commands.access import amount, day, has_database
+from emporion.cli.schedules import has_database
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext

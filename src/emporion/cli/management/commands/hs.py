@@ -8,18 +8,17 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.domain.marketaccess import classification
-from emporion.kernels.hs import vectors
-from emporion.kernels.hs.finder import Finder, Found
-from emporion.kernels.text.encoder import SentenceEncoder
 from emporion.kernels.text.words import is_chinese
 from emporion.spreadsheets.files import encoding_of
 
-DATA = Path(classification.__file__).parents[2] / "data"
+if TYPE_CHECKING:
+    from emporion.kernels.hs.finder import Finder, Found
+    from emporion.kernels.hs.nomenclature import Nomenclature
+
 DECIDES = "Proposals only: who declares the goods decides, and customs rules."
 NOTHING = "no goods are known by these words, and no description means nearly the same"
 LONGEST_TITLE = 90
@@ -42,9 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rebuild"]:
-            built = vectors.build(classification.nomenclature(), SentenceEncoder())
-            (DATA / classification.VECTORS).write_bytes(built)
-            self.stdout.write(f"{len(built):,} bytes written to {classification.VECTORS}")
+            self._rebuild()
         elif bool((options["text"] or "").strip()) == bool(options["file"]):
             raise CommandError("Give one text, or --file with many.")
         elif options["top"] < 1:
@@ -54,13 +51,23 @@ class Command(BaseCommand):
         else:
             self._one(options["text"], options)
 
+    def _rebuild(self) -> None:
+        from emporion.domain.marketaccess import classification
+        from emporion.kernels.hs import vectors
+        from emporion.kernels.text.encoder import SentenceEncoder
+
+        built = vectors.build(classification.nomenclature(), SentenceEncoder())
+        (Path(classification.__file__).parents[2] / "data" / classification.VECTORS).write_bytes(built)
+        self.stdout.write(f"{len(built):,} bytes written to {classification.VECTORS}")
+
     def _one(self, text: str, options: dict[str, Any]) -> None:
-        found = _finder().find(text, options["top"])
+        finder = _finder()
+        found = finder.find(text, options["top"])
         if options["json"]:
             self.stdout.write(json.dumps([as_json(one) for one in found], ensure_ascii=False, indent=1))
             return
         for one in found:
-            title = _title(one.hs6, in_chinese=is_chinese(options["text"]))
+            title = _title(finder.nomenclature, one.hs6, in_chinese=is_chinese(options["text"]))
             self.stdout.write(f"{one.hs6}  {_share(one.score):>4}  {title}  [{', '.join(one.because)}]")
         self.stdout.write(DECIDES if found else f"Nothing found: {NOTHING}. Write what the goods are and of what.")
 
@@ -81,9 +88,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(texts):,} texts answered in {out}. {DECIDES}")
 
 
-def _title(hs6: str, *, in_chinese: bool) -> str:
+def _title(known: Nomenclature, hs6: str, *, in_chinese: bool) -> str:
     """The title in the language of the text, cut where it is long; Chinese takes two columns a character."""
-    known = classification.nomenclature()
     if in_chinese and (chinese := known.chinese.get(hs6)):
         return chinese if len(chinese) <= LONGEST_TITLE // 2 else f"{chinese[: LONGEST_TITLE // 2 - 1]}…"
     return shorten(known.titles[hs6], LONGEST_TITLE, placeholder=" …")
@@ -99,6 +105,9 @@ def as_json(found: Found) -> dict[str, object]:
 
 
 def _finder() -> Finder:
+    from emporion.domain.marketaccess import classification
+    from emporion.kernels.hs import vectors
+
     try:
         return classification.finder()
     except vectors.VectorsStale as error:

@@ -31,8 +31,8 @@ class Command(BaseCommand):
     def _test(self, address: str) -> None:
         from django.conf import settings
 
+        from emporion.domain.notices.queries import mail_is_set
         from emporion.jobs.mail_server import send_test
-        from emporion.jobs.outbox import mail_is_set
         from emporion.site.environment import SMTP_EXAMPLE
 
         if not mail_is_set():
@@ -48,8 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The mail server has accepted the message to {address}.")
 
     def _outbox(self) -> None:
-        from emporion.domain.notices.queries import failed, outbox_state
-        from emporion.jobs.outbox import mail_is_set
+        from emporion.domain.notices.queries import failed, mail_is_set, outbox_state
 
         state = outbox_state()
         since = f", the oldest of {state.oldest:%Y-%m-%d %H:%M} UTC" if state.oldest else ""

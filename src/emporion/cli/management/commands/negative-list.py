@@ -8,9 +8,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.cli.management.commands.access import day
-from emporion.domain.marketaccess import queries
-from emporion.domain.marketaccess.rules.answer import DISCLAIMER
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, SCOPES, SERVICES, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 
@@ -30,11 +27,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the finding as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from emporion.cli.arguments import day
+        from emporion.domain.marketaccess.rules.answer import DISCLAIMER
+        from emporion.domain.marketaccess.without_database import negative_list
+
         asked = {name: options[name].strip() for name in ("activity", "kind", "scope", "sector")}
         asked["scope"] = asked["scope"].replace("-", "_")
         try:
             on = day(options["on"])
-            found = queries.negative_list(asked["kind"], asked["scope"], asked["activity"], on, asked["sector"])
+            found = negative_list(asked["kind"], asked["scope"], asked["activity"], on, asked["sector"])
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
         else:
             self._tell(found)
+            self.stdout.write(DISCLAIMER)
 
     def _tell(self, found: Finding) -> None:
         self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.told}.")
@@ -52,4 +54,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Source: {source}")
         if found.status != LISTED:
             self.stdout.write("That an activity was not found does not say that it is open.")
-        self.stdout.write(DISCLAIMER)

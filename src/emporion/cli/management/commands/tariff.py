@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from emporion.cli.management.commands.access import day, has_database
+from emporion.cli.arguments import day
+from emporion.cli.schedules import has_database
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.importers import plain, shapes

@@ -6,17 +6,19 @@ import re
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.cli.progress import Tell, shown
-from emporion.cli.timetable_files import template, workbook
-from emporion.cli.timetable_files.lists import AVAILABILITY, REQUESTS, WISH_WORDS, Event, read_event
-from emporion.cli.timetable_files.plan import Plan, plan, times_of, too_short
+from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
+
+if TYPE_CHECKING:
+    from emporion.cli.progress import Tell
+    from emporion.cli.timetable_files.lists import Event
+    from emporion.cli.timetable_files.plan import Plan
 
 COLUMNS = "\n".join(
     f"  {column:10} or {', '.join(one for one in names if one != column)}"
@@ -64,6 +66,9 @@ class Command(BaseCommand):
             self._template(options["template"])
             return
         _require(options)
+        from emporion.cli.progress import shown
+        from emporion.cli.timetable_files import workbook
+
         out: Path = options["out"]
         with shown() as tell:
             event, made = _made(options, tell)
@@ -82,6 +87,8 @@ class Command(BaseCommand):
         )
 
     def _template(self, folder: Path) -> None:
+        from emporion.cli.timetable_files import template
+
         try:
             requests, availability = template.write(folder)
         except OSError as error:
@@ -108,6 +115,9 @@ def _require(options: dict[str, Any]) -> None:
 
 
 def _made(options: dict[str, Any], tell: Tell) -> tuple[Event, Plan]:
+    from emporion.cli.timetable_files.lists import read_event
+    from emporion.cli.timetable_files.plan import plan, times_of, too_short
+
     try:
         event = read_event(options["requests"], options["availability"])
         times = times_of(event, _hours(options["hours"]), options["minutes"])

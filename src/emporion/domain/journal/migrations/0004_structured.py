@@ -88,10 +88,6 @@ class Migration(migrations.Migration):
             "journalentry", "subject_label",
             models.CharField(help_text="its number or name at the time", max_length=200),
         ),
-        migrations.AlterField(
-            "journalentry", "edition",
-            models.PositiveBigIntegerField(blank=True, help_text="key of the edition", null=True),
-        ),
         migrations.AddField(
             "journalentry", "subject_kind",
             models.CharField(default="", help_text="kind of record, as in application", max_length=40),

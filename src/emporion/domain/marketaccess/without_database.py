@@ -1,0 +1,102 @@
+"""Asking for market access from the files that ship with the product: no model is loaded, no database is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from emporion.domain.marketaccess import files
+from emporion.domain.marketaccess.rules import answer as answers
+from emporion.domain.marketaccess.rules.answer import Answer, Range
+from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
+from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
+from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.marketaccess.rules.refusals import NoSchedule
+from emporion.domain.marketaccess.rules.schedule import Market
+from emporion.domain.reference import files as data
+
+MarketOf = Callable[[str, date], Market]
+
+
+def shipped_market(importer: str, on: date) -> Market:
+    """The shipped market of a country, whatever the day. Raises ``NoSchedule``."""
+    return files.shipped(importer)
+
+
+def answer(
+    code: str, origin: str, to: str, on: date, customs_value: Decimal | None = None, facts: Facts = NOTHING_MORE,
+    *, market_of: MarketOf = shipped_market,
+) -> Answer | Range:  # fmt: skip
+    """What it takes for goods of a code and origin to enter a country on a day.
+
+    ``origin`` and ``to`` are letters or names; a code of 2, 4 or 6 digits gives a ``Range``. A country whose tariff is
+    not at hand is answered as unknown. Raises ``NotATariffCode``, ``NotACountry``, ``NotOneCountry``.
+    """
+    importer, source = files.destination(to), files.country(origin)
+    try:
+        market = market_of(importer, on)
+    except NoSchedule:
+        return answers.without_schedule(code, source, importer, on, _no_schedule(importer, on))
+    if customs_value is not None:
+        facts = replace(facts, customs_value=customs_value)
+    return answers.answer(market, code, source, on, facts)
+
+
+def _no_schedule(importer: str, on: date) -> str:
+    """What is missing where a country's tariff is not at hand; members of the European Union share one."""
+    members = files.memberships()["eu"].get(importer, ())
+    whose = ", which applies the tariff of the European Union" if any(span.holds(on) for span in members) else ""
+    return (
+        f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
+        f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
+    )
+
+
+def hs_titles(code: str) -> tuple[str, str]:
+    """English and Chinese title of the subheading of a national line, or of a shorter code itself; empty without one.
+
+    Tariffs name their lines in the importer's language alone. Chinese titles of chapters are official, those of
+    headings and subheadings a translation made for this product.
+    """
+    return files.hs_titles().get(code[:6], ("", ""))
+
+
+def papers_for(code: str, to: str) -> list[Paper]:
+    """The papers known for a code entering a country."""
+    return checklist(_papers(), files.destination(to), answers.digits_of(code))
+
+
+def _papers() -> list[Paper]:
+    return [
+        Paper(
+            row["importer"], tuple(row["prefixes"].split()), row["paper"], row["authority"], row["source"],
+            row["verified"] == "true",
+        )
+        for row in data.rows("tariffs/papers.csv")
+    ]  # fmt: skip
+
+
+def negative_list(kind: str, scope: str, activity: str, on: date, sector: str = "") -> Finding:
+    """What China's negative list in force on a day says of an activity: listed, not among the items known, unknown."""
+    return look_up(negative_lists(), negative_items(), kind, scope, activity, on, sector)
+
+
+def negative_lists() -> list[NegativeList]:
+    """Every edition of the negative lists that is known."""
+    return [
+        NegativeList(
+            row["code"], row["kind"], row["scope"], int(row["edition"]), int(row["items"]) if row["items"] else None,
+            date.fromisoformat(row["effective"]), row["instrument"], row["source"], row["verified"] == "true",
+        )
+        for row in data.rows("negative_lists/lists.csv")
+    ]  # fmt: skip
+
+
+def negative_items() -> list[Item]:
+    """Every item of the negative lists that is known."""
+    return [
+        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], row["source"])
+        for row in data.rows("negative_lists/items.csv")
+    ]

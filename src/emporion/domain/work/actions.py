@@ -1,0 +1,85 @@
+"""Asking for background work, and what its worker notes of it. The domain never enqueues: doors and jobs do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.work.models import BackgroundTask, TaskDocument
+from emporion.domain.work.rules import KEEP_DONE, KEEP_FAILED, TaskNotFailed, TaskUnderWay, key_of
+
+State = BackgroundTask.State
+
+
+@transaction.atomic
+def ask_for(
+    kind: str,
+    edition: Edition | None = None,
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    at: datetime,
+    actor: User | None = None,
+) -> BackgroundTask:
+    """Ask for a piece of work. Raises: TaskUnderWay."""
+    given = dict(arguments or {})
+    key = key_of(kind, edition.pk if edition else None, given)
+    asked = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, asked_by=actor, asked=at)
+    try:
+        # Of two who ask at the same moment the constraint lets one in.
+        with transaction.atomic():
+            asked.save()
+    except IntegrityError:
+        raise TaskUnderWay() from None
+    return asked
+
+
+@transaction.atomic
+def run_again(task: BackgroundTask, *, at: datetime, actor: User | None = None) -> BackgroundTask:
+    """Ask once more for work that has failed. Raises: TaskNotFailed, TaskUnderWay."""
+    if task.state != State.FAILED:
+        raise TaskNotFailed()
+    return ask_for(task.kind, task.edition, task.arguments, at=at, actor=actor)
+
+
+def begin(task: BackgroundTask, *, at: datetime) -> bool:
+    """Note that a worker has begun; false when the work is over. One taken up after a worker's end begins again."""
+    under_way = BackgroundTask.objects.filter(pk=task.pk, state__in=[State.WAITING, State.RUNNING])
+    begun = under_way.update(state=State.RUNNING, started=at, steps_done=0, steps=0)
+    return begun == 1
+
+
+def note_progress(task: BackgroundTask, done: int, total: int) -> None:
+    """Note how far the work is."""
+    BackgroundTask.objects.filter(pk=task.pk).update(steps_done=done, steps=total)
+
+
+@transaction.atomic
+def finish(
+    task: BackgroundTask, *, at: datetime, result: Mapping[str, Any], document: TaskDocument | None = None
+) -> None:
+    """Note that the work is done, with what came of it."""
+    done = {"state": State.DONE, "finished": at, "result": dict(result), "cause": {}}
+    BackgroundTask.objects.filter(pk=task.pk).update(**done)
+    if document is not None:
+        TaskDocument.objects.filter(task=task).delete()
+        document.task = task
+        document.save()
+
+
+def fail(task: BackgroundTask, *, cause: Mapping[str, str], at: datetime) -> None:
+    """Note why the work could not be done, in each language."""
+    BackgroundTask.objects.filter(pk=task.pk).update(state=State.FAILED, finished=at, cause=dict(cause))
+
+
+def purge(*, at: datetime) -> int:
+    """Remove the records of work that ended long ago; how many."""
+    done = Q(state=State.DONE, finished__lt=at - KEEP_DONE)
+    failed = Q(state=State.FAILED, finished__lt=at - KEEP_FAILED)
+    _all, by_model = BackgroundTask.objects.filter(done | failed).delete()
+    return by_model.get("work.BackgroundTask", 0)

@@ -1,0 +1,64 @@
+"""Work that takes longer than a page: who asked for what, how far it is, how it ended."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from emporion.domain.editions.models import Edition
+
+
+class BackgroundTask(models.Model):
+    """One piece of work in the background, done by a worker.
+
+    ``kind`` names what is done and ``arguments`` to what. ``key`` is the same for the same work, which nobody can ask
+    for twice while it is under way. ``cause`` says in each language why it failed, ``result`` what came of it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting for a worker"
+        RUNNING = "running", "running"
+        DONE = "done", "done"
+        FAILED = "failed", "failed"
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.CASCADE, related_name="tasks")
+    arguments = models.JSONField(default=dict, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    asked = models.DateTimeField()
+    started = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    steps_done = models.PositiveIntegerField(default=0)
+    steps = models.PositiveIntegerField(default=0, help_text="0 while nobody knows how many there are")
+    cause = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(state__in=["waiting", "running"]), name="one_task_under_way"
+            )
+        ]
+        indexes = [models.Index(fields=["edition", "-id"]), models.Index(fields=["key", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+
+class TaskDocument(models.Model):
+    """A file that a task has made."""
+
+    task = models.OneToOneField(BackgroundTask, on_delete=models.CASCADE, related_name="document")
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=60)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,60 @@
+"""When background work may be asked for, and how long its record is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from emporion.domain.refusal import Refusal
+
+
+def _(message: str) -> str:
+    """Marks a name for the catalogue; it is translated where it is shown."""
+    return message
+
+
+# What a worker does in the background, by kind; the name stands in lists and messages.
+KINDS = {
+    "allocation": _("Allocate the halls"),
+    "free_booths": _("Grant the free booths, in turn"),
+    "badges": _("Make the badges of approved visitors"),
+    "matching": _("Make suggestions to both sides"),
+    "timetable": _("Make the timetable of meetings"),
+    "publication": _("Publish the timetable"),
+    "replan_preview": _("Look at what a replan would change"),
+    "replan": _("Replan the timetable"),
+    "duplicates": _("List organisations that may be one"),
+    "visitors_approval": _("Approve visitors"),
+    "delegation_sheets": _("Print a delegation's meetings"),
+}
+
+# What was done is of use until everybody has seen it; what failed until somebody has fixed it.
+KEEP_DONE = timedelta(days=7)
+KEEP_FAILED = timedelta(days=30)
+
+
+class TaskUnderWay(Refusal):
+    """This is under way already."""
+
+
+class UnexpectedFailure(Refusal):
+    """The work stopped at a fault of the program or of the machine ({fault}). Run it again. If it fails again, give the
+    worker's log of that moment to whoever runs this installation, who can also run `emporion doctor`."""
+
+
+class TaskNotFailed(Refusal):
+    """Only work that has failed can be run again."""
+
+
+def key_of(kind: str, edition: int | None, arguments: Mapping[str, Any]) -> str:
+    """The same for the same work: its kind, the edition's key, and a digest of its arguments."""
+    digest = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()[:32]
+    return f"{kind}:{edition or ''}:{digest if arguments else ''}"
+
+
+def locks_of(pk: int, edition: int | None) -> dict[str, str]:
+    """The locks of a task's job: work of one edition runs one after another, and one job stands for one task."""
+    return {"lock": f"edition-{edition}" if edition else "installation", "queueing_lock": f"task-{pk}"}

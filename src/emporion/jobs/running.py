@@ -1,0 +1,117 @@
+"""Running one background task: its progress, its end, and telling whoever asked for it when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.notices.actions import tell
+from emporion.domain.refusal import Refusal
+from emporion.domain.work.actions import begin, fail, finish, note_progress
+from emporion.domain.work.models import BackgroundTask, TaskDocument
+from emporion.domain.work.rules import KINDS, UnexpectedFailure
+from emporion.jobs.messages import LANGUAGES
+from emporion.language import translate
+
+# A page looks every two seconds; what changes faster need not be written.
+PROGRESS_EVERY = timedelta(seconds=1)
+
+
+@dataclass
+class Outcome:
+    """What came of a piece of work: facts for the page, and a file where one was made."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    document: TaskDocument | None = None
+
+
+@dataclass
+class Run:
+    """One run of a task, as the work sees it. ``writer``: one thread, whose connection notes the progress at once.
+
+    Most work writes all that it makes in one transaction, in which nobody would see how far it is.
+    """
+
+    task: BackgroundTask
+    at: datetime
+    writer: Executor
+    clock: Callable[[], datetime] = timezone.now
+    noted: datetime | None = None
+
+    @property
+    def edition(self) -> Edition:
+        assert self.task.edition is not None
+        return self.task.edition
+
+    @property
+    def actor(self) -> User | None:
+        return self.task.asked_by
+
+    @property
+    def context(self) -> ActionContext:
+        """What the run tells an action: when it began, and who asked for it."""
+        return ActionContext(self.at, self.actor)
+
+    def progress(self, done: int, total: int) -> None:
+        """Note how far the work is, at most once a second."""
+        now = self.clock()
+        if self.noted is None or done == total or now - self.noted >= PROGRESS_EVERY:
+            self.writer.submit(note_progress, self.task, done, total)
+            self.noted = now
+
+
+Work = Callable[[Run], Outcome | None]
+
+
+def run(task: BackgroundTask, work: Work, *, clock: Callable[[], datetime] = timezone.now) -> None:
+    """Do the work of a task and note how it ended. A fault nobody foresaw is raised again, for the worker's log."""
+    if not begin(task, at=clock()):
+        return
+    try:
+        with _writer() as writer:
+            outcome = work(Run(task, clock(), writer, clock)) or Outcome()
+    except Refusal as refusal:
+        _failed(task, refusal, clock())
+    except Exception as fault:
+        _failed(task, UnexpectedFailure(fault=f"{type(fault).__name__}: {fault}"[:300]), clock())
+        raise
+    else:
+        finish(task, at=clock(), result=outcome.facts, document=outcome.document)
+
+
+@contextmanager
+def _writer() -> Iterator[Executor]:
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="progress") as writer:
+        try:
+            yield writer
+        finally:
+            writer.submit(connection.close)
+
+
+def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
+    cause = _in_each_language(lambda: translate(why))
+    fail(task, cause=cause, at=at)
+    if task.asked_by is not None:
+        told = {"kind": _in_each_language(lambda: gettext(KINDS[task.kind])), "why": cause, "task": task.pk}
+        key, to = f"task.failed:{task.pk}", task.asked_by
+        tell(key, recipient=to.email, template="task_failed", context=told, language=to.language, at=at)
+
+
+def _in_each_language(write: Callable[[], str]) -> dict[str, str]:
+    """A text by language."""
+    texts = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            texts[language] = write()
+    return texts

@@ -1,0 +1,60 @@
+"""What a worker does in the background, by kind: thin calls of actions, that done twice do the same as once."""
+
+from __future__ import annotations
+
+from emporion.domain.admission.actions import issue_badges
+from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.editions.queries import local_day
+from emporion.domain.matching.actions import run_matching
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.queries import slots_by_day
+from emporion.domain.organisations.actions import list_likely_duplicates
+from emporion.jobs.running import Run, Work
+
+
+def allocation(run: Run) -> None:
+    """Allocate the halls."""
+    allocate(run.edition, context=run.context)
+
+
+def free_booths(run: Run) -> None:
+    """Grant the free booths that are left, in the turn of their applications."""
+    grant_free_booths(run.edition, day=local_day(run.at), context=run.context)
+
+
+def badges(run: Run) -> None:
+    """Make the badges of approved visitors."""
+    issue_badges(run.edition, context=run.context)
+
+
+def matching(run: Run) -> None:
+    """Suggest both sides to each other."""
+    run_matching(run.edition, context=run.context, progress=lambda done, total, _what: run.progress(done, total))
+
+
+def timetable(run: Run) -> None:
+    """Give accepted requests their times; where nobody has opened slots, the usual ones are opened."""
+    if not slots_by_day(run.edition):
+        open_slots(run.edition, context=run.context)
+    make_timetable(run.edition, context=run.context)
+
+
+def publication(run: Run) -> None:
+    """Show the timetable to those in it and tell them."""
+    publish_timetable(run.edition, context=run.context)
+
+
+def duplicates(run: Run) -> None:
+    """List the organisations that may be one, for a person to decide."""
+    list_likely_duplicates(context=run.context)
+
+
+WORK: dict[str, Work] = {
+    "allocation": allocation,
+    "free_booths": free_booths,
+    "badges": badges,
+    "matching": matching,
+    "timetable": timetable,
+    "publication": publication,
+    "duplicates": duplicates,
+}

@@ -1,0 +1,100 @@
+"""The same work is under way once, its record tells how it ended, and is removed in the end."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress, purge, run_again
+from emporion.domain.work.models import BackgroundTask, TaskDocument
+from emporion.domain.work.rules import TaskNotFailed, TaskUnderWay, key_of
+from tests.make import MORNING, make_edition
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    return make_edition(6)
+
+
+def test_the_same_work_is_asked_for_once_while_it_is_under_way(edition: Edition) -> None:
+    task = ask_for("badges", edition, at=MORNING)
+    ask_for("badges", at=MORNING)
+    ask_for("badges", edition, {"path": "1"}, at=MORNING)
+    with pytest.raises(TaskUnderWay):
+        ask_for("badges", edition, at=MORNING)
+    begin(task, at=MORNING)
+    with pytest.raises(TaskUnderWay):
+        ask_for("badges", edition, at=MORNING)
+    finish(task, at=MORNING, result={})
+    assert ask_for("badges", edition, at=MORNING).pk != task.pk
+
+
+def test_the_order_of_arguments_makes_no_other_work() -> None:
+    assert key_of("badges", 6, {"a": 1, "b": 2}) == key_of("badges", 6, {"b": 2, "a": 1})
+    assert key_of("badges", 6, {"a": 1}) != key_of("badges", 6, {"a": 2})
+
+
+def test_only_failed_work_is_run_again(edition: Edition) -> None:
+    task = ask_for("badges", edition, {"path": "1"}, at=MORNING)
+    with pytest.raises(TaskNotFailed):
+        run_again(task, at=MORNING)
+    fail(task, cause={"en": "no"}, at=MORNING)
+    task.refresh_from_db()
+    again = run_again(task, at=MORNING)
+    assert (again.kind, again.edition, again.arguments, again.state) == ("badges", edition, {"path": "1"}, "waiting")
+
+
+def test_work_that_is_over_is_not_begun_again(edition: Edition) -> None:
+    task = ask_for("badges", edition, at=MORNING)
+    assert begin(task, at=MORNING)
+    note_progress(task, 3, 4)
+    # Its worker died; the next one begins anew.
+    assert begin(task, at=MORNING)
+    task.refresh_from_db()
+    assert (task.steps_done, task.steps) == (0, 0)
+    finish(task, at=MORNING, result={"badges": 4})
+    assert not begin(task, at=MORNING)
+
+
+def test_a_document_made_twice_is_kept_once(edition: Edition) -> None:
+    task = ask_for("delegation_sheets", edition, at=MORNING)
+    for content in (b"first", b"second"):
+        document = TaskDocument(name="sheets.pdf", content_type="application/pdf", content=content)
+        finish(task, at=MORNING, result={}, document=document)
+    assert bytes(TaskDocument.objects.get().content) == b"second"
+
+
+def test_records_go_a_week_after_the_work_and_a_month_after_a_failure(edition: Edition) -> None:
+    done, failed, waiting = (ask_for(kind, edition, at=MORNING) for kind in ("badges", "matching", "allocation"))
+    finish(done, at=MORNING, result={})
+    fail(failed, cause={"en": "no"}, at=MORNING)
+    assert purge(at=MORNING + timedelta(days=7)) == 0
+    assert purge(at=MORNING + timedelta(days=8)) == 1
+    assert purge(at=MORNING + timedelta(days=31)) == 1
+    assert BackgroundTask.objects.get() == waiting
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_once_one_is_told_that_it_is_under_way() -> None:
+    edition, start, ended = make_edition(6), threading.Barrier(2), []
+
+    def ask() -> None:
+        start.wait()
+        try:
+            ask_for("badges", edition, at=MORNING)
+            ended.append("asked")
+        except TaskUnderWay:
+            ended.append("refused")
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ended) == ["asked", "refused"]
