@@ -1,7 +1,7 @@
 """Reading the permission table, and asking every address as every person.
 
 The table is ``src/emporion/web/permissions.csv``: a row for each address by its name, a column for each person, a word
-in each cell. An address that has parameters names them as fields of records of ``World``; ``at=`` gives a path itself. The record at an address belongs to visitor V, exhibitor A or the fair.
+in each cell. Parameters are fields of the records of ``World``; ``at=`` gives a path itself. The record at an address belongs to visitor V, exhibitor A or the fair.
 
 * ``yes`` – the person may open the page and use its forms
 * ``read`` – the person may open it and change nothing

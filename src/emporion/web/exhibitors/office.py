@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
+from emporion.domain.people.actions import invite_contact
 from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
@@ -35,7 +36,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
     list_select_related = ("organisation", "origin", "area")
     search_fields = ("organisation__name", "organisation__name_zh", "organisation__registered_number")
-    actions = ("approve", "reject", "sign")
+    actions = ("approve", "reject", "sign", "invite")
     actions_on_bottom = True
 
     @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
@@ -53,6 +54,15 @@ class ApplicationAdmin(ReadOnlyAdmin):
             request,
             chosen,
             lambda one: sign_contract(one, day=timezone.localdate(now), context=action_context(request)),
+        )
+
+    @admin.action(permissions=["act"], description=_("Invite the contacts of the chosen applications"))
+    def invite(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        context = action_context(request)
+        do_to_each(
+            request,
+            chosen.select_related("edition__fair", "organisation"),
+            lambda one: invite_contact(one.edition.fair, one.organisation, one.contact_email, context=context),
         )
 
 

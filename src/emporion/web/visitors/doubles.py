@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from emporion.domain.staff.rules import REGISTRATION
-from emporion.domain.visitors.actions import keep_visitors_apart, list_likely_visitors, merge_visitors
+from emporion.domain.visitors.actions import keep_visitors_apart, merge_visitors
 from emporion.domain.visitors.queries import likely_visitors
 from emporion.web.shell.access import action_context
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
 
@@ -37,9 +38,8 @@ def doubles(request: HttpRequest) -> HttpResponse:
 @require_POST
 @office_page(REGISTRATION)
 def doubles_search(request: HttpRequest) -> HttpResponse:
-    """Look for new pairs; one statement over the edition's registrations."""
-    context = action_context(request)
-    done(request, lambda: list_likely_visitors(request.edition, context=context), _("The list is up to date."))
+    """Look for new pairs, in the background."""
+    ask_worker(request, "visitor_duplicates", [request.edition])
     return redirect(fair_url(request, "office_doubles"))
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.admission.actions import issue_badge
+from emporion.domain.people.actions import invite_visitor
 from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
@@ -58,7 +59,7 @@ class VisitorAdmin(ReadOnlyAdmin):
     list_select_related = ("country", "unit__organisation")
     search_fields = ("number",)
     show_full_result_count = False
-    actions = ("approve", "reject", "issue")
+    actions = ("approve", "reject", "issue", "invite")
 
     @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
@@ -71,6 +72,11 @@ class VisitorAdmin(ReadOnlyAdmin):
     @admin.action(permissions=["act"], description=_("Make the chosen visitors' badges"))
     def issue(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
         do_to_each(request, chosen, lambda one: issue_badge(one, context=action_context(request)))
+
+    @admin.action(permissions=["act"], description=_("Invite the chosen visitors to their registrations"))
+    def invite(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
+        found = chosen.select_related("edition__fair")
+        do_to_each(request, found, lambda one: invite_visitor(one, context=action_context(request)))
 
 
 @admin.register(PurchaseNeed)
