@@ -1,7 +1,8 @@
 """Reading the permission table, and asking every address as every person.
 
 The table is ``src/emporion/web/permissions.csv``: a row for each address by its name, a column for each person, a word
-in each cell. Parameters are fields of the records of ``World``; ``at=`` gives a path itself. The record at an address belongs to visitor V, exhibitor A or the fair.
+in each cell. Parameters are fields of the records of ``World``; ``at=`` gives a path itself. The record at an address
+belongs to visitor V, exhibitor A or the fair.
 
 * ``yes`` – the person may open the page and use its forms
 * ``read`` – the person may open it and change nothing
