@@ -53,6 +53,11 @@ def make_person(email: str, name: str = "", *, staff: bool = False, **fields: An
 def make_staff(user: User, role: str, *, area: str = "") -> User:
     """The same person, with a role at the only fair and a second factor."""
     StaffRole.objects.create(user=user, fair=make.make_fair(), role=role, area=area, granted=timezone.now())
+    return make_second_factor(user)
+
+
+def make_second_factor(user: User) -> User:
+    """The same person, with an authenticator app."""
     Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
     return user
 
