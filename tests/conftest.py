@@ -8,6 +8,8 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from emporion.domain.cache import clear_all
+
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
 # changed alone. `pytest --hypothesis-profile=explore` tries many others.
 SLOW_IS_NO_FAULT = [HealthCheck.too_slow]
@@ -21,3 +23,15 @@ def in_english() -> Iterator[None]:
     """Each test begins in English; a page asked for in Chinese leaves its language to whatever comes after it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def with_empty_caches() -> None:
+    """What an earlier test computed of other records is forgotten."""
+    clear_all()
+
+
+@pytest.fixture(autouse=True)
+def pages_made_anew(settings) -> None:
+    """Each page is made anew; tests of stored pages store them in a folder of their own."""
+    settings.PAGE_CACHE = False

@@ -10,8 +10,7 @@ from django.utils.translation import override
 
 from emporion.domain.reason import Country, Name, Phrase, Reason, Statement
 from emporion.domain.refusal import Refusal
-from emporion.language import translate
-from emporion.web import messages
+from emporion.language import messages, translate
 
 
 class EntersInto(Reason):

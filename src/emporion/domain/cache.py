@@ -3,10 +3,10 @@
 A value is kept under a key together with the version of its inputs, and computed again as soon as that differs. There
 is no other invalidation and no time limit. Who computes from
 
-- what the public sees uses ``journal.queries.public_version`` of the fair,
+- what the public sees uses ``journal.versions.public_version`` of the fair,
 - the exhibitors' side of matching uses ``matching.queries.exhibitors_version``,
 - tariffs uses the key of the schedule, which never changes,
-- anything else uses ``journal.queries.database_state``, which moves with every write.
+- anything else uses ``journal.versions.database_state``, which moves with every write.
 
 A version of ``None`` means that the reader is inside a transaction that wrote: it must see its own records, and others
 must not, so the value is computed and not kept. Read the version before the records: a value may then be newer than its
@@ -16,7 +16,7 @@ version, and never older.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Generic, TypeVar
@@ -64,10 +64,35 @@ class Cache(Generic[Value]):
                 slot.version = version
             return slot.value  # type: ignore[return-value]
 
+    def get_many(
+        self, keys: Sequence[Hashable], version: Hashable | None, compute: Callable[[list[Hashable]], Sequence[Value]]
+    ) -> list[Value]:
+        """The values of many keys, in order; those that are not at hand are computed together.
+
+        ``compute`` gives one value for each key that it is asked for. Two threads may compute the same ones.
+        """
+        if version is None:
+            return list(compute(list(keys)))
+        found = {key: self._at_hand(key, version) for key in keys}
+        missing = [key for key, slot in found.items() if slot is None]
+        if missing:
+            for key, value in zip(missing, compute(missing), strict=True):
+                found[key] = slot = self._slot(key)
+                slot.value, slot.version = value, version
+        return [found[key].value for key in keys]  # type: ignore[union-attr,misc]
+
     def clear(self) -> None:
         """Forget every value."""
         with self._order:
             self._slots.clear()
+
+    def _at_hand(self, key: Hashable, version: Hashable) -> _Slot[Value] | None:
+        with self._order:
+            slot = self._slots.get(key)
+            if slot is None or slot.version != version:
+                return None
+            self._slots.move_to_end(key)
+            return slot
 
     def _slot(self, key: Hashable) -> _Slot[Value]:
         with self._order:

@@ -7,10 +7,12 @@ reader does. :class:`~emporion.domain.refusal.Refusal` is the same for a rule th
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, dataclass_transform
 
 
@@ -88,10 +90,65 @@ class Name:
         return self.en or self.zh
 
 
+class Conjunction(tuple[Any, ...]):
+    """Members of a list that reads with “and” before the last."""
+
+    __slots__ = ()
+
+
 def _plain(value: Any) -> Any:
     """A value as the English sentence has it."""
     if isinstance(value, Statement):
         return value.sentence
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, tuple | list):
-        return ", ".join(str(_plain(one)) for one in value)
+        *before, last = [str(_plain(one)) for one in value] or [""]
+        if before and isinstance(value, Conjunction):
+            return f"{', '.join(before)} and {last}"
+        return ", ".join([*before, last])
     return value
+
+
+def stored(value: Any) -> Any:
+    """A reason, or a value of its data, as JSON keeps it; :func:`restored` gives it back."""
+    if isinstance(value, Statement):
+        return {"reason": value.code, **{name: stored(one) for name, one in value.data.items()}}
+    if isinstance(value, tuple | list):
+        members = [stored(one) for one in value]
+        return {"and": members} if isinstance(value, Conjunction) else members
+    for key, (kind, write, _read) in _KEPT.items():
+        if isinstance(value, kind):
+            return {key: write(value)}
+    return value
+
+
+def restored(value: Any) -> Any:
+    """The reason or value that :func:`stored` wrote. Raises ``LookupError`` for a reason of no known code."""
+    if isinstance(value, list):
+        return tuple(map(restored, value))
+    if not isinstance(value, dict):
+        return value
+    if "reason" in value:
+        data = {name: restored(one) for name, one in value.items() if name != "reason"}
+        return _kind(value["reason"])(**data)
+    [(key, inner)] = value.items()
+    return Conjunction(map(restored, inner)) if key == "and" else _KEPT[key][2](inner)
+
+
+# How values that JSON does not know are kept: their type, as what they are written, how they are read.
+_KEPT: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "phrase": (Phrase, str, Phrase),
+    "country": (Country, str, Country),
+    "name": (Name, lambda name: [name.en, name.zh], lambda names: Name(*names)),
+    "moment": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
+    "day": (dt.date, dt.date.isoformat, dt.date.fromisoformat),
+    "number": (Decimal, str, Decimal),
+}
+
+
+def _kind(code: str) -> Callable[..., Statement]:
+    for kind in Statement.kinds():
+        if kind.code == code:
+            return kind
+    raise LookupError(f"no reason has the code {code}")

@@ -10,6 +10,8 @@ from django.template.loader import get_template
 
 from emporion.domain.accounts.models import User
 from emporion.domain.notices.models import Notice
+from emporion.domain.reason import restored
+from emporion.language import translate
 
 LANGUAGES = ("en", "zh-hans")
 
@@ -31,7 +33,9 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
 
 
 def _in_language(value: Any, language: str) -> Any:
-    """What fills a message; a text that was kept by language is given in the reader's."""
+    """What fills a message: a reason as a sentence, a text that was kept by language in the reader's."""
+    if isinstance(value, dict) and "reason" in value:
+        return translate(restored(value), language)
     if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
         return value.get(language) or next(iter(value.values()), "")
     return value

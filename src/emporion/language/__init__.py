@@ -3,8 +3,20 @@
 Doors call :func:`translate`; rules and kernels give codes and data and know no language but the English of docstrings.
 """
 
+from emporion.language.catalogue import CHINESE, ENGLISH, is_chinese
 from emporion.language.dates import whole_date
-from emporion.language.names import country_name, in_language, is_chinese
-from emporion.language.translation import listed, translate, written
+from emporion.language.names import country_name, in_language
+from emporion.language.translation import listed, translate, translated, written
 
-__all__ = ["country_name", "in_language", "is_chinese", "listed", "translate", "whole_date", "written"]
+__all__ = [
+    "CHINESE",
+    "ENGLISH",
+    "country_name",
+    "in_language",
+    "is_chinese",
+    "listed",
+    "translate",
+    "translated",
+    "whole_date",
+    "written",
+]

@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
+
+from emporion.language.catalogue import is_chinese
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
-def whole_date(value: dt.date) -> str:
+def whole_date(value: dt.date, language: str | None = None) -> str:
     """A day with its month and year in full."""
-    # Translators: a whole date in the notation of Django's date filter.
-    return date_format(value, pgettext("date format", "j F Y"))
+    if is_chinese(language):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def whole_moment(value: dt.datetime) -> str:
-    """A day in full with its time in the time zone in force."""
+def moment(value: dt.datetime, language: str | None = None) -> str:
+    """A day, its month short, with the time; a moment with an offset in the time zone in force."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{whole_date(local)}, {local:%H:%M}"
+    if is_chinese(language):
+        return f"{whole_date(local, language)} {local:%H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1][:3]} {local:%Y %H:%M}"

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from django.utils.translation import get_language, gettext
-
 from emporion.domain.reference import files
+from emporion.language.catalogue import is_chinese, message
 
 UNION = "EU"
 
 
-def is_chinese() -> bool:
-    """Whether the reader reads Chinese."""
-    return (get_language() or "").startswith("zh")
-
-
-def in_language(en: str, zh: str) -> str:
+def in_language(en: str, zh: str, language: str | None = None) -> str:
     """Of two names the one in the reader's language, the other where that is empty."""
-    return (zh or en) if is_chinese() else (en or zh)
+    return (zh or en) if is_chinese(language) else (en or zh)
 
 
-def country_name(code: str) -> str:
+def country_name(code: str, language: str | None = None) -> str:
     """The name of a country, an area or the European Union by its two letters; the letters where they are unknown."""
     if code == UNION:
-        return gettext("the European Union")
+        return message("the European Union", language)
     names = _countries().get(code)
-    return in_language(*names) if names else code
+    return in_language(*names, language) if names else code
 
 
 @cache

@@ -152,7 +152,11 @@ INSTALLED_APPS = [
     "emporion.jobs",
     "emporion.cli",
 ]
+# 0 makes every page anew, for measurements and for who edits templates.
+PAGE_CACHE = os.environ.get("EMPORION_PAGE_CACHE") != "0" and not DEBUG
 MIDDLEWARE = [
+    # First of all: what it has stored needs nothing of the others.
+    "emporion.web.shell.page_cache.PageCacheMiddleware",
     "emporion.site.security.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "emporion.site.security.BrowserIsolation",
@@ -199,7 +203,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
-LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

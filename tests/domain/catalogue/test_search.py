@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from emporion.domain.catalogue import queries
@@ -108,7 +110,7 @@ def test_an_after_that_is_none_is_an_error(edition, after):
 
 
 @pytest.mark.parametrize("products", [1, 3])
-def test_a_search_takes_two_queries_and_facets_seven(edition, maker, products, django_assert_num_queries):
+def test_a_search_takes_two_queries_and_what_narrows_it_five(edition, maker, products, django_assert_num_queries):
     show.make_hs("841950")
     for number in range(products):
         sector = show.make_sector("energy", 11)
@@ -116,17 +118,53 @@ def test_a_search_takes_two_queries_and_facets_seven(edition, maker, products, d
     with django_assert_num_queries(2):
         page = queries.search(edition, "pump")
         [(p.exhibitor.organisation.name, p.origin.name_en, p.hs.code, p.debut.kind) for p in page.products]
-    with django_assert_num_queries(7):
-        facets = queries.facets(edition, "pump")
-    assert [(f.value, f.count) for f in facets["chapter"]] == [("84", products)]
+    # Counts, the version of the names, and the names of sectors, countries and chapters.
+    with django_assert_num_queries(5):
+        found = queries.narrowing(edition, "pump")
+    assert [(f.value, f.count) for f in found.facets["chapter"]] == [("84", products)]
+    assert found.count == products
 
 
 def test_a_facet_is_counted_under_the_other_filters_only(edition, maker):
     add(maker, "1", "Pump", debut="world")
     add(show.make_exhibitor(edition, "Ananas", "BJ"), "1", "Pump")
-    counted = queries.facets(edition, "pump", queries.Filters(country="DE"))
+    counted = queries.narrowing(edition, "pump", queries.Filters(country="DE")).facets
     assert [(f.value, f.count) for f in counted["country"]] == [("BJ", 1), ("DE", 1)]
     assert [(f.value, f.name_en, f.count) for f in counted["debut"]] == [("world", "world debut", 1)]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {}, {"country": "DE"}, {"sector": "energy"}, {"chapter": "84"}, {"debut": "any"}, {"kind": "service"},
+        {"country": "DE", "chapter": "85"}, {"sector": "energy", "debut": "world"}, {"market": "rcep"},
+        {"country": "XX"}, {"country": "BJ", "sector": "energy", "chapter": "84", "debut": "asia"},
+    ],
+)  # fmt: skip
+def test_each_count_is_the_number_of_products_that_a_search_with_that_value_finds(edition, maker, chosen):
+    show.make_hs("841950")
+    show.make_hs("850440")
+    energy, other = show.make_sector("energy", 11), show.make_exhibitor(edition, "Ananas", "BJ")
+    for number, (exhibitor, hs, debut, sector) in enumerate(
+        (exhibitor, hs, debut, sector)
+        for exhibitor in (maker, other)
+        for hs in ("841950", "850440", "")
+        for debut in ("world", "asia", "")
+        for sector in (energy, None)
+    ):
+        extra = {"debut": debut} if debut else {}
+        add(exhibitor, str(number), "Pump", hs=hs, sector=sector, **extra)
+    filters = queries.Filters(**chosen)
+    found = queries.narrowing(edition, "pump", filters)
+
+    def hits(**more):
+        return len(queries.search(edition, "pump", **{**asdict(filters), **more}, limit=1000).products)
+
+    assert found.count == hits()
+    for name, facets in found.facets.items():
+        assert {one.value: one.count for one in facets} == {one.value: hits(**{name: one.value}) for one in facets}
+    assert set(found.facets) == {"sector", "country", "chapter", "debut"}
+    assert found.market == {key.replace("-", "_"): hits(market=key) for key in queries.MARKET}
 
 
 def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 import emporion
 from emporion.domain.accounts.models import User
@@ -16,7 +16,6 @@ from emporion.domain.journal.actions import Subject, record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.events import EVENTS, EventNotRegistered
 from emporion.domain.journal.models import JournalEntry
-from emporion.domain.journal.queries import public_version
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.visitors.rules import DECIDABLE
 
@@ -45,26 +44,6 @@ def test_an_event_that_stands_in_no_list_is_not_recorded():
     with pytest.raises(ValueError, match=r"deal\.recorded is about deal, not about exhibitor"):
         record("deal.recorded", SHEA, context=NOON)
     assert not JournalEntry.objects.exists()
-
-
-@pytest.mark.django_db
-def test_only_public_events_of_the_edition_or_of_none_move_its_public_version():
-    assert public_version(6) == 0
-    signed = record("contract.signed", SHEA, context=NOON, edition=6)
-    record("visitor.registered", Subject("visitor", "1", "V1"), context=NOON, edition=6)
-    record("contract.signed", SHEA, context=NOON, edition=7)
-    assert public_version(6) == signed.pk
-    loaded = record("tariff.loaded", Subject("tariff", "CN", "CN"), context=NOON)
-    assert public_version(6) == loaded.pk
-
-
-@pytest.mark.django_db
-def test_the_public_version_is_read_from_the_index_alone():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT max(id) FROM journal_journalentry WHERE public AND edition = 6")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "journal_public_entries" in plan
 
 
 @pytest.mark.django_db

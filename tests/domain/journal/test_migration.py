@@ -8,7 +8,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = [("journal", "0003_edition_by_key")], [("journal", "0004_structured")]
+BEFORE, AFTER = [("journal", "0004_public_version")], [("journal", "0005_structured")]
 NOON = datetime(2026, 11, 5, 4, tzinfo=UTC)
 # What the prose said, and what is told of it now: event, kind, key, label, public.
 ALL = "visitors of edition 6"

@@ -59,7 +59,7 @@ def test_nobody_meets_while_away_nor_above_the_limit(edition):
     set_presence(ann, away=[], daily_limit=1, context=ActionContext(show.NOON))
     make_timetable(edition, context=ActionContext(show.NOON))
     assert len(held()) == 1
-    assert "Ann has reached the daily limit" in queries.why_unplaced(queries.unplaced(edition).get())
+    assert "Ann has reached the daily limit" in str(queries.why_unplaced(queries.unplaced(edition).get()))
 
 
 def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(edition):

@@ -14,6 +14,7 @@ from emporion.domain.meetings.actions.problem import load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
 from emporion.domain.notices.models import Notice
 from emporion.kernels import scheduling
+from emporion.language import translate
 from tests.domain import show
 from tests.domain.meetings.fair import accept, make_fair, make_stand
 
@@ -92,11 +93,11 @@ def test_a_must_goes_before_a_wish_and_who_is_left_is_told_why(one_day):
     assert [name for name, _, _ in timetable()] == ["Ann", "Bob"]
     [left] = queries.unplaced(one_day)
     assert left.visitor.name == "Cy"
-    assert queries.why_unplaced(left) == (
+    assert queries.why_unplaced(left).sentence == (
         "Every slot Cy and Kessel share is taken by a stronger wish (2 of them): "
         "mark this meeting as a must, or open more time."
     )
-    assert queries.why_unplaced(left, "zh-hans") == (
+    assert translate(queries.why_unplaced(left), "zh-hans") == (
         "Cy与Kessel共同空闲的时段都已安排了意愿更强的会面（共2场）：请将本场标为必须会面，或增加时间。"
     )
 

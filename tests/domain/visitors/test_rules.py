@@ -68,7 +68,7 @@ def test_letters_that_no_code_has_are_told():
     with pytest.raises(rules.CreditCodeMisspelt) as refused:
         rules.check_credit_code("9111000060000700OI")
     assert sentence(refused) == (
-        "9111000060000700OI is no unified social credit code: it has 18 characters and strange among them are I O.\n"
+        "9111000060000700OI is no unified social credit code: it has 18 characters and strange among them are I O. "
         "Give 18 digits and capital letters, without I, O, S, V and Z."
     )
 

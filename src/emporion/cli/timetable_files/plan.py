@@ -14,12 +14,14 @@ from django.core.management.base import CommandError
 
 from emporion.cli.progress import Tell
 from emporion.cli.timetable_files.lists import Event
-from emporion.cli.timetable_files.spans import Slot, Span, holds_slot, joined, shared, written
-from emporion.domain.meetings.rules import require_whole_slots, slots, too_far, why_no_slot, why_no_whole_slot
+from emporion.cli.timetable_files.spans import Slot, Span, holds_slot, joined, shared, shared_time
+from emporion.domain.meetings.rules import NoWholeSlot, require_whole_slots, slots, stored_reason, too_far, why_no_slot
+from emporion.domain.reason import Reason
+from emporion.language import CHINESE, ENGLISH, translate
 
 NO_LIMIT = 2**31 - 1
 MOST_TOLD = 5
-LANGUAGES = ("en", "zh-hans")
+LANGUAGES = (ENGLISH, CHINESE)
 ROUNDS = "rounds of the timetable"
 
 
@@ -74,7 +76,8 @@ def times_of(event: Event, hours: Sequence[tuple[clock_time, clock_time]], minut
 def too_short(event: Event, times: Sequence[Slot], availability: str) -> list[str]:
     """A notice for each time of somebody that holds no whole slot, by its row; of many, how many more."""
     found = [
-        f"{availability}, row {span.row}: no whole slot lies within the time of {person.name}, {written(span, times)}."
+        f"{availability}, row {span.row}: "
+        f"no whole slot lies within the time of {person.name}, {shared_time(span, times)}."
         for person in event.people.values() for span in joined(person.times) if not holds_slot(span, times)
     ]  # fmt: skip
     more = len(found) - MOST_TOLD
@@ -106,18 +109,18 @@ def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], tell: Tel
     for reason in result.reasons:
         buyer, stand, must = wanted[reason.meeting]
         a, b = (people[number].name for number in reason.participants)
-        told = [_why(event, times, reason, (a, b), language) for language in LANGUAGES]
-        left.append(Left(buyer, stand, "must" if must else "like", *told))
+        why = _why(event, times, reason, (a, b))
+        left.append(Left(buyer, stand, "must" if must else "like", *(translate(why, one) for one in LANGUAGES)))
     return Plan(held, left, result.bound, f"{result.method}, {result.chosen}")
 
 
-def _why(event: Event, times: Sequence[Slot], reason: Any, names: tuple[str, str], language: str) -> str:
+def _why(event: Event, times: Sequence[Slot], reason: Any, names: tuple[str, str]) -> Reason:
     """Why two have no slot; who are there at once, but too shortly for a slot, are told so rather than "never"."""
     both = [] if reason.slots else shared(*(joined(event.people[name].times) for name in names))
     if not both:
-        return why_no_slot(reason, *names, language)
-    told = [written(span, times, language) for span in both[:MOST_TOLD]]
-    return why_no_whole_slot([*told, "…"] if len(both) > MOST_TOLD else told, *names, language)
+        return why_no_slot(stored_reason(reason), *names)
+    found = [shared_time(span, times) for span in both[:MOST_TOLD]]
+    return NoWholeSlot(*names, (*found, "…") if len(both) > MOST_TOLD else tuple(found))
 
 
 def _problem(event: Event, times: Sequence[Slot], options: dict[str, Any]) -> Any:

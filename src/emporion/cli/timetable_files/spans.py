@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from emporion.domain.meetings.rules import SharedTime
+
 Slot = tuple[datetime, datetime]
 
 
@@ -51,13 +53,10 @@ def near(span: Span, slots: Sequence[Slot]) -> list[Slot]:
     return cut or before[-1:] + after[:1]
 
 
-def written(span: Span, slots: Sequence[Slot], language: str = "en") -> str:
-    """A time that holds no slot with the slots near it, as people read it."""
-    beside = [_from_to(slot, beside=span.starts) for slot in near(span, slots)]
-    told = f"{span.starts:%Y-%m-%d} {_from_to((span.starts, span.ends), beside=span.starts)}"
-    if language.startswith("zh"):
-        return f"{told}（相邻时段：{'、'.join(beside)}）"
-    return f"{told} (slots near it: {', '.join(beside)})"
+def shared_time(span: Span, slots: Sequence[Slot]) -> SharedTime:
+    """A time that holds no slot with the slots near it."""
+    time = f"{span.starts:%Y-%m-%d} {_from_to((span.starts, span.ends), beside=span.starts)}"
+    return SharedTime(time, tuple(_from_to(slot, beside=span.starts) for slot in near(span, slots)))
 
 
 def _from_to(slot: Slot, *, beside: datetime) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Left
 
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue.models import Debut, MarketStanding, Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.versions import public_version
 from emporion.domain.reference.models import Country, HSCode, Sector
 
 # A long description does not outweigh a short one: divide by 1 + log of the length.
@@ -55,6 +59,15 @@ class Page:
     loose: bool
 
 
+@dataclass(frozen=True)
+class Places:
+    """The keys of some products, best first, with ``next`` and ``loose`` as in ``Page``."""
+
+    products: list[int]
+    next: str
+    loose: bool
+
+
 class ReadyQuery(SearchQuery):
     """A ``tsquery`` in PostgreSQL's own notation, not parsed again: its parser does not know our Chinese pairs."""
 
@@ -68,6 +81,15 @@ class Facet:
     value: str
     name_en: str
     name_zh: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """How many products were found: by facet and value, by key of ``MARKET`` (``-`` as ``_``), and in all."""
+
+    facets: dict[str, list[Facet]]
+    market: dict[str, int]
     count: int
 
 
@@ -90,35 +112,43 @@ def search(
     three database queries, whatever the number of products. Raises ValueError for an ``after`` that is none.
     """
     filters = Filters(country, sector, chapter, debut, kind, market)
+    found = places(edition, text, filters, after=after, limit=limit)
+    return Page(shown(found.products), found.next, found.loose)
+
+
+def places(edition: Edition, text: str, filters: Filters, *, after: str = "", limit: int = 24) -> Places:
+    """Which products :func:`search` finds, by their keys, without what is shown of them. Raises ValueError."""
     position, loose = _read_after(after)
-    products = _page(_matching(edition, text, filters, every=not loose), text, position, limit, every=not loose)
-    if not products and not after and search_query(text) != search_query(text, every=False):
+    ranks = _ranks(_matching(edition, text, filters, every=not loose), text, position, limit, every=not loose)
+    if not ranks and not after and search_query(text) != search_query(text, every=False):
         loose = True
-        products = _page(_matching(edition, text, filters, every=False), text, None, limit, every=False)
-    more = len(products) > limit
-    products = products[:limit]
-    return Page(products, _write_after(products[-1], loose) if more else "", loose)
+        ranks = _ranks(_matching(edition, text, filters, every=False), text, None, limit, every=False)
+    first = dict(list(ranks.items())[:limit])
+    return Places(list(first), _write_after(first, loose) if len(ranks) > limit else "", loose)
 
 
-def facets(
-    edition: Edition, text: str = "", filters: Filters | None = None, *, loose: bool = False
-) -> dict[str, list[Facet]]:
-    """How many of the products found there are by ``sector``, ``country``, ``chapter`` and ``debut``, most first.
+def shown(keys: Sequence[int]) -> list[Product]:
+    """Products with what a list shows of them, in the order of their keys given; one query."""
+    found = Product.objects.select_related(*SHOWN_WITH).defer("words").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
-    Each is counted under the other filters, not under its own, so that another value can be chosen. ``loose`` is that
-    of the page shown. At most seven queries.
+
+def narrowing(edition: Edition, text: str = "", filters: Filters | None = None, *, loose: bool = False) -> Narrowing:
+    """How many of the products found there are in all, by what they can be narrowed by, and by what a tariff says.
+
+    Each facet is counted under the other filters, not under its own, so that another value can be chosen. ``loose`` is
+    that of the page shown. One query, another for each filter that is chosen, and at most four for names.
     """
     chosen = filters or Filters()
-
-    def found(**without: str) -> QuerySet[Product]:
-        return _matching(edition, text, replace(chosen, **without), every=not loose).order_by()
-
-    return {
-        "sector": _count(found(sector="").filter(sector__isnull=False), F("sector_id"), Sector),
-        "country": _count(found(country="").filter(origin__isnull=False), F("origin_id"), Country),
-        "chapter": _count(found(chapter="").filter(hs__isnull=False), Left("hs_id", 2), HSCode),
-        "debut": _count_debuts(found(debut="")),
-    }
+    columns, market, count = _grouped(_matching(edition, text, chosen, every=not loose).order_by())
+    for name in FACETS:
+        if getattr(chosen, name):
+            others = replace(chosen, **{name: ""})
+            columns[name] = _grouped(_matching(edition, text, others, every=not loose).order_by())[0][name]
+    if chosen.market:
+        market = market_facet(edition, text, chosen, loose=loose)
+    version = public_version(edition.pk)
+    return Narrowing({name: _named(name, columns[name], version) for name in FACETS}, market, count)
 
 
 def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
@@ -186,21 +216,17 @@ def unreckoned(edition: Edition, version: str) -> list[tuple[str, str]]:
     return list(pairs.distinct())
 
 
-def _page(
+def _ranks(
     found: QuerySet[Product], text: str, after: tuple[float, int] | None, limit: int, *, every: bool
-) -> list[Product]:
-    """One more than ``limit``, so that the caller knows whether more follow.
+) -> dict[int, float]:
+    """Ranks by the products' keys, best first; one more than ``limit``, so that the caller knows whether more follow.
 
     The order is found on ids and ranks alone; only the products of the page are joined with what is shown of them.
     """
     query = search_query(text, every=every)
     order = ("-rank", "id") if query else ("id",)
-    places = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
-    ranks = dict(places.values_list("id", "rank")[: limit + 1])
-    shown = Product.objects.select_related(*SHOWN_WITH).defer("words").in_bulk(ranks)
-    for pk, rank in ranks.items():
-        shown[pk].rank = rank  # type: ignore[attr-defined]
-    return [shown[pk] for pk in ranks]
+    found = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
+    return dict(found.values_list("id", "rank")[: limit + 1])
 
 
 def _rank(query: str) -> Cast | Value:
@@ -218,21 +244,54 @@ def _after(found: QuerySet[Any], after: tuple[float, int] | None, *, ranked: boo
     return found.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=pk)) if ranked else found.filter(id__gt=pk)
 
 
-def _count(found: QuerySet[Product], value: F | Left, named: type[Sector | Country | HSCode]) -> list[Facet]:
-    """Counts by ``value``; the names are looked up afterwards, since few values stand against many products."""
-    rows = list(found.annotate(value=value).values_list("value").annotate(n=Count("*")).order_by("-n", "value"))
-    names = {code: _names(one) for code, one in named.objects.in_bulk([code for code, _ in rows]).items()}
-    return [Facet(code, *names[code], n) for code, n in rows if code in names]
+def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[str, int]], dict[str, int], int]:
+    """Counts by facet and value, by key of ``MARKET``, and of all products; one query."""
+    flags = {key.replace("-", "_"): in_market(key) for key in MARKET}
+    rows = found.annotate(chapter=Left("hs_id", 2), debuted=F("debut__kind"), **flags)
+    inner, params = rows.values("sector_id", "origin_id", "chapter", "debuted", *flags).query.sql_with_params()
+    tallies = ", ".join(f"count(*) FILTER (WHERE {flag})" for flag in flags)
+    columns: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPED.format(tallies=tallies, found=inner), params)
+        for row in cursor.fetchall():
+            which, values, count = row[0], row[1:5], row[5]
+            if which == _WHOLE:
+                market, whole = dict(zip(flags, row[6:], strict=True)), count
+            elif (value := values[_PLACES[which]]) is not None:
+                columns[FACETS[_PLACES[which]]][value] = count
+    return columns, market, whole
 
 
-def _names(one: Sector | Country | HSCode) -> tuple[str, str]:
-    return (one.title_en, one.title_zh) if isinstance(one, HSCode) else (one.name_en, one.name_zh)
+def _named(facet: str, counts: dict[str, int], version: Hashable | None) -> list[Facet]:
+    """A facet's values with their names, most products first."""
+    names = _names.get(facet, version, _NAMES[facet])
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [Facet(value, *names[value], count) for value, count in ordered if value in names]
 
 
-def _count_debuts(found: QuerySet[Product]) -> list[Facet]:
-    counted = found.filter(debut__isnull=False).values_list("debut__kind").annotate(n=Count("id"))
-    labels = dict(Debut.Kind.choices)
-    return [Facet(kind, str(labels[kind]), "", n) for kind, n in counted.order_by("-n", "debut__kind")]
+def _names_of(records: Iterable[Sector | Country]) -> dict[str, tuple[str, str]]:
+    return {one.pk: (one.name_en, one.name_zh) for one in records}
+
+
+def _names_of_chapters() -> dict[str, tuple[str, str]]:
+    return {one.pk: (one.title_en, one.title_zh) for one in HSCode.objects.filter(level=2)}
+
+
+# The facets in the order of the columns they are grouped by, and what PostgreSQL's GROUPING says of each.
+FACETS = ("sector", "country", "chapter", "debut")
+_PLACES = {0b0111: 0, 0b1011: 1, 0b1101: 2, 0b1110: 3}
+_WHOLE = 0b1111
+_GROUPED = """
+    SELECT GROUPING(sector_id, origin_id, chapter, debuted), sector_id, origin_id, chapter, debuted, count(*), {tallies}
+    FROM ({found}) AS found
+    GROUP BY GROUPING SETS ((sector_id), (origin_id), (chapter), (debuted), ())"""
+_names: Cache[dict[str, tuple[str, str]]] = Cache("names of facets")
+_NAMES: dict[str, Callable[[], dict[str, tuple[str, str]]]] = {
+    "sector": lambda: _names_of(Sector.objects.all()),
+    "country": lambda: _names_of(Country.objects.all()),
+    "chapter": _names_of_chapters,
+    "debut": lambda: {kind: (str(label), "") for kind, label in Debut.Kind.choices},
+}
 
 
 def _read_after(after: str) -> tuple[tuple[float, int] | None, bool]:
@@ -245,5 +304,6 @@ def _read_after(after: str) -> tuple[tuple[float, int] | None, bool]:
     raise ValueError(f"after: {after!r} is not the next of a page")
 
 
-def _write_after(last: Product, loose: bool) -> str:
-    return f"{last.rank!r}~{last.pk}~{int(loose)}"  # type: ignore[attr-defined]
+def _write_after(ranks: dict[int, float], loose: bool) -> str:
+    last = list(ranks)[-1]
+    return f"{ranks[last]!r}~{last}~{int(loose)}"

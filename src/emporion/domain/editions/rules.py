@@ -101,11 +101,11 @@ class PhaseNotPlanned(Refusal):
 
 
 class PhaseNotOpen(Refusal):
-    """This is too early: {phase} from {opens:%Y-%m-%d %H:%M}."""
+    """This is too early: {phase} from {opens}."""
 
 
 class PhaseOver(Refusal):
-    """This is too late: {phase} until {closes:%Y-%m-%d %H:%M}."""
+    """This is too late: {phase} until {closes}."""
 
 
 def check_slug(slug: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.importers import plain
@@ -20,8 +20,7 @@ from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference import files as data
 
-KEPT = 8
-_markets: OrderedDict[tuple[str, int], Market] = OrderedDict()
+_markets: Cache[Market] = Cache("loaded schedules", most=8)
 
 
 @dataclass(frozen=True)
@@ -80,13 +79,8 @@ def loaded_for(importer: str, on: date) -> LoadedSchedule | None:
 
 
 def _of_loaded(found: LoadedSchedule) -> Market:
-    """The market of a loaded version; versions never change, so a parsed one is kept."""
-    key = (found.importer_id, found.pk)
-    if key not in _markets:
-        _markets[key] = _parsed(found)
-        if len(_markets) > KEPT:
-            _markets.popitem(last=False)
-    return _markets[key]
+    """The market of a loaded schedule, which never changes: another one has another key."""
+    return _markets.get((found.importer_id, found.pk), found.pk, lambda: _parsed(found))
 
 
 def _parsed(found: LoadedSchedule) -> Market:

@@ -8,7 +8,7 @@ from emporion.domain.refusal import Refusal
 
 
 class SessionEndsBeforeItStarts(Refusal):
-    """Session {number} ends at {ends:%Y-%m-%d %H:%M}, which is not after it starts."""
+    """Session {number} ends at {ends}, which is not after it starts."""
 
 
 class SessionOutsideTheShow(Refusal):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
+from emporion.domain.journal.versions import database_state, journal_state, public_version
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
 from emporion.domain.statistics.names import Names, names_of
 from emporion.domain.statistics.rules import (
@@ -19,7 +22,12 @@ from emporion.domain.statistics.rules import (
     compare,
     in_words,
 )
-from emporion.domain.statistics.snapshot import while_unchanged
+
+# One value is all figures of an edition; another all scopes and parts of one figure.
+_figures_of: Cache[list[Figure]] = Cache("figures", most=128)
+_journals: Cache[Hashable] = Cache("journals behind figures")
+# How long the figures of a page may lie behind registrations, scans and deals.
+FIGURES_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -85,13 +93,27 @@ def _plain(value: int | Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def bulletin(edition: Edition, *, parts: bool = True) -> list[Figure]:
-    """Every figure of the edition in the bulletin's order, computed from the records as they are now.
+def figures_version(edition: Edition, at: datetime) -> Hashable | None:
+    """A version of the edition's figures as pages show them; ``None`` inside a transaction that wrote.
 
-    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records; asked
-    again while nothing at all was written, it gives what it computed.
+    Public events move it at once. Scans, registrations and deals come by the second, and computing every figure takes
+    seconds: they move it once in ``FIGURES_SECONDS``.
     """
-    return list(while_unchanged((edition.pk, parts), lambda: _computed(edition, parts)))
+    version = public_version(edition.pk)
+    if version is None:
+        return None
+    turn = int(at.timestamp() // FIGURES_SECONDS)
+    return version, _journals.get(edition.pk, (version, turn), journal_state)
+
+
+def bulletin(edition: Edition, *, parts: bool = True, version: Hashable | None = None) -> list[Figure]:
+    """Every figure of the edition in the bulletin's order.
+
+    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records.
+    Computed from the records as they are now, unless what was computed for a ``version`` will do.
+    """
+    key = (edition.pk, parts, version is None)
+    return list(_figures_of.get(key, version or database_state(), lambda: _computed(edition, parts)))
 
 
 def _computed(edition: Edition, parts: bool) -> list[Figure]:
@@ -105,10 +127,11 @@ def _computed(edition: Edition, parts: bool) -> list[Figure]:
     ]
 
 
-def figure(edition: Edition, key: str) -> list[Figure]:
-    """One figure in all its scopes and parts. Raises ``rules.NoSuchFigure``."""
+def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[Figure]:
+    """One figure in all its scopes and parts, as it is now or was at a version. Raises ``rules.NoSuchFigure``."""
     definition = _definition(key)
-    return list(while_unchanged((edition.pk, key), lambda: _one(definition, edition)))
+    own = (edition.pk, key, version is None)
+    return list(_figures_of.get(own, version or database_state(), lambda: _one(definition, edition)))
 
 
 def _one(definition: Definition, edition: Edition) -> list[Figure]:
@@ -181,13 +204,13 @@ class Point:
     current: bool
 
 
-def over_editions(current: Edition, key: str, scope: str) -> list[Point]:
+def over_editions(current: Edition, key: str, scope: str, version: Hashable | None = None) -> list[Point]:
     """One figure over the fair's editions, in one scope: computed for the ``current`` one, published for the others.
 
     An edition of which only an unlike scope was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
     """
-    own = _own(current, key, scope)
+    own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
     told = {row.edition_id: row for row in PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope)}
     return [_point(each, own, told.get(each.pk)) for each in held]
@@ -208,8 +231,8 @@ def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:
     return compare(Reading(rows[0].figure, rows[0].unit, rows[0].scope, before, rows[0].value), own.reading)
 
 
-def _own(edition: Edition, key: str, scope: str) -> Figure:
-    found = next((found for found in figure(edition, key) if found.scope == scope), None)
+def _own(edition: Edition, key: str, scope: str, version: Hashable | None = None) -> Figure:
+    found = next((found for found in figure(edition, key, version) if found.scope == scope), None)
     if found is None:
         raise NoSuchFigure(figure=key, scope=in_words(scope))
     return found

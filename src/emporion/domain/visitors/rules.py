@@ -22,11 +22,11 @@ DECIDABLE = {APPROVED: (REGISTERED, REJECTED), REJECTED: (REGISTERED, APPROVED),
 
 
 class RegistrationNotOpen(Refusal):
-    """Registration has not opened yet: {phase} from {opens:%Y-%m-%d %H:%M}."""
+    """Registration has not opened yet: {phase} from {opens}."""
 
 
 class RegistrationClosed(Refusal):
-    """Registration has closed: {phase} until {closes:%Y-%m-%d %H:%M}."""
+    """Registration has closed: {phase} until {closes}."""
 
 
 class UnitNotApproved(Refusal):

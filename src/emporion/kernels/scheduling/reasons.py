@@ -1,8 +1,8 @@
-"""Why a meeting has no slot, in words somebody can act on."""
+"""Why a meeting has no slot: a code, what stands in the way and in how many slots."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,40 +16,18 @@ OBSTACLES = ("busy_a", "busy_b", "daily_limit_a", "daily_limit_b", "no_table", "
 # Meetings looked at together: the masks of many are faster, those of all might not fit into memory.
 AT_ONCE = 20_000
 
-WHOLE = {
-    "absent_a": "{a} is available in none of the slots and cannot meet {b}: it takes more time of {a}, or other slots.",
-    "absent_b": "{b} is available in none of the slots and cannot meet {a}: it takes more time of {b}, or other slots.",
-    "no_common_slot": "{a} and {b} are never both available in a slot this meeting may take: "
-    "ask one of them for more time.",
-    "displaced": "Every slot {a} and {b} share is taken by a stronger wish ({blockers} of them): "
-    "mark this meeting as a must, or open more time.",
-    "full_a": "{a} is full in all {slots} slots in which {b} is available: a second host or more time would make room.",
-    "full_b": "{b} is full in all {slots} slots in which {a} is available: a second host or more time would make room.",
-    "daily_limit_a": "{a} has reached the daily limit on every day the two could meet: raise it, or drop a meeting.",
-    "daily_limit_b": "{b} has reached the daily limit on every day the two could meet: raise it, or drop a meeting.",
-    "no_table": "No table is free in any of the {slots} slots {a} and {b} share: add tables or slots.",
-    "too_far": "In every free slot {a} and {b} share, the walk from or to the neighbouring meeting is too far: "
-    "move that meeting.",
-    "order": "No free slot of {a} and {b} keeps the order asked for among their meetings: relax the order.",
-    "fairness": "A slot is free for {a} and {b}, but it would give one of them more breaks than is fair.",
-    "free": "A slot is free for {a} and {b}: the search was ended before it was tried again. Let it run longer.",
-}
-PARTS = {
-    "busy_a": "{a} is in another meeting",
-    "busy_b": "{b} is in another meeting",
-    "daily_limit_a": "{a} has reached the daily limit",
-    "daily_limit_b": "{b} has reached the daily limit",
-    "no_table": "no table is free",
-    "too_far": "the walk is too far",
-    "order": "the order asked for would be broken",
-}
+# What one reason says of all shared slots at once.
+WHOLE = (
+    "absent_a", "absent_b", "no_common_slot", "displaced", "full_a", "full_b", "daily_limit_a", "daily_limit_b",
+    "no_table", "too_far", "order", "fairness", "free",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reason:
     """Why ``meeting`` between ``participants`` (a, b) has no slot.
 
-    ``code`` is a key of the sentences above or ``no_free_slot``, which lists what stands in the way. ``slots`` is the
+    ``code`` is one of ``WHOLE`` or ``no_free_slot``, where different things stand in the way. ``slots`` is the
     number of slots the two share; ``obstacles`` says in how many of them what stands in the way; ``blockers`` are
     the meetings that hold those slots.
     """
@@ -61,14 +39,6 @@ class Reason:
     obstacles: tuple[tuple[str, int], ...] = ()
     blockers: tuple[int, ...] = ()
 
-    def sentence(self, name: Callable[[int], str] = "Participant {}".format) -> str:
-        """In English; ``name`` gives a participant's name, which stays as it is written, also where it comes first."""
-        a, b = map(name, self.participants)
-        if self.code in WHOLE:
-            return WHOLE[self.code].format(a=a, b=b, slots=self.slots, blockers=len(self.blockers))
-        parts = [f"{PARTS[what].format(a=a, b=b)} in {count}" for what, count in self.obstacles]
-        return f"Of the {self.slots} slots {a} and {b} share, {_list(parts)}: more time of either would help."
-
 
 def reasons(problem: Problem, slots: npt.ArrayLike) -> tuple[Reason, ...]:
     """One Reason for every meeting without a slot in ``slots`` ((M,), -1 for none)."""
@@ -76,10 +46,6 @@ def reasons(problem: Problem, slots: npt.ArrayLike) -> tuple[Reason, ...]:
     left_out = np.flatnonzero(look.slots < 0)
     parts = np.split(left_out, range(AT_ONCE, len(left_out), AT_ONCE))
     return tuple(reason for part in parts for reason in look.reasons(part))
-
-
-def _list(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 class _Look:

@@ -6,22 +6,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.decorators.gzip import gzip_page
+from django.utils.translation import get_language
 
 from emporion.domain.booths import queries as booths
 from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import PlanStand
+from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.journal.versions import public_version
 from emporion.web.booths import plan
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import OPEN_SIDES, STANDS
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import is_part, page
 
+_floors: Cache[dict[str, Any]] = Cache("floors of halls")
 LABELS = {"stands": STANDS, "open_sides": OPEN_SIDES}
 
 
-@gzip_page
+@cached_page()
 def halls(request: HttpRequest) -> HttpResponse:
     """All halls, each with the zones its stands make."""
     edition = access.public_edition(request)
@@ -34,7 +37,7 @@ def halls(request: HttpRequest) -> HttpResponse:
     return page(request, "booths/halls.html", edition, {"halls": rows, "widest": widest})
 
 
-@gzip_page
+@cached_page()
 def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
     """One hall's plan and list of stands, with one stand selected when its number is given."""
     edition = access.public_edition(request)
@@ -48,7 +51,8 @@ def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
     if number:
         context["floor"] = floor(shown, number)
     else:
-        context["floor"] = kept(f"floor-{shown.pk}", last_deed(), lambda: floor(shown))
+        address = (shown.pk, get_language(), request.path)
+        context["floor"] = _floors.get(address, public_version(edition.pk), lambda: floor(shown))
     return page(request, "booths/hall.html", edition, context)
 
 

@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
-from emporion.domain.catalogue.models import Product
-from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.versions import public_version
 from emporion.domain.reference import queries as reference
 from emporion.web.market import panel
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import DEBUTS, PRODUCT_KINDS
+from emporion.web.shell.options import options_of
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import is_part, page
+from emporion.web.shell.row_cache import RowCache
+from emporion.web.shell.templatetags.fair import figure, words
 
+_rows = RowCache("catalogue/parts/product_row.html", lambda keys: {one.pk: one for one in catalogue.shown(keys)})
+_narrowings: Cache[dict[str, Any]] = Cache("narrowings of searches", most=256)
 FILTERS = ("country", "sector", "chapter", "debut", "kind", "market")
 
 
+@cached_page(*FILTERS)
 def products(request: HttpRequest) -> HttpResponse:
     """Products of the current edition that hold the words searched for, filtered."""
     edition = access.public_edition(request)
     text, filters = read(request.GET)
     after = request.GET.get("after", "")
     market = panel.standings(edition)
-    context: dict[str, Any] = {"q": text, "filters": filters, "found": found(edition, text, filters, after)}
+    found = places(edition, text, filters, after)
+    context: dict[str, Any] = {"q": text, "filters": filters, "found": found}
+    context["rows"] = _rows.render(request, edition, found.products)
     if is_part(request) and after:
         return page(request, "catalogue/parts/product_rows.html", edition, context)
-    context.update(narrowing(edition, text, filters, context["found"].loose))
+    context.update(narrowing(edition, text, filters, found.loose))
     context["chosen"] = sum(bool(value) for value in asdict(filters).values())
     context["market"] = market
-    context["labels"] = {"debut": DEBUTS, "kind": PRODUCT_KINDS}
+    context["labels"] = {"kind": PRODUCT_KINDS}
     template = "catalogue/parts/product_listing.html" if is_part(request) else "catalogue/products.html"
     return page(request, template, edition, context)
 
 
+@cached_page()
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One product with its place in the Harmonized System, its exhibitor and stand."""
     edition = access.public_edition(request)
@@ -66,36 +74,31 @@ def read(query: QueryDict) -> tuple[str, catalogue.Filters]:
     return value("q"), catalogue.Filters(**{name: value(name) for name in FILTERS})
 
 
-def found(edition: Edition, text: str, filters: catalogue.Filters, after: str) -> catalogue.Page:
+def places(edition: Edition, text: str, filters: catalogue.Filters, after: str) -> catalogue.Places:
     """A page of the products found."""
     try:
-        return catalogue.search(edition, text, **asdict(filters), after=after)
+        return catalogue.places(edition, text, filters, after=after)
     except ValueError:
         raise Http404(_("This address names no page of the list. Go back to the start of the search.")) from None
 
 
 def narrowing(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> dict[str, Any]:
-    """How many products were found, and how many there are of each value to narrow them by."""
+    """How many products were found, and the options by which they can be narrowed in the reader's language."""
 
     def make() -> dict[str, Any]:
-        facets = catalogue.facets(edition, text, filters, loose=loose)
-        entering = catalogue.market_facet(edition, text, filters, loose=loose)
-        return {"facets": facets, "market_counts": entering, "count": count(edition, text, filters, loose)}
+        found = catalogue.narrowing(edition, text, filters, loose=loose)
+        facets = {
+            name: options_of((one.value, label(name, one)) for one in found.facets[name]) for name in found.facets
+        }
+        return {"facets": facets, "market_counts": found.market, "count": found.count}
 
-    asked = json.dumps([edition.pk, text, asdict(filters), loose])
-    return kept("products-" + hashlib.sha256(asked.encode()).hexdigest(), last_deed(), make)
+    key = (edition.pk, text, filters, loose, get_language())
+    return _narrowings.get(key, public_version(edition.pk), make)
 
 
-def count(edition: Edition, text: str, filters: catalogue.Filters, loose: bool) -> int:
-    """How many products were found in all."""
-    found = Product.objects.filter(edition=edition)
-    if words := search_query(text, every=not loose):
-        found = found.filter(words=catalogue.ReadyQuery(words))
-    if filters.sector:
-        found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
-    if filters.debut:
-        found = found.filter(**({"debut__isnull": False} if filters.debut == "any" else {"debut__kind": filters.debut}))
-    if filters.market:
-        found = found.filter(catalogue.in_market(filters.market))
-    exact = {"origin": filters.country.upper(), "hs__code__startswith": filters.chapter, "kind": filters.kind}
-    return found.filter(**{name: value for name, value in exact.items() if value}).count()
+def label(facet: str, one: catalogue.Facet) -> str:
+    """How an option tells of a facet's value: its name and how many products have it."""
+    name = str(DEBUTS.get(one.value, one.value)) if facet == "debut" else words(one)
+    if facet == "chapter":
+        name = f"{one.value} {Truncator(name).chars(60)}"
+    return f"{name} ({figure(one.count)})"

@@ -8,31 +8,32 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.gzip import gzip_page
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.programme.models import Session
+from emporion.domain.statistics.queries import figures_version
 from emporion.web.programme.public import with_days
 from emporion.web.shell import access
-from emporion.web.shell.cache import last_deed
 from emporion.web.shell.labels import SESSIONS
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import page
 from emporion.web.statistics import charts
-from emporion.web.statistics.public import headline
+from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline
 
 SESSIONS_SHOWN = 5
 
 
-@gzip_page
+@cached_page(seconds=FIGURES_PAGE_SECONDS)
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
     edition = access.public_edition(request)
-    deed = last_deed()
-    sessions, upcoming = next_sessions(edition, timezone.now())
+    now = timezone.now()
+    version = figures_version(edition, now)
+    sessions, upcoming = next_sessions(edition, now)
     context: dict[str, Any] = {
-        "figures": headline(edition, deed),
-        "map": charts.origins(edition, deed),
-        "origins": charts.foremost(edition, deed),
+        "figures": headline(edition, version),
+        "map": charts.origins(edition, version),
+        "origins": charts.foremost(edition, version),
         "areas": areas(edition),
         "phases": {phase.kind: phase for phase in Phase.objects.filter(edition=edition)},
         "sessions": sessions,

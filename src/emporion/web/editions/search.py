@@ -31,7 +31,7 @@ def everything(edition: Edition, text: str) -> dict[str, object]:
     """What the words name, by kind."""
     named = exhibitors.matching(edition, exhibitors.Filters(q=text))
     return {
-        "exhibitors": exhibitors.listed(named, "").rows[:SHOWN],
+        "exhibitors": list(exhibitors.listed(named).order_by("organisation__name", "pk")[:SHOWN]),
         "products": catalogue.search(edition, text, limit=SHOWN).products,
         "stands": stands(edition, text),
         "sessions": sessions(edition, text),

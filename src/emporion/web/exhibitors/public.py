@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import stand_of
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.journal.versions import public_version
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, Sector
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.web.booths import plan
 from emporion.web.matching.reactions import pair_for_reader
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import DEBUTS
-from emporion.web.shell.paging import page_after
+from emporion.web.shell.options import options_of
+from emporion.web.shell.page_cache import cached_page
+from emporion.web.shell.paging import Rows, page_after
 from emporion.web.shell.respond import is_part, page, private_page
+from emporion.web.shell.row_cache import RowCache
+from emporion.web.shell.templatetags.fair import words
 
 PRODUCTS_SHOWN = 60
+_choices: Cache[dict[str, SafeString]] = Cache("choices of exhibitors")
+_counts: Cache[dict[str, int]] = Cache("counts of exhibitors", most=256)
 # What a row of the list shows of the exhibitor itself and of its organisation.
 SHOWN = (
     "number", "main_id", "origin_id", "area_id", "sector_id", "organisation__name", "organisation__name_zh",
 )  # fmt: skip
+
+
+def _in_rows(keys: Sequence[int]) -> dict[int, Exhibitor]:
+    return {one.pk: one for one in listed(Exhibitor.objects.filter(pk__in=keys))}
+
+
+_rows = RowCache("exhibitors/parts/exhibitor_row.html", _in_rows)
 
 
 @dataclass(frozen=True)
@@ -56,21 +73,26 @@ class Filters:
         return sum(bool(getattr(self, f.name)) for f in fields(self)) - bool(self.q)
 
 
+@cached_page("area", "country", "sector", "pavilion", "ldc", "debut")
 def exhibitors(request: HttpRequest) -> HttpResponse:
     """The exhibitors of the current edition, by name, filtered."""
     edition = access.public_edition(request)
     filters = Filters.read(request.GET)
     found = matching(edition, filters)
     after = request.GET.get("after", "")
-    context: dict[str, Any] = {"filters": filters, "rows": listed(found, after)}
+    places = page_after(found.only("pk"), after, "organisation__name")
+    rows = _rows.render(request, edition, [one.pk for one in places.rows])
+    context: dict[str, Any] = {"filters": filters, "rows": Rows(rows, places.after)}
     if is_part(request) and after:
         return page(request, "exhibitors/parts/exhibitor_rows.html", edition, context)
-    context["count"] = count(found)
-    context["choices"] = kept(f"exhibitor-choices-{edition.pk}", last_deed(), lambda: choices(edition))
+    version = public_version(edition.pk)
+    context["count"] = _counts.get((edition.pk, filters), version, lambda: count(found))
+    context["choices"] = _choices.get((edition.pk, get_language()), version, lambda: choices(edition))
     template = "exhibitors/parts/exhibitor_listing.html" if is_part(request) else "exhibitors/exhibitors.html"
     return page(request, template, edition, context)
 
 
+@cached_page()
 def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
     edition = access.public_edition(request)
@@ -111,13 +133,11 @@ def matching(edition: Edition, filters: Filters) -> QuerySet[Exhibitor]:
     return found.filter(_shows_debut()) if filters.debut else found
 
 
-def listed(found: QuerySet[Exhibitor], after: str) -> Any:
-    """A page of the list with what a row shows."""
+def listed(found: QuerySet[Exhibitor]) -> QuerySet[Exhibitor]:
+    """Exhibitors with what a row of the list shows."""
     rows = found.select_related("organisation").only(*SHOWN).annotate(shows_debut=_shows_debut())
     # Fetched apart: PostgreSQL takes longer to plan one join of eight tables than to answer these.
-    return page_after(
-        rows.prefetch_related("origin", "area", "sector", "occupancy__stand__hall"), after, "organisation__name"
-    )
+    return rows.prefetch_related("origin", "area", "sector", "occupancy__stand__hall")
 
 
 def count(found: QuerySet[Exhibitor]) -> dict[str, int]:
@@ -126,14 +146,18 @@ def count(found: QuerySet[Exhibitor]) -> dict[str, int]:
     return found.aggregate(all=Count("pk"), contracts=Count("pk", filter=contract), co=Count("pk", filter=~contract))
 
 
-def choices(edition: Edition) -> dict[str, Any]:
-    """What may be chosen in the filters: only what some exhibitor of the edition has."""
+def choices(edition: Edition) -> dict[str, SafeString]:
+    """The options of the filters in the reader's language: only what some exhibitor of the edition has."""
     there = Exhibitor.objects.filter(edition=edition)
+    areas = ExhibitionArea.objects.filter(edition=edition)
+    countries = Country.objects.filter(pk__in=there.values("origin")).order_by("name_en")
+    sectors = Sector.objects.filter(pk__in=there.values("sector"), focus=True)
+    pavilions = Pavilion.objects.filter(edition=edition).order_by("name_en")
     return {
-        "areas": list(ExhibitionArea.objects.filter(edition=edition)),
-        "countries": list(Country.objects.filter(pk__in=there.values("origin")).order_by("name_en")),
-        "sectors": list(Sector.objects.filter(pk__in=there.values("sector"), focus=True)),
-        "pavilions": list(Pavilion.objects.filter(edition=edition).order_by("name_en")),
+        "areas": options_of((area.code, words(area)) for area in areas),
+        "countries": options_of((country.pk, words(country)) for country in countries),
+        "sectors": options_of((sector.pk, words(sector)) for sector in sectors),
+        "pavilions": options_of((pavilion.code, words(pavilion)) for pavilion in pavilions),
     }
 
 

@@ -24,6 +24,7 @@ from emporion.web.market.presenters import basis_of, present_answer, rate_of, ti
 from emporion.web.market.sentences import told
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
 LINES_SHOWN = 100
@@ -31,6 +32,7 @@ LIKELY_SHOWN = 12
 _LOADING = Lock()
 
 
+@cached_page("q", "origin", "to", "on", "value")
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.public_edition(request)

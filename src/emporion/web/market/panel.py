@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from emporion.domain.cache import Cache
 from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.versions import public_version
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
@@ -15,9 +17,9 @@ from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import present_answer
 from emporion.web.market.sentences import place, told
-from emporion.web.shell.cache import kept, last_deed
 
 LINES_SHOWN = 4
+_days: Cache[date | None] = Cache("days of standings")
 
 
 def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
@@ -47,7 +49,7 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
 
 def standings(edition: Edition) -> dict[str, Any] | None:
     """Of which day and tariff the filters speak, once what they need is kept; ``None`` without a tariff."""
-    on = kept(f"standings-{edition.pk}", last_deed(), lambda: _kept(edition))
+    on = _days.get(edition.pk, public_version(edition.pk), lambda: _kept(edition))
     if on is None:
         return None
     schedule = marketaccess.market_of(edition.host_id, on).schedule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
@@ -46,12 +46,12 @@ from emporion.domain.meetings.queries import (
 )
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
 from emporion.domain.refusal import Refusal
+from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
-from emporion.web.shell.templatetags.fair import short_date
 
 SHOWN = 50
 
@@ -62,18 +62,18 @@ def timetable(request: HttpRequest) -> HttpResponse:
     edition = office(request)
     run, named = latest_timetable(edition), request.GET.get("who", "").strip()
     missing = missed(edition)
-    left, language = unplaced(edition), get_language() or "en"
+    left = unplaced(edition)
     shown = {
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
         "over": standing("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
-        "left": [(one, why_unplaced(one, language)) for one in left[:SHOWN]],
+        "left": [(one, translated(why_unplaced(one))) for one in left[:SHOWN]],
         "left_count": left.count(),
         "who": named,
         "found": meetings_named(edition, named)[:SHOWN] if named else [],
-        **_replanned(edition, language),
+        **_replanned(edition),
         "outcomes": outcomes_of(edition),
         "missed": missing[:SHOWN],
         "missed_count": missing.count(),
@@ -87,14 +87,14 @@ def timetable(request: HttpRequest) -> HttpResponse:
     return private_page(request, "meetings/timetable.html", edition, shown)
 
 
-def _replanned(edition: Edition, language: str) -> dict[str, Any]:
+def _replanned(edition: Edition) -> dict[str, Any]:
     """The last replan: its figures and its changes, each with its reason and whom nobody has told."""
     replanned = last_replan(edition)
     if replanned is None:
         return {}
     changes = changes_of(replanned)
     shown = list(changes[:SHOWN])
-    rows = [(one, untold_of(one), why_of(one, language, _moment)) for one in shown]
+    rows = [(one, untold_of(one), tuple(map(translate, why_of(one)))) for one in shown]
     return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
 
 
@@ -150,7 +150,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     except Refusal as no:
         refusal = sentence(no)
     language = get_language() or "en"
-    rows = [(one, one.stand(language), one.why(language, _moment)) for one in planned]
+    rows = [(one, one.stand(language), tuple(map(translate, one.why()))) for one in planned]
     shown = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
     return private_page(request, "meetings/changes.html", edition, shown)
 
@@ -195,12 +195,6 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
         _("Pinned.") if pinned else _("No longer pinned."),
     )
     return redirect(fair_url(request, "office_timetable"))
-
-
-def _moment(kept: str) -> str:
-    """A moment of a reason, kept as 2026-11-27 09:30, in the form of the times beside it."""
-    day, hour = kept.split(" ")
-    return f"{short_date(date.fromisoformat(day))} {hour}"
 
 
 def _whole(text: str) -> int:

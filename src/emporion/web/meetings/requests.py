@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emporion.domain.booths.queries import stand_of
@@ -22,6 +21,7 @@ from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
 from emporion.domain.meetings.rules import standing
 from emporion.domain.visitors.models import Visitor
+from emporion.language import translated
 from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done
 from emporion.web.shell.states import REQUEST
@@ -90,18 +90,17 @@ def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
 
 
 class Moment(NamedTuple):
-    """When requests are looked at, until when they could be answered, the show's last day, the reader's language."""
+    """When requests are looked at, until when they could be answered, and the show's last day."""
 
     now: dt.datetime
     answers_until: dt.datetime | None
     last_day: dt.date
-    language: str
 
 
 def requests_shown(side: Visitor | Exhibitor) -> dict[str, Any]:
     """The side's requests: those without its answer apart from the rest, and why none can be given (``closed``)."""
     by_exhibitor = isinstance(side, Exhibitor)
-    moment = Moment(timezone.now(), answers_until(side.edition), side.edition.last_day, get_language() or "en")
+    moment = Moment(timezone.now(), answers_until(side.edition), side.edition.last_day)
     rows = [_request_row(one, by_exhibitor, moment) for one in requests_of(side)]
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
@@ -119,7 +118,7 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
         "it": one,
         "state": REQUEST[stands],
         "ours": ours,
-        "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else why_unplaced(one, moment.language),
+        "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else translated(why_unplaced(one)),
         "begun": placed and meeting.slot.starts <= moment.now,
         "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
     }

@@ -12,9 +12,11 @@ from emporion.domain.programme import queries
 from emporion.domain.programme.models import Session
 from emporion.web.shell import access
 from emporion.web.shell.labels import SESSIONS
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import page
 
 
+@cached_page()
 def programme(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     """The sessions of a day; without one, of today, else of the first day."""
     edition = access.public_edition(request)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import charts as drawn
 from emporion.domain.statistics import queries as statistics
 from emporion.domain.statistics.figures.slices import NOT_STATED
-from emporion.web.shell.cache import kept
 from emporion.web.shell.labels import CHART_TITLES, SCOPES
 
-# A drawing is named by what it shows, so it never grows stale.
-DRAWING_KEPT_SECONDS = 24 * 3600
+Version = Hashable | None
 FOREMOST = 12
 # By the group of the bulletin: figures over the editions, each in the scope in which it was published.
 OVER_EDITIONS = {
@@ -41,21 +40,27 @@ class Shown:
     rows: Any
 
 
-def of(edition: Edition, group: str, deed: int) -> list[Shown]:
+_charts: Cache[Shown | None] = Cache("charts", most=256)
+_foremost: Cache[list[statistics.Figure]] = Cache("foremost origins")
+# A drawing is named by what it shows, so it never grows stale.
+_drawings: Cache[SafeString] = Cache("drawings", most=256)
+
+
+def of(edition: Edition, group: str, version: Version) -> list[Shown]:
     """The charts that stand under a group of the bulletin."""
-    shown = [over_editions(edition, key, scope, deed) for key, scope in OVER_EDITIONS.get(group, ())]
+    shown = [over_editions(edition, key, scope, version) for key, scope in OVER_EDITIONS.get(group, ())]
     if group == "participation":
-        shown.insert(0, origins(edition, deed))
+        shown.insert(0, origins(edition, version))
     if group == "sectors":
-        shown.append(changes(edition, deed))
+        shown.append(changes(edition, version))
     return [chart for chart in shown if chart is not None]
 
 
-def over_editions(edition: Edition, key: str, scope: str, deed: int) -> Shown | None:
+def over_editions(edition: Edition, key: str, scope: str, version: Version) -> Shown | None:
     """One figure's bars over the editions; none when fewer than two editions have a value in this scope."""
 
     def make() -> Shown | None:
-        points = statistics.over_editions(edition, key, scope)
+        points = statistics.over_editions(edition, key, scope, version)
         if sum(point.value is not None for point in points) < 2:
             return None
         definition = statistics.FIGURES[key]
@@ -65,46 +70,46 @@ def over_editions(edition: Edition, key: str, scope: str, deed: int) -> Shown | 
         chart = drawn.editions(points, unit, scope, zh=_chinese())
         return _shown(title, f"{unit} · {SCOPES.get(scope, scope)}", chart)
 
-    return kept(f"chart-{edition.pk}-{key}-{scope}", deed, make)
+    return _charts.get((edition.pk, key, scope, get_language()), version, make)
 
 
-def origins(edition: Edition, deed: int) -> Shown | None:
+def origins(edition: Edition, version: Version) -> Shown | None:
     """Exhibitors by country or region on the grid of the world; none without exhibitors."""
 
     def make() -> Shown | None:
-        parts = _parts(edition, "exhibitors", "country")
+        parts = _parts(edition, "exhibitors", "country", version)
         chart = drawn.origins(parts, zh=_chinese())
         return _shown(CHART_TITLES["origins"], chart.spec["title"]["text"], chart) if parts else None
 
-    return kept(f"chart-{edition.pk}-origins", deed, make)
+    return _charts.get((edition.pk, "origins", get_language()), version, make)
 
 
-def foremost(edition: Edition, deed: int) -> list[statistics.Figure]:
+def foremost(edition: Edition, version: Version) -> list[statistics.Figure]:
     """The countries and regions from which most exhibitors come, each with the figure's value."""
 
     def make() -> list[statistics.Figure]:
-        stated = [part for part in _parts(edition, "exhibitors", "country") if part.result.part != NOT_STATED]
+        stated = [part for part in _parts(edition, "exhibitors", "country", version) if part.result.part != NOT_STATED]
         return sorted(stated, key=lambda part: (-(part.value or 0), part.part_en))[:FOREMOST]
 
-    return kept(f"foremost-{edition.pk}", deed, make)
+    return _foremost.get(edition.pk, version, make)
 
 
-def changes(edition: Edition, deed: int) -> Shown | None:
+def changes(edition: Edition, version: Version) -> Shown | None:
     """The focus sectors' growth on the edition before; none where there is nothing to compare with."""
 
     def make() -> Shown | None:
-        parts = _parts(edition, "sector_growth", "sector")
+        parts = _parts(edition, "sector_growth", "sector", version)
         if all(part.value is None for part in parts):
             return None
         chart = drawn.changes(parts, zh=_chinese())
         return _shown(CHART_TITLES["sectors"], chart.spec["title"]["text"], chart)
 
-    return kept(f"chart-{edition.pk}-changes", deed, make)
+    return _charts.get((edition.pk, "changes", get_language()), version, make)
 
 
-def _parts(edition: Edition, key: str, by: str) -> list[statistics.Figure]:
+def _parts(edition: Edition, key: str, by: str, version: Version) -> list[statistics.Figure]:
     """A figure's parts along one dimension."""
-    return [value for value in statistics.figure(edition, key) if f"; {by}=" in value.scope]
+    return [value for value in statistics.figure(edition, key, version) if f"; {by}=" in value.scope]
 
 
 def _shown(title: Any, caption: str, chart: drawn.Chart) -> Shown:
@@ -116,7 +121,7 @@ def _shown(title: Any, caption: str, chart: drawn.Chart) -> Shown:
 def _drawing(spec: dict[str, Any]) -> SafeString:
     """The SVG of a specification."""
     name = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
-    return mark_safe(cache.get_or_set(f"drawing-{name}", lambda: lightened(drawn.svg(spec)), DRAWING_KEPT_SECONDS))
+    return _drawings.get(name, name, lambda: mark_safe(lightened(drawn.svg(spec))))
 
 
 def lightened(svg: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,20 +11,23 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.gzip import gzip_page
 
+from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import queries as statistics
 from emporion.domain.statistics.names import names_of
-from emporion.domain.statistics.queries import Figure
+from emporion.domain.statistics.queries import Figure, figures_version
 from emporion.domain.statistics.rules import NoSuchFigure
 from emporion.web.shell import access
-from emporion.web.shell.cache import kept, last_deed
 from emporion.web.shell.labels import DIMENSIONS, GROUPS, HEADLINE
+from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.paging import Rows
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, page
 from emporion.web.statistics import charts
+
+# Figures follow the journal once in a while (see ``figures_version``); their pages are made again after so long.
+FIGURES_PAGE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -34,31 +38,37 @@ class Reckoning:
     at: dt.datetime
 
 
-@gzip_page
+_reckonings: Cache[Reckoning] = Cache("bulletins")
+_sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
+
+
+@cached_page(seconds=FIGURES_PAGE_SECONDS)
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.public_edition(request)
-    deed = last_deed()
-    reckoned = reckoning(edition, deed)
+    version = figures_version(edition, timezone.now())
+    reckoned = reckoning(edition, version)
     groups = [
         {
             "key": key,
             "title": GROUPS.get(key, key),
             "figures": list(by_figure(figures)),
-            "charts": charts.of(edition, key, deed),
+            "charts": charts.of(edition, key, version),
         }
         for key, figures in groupby(reckoned.figures, group_of)
     ]
-    context = {"groups": groups, "at": reckoned.at, "sectors": sectors(edition, deed)}
-    context["sector_charts"] = charts.of(edition, "sectors", deed)
+    context = {"groups": groups, "at": reckoned.at, "sectors": sectors(edition, version)}
+    context["sector_charts"] = charts.of(edition, "sectors", version)
     return page(request, "statistics/bulletin.html", edition, context)
 
 
+@cached_page(seconds=FIGURES_PAGE_SECONDS)
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
     edition = access.public_edition(request)
+    version = figures_version(edition, timezone.now())
     try:
-        found = statistics.figure(edition, key)
+        found = statistics.figure(edition, key, version)
     except NoSuchFigure as refusal:
         raise Http404(sentence(refusal)) from None
     wholes = [value for value in found if value.result.part is None]
@@ -68,8 +78,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "wholes": wholes,
         "parts": parts_by_dimension(found),
         "compared": compared,
-        "points": statistics.over_editions(edition, key, compared.scope) if compared else [],
-        "chart": charts.over_editions(edition, key, compared.scope, last_deed()) if compared else None,
+        "points": statistics.over_editions(edition, key, compared.scope, version) if compared else [],
+        "chart": charts.over_editions(edition, key, compared.scope, version) if compared else None,
     }
     return page(request, "statistics/figure.html", edition, context)
 
@@ -90,18 +100,18 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "statistics/records.html", edition, context)
 
 
-def reckoning(edition: Edition, deed: int) -> Reckoning:
-    """The edition's figures as they are since the last deed."""
+def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
+    """The edition's figures at a version."""
 
     def reckon() -> Reckoning:
-        return Reckoning(statistics.bulletin(edition, parts=False), timezone.now())
+        return Reckoning(statistics.bulletin(edition, parts=False, version=version), timezone.now())
 
-    return kept(f"bulletin-{edition.pk}", deed, reckon)
+    return _reckonings.get(edition.pk, version, reckon)
 
 
-def headline(edition: Edition, deed: int) -> list[Figure]:
+def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
     """The few figures of the first page, each in the scope that it is told in."""
-    values = {(value.key, value.scope): value for value in reckoning(edition, deed).figures}
+    values = {(value.key, value.scope): value for value in reckoning(edition, version).figures}
     return [values[wanted] for wanted in HEADLINE if wanted in values]
 
 
@@ -126,15 +136,15 @@ def parts_by_dimension(values: list[Figure]) -> list[dict[str, Any]]:
     ]
 
 
-def sectors(edition: Edition, deed: int) -> list[dict[str, Any]]:
+def sectors(edition: Edition, version: Hashable | None) -> list[dict[str, Any]]:
     """Each focus sector's share of exhibitors and its growth on the edition before."""
 
     def reckon() -> list[dict[str, Any]]:
-        growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth")}
-        shares = statistics.figure(edition, "sector_share")
+        growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth", version)}
+        shares = statistics.figure(edition, "sector_share", version)
         return [{"share": share, "growth": growth.get(share.result.part)} for share in shares]
 
-    return kept(f"sectors-{edition.pk}", deed, reckon)
+    return _sectors.get(edition.pk, version, reckon)
 
 
 def dimension_of(value: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +10,11 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from emporion.domain.editions.models import Edition
+
+
+def cores() -> int:
+    """How many cores this process may use; a container may have fewer than the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Command(BaseCommand):
@@ -19,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=1, help="worker processes; one per core at most")
+        parser.add_argument("--workers", type=int, default=cores(), help="worker processes (default: one per core)")
         parser.add_argument("--threads", type=int, default=4, help="requests that one worker answers at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -15,6 +15,7 @@ from emporion.domain.meetings.actions import make_timetable, open_slots, publish
 from emporion.domain.meetings.models import MeetingSlot, TimetableRun
 from emporion.domain.meetings.queries import counts_of, unplaced, why_unplaced
 from emporion.domain.refusal import Refusal
+from emporion.language import translated
 
 SHOWN = 20
 
@@ -51,7 +52,8 @@ class Command(BaseCommand):
         )
         left = unplaced(edition)
         for request in left[:SHOWN]:
-            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why_unplaced(request)}")
+            why = translated(why_unplaced(request))
+            self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why}")
         if (more := left.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} more without a slot.")
         draft = counts_of(edition)["draft"]

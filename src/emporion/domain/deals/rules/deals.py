@@ -16,11 +16,11 @@ HIGHEST_AMOUNT = Decimal(10) ** 18
 
 
 class DealsNotOpenYet(PhaseNotOpen):
-    """Deals are recorded and confirmed from {opens:%Y-%m-%d %H:%M}."""
+    """Deals are recorded and confirmed from {opens}."""
 
 
 class DealsClosed(PhaseOver):
-    """Deals were recorded and confirmed until {closes:%Y-%m-%d %H:%M}."""
+    """Deals were recorded and confirmed until {closes}."""
 
 
 class DealAmountNotAboveZero(Refusal):

@@ -10,11 +10,11 @@ from emporion.domain.refusal import Refusal
 
 
 class ApplicationsNotOpenYet(PhaseNotOpen):
-    """Applications open on {opens:%Y-%m-%d %H:%M}; apply from then on."""
+    """Applications open on {opens}; apply from then on."""
 
 
 class ApplicationsClosed(PhaseOver):
-    """Applications closed on {closes:%Y-%m-%d %H:%M}; ask the organiser whether a late one is taken."""
+    """Applications closed on {closes}; ask the organiser whether a late one is taken."""
 
 
 class AlreadyApplied(Refusal):

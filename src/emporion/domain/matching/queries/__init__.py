@@ -1,8 +1,8 @@
 """What is asked of matching: the market as the records describe it, what was suggested and why, what people said."""
 
-from emporion.domain.matching.queries.kept import priced_exhibitors
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.marks import Said, said_by, what_was_said_by
+from emporion.domain.matching.queries.prices import priced_exhibitors
 from emporion.domain.matching.queries.reasons import Exhibit, sentences
 from emporion.domain.matching.queries.suggestions import (
     Suggestion,

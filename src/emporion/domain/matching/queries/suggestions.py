@@ -9,9 +9,9 @@ import numpy as np
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
-from emporion.domain.matching.queries.kept import priced_exhibitors
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.marks import said_by
+from emporion.domain.matching.queries.prices import priced_exhibitors
 from emporion.domain.matching.queries.reasons import Exhibit, Reasons, explain
 from emporion.domain.matching.rules import Term
 from emporion.domain.visitors.models import Visitor

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from emporion.domain.meetings.rules import (
     without_address,
 )
 from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.reason import Name, Reason, stored
 from emporion.kernels import scheduling
 
 
@@ -53,12 +55,10 @@ class Planned:
         """The exhibitor's name as the reader reads it."""
         return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
 
-    def why(self, language: str = "en", moment: Callable[[str], str] = str) -> tuple[str, ...]:
-        """What takes the meeting's time and why there is no other, in the reader's language, moments as ``moment``
-        writes them.
-        """
-        names = {"visitor": self.visitor, "exhibitor": self.stand(language)}
-        return why_changed(self.cause, self.no_other, names, language, moment)
+    def why(self) -> tuple[Reason, ...]:
+        """What takes the meeting's time and why there is no other."""
+        names = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
+        return why_changed(self.cause, self.no_other, names)
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -197,12 +197,9 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
     tell_all(messages, at=at)
 
 
-def _facts(one: Planned) -> dict[str, str]:
-    """What a notice of a change says, in both languages: the reader's is known when it goes out."""
+def _facts(one: Planned) -> dict[str, Any]:
+    """What a notice of a change says; its reasons are kept as such, since the reader's language is known later."""
     before, after = one.before and when(one.before), one.after and when(one.after)
     facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
-    for suffix, language in (("", "en"), ("_zh", "zh-hans")):
-        why, *no_other = one.why(language) or ("",)
-        facts |= {f"exhibitor{suffix}": one.stand(language), f"why{suffix}": why}
-        facts |= {f"no_other{suffix}": "".join(no_other)}
-    return facts
+    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.stand("zh-hans")}
+    return facts | dict(zip(("why", "no_other"), map(stored, one.why()), strict=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -21,46 +21,39 @@ from emporion.domain.meetings.models import (
     TimetableChange,
 )
 from emporion.domain.meetings.rules import DAILY_MEETINGS, absence, hosts, too_far, why_no_slot, why_not_then
-from emporion.kernels.scheduling import Reason
+from emporion.domain.meetings.rules.reasons import Called
+from emporion.domain.reason import Name, Reason
 
 Cause = dict[str, Any]
 SHOWN_WITH = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot")
 
 
-def names_of(request: MeetingRequest, language: str = "en") -> dict[str, str]:
-    """The names of the two by side, as the reader reads them."""
+def names_of(request: MeetingRequest) -> dict[str, Called]:
+    """The names of the two by side."""
     stand = request.exhibitor.organisation
-    named = stand.name_zh if language.startswith("zh") and stand.name_zh else stand.name
-    return {"visitor": request.visitor.name, "exhibitor": named}
+    return {"visitor": request.visitor.name, "exhibitor": Name(stand.name, stand.name_zh)}
 
 
-def why_unplaced(request: MeetingRequest, language: str = "en") -> str:
-    """Why the last timetable has no slot for a request, in the reader's language; empty when it has one."""
-    return "" if request.unplaced is None else _no_slot(request.unplaced, names_of(request, language), language)
+def why_unplaced(request: MeetingRequest) -> Reason | None:
+    """Why the last timetable has no slot for a request; ``None`` when it has one."""
+    return None if request.unplaced is None else why_no_slot(request.unplaced, *names_of(request).values())
 
 
-def why_of(change: TimetableChange, language: str = "en", moment: Callable[[str], str] = str) -> tuple[str, ...]:
-    """Why a replan changed a meeting, as it was known when it did, in the reader's language.
-
-    ``moment`` writes a moment, kept as 2026-11-27 09:30, as the reader's page does.
-    """
+def why_of(change: TimetableChange) -> tuple[Reason, ...]:
+    """Why a replan changed a meeting, as it was known when it did."""
     if change.kind == TimetableChange.Kind.PLACED:
         return ()
     # Changes made before causes were kept have none.
     cause = change.cause or {"code": "unknown" if change.forced else "room"}
-    return why_changed(cause, change.no_other, names_of(change.request, language), language, moment)
+    return why_changed(cause, change.no_other, names_of(change.request))
 
 
 def why_changed(
-    cause: Mapping[str, Any] | None,
-    no_other: Mapping[str, Any] | None,
-    names: Mapping[str, str],
-    language: str = "en",
-    moment: Callable[[str], str] = str,
-) -> tuple[str, ...]:
+    cause: Mapping[str, Any] | None, no_other: Mapping[str, Any] | None, names: Mapping[str, Called]
+) -> tuple[Reason, ...]:
     """What took a meeting's time and, when it has none now, why there is no other; nothing of a new meeting."""
-    told = (why_not_then(cause, names, language, moment),) if cause else ()
-    return (*told, _no_slot(no_other, names, language)) if no_other else told
+    found = (why_not_then(cause, names),) if cause else ()
+    return (*found, why_no_slot(no_other, names["visitor"], names["exhibitor"])) if no_other else found
 
 
 def causes(edition: Edition, times: Mapping[int, MeetingSlot]) -> dict[int, Cause]:
@@ -68,7 +61,7 @@ def causes(edition: Edition, times: Mapping[int, MeetingSlot]) -> dict[int, Caus
     if not times:
         return {}
     found = MeetingRequest.objects.select_related(*SHOWN_WITH).in_bulk(times)
-    kept = _Kept(edition, found.values())
+    kept = _Constraints(edition, found.values())
     return {pk: kept.hinders(one, times[pk]) for pk, one in found.items()}
 
 
@@ -81,7 +74,7 @@ class _Held(NamedTuple):
     hall: str | None
 
 
-class _Kept:
+class _Constraints:
     """What requests have to keep to, read once: absences and limits, closed halls, other meetings."""
 
     def __init__(self, edition: Edition, requests: Iterable[MeetingRequest]) -> None:
@@ -136,7 +129,7 @@ class _Kept:
     def _closed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for one in self.closures_at(request.exhibitor, slot):
             return {
-                "code": "closed", "hall": one.hall.code, "first": _told(one.first.starts), "last": _told(one.last.ends)
+                "code": "closed", "hall": one.hall.code, "first": _kept(one.first.starts), "last": _kept(one.last.ends)
             }  # fmt: skip
         return None
 
@@ -149,7 +142,7 @@ class _Kept:
     def _agreed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         if request.agreed_slot is None or request.agreed_slot == slot:
             return None
-        return {"code": "agreed", "agreed": _told(request.agreed_slot.starts)}
+        return {"code": "agreed", "agreed": _kept(request.agreed_slot.starts)}
 
     def _too_many(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for side, seats, limit in self.bounds(request):
@@ -179,7 +172,7 @@ class _Kept:
 
 def common_time_left(request: MeetingRequest, at: datetime) -> bool:
     """Whether a time lies ahead at which both can meet beside what is published; also while no slots are open yet."""
-    kept = _Kept(request.edition, [request])
+    kept = _Constraints(request.edition, [request])
     away = {number for one in kept.says(request).values() if one for number in one.away}
 
     def room(side: str, seats: int, limit: int | None, slot: MeetingSlot) -> bool:
@@ -202,13 +195,6 @@ _HELD = (
 )  # fmt: skip
 
 
-def _no_slot(told: Mapping[str, Any], names: Mapping[str, str], language: str) -> str:
-    """A reason as it is stored, as a sentence."""
-    obstacles = tuple((what, count) for what, count in told["obstacles"])
-    reason = Reason(told["code"], 0, (0, 1), told["slots"], obstacles, tuple(range(told["blockers"])))
-    return why_no_slot(reason, names["visitor"], names["exhibitor"], language)
-
-
 def _hall_of(exhibitor: Exhibitor) -> Hall | None:
     occupancy = getattr(exhibitor, "occupancy", None)
     return occupancy.stand.hall if occupancy else None
@@ -223,5 +209,6 @@ def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def _told(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+def _kept(moment: datetime) -> str:
+    """A moment as a cause keeps it, in the venue's time."""
+    return timezone.localtime(moment).isoformat()

@@ -57,10 +57,11 @@ from emporion.domain.meetings.rules.allowed import (
     without_address,
 )
 from emporion.domain.meetings.rules.reasons import (
+    NoWholeSlot,
+    SharedTime,
     absence,
     stored_reason,
     why_no_slot,
-    why_no_whole_slot,
     why_not_then,
 )
 
@@ -91,6 +92,7 @@ __all__ = [
     "NoSlotFits",
     "NoSlots",
     "NoSuchSlot",
+    "NoWholeSlot",
     "NotYetHeld",
     "NotYoursToAnswer",
     "NothingPublished",
@@ -98,6 +100,7 @@ __all__ = [
     "OwnOrganisationNeedsNoMeeting",
     "Pair",
     "PublishedMeetingsClash",
+    "SharedTime",
     "SlotHasBegun",
     "SlotLengthOutOfRange",
     "SlotTaken",
@@ -121,7 +124,6 @@ __all__ = [
     "stored_reason",
     "too_far",
     "why_no_slot",
-    "why_no_whole_slot",
     "why_not_then",
     "without_address",
 ]

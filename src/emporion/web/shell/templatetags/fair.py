@@ -20,7 +20,8 @@ from lucide.templatetags.lucide import lucide
 from emporion.domain.editions.queries import public_editions
 from emporion.language import whole_date
 from emporion.web.shell import addresses
-from emporion.web.shell.labels import QUALIFIERS, SCOPES, SOURCES
+from emporion.web.shell.labels import DEBUTS, QUALIFIERS, SCOPES, SOURCES
+from emporion.web.shell.options import with_chosen
 
 register = template.Library()
 HUNDRED_MILLION = 100_000_000
@@ -171,6 +172,18 @@ def told(published: Any) -> str:
 def cited(source: str) -> str:
     """The source of a published figure in the reader's language."""
     return str(SOURCES.get(source, source))
+
+
+@register.filter
+def debut(kind: str) -> str:
+    """What a kind of debut is called."""
+    return str(DEBUTS.get(kind, kind))
+
+
+@register.filter
+def chosen(options: SafeString, value: str) -> SafeString:
+    """``options|chosen:value``: the options of a filter with the chosen one selected."""
+    return with_chosen(options, value)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
-from emporion.web import messages
+from emporion.language import messages
 
 
 def test_the_catalogue_has_every_message_and_no_other() -> None:

@@ -37,6 +37,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "Phrase": None,
+    "message": None,
+    "message_in": ((1, "c"), 2),
 }
 # Lines of the header that would change without a message changing.
 UNKEPT = (

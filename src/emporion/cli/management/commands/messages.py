@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.web import messages
+from emporion.language import messages
 
 
 class Command(BaseCommand):

@@ -55,6 +55,27 @@ UPDATE journal_journalentry SET
         subject_label, '^((application|organisation) \\d+: |(visitor|exhibitor|deal|badge|stand|unit|delegation) |'
         '(exhibit|tariff):)(?=.)', '');
 """
+# The event says whether it is public; the trigger need not judge any more.
+BY_FLAG = """
+CREATE OR REPLACE FUNCTION journal_move_public_version() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    moved bigint := coalesce(NEW.edition, 0);
+    this bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+    IF NOT NEW.public THEN
+        RETURN NULL;
+    END IF;
+    PERFORM FROM journal_publicversion WHERE edition = moved AND transaction = this;
+    IF FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('journal.public_version'));
+    INSERT INTO journal_publicversion AS own (edition, number, transaction)
+        VALUES (moved, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, this)
+        ON CONFLICT (edition) DO UPDATE SET number = greatest(own.number + 1, EXCLUDED.number), transaction = this;
+    RETURN NULL;
+END $$;
+"""
 REST = "ALTER TABLE journal_journalentry {} TRIGGER journal_is_append_only"
 
 
@@ -78,7 +99,7 @@ def rewrite(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # Rows are rewritten in one transaction and the indexes made in another.
-    dependencies = [("journal", "0003_edition_by_key")]
+    dependencies = [("journal", "0004_public_version")]
     operations = [
         migrations.RemoveIndex("journalentry", "journal_jou_subject_bff33d_idx"),
         migrations.RemoveIndex("journalentry", "journal_jou_deed_966b1e_idx"),
@@ -107,6 +128,7 @@ class Migration(migrations.Migration):
             models.BooleanField(default=False, help_text="changes what readers without an account see"),
         ),
         migrations.RunPython(rewrite, migrations.RunPython.noop),
+        migrations.RunSQL(BY_FLAG, migrations.RunSQL.noop),
         migrations.AddIndex(
             "journalentry", models.Index(fields=["subject_kind", "subject_id"], name="journal_jou_subject_179be0_idx"),
         ),

@@ -1,13 +1,15 @@
-"""The exhibitors' side is kept between newcomers, and counts as it is now whatever was kept."""
+"""The exhibitors' side is read once for a version of it, and counts as it is now whatever was read before."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
+from emporion.domain.cache import clear_all
 from emporion.domain.catalogue.actions import add_debut, add_product, change_product, remove_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.exhibitors.actions import want_buyers
@@ -18,11 +20,12 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
 from emporion.domain.matching.actions import decline, keep_texts, mark, run_matching
 from emporion.domain.matching.models import Mark
-from emporion.domain.matching.queries import kept
+from emporion.domain.matching.queries import prices
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit, Visitor
 from tests.domain import show
 
-pytestmark = pytest.mark.django_db
+# Nothing is kept inside a transaction that wrote, so every record is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
 HEAT = ProductFacts(number="1", name_en="Hydrogen heat exchanger", name_zh="氢换热器", hs="841950")
 
 
@@ -45,13 +48,13 @@ def fair(edition):
 def reads(monkeypatch):
     """How often the exhibitors were read."""
     times: list[int] = []
-    read = kept.read_sellers
+    read = prices.read_sellers
 
     def counted(*given):
         times.append(1)
         return read(*given)
 
-    monkeypatch.setattr(kept, "read_sellers", counted)
+    monkeypatch.setattr(prices, "read_sellers", counted)
     return times
 
 
@@ -81,7 +84,7 @@ def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
     add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
     queries.suggestions_for(fair["ann"])
     again = queries.suggestions_for(fair["ann"])
-    kept._kept.clear()
+    clear_all()
     assert queries.suggestions_for(fair["ann"]) == again
     assert [one.exhibitor for one in again] == [fair["kessel"], fair["glas"]]
 
@@ -139,26 +142,15 @@ def test_marks_and_ones_own_organisation_count_as_now(edition, fair):
 def test_an_exhibitor_of_after_the_run_is_suggested_at_no_price(edition, fair):
     queries.suggestions_for(fair["ann"])
     late = show.make_exhibitor(edition, "Late")
-    happened("contract.signed")
+    happened("contract.signed", edition=edition.pk)
     assert "sector" in codes(fair["ann"], late)
 
 
 def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
     queries.suggestions_for(fair["ann"])
     run = run_matching(edition, context=ActionContext(show.NOON))
-    kept.priced_exhibitors(run)
-    assert kept._kept[edition.pk].run == run.pk
-    assert len(reads) == 2
-
-
-def test_a_deed_numbered_before_the_last_one_and_committed_after_it_is_found(edition, fair, reads):
-    happened("visitor.registered")
-    early = JournalEntry.objects.latest("pk").pk
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 5, event="meeting.asked", at=show.NOON)])
-    queries.suggestions_for(fair["ann"])
-    JournalEntry.objects.bulk_create([JournalEntry(pk=early + 3, event="product.added", at=show.NOON)])
-    queries.suggestions_for(fair["ann"])
-    queries.suggestions_for(fair["ann"])
+    prices.priced_exhibitors(run)
+    prices.priced_exhibitors(run)
     assert len(reads) == 2
 
 
@@ -172,41 +164,26 @@ def test_deeds_of_another_edition_do_not_count_and_those_of_none_do(edition, fai
     assert len(reads) == 2
 
 
-def test_what_leaves_no_entry_counts_after_ten_minutes(edition, fair, reads):
-    queries.suggestions_for(fair["ann"])
-    kept._kept[edition.pk].read_at -= kept.KEPT_SECONDS
-    queries.suggestions_for(fair["ann"])
-    assert len(reads) == 2
-
-
-def test_many_deeds_are_not_looked_through_twice(edition, fair, monkeypatch):
-    monkeypatch.setattr(kept, "OVERLAP", 2)
-    queries.suggestions_for(fair["ann"])
-    happened(*["meeting.asked"] * 9)
-    queries.suggestions_for(fair["ann"])
-    assert kept._kept[edition.pk].deeds.last == JournalEntry.objects.latest("pk").pk
-
-
-def test_only_the_editions_asked_for_last_are_kept(edition, fair):
-    others = [show.make_edition(number) for number in (7, 8, 9)]
-    for number, other in enumerate(others):
+def test_the_two_editions_asked_for_last_are_kept(edition, fair, reads):
+    runs = []
+    for number in (7, 8, 9):
+        other = show.make_edition(number)
         show.make_exhibitor(other, f"E{number}")
         show.make_visitor(other, f"V{number}", sectors=[3])
-        kept.priced_exhibitors(run_matching(other, context=ActionContext(show.NOON)))
-    assert list(kept._kept) == [other.pk for other in others[1:]]
+        runs.append(run_matching(other, context=ActionContext(show.NOON)))
+        prices.priced_exhibitors(runs[-1])
+    for run in reversed(runs):
+        prices.priced_exhibitors(run)
+    assert len(reads) == 4
 
 
-@pytest.mark.django_db(transaction=True)
 def test_of_newcomers_at_once_one_reads_and_all_get_their_lists(edition, fair, reads):
-    kept._kept.clear()
     together = Barrier(4)
 
     def ask(_number):
         together.wait()
-        try:
+        with closing(connection):
             return [one.exhibitor.pk for one in queries.suggestions_for(Visitor.objects.get(name="Ann"))]
-        finally:
-            connection.close()
 
     with ThreadPoolExecutor(4) as pool:
         lists = list(pool.map(ask, range(4)))
@@ -218,10 +195,8 @@ def test_nothing_is_kept_of_a_reading_that_failed(edition, fair, monkeypatch):
     def die(*given):
         raise ConnectionError("gone")
 
-    kept._kept.clear()
     with monkeypatch.context() as broken:
-        broken.setattr(kept, "read_sellers", die)
+        broken.setattr(prices, "read_sellers", die)
         with pytest.raises(ConnectionError):
             queries.suggestions_for(fair["ann"])
-    assert kept._kept == {}
     assert len(queries.suggestions_for(fair["ann"])) == 2
