@@ -52,23 +52,27 @@ def addresses() -> dict[str, list[str]]:
     words = [urllib.parse.quote(word) for word in WORDS]
     return {
         "nothing asked (peer)": ["/robots.txt"],
-        "home": ["/", "/zh-hans/"],
-        "exhibitors": ["/exhibitors/", "/zh-hans/exhibitors/", "/exhibitors/?area=automobiles"],
-        "exhibitor": [f"/exhibitors/{number}/" for number in exhibitors],
-        "products": ["/products/", "/zh-hans/products/", "/products/?sector=cosmetics"],
-        "product": [f"/products/{key}/" for key in products],
-        "product search": [f"/products/?q={word}" for word in words],
-        "search": [f"/search/?q={word}" for word in words],
-        "halls": ["/halls/", "/zh-hans/halls/"],
-        "hall": [f"/halls/{code}/" for code in halls],
-        "programme": ["/programme/", "/zh-hans/programme/"],
-        "bulletin": ["/bulletin/", "/zh-hans/bulletin/"],
-        "market": ["/market/", "/zh-hans/market/"],
+        "home": ["/ciie/", "/zh-hans/ciie/"],
+        "exhibitors": ["/ciie/exhibitors/", "/zh-hans/ciie/exhibitors/", "/ciie/exhibitors/?area=automobiles"],
+        "exhibitor": [f"/ciie/exhibitors/{number}/" for number in exhibitors],
+        "products": ["/ciie/products/", "/zh-hans/ciie/products/", "/ciie/products/?sector=cosmetics"],
+        "product": [f"/ciie/products/{key}/" for key in products],
+        "product search": [f"/ciie/products/?q={word}" for word in words],
+        "search": [f"/ciie/search/?q={word}" for word in words],
+        "halls": ["/ciie/halls/", "/zh-hans/ciie/halls/"],
+        "hall": [f"/ciie/halls/{code}/" for code in halls],
+        "programme": ["/ciie/programme/", "/zh-hans/ciie/programme/"],
+        "bulletin": ["/ciie/bulletin/", "/zh-hans/ciie/bulletin/"],
+        "market": ["/ciie/market/", "/zh-hans/ciie/market/"],
         "market entry": [
-            f"/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
-            "/market/?q=8413&origin=DE&to=CN",
+            f"/ciie/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
+            "/ciie/market/?q=8413&origin=DE&to=CN",
         ],
-        "figure": ["/bulletin/exhibitors/", "/bulletin/intended_turnover_usd/", "/bulletin/visitors_registered/"],
+        "figure": [
+            "/ciie/bulletin/exhibitors/",
+            "/ciie/bulletin/intended_turnover_usd/",
+            "/ciie/bulletin/visitors_registered/",
+        ],
     }
 
 
@@ -144,8 +148,8 @@ def people(count: int) -> Iterator[dict[str, tuple[list[str], list[str]]]]:
     made: list[Any] = []
     try:
         yield {
-            "visitor's suggestions": _of_visitors("/my/visit/suggestions/", _visitors(count, made)),
-            "newcomer's suggestions": _of_visitors("/my/visit/suggestions/", _newcomers(count, made)),
+            "visitor's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _visitors(count, made)),
+            "newcomer's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _newcomers(count, made)),
             "exhibitor's suggestions": _of_exhibitors(count, made),
         }
     finally:
@@ -196,7 +200,7 @@ def _of_exhibitors(count: int, made: list[Any]) -> tuple[list[str], list[str]]:
     chosen = list(listed[:: max(1, listed.count() // count)][:count])
     user = _account("exhibitor")
     made += [Representative.objects.create(organisation=one.organisation, user=user) for one in chosen]
-    return [f"/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
+    return [f"/ciie/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
 
 
 def _account(name: str) -> Any:

@@ -120,6 +120,7 @@ def _led(token: str) -> Delegation:
     found = delegation_of(token)
     if found is None:
         raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
+    timezone.activate(found.edition.zone)
     return found
 
 

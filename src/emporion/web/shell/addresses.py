@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,8 @@ class FairMiddleware:
     """Middleware: takes fair and edition from the address and puts them on the request.
 
     ``request.fair`` and ``request.edition`` are none on pages of no fair, ``request.edition`` also where a fair has no
-    current edition. A language that the fair does not speak leads to its first one.
+    current edition. The venue's time zone is active while a page of an edition is made. A language that the fair does
+    not use leads to its first one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -64,7 +66,10 @@ class FairMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.fair = request.edition = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -72,8 +77,10 @@ class FairMiddleware:
         slug, number = kwargs.pop("fair", None), kwargs.pop("edition", None)
         if slug is None:
             return None
-        request.fair, request.edition = _load(slug, number)  # type: ignore[attr-defined]
-        return _in_a_language_of(request)
+        request.fair, request.edition = fair, edition = _load(slug, number)  # type: ignore[attr-defined]
+        if edition is not None:
+            timezone.activate(edition.zone)
+        return _in_a_language_of(request, fair)
 
 
 def _load(slug: str, number: int | None) -> tuple[Fair, Edition | None]:
@@ -90,9 +97,8 @@ def _load(slug: str, number: int | None) -> tuple[Fair, Edition | None]:
     return fair, None
 
 
-def _in_a_language_of(request: HttpRequest) -> HttpResponse | None:
-    languages = request.fair.languages  # type: ignore[attr-defined]
-    if get_language() in languages or request.method not in ("GET", "HEAD"):
+def _in_a_language_of(request: HttpRequest, fair: Fair) -> HttpResponse | None:
+    if get_language() in fair.languages or request.method not in ("GET", "HEAD"):
         return None
-    there = translate_url(request.get_full_path(), languages[0])
+    there = translate_url(request.get_full_path(), fair.languages[0])
     return HttpResponseRedirect(there) if there != request.get_full_path() else None

@@ -25,7 +25,8 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the public site."""
-    return render(request, template, {"edition": edition, **(context or {})}, status=status)
+    own = {"edition": edition} if edition is not None else {}
+    return render(request, template, {**own, **(context or {})}, status=status)
 
 
 def is_part(request: HttpRequest) -> bool:

@@ -222,10 +222,8 @@ def canonical(context: dict[str, Any]) -> str:
     """The one address of this page for search engines: without a query, and without the current edition's number."""
     request: HttpRequest | None = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if request is None or match is None:
+    if match is None or request is None or request.fair is None:  # type: ignore[attr-defined]
         return ""
-    if getattr(request, "fair", None) is None:
-        return request.build_absolute_uri(reverse(match.view_name, kwargs=match.kwargs))
     return request.build_absolute_uri(addresses.fair_url(request, match.view_name, **match.kwargs))
 
 
@@ -250,6 +248,12 @@ def current(context: dict[str, Any], *names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def fair_url(context: dict[str, Any], name: str, *args: object, **kwargs: object) -> str:
-    """The address of a page of this page's edition; of a page without a request, of the edition in its context."""
-    request, edition = context.get("request"), context.get("edition")
-    return addresses.fair_url(edition or context.get("fair") or request, name, *args, **kwargs)
+    """The address of a page of this page's edition, else of its fair; without a fair, the list of fairs."""
+    where = context.get("edition") or context.get("fair")
+    return addresses.fair_url(where, name, *args, **kwargs) if where else reverse("fairs")
+
+
+@register.simple_tag(takes_context=True)
+def current_home(context: dict[str, Any]) -> str:
+    """The first page of the fair's current edition."""
+    return addresses.fair_url(context["edition"].fair, "home")
