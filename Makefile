@@ -7,11 +7,12 @@ PORT ?= 8000
 JSON ?=
 EMPORION = .venv/bin/emporion
 
-.PHONY: help install demo test lint clean
+.PHONY: help install demo test quick lint style clean
 
 help:
 	@echo "make demo     run a whole edition and serve it at http://localhost:8000   (PORT=8010 SIZE=full SERVE=0 JSON=FILE)"
 	@echo "make test     check the style, the types, the walls between rooms, and run every test"
+	@echo "make quick    check the style, the types and the walls, and run the tests of kernels and rules, in a minute"
 	@echo "make install  prepare the environment only"
 	@echo "make clean    remove the environment and the embedded database"
 
@@ -32,15 +33,22 @@ install: .venv/installed
 demo: install
 	$(EMPORION) demo --size $(SIZE) --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve) $(if $(JSON),--json $(JSON))
 
-lint: install
+style: install
 	.venv/bin/ruff check src tests benchmarks
 	.venv/bin/ruff format --check src tests benchmarks
 	.venv/bin/lint-imports
 	.venv/bin/mypy
+
+lint: style
 	$(EMPORION) docs --check
 
+# Two processes share the tests file by file; each has a database of its own, cloned from one template.
 test: lint
-	EMPORION_HOME=.emporion/test .venv/bin/pytest
+	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses 2 --dist loadfile --durations 20
+
+# What needs no database, but for the tests that start processes of their own.
+quick: style
+	EMPORION_HOME=.emporion/test .venv/bin/pytest -m "not slow" tests/kernels tests/architecture tests/domain/*/test_rules.py
 
 clean:
 	rm -rf .venv .emporion

@@ -1,11 +1,11 @@
-"""A real Chromium, for tests of what only a browser shows."""
+"""A real Chromium, for tests of what only a browser shows: one for all tests of a process, which run last."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.db import connection
@@ -15,23 +15,43 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+_running = ExitStack()
+_browsers: list[Browser] = []
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser; without Chromium the test is skipped, or fails where ``EMPORION_BROWSER_REQUIRED=1``."""
+    """The browser, with no page open; what a test has opened in it is closed at the end.
+
+    Without Chromium the test is skipped, or fails where ``EMPORION_BROWSER_REQUIRED=1``.
+    """
+    if not _browsers:
+        _browsers.append(_started())
+    [browser] = _browsers
+    try:
+        yield browser
+    finally:
+        for context in browser.contexts:
+            context.close()
+        # Beside Playwright's event loop Django keeps a connection apart from this thread's other one. Left open it
+        # would be found dead by the next test, when one between them has ended all connections but its own.
+        connection.close()
+
+
+def _started() -> Browser:
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         say = pytest.fail if os.environ.get("EMPORION_BROWSER_REQUIRED") == "1" else pytest.skip
         say("no Chromium on the PATH")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
-        # Playwright keeps an event loop in this thread, in which Django would not ask its database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
-        try:
-            yield opened
-        finally:
-            opened.close()
-            # Beside an event loop Django keeps a connection apart from this thread's other one. Left open it would be
-            # found dead by the next test of this kind, when one between them has ended all connections but its own.
-            connection.close()
+    driver = _running.enter_context(sync_playwright())
+    # Playwright keeps an event loop in this thread from now on, in which Django would not ask its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+    _running.callback(browser.close)
+    return browser
+
+
+def close() -> None:
+    """End the browser of this process, if there is one."""
+    _browsers.clear()
+    _running.close()

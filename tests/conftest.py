@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from emporion.domain.cache import clear_all
+from tests import chromium
+from tests.database import cloned
 
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
 # changed alone. `pytest --hypothesis-profile=explore` tries many others.
@@ -18,10 +21,28 @@ settings.register_profile("explore", deadline=None, max_examples=1_000, suppress
 settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser run last: from the first of them on, its event loop is in the process."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_sessionfinish() -> None:
+    """The one browser of the process ends with it."""
+    chromium.close()
+
+
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """Each test begins in English; a page asked for in Chinese leaves its language to whatever comes after it."""
     with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: Any, django_db_blocker: Any, request: pytest.FixtureRequest) -> Any:
+    """The database of this process, cloned from the template; each worker of a parallel run has its own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
+    with django_db_blocker.unblock(), cloned(f"test_emporion_{worker}"), django_db_blocker.block():
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -20,12 +21,13 @@ from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.models import Visitor
 from tests import make
 
+VENUE = ZoneInfo("Asia/Shanghai")
 PASSWORD = "lantern over the harbour"
 
 
 def open_fair(**edition: Any) -> Edition:
     """The sixth edition, current, its first day today, with the dollar and the euro at a rate of today."""
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(timezone=VENUE), timezone.now()
     days = {"first_day": today, "last_day": today + timedelta(days=5), "current": True}
     opened = make.make_edition(6, **{**days, "free_booth_quota": 2, **edition})
     for kind in Phase.Kind.values:
@@ -134,7 +136,7 @@ def ask(
 def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
     """A published meeting of the two at that hour of the first day, in the venue's time."""
     edition = visitor.edition
-    starts = datetime.combine(edition.first_day, datetime.min.time(), timezone.get_default_timezone())
+    starts = datetime.combine(edition.first_day, datetime.min.time(), VENUE)
     starts = starts.replace(hour=hour)
     slot = MeetingSlot.objects.create(edition=edition, number=hour, starts=starts, ends=starts + timedelta(minutes=30))
     facts = {"method": "cp-sat", "accepted": 1, "placed": 1, "bound": 1, "stopped": "at the bound"}

@@ -17,7 +17,6 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from emporion.demo import calendar, products, sessions
 from emporion.demo import visitors as people
@@ -30,7 +29,7 @@ from emporion.domain.catalogue.actions.standings import keep_standings
 from emporion.domain.editions.actions import NewPhase, open_edition
 from emporion.domain.editions.actions.halls import HallRow, import_halls
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import edition_numbered, fair_by_slug
+from emporion.domain.editions.queries import edition_numbered, fair_by_slug, local_day
 from emporion.domain.exhibitors import actions as exhibiting
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
@@ -72,7 +71,7 @@ def rehearse(size: Size, seed: int, folder: Path, *, at: datetime) -> Edition:
         if (edition := Edition.objects.filter(fair=before.fair, number=NUMBER).first()) is None:
             edition = _make(fair, before, at)
         else:
-            _bring_to(edition, timezone.localdate(at))
+            _bring_to(edition, local_day(edition, at))
         _show(edition)
     return edition
 
@@ -91,7 +90,7 @@ def _show(edition: Edition) -> None:
 
 
 def _make(fair: Fair, before: Edition, at: datetime) -> Edition:
-    edition, actor, today = _opened(fair, before, at), fair.organiser, timezone.localdate(at)
+    edition, actor, today = _opened(fair, before, at), fair.organiser, local_day(before, at)
     applicants = _exhibitors(fair)
     _take(fair, "exhibitors", applicants, at - REGISTERED)
     exhibiting.approve_all(edition, context=ActionContext(at, actor))
@@ -103,7 +102,7 @@ def _make(fair: Fair, before: Edition, at: datetime) -> Edition:
     allocate(edition, context=ActionContext(at, actor), seed=fair.seed, executor=fair.executor)
     _show_products(fair, edition, applicants, at)
     _take(fair, "delegations", fair.delegations, at - REGISTERED)
-    _take(fair, "visitors", _visitors(fair, timezone.localdate(at - REGISTERED)), at - REGISTERED)
+    _take(fair, "visitors", _visitors(fair, local_day(edition, at - REGISTERED)), at - REGISTERED)
     visiting.approve_all(edition, context=ActionContext(at, actor))
     _seat_the_buyer(fair, edition)
     run_matching(edition, context=ActionContext(at, actor), seed=fair.seed, executor=fair.executor)
@@ -114,7 +113,7 @@ def _make(fair: Fair, before: Edition, at: datetime) -> Edition:
 
 
 def _opened(fair: Fair, before: Edition, at: datetime) -> Edition:
-    today = timezone.localdate(at)
+    today = local_day(before, at)
     names = {"name_en": "Rehearsal of the expo", "name_zh": "博览会演练"}
     days = {"first_day": today, "last_day": today + timedelta(days=DAYS - 1)}
     like = {"fair": before.fair, "venue": before.venue, "currency": before.currency}

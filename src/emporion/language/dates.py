@@ -22,8 +22,8 @@ def whole_date(value: dt.date, language: str | None = None) -> str:
 
 
 def moment(value: dt.datetime, language: str | None = None) -> str:
-    """A day, its month short, with the time; a moment with an offset in the time zone in force."""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    """A day, its month short, with the time. One in UTC is told in the time zone in force, any other in its own."""
+    local = timezone.localtime(value) if value.tzinfo is dt.UTC else value
     if is_chinese(language):
         return f"{whole_date(local, language)} {local:%H:%M}"
     return f"{local.day} {MONTHS[local.month - 1][:3]} {local:%Y %H:%M}"

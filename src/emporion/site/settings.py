@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
+    "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]
@@ -204,7 +205,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]
-TIME_ZONE = "Asia/Shanghai"
+# Every hour that is shown or read is of a venue, whose time zone the door puts in force.
+TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

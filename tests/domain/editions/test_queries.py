@@ -55,8 +55,8 @@ def test_a_phase_is_open_in_the_time_zone_of_the_fair(sixth: Edition) -> None:
     assert phase_words("show") == "the show is open"
 
 
-def test_a_late_evening_in_london_is_the_next_day_at_the_fair() -> None:
-    assert local_day(datetime(2023, 6, 30, 16, 0, tzinfo=UTC)) == date(2023, 7, 1)
+def test_a_late_evening_in_london_is_the_next_day_at_the_fair(sixth: Edition) -> None:
+    assert local_day(sixth, datetime(2023, 6, 30, 16, 0, tzinfo=UTC)) == date(2023, 7, 1)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from emporion.cli.match_files import columns, workbook
-from emporion.cli.match_files import lists as match_lists
+from emporion.cli.match_files import workbook
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching import files
 from emporion.domain.matching.files import ExhibitorProfile, Profile, match_profiles
@@ -396,8 +395,3 @@ def test_a_need_in_one_language_finds_the_offer_in_the_other(way):
     )
     first = [next(matched.visitor_suggestions(row))[0] for row in range(len(PAIRS))]
     assert np.array_equal(first, range(len(PAIRS)))
-
-
-def test_the_help_describes_each_column_by_the_name_in_the_list():
-    titles = {name: [column.title for column in kind.columns] for name, kind in match_lists.LISTS.items()}
-    assert titles == {name: [title for title, _ in own.values()] for name, own in columns.COLUMNS.items()}

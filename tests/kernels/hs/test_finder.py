@@ -227,6 +227,7 @@ def test_every_listed_name_leads_to_a_code_that_exists() -> None:
     assert [(code, name) for code, name in classification.nomenclature().names if code not in titles] == []
 
 
+@pytest.mark.slow
 def test_the_figures_on_the_kept_apart_cases_hold_their_targets(shipped: Finder) -> None:
     cases = list(files.rows(f"{classification.FOLDER}/cases_kept_apart.csv"))
     found = [[one.hs6 for one in some] for some in shipped.find_all([case["text"] for case in cases])]

@@ -108,6 +108,7 @@ def test_everybody_has_a_first_suggestion_before_anybody_has_a_second() -> None:
     assert sorted(set(lengths.tolist())) == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_of_two_workers_gives_the_same_lists() -> None:
     distributed = pytest.importorskip("distributed")
     problem = random_market(600, 40, seed=2, places=5)
@@ -245,6 +246,7 @@ def test_one_worker_two_workers_and_no_worker_give_the_same_lists() -> None:
         assert_same(solve(problem, params=params, executor=two), alone)
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_lists_as_one() -> None:
     problem = random_market(300, 20, seed=6)
     params = replace(SHORT, block_rows=50, task_blocks=1)

@@ -49,7 +49,12 @@ def door(seller: Exhibitor, page: str = "") -> str:
 
 def typed(**changed: Any) -> dict[str, Any]:
     plain = {"buyer": "shanghai foods", "amount": "250000.50", "currency": "EUR", "kind": "goods"}
-    return {**plain, "subject": "Shea butter, 40 t", "signed": timezone.localdate().isoformat(), **changed}
+    return {
+        **plain,
+        "subject": "Shea butter, 40 t",
+        "signed": timezone.localdate(timezone=fair.VENUE).isoformat(),
+        **changed,
+    }
 
 
 def test_a_deal_is_recorded_and_thereby_confirmed_for_the_exhibitor(
@@ -74,7 +79,7 @@ def test_a_deal_is_recorded_and_thereby_confirmed_for_the_exhibitor(
         ({"amount": "0"}, "amount", "A deal has an amount above zero"),
         ({"amount": "many"}, "amount", "Enter a number"),
         (
-            {"signed": (timezone.localdate() - timedelta(days=40)).isoformat()},
+            {"signed": (timezone.localdate(timezone=fair.VENUE) - timedelta(days=40)).isoformat()},
             "signed",
             "A deal of this edition is signed from",
         ),

@@ -103,7 +103,7 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     fair.suggest(visitor, seller)
     asked = fair.ask(visitor, seller)
     fair.close(edition, "meeting")
-    over = timezone.localtime() - timedelta(hours=1)
+    over = timezone.localtime(timezone=fair.VENUE) - timedelta(hours=1)
     told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
     pages = {page: fair.said(client.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")}
     assert "This needs you" not in pages[""]
@@ -133,7 +133,7 @@ def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition
     assert "Not answered in time" in over and "Awaits an answer" not in over
     assert "You can still go to the stand without an appointment." in over
     assert "Make it a must" not in over and 'value="cancel"' in over
-    edition.first_day = edition.last_day = timezone.localdate() - timedelta(days=1)
+    edition.first_day = edition.last_day = timezone.localdate(timezone=fair.VENUE) - timedelta(days=1)
     edition.save()
     after = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
     assert "Not answered in time" in after and "without an appointment" not in after

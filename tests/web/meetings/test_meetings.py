@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def slots(edition: Edition) -> list[MeetingSlot]:
     """Slots of tomorrow and after, so that none has begun."""
-    edition.first_day = timezone.localdate() + timedelta(days=1)
+    edition.first_day = timezone.localdate(timezone=fair.VENUE) + timedelta(days=1)
     edition.last_day = edition.first_day
     edition.save()
     return open_slots(edition, context=ActionContext(timezone.now()))
@@ -136,7 +136,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     page = fair.said(staff.get("/expo/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
     # The reason and the times beside it are written in one form, in either language.
-    first, hall = timezone.localtime(opened[0].starts), edition.halls.get().code
+    first, hall = timezone.localtime(opened[0].starts, fair.VENUE), edition.halls.get().code
     day = f"{first.day} {first:%b %Y}"
     closed = f"Hall {hall} is closed then, from {day} 09:30 to {day} 10:30."
     assert closed in page

@@ -54,7 +54,7 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
     edition = fair.open_fair()
     seller, _ = fair.make_seller(edition)
     visitor, user = fair.make_buyer(edition)
-    edition.first_day = timezone.localdate() - timedelta(days=1)
+    edition.first_day = timezone.localdate(timezone=fair.VENUE) - timedelta(days=1)
     edition.save()
     opened = open_slots(edition, context=ActionContext(timezone.now()))
     facts = {"method": "exact", "accepted": 2, "placed": 2, "bound": 2, "stopped": "proved"}

@@ -40,5 +40,6 @@ def visitors_present(edition: Edition) -> QuerySet[Visitor]:
 
 def visits_by_day(edition: Edition) -> dict[date, int]:
     """How many entries of visitors each day had, in the venue's time."""
-    rows = visits(edition).annotate(day=TruncDate("at")).values_list("day").annotate(n=Count("scan"))
+    by_day = visits(edition).annotate(day=TruncDate("at", tzinfo=edition.zone))
+    rows = by_day.values_list("day").annotate(n=Count("scan"))
     return dict(rows.order_by("day"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
@@ -81,6 +81,12 @@ def edition_numbered(fair: Fair, number: int) -> Edition:
     return edition
 
 
+def common_zone() -> ZoneInfo | None:
+    """The time zone of the current editions' venues when they share one."""
+    zones = set(Edition.objects.filter(current=True).values_list("venue__time_zone", flat=True))
+    return ZoneInfo(zones.pop()) if len(zones) == 1 else None
+
+
 def _slugs(found: list[Fair]) -> str:
     return ", ".join(fair.slug for fair in found) or "none"
 
@@ -96,9 +102,15 @@ def phase_words(kind: Phase.Kind | str) -> str:
     return str(Phase.Kind(kind).label)
 
 
-def local_day(at: datetime) -> date:
-    """The day in the fair's time zone on which a moment falls."""
-    return timezone.localtime(at).date()
+def local_day(edition: Edition, at: datetime) -> date:
+    """The day at the venue on which a moment falls."""
+    return at.astimezone(edition.zone).date()
+
+
+def day_at_venue(edition: Edition, day: date) -> tuple[datetime, datetime]:
+    """The first moment of a day at the venue and the first one after it: 23 to 25 hours when its clocks change."""
+    begins = datetime.combine(day, time.min, edition.zone)
+    return begins, datetime.combine(day + timedelta(days=1), time.min, edition.zone)
 
 
 def areas_by_code(edition: Edition) -> dict[str, ExhibitionArea]:

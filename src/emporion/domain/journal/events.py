@@ -157,6 +157,10 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    # what the office types into reference data, editions and the like, without an action
+    _public("record.added", "record", "A record was typed in at the office."),
+    _public("record.changed", "record", "A record was changed at the office."),
+    _public("record.removed", "record", "A record was removed at the office."),
     # the demonstration
     _public("demo.step", "demo_step", "A step of the demonstration was done."),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -24,7 +26,17 @@ class MeetingSlot(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_slot_per_number")]
 
     def __str__(self) -> str:
-        return f"{self.starts:%d %b %H:%M}"
+        return f"{self.local_start:%d %b %H:%M}"
+
+    @property
+    def local_start(self) -> datetime:
+        """When it starts by the venue's clocks."""
+        return self.starts.astimezone(self.edition.zone)
+
+    @property
+    def local_end(self) -> datetime:
+        """When it ends by the venue's clocks."""
+        return self.ends.astimezone(self.edition.zone)
 
 
 class TimetableRun(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.programme.models import Session
@@ -22,7 +21,7 @@ def by_day(edition: Edition, *, kind: str = "") -> dict[date, list[Session]]:
     """The sessions of each day of the show, in the venue's time; a day without any is left out."""
     days: dict[date, list[Session]] = {}
     for session in sessions(edition, kind=kind):
-        days.setdefault(timezone.localtime(session.starts).date(), []).append(session)
+        days.setdefault(session.starts.astimezone(edition.zone).date(), []).append(session)
     return days
 
 

@@ -28,7 +28,10 @@ def moment(zone: dt.tzinfo) -> Parse:
 
     def read(cell: str) -> dt.datetime:
         value, offset = _read(cell)
-        return value.replace(tzinfo=offset or zone)
+        there = value.replace(tzinfo=offset or zone)
+        if there.astimezone(dt.UTC).astimezone(there.tzinfo).replace(tzinfo=None) != value:
+            raise Unfit(f"reads {cell}, which the venue's clocks skip", "Write a time that there is on that day")
+        return there
 
     return read
 

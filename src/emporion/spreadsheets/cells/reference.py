@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils import timezone
-
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
 from emporion.domain.reference.names import ALIASES, SHARED, key_of
@@ -44,7 +42,7 @@ class Reference:
             hs=frozenset(HSCode.objects.values_list("code", flat=True)),
             areas=_by_name(edition.areas.values_list("code", "name_en", "name_zh")),
             halls=_by_name((code,) for code in edition.halls.values_list("code", flat=True)),
-            zone=timezone.get_default_timezone(),
+            zone=edition.zone,
         )
 
 

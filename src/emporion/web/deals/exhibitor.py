@@ -44,7 +44,7 @@ def new_deal(request: HttpRequest, organisation: int) -> HttpResponse:
     """Record a deal, and thereby confirm it for the exhibitor."""
     here, exhibitor = contracted(request, organisation)
     at = timezone.now()
-    first = {"signed": local_day(at)}
+    first = {"signed": local_day(here.edition, at)}
     form = DealForm(request.POST or None, request.FILES or None, edition=here.edition, initial=first)
     if request.method == "POST" and form.is_valid() and _recorded(here, exhibitor, form, at):
         messages.success(request, _("Recorded. It counts when the buyer has confirmed it, too."))

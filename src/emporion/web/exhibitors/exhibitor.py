@@ -53,7 +53,7 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     here, at = place(request, organisation), timezone.now()
     if here.application:
         return redirect(fair_url(request, "my_exhibitor", organisation))
-    may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(at))
+    may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(here.edition, at))
     first = {"contact_email": here.user.email, "area_m2": 9}
     form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
     if request.method == "POST" and form.is_valid() and _applied(here, form, at):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.booths.actions import grant_free_booth
+from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.people.actions import invite_contact
@@ -53,7 +54,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         do_to_each(
             request,
             chosen,
-            lambda one: sign_contract(one, day=timezone.localdate(now), context=action_context(request)),
+            lambda one: sign_contract(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
     @admin.action(permissions=["act"], description=_("Invite the contacts of the chosen applications"))
@@ -83,7 +84,7 @@ class ExhibitorAdmin(ReadOnlyAdmin):
         do_to_each(
             request,
             chosen,
-            lambda one: grant_free_booth(one, day=timezone.localdate(now), context=action_context(request)),
+            lambda one: grant_free_booth(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
 

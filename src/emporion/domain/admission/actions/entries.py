@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.utils import timezone
 
 from emporion.domain.admission.rules import KnownBadge, require_entry
 from emporion.domain.editions.models import Edition
@@ -41,7 +40,7 @@ def record_entries(
     recorded nowhere and told as a problem; rows count from 1. All goes by COPY, part by
     part: memory does not grow.
     """
-    zone = timezone.get_default_timezone()
+    zone = edition.zone
     facts: dict[str, int | str | date] = {
         "edition": edition.pk,
         "first_day": edition.first_day,
@@ -77,7 +76,7 @@ def _problem(
     edition: Edition, scan: tuple[int, str, datetime, int | None, datetime | None], zone: tzinfo
 ) -> RowProblem:
     row, number, at, badge, revoked = scan
-    known = None if badge is None else KnownBadge(number, revoked)
+    known = None if badge is None else KnownBadge(number, revoked and revoked.astimezone(zone))
     days = {"first_day": edition.first_day, "last_day": edition.last_day}
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)

@@ -184,7 +184,7 @@ def _check_content(application: Application, at: datetime) -> None:
     if application.asks_free_booth:
         check_free_booth(
             country=application.origin_id or "",
-            least_developed=least_developed_countries(local_day(at)),
+            least_developed=least_developed_countries(local_day(application.edition, at)),
             stand=stand,
             area_m2=area_m2,
             free_booth_m2=application.edition.free_booth_area_m2,

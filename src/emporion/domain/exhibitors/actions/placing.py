@@ -112,7 +112,7 @@ class _Desk:
             stored = self.stored.get(organisation)
             if stored is None:
                 application = Application(edition=self.edition, organisation_id=organisation)
-                if self._passes(row, local_day(self.at), []):
+                if self._passes(row, local_day(self.edition, self.at), []):
                     new.append(self._hand_in(application, row, content))
             elif self._differs(stored, row, content) and self._passes(
                 row, self._day(stored), _decided(stored, row, content)
@@ -125,7 +125,7 @@ class _Desk:
 
     def _day(self, stored: Application) -> date:
         """The day of application, on which it was handed in or is being handed in."""
-        return local_day(stored.submitted or self.at)
+        return local_day(self.edition, stored.submitted or self.at)
 
     def _differs(self, stored: Application, row: ExhibitorRow, content: Fields) -> bool:
         same = all(getattr(stored, name) == getattr(row, name) for name in CHANGEABLE)

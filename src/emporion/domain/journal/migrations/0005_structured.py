@@ -87,6 +87,8 @@ def rewrite(apps, schema_editor):
         if not cursor.fetchone()[0]:
             return
         cursor.execute(REST.format("DISABLE"))
+        # A table cannot be altered while checks of its rows wait for the commit.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         given = {
             "renamed": json.dumps(RENAMED), "events": json.dumps(KINDS_OF_EVENTS), "kinds": json.dumps(KINDS),
             "public": PUBLIC,

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.booths.queries import stand_of
@@ -103,7 +102,7 @@ def hosts_of(exhibitor: Exhibitor) -> int:
 
 def when(slot: MeetingSlot) -> str:
     """A slot as people read it, in the venue's time and in any language."""
-    return f"{timezone.localtime(slot.starts):%Y-%m-%d %H:%M}"
+    return f"{slot.local_start:%Y-%m-%d %H:%M}"
 
 
 def _agreed(person: Visitor | Exhibitor, request: MeetingRequest, slot: MeetingSlot) -> int:

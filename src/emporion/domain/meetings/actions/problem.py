@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from django.db.models import Q
-from django.utils import timezone
 
 from emporion.domain.booths.models import Occupancy
 from emporion.domain.editions.models import Edition
@@ -84,7 +83,7 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
     published meetings may move, but for those pinned and those that have begun; nothing moves to a time that is nearer
     than the notice people need.
     """
-    slots = list(MeetingSlot.objects.filter(edition=edition).order_by("number"))
+    slots = list(edition.meeting_slots.order_by("number"))
     if not slots:
         raise NoSlots
     requests = _accepted(edition)
@@ -212,6 +211,6 @@ def _closures(edition: Edition) -> list[tuple[str, int, int]]:
 
 def _times(slots: Sequence[MeetingSlot]) -> dict[str, npt.NDArray[Any]]:
     """The day of every slot, counted from 0, and whether it begins as the one before ends."""
-    _, day = np.unique([timezone.localtime(slot.starts).toordinal() for slot in slots], return_inverse=True)
+    _, day = np.unique([slot.local_start.toordinal() for slot in slots], return_inverse=True)
     follows = [before.ends == slot.starts for before, slot in pairwise(slots)]
     return {"slot_day": day.astype(np.int64), "follows": np.array([False, *follows])}

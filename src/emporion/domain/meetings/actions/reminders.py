@@ -8,11 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import local_day
 from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.queries import meetings_between, meetings_on
@@ -40,7 +38,7 @@ def remind(edition: Edition, *, at: datetime) -> int:
     """
     messages = [
         message
-        for day in days_to_remind_of(timezone.localtime(at))
+        for day in days_to_remind_of(at.astimezone(edition.zone))
         for message in _of_day(day, [one for one in meetings_on(edition, day) if one.slot.starts > at])
     ]
     messages += _of_each(meetings_between(edition, at, at + SOON))
@@ -54,7 +52,7 @@ def take_reminders_back(held: Iterable[tuple[MeetingRequest, MeetingSlot]]) -> i
     """
     keys = []
     for request, slot in held:
-        day = local_day(slot.starts)
+        day = slot.local_start.date()
         for side, pk in (("visitor", request.visitor_id), ("exhibitor", request.exhibitor_id)):
             keys += [_day_key(day, side, pk), _key(request.pk, slot, side)]
     return take_back(keys)

@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
@@ -34,7 +33,7 @@ def open_slots(
     Edition.objects.select_for_update().get(pk=edition.pk)
     hours = list(hours)
     require_hours(hours, minutes)
-    wanted = slots(edition.first_day, edition.last_day, timezone.get_default_timezone(), hours=hours, minutes=minutes)
+    wanted = slots(edition.first_day, edition.last_day, edition.zone, hours=hours, minutes=minutes)
     there = list(MeetingSlot.objects.filter(edition=edition))
     before = [(slot.starts, slot.ends) for slot in there]
     if before == wanted:

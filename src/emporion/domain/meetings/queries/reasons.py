@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.utils import timezone
 
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Exhibitor
@@ -25,7 +24,7 @@ from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.reason import Name, Reason
 
 Cause = dict[str, Any]
-SHOWN_WITH = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot")
+SHOWN_WITH = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot__edition__venue")
 
 
 def names_of(request: MeetingRequest) -> dict[str, Called]:
@@ -81,10 +80,12 @@ class _Constraints:
         visitors, exhibitors = zip(*((one.visitor_id, one.exhibitor_id) for one in requests), strict=True)
         told = Presence.objects.filter(Q(visitor__in=set(visitors)) | Q(exhibitor__in=set(exhibitors)))
         self.presences = {(one.visitor_id, one.exhibitor_id): one for one in told}
-        closed = HallClosure.objects.filter(hall__edition=edition).select_related("hall", "first", "last")
+        closed = HallClosure.objects.filter(hall__edition=edition).select_related(
+            "hall", "first__edition__venue", "last__edition__venue"
+        )
         self.closures = list(closed.order_by("first__number"))
-        self.slots = list(MeetingSlot.objects.filter(edition=edition).order_by("number"))
-        self.day = {slot.number: _day(slot.starts) for slot in self.slots}
+        self.slots = list(edition.meeting_slots.order_by("number"))
+        self.day = {slot.number: slot.local_start.date() for slot in self.slots}
         of_them = Q(request__visitor__in=set(visitors)) | Q(request__exhibitor__in=set(exhibitors))
         held = Meeting.objects.filter(of_them & (Q(published=True) | Q(pinned=True)), request__edition=edition)
         self._count(held.values_list(*_HELD))
@@ -122,15 +123,14 @@ class _Constraints:
                 facts = {"code": code, "side": side}
                 if bound is None:
                     return facts
-                moment = day[bound].starts if code == "away_before" else day[bound].ends
-                return {**facts, "time": f"{timezone.localtime(moment):%H:%M}"}
+                moment = day[bound].local_start if code == "away_before" else day[bound].local_end
+                return {**facts, "time": f"{moment:%H:%M}"}
         return None
 
     def _closed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for one in self.closures_at(request.exhibitor, slot):
-            return {
-                "code": "closed", "hall": one.hall.code, "first": _kept(one.first.starts), "last": _kept(one.last.ends)
-            }  # fmt: skip
+            bounds = {"first": one.first.local_start.isoformat(), "last": one.last.local_end.isoformat()}
+            return {"code": "closed", "hall": one.hall.code, **bounds}
         return None
 
     def closures_at(self, exhibitor: Exhibitor, slot: MeetingSlot) -> list[HallClosure]:
@@ -142,7 +142,7 @@ class _Constraints:
     def _agreed(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         if request.agreed_slot is None or request.agreed_slot == slot:
             return None
-        return {"code": "agreed", "agreed": _kept(request.agreed_slot.starts)}
+        return {"code": "agreed", "agreed": request.agreed_slot.local_start.isoformat()}
 
     def _too_many(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
         for side, seats, limit in self.bounds(request):
@@ -203,12 +203,3 @@ def _hall_of(exhibitor: Exhibitor) -> Hall | None:
 def _share_of(exhibitor: Exhibitor) -> int:
     occupancy = getattr(exhibitor, "occupancy", None)
     return occupancy.area_m2 if occupancy else 0
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
-
-
-def _kept(moment: datetime) -> str:
-    """A moment as a cause keeps it, in the venue's time."""
-    return timezone.localtime(moment).isoformat()

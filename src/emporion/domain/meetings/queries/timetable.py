@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import window_of
+from emporion.domain.editions.queries import day_at_venue, window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import (
     CalendarLink,
@@ -26,7 +25,7 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
 
 SHOWN_WITH = (
-    "slot",
+    "slot__edition__venue",
     "run",
     "request__visitor__unit__organisation",
     "request__exhibitor__organisation",
@@ -39,13 +38,16 @@ def day_of(person: Visitor | Exhibitor, day: date | None = None) -> list[Meeting
     """The published meetings of a visitor or an exhibitor in order of time, of one day or of all; one query."""
     side = Q(request__visitor=person) if isinstance(person, Visitor) else Q(request__exhibitor=person)
     found = Meeting.objects.filter(side, published=True).select_related(*SHOWN_WITH).order_by("slot__number", "pk")
-    return [meeting for meeting in found if day is None or timezone.localtime(meeting.slot.starts).date() == day]
+    return [meeting for meeting in found if day is None or meeting.slot.local_start.date() == day]
 
 
 def meetings_on(edition: Edition, day: date) -> list[Meeting]:
     """All published meetings of an edition on a day, in order of time."""
     shown = (*SHOWN_WITH, "request__exhibitor__application")
-    found = Meeting.objects.filter(request__edition=edition, published=True, slot__starts__date=day)
+    begins, ends = day_at_venue(edition, day)
+    found = Meeting.objects.filter(
+        request__edition=edition, published=True, slot__starts__gte=begins, slot__starts__lt=ends
+    )
     return list(found.select_related(*shown).order_by("slot__number", "pk"))
 
 
@@ -76,8 +78,8 @@ def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeti
 
 def slots_by_day(edition: Edition) -> list[tuple[date, list[MeetingSlot]]]:
     """The slots of an edition, day by day in the venue's time."""
-    slots = MeetingSlot.objects.filter(edition=edition).order_by("number")
-    return [(day, list(mine)) for day, mine in groupby(slots, key=lambda slot: timezone.localtime(slot.starts).date())]
+    slots = edition.meeting_slots.order_by("number")
+    return [(day, list(mine)) for day, mine in groupby(slots, key=lambda slot: slot.local_start.date())]
 
 
 def presence_of(person: Visitor | Exhibitor) -> Presence | None:

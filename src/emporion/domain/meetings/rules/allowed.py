@@ -238,9 +238,10 @@ def slots(
     found = []
     for day in days:
         for opens, closes in opened:
-            start, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+            # Counted in universal time: on the night on which the clocks change an hour is missing or comes twice.
+            start, end = (datetime.combine(day, one, zone).astimezone(UTC) for one in (opens, closes))
             while start + length <= end:
-                found.append((start, start + length))
+                found.append((start.astimezone(zone), (start + length).astimezone(zone)))
                 start += length
     return found
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, Hall
@@ -99,7 +98,7 @@ def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int
         raise _Unfit("number", f"repeats {row.number} of row {seen[row.number]}", "Give each session its own number")
     if row.kind not in Session.Kind.values:
         raise _Unfit("kind", f"is no kind of session: {row.kind}", f"Write one of {', '.join(Session.Kind.values)}")
-    local = (timezone.localtime(row.starts), timezone.localtime(row.ends))
+    local = (row.starts.astimezone(edition.zone), row.ends.astimezone(edition.zone))
     try:
         first_day, last_day = edition.first_day, edition.last_day
         require_session(row.number, (row.title_en, row.title_zh), *local, first_day=first_day, last_day=last_day)

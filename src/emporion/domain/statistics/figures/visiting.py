@@ -80,7 +80,7 @@ def entries(edition: Edition) -> list[Slice]:
     )
     return [
         Slice("all", rows, columns),
-        Slice("all", rows.annotate(day=TruncDate("at")), columns, by="day", grouped="day"),
+        Slice("all", rows.annotate(day=TruncDate("at", tzinfo=edition.zone)), columns, by="day", grouped="day"),
     ]
 
 

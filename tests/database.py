@@ -1,0 +1,84 @@
+"""The tests' database: cloned from a template that has every table, made once for a state of the migrations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+PREFIX = "emporion_template_"
+# Any number that no other part of the product locks with.
+LOCK = 7_203_911
+
+
+def template_name() -> str:
+    """A name for the tables as they are: another as soon as a migration or a library that has some changes."""
+    migrations = sorted(
+        path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")
+        if app.name.startswith("emporion")
+    )  # fmt: skip
+    facts = [version(name) for name in ("django", "procrastinate", "django-allauth")]
+    facts += [f"{path.parent.parent.name} {path.name} {path.read_text('utf-8')}" for path in migrations]
+    return PREFIX + hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def cloned(name: str) -> Iterator[None]:
+    """A database of this name for the tests of one process, dropped at the end; no two processes have the same."""
+    own = connection.settings_dict["NAME"]
+    template = template_name()
+    with _alone() as cursor:
+        _make_template(cursor, template)
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _use(name)
+    try:
+        yield
+    finally:
+        _use(own)
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _alone() -> Iterator[Any]:
+    """A cursor outside the tests' databases, while every other process waits for this one."""
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield cursor
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _make_template(cursor: Any, template: str) -> None:
+    """Make the template by all migrations where it is not there; those of other states go."""
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+    present = {name for (name,) in cursor.fetchall()}
+    if template in present:
+        return
+    for name in present:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    unfinished = "unfinished_emporion_template"
+    cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+    cursor.execute(f'CREATE DATABASE "{unfinished}"')
+    own = connection.settings_dict["NAME"]
+    _use(unfinished)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        _use(own)
+    cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
+
+
+def _use(name: str) -> None:
+    """From now on the connection is to this database."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
