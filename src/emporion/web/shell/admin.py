@@ -113,14 +113,6 @@ class StaffAdmin(ModelAdmin):
             allowed |= Q(**{self.fair: fair}) if areas is None else Q(**{self.fair: fair, f"{self.area}__in": areas})
         return allowed
 
-
-def _fairs(request: HttpRequest, roles: tuple[str, ...], *, reading: bool) -> list[tuple[int, list[Held]]]:
-    """The fairs at which the person may do what takes one of these roles, with the roles that they hold there."""
-    if not hasattr(request, "staff_roles"):
-        request.staff_roles = roles_of(request.user) if request.user.is_authenticated else {}  # type: ignore[attr-defined]
-    found: dict[int, list[Held]] = request.staff_roles  # type: ignore[attr-defined]
-    return [(fair, held) for fair, held in found.items() if may(held, roles, reading=reading)]
-
     # Django calls these within the transaction that writes the record.
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         record("record.added", _typed(obj), context=action_context(request), edition=_edition_of(obj))
@@ -134,6 +126,14 @@ def _fairs(request: HttpRequest, roles: tuple[str, ...], *, reading: bool) -> li
         for obj in queryset:
             record("record.removed", _typed(obj), context=action_context(request), edition=_edition_of(obj))
         return super().log_deletions(request, queryset)
+
+
+def _fairs(request: HttpRequest, roles: tuple[str, ...], *, reading: bool) -> list[tuple[int, list[Held]]]:
+    """The fairs at which the person may do what takes one of these roles, with the roles that they hold there."""
+    if not hasattr(request, "staff_roles"):
+        request.staff_roles = roles_of(request.user) if request.user.is_authenticated else {}  # type: ignore[attr-defined]
+    found: dict[int, list[Held]] = request.staff_roles  # type: ignore[attr-defined]
+    return [(fair, held) for fair, held in found.items() if may(held, roles, reading=reading)]
 
 
 def _typed(obj: Model) -> Subject:
