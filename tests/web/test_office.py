@@ -1,4 +1,4 @@
-"""The office: its staff looks at everything and does the deeds; nobody else comes in."""
+"""The office: its staff looks at everything and does the events; nobody else comes in."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.actions.applications import told
+from emporion.domain.exhibitors.actions.applications import decision_context
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
     ACCEPTED,
@@ -93,7 +93,7 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
 
 
 def _approval(application: Application) -> Message:
-    context = told(str(application.organisation), application.edition.number)
+    context = decision_context(str(application.organisation), application.edition.number)
     return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
 
 
