@@ -148,7 +148,7 @@ def test_an_edition_without_exhibitors_says_when_to_apply(accra: Edition, client
 
 def test_times_are_those_of_the_venue(accra: Edition, client: Client) -> None:
     morning = datetime(2018, 11, 5, 9, 30, tzinfo=UTC)
-    accra.sessions.create(number="S1", kind="forum", title_en="Cocoa", starts=morning, ends=morning)
+    accra.sessions.create(number="S1", kind="forum", title_en="Cocoa", starts=morning, ends=morning.replace(hour=11))
     assert "09:30" in said(client, "/accra/programme/")
 
 
