@@ -42,6 +42,8 @@ def _internal(name: str, subject: str | tuple[str, ...], meaning: str) -> Event:
 
 _ALL = (
     # editions
+    _internal("fair.created", "fair", "A fair was recorded."),
+    _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     # organisations
