@@ -97,7 +97,8 @@ class EditionAdmin(StaffAdmin):
 
     @admin.action(permissions=["change"], description=_("Show on the fair's pages"))
     def show_on_the_site(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        do_to_each(request, chosen, lambda edition: make_current(edition, context=action_context(request)))
+        own = chosen.filter(self.allowed(request, self.types or ()))
+        do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
