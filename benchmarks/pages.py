@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -41,38 +42,48 @@ WORDS = ("coffee", "heat exchanger", "robot", "咖啡", "热交换器", "牛肉"
 
 def addresses() -> dict[str, list[str]]:
     """Addresses of every kind of page over the current edition."""
+    from django.utils.translation import override
+
     from emporion.domain.catalogue.models import Product
     from emporion.domain.editions.models import Edition, Hall
     from emporion.domain.exhibitors.models import Exhibitor
+    from emporion.web.shell.addresses import fair_url
 
-    edition = Edition.objects.get(current=True)
+    edition = Edition.objects.select_related("fair", "venue").get(current=True)
     exhibitors = Exhibitor.objects.filter(edition=edition).order_by("number").values_list("number", flat=True)[::67]
     products = Product.objects.filter(edition=edition).order_by("pk").values_list("pk", flat=True)[::997]
     halls = Hall.objects.filter(edition=edition).values_list("code", flat=True)
     words = [urllib.parse.quote(word) for word in WORDS]
+    # More different searches than any cache of them holds.
+    names = Product.objects.filter(edition=edition).order_by("pk").values_list("name_en", flat=True)[::53]
+    sought = [urllib.parse.quote(name) for name in names]
+
+    def at(name: str, *given: object, query: str = "") -> str:
+        return fair_url(edition, name, *given) + query
+
+    def in_both(name: str, query: str = "") -> list[str]:
+        with override("zh-hans"):
+            chinese = at(name, query=query)
+        return [at(name, query=query), chinese]
+
+    asked = f"?q=080440&origin=KE&to=CN&on={edition.first_day}"
     return {
         "nothing asked (peer)": ["/robots.txt"],
-        "home": ["/ciie/", "/zh-hans/ciie/"],
-        "exhibitors": ["/ciie/exhibitors/", "/zh-hans/ciie/exhibitors/", "/ciie/exhibitors/?area=automobiles"],
-        "exhibitor": [f"/ciie/exhibitors/{number}/" for number in exhibitors],
-        "products": ["/ciie/products/", "/zh-hans/ciie/products/", "/ciie/products/?sector=cosmetics"],
-        "product": [f"/ciie/products/{key}/" for key in products],
-        "product search": [f"/ciie/products/?q={word}" for word in words],
-        "search": [f"/ciie/search/?q={word}" for word in words],
-        "halls": ["/ciie/halls/", "/zh-hans/ciie/halls/"],
-        "hall": [f"/ciie/halls/{code}/" for code in halls],
-        "programme": ["/ciie/programme/", "/zh-hans/ciie/programme/"],
-        "bulletin": ["/ciie/bulletin/", "/zh-hans/ciie/bulletin/"],
-        "market": ["/ciie/market/", "/zh-hans/ciie/market/"],
-        "market entry": [
-            f"/ciie/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
-            "/ciie/market/?q=8413&origin=DE&to=CN",
-        ],
-        "figure": [
-            "/ciie/bulletin/exhibitors/",
-            "/ciie/bulletin/intended_turnover_usd/",
-            "/ciie/bulletin/visitors_registered/",
-        ],
+        "home": in_both("home"),
+        "exhibitors": [*in_both("exhibitors"), at("exhibitors", query="?area=automobiles")],
+        "exhibitor": [at("exhibitor", number) for number in exhibitors],
+        "exhibitor search": [at("exhibitors", query=f"?q={word}") for word in words],
+        "products": [*in_both("products"), at("products", query="?sector=cosmetics")],
+        "product": [at("product", key) for key in products],
+        "product search": [at("products", query=f"?q={name}") for name in sought],
+        "search": [at("search", query=f"?q={name}") for name in sought],
+        "halls": in_both("halls"),
+        "hall": [at("hall", code) for code in halls],
+        "programme": in_both("programme"),
+        "bulletin": in_both("bulletin"),
+        "figure": [at("figure", key) for key in ("exhibitors", "intended_turnover_usd", "visitors_registered")],
+        "market": in_both("market"),
+        "market entry": [*in_both("market", asked), at("market", query="?q=8413&origin=DE&to=CN")],
     }
 
 
@@ -232,7 +243,10 @@ def row(name: str, times: list[float], asked: int, first: float | None = None) -
 def load(options: argparse.Namespace) -> None:
     """Measure and print every page under load."""
     import pages_load
+    from django.conf import settings
 
+    # Cold is cold: pages that an earlier server stored are not there.
+    shutil.rmtree(settings.HOME / "pages", ignore_errors=True)
     pages = {name: paths for name, paths in addresses().items() if not options.pages or name in options.pages}
     rows = []
     with served(options.workers) as (base, pid):

@@ -36,7 +36,7 @@ def test_goods_that_fail_pay_mfn_and_the_arithmetic_is_shown(edition: Edition, c
 
 def test_without_a_rule_it_cannot_be_told(edition: Edition, client: Client) -> None:
     page = ask(client, rule="")
-    assert "<span>Cannot be told</span>" in page
+    assert "<span>Not known</span>" in page
     assert '<span class="big figure">at most 10%</span>' in page
 
 
