@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from emporion.site import environment
+from emporion.site.account_settings import *  # noqa: F403
 
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
@@ -113,6 +114,7 @@ ROOMS = [
     "emporion.domain.notices",
     "emporion.domain.editions",
     "emporion.domain.work",
+    "emporion.domain.staff",
     "emporion.domain.organisations",
     "emporion.domain.marketaccess",
     "emporion.domain.exhibitors",
@@ -124,11 +126,12 @@ ROOMS = [
     "emporion.domain.matching",
     "emporion.domain.meetings",
     "emporion.domain.deals",
+    "emporion.domain.people",
 ]
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     # The back office is loaded with the addresses, so that a command that needs neither stays fast.
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "emporion.web.shell.admin_config.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -141,6 +144,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *ROOMS,
     "emporion.web",
+    # After this site's own templates, which give its pages their look.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "emporion.jobs",
     "emporion.cli",
 ]
@@ -164,6 +172,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
+<<<<<<< HEAD
+=======
+    "allauth.account.middleware.AccountMiddleware",
+    "emporion.web.shell.second_factor.SecondFactorMiddleware",
+>>>>>>> main
 ]
 ROOT_URLCONF = "emporion.site.urls"
 WSGI_APPLICATION = "emporion.site.wsgi.application"
@@ -187,13 +200,11 @@ TEMPLATES = [
         },
     }
 ]
-AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "signin"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]

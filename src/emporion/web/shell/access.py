@@ -24,6 +24,7 @@ from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
+from emporion.domain.staff.queries import held_at
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.visitors.queries import visitors_for
 from emporion.web.shell.addresses import shown_fair
@@ -40,11 +41,16 @@ def edition_of(request: HttpRequest) -> Edition:
 def public_edition(request: HttpRequest) -> Edition:
     """The same for a public page: an edition in preparation is shown to staff alone."""
     edition = edition_of(request)
-    if edition.current or request.user.is_staff:
+    if edition.current or _works_for(request, edition):
         return edition
     if public_editions(edition.fair, local_day(timezone.now())).filter(pk=edition.pk).exists():
         return edition
     raise Http404(_("This edition is not open to the public yet."))
+
+
+def _works_for(request: HttpRequest, edition: Edition) -> bool:
+    user = request.user
+    return isinstance(user, User) and bool(held_at(user, edition.fair))
 
 
 def public_exhibitor(edition: Edition, number: str) -> Exhibitor:

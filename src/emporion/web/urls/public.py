@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from emporion.web.accounts import signup
+from emporion.web.accounts import claim, signup
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
 from emporion.web.editions import look, search
@@ -38,6 +38,7 @@ urlpatterns = [
     path("signup/", signup.signup, name="signup"),
     path("signup/exhibitor/", signup.exhibitor, name="signup_exhibitor"),
     path("signup/visitor/", signup.visitor, name="signup_visitor"),
+    path("claim/<str:token>/", claim.claim, name="claim"),
     path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
     path("exhibitors/<str:number>/", exhibitors.exhibitor, name="exhibitor"),
     path("exhibitors/<str:number>/market/", whole_range.whole_range, name="exhibitor_market"),
