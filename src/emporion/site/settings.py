@@ -172,11 +172,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
-<<<<<<< HEAD
-=======
     "allauth.account.middleware.AccountMiddleware",
     "emporion.web.shell.second_factor.SecondFactorMiddleware",
->>>>>>> main
 ]
 ROOT_URLCONF = "emporion.site.urls"
 WSGI_APPLICATION = "emporion.site.wsgi.application"
