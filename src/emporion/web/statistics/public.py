@@ -116,7 +116,9 @@ def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
 
 def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
     """The few figures of the first page, each in the scope that it is told in."""
-    values = {(value.key, value.scope): value for value in reckoning(edition, version).figures}
+    keys = frozenset(key for key, _scope in HEADLINE)
+    found = statistics.bulletin(edition, parts=False, only=keys, version=version)
+    values = {(value.key, value.scope): value for value in found}
     return [values[wanted] for wanted in HEADLINE if wanted in values]
 
 
