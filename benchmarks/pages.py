@@ -159,8 +159,8 @@ def people(count: int) -> Iterator[dict[str, tuple[list[str], list[str]]]]:
     made: list[Any] = []
     try:
         yield {
-            "visitor's suggestions": _of_visitors("/my/visit/suggestions/", _visitors(count, made)),
-            "newcomer's suggestions": _of_visitors("/my/visit/suggestions/", _newcomers(count, made)),
+            "visitor's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _visitors(count, made)),
+            "newcomer's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _newcomers(count, made)),
             "exhibitor's suggestions": _of_exhibitors(count, made),
         }
     finally:
@@ -211,7 +211,7 @@ def _of_exhibitors(count: int, made: list[Any]) -> tuple[list[str], list[str]]:
     chosen = list(listed[:: max(1, listed.count() // count)][:count])
     user = _account("exhibitor")
     made += [Representative.objects.create(organisation=one.organisation, user=user) for one in chosen]
-    return [f"/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
+    return [f"/ciie/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
 
 
 def _account(name: str) -> Any:

@@ -26,6 +26,8 @@ SESSIONS_SHOWN = 5
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
+    if request.edition is None:  # type: ignore[attr-defined]
+        return page(request, "editions/none.html", None)
     edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))

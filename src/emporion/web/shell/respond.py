@@ -25,7 +25,8 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the public site."""
-    response = render(request, template, {"edition": edition, **(context or {})}, status=status)
+    own = {"edition": edition} if edition is not None else {}
+    response = render(request, template, {**own, **(context or {})}, status=status)
     # htmx asks for parts of pages under the addresses of the whole.
     patch_vary_headers(response, ["HX-Request"])
     return response
