@@ -113,7 +113,8 @@ def bulletin(
 ) -> list[Figure]:
     """Every figure of the edition in the bulletin's order.
 
-    Without ``parts`` the breakdowns are left out; ``only`` names the figures that are wanted. Takes a number of queries that does not grow with the records.
+    Without ``parts`` the breakdowns are left out; ``only`` names the figures that are wanted. Takes a number of queries
+    that does not grow with the records.
     Computed from the records as they are now, unless what was computed for a ``version`` will do.
     """
     key = (edition.pk, parts, only, version is None)
