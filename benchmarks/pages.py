@@ -68,7 +68,7 @@ def addresses() -> dict[str, list[str]]:
             f"/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
             "/market/?q=8413&origin=DE&to=CN",
         ],
-        "figure": ["/bulletin/exhibitors/", "/bulletin/intended_turnover_usd/", "/bulletin/visitors_registered/"],
+        "figure": ["/bulletin/exhibitors/", "/bulletin/intended_turnover/", "/bulletin/visitors_registered/"],
     }
 
 
