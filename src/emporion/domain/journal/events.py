@@ -42,6 +42,8 @@ def _internal(name: str, subject: str | tuple[str, ...], meaning: str) -> Event:
 
 _ALL = (
     # editions
+    _internal("fair.created", "fair", "A fair was recorded."),
+    _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     # organisations
@@ -50,6 +52,24 @@ _ALL = (
     _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
     _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),
     _internal("representative.appointed", "organisation", "A person was appointed to act for an organisation."),
+    _internal("representative.roles_changed", "organisation", "A representative was given other roles."),
+    _internal("representative.dismissed", "organisation", "A person acts for an organisation no longer."),
+    _internal("organisation.claimed", "organisation", "A person claimed to act for an organisation."),
+    _internal("claim.accepted", "organisation", "The desk accepted a claim."),
+    _internal("claim.declined", "organisation", "The desk declined a claim."),
+    # staff
+    _internal("staff.role_granted", "fair", "A person was given a role of the organiser's staff."),
+    _internal("staff.role_revoked", "fair", "A role of the organiser's staff was taken away."),
+    # people
+    _internal("invitation.sent", "invitation", "A person was invited: to a record, an organisation or the staff."),
+    _internal("invitation.accepted", "invitation", "An invitation was accepted."),
+    _internal("invitation.withdrawn", "invitation", "An invitation was taken back."),
+    _internal("visitor.claimed", "visitor", "A person claimed a registration with their confirmed address."),
+    _internal("visitors.duplicates_listed", "visitor", "Registrations that may be one person's were listed."),
+    _internal("visitors.kept_apart", "visitor", "Two registrations were found to be two people's."),
+    _internal("visitors.merged", "visitor", "Two registrations of one person became one."),
+    _internal("account.closed", "user", "A person closed their account."),
+    _internal("account.second_factors_removed", "user", "An operator removed second factors that were lost."),
     # marketaccess
     _public("tariff.loaded", "tariff", "A tariff schedule was loaded."),
     _public("tariff.replaced", "tariff", "A tariff schedule of the same day was replaced."),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Phase, PublishedFigure, Venue
-from emporion.web.shell.admin import StaffAdmin
+from emporion.domain.editions.actions import make_current, usual_phases
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
+from emporion.domain.editions.rules import ShowIsOver
+from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS
+from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
+from emporion.web.shell.access import action_context
+from emporion.web.shell.admin import StaffAdmin, do_to_each
 from emporion.web.shell.jobs import ask_worker
 
 
@@ -20,14 +30,38 @@ class PhaseInline(TabularInline):
 
 class AreaInline(TabularInline):
     model = ExhibitionArea
+    form = AreaForm
     extra = 0
+
+
+@admin.register(Fair)
+class FairAdmin(StaffAdmin):
+    """An owner changes their fair; the operator sets up another."""
+
+    types = ()
+    fair = "pk"
+    form = FairForm
+    list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
+    autocomplete_fields = ("host",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    @admin.display(description=_("languages"))
+    def shown_languages(self, fair: Fair) -> str:
+        return ", ".join(fair.languages)
 
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
+    acts = (HALLS, REVIEWER, GATE, REGISTRATION, MEETINGS)
+    types = ()
+    fair = "fair"
+    form = EditionForm
     list_display = ("fair", "number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
     actions = (
+        "show_on_the_site",
         "grant_free_booths",
         "allocate",
         "issue_badges",
@@ -37,42 +71,82 @@ class EditionAdmin(StaffAdmin):
         "list_duplicates",
     )
 
-    @admin.action(description=_("Grant the free booths, in turn"))
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Phases are shown and typed in the time zone of the edition's venue."""
+        venue = Venue.objects.filter(pk=request.POST.get("venue", "")).first()
+        if venue is None and object_id:
+            venue = Venue.objects.filter(edition=object_id).first()
+        if venue is not None:
+            timezone.activate(venue.zone)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new edition without phases has the usual ones; a fair's first edition is its current one."""
+        super().save_related(request, form, formsets, change)
+        edition: Edition = form.instance
+        if change:
+            return
+        if not edition.phases.exists():
+            with suppress(ShowIsOver):
+                usual = usual_phases(edition, timezone.now())
+                Phase.objects.bulk_create(Phase(edition=edition, **vars(phase)) for phase in usual)
+        if not edition.fair.editions.filter(current=True).exists():
+            make_current(edition, context=action_context(request))
+
+    @admin.action(permissions=["change"], description=_("Show on the fair's pages"))
+    def show_on_the_site(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
+        own = chosen.filter(self.allowed(request, self.types or ()))
+        do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
+
+    @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "free_booths", chosen)
+        self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
 
-    @admin.action(description=_("Allocate the halls"))
+    @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "allocation", chosen)
+        self._ask(request, "allocation", chosen, HALLS)
 
-    @admin.action(description=_("Make the badges of approved visitors"))
+    @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "badges", chosen)
+        self._ask(request, "badges", chosen, GATE, REGISTRATION)
 
-    @admin.action(description=_("Make suggestions to both sides"))
+    @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "matching", chosen)
+        self._ask(request, "matching", chosen, MEETINGS)
 
-    @admin.action(description=_("Make the timetable of meetings"))
+    @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "timetable", chosen)
+        self._ask(request, "timetable", chosen, MEETINGS)
 
-    @admin.action(description=_("Publish the timetable"))
+    @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "publication", chosen)
+        self._ask(request, "publication", chosen, MEETINGS)
 
-    @admin.action(description=_("List organisations that may be one"))
+    @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "duplicates", chosen)
+        self._ask(request, "duplicates", chosen, REGISTRATION, REVIEWER)
+
+    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition], *roles: str) -> None:
+        """Ask a worker, for those of the chosen editions at whose fair the person has one of these roles."""
+        allowed = chosen.filter(self.allowed(request, roles))
+        if not allowed:
+            raise PermissionDenied
+        ask_worker(request, job, allowed)
 
 
 @admin.register(Venue)
 class VenueAdmin(StaffAdmin):
-    list_display = ("code", "name_en", "name_zh", "city_en")
+    form = VenueForm
+    list_display = ("code", "name_en", "name_zh", "city_en", "time_zone")
+    prepopulated_fields: ClassVar = {"code": ["name_en"]}
 
 
 @admin.register(Hall)
 class HallAdmin(StaffAdmin):
+    types = (HALLS,)
+    fair = "edition__fair"
     list_display = ("code", "edition", "width_modules", "depth_modules", "gross_area_m2", "indoor")
     list_filter = ("edition", "indoor")
     list_select_related = ("edition",)
@@ -80,6 +154,8 @@ class HallAdmin(StaffAdmin):
 
 @admin.register(PublishedFigure)
 class PublishedFigureAdmin(StaffAdmin):
+    types = (STATISTICS,)
+    fair = "edition__fair"
     list_display = ("edition", "figure", "scope", "qualifier", "value", "unit", "source")
     list_filter = ("edition", "figure")
     list_select_related = ("edition",)
