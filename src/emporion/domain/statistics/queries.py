@@ -152,7 +152,7 @@ def _figures(
     for result in piece.results():
         part = names.get((piece.by, result.part), (result.part, result.part)) if result.part else ("", "")
         published = told.get((definition.key, result.scope))
-        yield Figure(definition, edition.number, result, published, part[0] or "", part[1] or "")
+        yield Figure(definition.of(edition), edition.number, result, published, part[0] or "", part[1] or "")
 
 
 def _published(edition: Edition) -> dict[tuple[str, str], Published]:
@@ -213,12 +213,13 @@ class Point:
 def over_editions(current: Edition, key: str, scope: str, version: Hashable | None = None) -> list[Point]:
     """One figure over the fair's editions, in one scope: computed for the ``current`` one, published for the others.
 
-    An edition of which only an unlike scope was published has a point without a value.
+    An edition of which only an unlike scope, or another currency, was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
     """
     own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
-    told = {row.edition_id: row for row in PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope)}
+    like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit)
+    told = {row.edition_id: row for row in like}
     return [_point(each, own, told.get(each.pk)) for each in held]
 
 

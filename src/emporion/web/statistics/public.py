@@ -74,7 +74,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     wholes = [value for value in found if value.result.part is None]
     compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
     context = {
-        "definition": statistics.FIGURES[key],
+        "definition": statistics.FIGURES[key].of(edition),
         "wholes": wholes,
         "parts": parts_by_dimension(found),
         "compared": compared,
