@@ -43,8 +43,17 @@ PAGES = {
 }
 
 
+# Messages whose text holds its own link, with a token.
+OWN_LINK = ("account_mail", "invitation_")
+
+
 def link_of(notice: Notice, language: str) -> str:
-    """The address of the page to go on to, in this language; without a public address, its path alone."""
+    """The address of the page to go on to, in this language; without a public address, its path alone.
+
+    Empty where the text of the message holds a link of its own.
+    """
+    if notice.template.startswith(OWN_LINK):
+        return ""
     with translation.override(language):
         return settings.PUBLIC_URL + _path(notice)
 

@@ -6,12 +6,12 @@ from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.queries import local_day
 from emporion.domain.matching.actions import run_matching
-from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
+from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, replan_timetable
 from emporion.domain.meetings.queries import slots_by_day
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.people.actions import invite_all
-from emporion.domain.visitors.actions import list_likely_visitors
-from emporion.jobs.running import Run, Work
+from emporion.domain.visitors.actions import approve_all, approve_chosen, list_likely_visitors
+from emporion.jobs.running import Outcome, Run, Work
 
 
 def allocation(run: Run) -> None:
@@ -66,6 +66,22 @@ def visitor_duplicates(run: Run) -> None:
     list_likely_visitors(run.edition, context=run.context)
 
 
+def visitors_approval(run: Run) -> Outcome:
+    """Approve chosen visitors, or everybody who waits."""
+    chosen = run.task.arguments.get("visitors")
+    if chosen is None:
+        approved = approve_all(run.edition, context=run.context)
+    else:
+        approved = approve_chosen(run.edition, chosen, context=run.context, progress=run.progress)
+    return Outcome({"units": approved.units, "people": approved.people})
+
+
+def replan(run: Run) -> Outcome:
+    """Make the changes that the organiser has looked at, and no others."""
+    changes = replan_timetable(run.edition, context=run.context, seen=run.task.arguments["seen"])
+    return Outcome({"changes": len(changes)})
+
+
 WORK: dict[str, Work] = {
     "allocation": allocation,
     "free_booths": free_booths,
@@ -74,6 +90,8 @@ WORK: dict[str, Work] = {
     "timetable": timetable,
     "publication": publication,
     "duplicates": duplicates,
+    "visitors_approval": visitors_approval,
+    "replan": replan,
     "invite_visitors": invite_visitors,
     "invite_contacts": invite_contacts,
     "visitor_duplicates": visitor_duplicates,

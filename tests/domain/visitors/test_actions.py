@@ -148,3 +148,19 @@ def test_everyone_who_waits_is_approved_units_first(edition, crowd):
     assert approved_people() == {"Ann", "Bob", "Cem", "Eve"}
     entry = JournalEntry.objects.first()
     assert (entry.event, entry.data) == ("visitors.approved", {"units": 2, "people": 4})
+
+
+def test_chosen_visitors_are_approved_and_told_once_those_of_waiting_units_are_left(edition, works):
+    ann = actions.register_visitor(edition, ANN, unit=works, context=ActionContext(AT))
+    bob = actions.register_visitor(edition, Person("Bob", "BJ"), context=ActionContext(AT))
+    chosen, seen = [ann.pk, bob.pk], []
+    approve = {"context": ActionContext(AT), "progress": lambda done, total: seen.append((done, total))}
+    assert [actions.approve_chosen(edition, chosen, **approve).people for _ in range(2)] == [1, 0]
+    assert seen == [(2, 2), (2, 2)]
+    ann.refresh_from_db()
+    bob.refresh_from_db()
+    assert (ann.state, bob.state) == ("registered", "approved")
+    actions.approve_unit(works, context=ActionContext(AT))
+    assert actions.approve_chosen(edition, chosen, context=ActionContext(AT)).people == 1
+    told = Notice.objects.filter(template="visitor_approved")
+    assert [notice.recipient for notice in told] == ["ann@example.org"]

@@ -24,14 +24,12 @@ KINDS = {
     "matching": _("Make suggestions to both sides"),
     "timetable": _("Make the timetable of meetings"),
     "publication": _("Publish the timetable"),
-    "replan_preview": _("Look at what a replan would change"),
     "replan": _("Replan the timetable"),
     "duplicates": _("List organisations that may be one"),
     "visitors_approval": _("Approve visitors"),
     "invite_visitors": _("Invite visitors to their registrations"),
     "invite_contacts": _("Invite the contacts of exhibitors"),
     "visitor_duplicates": _("List registrations that may be one person's"),
-    "delegation_sheets": _("Print a delegation's meetings"),
 }
 
 # What was done is of use until everybody has seen it; what failed until somebody has fixed it.

@@ -62,6 +62,7 @@ class EditionAdmin(StaffAdmin):
     inlines = (PhaseInline, AreaInline)
     actions = (
         "show_on_the_site",
+        "approve_visitors",
         "grant_free_booths",
         "allocate",
         "issue_badges",
@@ -99,6 +100,10 @@ class EditionAdmin(StaffAdmin):
     def show_on_the_site(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
         own = chosen.filter(self.allowed(request, self.types or ()))
         do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
+
+    @admin.action(permissions=["act"], description=_("Approve all units and visitors that wait"))
+    def approve_visitors(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
+        self._ask(request, "visitors_approval", chosen, REGISTRATION)
 
     @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:

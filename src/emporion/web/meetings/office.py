@@ -23,7 +23,6 @@ from emporion.domain.meetings.actions import (
     open_slots,
     pin,
     publish_timetable,
-    replan_timetable,
 )
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
@@ -49,7 +48,7 @@ from emporion.domain.refusal import Refusal
 from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import ask_worker, start
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
 
@@ -137,13 +136,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What a replan would change now and whom it would tell; the button makes these changes and no others."""
     edition, now = office(request), timezone.now()
     if request.method == "POST":
-        context, seen = action_context(request), request.POST.get("seen", "")
-        if done(
-            request,
-            lambda: replan_timetable(edition, context=context, seen=seen),
-            _("Done. Both sides of every change are told."),
-        ):
-            return redirect(fair_url(request, "office_timetable"))
+        task = start("replan", edition, {"seen": request.POST.get("seen", "")}, request)
+        return redirect(fair_url(request, "office_task", task.pk))
     planned, refusal = [], ""
     try:
         planned = look_at_replan(edition, at=now)

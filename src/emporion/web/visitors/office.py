@@ -8,12 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.admission.actions import issue_badge
+from emporion.domain.editions.queries import editions
 from emporion.domain.people.actions import invite_visitor
 from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
+from emporion.web.shell.jobs import ask_worker
+
+# What a page does while its reader waits; a worker does more.
+MOST_IN_A_REQUEST = 100
 
 
 @admin.register(Delegation)
@@ -63,7 +68,12 @@ class VisitorAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
+        if chosen.count() <= MOST_IN_A_REQUEST:
+            do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
+            return
+        for edition in editions().filter(pk__in=chosen.values("edition")):
+            ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
+            ask_worker(request, "visitors_approval", [edition], visitors=ids)
 
     @admin.action(permissions=["act"], description=_("Reject the chosen visitors …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> HttpResponse | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
@@ -15,7 +16,12 @@ class Command(BaseCommand):
 
     help = "Run queued and scheduled jobs (Procrastinate)."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--jobs", type=int, default=4, help="jobs at a time, so that a slow mail server holds up none"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         # A database that is missing or unprepared is told here, by the command line.
         Edition.objects.exists()
-        call_command("procrastinate", "worker")
+        call_command("procrastinate", "worker", concurrency=options["jobs"])

@@ -2,6 +2,7 @@
 
 from emporion.domain.visitors.actions.approval import (
     approve_all,
+    approve_chosen,
     approve_delegation,
     approve_unit,
     approve_visitor,
@@ -18,6 +19,7 @@ from emporion.domain.visitors.actions.registration import (
 
 __all__ = [
     "approve_all",
+    "approve_chosen",
     "approve_delegation",
     "approve_unit",
     "approve_visitor",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import Message, tell, tell_all
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
+
+Progress = Callable[[int, int], None]
+AT_A_TIME = 1_000
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,41 @@ def approve_all(edition: Edition, *, context: ActionContext) -> Approved:
         units=approved.units, people=approved.people,
     )  # fmt: skip
     return approved
+
+
+def approve_chosen(
+    edition: Edition, ids: Sequence[int], *, context: ActionContext, progress: Progress | None = None
+) -> Approved:
+    """Approve these people as far as they wait and their unit is approved, and tell each of them.
+
+    A thousand at a time, each in its own transaction: killed in the middle and run again, nobody is told twice.
+    """
+    people = 0
+    for start in range(0, len(ids), AT_A_TIME):
+        people += _approve_part(edition, ids[start : start + AT_A_TIME], context)
+        if progress is not None:
+            progress(min(start + AT_A_TIME, len(ids)), len(ids))
+    return Approved(0, people)
+
+
+@transaction.atomic
+def _approve_part(edition: Edition, ids: Sequence[int], context: ActionContext) -> int:
+    may_come = Q(unit=None) | Q(unit__state=rules.APPROVED)
+    waiting = Visitor.objects.filter(may_come, edition=edition, pk__in=ids, state=Visitor.State.REGISTERED)
+    locked = list(waiting.order_by("pk").select_for_update(of=("self",)))
+    if not locked:
+        return 0
+    chosen = Visitor.objects.filter(pk__in=[one.pk for one in locked])
+    chosen.update(state=Visitor.State.APPROVED, decided=context.at)
+    record("visitors.approved", edition, context=context, edition=edition.pk, units=0, people=len(locked))
+    tell_all((_approval(one, context.at) for one in locked), at=context.at)
+    return len(locked)
+
+
+def _approval(visitor: Visitor, at: datetime) -> Message:
+    key = f"visitor.approved:{visitor.pk}:{at:%Y%m%d%H%M%S}"
+    facts = {"name": visitor.name, "number": visitor.number}
+    return Message(key, visitor.email, "visitor_approved", facts, edition_id=visitor.edition_id)
 
 
 def _approve(edition: int, path: str, at: datetime) -> Approved:
