@@ -63,8 +63,8 @@ def _path(notice: Notice) -> str:
 
 
 def _page(notice: Notice, name: str, *args: object) -> str:
-    """The path of a page of the notice's edition; without one, of the page from which a person goes on."""
-    edition = notice.edition
-    if edition is None:
+    """The path of a page of the notice's edition: below its fair, and its number where it is not the current one."""
+    if notice.edition is None:
         return reverse("my")
-    return reverse(name, args=[edition.fair.slug, *([] if edition.current else [edition.number]), *args])
+    place = [notice.edition.fair.slug, *([] if notice.edition.current else [notice.edition.number])]
+    return reverse(name, args=[*place, *args])
