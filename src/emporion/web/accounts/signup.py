@@ -50,6 +50,8 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 def visitor(request: HttpRequest) -> HttpResponse:
     """A person and the unit that they buy for, registered for the current edition."""
     edition, account, form = edition_of(request), _account(request), VisitForm(request.POST or None)
+    if not edition.fair.speaks_chinese:
+        del form.fields["organisation_zh"]
 
     def bring(user: User, at: datetime) -> HttpResponse:
         size = form.cleaned_data["purchasing_size"]
