@@ -20,8 +20,8 @@ CHINAS = re.compile(
     re.IGNORECASE,
 )
 PAGES = [
-    "home", "exhibitors", "products", "halls", "programme", "bulletin", "search", "market", "origin", "exhibits", "signin",
-    "signup", "signup_visitor",
+    "home", "exhibitors", "products", "halls", "programme", "bulletin", "search", "market", "origin", "exhibits",
+    "signin", "signup", "signup_visitor",
 ]  # fmt: skip
 
 
