@@ -18,6 +18,7 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import Country, Phrase
 from emporion.domain.reference import files as data
 
 _markets: Cache[Market] = Cache("loaded schedules", most=8)
@@ -151,7 +152,9 @@ def markets_with_rules_for_exhibits() -> list[str]:
 def exhibit_quotas(edition: Edition) -> list[exhibits.Quota]:
     """What an exhibitor may sell free of duty, by category: as set for the edition, else by its market's law."""
     own = [
-        exhibits.Quota(one.category, one.name, tuple(one.prefixes.split()), one.pieces, one.value_usd, one.source)
+        exhibits.Quota(
+            one.category, Phrase(one.name), tuple(one.prefixes.split()), one.pieces, one.value_usd, Phrase(one.source)
+        )
         for one in ExhibitQuota.objects.filter(edition=edition)
     ]
     return own or quotas_in(edition.host_id, edition.first_day)
@@ -166,7 +169,7 @@ def quotas_in(market: str, on: date | None = None) -> list[exhibits.Quota]:
 def stay_of(edition: Edition) -> exhibits.Stay:
     """How long exhibits of an edition may stay: as set for it, else by its market's law. Raises NoRulesForExhibits."""
     if own := ExhibitStay.objects.filter(edition=edition).first():
-        return exhibits.Stay(own.months, own.extension_months, own.extensions, own.source)
+        return exhibits.Stay(own.months, own.extension_months, own.extensions, Phrase(own.source))
     return stay_in(edition.host_id, edition.first_day)
 
 
@@ -175,8 +178,8 @@ def stay_in(market: str, on: date | None = None) -> exhibits.Stay:
     for row in data.rows("tariffs/exhibit_stays.csv"):
         if row["market"] == market and _in_force(row, on):
             months, more, times = (int(row[name]) for name in ("months", "extension_months", "extensions"))
-            return exhibits.Stay(months, more, times, row["source"])
-    raise exhibits.NoRulesForExhibits(market=market)
+            return exhibits.Stay(months, more, times, Phrase(row["source"]))
+    raise exhibits.NoRulesForExhibits(market=Country(market))
 
 
 def _in_force(row: dict[str, str], on: date | None) -> bool:

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
-from emporion.web.market.sentences import place
+from emporion.language import country_name
 from emporion.web.shell.respond import page
 
 
 def no_law(request: HttpRequest, edition: Edition, sentence: str) -> HttpResponse:
     """Say it; ``sentence`` has a place for the market's name. The fair's own law alone is shown, no other market's."""
-    return page(request, "market/no_law.html", edition, {"sentence": sentence % {"market": place(edition.host_id)}})
+    return page(
+        request, "market/no_law.html", edition, {"sentence": sentence % {"market": country_name(edition.host_id)}}
+    )
 
 
 def no_tariff(request: HttpRequest, edition: Edition) -> HttpResponse | None:

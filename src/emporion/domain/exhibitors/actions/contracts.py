@@ -93,8 +93,8 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
 
 
 def _approval(application: Application) -> Message:
-    context = decision_context(str(application.organisation), application.edition.number)
-    return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
+    key, context = f"application.approved:{application.pk}", decision_context(application)
+    return Message(key, application.contact_email, "application_approved", context, edition_id=application.edition_id)
 
 
 def _numbering(edition: int) -> Edition:

@@ -26,6 +26,7 @@ from emporion.domain.meetings.rules import (
     stored_reason,
     without_address,
 )
+from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.reason import Name, Reason, stored
 from emporion.kernels import scheduling
@@ -57,7 +58,7 @@ class Planned:
 
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
-        names = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
+        names: dict[str, Called] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
         return why_changed(self.cause, self.no_other, names)
 
 
@@ -193,7 +194,9 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
         sides = {"visitor": visitor.email, "exhibitor": exhibitor.application.contact_email}
         for side, address in sides.items():
             key = f"replan:{run.pk}:{one.request}:{side}"
-            messages.append(Message(key, address, f"meeting_{one.kind}", _facts(one)))
+            own = {"organisation_id": exhibitor.organisation_id} if side == "exhibitor" else {}
+            facts = {**_facts(one), **own}
+            messages.append(Message(key, address, f"meeting_{one.kind}", facts, edition_id=run.edition_id))
     tell_all(messages, at=at)
 
 
