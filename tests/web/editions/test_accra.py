@@ -21,7 +21,7 @@ CHINAS = re.compile(
 )
 PAGES = [
     "home", "exhibitors", "products", "halls", "programme", "bulletin", "search", "market", "origin", "exhibits",
-    "signin", "signup", "signup_visitor",
+    "signup", "signup_visitor",
 ]  # fmt: skip
 
 
