@@ -155,7 +155,7 @@ def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side:
 def test_who_is_not_signed_in_signs_in_and_comes_to_the_suggestions(side: Side) -> None:
     stranger = Client()
     answer = stranger.post(side.deed, {"deed": "favourite"})
-    assert answer.headers["Location"].startswith("/signin/?next=/my/")
+    assert answer.headers["Location"].startswith("/signin/?next=/expo/my/")
     assert not Mark.objects.exists()
     assert side.client.get(side.deed).headers["Location"] == side.page
 

@@ -11,7 +11,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, translate_url
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,8 +56,7 @@ class FairMiddleware:
     """Middleware: takes fair and edition from the address and puts them on the request.
 
     ``request.fair`` and ``request.edition`` are none on pages of no fair, ``request.edition`` also where a fair has no
-    current edition. The venue's time zone is active while a page of an edition is made. A language that the fair does
-    not use leads to its first one.
+    current edition. A language that the fair does not use leads to its first one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -66,10 +64,7 @@ class FairMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.fair = request.edition = None  # type: ignore[attr-defined]
-        try:
-            return self.get_response(request)
-        finally:
-            timezone.deactivate()
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -77,9 +72,7 @@ class FairMiddleware:
         slug, number = kwargs.pop("fair", None), kwargs.pop("edition", None)
         if slug is None:
             return None
-        request.fair, request.edition = fair, edition = _load(slug, number)  # type: ignore[attr-defined]
-        if edition is not None:
-            timezone.activate(edition.zone)
+        request.fair, request.edition = fair, _edition = _load(slug, number)  # type: ignore[attr-defined]
         return _in_a_language_of(request, fair)
 
 
