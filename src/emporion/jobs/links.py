@@ -60,5 +60,8 @@ def _path(notice: Notice) -> str:
 
 
 def _page(notice: Notice, name: str, *args: object) -> str:
-    """The path of a page of the notice's edition."""
-    return reverse(name, args=args)
+    """The path of a page of the notice's edition: below its fair, and its number where it is not the current one."""
+    if notice.edition is None:
+        return reverse("my")
+    place = [notice.edition.fair.slug, *([] if notice.edition.current else [notice.edition.number])]
+    return reverse(name, args=[*place, *args])
