@@ -79,9 +79,6 @@ class World:
         before = make.make_edition(5, fair=self.fair)
         self.visit_with_address = make.make_visitor(before, "Wang Lan")
         Visitor.objects.filter(pk=self.visit_with_address.pk).update(email=self.visitor_user.email)
-        self.key = Authenticator.objects.create(
-            user=self.visitor_user, type=Authenticator.Type.WEBAUTHN, data={"name": "key", "credential": {}}
-        )
         make.make_visitor(self.edition, "Zhao Min", self.unit)
         list_likely_visitors(self.edition, context=self.context)
         self.double = LikelyVisitorDuplicate.objects.get()
