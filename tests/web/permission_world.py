@@ -48,6 +48,8 @@ class World:
         self.context = ActionContext(now)
         self.edition = open_today.open_fair()
         self.fair = self.edition.fair
+        self.fair.colour = "#0b6e6e"
+        self.fair.save()
         self.other_fair = make.make_fair("accra")
         self.a, self.a_user = open_today.make_seller(self.edition, "Shea du Bénin", "BJ")
         self.b, self.b_user = open_today.make_seller(self.edition, "Aurora Valves", "DE")

@@ -37,7 +37,7 @@ def test_every_address_answers_every_person_as_the_table_says(monkeypatch: pytes
         for name, client in clients.items():
             if filling and row[name]:
                 continue
-            answered = permissions.outcome(client, path)
+            answered = permissions.outcome(client, path, permissions.form_of(row["parameters"]))
             if answered != row[name]:
                 wrong.append(f"{row['address']} ({path}) for {name}: {answered}, not {row[name] or 'stated'}")
                 row[name] = answered
