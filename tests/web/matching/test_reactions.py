@@ -122,7 +122,7 @@ def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_told(side:
     answer = side.press("favourite", headers=HTMX)
     html = fair.said(answer)
     assert answer.status_code == 200
-    assert html.lstrip().startswith('<div class="events">')
+    assert html.lstrip().startswith('<div class="actions">')
     told = re.search(r'<div id="told" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S)
     assert told and told[1].startswith(f"{side.other}: Added to your favourites.")
     assert "no-store" in answer.headers["Cache-Control"]
@@ -155,7 +155,7 @@ def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side:
 def test_who_is_not_signed_in_signs_in_and_comes_to_the_suggestions(side: Side) -> None:
     stranger = Client()
     answer = stranger.post(side.deed, {"deed": "favourite"})
-    assert answer.headers["Location"].startswith("/signin/?next=/expo/my/")
+    assert answer.headers["Location"].startswith("/accounts/login/?next=/expo/my/")
     assert not Mark.objects.exists()
     assert side.client.get(side.deed).headers["Location"] == side.page
 
