@@ -21,7 +21,7 @@ from emporion.domain.visitors.models import Visitor
 from tests import make
 from tests.domain.show import NOON
 from tests.web import fair
-from tests.web.accounts.test_signup import ACCOUNT, UNIT
+from tests.web.accounts.test_signup import UNIT
 from tests.web.test_markup import Page
 
 pytestmark = pytest.mark.django_db
@@ -275,15 +275,15 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     sector = make.make_sector("food")
     Exhibitor.objects.update(sector=sector)
     run = run_matching(edition, context=ActionContext(NOON))
-    lan = Client()
-    lan.post("/expo/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
+    account = fair.make_person("lan@foods.example", "Wang Lan")
+    lan = fair.signed_in(account)
+    lan.post("/expo/signup/visitor/", {**UNIT, "sectors": [sector.code]})
     visitor = Visitor.objects.get()
     assert "Your registration is under review." in fair.said(lan.get("/expo/my/visit/suggestions/"))
     office = fair.signed_in(fair.make_person("office@expo.example", staff=True, is_superuser=True))
     for records, pk in (("visitingunit", visitor.unit_id), ("visitor", visitor.pk)):
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
-    signed_in_again = Client()
-    signed_in_again.post("/signin/", {"email": ACCOUNT["email"], "password": fair.PASSWORD})
+    signed_in_again = fair.signed_in(account)
     html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
     assert "Found for you just now." in html
     assert "Shea du Bénin" in html
