@@ -38,7 +38,7 @@ def hall(request):
 
 
 @cached_page(seconds=60)
-def bulletin(request):
+def tally(request):
     return answer(request)
 
 
@@ -115,7 +115,7 @@ def slow(request):
 
 
 VIEWS = (
-    hall, bulletin, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
+    hall, tally, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
 )  # fmt: skip
 urlpatterns = [path(f"{view.__name__}/", view) for view in VIEWS]
 
