@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,10 +22,12 @@ MORNING = datetime(2023, 11, 5, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted(request: pytest.FixtureRequest) -> None:
-    """Attempts to sign in that an earlier test made are not counted; they are in the database."""
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What one test's records made is not cached for the next; the cache is in the database."""
+    asks = {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db")
+    if asks:
         cache.clear()
+    yield
 
 
 @pytest.fixture

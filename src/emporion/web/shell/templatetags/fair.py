@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from emporion.domain.editions.queries import public_editions
+from emporion.domain.marketaccess.queries import Law, law_of
 from emporion.language import whole_date
 from emporion.web.shell import addresses
 from emporion.web.shell.labels import DEBUTS, QUALIFIERS, SCOPES, SOURCES
@@ -190,6 +191,13 @@ def chosen(options: SafeString, value: str) -> SafeString:
 def isodate(day: dt.date) -> str:
     """A day as it stands in an address."""
     return day.isoformat()
+
+
+@register.simple_tag(takes_context=True)
+def market_law(context: dict[str, Any]) -> Law | None:
+    """Of what the law of the fair's market is at hand; none on a page of no edition."""
+    edition = context.get("edition")
+    return law_of(edition.host_id) if edition else None
 
 
 @register.simple_tag
