@@ -17,7 +17,9 @@ FLAGS = [
 ]  # fmt: skip
 # The width of the smallest phones, and letters as wide as those of DejaVu Sans or wider, whatever fonts are installed.
 SMALLEST_PHONE: ViewportSize = {"width": 320, "height": 640}
-WIDE_TYPE = 'body, body * { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: 0.04em !important }'
+WIDE_TYPE = (
+    'body, body * { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: 0.04em !important }'
+)
 _running = ExitStack()
 _browsers: list[Browser] = []
 
