@@ -43,7 +43,7 @@ def public_edition(request: HttpRequest) -> Edition:
     edition = edition_of(request)
     if edition.current or _works_for(request, edition):
         return edition
-    if public_editions(edition.fair, local_day(timezone.now())).filter(pk=edition.pk).exists():
+    if public_editions(edition.fair, local_day(edition, timezone.now())).filter(pk=edition.pk).exists():
         return edition
     raise Http404(_("This edition is not open to the public yet."))
 
