@@ -37,6 +37,7 @@ COUNTRIES = {
     "CN": ("CHN", "156", "China", "中国"),
     "DE": ("DEU", "276", "Germany", "德国"),
     "EC": ("ECU", "218", "Ecuador", "厄瓜多尔"),
+    "FR": ("FRA", "250", "France", "法国"),
     "GH": ("GHA", "288", "Ghana", "加纳"),
     "JP": ("JPN", "392", "Japan", "日本"),
 }
@@ -75,9 +76,9 @@ def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
     return Fair.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 
-def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai") -> Venue:
+def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai", **fields: Any) -> Venue:
     names = {"name_en": code.upper(), "name_zh": "国展", "city_en": "Shanghai", "city_zh": "上海"}
-    return Venue.objects.get_or_create(code=code, defaults={**names, "time_zone": time_zone})[0]
+    return Venue.objects.get_or_create(code=code, defaults={**names, "time_zone": time_zone, **fields})[0]
 
 
 def make_edition(number: int = 6, *, fair: Fair | None = None, **fields: Any) -> Edition:

@@ -35,7 +35,8 @@ def preload() -> None:
     """
     for language, _name in settings.LANGUAGES:
         with override(language):
-            reverse("home")
+            reverse("fairs")
+            reverse("home", args=["fair"])
             # The office's addresses are kept apart from the others; every page's footer names one.
             reverse("admin:index")
             gettext("Suggestions")

@@ -15,7 +15,7 @@ ASKED = {
 
 
 def ask(client: Client, at: str = "", status: int = 200, **changed: str) -> str:
-    answer = client.get(f"{at}/market/origin/", {**ASKED, **changed})
+    answer = client.get(f"{at}/expo/market/origin/", {**ASKED, **changed})
     assert answer.status_code == status
     return said(answer)
 

@@ -65,8 +65,7 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
         Meeting.objects.create(request=request, run=run, slot=slot, published=True)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     make_calendar_link(visitor, token="a" * 32, context=ActionContext(timezone.now()))
-    user.is_staff = True
-    user.save()
+    fair.make_staff(user, "owner")
     addresses = {
         "day": "my/visit/day/",
         "times": "my/visit/times/",

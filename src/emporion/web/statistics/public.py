@@ -46,7 +46,7 @@ _sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.public_edition(request)
-    version = figures_version(edition, timezone.now())
+    version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
     reckoned = reckoning(edition, version)
     groups = [
         {
@@ -66,7 +66,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
     edition = access.public_edition(request)
-    version = figures_version(edition, timezone.now())
+    version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
     try:
         found = statistics.figure(edition, key, version)
     except NoSuchFigure as refusal:
@@ -74,7 +74,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     wholes = [value for value in found if value.result.part is None]
     compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
     context = {
-        "definition": statistics.FIGURES[key],
+        "definition": statistics.FIGURES[key].of(edition),
         "wholes": wholes,
         "parts": parts_by_dimension(found),
         "compared": compared,
@@ -100,6 +100,11 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "statistics/records.html", edition, context)
 
 
+def reads_exactly(request: HttpRequest) -> bool:
+    """Whether a reader waits for figures as they are this moment: the office does, who has just changed something."""
+    return bool(request.user.is_staff)
+
+
 def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
     """The edition's figures at a version."""
 
@@ -111,7 +116,9 @@ def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
 
 def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
     """The few figures of the first page, each in the scope that it is told in."""
-    values = {(value.key, value.scope): value for value in reckoning(edition, version).figures}
+    keys = frozenset(key for key, _scope in HEADLINE)
+    found = statistics.bulletin(edition, parts=False, only=keys, version=version)
+    values = {(value.key, value.scope): value for value in found}
     return [values[wanted] for wanted in HEADLINE if wanted in values]
 
 
