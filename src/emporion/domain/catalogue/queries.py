@@ -225,8 +225,9 @@ def _ranks(
     """
     query = search_query(text, every=every)
     order = ("-rank", "id") if query else ("id",)
-    found = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
-    return dict(found.values_list("id", "rank")[: limit + 1])
+    ranked = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
+    rows: Iterable[tuple[int, float]] = ranked.values_list("id", F("rank"))[: limit + 1]
+    return dict(rows)
 
 
 def _rank(query: str) -> Cast | Value:

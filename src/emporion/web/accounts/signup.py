@@ -19,7 +19,7 @@ from emporion.domain.organisations.actions import register_own_organisation
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions import register_oneself
 from emporion.web.accounts.forms import FIELDS, AccountForm, ExhibitorForm, VisitForm
-from emporion.web.shell.access import edition_of, shown_edition
+from emporion.web.shell.access import edition_of, person, shown_edition
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
@@ -77,7 +77,7 @@ def _brought(
         return None
     try:
         with transaction.atomic():
-            user = _opened(account) if account else request.user
+            user = _opened(account) if account else person(request)
             answer = bring(user, timezone.now())
     except Refusal as refusal:
         beside = account if account and FIELDS.get(refusal.code) in account.fields else form

@@ -61,8 +61,8 @@ def reject_each(
     """Ask for the reason, then turn each record down with it; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        context = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
-        return render(request, "shell/admin/reject.html", context)
+        shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
+        return render(request, "shell/admin/reject.html", shown)
     reason, context = form.cleaned_data["reason"], action_context(request)
     do_to_each(request, chosen, lambda one: deed(one, reason=reason, context=context))
     return None

@@ -18,7 +18,6 @@ import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -58,7 +57,7 @@ def cached_page(*parameters: str, seconds: float | None = None) -> Callable[[Vie
 
     def declare(view: View) -> View:
         compressed = gzip_page(view)
-        compressed.cached_page = Declaration(frozenset(parameters), seconds)
+        compressed.__dict__["cached_page"] = Declaration(frozenset(parameters), seconds)
         return compressed
 
     return declare
@@ -108,7 +107,7 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         fair = getattr(request, "fair", None)
         state = states.get(fair.pk if fair else None)
-        if state is None or not _may_be_stored(request, response):
+        if state is None or not isinstance(response, HttpResponse) or not _may_be_stored(request, response):
             return response
         page = _stored(response, declaration, fair.pk if fair else None, state)
         self.store.put(key, page)
@@ -146,11 +145,10 @@ def _declaration(request: HttpRequest) -> Declaration | None:
     return getattr(view, "cached_page", None)
 
 
-def _may_be_stored(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def _may_be_stored(request: HttpRequest, response: HttpResponse) -> bool:
     control = response.get("Cache-Control", "")
     return (
-        isinstance(response, HttpResponse)
-        and request.method == "GET"
+        request.method == "GET"
         and response.status_code == 200
         and not response.cookies
         and not any(word in control for word in ("private", "no-store", "no-cache"))

@@ -57,7 +57,7 @@ class Planned:
 
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
-        names = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
+        names: dict[str, str | Name] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
         return why_changed(self.cause, self.no_other, names)
 
 
