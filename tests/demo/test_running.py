@@ -32,10 +32,10 @@ def home() -> Iterator[Path]:
             database.execute(f"DROP DATABASE IF EXISTS tiny_{name} WITH (FORCE)")
 
 
-def start(home: Path, name: str, folder: Path, *deed: str) -> subprocess.Popen[str]:
+def start(home: Path, name: str, folder: Path, *action: str) -> subprocess.Popen[str]:
     environment = os.environ | {"EMPORION_HOME": str(home), "EMPORION_DATABASE": f"tiny_{name}"}
     return subprocess.Popen(
-        [sys.executable, TINY, str(folder), *deed],
+        [sys.executable, TINY, str(folder), *action],
         env=environment,
         text=True,
         stdout=subprocess.PIPE,
@@ -43,8 +43,8 @@ def start(home: Path, name: str, folder: Path, *deed: str) -> subprocess.Popen[s
     )
 
 
-def run(home: Path, name: str, folder: Path, *deed: str) -> str:
-    process = start(home, name, folder, *deed)
+def run(home: Path, name: str, folder: Path, *action: str) -> str:
+    process = start(home, name, folder, *action)
     told, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
     return told

@@ -46,7 +46,7 @@ TINY = replace(
 )
 
 
-def main(folder: str, deed: str = "") -> None:
+def main(folder: str, action: str = "") -> None:
     """Run the tiny fair and write its bulletin and its ledger of stands as text to standard output; or rehearse."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emporion.site.settings")
     import django
@@ -57,7 +57,7 @@ def main(folder: str, deed: str = "") -> None:
     from emporion.demo import running
 
     running.run(TINY, Path(folder), Console(file=sys.stderr))
-    print(rehearsed(Path(folder)) if deed == "rehearse" else state())
+    print(rehearsed(Path(folder)) if action == "rehearse" else state())
 
 
 def rehearsed(folder: Path) -> str:
@@ -94,13 +94,13 @@ def rehearsed(folder: Path) -> str:
 def _what_is_shown(edition: Any) -> list[str]:
     """Since when the rehearsal's people are registered, and what of its products and programme can be looked at."""
     from emporion.demo.calendar import SHANGHAI
-    from emporion.domain.catalogue.models import MarketStanding, Product
+    from emporion.domain.catalogue.models import MarketEligibility, Product
     from emporion.domain.programme.models import Session
     from emporion.domain.visitors.models import Visitor
 
     registered = {f"{one.registered.astimezone(SHANGHAI):%Y-%m-%d}" for one in Visitor.objects.filter(edition=edition)}
     shown = Product.objects.filter(edition=edition)
-    rates = set(MarketStanding.objects.filter(edition=edition).values_list("hs", "origin"))
+    rates = set(MarketEligibility.objects.filter(edition=edition).values_list("hs", "origin"))
     rated = sum(pair in rates for pair in shown.values_list("hs", "origin"))
     starts = [one.starts.astimezone(SHANGHAI) for one in Session.objects.filter(edition=edition).order_by("number")]
     return [

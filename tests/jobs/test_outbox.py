@@ -39,7 +39,7 @@ def use(settings: Any, server: SMTPServer) -> None:
 
 
 def put(recipient: str = ADA, **context: Any) -> Notice:
-    told = {"organisation": "Müller & Söhne", "edition": 6, "reason": "", **context}
+    told = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
     key = f"cause {next(_keys)}"
     tell(key, recipient=recipient, template="application_approved", context=told, at=MORNING)
     return Notice.objects.get(key=key)
@@ -53,10 +53,10 @@ def test_a_message_goes_out_once_as_it_was_written(server: SMTPServer) -> None:
     put()
     assert [send().sent, send().sent] == [1, 0]
     [letter] = server.letters
-    assert letter["Subject"] == "Your application to edition 6 is approved"
+    assert letter["Subject"] == "Your application to Harbour Fair is approved"
     body = letter.get_body(("plain",))
     assert body is not None
-    assert body.get_content().startswith("Müller & Söhne may exhibit.")
+    assert body.get_content().startswith("Müller & Söhne may exhibit at Harbour Fair.")
     assert letter["To"] == ADA
     assert Notice.objects.get().sent == MORNING
 
@@ -72,13 +72,13 @@ def test_who_reads_chinese_is_told_in_chinese(server: SMTPServer) -> None:
     make_person("lan@foods.example", language="zh-hans")
     put("Lan@foods.example")
     send()
-    assert server.letters[0]["Subject"] == "第6届参展申请已通过"
+    assert server.letters[0]["Subject"] == "Harbour Fair参展申请已通过"
 
 
 def test_a_line_break_in_a_name_makes_no_second_header(server: SMTPServer) -> None:
-    put(edition="6\nBcc: everybody@else.example")
+    put(edition="Harbour\nBcc: everybody@else.example")
     send()
-    assert server.letters[0]["Subject"] == "Your application to edition 6 Bcc: everybody@else.example is approved"
+    assert server.letters[0]["Subject"] == "Your application to Harbour Bcc: everybody@else.example is approved"
 
 
 def test_without_a_mail_server_messages_wait_and_do_not_count_as_sent(settings: Any) -> None:

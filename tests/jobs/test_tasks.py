@@ -19,6 +19,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingSlot, Presence
 from emporion.domain.notices.models import Notice
@@ -54,7 +55,7 @@ def edition() -> Iterator[Edition]:
 
 
 def ask_for(kind: str, edition: Edition, actor: User | None = None) -> BackgroundTask:
-    task = actions.ask_for(kind, edition, at=timezone.now(), actor=actor)
+    task = actions.ask_for(kind, edition, context=ActionContext(timezone.now(), actor))
     tasks.enqueue(task)
     return task
 

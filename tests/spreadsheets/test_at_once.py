@@ -62,18 +62,18 @@ def state() -> dict[str, object]:
     }
 
 
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    results: list[object] = [None] * len(deeds)
+def at_once(*events: Callable[[], object]) -> list[object]:
+    results: list[object] = [None] * len(events)
 
     def run(place: int) -> None:
         try:
-            results[place] = deeds[place]()
+            results[place] = events[place]()
         except Exception as error:
             results[place] = error
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(deeds))]
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(events))]
     for thread in threads:
         thread.start()
     for thread in threads:

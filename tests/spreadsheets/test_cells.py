@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import (
-    Mended,
-    Unfit,
+    CellError,
+    Corrected,
     amount,
     choice,
     clean,
@@ -34,9 +34,9 @@ REFERENCE = small_reference()
 
 
 def unfit(read, cell):
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(CellError) as caught:
         read(cell)
-    return caught.value.wrong, caught.value.mend
+    return caught.value.wrong, caught.value.fix
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_excel_s_trick_to_keep_zeros_is_understood():
 
 
 def test_a_number_that_excel_shortened_is_not_taken():
-    wrong, mend = unfit(identifier(40), "9.1310E+17")
-    assert (wrong, mend) == ("was shortened to 9.1310E+17", "Format the column as text and type the whole number again")
+    wrong, fix = unfit(identifier(40), "9.1310E+17")
+    assert (wrong, fix) == ("was shortened to 9.1310E+17", "Format the column as text and type the whole number again")
     assert identifier(40)("V06-001") == "V06-001"
 
 
@@ -221,9 +221,9 @@ def test_a_country_s_misspelling_is_hinted_at_and_a_shared_name_not_guessed():
 
 def test_only_the_first_unknown_names_are_hinted_at():
     read = named.country(REFERENCE)
-    mends = [unfit(read, f"Bennin{'n' * number}")[1] for number in range(101)]
-    assert mends[0].endswith("; did you mean benin?")
-    assert mends[100] == "Write its ISO code or its English or Chinese name"
+    fixes = [unfit(read, f"Bennin{'n' * number}")[1] for number in range(101)]
+    assert fixes[0].endswith("; did you mean benin?")
+    assert fixes[100] == "Write its ISO code or its English or Chinese name"
 
 
 @pytest.mark.parametrize("cell", ["080510", "0805.10", "0805 10", "08051000", "0805.10.00", "0805-10"])
@@ -234,7 +234,7 @@ def test_hs_codes_with_dots_blanks_and_national_digits(cell):
 @pytest.mark.parametrize(("cell", "code"), [("80510", "080510"), ("805.1", "080510"), ("8419.5", "841950")])
 def test_a_zero_that_a_number_format_took_is_put_back_with_a_notice(cell, code):
     read = named.hs_code(6)(REFERENCE)(cell)
-    assert read == Mended(code, f"{cell} was read as {code}: its lost zero was put back")
+    assert read == Corrected(code, f"{cell} was read as {code}: its lost zero was put back")
 
 
 def test_an_hs_code_that_does_not_exist_or_has_another_length_is_told():

@@ -48,7 +48,7 @@ def test_a_bad_list_is_told_row_by_row_and_fails(tmp_path, capsys):
     assert out.splitlines() == [
         "Note: Column D, Fax, is not known and was not read",
         "Row 3, Country: names no country: Nowhere. Write its ISO code or its English or Chinese name.",
-        f"Rows with problems are in {tmp_path / 'v.rejects.csv'}: mend them there and import that file.",
+        f"Rows with problems are in {tmp_path / 'v.rejects.csv'}: fix them there and import that file.",
     ]
     assert failure == "Nothing was written: 1 of 2 rows have problems."
     assert not Visitor.objects.exists()

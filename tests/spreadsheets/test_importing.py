@@ -240,7 +240,7 @@ def test_a_delegation_without_its_group_is_told(tmp_path):
     header = ("Path", "English name", "Chinese name")
     rows = [("10.001", "Sub", "分团"), ("07", "Harbour", "港口"), ("07", "Port", "港"), ("a b", "x", "y")]
     assert told(take("delegations", write_csv(tmp_path / "d.csv", header, *rows))) == [
-        (2, "Path", "has no group 10 above it", "Add 10 to the list, or mend the path"),
+        (2, "Path", "has no group 10 above it", "Add 10 to the list, or fix the path"),
         (4, "Path", "repeats 07 of row 3", "Give each delegation a path of its own"),
         (5, "Path", "reads a b, which is no path", "Write the codes from the group downwards, as 07 or 07.031"),
     ]
@@ -256,7 +256,7 @@ def test_needs_find_their_unit_by_number_or_name(tmp_path):
     report = take("needs", write_csv(tmp_path / "n.csv", header, *rows), partial=True)
     assert told(report) == [
         (4, "Organisation", "names no visiting unit of this edition: Nobody",
-         "Import the visitors first, or mend the name"),
+         "Import the visitors first, or fix the name"),
     ]  # fmt: skip
     assert report.notices == ["HS code: 801.32 was read as 080132: its lost zero was put back"]
     need = VisitingUnit.objects.get(organisation__registered_number="91310000000000001Y").needs.get()

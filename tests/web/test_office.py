@@ -1,4 +1,4 @@
-"""The office: its staff looks at everything and does the deeds; nobody else comes in."""
+"""The office: its staff looks at everything and does the events; nobody else comes in."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_staff_appoints_who_acts_for_an_organisation(office: Client, edition: Ed
     typed = {"organisation": firm.pk, "user": person.pk, "position": "Head"}
     assert office.post("/admin/organisations/representative/add/", typed).status_code == 302
     assert Representative.objects.get().user == person
-    assert JournalEntry.objects.get().event == "representative.appointed"
+    assert JournalEntry.objects.get(event="representative.appointed").event == "representative.appointed"
 
 
 @pytest.mark.parametrize(
@@ -217,3 +217,16 @@ def test_while_a_worker_lives_nobody_is_told_to_start_one(office: Client, editio
 def test_the_office_reads_chinese(office: Client, edition: Edition) -> None:
     make_application(edition)
     assert "批准所选申请" in fair.said(office.get("/zh-hans/admin/exhibitors/application/"))
+
+
+def test_what_the_office_types_is_in_the_journal_and_public(edition: Edition) -> None:
+    root = fair.signed_in(fair.make_person("root@expo.example", staff=True, is_superuser=True))
+    wine = make.make_sector("wine")
+    typed = {"code": "wine", "number": wine.number, "name_en": "Wines", "name_zh": "葡萄酒", "focus": "on"}
+    assert root.post("/admin/reference/sector/wine/change/", typed).status_code == 302
+    assert root.post("/admin/reference/sector/wine/delete/", {"post": "yes"}).status_code == 302
+    entries = JournalEntry.objects.filter(event__startswith="record.").order_by("id")
+    assert [(one.event, one.subject_id, one.subject_label, one.public, one.edition) for one in entries] == [
+        ("record.changed", "reference.sector.wine", "sector Wines", True, None),
+        ("record.removed", "reference.sector.wine", "sector Wines", True, None),
+    ]

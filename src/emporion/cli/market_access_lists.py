@@ -69,7 +69,7 @@ def answer_list(options: dict[str, Any], tell: Callable[[str], object]) -> None:
     _tell(out, tally, tell)
     if tally.problems and not options["partial"]:
         raise CommandError(
-            f"{len(tally.problems):,} rows have problems, told in the column Problem of {out.name}: mend them in "
+            f"{len(tally.problems):,} rows have problems, told in the column Problem of {out.name}: fix them in "
             "the list and ask again, or give --partial to be content with the others."
         )
 

@@ -1,4 +1,4 @@
-"""When what happens in the demonstration fair: the sixth edition's areas, phases and the moments of its deeds."""
+"""When what happens in the demonstration fair: the sixth edition's areas, phases and the moments of its actions."""
 
 from __future__ import annotations
 

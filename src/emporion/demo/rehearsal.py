@@ -25,7 +25,7 @@ from emporion.demo.published import SLUG
 from emporion.demo.sizes import Size
 from emporion.demo.steps.fair import Fair
 from emporion.domain.booths.actions import allocate
-from emporion.domain.catalogue.actions.standings import keep_standings
+from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.editions.actions import NewPhase, open_edition
 from emporion.domain.editions.actions.halls import HallRow, import_halls
 from emporion.domain.editions.models import Edition, Phase
@@ -148,7 +148,7 @@ def _show_products(fair: Fair, edition: Edition, applicants: list[Applicant], at
     rows = products.shown(size, applicants, fair.seed)
     numbered = [replace(one, number=one.number.replace("P06", f"P{NUMBER}")) for one in rows]
     _take(fair, "products", numbered, at - REGISTERED)
-    keep_standings(edition)
+    store_eligibility(edition)
     launched = [(one.number, one.name_en, one.name_zh, HALL) for one in numbered if one.debut][:LAUNCHES]
     by = edition.first_day - sessions.OPENING.date()
     held = [replace(one, starts=one.starts + by, ends=one.ends + by) for one in sessions.held(size, launched)]

@@ -28,12 +28,12 @@ class Refusal(Statement, Exception, abstract=True):
 
 @dataclass(frozen=True)
 class RowProblem:
-    """What is wrong with one row of a list and how to mend it. ``row`` counts as a person sees it: the header is 1."""
+    """What is wrong with one row of a list and how to fix it. ``row`` counts as a person sees it: the header is 1."""
 
     row: int
     column: str
     wrong: str
-    mend: str
+    fix: str
 
 
 @dataclass

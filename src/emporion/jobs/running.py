@@ -13,10 +13,9 @@ from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask, TaskDocument
@@ -44,7 +43,7 @@ class Run:
     """
 
     task: BackgroundTask
-    at: datetime
+    context: ActionContext
     writer: Executor
     clock: Callable[[], datetime] = timezone.now
     noted: datetime | None = None
@@ -53,15 +52,6 @@ class Run:
     def edition(self) -> Edition:
         assert self.task.edition is not None
         return self.task.edition
-
-    @property
-    def actor(self) -> User | None:
-        return self.task.asked_by
-
-    @property
-    def context(self) -> ActionContext:
-        """What the run tells an action: when it began, and who asked for it."""
-        return ActionContext(self.at, self.actor)
 
     def progress(self, done: int, total: int) -> None:
         """Note how far the work is, at most once a second."""
@@ -80,7 +70,7 @@ def run(task: BackgroundTask, work: Work, *, clock: Callable[[], datetime] = tim
         return
     try:
         with _writer() as writer:
-            outcome = work(Run(task, clock(), writer, clock)) or Outcome()
+            outcome = work(Run(task, ActionContext(clock(), task.asked_by), writer, clock)) or Outcome()
     except Refusal as refusal:
         _failed(task, refusal, clock())
     except Exception as fault:
@@ -103,9 +93,14 @@ def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
     cause = _in_each_language(lambda: translate(why))
     fail(task, cause=cause, at=at)
     if task.asked_by is not None:
-        told = {"kind": _in_each_language(lambda: gettext(KINDS[task.kind])), "why": cause, "task": task.pk}
+        told: dict[str, Any] = {
+            "kind": _in_each_language(lambda: gettext(KINDS[task.kind])),
+            "why": cause,
+            "task": task.pk,
+        }
         key, to = f"task.failed:{task.pk}", task.asked_by
-        tell(key, recipient=to.email, template="task_failed", context=told, language=to.language, at=at)
+        message = Message(key, to.email, "task_failed", told, to.language, task.edition_id)
+        tell_all([message], at=at)
 
 
 def _in_each_language(write: Callable[[], str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import current_editions, window_of
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import keep_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
@@ -99,7 +100,7 @@ def _ask_for_suggestions(edition: Edition) -> bool:
     if window is None or not window.holds(timezone.now()):
         return False
     try:
-        enqueue(ask_for("matching", edition, at=timezone.now()))
+        enqueue(ask_for("matching", edition, context=ActionContext(timezone.now())))
     except TaskUnderWay:
         return False
     return True

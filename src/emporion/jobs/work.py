@@ -19,7 +19,7 @@ def allocation(run: Run) -> None:
 
 def free_booths(run: Run) -> None:
     """Grant the free booths that are left, in the turn of their applications."""
-    grant_free_booths(run.edition, day=local_day(run.edition, run.at), context=run.context)
+    grant_free_booths(run.edition, day=local_day(run.edition, run.context.at), context=run.context)
 
 
 def badges(run: Run) -> None:

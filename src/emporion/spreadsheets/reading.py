@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from emporion.domain.refusal import RowProblem
-from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit
+from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.columns import Column, Kind, fields_of
 from emporion.spreadsheets.files import is_workbook
@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 
 
 class Memory(dict[str, Any]):
-    """A column's values by their cells: the same text is read once. Unfit cells are values, too."""
+    """A column's values by their cells: the same text is read once. CellError cells are values, too."""
 
     def __init__(self, column: Column, reference: Reference) -> None:
         super().__init__()
@@ -39,9 +39,9 @@ class Memory(dict[str, Any]):
 
     def __missing__(self, cell: str) -> Any:
         value = self._read(cell)
-        if isinstance(value, Unfit):
+        if isinstance(value, CellError):
             self.unfit += 1
-        elif isinstance(value, Mended):
+        elif isinstance(value, Corrected):
             self.notice = self.notice or value.notice
             value = value.value
         self[cell] = value
@@ -51,9 +51,9 @@ class Memory(dict[str, Any]):
         try:
             if text := self._clean(cell):
                 return self._parse(text)
-        except Unfit as unfit:
+        except CellError as unfit:
             return unfit
-        return Unfit("is empty", "Fill it in") if self.column.required else self.column.blank
+        return CellError("is empty", "Fill it in") if self.column.required else self.column.blank
 
     def forget(self) -> None:
         """Keep memory bounded: columns of few values are learnt again at once."""
@@ -151,15 +151,15 @@ class Reading:
         values = [memory[cell(record)] for _, record in batch]
         if memory.unfit:
             for (number, _), value in zip(batch, values, strict=True):
-                if isinstance(value, Unfit):
+                if isinstance(value, CellError):
                     bad.add(number)
-                    self.problems.append(RowProblem(number, memory.column.key, value.wrong, value.mend))
+                    self.problems.append(RowProblem(number, memory.column.key, value.wrong, value.fix))
         return values
 
 
 def _surplus(number: int, cells: int, width: int) -> RowProblem:
-    mend = "Put a cell that holds the separator between quotation marks"
-    return RowProblem(number, "", f"has {cells} cells where the first row has {width}", mend)
+    fix = "Put a cell that holds the separator between quotation marks"
+    return RowProblem(number, "", f"has {cells} cells where the first row has {width}", fix)
 
 
 def open_list(kind: Kind, path: Path) -> Table:

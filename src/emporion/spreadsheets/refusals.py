@@ -1,4 +1,4 @@
-"""Why a file as a whole cannot be taken. Each sentence says how to mend it."""
+"""Why a file as a whole cannot be taken. Each sentence says how to fix it."""
 
 from __future__ import annotations
 

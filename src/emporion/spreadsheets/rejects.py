@@ -24,9 +24,9 @@ CSV_ENDINGS = {".csv", ".txt", ".tsv"}
 
 
 def sentence(problem: RowProblem) -> str:
-    """A problem as one line: the column, what is wrong, how to mend it."""
+    """A problem as one line: the column, what is wrong, how to fix it."""
     column = f"{problem.column}: " if problem.column else ""
-    return f"{column}{problem.wrong.rstrip('.')}. {problem.mend.rstrip('.')}."
+    return f"{column}{problem.wrong.rstrip('.')}. {problem.fix.rstrip('.')}."
 
 
 def rejects_beside(source: Path, asked: str | Path | None) -> Path:

@@ -179,8 +179,8 @@ def test_adding_changing_and_removing_is_written_down(edition, maker):
     pump = add(maker, "1", "Pump")
     add_debut(pump, "host", context=ActionContext(show.NOON))
     remove_product(pump, context=ActionContext(show.NOON))
-    deeds = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
-    assert deeds == ["product.added", "product.debut", "product.removed"]
+    events = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
+    assert events == ["product.added", "product.debut", "product.removed"]
 
 
 def test_an_unknown_hs_code_and_a_taken_number_are_refused(edition, maker):

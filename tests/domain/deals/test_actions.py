@@ -88,12 +88,12 @@ def test_a_withdrawn_deal_counts_no_more_and_stays_withdrawn(fair: Fair) -> None
     assert not counted_deals(fair.edition).exists()
     assert JournalEntry.objects.filter(event="deal.withdrawn").count() == 1
     deal.refresh_from_db()
-    for deed in (
+    for action in (
         lambda: confirm_deal(deal, side="buyer", context=ActionContext(LATER)),
         lambda: add_evidence(deal, name="contract.pdf", context=ActionContext(LATER)),
     ):
         with pytest.raises(DealWithdrawn):
-            deed()
+            action()
 
 
 def test_what_is_no_deal_of_this_edition_is_refused(fair: Fair) -> None:

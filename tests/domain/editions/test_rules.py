@@ -1,4 +1,4 @@
-"""Each deed has its days; no database."""
+"""Each action has its days; no database."""
 
 from __future__ import annotations
 

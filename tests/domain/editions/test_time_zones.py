@@ -14,10 +14,11 @@ from emporion.domain.admission.actions import issue_badges, record_entries
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import day_at_venue, local_day, window_of
 from emporion.domain.editions.rules import PhaseOver, check_open
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import open_slots
 from emporion.domain.meetings.rules import slots
 from emporion.domain.statistics.queries import figure
-from emporion.spreadsheets.cells.basics import Unfit
+from emporion.spreadsheets.cells.basics import CellError
 from emporion.spreadsheets.cells.dates import moment
 from tests import make
 
@@ -85,7 +86,9 @@ def test_slots_on_the_night_of_the_change_are_an_hour_each_and_none_twice(day: d
 @pytest.mark.parametrize("zone", LAST_MINUTE)
 def test_slots_open_at_nine_by_the_venues_clocks_every_day(zone: str) -> None:
     edition = edition_in(zone, first_day=date(2026, 10, 24), last_day=date(2026, 10, 26))
-    opened = open_slots(edition, at=datetime(2026, 9, 1, tzinfo=UTC), hours=[(time(9), time(10))], minutes=60)
+    opened = open_slots(
+        edition, context=ActionContext(datetime(2026, 9, 1, tzinfo=UTC)), hours=[(time(9), time(10))], minutes=60
+    )
     assert [f"{slot.local_start:%d %H:%M}" for slot in opened] == ["24 09:00", "25 09:00", "26 09:00"]
     assert [slot.starts.astimezone(edition.zone).hour for slot in opened] == [9, 9, 9]
 
@@ -95,11 +98,11 @@ def test_slots_open_at_nine_by_the_venues_clocks_every_day(zone: str) -> None:
 def test_a_badge_is_valid_to_the_last_minute_of_the_last_day_at_the_venue(zone: str) -> None:
     edition = edition_in(zone, first_day=date(2026, 10, 31), last_day=date(2026, 10, 31))
     visitor = make.make_visitor(edition, "Ama")
-    issue_badges(edition, at=datetime(2026, 10, 1, tzinfo=UTC))
+    issue_badges(edition, context=ActionContext(datetime(2026, 10, 1, tzinfo=UTC)))
     last, first = LAST_MINUTE[zone], datetime(2026, 10, 31, tzinfo=edition.zone)
     times = [last, first, last.replace(minute=58), datetime(2026, 11, 1, tzinfo=edition.zone)]
     scans = [(UUID(int=n), visitor.number, "N1", at.astimezone(UTC)) for n, at in enumerate(times)]
-    outcome = record_entries(edition, scans, at=last)
+    outcome = record_entries(edition, scans, context=ActionContext(last))
     assert (outcome.created, [problem.row for problem in outcome.problems]) == (3, [4])
     assert admission.visits_by_day(edition) == {date(2026, 10, 31): 3}
     assert [one.value for one in figure(edition, "entries") if one.scope == "all; day=2026-10-31"] == [3]
@@ -111,6 +114,6 @@ def test_a_time_without_a_zone_in_a_list_is_of_the_venue(zone: str) -> None:
 
 
 def test_a_time_that_the_clocks_skip_is_a_problem_of_its_row() -> None:
-    with pytest.raises(Unfit, match="which the venue's clocks skip"):
+    with pytest.raises(CellError, match="which the venue's clocks skip"):
         moment(BERLIN)("2026-03-29 02:30")
     assert moment(BERLIN)("2026-03-29 02:30+00:00") == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)

@@ -63,7 +63,7 @@ def submitted(edition: Edition, name: str = "Shea", country: str = "BJ", **field
     return submit(made(edition, name, country, **fields), context=ActionContext(IN_JUNE))
 
 
-def deeds() -> list[str]:
+def events() -> list[str]:
     return list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
 
 
@@ -80,7 +80,7 @@ def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(editi
         "BJ",
         DAY,
     )
-    assert deeds() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
+    assert events() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
     notice = Notice.objects.get()
     assert (notice.recipient, notice.template, notice.context["organisation"]) == (
         "shea@fair.example", "application_approved", "Shea",
@@ -94,7 +94,7 @@ def test_doing_it_twice_does_it_once(edition: Edition) -> None:
         approve(application, context=ActionContext(IN_JULY))
     first, second = (sign_contract(application, day=DAY, context=ActionContext(IN_JULY)) for _ in range(2))
     assert first == second
-    assert deeds() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
+    assert events() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
     assert Notice.objects.count() == 1
     assert Application.objects.get().submitted == IN_JUNE
 
@@ -103,7 +103,7 @@ def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
     application = made(edition)
     with pytest.raises(AlreadyApplied, match="“Shea” has applied to this edition already"):
         apply(edition, application.organisation, area=application.area, area_m2=9, context=ActionContext(IN_JUNE))
-    assert deeds() == ["application.made"]
+    assert events() == ["application.made"]
 
 
 def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
@@ -175,7 +175,7 @@ def test_all_that_wait_are_accepted_and_signed_in_order(edition: Edition) -> Non
         ("06-00001", "Glas"), ("06-00001-C1", "Lens"), ("06-00001-C2", "Prism"), ("06-00002", "Shea"),
     ]  # fmt: skip
     assert Application.objects.get(organisation__name="Silent").state == "submitted"
-    assert deeds()[-2:] == ["applications.approved", "contracts.signed"]
+    assert events()[-2:] == ["applications.approved", "contracts.signed"]
     assert Notice.objects.count() == 2
     late = submitted(edition, "Late", main=glass, area_m2=0)
     approve(late, context=ActionContext(IN_JULY))
@@ -203,20 +203,20 @@ def open_fair(transactional_db: None) -> Edition:
     return edition
 
 
-def at_once(*deeds: object) -> list[object]:
-    """Do the deeds at the same moment, each on a connection of its own; what came of each, refusals included."""
+def at_once(*events: object) -> list[object]:
+    """Do the events at the same moment, each on a connection of its own; what came of each, refusals included."""
     outcomes: list[object] = []
-    start = threading.Barrier(len(deeds))
+    start = threading.Barrier(len(events))
 
-    def do(deed) -> None:
+    def do(action) -> None:
         start.wait()
         try:
-            outcomes.append(deed())
+            outcomes.append(action())
         except Exception as error:
             outcomes.append(error)
         connection.close()
 
-    threads = [threading.Thread(target=do, args=(deed,)) for deed in deeds]
+    threads = [threading.Thread(target=do, args=(action,)) for action in events]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -246,8 +246,8 @@ def test_a_decision_taken_twice_at_once_is_one_decision(open_fair: Edition) -> N
         lambda: reject(application, reason="No licence.", context=ActionContext(IN_JULY)),
     )
     application.refresh_from_db()
-    assert deeds().count(f"application.{application.state}") == 1
-    assert len(deeds()) == 3 and Notice.objects.count() == 1
+    assert events().count(f"application.{application.state}") == 1
+    assert len(events()) == 3 and Notice.objects.count() == 1
 
 
 def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None:
@@ -258,4 +258,4 @@ def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None
         want_buyers(application, " makers of cosmetics ", least_purchases=2, context=ActionContext(IN_JULY))
     stored = Application.objects.get()
     assert (stored.buyers_wanted, stored.least_purchases, stored.state) == ("makers of cosmetics", 2, "contracted")
-    assert deeds().count("application.buyers_wanted") == 1
+    assert events().count("application.buyers_wanted") == 1

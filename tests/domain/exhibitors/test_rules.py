@@ -9,7 +9,7 @@ import pytest
 from emporion.domain.editions.rules import PhaseNotPlanned, Window
 from emporion.domain.exhibitors.rules import ApplicationsClosed, ApplicationsNotOpenYet, ExhibitorRow, editions_in_a_row
 from emporion.domain.exhibitors.rules.applications import (
-    DEEDS,
+    ACTIONS,
     ContactNeeded,
     MainExhibitorNeeded,
     MainIsCoExhibitor,
@@ -80,12 +80,12 @@ def test_an_application_goes_only_its_way() -> None:
     }  # fmt: skip
     states = ("draft", "submitted", "approved", "rejected", "withdrawn", "contracted")
     for state in states:
-        for deed in DEEDS:
-            if (state, deed) in allowed:
-                check_may(state, deed)
+        for action in ACTIONS:
+            if (state, action) in allowed:
+                check_may(state, action)
             else:
                 with pytest.raises(StateForbids):
-                    check_may(state, deed)
+                    check_may(state, action)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_a_good_row_has_no_problem() -> None:
 def test_what_is_wrong_is_told_with_its_column_and_its_mend(fields: dict[str, object], column: str) -> None:
     [problem] = exhibitor_problems(ExhibitorRow(**{**vars(SHEA), **fields}), KNOWN)
     assert (problem.row, problem.column) == (2, column)
-    assert problem.wrong.endswith((".", "!")) and problem.mend
+    assert problem.wrong.endswith((".", "!")) and problem.fix
 
 
 def test_everything_wrong_with_a_row_is_told_at_once() -> None:

@@ -47,7 +47,7 @@ def migrated(state):
 def at_the_end():
     yield
     connection.cursor().execute("TRUNCATE journal_journalentry")
-    migrated(AFTER)
+    migrated(MigrationExecutor(connection).loader.graph.leaf_nodes("journal"))
 
 
 @pytest.mark.django_db(transaction=True)

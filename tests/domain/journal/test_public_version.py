@@ -38,8 +38,8 @@ def another_transaction():
     with ThreadPoolExecutor(1) as pool:
 
         class Other:
-            def do(self, deed):
-                return pool.submit(deed).result(20)
+            def do(self, action):
+                return pool.submit(action).result(20)
 
             def begin(self):
                 self.do(lambda: transaction.set_autocommit(False))

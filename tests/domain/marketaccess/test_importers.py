@@ -61,7 +61,7 @@ def test_china_s_quota_notes_become_quota_cells() -> None:
     ],
 )
 def test_a_row_of_china_that_cannot_be_read_is_refused_by_its_number(row: str, wrong: str) -> None:
-    with pytest.raises(ScheduleDamaged, match=f"Row 2 is not fit: .*{wrong}"):
+    with pytest.raises(ScheduleDamaged, match=f"Row 2: .*{wrong}"):
         list(china.read(CHINESE + row))
 
 
@@ -242,10 +242,10 @@ def test_what_the_plain_form_writes_it_reads_again() -> None:
     [
         ("hs,mfn\n84195000,10\n", "the header names no code"),
         ("code,mfn,mfn\n84195000,10,5\n", "one column twice"),
-        ("code,mfn\n84195000,10,5\n", "Row 2 is not fit: 3 cells under a header of 2"),
-        ("code,mfn\n8419500,10\n84x,5\n", "Row 3 is not fit: “84x” is no tariff code"),
+        ("code,mfn\n84195000,10,5\n", "Row 2: 3 cells under a header of 2"),
+        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is no tariff code"),
         ("code,starts,mfn\n84195000,1.1.2026,10\n", "is no day"),
-        ("code,mfn\n84195000,10\n84195000,5\n", "Row 3 is not fit: 84195000 stands there twice"),
+        ("code,mfn\n84195000,10\n84195000,5\n", "Row 3: 84195000 stands there twice"),
     ],
 )
 def test_a_plain_file_with_a_mistake_is_refused_by_row(text: str, wrong: str) -> None:

@@ -63,7 +63,7 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ScheduleDamaged, match="Row 3 is not fit: the rate “nine” is no number"):
+    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is no number"):
         load(tmp_path / "cn.csv", HEADER + "84195000,x,9,,30,LD:0,,6\n84196090,x,nine,,30,LD:0,,6\n")
     assert not LoadedSchedule.objects.exists()
     assert not JournalEntry.objects.exists()

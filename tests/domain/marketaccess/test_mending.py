@@ -121,7 +121,7 @@ def test_a_compressed_one_in_gb18030_is_read_and_one_of_other_bytes_is_told_by_i
     load(tmp_path / "cn.csv.gz", gzip.compress(RIGHT.encode("gb18030")))
     assert rate() == 6
     western = (HEADER + "84195000,x,9,,30,LD:0,,6\n84196090,Société,9,,30,LD:0,,6\n").encode("cp1252")
-    with pytest.raises(ScheduleDamaged, match=r"Row 3 is not fit: the bytes of cn\.csv are neither UTF-8 nor GB18030"):
+    with pytest.raises(ScheduleDamaged, match=r"Row 3: the bytes of cn\.csv are neither UTF-8 nor GB18030"):
         load(tmp_path / "cn.csv", western, replace=True)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from emporion.domain.marketaccess.rules.answer import answer
-from emporion.domain.marketaccess.rules.standing import (
+from emporion.domain.marketaccess.rules.eligibility import (
     day_to_ask,
     is_answered,
     is_free_from_least_developed,

@@ -62,7 +62,7 @@ def scores(visitor):
     return dict(zip(found.exhibitors, found.scores, strict=True))
 
 
-def deeds():
+def events():
     said = JournalEntry.objects.filter(event__startswith="suggestion.").order_by("pk")
     return list(said.values_list("event", flat=True))
 
@@ -111,7 +111,7 @@ def test_saying_it_twice_is_saying_it_once(food, ann):
         decline(ann, food["Tea"], **BY_VISITOR)
     for _ in range(2):
         take_back_decline(ann, food["Tea"], **BY_VISITOR)
-    assert deeds() == [
+    assert events() == [
         "suggestion.marked", "suggestion.marked", "suggestion.declined", "suggestion.decline_taken_back",
     ]  # fmt: skip
     assert not Mark.objects.exists() and not Decline.objects.exists()
@@ -153,12 +153,12 @@ def test_what_one_said_is_listed_with_the_newest_first_and_a_decline_outweighs_a
     assert [(one.other, one.kind) for one in what_was_said_by(food["Choco"])] == [(ann, "favourite")]
 
 
-@pytest.mark.parametrize("deed", [decline, take_back_decline, lambda *pair, **facts: mark(*pair, FAVOURITE, **facts)])
-def test_two_editions_have_nothing_to_say_to_each_other(food, ann, deed):
+@pytest.mark.parametrize("action", [decline, take_back_decline, lambda *pair, **facts: mark(*pair, FAVOURITE, **facts)])
+def test_two_editions_have_nothing_to_say_to_each_other(food, ann, action):
     other = show.make_exhibitor(show.make_edition(7), "Other")
     with pytest.raises(NotOfOneEdition):
-        deed(ann, other, **BY_VISITOR)
-    assert deeds() == []
+        action(ann, other, **BY_VISITOR)
+    assert events() == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -182,7 +182,7 @@ def test_of_two_marks_at_once_one_is_left_and_both_are_told(food, ann):
     assert broken == []
     last = JournalEntry.objects.filter(event="suggestion.marked").order_by("pk").last()
     assert Mark.objects.get().kind == last.data["mark"]
-    assert sorted(deeds()) == ["suggestion.declined", "suggestion.marked", "suggestion.marked"]
+    assert sorted(events()) == ["suggestion.declined", "suggestion.marked", "suggestion.marked"]
 
 
 def test_an_exhibitor_knows_whom_it_was_shown_and_no_other(edition, food, ann):

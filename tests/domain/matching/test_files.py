@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 
 from emporion.cli.match_files import workbook
 from emporion.domain.editions.models import Edition
-from emporion.domain.matching import files
-from emporion.domain.matching.files import ExhibitorProfile, Profile, match_profiles
+from emporion.domain.matching import without_database
 from emporion.domain.matching.rules import meaning, unasked
+from emporion.domain.matching.without_database import ExhibitorProfile, Profile, match_profiles
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
 EXHIBITORS = """Name,Sector,HS codes,Products,Area in m²
@@ -288,7 +288,7 @@ def test_the_faults_of_both_lists_are_told_together_in_the_order_of_the_rows(tmp
     with pytest.raises(CommandError) as told:
         call_command("match-files", *lists(tmp_path, bad_exhibitors, VISITORS.replace("841950", "x")))
     lines = str(told.value).splitlines()
-    assert lines[0] == "Nothing was written. Mend this:"
+    assert lines[0] == "Nothing was written. Fix this:"
     assert [line.split(" reads")[0] for line in lines[1:]] == [
         "e.csv, row 2: HS codes", "e.csv, row 3: HS codes", "e.csv, row 3: Area in m²", "v.csv, row 2: HS品目",
     ]  # fmt: skip
@@ -318,7 +318,7 @@ def test_a_terminal_is_shown_how_far_long_work_is_and_a_file_is_not(tmp_path, mo
 
 
 def test_what_is_told_on_the_way_counts_up_to_all_of_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "BATCH", 3)
+    monkeypatch.setattr(without_database, "BATCH", 3)
     told: list[tuple[int, int, str]] = []
     both = [ExhibitorProfile(row, f"P{row}", text=f"thing number {word}") for row, word in enumerate("abcd")]
     match_profiles(both, both, LexicalEncoder(32), progress=lambda *one: told.append(one))

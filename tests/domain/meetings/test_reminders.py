@@ -20,6 +20,7 @@ from emporion.domain.meetings.actions import (
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.rules import days_to_remind_of
 from emporion.domain.notices.models import Notice
+from emporion.domain.organisations.models import Organisation
 from tests.domain import show
 from tests.domain.meetings.fair import accept, make_fair, make_stand
 
@@ -84,8 +85,9 @@ def test_an_hour_before_a_meeting_both_sides_are_told_where_it_is(edition):
     remind(edition, at=starts - timedelta(minutes=61))
     assert told("fair@kessel.example", "meeting_soon") == []
     remind(edition, at=starts - timedelta(minutes=60))
+    own = Organisation.objects.get(name="Kessel").pk
     assert told("fair@kessel.example", "meeting_soon") == [
-        {"name": "Kessel", "other": "Ann", "slot": hour_of("Kessel"), "stand": "4.1-A01"}
+        {"name": "Kessel", "other": "Ann", "slot": hour_of("Kessel"), "stand": "4.1-A01", "organisation_id": own}
     ]
     assert remind(edition, at=starts + timedelta(hours=3)) == 0
 

@@ -215,7 +215,7 @@ def test_a_cause_is_a_sentence_with_its_facts_in_both_languages(cause, english, 
 
 def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
     until = datetime(2023, 11, 1, tzinfo=UTC)
-    assert rules.standing("pending", until, until - timedelta(microseconds=1)) == "pending"
-    assert rules.standing("pending", until, until) == "unanswered"
-    assert rules.standing("pending", None, until) == "pending"
-    assert rules.standing("accepted", until, until) == "accepted"
+    assert rules.request_state("pending", until, until - timedelta(microseconds=1)) == "pending"
+    assert rules.request_state("pending", until, until) == "unanswered"
+    assert rules.request_state("pending", None, until) == "pending"
+    assert rules.request_state("accepted", until, until) == "accepted"

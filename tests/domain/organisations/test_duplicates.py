@@ -198,5 +198,5 @@ def test_a_registered_organisation_is_one_and_its_representative_sees_it(edition
     assert first == second
     assert list(organisations_for(person)) == [first]
     assert list(organisations_for(User.objects.create_user("other@shea.example"))) == []
-    deeds = JournalEntry.objects.order_by("id").values_list("event", flat=True)
-    assert list(deeds) == ["organisation.registered", "representative.appointed"]
+    events = JournalEntry.objects.order_by("id").values_list("event", flat=True)
+    assert list(events) == ["organisation.registered", "representative.appointed"]

@@ -25,7 +25,7 @@ def row(number, name, **more):
 
 
 def told(outcome):
-    return [(one.row, one.column, one.wrong, one.mend) for one in outcome.problems]
+    return [(one.row, one.column, one.wrong, one.fix) for one in outcome.problems]
 
 
 def counts(outcome):
@@ -71,8 +71,8 @@ def test_a_wrong_credit_code_is_a_problem_of_every_row_that_has_it(edition):
         edition, [row(2, "Ann", **wrong), row(3, "Bob", **wrong), row(4, "Cem")], context=ActionContext(AT)
     )
     sentence = f"{CODE[:-1]}X is no unified social credit code: its last character should be B"
-    mend = "Copy it from the licence"
-    assert told(outcome) == [(2, "organisation_number", sentence, mend), (3, "organisation_number", sentence, mend)]
+    fix = "Copy it from the licence"
+    assert told(outcome) == [(2, "organisation_number", sentence, fix), (3, "organisation_number", sentence, fix)]
     assert Organisation.objects.count() == 0 and Visitor.objects.get().name == "Cem"
 
 
@@ -89,7 +89,7 @@ def test_what_a_row_says_of_its_unit_must_agree(edition):
         (3, "delegation", "puts Works into 07.032, row 2 into 07.031",
          "A unit visits with one delegation: use the same path"),
         (4, "delegation", "names no delegation of this edition: 99",
-         "Import the delegations first, or mend the path (as 07.031)"),
+         "Import the delegations first, or fix the path (as 07.031)"),
         (5, "organisation", "is empty, though the row names a delegation", "Name the visitor's unit"),
         (6, "organisation", "is empty, though the row gives its number", "Name the organisation"),
     ]  # fmt: skip

@@ -122,7 +122,7 @@ def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_told(side:
     answer = side.press("favourite", headers=HTMX)
     html = fair.said(answer)
     assert answer.status_code == 200
-    assert html.lstrip().startswith('<div class="deeds">')
+    assert html.lstrip().startswith('<div class="events">')
     told = re.search(r'<div id="told" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S)
     assert told and told[1].startswith(f"{side.other}: Added to your favourites.")
     assert "no-store" in answer.headers["Cache-Control"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import give_up, tell
 from emporion.domain.notices.models import Notice
 from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
@@ -39,7 +40,7 @@ def office(staff: User) -> Client:
 
 @pytest.fixture
 def task(edition: Edition, staff: User) -> BackgroundTask:
-    return ask_for("allocation", edition, at=timezone.now(), actor=staff)
+    return ask_for("allocation", edition, context=ActionContext(timezone.now(), staff))
 
 
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
@@ -102,7 +103,7 @@ def test_the_list_shows_the_latest_work_first_with_its_causes(
     office: Client, task: BackgroundTask, edition: Edition
 ) -> None:
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
-    ask_for("matching", edition, at=timezone.now())
+    ask_for("matching", edition, context=ActionContext(timezone.now()))
     shown = office.get(fair_url(edition, "office_tasks")).content.decode()
     assert shown.index("Make suggestions to both sides") < shown.index("Allocate the halls")
     assert "No hall has room." in shown

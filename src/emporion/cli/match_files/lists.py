@@ -14,9 +14,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from emporion.cli.match_files.columns import COLUMNS
-from emporion.domain.matching.files import ExhibitorProfile, Profile
+from emporion.domain.matching.without_database import ExhibitorProfile, Profile
 from emporion.domain.refusal import BulkOutcome
-from emporion.spreadsheets.cells.basics import Unfit, several, text
+from emporion.spreadsheets.cells.basics import CellError, several, text
 from emporion.spreadsheets.columns import Column, Kind, Make, always
 from emporion.spreadsheets.headers import known_columns
 from emporion.spreadsheets.kinds import exhibitors as exhibitor_list
@@ -30,7 +30,7 @@ def _code(cell: str) -> str:
     """An HS code of two digits or more; national digits beyond the sixth are cut."""
     digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", cell))
     if not (digits.isascii() and digits.isdecimal()) or len(digits) < 2:
-        raise Unfit(f"reads {cell}", "Write the digits of the HS code, two at least")
+        raise CellError(f"reads {cell}", "Write the digits of the HS code, two at least")
     return digits[:6]
 
 
@@ -110,7 +110,7 @@ def read_both(
         for one in [*reading.notices, *_repeated(read[-1])]:
             notice(f"{path.name}: {one}.")
     if wrong:
-        raise CommandError("\n".join(["Nothing was written. Mend this:", *wrong]))
+        raise CommandError("\n".join(["Nothing was written. Fix this:", *wrong]))
     return read[0], read[1]
 
 
@@ -132,7 +132,7 @@ def write_templates(folder: Path) -> None:
 def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[str]:
     """What is wrong in a list, in the order of its rows."""
     found = sorted(map(reading.titled, reading.problems), key=lambda one: one.row)
-    lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.mend}." for one in found]
+    lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.fix}." for one in found]
     if not found and not rows:
         lines = [f"{path.name} has no rows below its header."]
     more = len(lines) - MOST_PROBLEMS

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from emporion.cli.progress import Tell
-from emporion.domain.matching.files import Matched, Profile
 from emporion.domain.matching.queries import sentences
+from emporion.domain.matching.without_database import Matched, Profile
 
 # Excel reads no longer sheet; what is left goes on on the next.
 LONGEST_SHEET = 1_048_575

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from emporion.spreadsheets.cells.basics import Unfit
+from emporion.spreadsheets.cells.basics import CellError
 from emporion.spreadsheets.cells.dates import day
 
 SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -45,7 +45,7 @@ def _day(year: int, month: int, number: int) -> date | None:
 def _clear(cell: str) -> date | None:
     try:
         return day(cell) if cell else None
-    except Unfit:
+    except CellError:
         return None
 
 

@@ -19,7 +19,7 @@ from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WO
 from emporion.cli.timetable_files.days import SLASHED, written_out
 from emporion.cli.timetable_files.spans import Span
 from emporion.domain.refusal import Refusal
-from emporion.spreadsheets.cells.basics import Unfit, hints
+from emporion.spreadsheets.cells.basics import CellError, hints
 from emporion.spreadsheets.cells.dates import day, moment
 from emporion.spreadsheets.files import is_workbook
 from emporion.spreadsheets.table import Table, is_blank
@@ -60,7 +60,7 @@ class Event:
 
 
 def read_event(requests: Path, availability: Path) -> Event:
-    """Both lists. Raises CommandError with what to mend in both."""
+    """Both lists. Raises CommandError with what to fix in both."""
     event, strangers = Event(), dict[str, int]()
     for row, told in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
         _enter(event, requests, row, partial(_request, event, row, told))
@@ -72,7 +72,7 @@ def read_event(requests: Path, availability: Path) -> Event:
         read = told | {"day": days[told["day"]].isoformat()} if told["day"] in days else told
         _enter(event, availability, row, partial(_presence, event, row, read, strangers))
     if event.problems:
-        raise CommandError("\n".join(["Nothing was written. Mend these:", *_shown(event.problems)]))
+        raise CommandError("\n".join(["Nothing was written. Fix these:", *_shown(event.problems)]))
     _notice_alike(event, requests)
     _notice(event, availability, strangers)
     return event
@@ -151,7 +151,7 @@ def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
     """From when to when somebody is there on a day; without times, the whole day."""
     try:
         date = datetime.combine(day(told["day"]), datetime.min.time(), UTC)
-    except Unfit:
+    except CellError:
         twofold = ", which could be two days" if SLASHED.fullmatch(told["day"]) else ""
         raise ValueError(f"the day must be written as 2026-11-05, got “{told['day']}”{twofold}.") from None
     starts, ends = (_clock(told, column, date) for column in ("from", "to"))
@@ -185,7 +185,7 @@ def _moment(written: str) -> datetime | None:
     """A cell with day and time, as a workbook may have one in a column of times."""
     try:
         return cast(datetime, moment(UTC)(written))
-    except Unfit:
+    except CellError:
         return None
 
 

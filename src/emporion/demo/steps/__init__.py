@@ -1,4 +1,4 @@
-"""The deeds of a demonstration fair in their order, each done through the importers and actions an organiser uses."""
+"""The actions of a demonstration fair in their order, each done through the importers and actions an organiser uses."""
 
 from __future__ import annotations
 

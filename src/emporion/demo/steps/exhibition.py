@@ -11,7 +11,7 @@ from emporion.demo import calendar, exhibitors, halls, products
 from emporion.demo.steps.fair import Fair, Progress, Step
 from emporion.domain.accounts.models import User
 from emporion.domain.booths.actions import allocate, grant_free_booths
-from emporion.domain.catalogue.actions.standings import keep_standings
+from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.editions.actions import open_edition
 from emporion.domain.exhibitors.actions import approve_all, reject, sign_contracts
 from emporion.domain.exhibitors.models import Application
@@ -129,7 +129,7 @@ def place_stands(fair: Fair, progress: Progress) -> None:
 def take_products(fair: Fair, progress: Progress) -> None:
     """The products' spreadsheet, debuts marked; what the host's tariff says of each is looked up once."""
     fair.take("products", products.shown(fair.size, fair.contracted, fair.seed), calendar.LISTED, progress)
-    keep_standings(fair.edition)
+    store_eligibility(fair.edition)
 
 
 STEPS = (

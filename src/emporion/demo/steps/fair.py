@@ -42,7 +42,7 @@ def counted(rows: Iterable[Any], progress: Progress, every: int = 20_000) -> Ite
 
 @dataclass(frozen=True)
 class Step:
-    """One deed: its name as people read it and what it does."""
+    """One action: its name as people read it and what it does."""
 
     name: str
     run: Callable[[Fair, Progress], None]

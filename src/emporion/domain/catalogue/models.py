@@ -59,14 +59,14 @@ class Debut(models.Model):
         return f"{self.kind} debut of {self.product}"
 
 
-class MarketStanding(models.Model):
+class MarketEligibility(models.Model):
     """What an edition's host asks of goods of one code and origin, as its tariff of one version says.
 
     Kept so that a list can be narrowed by it; reckoned again when ``version`` (with its day) is no longer the one at
     hand. ``None`` where the tariff cannot tell; ``answered`` is whether every line at hand under the code has a rate.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="market_standings")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="market_eligibilities")
     hs = models.ForeignKey(HSCode, on_delete=models.CASCADE)
     origin = models.ForeignKey(Country, on_delete=models.CASCADE)
     version = models.CharField(max_length=60)
@@ -76,7 +76,7 @@ class MarketStanding(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "hs", "origin"], name="one_standing_per_code_and_origin")
+            models.UniqueConstraint(fields=["edition", "hs", "origin"], name="one_eligibility_per_code_and_origin")
         ]
 
     def __str__(self) -> str:

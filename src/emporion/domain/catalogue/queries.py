@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Left
 
 from emporion.domain.cache import Cache
-from emporion.domain.catalogue.models import Debut, MarketStanding, Product
+from emporion.domain.catalogue.models import Debut, MarketEligibility, Product
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
@@ -192,7 +192,7 @@ def in_market(key: str) -> Q:
     """The products of which the host's tariff says this; none for a key that is not in ``MARKET``."""
     if key not in MARKET:
         return Q(pk__in=[])
-    kept = MarketStanding.objects.filter(
+    kept = MarketEligibility.objects.filter(
         MARKET[key], edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin")
     )
     return Q(Exists(kept))
@@ -206,9 +206,9 @@ def market_facet(
     return found.aggregate(**{key.replace("-", "_"): Count("id", filter=in_market(key)) for key in MARKET})
 
 
-def unreckoned(edition: Edition, version: str) -> list[tuple[str, str]]:
+def without_eligibility(edition: Edition, version: str) -> list[tuple[str, str]]:
     """The codes and origins in the edition's catalogue of which no standing of a version is kept, in order."""
-    kept = MarketStanding.objects.filter(
+    kept = MarketEligibility.objects.filter(
         edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin"), version=version
     )
     told = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)

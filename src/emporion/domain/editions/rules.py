@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 from emporion.domain.refusal import Refusal
@@ -12,43 +13,12 @@ from emporion.domain.refusal import Refusal
 ENGLISH, CHINESE = "en", "zh-hans"
 LANGUAGES = (ENGLISH, CHINESE)
 # First parts of addresses that belong to the installation and to no fair.
-RESERVED = frozenset(
-    [
-        "accounts",
-        "admin",
-        "api",
-        "assets",
-        "editions",
-        "en",
-        "exhibitors",
-        "fairs",
-        "favicon",
-        "halls",
-        "health",
-        "i18n",
-        "jobs",
-        "language",
-        "market",
-        "media",
-        "meetings",
-        "my",
-        "new",
-        "office",
-        "products",
-        "programme",
-        "records",
-        "robots",
-        "search",
-        "signin",
-        "signout",
-        "signup",
-        "static",
-        "visitors",
-        "well-known",
-        "zh",
-        "zh-hans",
-    ]
-)
+_RESERVED = """accounts admin api assets editions en exhibitors fairs favicon halls health i18n jobs language market
+    media meetings my new office products programme records robots search signin signout signup static visitors
+    well-known zh zh-hans"""
+RESERVED = frozenset(_RESERVED.split())
+# How long after the show deals are recorded and confirmed.
+DAYS_OF_DEALS = 120
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -83,6 +53,42 @@ class SlugReserved(Refusal):
 
 class LanguagesNotKnown(Refusal):
     """A fair's languages are a list of one or both of {known}; the first is the default."""
+
+
+class SlugTaken(Refusal):
+    """There is a fair {slug!r} already; choose another name for the new fair's addresses."""
+
+
+class NumberTaken(Refusal):
+    """{fair} has an edition {number} already; give the new one another number."""
+
+
+class ChineseNameMissing(Refusal):
+    """The fair speaks Chinese, so {what} needs a Chinese name, too."""
+
+
+class UnknownCode(Refusal):
+    """{code!r} is no {what} of the reference data; {hint}."""
+
+
+class DaysNotInOrder(Refusal):
+    """The last day, {last_day}, is before the first, {first_day}."""
+
+
+class ShowIsOver(Refusal):
+    """The show ended on {last_day}, before today, {today}; give its phases, or days to come."""
+
+
+class AreaMissing(Refusal):
+    """Exhibitors apply to an exhibition area; name at least one."""
+
+
+class CodeNotFit(Refusal):
+    """{code!r} cannot be a code of {what}: use small letters, digits and single hyphens, and begin with a letter."""
+
+
+class NamedTwice(Refusal):
+    """{code!r} is named twice among the {what}; give each its own."""
 
 
 class NotAColour(Refusal):
@@ -132,6 +138,63 @@ def check_time_zone(time_zone: str) -> None:
         raise TimeZoneNotKnown(time_zone=time_zone)
 
 
+def check_days(first_day: date, last_day: date) -> None:
+    """Raises: DaysNotInOrder."""
+    if last_day < first_day:
+        raise DaysNotInOrder(first_day=first_day, last_day=last_day)
+
+
+def check_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
+    """A Chinese name is needed where Chinese is among the fair's languages.
+
+    Raises: ChineseNameMissing.
+    """
+    if CHINESE in languages and not name_zh:
+        raise ChineseNameMissing(what=what)
+
+
+def check_codes(codes: Sequence[str], what: str) -> None:
+    """Each code can stand in an address and is there once. Raises: CodeNotFit, NamedTwice."""
+    for code in codes:
+        if not _SLUG.fullmatch(code):
+            raise CodeNotFit(code=code, what=what)
+        if codes.count(code) > 1:
+            raise NamedTwice(code=code, what=what)
+
+
+def usual_phases(first_day: date, last_day: date, today: date) -> dict[str, tuple[datetime, datetime]]:
+    """When what is done where the organiser sets nothing else: by kind, first and last minute on the venue's clocks.
+
+    The time that is left until the show is shared out: applications may come in half of it, review and contracts
+    follow, halls are allocated before the last tenth. On the first day to apply, today, everything may begin. The show
+    itself is open from eight to six.
+
+    Raises: DaysNotInOrder, ShowIsOver.
+    """
+    check_days(first_day, last_day)
+    if last_day < today:
+        raise ShowIsOver(last_day=last_day, today=today)
+    left = max((first_day - today).days, 0)
+
+    def until(share: float) -> datetime:
+        return datetime.combine(today + timedelta(days=round(left * share)), time(23, 59))
+
+    now, half = datetime.combine(today, time.min), datetime.combine(until(0.5), time.min)
+    over = datetime.combine(last_day, time(23, 59))
+    deals = datetime.combine(last_day + timedelta(days=DAYS_OF_DEALS), time(23, 59))
+    return {
+        "application": (now, until(0.5)),
+        "review": (now, until(0.7)),
+        "contract": (now, until(0.9)),
+        "allocation": (now, until(0.9)),
+        "registration": (now, over),
+        "matching": (half, over),
+        "meeting": (half, over),
+        "show": (datetime.combine(first_day, time(8)), datetime.combine(last_day, time(18))),
+        "deal": (datetime.combine(first_day, time.min), deals),
+    }
+
+
 @dataclass(frozen=True)
 class Window:
     """From the moment ``opens`` to the moment before ``closes``; both aware of their time zone."""
@@ -152,7 +215,7 @@ def check_open(
     early: type[Refusal] = PhaseNotOpen,
     late: type[Refusal] = PhaseOver,
 ) -> None:
-    """Refuse a deed outside its phase. ``phase`` says it in words, as in ``exhibitors apply``.
+    """Refuse a action outside its phase. ``phase`` says it in words, as in ``exhibitors apply``.
 
     ``early`` and ``late`` are a room's own refusals; they are told ``phase``, and ``opens`` or ``closes``.
 

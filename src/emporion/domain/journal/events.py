@@ -42,6 +42,8 @@ def _internal(name: str, subject: str | tuple[str, ...], meaning: str) -> Event:
 
 _ALL = (
     # editions
+    _internal("fair.created", "fair", "A fair was recorded."),
+    _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     # organisations
@@ -139,6 +141,10 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    # what the office types into reference data, editions and the like, without an action
+    _public("record.added", "record", "A record was typed in at the office."),
+    _public("record.changed", "record", "A record was changed at the office."),
+    _public("record.removed", "record", "A record was removed at the office."),
     # the demonstration
     _public("demo.step", "demo_step", "A step of the demonstration was done."),
 )

@@ -29,7 +29,6 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["event", "edition"]),
-            models.Index(fields=["edition", "-id"], condition=models.Q(public=True), name="journal_public_entries"),
         ]
 
     def __str__(self) -> str:

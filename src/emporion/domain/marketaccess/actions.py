@@ -126,7 +126,7 @@ def _newest(importer: str, as_of: date) -> LoadedSchedule | None:
 
 
 def _version(importer: str, as_of: date) -> LoadedSchedule:
-    """The version of a day, locked: of two who mend it at once one waits. Raises ``VersionNotLoaded``."""
+    """The version of a day, locked: of two who fix it at once one waits. Raises ``VersionNotLoaded``."""
     own = LoadedSchedule.objects.filter(importer=importer)
     found = own.select_for_update().filter(as_of=as_of).first()
     if found is None:
@@ -149,12 +149,12 @@ def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
     if wanted.agreements is None and wanted.parties is None:
         return "", ""
     if wanted.agreements is None or wanted.parties is None:
-        raise AgreementsDamaged(row=1, wrong="agreements and parties come together", mend="give both files")
+        raise AgreementsDamaged(row=1, wrong="agreements and parties come together", fix="give both files")
     texts = [shapes.text_of(path, path.read_bytes()) for path in (wanted.agreements, wanted.parties)]
     for text, needed in zip(texts, (AGREEMENTS_HEADER, PARTIES_HEADER), strict=True):
         header = set(next(csv.reader(io.StringIO(text)), []))
         if missing := needed - header:
-            raise AgreementsDamaged(row=1, wrong=f"the header lacks {', '.join(sorted(missing))}", mend="add them")
+            raise AgreementsDamaged(row=1, wrong=f"the header lacks {', '.join(sorted(missing))}", fix="add them")
     _check_parties(*texts)
     return texts[0], texts[1]
 
@@ -164,11 +164,11 @@ def _check_parties(agreements: str, parties: str) -> None:
     for number, row in enumerate(files.table(parties), 2):
         if row["code"] not in codes or row["country"] not in files.countries():
             wrong = f"{row['country']} in {row['code']}: agreement or country is not known"
-            raise AgreementsDamaged(row=number, wrong=wrong, mend="write a code of the agreements and two letters")
+            raise AgreementsDamaged(row=number, wrong=wrong, fix="write a code of the agreements and two letters")
     try:
         files.agreements_of(files.table(agreements), files.table(parties))
     except ValueError as error:
-        raise AgreementsDamaged(row=2, wrong=str(error), mend="write days as 2026-01-31") from error
+        raise AgreementsDamaged(row=2, wrong=str(error), fix="write days as 2026-01-31") from error
 
 
 def _columns(importer: str, agreements: str) -> dict[str, object]:

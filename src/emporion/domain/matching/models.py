@@ -70,7 +70,7 @@ class ExhibitorSuggestions(models.Model):
 
 
 class Interest(models.Model):
-    """That one side asked to meet the other: what it wants, in deeds."""
+    """That one side asked to meet the other: what it wants, in actions."""
 
     visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, db_index=False)
     exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)

@@ -19,20 +19,33 @@ UNKNOWN_OUTCOME = "The sender ended before the mail server answered: the message
 
 @dataclass(frozen=True)
 class Message:
-    """What is to be told to whom. ``key`` names the cause, as in ``application.approved:17``."""
+    """What is to be told to whom. ``key`` names the cause, as in ``application.approved:17``.
+
+    ``edition_id``: the edition it is about; the message names that fair, links to its pages, in its languages and its
+    venue's time. A context with an ``organisation_id`` leads to that organisation's own pages, one without to the
+    visitor's.
+    """
 
     key: str
     recipient: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
+    edition_id: int | None = None
 
 
 def tell(
-    key: str, *, recipient: str, template: str, context: dict[str, Any], language: str = "en", at: datetime
+    key: str,
+    *,
+    recipient: str,
+    template: str,
+    context: dict[str, Any],
+    language: str = "en",
+    edition_id: int | None = None,
+    at: datetime,
 ) -> bool:
     """Put one message into the outbox. Told twice under one key it goes out once; false when it was there already."""
-    return tell_all([Message(key, recipient, template, context, language)], at=at) == 1
+    return tell_all([Message(key, recipient, template, context, language, edition_id)], at=at) == 1
 
 
 def tell_all(messages: Iterable[Message], *, at: datetime) -> int:
@@ -58,7 +71,8 @@ def begin_delivery(*, at: datetime) -> Notice | None:
     The reservation is committed before the mail server sees the message: a sender that is killed in the middle leaves
     a message whose outcome is unknown, and nobody sends it a second time.
     """
-    notice = due(at).select_for_update(skip_locked=True).first()
+    found = due(at).select_related("edition__fair", "edition__venue")
+    notice = found.select_for_update(skip_locked=True, of=("self",)).first()
     if notice is not None:
         notice.started, notice.attempts = at, notice.attempts + 1
         notice.save(update_fields=["started", "attempts"])

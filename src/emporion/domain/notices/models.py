@@ -1,8 +1,10 @@
-"""The outbox: what is to be told to whom. It knows no other room."""
+"""The outbox: what is to be told to whom, about which edition of a fair."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from emporion.domain.editions.models import Edition
 
 
 class Notice(models.Model):
@@ -13,6 +15,7 @@ class Notice(models.Model):
     """
 
     key = models.CharField(max_length=120, unique=True)
+    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
     recipient = models.EmailField()
     language = models.CharField(max_length=10, default="en")
     template = models.CharField(max_length=60)

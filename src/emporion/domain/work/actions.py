@@ -9,8 +9,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.work.models import BackgroundTask, TaskDocument
 from emporion.domain.work.rules import KEEP_DONE, KEEP_FAILED, TaskNotFailed, TaskUnderWay, key_of
 
@@ -23,13 +23,13 @@ def ask_for(
     edition: Edition | None = None,
     arguments: Mapping[str, Any] | None = None,
     *,
-    at: datetime,
-    actor: User | None = None,
+    context: ActionContext,
 ) -> BackgroundTask:
     """Ask for a piece of work. Raises: TaskUnderWay."""
     given = dict(arguments or {})
     key = key_of(kind, edition.pk if edition else None, given)
-    asked = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, asked_by=actor, asked=at)
+    by = {"asked_by": context.actor, "asked": context.at}
+    asked = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, **by)
     try:
         # Of two who ask at the same moment the constraint lets one in.
         with transaction.atomic():
@@ -40,11 +40,11 @@ def ask_for(
 
 
 @transaction.atomic
-def run_again(task: BackgroundTask, *, at: datetime, actor: User | None = None) -> BackgroundTask:
+def run_again(task: BackgroundTask, *, context: ActionContext) -> BackgroundTask:
     """Ask once more for work that has failed. Raises: TaskNotFailed, TaskUnderWay."""
     if task.state != State.FAILED:
         raise TaskNotFailed()
-    return ask_for(task.kind, task.edition, task.arguments, at=at, actor=actor)
+    return ask_for(task.kind, task.edition, task.arguments, context=context)
 
 
 def begin(task: BackgroundTask, *, at: datetime) -> bool:

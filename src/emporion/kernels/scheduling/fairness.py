@@ -1,4 +1,4 @@
-"""Fair shares of breaks in a large timetable: whoever has too many gives up the fewest meetings that mend it."""
+"""Fair shares of breaks in a large timetable: whoever has too many gives up the fewest meetings that fix it."""
 
 from __future__ import annotations
 

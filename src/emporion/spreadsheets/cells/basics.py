@@ -29,15 +29,15 @@ NO = {"no", "n", "false", "0", "否", "无", "不", "没有", "-"}
 
 
 @dataclass(frozen=True)
-class Unfit(Exception):
-    """A cell that cannot be read: what is wrong and how to mend it."""
+class CellError(Exception):
+    """A cell that cannot be read: what is wrong and how to fix it."""
 
     wrong: str
-    mend: str
+    fix: str
 
 
 @dataclass(frozen=True)
-class Mended:
+class Corrected:
     """A value that was read after a mending everybody would do; the notice tells it."""
 
     value: Any
@@ -45,7 +45,7 @@ class Mended:
 
 
 def clean(cell: str) -> str:
-    """The cell's text on one line, without what cannot be seen. Raises :class:`Unfit` for formulas and damage."""
+    """The cell's text on one line, without what cannot be seen. Raises :class:`CellError` for formulas and damage."""
     text = cell.strip()
     if not text.isprintable():
         text = BLANKS.sub(" ", text).strip()
@@ -62,18 +62,18 @@ def clean_lines(cell: str) -> str:
 def _refuse_control_signs(text: str) -> None:
     for sign in text:
         if unicodedata.category(sign) == "Cc":
-            raise Unfit(f"holds a control character (code {ord(sign)})", "Type the cell anew")
+            raise CellError(f"holds a control character (code {ord(sign)})", "Type the cell anew")
 
 
 def _checked(text: str) -> str:
     if text[:1] == "=":
         if as_text := AS_TEXT.fullmatch(text):
             return as_text[1].strip()
-        raise Unfit(f"holds the formula {text[:40]}", "Copy the cells and paste them as values, or save in Excel")
+        raise CellError(f"holds the formula {text[:40]}", "Copy the cells and paste them as values, or save in Excel")
     if text in ERRORS:
-        raise Unfit(f"holds Excel's error {text}", "Mend the formula and paste its value")
+        raise CellError(f"holds Excel's error {text}", "Fix the formula and paste its value")
     if "\ufffd" in text:
-        raise Unfit("holds signs lost in an earlier conversion (\ufffd)", "Take the text from its source again")
+        raise CellError("holds signs lost in an earlier conversion (\ufffd)", "Take the text from its source again")
     return text
 
 
@@ -82,7 +82,7 @@ def text(longest: int) -> Parse:
 
     def read(cell: str) -> str:
         if len(cell) > longest:
-            raise Unfit(f"has {len(cell)} signs", f"Shorten it to at most {longest}")
+            raise CellError(f"has {len(cell)} signs", f"Shorten it to at most {longest}")
         return cell
 
     return read
@@ -95,7 +95,7 @@ def identifier(longest: int) -> Parse:
     def read(cell: str) -> str:
         plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
         if "+" in plain and SHORTENED.fullmatch(plain):
-            raise Unfit(f"was shortened to {plain}", "Format the column as text and type the whole number again")
+            raise CellError(f"was shortened to {plain}", "Format the column as text and type the whole number again")
         return plain if len(plain) <= longest else str(fits(plain))
 
     return read
@@ -111,10 +111,10 @@ def plain_number(cell: str) -> Decimal:
     if CONTINENTAL.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")) * factor
     if re.fullmatch(r"[+-]?\d+,\d+", digits):
-        raise Unfit(f"reads {cell}, where the comma may be a decimal sign", f"Write {digits.replace(',', '.')}")
+        raise CellError(f"reads {cell}, where the comma may be a decimal sign", f"Write {digits.replace(',', '.')}")
     if SHORTENED.fullmatch(digits):
         return Decimal(digits)
-    raise Unfit(f"reads {cell}, which is no number", "Write digits only, as 1250000 or 1,250,000")
+    raise CellError(f"reads {cell}, which is no number", "Write digits only, as 1250000 or 1,250,000")
 
 
 def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) -> Parse:
@@ -123,7 +123,7 @@ def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) 
     def read(cell: str) -> int:
         value = plain_number(_without_unit(cell, units))
         if value != value.to_integral_value():
-            raise Unfit(f"reads {cell}", "Write a whole number")
+            raise CellError(f"reads {cell}", "Write a whole number")
         return int(_bounded(value, least, most))
 
     return read
@@ -136,9 +136,9 @@ def amount(places: int = 2, digits: int = 18) -> Parse:
     def read(cell: str) -> Decimal:
         value = plain_number(cell)
         if value != round(value, places):
-            raise Unfit(f"reads {cell}", f"Write at most {places} decimals")
+            raise CellError(f"reads {cell}", f"Write at most {places} decimals")
         if value <= 0:
-            raise Unfit(f"reads {cell}", "Write an amount above zero")
+            raise CellError(f"reads {cell}", "Write an amount above zero")
         return round(_bounded(value, Decimal(0), most), places)
 
     return read
@@ -154,7 +154,7 @@ def _without_unit(cell: str, units: Sequence[str]) -> str:
 
 def _bounded(value: Decimal, least: Any, most: Any) -> Decimal:
     if not least <= value <= most:
-        raise Unfit(f"reads {value}", f"Write a number from {least} to {most}")
+        raise CellError(f"reads {value}", f"Write a number from {least} to {most}")
     return value
 
 
@@ -163,7 +163,7 @@ def yes_no(cell: str) -> bool:
     plain = unicodedata.normalize("NFKC", cell).casefold()
     if plain in YES or plain in NO:
         return plain in YES
-    raise Unfit(f"reads {cell}", "Write yes or no (是 or 否)")
+    raise CellError(f"reads {cell}", "Write yes or no (是 or 否)")
 
 
 def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
@@ -174,7 +174,7 @@ def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
     def read(cell: str) -> str:
         if (value := values.get(key_of(cell))) is not None:
             return value
-        raise Unfit(f"reads {cell}", f"Write one of: {shown}")
+        raise CellError(f"reads {cell}", f"Write one of: {shown}")
 
     return read
 
@@ -184,7 +184,7 @@ def email(cell: str) -> str:
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     name, _, domain = plain.rpartition("@")
     if not name or "." not in domain or " " in plain or "@" in name or len(plain) > 254:
-        raise Unfit(f"reads {cell}", "Write one e-mail address, as name@example.org")
+        raise CellError(f"reads {cell}", "Write one e-mail address, as name@example.org")
     return plain
 
 
@@ -192,7 +192,7 @@ def website(cell: str) -> str:
     """An address on the web; ``https://`` is added when it has no scheme."""
     plain = cell if re.match(r"https?://", cell, re.IGNORECASE) else f"https://{cell}"
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", plain, re.IGNORECASE) or len(plain) > 200:
-        raise Unfit(f"reads {cell}", "Write an address as https://example.org")
+        raise CellError(f"reads {cell}", "Write an address as https://example.org")
     return plain
 
 
@@ -207,7 +207,7 @@ def several(read: Parse) -> Parse:
 
 
 def _value(read: Any) -> Any:
-    return read.value if isinstance(read, Mended) else read
+    return read.value if isinstance(read, Corrected) else read
 
 
 def hints(known: Sequence[str]) -> Callable[[str], str]:

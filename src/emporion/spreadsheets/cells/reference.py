@@ -12,7 +12,7 @@ from functools import partial
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
 from emporion.domain.reference.names import ALIASES, SHARED, key_of
-from emporion.spreadsheets.cells.basics import Mended, Parse, Unfit, hints
+from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse, hints
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _named(what: str, names: dict[str, str]) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if code := names.get(key_of(cell)):
             return code
-        raise Unfit(f"names no {what}: {cell}", f"Write its code or name{hint(cell)}")
+        raise CellError(f"names no {what}: {cell}", f"Write its code or name{hint(cell)}")
 
     return read
 
@@ -76,10 +76,10 @@ def country(reference: Reference) -> Parse:
     def read(cell: str) -> str:
         key = key_of(cell).removeprefix("the")
         if which := SHARED.get(key):
-            raise Unfit(f"names more than one country: {cell}", f"Write {which}")
+            raise CellError(f"names more than one country: {cell}", f"Write {which}")
         if code := reference.countries.get(key) or reference.countries.get(key_of(cell)):
             return code
-        raise Unfit(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{hint(cell)}")
+        raise CellError(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{hint(cell)}")
 
     return read
 
@@ -135,22 +135,24 @@ def hs_heading(reference: Reference) -> Parse:
 
     def shorten(cell: str) -> str:
         found = read(cell)
-        return str(found.value if isinstance(found, Mended) else found)[:4]
+        return str(found.value if isinstance(found, Corrected) else found)[:4]
 
     return shorten
 
 
-def _read_hs(known: frozenset[str], lengths: tuple[int, ...], cell: str) -> str | Mended:
+def _read_hs(known: frozenset[str], lengths: tuple[int, ...], cell: str) -> str | Corrected:
     plain = unicodedata.normalize("NFKC", cell).strip()
     written = re.sub(r"[\s.\-]", "", plain)
     if not written.isdecimal():
-        raise Unfit(f"reads {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
+        raise CellError(f"reads {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
     code = _restored(plain, written)[:6]
     if len(code) in lengths and code in known:
-        return code if code == written[:6] else Mended(code, f"{cell} was read as {code}: its lost zero was put back")
+        return (
+            code if code == written[:6] else Corrected(code, f"{cell} was read as {code}: its lost zero was put back")
+        )
     if len(code) not in lengths:
-        raise Unfit(f"has {len(written)} digits: {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
-    raise Unfit(f"names no code of the Harmonized System 2022: {cell}", "Look it up in the HS 2022 nomenclature")
+        raise CellError(f"has {len(written)} digits: {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
+    raise CellError(f"names no code of the Harmonized System 2022: {cell}", "Look it up in the HS 2022 nomenclature")
 
 
 def _restored(plain: str, written: str) -> str:

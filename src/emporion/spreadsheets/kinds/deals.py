@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emporion.domain.deals.actions.bulk import DealRow, import_deals
-from emporion.spreadsheets.cells.basics import Unfit, amount, identifier, text, yes_no
+from emporion.spreadsheets.cells.basics import CellError, amount, identifier, text, yes_no
 from emporion.spreadsheets.cells.dates import day
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
@@ -19,11 +19,11 @@ def confirmed(cell: str) -> bool:
     """Yes or no, or the day on which it was confirmed, which means yes."""
     try:
         return yes_no(cell)
-    except Unfit:
+    except CellError:
         try:
             return bool(day(cell))
-        except Unfit:
-            raise Unfit(f"reads {cell}", "Write yes or no (是 or 否), or the day it was confirmed") from None
+        except CellError:
+            raise CellError(f"reads {cell}", "Write yes or no (是 or 否), or the day it was confirmed") from None
 
 
 COLUMNS = (

@@ -7,7 +7,7 @@ import unicodedata
 
 from emporion.domain.programme.actions.bulk import SessionRow, import_sessions
 from emporion.spreadsheets.cells import reference as named
-from emporion.spreadsheets.cells.basics import Unfit, identifier, several, text
+from emporion.spreadsheets.cells.basics import CellError, identifier, several, text
 from emporion.spreadsheets.cells.dates import moment
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
@@ -24,7 +24,7 @@ SPEAKER = re.compile(r"([^()]+?)\s*(?:\(([^()]*)\))?")
 def _speaker(cell: str) -> tuple[str, str]:
     found = SPEAKER.fullmatch(unicodedata.normalize("NFKC", cell))
     if found is None or len(found[1]) > 150 or len(found[2] or "") > 150:
-        raise Unfit(f"reads {cell}", "Write each speaker as Name (position), separated by semicolons")
+        raise CellError(f"reads {cell}", "Write each speaker as Name (position), separated by semicolons")
     return found[1], (found[2] or "").strip()
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Phase, PublishedFigure, Venue
-from emporion.web.shell.admin import StaffAdmin
+from emporion.domain.editions.actions import make_current, usual_phases
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
+from emporion.domain.editions.rules import ShowIsOver
+from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
+from emporion.web.shell.access import action_context
+from emporion.web.shell.admin import StaffAdmin, do_to_each
 from emporion.web.shell.jobs import ask_worker
 
 
@@ -20,14 +28,28 @@ class PhaseInline(TabularInline):
 
 class AreaInline(TabularInline):
     model = ExhibitionArea
+    form = AreaForm
     extra = 0
+
+
+@admin.register(Fair)
+class FairAdmin(StaffAdmin):
+    form = FairForm
+    list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
+    autocomplete_fields = ("host",)
+
+    @admin.display(description=_("languages"))
+    def shown_languages(self, fair: Fair) -> str:
+        return ", ".join(fair.languages)
 
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
+    form = EditionForm
     list_display = ("fair", "number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
     actions = (
+        "show_on_the_site",
         "grant_free_booths",
         "allocate",
         "issue_badges",
@@ -36,6 +58,34 @@ class EditionAdmin(StaffAdmin):
         "publish_timetable",
         "list_duplicates",
     )
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Phases are shown and typed in the time zone of the edition's venue."""
+        venue = Venue.objects.filter(pk=request.POST.get("venue", "")).first()
+        if venue is None and object_id:
+            venue = Venue.objects.filter(edition=object_id).first()
+        if venue is not None:
+            timezone.activate(venue.zone)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new edition without phases has the usual ones; a fair's first edition is its current one."""
+        super().save_related(request, form, formsets, change)
+        edition: Edition = form.instance
+        if change:
+            return
+        if not edition.phases.exists():
+            with suppress(ShowIsOver):
+                usual = usual_phases(edition, timezone.now())
+                Phase.objects.bulk_create(Phase(edition=edition, **vars(phase)) for phase in usual)
+        if not edition.fair.editions.filter(current=True).exists():
+            make_current(edition, context=action_context(request))
+
+    @admin.action(description=_("Show on the fair's pages"))
+    def show_on_the_site(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
+        do_to_each(request, chosen, lambda edition: make_current(edition, context=action_context(request)))
 
     @admin.action(description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
@@ -68,7 +118,9 @@ class EditionAdmin(StaffAdmin):
 
 @admin.register(Venue)
 class VenueAdmin(StaffAdmin):
-    list_display = ("code", "name_en", "name_zh", "city_en")
+    form = VenueForm
+    list_display = ("code", "name_en", "name_zh", "city_en", "time_zone")
+    prepopulated_fields: ClassVar = {"code": ["name_en"]}
 
 
 @admin.register(Hall)

@@ -16,7 +16,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
-from emporion.domain.marketaccess.rules.standing import nearest_day
+from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.reference.models import HSCode
 from emporion.kernels.hs.finder import Finder
 from emporion.web.market.forms import MarketForm

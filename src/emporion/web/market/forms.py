@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import digits_of
+from emporion.domain.marketaccess.rules.eligibility import day_to_ask
 from emporion.domain.marketaccess.rules.refusals import NotAnAmount
-from emporion.domain.marketaccess.rules.standing import day_to_ask
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.web.market.sentences import place

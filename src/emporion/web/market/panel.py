@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from emporion.domain.cache import Cache
-from emporion.domain.catalogue.actions.standings import keep_standings
+from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.versions import public_version
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
+from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
-from emporion.domain.marketaccess.rules.standing import nearest_day
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import present_answer
 from emporion.web.market.sentences import place, told
@@ -61,6 +61,6 @@ def standings(edition: Edition) -> dict[str, Any] | None:
 
 def _kept(edition: Edition) -> date | None:
     try:
-        return keep_standings(edition)
+        return store_eligibility(edition)
     except NoSchedule:
         return None

@@ -18,7 +18,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.queries import Asked
-from emporion.domain.marketaccess.rules.standing import nearest_day
+from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import DISCLAIMER, TARIFF_ALONE, AnswerView, present_answer
 from emporion.web.market.sentences import place

@@ -19,7 +19,7 @@ from emporion.domain.matching.queries import said_by
 from emporion.domain.meetings.actions import ask_to_meet
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until
-from emporion.domain.meetings.rules import standing
+from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
@@ -68,7 +68,7 @@ def standings_of(side: Visitor | Exhibitor) -> Standings:
     own, other = ("visitor", "exhibitor") if isinstance(side, Visitor) else ("exhibitor", "visitor")
     until, now = answers_until(side.edition), timezone.now()
     asked = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
-    requests = {key: standing(state, until, now) for key, state in asked}
+    requests = {key: request_state(state, until, now) for key, state in asked}
     return Standings(said_by(side), requests, closed_to_requests(side.edition, now))
 
 

@@ -19,7 +19,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import ask_to_meet, say_no, set_wish
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
-from emporion.domain.meetings.rules import standing
+from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.participant import address, heading, who
 from emporion.web.meetings.requests import closed_to_requests
@@ -102,4 +102,4 @@ def _row(
     other: Visitor | Exhibitor, asked: MeetingRequest | None, until: datetime | None, now: datetime
 ) -> dict[str, Any]:
     stand = stand_of(other) if isinstance(other, Exhibitor) else None
-    return {"it": other, "stand": stand, "state": REQUEST[standing(asked.state, until, now)] if asked else None}
+    return {"it": other, "stand": stand, "state": REQUEST[request_state(asked.state, until, now)] if asked else None}

@@ -44,7 +44,7 @@ from emporion.domain.meetings.queries import (
     why_of,
     why_unplaced,
 )
-from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, standing
+from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, request_state
 from emporion.domain.refusal import Refusal
 from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
@@ -67,7 +67,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
-        "over": standing("pending", answers_until(edition), timezone.now()) == "unanswered",
+        "over": request_state("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
         "left": [(one, translated(why_unplaced(one))) for one in left[:SHOWN]],
         "left_count": left.count(),

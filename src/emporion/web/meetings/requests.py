@@ -19,7 +19,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
-from emporion.domain.meetings.rules import standing
+from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translated
 from emporion.web.shell.access import action_context
@@ -112,7 +112,7 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
     """A request as one side sees it; ``begun`` once its meeting has, ``may_wish`` while a wish can change its place."""
     ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
     placed = meeting is not None and meeting.published
-    stands = standing(one.state, moment.answers_until, moment.now)
+    stands = request_state(one.state, moment.answers_until, moment.now)
     accepted = stands == MeetingRequest.State.ACCEPTED
     return {
         "it": one,

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
+from emporion.domain.editions.models import Edition
+from emporion.domain.journal.actions import Subject, record
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import action_context
 from emporion.web.shell.refusals import sentence
@@ -31,6 +33,29 @@ class StaffAdmin(ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(request.user.is_staff)
+
+    # Django calls these within the transaction that writes the record.
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        record("record.added", _typed(obj), context=action_context(request), edition=_edition_of(obj))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        record("record.changed", _typed(obj), context=action_context(request), edition=_edition_of(obj))
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        for obj in queryset:
+            record("record.removed", _typed(obj), context=action_context(request), edition=_edition_of(obj))
+        return super().log_deletions(request, queryset)
+
+
+def _typed(obj: Model) -> Subject:
+    return Subject("record", f"{obj._meta.label_lower}.{obj.pk}", f"{obj._meta.verbose_name} {obj}")
+
+
+def _edition_of(obj: Model) -> int | None:
+    """The key of the edition that a record belongs to; none for reference data, which all share."""
+    return obj.pk if isinstance(obj, Edition) else getattr(obj, "edition_id", None)
 
 
 class ReadOnlyAdmin(StaffAdmin):
@@ -71,12 +96,12 @@ def reject_each(
 def do_to_each(request: HttpRequest, chosen: Iterable[Any], deed: Callable[[Any], object]) -> None:
     """Do a deed to each record; say how many it was done to, and why it was refused to the others."""
     done, refused = 0, []
-    for record in chosen:
+    for one in chosen:
         try:
-            deed(record)
+            deed(one)
             done += 1
         except Refusal as refusal:
-            refused.append(f"{record}: {sentence(refusal)}")
+            refused.append(f"{one}: {sentence(refusal)}")
     if done:
         messages.success(
             request, ngettext("Done for %(count)d record.", "Done for %(count)d records.", done) % {"count": done}

@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.work.actions import ask_for
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task, worker_alive
@@ -38,7 +39,7 @@ def start(kind: str, edition: Edition, arguments: Mapping[str, Any], request: Ht
     """Ask for work; where the same is under way already, that task."""
     actor = person(request) if request.user.is_authenticated else None
     try:
-        task = ask_for(kind, edition, arguments, at=timezone.now(), actor=actor)
+        task = ask_for(kind, edition, arguments, context=ActionContext(timezone.now(), actor))
     except TaskUnderWay:
         found = latest_task(key_of(kind, edition.pk, arguments))
         if found is None:

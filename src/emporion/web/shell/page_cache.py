@@ -136,16 +136,24 @@ def _key(request: HttpRequest) -> str:
 
 def _declaration(request: HttpRequest) -> Declaration | None:
     """What the view at an address says of its page; none where it says nothing or there is no view."""
-    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     try:
-        with translation.override(language):
+        with translation.override(_language_of(request)):
             view = resolve(request.path_info).func
     except Resolver404:
         return None
     return getattr(view, "cached_page", None)
 
 
+def _language_of(request: HttpRequest) -> str:
+    """The language that an address itself asks for."""
+    return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+
+
 def _may_be_stored(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a page is the same for every reader, as far as it can be seen from outside.
+
+    The view has said so already; this holds where a view, a template or another middleware breaks its word.
+    """
     control = response.get("Cache-Control", "")
     return (
         request.method == "GET"
@@ -153,6 +161,8 @@ def _may_be_stored(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.cookies
         and not any(word in control for word in ("private", "no-store", "no-cache"))
         and "'nonce-" not in response.get("Content-Security-Policy", "")
+        and getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE) == _language_of(request)
+        and not len(getattr(request, "_messages", ()))
         and not request.user.is_authenticated
     )
 

@@ -28,6 +28,7 @@ RECORDS = {
     "organisations.representative": (_("representative"), _("representatives")),
     "deals.deal": (_("deal"), _("deals")),
     "deals.investment": (_("investment"), _("investments")),
+    "editions.fair": (_("fair"), _("fairs")),
     "editions.edition": (_("edition"), _("editions")),
     "editions.venue": (_("venue"), _("venues")),
     "editions.hall": (_("hall"), _("halls")),

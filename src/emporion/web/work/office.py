@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import discard, send_again
 from emporion.domain.notices.queries import failed, mail_is_set, outbox_state, waiting
 from emporion.domain.refusal import Refusal
@@ -57,7 +58,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Run failed work again."""
     found = _task(office(request), pk)
     try:
-        asked = run_again(found, at=timezone.now(), actor=person(request))
+        asked = run_again(found, context=ActionContext(timezone.now(), person(request)))
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect(fair_url(request, "office_task", pk))

@@ -30,31 +30,31 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        rules = deeds.add_parser("rules", help="the rules; for a code its quota, for a day of admission the last day")
+        actions = parser.add_subparsers(dest="action", required=True)
+        rules = actions.add_parser("rules", help="the rules; for a code its quota, for a day of admission the last day")
         rules.add_argument("--hs", metavar="841950", help="goods of this code")
         rules.add_argument("--admitted", metavar="DATE", help="the day on which they were admitted")
         rules.add_argument("--extensions", type=int, default=0, metavar="N", help="how often the stay was extended")
         add_edition_options(rules)
-        change = deeds.add_parser("set", help="set the rules of an edition, in place of all before")
+        change = actions.add_parser("set", help="set the rules of an edition, in place of all before")
         change.add_argument("quotas", type=Path, help=f"CSV with {','.join(exhibits.QUOTA_COLUMNS)}")
         change.add_argument("--months", type=int, default=6, help="how long exhibits stay")
         change.add_argument("--extension-months", type=int, default=6, help="how long one extension lasts")
         change.add_argument("--extensions", type=int, default=1, help="how often the stay is extended")
         change.add_argument("--source", required=True, help="the notice that says so, as cited")
-        admit = deeds.add_parser("admit", help="enter goods that came in for an exhibitor")
+        admit = actions.add_parser("admit", help="enter goods that came in for an exhibitor")
         admit.add_argument("exhibitor", metavar="NUMBER", help="number of the exhibitor's contract: 09-00123")
         admit.add_argument("--hs", required=True, help="their HS code")
         admit.add_argument("--description", required=True, help="what they are")
-        settle = deeds.add_parser("settle", help="enter what became of pieces of an exhibit")
+        settle = actions.add_parser("settle", help="enter what became of pieces of an exhibit")
         settle.add_argument("exhibit", type=int, help="number of the exhibit in the ledger")
         settle.add_argument("kind", choices=ExhibitOutcome.Kind.values)
         for one in (admit, settle):
             one.add_argument("--pieces", type=int, required=True)
             one.add_argument("--value", required=True, metavar="USD", help="customs value of these pieces")
-        extend = deeds.add_parser("extend", help="extend an exhibit's stay once more")
+        extend = actions.add_parser("extend", help="extend an exhibit's stay once more")
         extend.add_argument("exhibit", type=int, help="number of the exhibit in the ledger")
-        ledger = deeds.add_parser("ledger", help="every exhibit: pieces left, last day, what became of the others")
+        ledger = actions.add_parser("ledger", help="every exhibit: pieces left, last day, what became of the others")
         ledger.add_argument("exhibitor", nargs="?", metavar="NUMBER", help="of one exhibitor only")
         for one in (change, admit, settle, extend, ledger):
             add_edition_options(one)
@@ -62,10 +62,10 @@ class Command(BaseCommand):
             one.add_argument("--on", metavar="DATE", help="the day of it; else today")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if (options["deed"] != "rules" or options["edition"]) and not has_database():
+        if (options["action"] != "rules" or options["edition"]) and not has_database():
             raise CommandError("There is no database yet: emporion prepare makes one.")
         try:
-            getattr(self, f"_{options['deed']}")(options)
+            getattr(self, f"_{options['action']}")(options)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
 

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if len(report.problems) > SHOWN:
             self.stdout.write(f"… and {len(report.problems) - SHOWN:,} more problems.")
         if report.rejects_path:
-            self.stdout.write(f"Rows with problems are in {report.rejects_path}: mend them there and import that file.")
+            self.stdout.write(f"Rows with problems are in {report.rejects_path}: fix them there and import that file.")
         if report.written or dry_run:
             self.stdout.write(_summary(report, dry_run))
 

@@ -16,7 +16,7 @@ from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 from emporion.spreadsheets.refusals import ColumnsMissing
 
 if TYPE_CHECKING:
-    from emporion.domain.matching.files import Matched, Profile
+    from emporion.domain.matching.without_database import Matched, Profile
     from emporion.kernels.text.encoder import Encoder
 
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         from emporion.cli.match_files.lists import read_both
         from emporion.cli.match_files.workbook import write
         from emporion.cli.progress import shown
-        from emporion.domain.matching.files import match_profiles
+        from emporion.domain.matching.without_database import match_profiles
 
         _check_out(out, sellers, buyers)
         exhibitors, visitors = read_both(sellers, buyers, self.stderr.write)

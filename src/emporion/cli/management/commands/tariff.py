@@ -32,8 +32,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        load = deeds.add_parser("load", help="load a schedule into the database and say what it changed")
+        actions = parser.add_subparsers(dest="action", required=True)
+        load = actions.add_parser("load", help="load a schedule into the database and say what it changed")
         load.add_argument("file", type=Path, help="CSV (also .gz, .xz) or Australia's folder of two JSON files")
         load.add_argument("--as-of", required=True, metavar="DATE", help="the first day of the law it states")
         load.add_argument("--until", metavar="DATE", help="the first day it no longer answers for; else next New Year")
@@ -46,21 +46,21 @@ class Command(BaseCommand):
         load.add_argument("--agreements", type=Path, metavar="FILE.csv", help="its agreements, with --parties")
         load.add_argument("--parties", type=Path, metavar="FILE.csv", help="the parties of its agreements, by date")
         load.add_argument("--replace", action="store_true", help="in place of the one loaded of the same day")
-        unload = deeds.add_parser("unload", help="take a loaded schedule out again; the one before it then answers")
+        unload = actions.add_parser("unload", help="take a loaded schedule out again; the one before it then answers")
         unload.add_argument("importer", metavar="CN", help="whose tariff")
         unload.add_argument("--as-of", required=True, metavar="DATE", help="the day it was loaded of, as listed")
-        convert = deeds.add_parser("convert", help="write a schedule in the plain form; no database is needed")
+        convert = actions.add_parser("convert", help="write a schedule in the plain form; no database is needed")
         convert.add_argument("file", type=Path)
         convert.add_argument("--as-of", required=True, metavar="DATE", help="the day whose stage of each rate is kept")
         convert.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="ends in .xz: compressed")
         convert.add_argument("--refused", action="store_true", help="list every rate that cannot be read whole")
-        form = deeds.add_parser("template", help="write an example of the plain form, with every kind of rate")
+        form = actions.add_parser("template", help="write an example of the plain form, with every kind of rate")
         form.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
-        deeds.add_parser("list", help="the schedules at hand")
+        actions.add_parser("list", help="the schedules at hand")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, f"_{options['deed']}")(options)
+            getattr(self, f"_{options['action']}")(options)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
 

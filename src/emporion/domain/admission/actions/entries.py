@@ -24,7 +24,7 @@ _TABLE = "CREATE TEMP TABLE scanned (row serial, scan uuid, number text, gate te
 _INSERT = f"""INSERT INTO admission_entry (scan, badge_id, gate, at) SELECT s.scan, b.id, s.gate, s.at {_SCANNED}
     {_STANDS} ORDER BY s.row ON CONFLICT (scan) DO NOTHING"""
 AT_A_TIME = 20_000
-MEND = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
+FIX = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
 
 
 @transaction.atomic
@@ -81,5 +81,5 @@ def _problem(
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)
     except Refusal as refusal:
-        return RowProblem(row, "badge", refusal.sentence, MEND)
+        return RowProblem(row, "badge", refusal.sentence, FIX)
     raise AssertionError(f"scan {row} of badge {number} was set apart, yet the rule lets it in")

@@ -103,5 +103,7 @@ def _tell(grants: list[FreeBoothGrant], at: datetime) -> None:
 
 def _message(exhibitor: Exhibitor, area_m2: int) -> Message:
     facts = {"exhibitor": exhibitor.number, "name": exhibitor.organisation.name, "area_m2": area_m2}
+    facts["organisation_id"] = exhibitor.organisation_id
     recipient = exhibitor.application.contact_email
-    return Message(f"free_booth.granted:{exhibitor.pk}", recipient, "free_booth_granted", facts)
+    key = f"free_booth.granted:{exhibitor.pk}"
+    return Message(key, recipient, "free_booth_granted", facts, edition_id=exhibitor.edition_id)

@@ -1,6 +1,6 @@
 """Lists of deals and of investments, thousands of rows at a time.
 
-A row that breaks a rule becomes a problem with its column and its mend; the other rows go in.
+A row that breaks a rule becomes a problem with its column and its fix; the other rows go in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.deals.actions.judging import DealJudge, InvestmentJudge, Judge, Terms
+from emporion.domain.deals.actions.import_checks import DealJudge, InvestmentJudge, Judge, Terms
 from emporion.domain.deals.models import Deal, Evidence, Investment
 from emporion.domain.deals.rules.deals import SIDES, check_not_withdrawn
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
@@ -68,8 +68,8 @@ def _may_change(judge: Judge, deal: Deal, row: DealRow, terms: Terms) -> bool:
     """Whether the row leaves its stored deal as it is or may change it; a withdrawn one may not be changed."""
     if deal.withdrawn is None or not _differs(deal, row, terms):
         return True
-    mend = "Give the new deal a number of its own."
-    judge.ask(row, "number", mend, lambda: check_not_withdrawn(withdrawn=True, number=deal.number))
+    fix = "Give the new deal a number of its own."
+    judge.ask(row, "number", fix, lambda: check_not_withdrawn(withdrawn=True, number=deal.number))
     return False
 
 

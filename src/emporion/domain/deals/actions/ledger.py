@@ -1,6 +1,6 @@
 """One deal: recorded, confirmed by each side, withdrawn.
 
-Every deed asks the rules and writes row and journal in one transaction. Doing a deed that was done already changes
+Every action asks the rules and writes row and journal in one transaction. Doing a action that was done already changes
 nothing.
 """
 
@@ -186,9 +186,16 @@ def _next_number(edition: Edition) -> str:
 def _tell_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> None:
     """Ask the exhibitor by its contact to confirm what a buyer recorded."""
     if recorded_by == "buyer":
-        context: dict[str, Any] = {"number": deal.number, "buyer": str(deal.buyer), "edition": deal.edition.number}
-        email = deal.exhibitor.application.contact_email
-        tell(f"deal.recorded:{deal.pk}", recipient=email, template="deal_to_confirm", context=context, at=at)
+        own = deal.exhibitor.organisation_id
+        context: dict[str, Any] = {"number": deal.number, "buyer": str(deal.buyer), "organisation_id": own}
+        tell(
+            f"deal.recorded:{deal.pk}",
+            recipient=deal.exhibitor.application.contact_email,
+            template="deal_to_confirm",
+            context=context,
+            edition_id=deal.edition_id,
+            at=at,
+        )
 
 
 def _record(event: str, deal: Deal, context: ActionContext, **data: Any) -> None:

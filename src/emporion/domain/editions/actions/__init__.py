@@ -1,5 +1,24 @@
 """What happens to fairs and editions."""
 
-from emporion.domain.editions.actions.opening import NewArea, NewPhase, open_edition
+from emporion.domain.editions.actions.founding import (
+    NewEdition,
+    NewFair,
+    NewVenue,
+    create_edition,
+    create_fair,
+    usual_phases,
+)
+from emporion.domain.editions.actions.opening import NewArea, NewPhase, make_current, open_edition
 
-__all__ = ["NewArea", "NewPhase", "open_edition"]
+__all__ = [
+    "NewArea",
+    "NewEdition",
+    "NewFair",
+    "NewPhase",
+    "NewVenue",
+    "create_edition",
+    "create_fair",
+    "make_current",
+    "open_edition",
+    "usual_phases",
+]

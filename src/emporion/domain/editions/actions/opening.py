@@ -52,8 +52,7 @@ def open_edition(
 
     Areas and phases that are not named stay. Writes one entry in the journal.
     """
-    Edition.objects.filter(fair=edition.fair_id, current=True).exclude(pk=edition.pk).update(current=False)
-    edition.current = True
+    _mark_current(edition)
     edition.free_booth_quota = free_booth_quota
     edition.free_booth_area_m2 = free_booth_area_m2
     edition.save()
@@ -64,6 +63,19 @@ def open_edition(
         areas=[area.code for area in areas], phases=[phase.kind for phase in phases], free_booths=free_booth_quota,
     )  # fmt: skip
     return edition
+
+
+@transaction.atomic
+def make_current(edition: Edition, *, context: ActionContext) -> None:
+    """Show this edition on the fair's pages in place of the one before. Writes one entry in the journal."""
+    _mark_current(edition)
+    edition.save(update_fields=["current"])
+    record("edition.shown", edition, context=context, edition=edition.pk)
+
+
+def _mark_current(edition: Edition) -> None:
+    Edition.objects.filter(fair=edition.fair_id, current=True).exclude(pk=edition.pk).update(current=False)
+    edition.current = True
 
 
 def _lay_out(edition: Edition, areas: Sequence[NewArea]) -> None:

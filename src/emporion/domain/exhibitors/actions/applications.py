@@ -1,6 +1,6 @@
 """One application: made, submitted, decided, withdrawn.
 
-Every deed locks its application, asks the rules, and writes row, journal and outbox in one transaction. Doing a deed
+Every action locks its application, asks the rules, and writes row, journal and outbox in one transaction. An action
 that was done already changes nothing.
 """
 
@@ -200,14 +200,16 @@ def _decide(application: Application, state: State, context: ActionContext) -> N
         f"application.{state}:{application.pk}",
         recipient=application.contact_email,
         template=f"application_{state}",
-        context=told(str(application.organisation), application.edition.number, application.reason),
+        context=decision_context(application),
+        edition_id=application.edition_id,
         at=context.at,
     )
 
 
-def told(organisation: str, edition: int, reason: str = "") -> dict[str, Any]:
+def decision_context(application: Application) -> dict[str, Any]:
     """What fills the message about a decision."""
-    return {"organisation": organisation, "edition": edition, "reason": reason}
+    organisation = application.organisation
+    return {"organisation": str(organisation), "organisation_id": organisation.pk, "reason": application.reason}
 
 
 def _move(application: Application, state: State, context: ActionContext) -> None:

@@ -1,6 +1,6 @@
 """Lists of exhibitors, thousands of rows at a time: applications to an edition, and who came to earlier ones.
 
-A row that breaks a rule becomes a problem with its column and its mend; the other rows go in. The lists are the
+A row that breaks a rule becomes a problem with its column and its fix; the other rows go in. The lists are the
 organiser's own, so they may bring applications after the days on which exhibitors apply by themselves.
 """
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.actions.applications import told
+from emporion.domain.exhibitors.actions.applications import decision_context
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
     ACCEPTED,
@@ -93,8 +93,8 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
 
 
 def _approval(application: Application) -> Message:
-    context = told(str(application.organisation), application.edition.number)
-    return Message(f"application.approved:{application.pk}", application.contact_email, "application_approved", context)
+    key, context = f"application.approved:{application.pk}", decision_context(application)
+    return Message(key, application.contact_email, "application_approved", context, edition_id=application.edition_id)
 
 
 def _numbering(edition: int) -> Edition:

@@ -16,7 +16,7 @@ from emporion.domain.editions.queries import areas_by_code, local_day
 from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
-from emporion.domain.exhibitors.rules.applications import DEEDS, check_may
+from emporion.domain.exhibitors.rules.applications import ACTIONS, check_may
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
@@ -56,7 +56,7 @@ class Placing:
 
 def place(edition: Edition, placed: Sequence[Placed], *, at: datetime) -> Placing:
     """Hand in each row's application, or change it; main exhibitors first, so that co-exhibitors find theirs."""
-    desk = _Desk(edition, placed, at)
+    desk = ApplicationImporter(edition, placed, at)
     mains = [(row, organisation) for row, organisation in placed if not row.main]
     desk.write([(row, organisation, desk.content(row, None)) for row, organisation in mains])
     if len(mains) < len(placed):
@@ -64,7 +64,7 @@ def place(edition: Edition, placed: Sequence[Placed], *, at: datetime) -> Placin
     return desk.done
 
 
-class _Desk:
+class ApplicationImporter:
     """What the rows are checked against, read once, and what was done."""
 
     def __init__(self, edition: Edition, placed: Sequence[Placed], at: datetime) -> None:
@@ -84,8 +84,8 @@ class _Desk:
             try:
                 main = index.find(row.main, row.country)
             except Refusal as refusal:
-                mend = "Give the name or registered number of a main exhibitor of this edition."
-                self.done.problems.append(RowProblem(row.row, "main", refusal.sentence, mend))
+                fix = "Give the name or registered number of a main exhibitor of this edition."
+                self.done.problems.append(RowProblem(row.row, "main", refusal.sentence, fix))
             else:
                 yield row, organisation, self.content(row, main)
 
@@ -187,10 +187,10 @@ def _changes(stored: Application, content: Fields) -> list[str]:
 def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[RowProblem]:
     """The problem that a row changes what has been decided on already."""
     changes = _changes(stored, content)
-    if not changes or stored.state in DEEDS["changed"]:
+    if not changes or stored.state in ACTIONS["changed"]:
         return []
-    mend = "Leave the row as it was, or let the organiser's office change the contract."
-    return refused(row.row, CONTENT[changes[0]], mend, lambda: check_may(stored.state, "changed"))
+    fix = "Leave the row as it was, or let the organiser's office change the contract."
+    return refused(row.row, CONTENT[changes[0]], fix, lambda: check_may(stored.state, "changed"))
 
 
 def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:

@@ -46,15 +46,15 @@ class ReasonNeeded(Refusal):
 
 
 class StateForbids(Refusal):
-    """An application that is {state} cannot be {deed}."""
+    """An application that is {state} cannot be {action}."""
 
 
 class AreaOfOtherEdition(Refusal):
     """The area “{area}” belongs to another edition; choose one of this edition."""
 
 
-# Each deed's participle, and the states it leads from. A deed that was done already is done: nothing happens twice.
-DEEDS = {
+# Each action's participle, and the states it leads from. A action that was done already is done: nothing happens twice.
+ACTIONS = {
     "submitted": frozenset({"draft"}),
     "changed": frozenset({"draft", "submitted"}),
     "approved": frozenset({"submitted"}),
@@ -76,13 +76,13 @@ def check_applications_open(window: Window | None, at: datetime, *, phase: str) 
     check_open(window, at, phase=phase, early=ApplicationsNotOpenYet, late=ApplicationsClosed)
 
 
-def check_may(state: str, deed: str) -> None:
-    """Refuse a deed that does not follow from the application's state.
+def check_may(state: str, action: str) -> None:
+    """Refuse a action that does not follow from the application's state.
 
     Raises: StateForbids.
     """
-    if state not in DEEDS[deed]:
-        raise StateForbids(state=IN_WORDS.get(state, state), deed=IN_WORDS.get(deed, deed))
+    if state not in ACTIONS[action]:
+        raise StateForbids(state=IN_WORDS.get(state, state), action=IN_WORDS.get(action, action))
 
 
 def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:

@@ -17,7 +17,7 @@ LONGEST_LINK = 200
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
-Wrong = tuple[str, str, str]  # column, what is wrong, how to mend it
+Wrong = tuple[str, str, str]  # column, what is wrong, how to fix it
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ def participation_problems(row: ParticipationRow, known: Known) -> list[RowProbl
     return [RowProblem(row.row, *wrong) for wrong in wrongs]
 
 
-def refused(row: int, column: str, mend: str, check: Callable[[], None]) -> list[RowProblem]:
+def refused(row: int, column: str, fix: str, check: Callable[[], None]) -> list[RowProblem]:
     """The problem that a rule's refusal is for a row; empty when the rule lets it pass."""
     try:
         check()
     except Refusal as refusal:
-        return [RowProblem(row, column, refusal.sentence, mend)]
+        return [RowProblem(row, column, refusal.sentence, fix)]
     return []
 
 
@@ -109,6 +109,6 @@ def _some(codes: frozenset[str]) -> str:
     return ", ".join(shown) + (" …" if len(codes) > len(shown) else "")
 
 
-def _refusal(column: str, mend: str, check: Callable[[], None]) -> Iterator[Wrong]:
-    for problem in refused(0, column, mend, check):
-        yield problem.column, problem.wrong, problem.mend
+def _refusal(column: str, fix: str, check: Callable[[], None]) -> Iterator[Wrong]:
+    for problem in refused(0, column, fix, check):
+        yield problem.column, problem.wrong, problem.fix

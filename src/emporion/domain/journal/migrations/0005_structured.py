@@ -55,27 +55,6 @@ UPDATE journal_journalentry SET
         subject_label, '^((application|organisation) \\d+: |(visitor|exhibitor|deal|badge|stand|unit|delegation) |'
         '(exhibit|tariff):)(?=.)', '');
 """
-# The event says whether it is public; the trigger need not judge any more.
-BY_FLAG = """
-CREATE OR REPLACE FUNCTION journal_move_public_version() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    moved bigint := coalesce(NEW.edition, 0);
-    this bigint := pg_current_xact_id()::text::bigint;
-BEGIN
-    IF NOT NEW.public THEN
-        RETURN NULL;
-    END IF;
-    PERFORM FROM journal_publicversion WHERE edition = moved AND transaction = this;
-    IF FOUND THEN
-        RETURN NULL;
-    END IF;
-    PERFORM pg_advisory_xact_lock(hashtext('journal.public_version'));
-    INSERT INTO journal_publicversion AS own (edition, number, transaction)
-        VALUES (moved, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, this)
-        ON CONFLICT (edition) DO UPDATE SET number = greatest(own.number + 1, EXCLUDED.number), transaction = this;
-    RETURN NULL;
-END $$;
-"""
 REST = "ALTER TABLE journal_journalentry {} TRIGGER journal_is_append_only"
 
 
@@ -87,6 +66,8 @@ def rewrite(apps, schema_editor):
         if not cursor.fetchone()[0]:
             return
         cursor.execute(REST.format("DISABLE"))
+        # A table cannot be altered while checks of its rows wait for the commit.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         given = {
             "renamed": json.dumps(RENAMED), "events": json.dumps(KINDS_OF_EVENTS), "kinds": json.dumps(KINDS),
             "public": PUBLIC,
@@ -128,7 +109,6 @@ class Migration(migrations.Migration):
             models.BooleanField(default=False, help_text="changes what readers without an account see"),
         ),
         migrations.RunPython(rewrite, migrations.RunPython.noop),
-        migrations.RunSQL(BY_FLAG, migrations.RunSQL.noop),
         migrations.AddIndex(
             "journalentry", models.Index(fields=["subject_kind", "subject_id"], name="journal_jou_subject_179be0_idx"),
         ),

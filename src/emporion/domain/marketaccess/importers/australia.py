@@ -52,7 +52,7 @@ def _classifications(sections: Any) -> Iterator[dict[str, Any]]:
                 for heading in chapter["headings"]:
                     yield from heading["classifications"]
     except (KeyError, TypeError) as error:
-        raise ScheduleDamaged(row=1, wrong=f"no {error} in the JSON", mend="give Schedule 3 as published") from error
+        raise ScheduleDamaged(row=1, wrong=f"no {error} in the JSON", fix="give Schedule 3 as published") from error
 
 
 def _clean(text: str) -> str:

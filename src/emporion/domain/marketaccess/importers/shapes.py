@@ -68,7 +68,7 @@ def _text(path: Path) -> str:
             data = unpack[data[:2]](data)
     except (OSError, EOFError, lzma.LZMAError) as error:
         wrong = f"it is no whole compressed file ({error})"
-        raise ScheduleDamaged(row=1, wrong=wrong, mend="get or save it anew") from error
+        raise ScheduleDamaged(row=1, wrong=wrong, fix="get or save it anew") from error
     return text_of(path, data)
 
 
@@ -79,4 +79,4 @@ def text_of(path: Path, data: bytes) -> str:
     except UnicodeDecodeError as error:
         wrong = f"the bytes of {path.name} are neither UTF-8 nor GB18030 from there on"
         row = data.count(b"\n", 0, error.start) + 1
-        raise ScheduleDamaged(row=row, wrong=wrong, mend="save it as UTF-8") from error
+        raise ScheduleDamaged(row=row, wrong=wrong, fix="save it as UTF-8") from error

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from emporion.domain.marketaccess.rules import anywhere, australia, china, united_states
+from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
 from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, SOURCES, Making, Verdict, evaluate
 from emporion.domain.marketaccess.rules.rates import units_of
@@ -201,7 +201,7 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     line = schedule.line(code, on) or schedule.line(code[:LINE_DIGITS], on)
     if line is None:
         return _unknown(market, code, origin, on, (_no_line(market, code, on),))
-    law = LAWS.get(market.importer, anywhere.candidates)
+    law = LAWS.get(market.importer, default_law.candidates)
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:

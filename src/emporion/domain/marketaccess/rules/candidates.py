@@ -105,7 +105,7 @@ def agreement_candidates(market: Market, line: Line, origin: str, on: date, fact
 def _candidate(
     market: Market, line: Line, agreement: Agreement, cell: Cell | None, origin: str, on: date, facts: Facts
 ) -> Candidate:
-    standing, reason = standing_of(market, agreement, origin, on)
+    standing, reason = eligibility_under(market, agreement, origin, on)
     source = _source_of(agreement, origin)
     if cell:
         source = f"{cite(market, line, agreement.column)}; {source}"
@@ -146,7 +146,7 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
 
 
 @lru_cache(maxsize=20_000)
-def standing_of(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, str]:
+def eligibility_under(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, str]:
     """Whether an agreement gives its rates to goods of a party on a day, with the reason; ``None``: cannot tell."""
     verified = "" if agreement.parties[origin].verified else UNSEEN_DAYS
     for what, span, doubt in (

@@ -28,7 +28,7 @@ class NeverDutyFree(Refusal):
 
 
 class PiecesNotThere(Refusal):
-    """{left} pieces of this exhibit are still under customs, not {asked}: mend the number."""
+    """{left} pieces of this exhibit are still under customs, not {asked}: correct the number."""
 
 
 class NothingSettled(Refusal):
@@ -36,11 +36,11 @@ class NothingSettled(Refusal):
 
 
 class QuotasDamaged(Refusal):
-    """Row {row} of the quotas is not fit: {wrong}. Mend: {mend}. Nothing was changed."""
+    """Row {row} of the quotas: {wrong}. Fix: {fix}. Nothing was changed."""
 
 
 class BeforeAdmission(Refusal):
-    """The exhibit was admitted on {admitted}, after {day}: mend the day."""
+    """The exhibit was admitted on {admitted}, after {day}: correct the day."""
 
 
 @dataclass(frozen=True)
@@ -89,25 +89,25 @@ def read_quotas(rows: Iterable[Mapping[str, str]]) -> list[Quota]:
     found: dict[str, Quota] = {}
     for number, row in enumerate(rows, 2):
         if missing := [name for name in QUOTA_COLUMNS if row.get(name) is None]:
-            raise QuotasDamaged(row=number, wrong=f"it has no {', '.join(missing)}", mend="give every column")
+            raise QuotasDamaged(row=number, wrong=f"it has no {', '.join(missing)}", fix="give every column")
         quota = _quota(number, {name: row[name].strip() for name in QUOTA_COLUMNS})
         if quota.category in found:
-            raise QuotasDamaged(row=number, wrong=f"{quota.category} stands there twice", mend="keep one of them")
+            raise QuotasDamaged(row=number, wrong=f"{quota.category} stands there twice", fix="keep one of them")
         found[quota.category] = quota
     if not found:
-        raise QuotasDamaged(row=2, wrong="there is none", mend="give at least one quota below the header")
+        raise QuotasDamaged(row=2, wrong="there is none", fix="give at least one quota below the header")
     return list(found.values())
 
 
 def _quota(number: int, row: Mapping[str, str]) -> Quota:
     prefixes = tuple(row["prefixes"].split())
     if not row["category"] or not row["name"] or not row["source"]:
-        raise QuotasDamaged(row=number, wrong="category, name or source is empty", mend="fill them in")
+        raise QuotasDamaged(row=number, wrong="category, name or source is empty", fix="fill them in")
     if wrong := [one for one in prefixes if not (one.isdecimal() and 2 <= len(one) <= 12)]:
-        raise QuotasDamaged(row=number, wrong=f"“{wrong[0]}” begins no HS code", mend="write 2 to 12 digits")
+        raise QuotasDamaged(row=number, wrong=f"“{wrong[0]}” begins no HS code", fix="write 2 to 12 digits")
     pieces, value = _amount(number, row["pieces"]), _amount(number, row["value_usd"])
     if (pieces is None) == (value is None) or (pieces is not None and pieces != int(pieces)):
-        raise QuotasDamaged(row=number, wrong="it has not one bound", mend="give whole pieces or a value, not both")
+        raise QuotasDamaged(row=number, wrong="it has not one bound", fix="give whole pieces or a value, not both")
     return Quota(row["category"], row["name"], prefixes, None if pieces is None else int(pieces), value, row["source"])
 
 
@@ -115,9 +115,9 @@ def _amount(number: int, text: str) -> Decimal | None:
     try:
         value = Decimal(text) if text else None
     except InvalidOperation as error:
-        raise QuotasDamaged(row=number, wrong=f"“{text}” is no number", mend="write digits only") from error
+        raise QuotasDamaged(row=number, wrong=f"“{text}” is no number", fix="write digits only") from error
     if value is not None and (not value.is_finite() or value < 0):
-        raise QuotasDamaged(row=number, wrong=f"“{text}” is below zero", mend="write a number from 0 on")
+        raise QuotasDamaged(row=number, wrong=f"“{text}” is below zero", fix="write a number from 0 on")
     return value
 
 

@@ -26,7 +26,7 @@ class OriginRuleUnknown(Refusal):
 
 
 class InputsAboveValue(Refusal):
-    """The inputs come to {inputs}, more than the goods' value of {value}: mend one of them."""
+    """The inputs come to {inputs}, more than the goods' value of {value}: correct one of them."""
 
 
 @dataclass(frozen=True)

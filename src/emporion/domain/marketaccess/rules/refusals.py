@@ -42,7 +42,7 @@ class ScheduleEmpty(Refusal):
 
 
 class ScheduleDamaged(Refusal):
-    """Row {row} is not fit: {wrong}. Mend: {mend}. Nothing was loaded."""
+    """Row {row}: {wrong}. Fix: {fix}. Nothing was loaded."""
 
 
 class ScheduleShapeUnknown(Refusal):
@@ -70,4 +70,4 @@ class ScheduleEndsEarly(Refusal):
 
 
 class AgreementsDamaged(Refusal):
-    """Row {row} of the agreements is not fit: {wrong}. Mend: {mend}. Nothing was loaded."""
+    """Row {row} of the agreements: {wrong}. Fix: {fix}. Nothing was loaded."""

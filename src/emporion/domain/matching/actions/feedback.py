@@ -68,7 +68,7 @@ def mark(
 def note_interest(rows: Sequence[tuple[int, int, bool]], *, at: datetime) -> None:
     """One side has asked to meet the other: rows of visitor, exhibitor (their keys) and whether the exhibitor asked.
 
-    What was noted stays as it is. It moves the next run; the deed itself is in the journal where it was done. One
+    What was noted stays as it is. It moves the next run; the action itself is in the journal where it was done. One
     statement, whatever the number of rows.
     """
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]

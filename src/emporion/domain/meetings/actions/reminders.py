@@ -28,6 +28,12 @@ class Told(NamedTuple):
     other: str
     meeting: Meeting
 
+    @property
+    def own(self) -> dict[str, int]:
+        """What leads the message to the exhibitor's own pages."""
+        exhibitor = self.meeting.request.exhibitor
+        return {"organisation_id": exhibitor.organisation_id} if self.side == "exhibitor" else {}
+
 
 @transaction.atomic
 def remind(edition: Edition, *, at: datetime) -> int:
@@ -64,14 +70,19 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
     for (side, pk), mine in groupby(told, key=lambda one: (one.side, one.pk)):
         lines = list(mine)
         facts = {"name": lines[0].name, "day": f"{day}", "meetings": [_line(one) for one in lines]}
-        yield Message(_day_key(day, side, pk), lines[0].address, "meetings_reminder", facts)
+        facts |= lines[0].own
+        edition = lines[0].meeting.request.edition_id
+        yield Message(_day_key(day, side, pk), lines[0].address, "meetings_reminder", facts, edition_id=edition)
 
 
 def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
     for one in _sides(meetings):
         slot = one.meeting.slot
-        facts = {"name": one.name, "other": one.other, "slot": when(slot), "stand": _stand(one.meeting)}
-        yield Message(_key(one.meeting.request_id, slot, one.side), one.address, "meeting_soon", facts)
+        facts = {"name": one.name, "other": one.other, "slot": when(slot), "stand": _stand(one.meeting), **one.own}
+        request = one.meeting.request
+        yield Message(
+            _key(request.pk, slot, one.side), one.address, "meeting_soon", facts, edition_id=request.edition_id
+        )
 
 
 def _sides(meetings: Iterable[Meeting]) -> Iterator[Told]:

@@ -193,7 +193,9 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
         sides = {"visitor": visitor.email, "exhibitor": exhibitor.application.contact_email}
         for side, address in sides.items():
             key = f"replan:{run.pk}:{one.request}:{side}"
-            messages.append(Message(key, address, f"meeting_{one.kind}", _facts(one)))
+            own = {"organisation_id": exhibitor.organisation_id} if side == "exhibitor" else {}
+            facts = {**_facts(one), **own}
+            messages.append(Message(key, address, f"meeting_{one.kind}", facts, edition_id=run.edition_id))
     tell_all(messages, at=at)
 
 

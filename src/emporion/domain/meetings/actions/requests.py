@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -207,8 +208,11 @@ def _tell(
 ) -> None:
     visitor, exhibitor = request.visitor, request.exhibitor
     recipient = exhibitor.application.contact_email if to_exhibitor else visitor.email
-    facts = {"visitor": visitor.name, "exhibitor": str(exhibitor.organisation), "number": exhibitor.number}
+    facts: dict[str, Any] = {"visitor": visitor.name, "exhibitor": str(exhibitor.organisation)}
+    facts |= {"number": exhibitor.number}
+    if to_exhibitor:
+        facts["organisation_id"] = exhibitor.organisation_id
     if slot is not None:
         facts["slot"] = when(slot)
     key = f"meeting.{what}:{request.pk}" + (f":{slot.number}:{at:%Y%m%d%H%M%S}" if slot else "")
-    tell(key, recipient=recipient, template=f"meeting_{what}", context=facts, at=at)
+    tell(key, recipient=recipient, template=f"meeting_{what}", context=facts, edition_id=request.edition_id, at=at)

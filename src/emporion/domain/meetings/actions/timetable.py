@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -67,7 +68,7 @@ def publish_timetable(edition: Edition, *, context: ActionContext) -> int:
     published = hidden.update(published=True)
     if published:
         record("timetable.published", edition, context=context, edition=edition.pk, meetings=published)
-        _tell(people, stands, context.at)
+        _tell(edition, people, stands, context.at)
     return published
 
 
@@ -91,16 +92,25 @@ def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context:
     return run
 
 
-def _tell(visitors: set[int], exhibitors: set[int], at: datetime) -> None:
+def _tell(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
     people = Visitor.objects.filter(pk__in=visitors).exclude(email="").values_list("pk", "email", "name")
     contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
-    stands = contacts.values_list("pk", "application__contact_email", "organisation__name")
-    told = [("visitor", person) for person in people] + [("exhibitor", stand) for stand in stands]
+    stands = contacts.values_list("pk", "application__contact_email", "organisation__name", "organisation_id")
+    told: list[tuple[str, int, str, dict[str, Any]]] = [
+        *(("visitor", pk, email, {"name": name}) for pk, email, name in people),
+        *(("exhibitor", pk, email, {"name": name, "organisation_id": own}) for pk, email, name, own in stands),
+    ]
     tell_all(
         [
             # Published again on another day, the timetable is told again.
-            Message(f"timetable.published:{side}:{pk}:{at:%Y%m%d%H%M}", email, "timetable_published", {"name": name})
-            for side, (pk, email, name) in told
+            Message(
+                f"timetable.published:{side}:{pk}:{at:%Y%m%d%H%M}",
+                email,
+                "timetable_published",
+                facts,
+                edition_id=edition.pk,
+            )
+            for side, pk, email, facts in told
         ],
         at=at,
     )

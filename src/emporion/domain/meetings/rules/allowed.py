@@ -165,7 +165,7 @@ def require_live(state: str, wanted: str) -> None:
         raise AlreadyAnswered(state=state, wanted=wanted)
 
 
-def standing(state: str, answers_until: datetime | None, at: datetime) -> str:
+def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
     """A request's state as it stands: ``unanswered`` once it waits and the time for answering is over."""
     over = state == "pending" and answers_until is not None and at >= answers_until
     return "unanswered" if over else state

@@ -44,7 +44,7 @@ class SessionRow(NamedTuple):
 
 
 class _Unfit(Exception):
-    """A cell that names nothing: its column, what is wrong and how to mend it."""
+    """A cell that names nothing: its column, what is wrong and how to fix it."""
 
 
 @dataclass(frozen=True)

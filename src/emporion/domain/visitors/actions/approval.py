@@ -106,7 +106,8 @@ def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **dat
     record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     tell(
         f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
-        context={"name": locked.name, "number": locked.number, "edition": locked.edition.number, **data}, at=context.at,
+        context={"name": locked.name, "number": locked.number, **data}, edition_id=locked.edition_id,
+        at=context.at,
     )  # fmt: skip
     return locked
 

@@ -131,5 +131,5 @@ def _take_beyond_quota(cursor: CursorWrapper, edition: Edition, outcome: BulkOut
             "free": max(0, quota - registered),
         }
         cursor.execute(statements.TAKE_BEYOND_QUOTA, parameters)
-        wrong, mend = sentence.rstrip(".").split(": ", 1)
-        outcome.problems += [RowProblem(row, "delegation", wrong, mend.capitalize()) for (row,) in cursor.fetchall()]
+        wrong, fix = sentence.rstrip(".").split(": ", 1)
+        outcome.problems += [RowProblem(row, "delegation", wrong, fix.capitalize()) for (row,) in cursor.fetchall()]

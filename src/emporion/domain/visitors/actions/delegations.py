@@ -35,8 +35,8 @@ def import_delegations(edition: Edition, rows: Iterable[DelegationRow], *, conte
     for row in sorted(_unrepeated(rows, outcome), key=lambda one: (one.path.count("."), one.row)):
         above = rules.branches(row.path)[1:2]
         if above and above[0] not in known:
-            mend = f"Add {above[0]} to the list, or mend the path"
-            outcome.problems.append(RowProblem(row.row, "path", f"has no group {above[0]} above it", mend))
+            fix = f"Add {above[0]} to the list, or fix the path"
+            outcome.problems.append(RowProblem(row.row, "path", f"has no group {above[0]} above it", fix))
         else:
             parent = known[above[0]] if above else None
             known[row.path] = _write(edition, row, known.get(row.path), parent, outcome)

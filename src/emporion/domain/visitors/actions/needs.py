@@ -83,8 +83,8 @@ def _find(units: Register[int], row: NeedRow) -> int | RowProblem:
     if not wanted:
         return RowProblem(row.row, column, "is empty, and so is the number", "Name the visiting unit")
     wrong = f"names {'several visiting units' if found else 'no visiting unit'} of this edition: {wanted}"
-    mend = "Give the organisation's registered number" if found else "Import the visitors first, or mend the name"
-    return RowProblem(row.row, column, wrong, mend)
+    fix = "Give the organisation's registered number" if found else "Import the visitors first, or fix the name"
+    return RowProblem(row.row, column, wrong, fix)
 
 
 def _check(row: NeedRow, first: int) -> RowProblem | None:

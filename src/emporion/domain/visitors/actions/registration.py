@@ -84,7 +84,7 @@ def register_visitor(
     record("visitor.registered", visitor, context=context, edition=edition.pk)
     tell(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
-        context={"name": visitor.name, "number": visitor.number, "edition": edition.number}, at=context.at,
+        context={"name": visitor.name, "number": visitor.number}, edition_id=edition.pk, at=context.at,
     )  # fmt: skip
     return visitor
 

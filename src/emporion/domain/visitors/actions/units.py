@@ -49,11 +49,11 @@ class Unit:
 
 
 class Complaint(NamedTuple):
-    """Why a row cannot have its unit: the column, what is wrong, how to mend it."""
+    """Why a row cannot have its unit: the column, what is wrong, how to fix it."""
 
     column: str
     wrong: str
-    mend: str
+    fix: str
 
     def at(self, row: int) -> RowProblem:
         return RowProblem(row, *self)
@@ -69,8 +69,8 @@ class Units:
     def of(self, row: VisitorRow) -> int | Complaint | None:
         """The place of the row's unit, ``None`` when it names none, or why it cannot have it."""
         if row.delegation and row.delegation not in self.delegations:
-            mend = "Import the delegations first, or mend the path (as 07.031)"
-            return Complaint("delegation", f"names no delegation of this edition: {row.delegation}", mend)
+            fix = "Import the delegations first, or fix the path (as 07.031)"
+            return Complaint("delegation", f"names no delegation of this edition: {row.delegation}", fix)
         named = row.organisation_number or row.organisation
         if not named:
             return self._without(row)
@@ -121,6 +121,6 @@ class Units:
 
 
 def _split(refusal: Refusal) -> tuple[str, str]:
-    """A refusal's sentence as what is wrong and how to mend it: it ends in the mending."""
+    """A refusal's sentence as what is wrong and how to fix it: it ends in the mending."""
     sentences = refusal.sentence.rstrip(".").rsplit(". ", 1)
-    return sentences[0], sentences[-1] if len(sentences) > 1 else "Mend the cell"
+    return sentences[0], sentences[-1] if len(sentences) > 1 else "Fix the cell"

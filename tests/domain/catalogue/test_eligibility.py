@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from emporion.domain.catalogue import queries
+from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.catalogue.actions.products import ProductFacts, add_product
-from emporion.domain.catalogue.actions.standings import keep_standings
-from emporion.domain.catalogue.models import MarketStanding, Product
+from emporion.domain.catalogue.models import MarketEligibility, Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.models import LoadedSchedule
@@ -48,7 +48,7 @@ def test_each_filter_leaves_its_own(edition: Edition) -> None:
     for hs in (PEAS, HONEY, NOT_IN_THE_EXCERPT):
         for country in ("JP", "BJ", "DE"):
             show(edition, hs, country)
-    assert keep_standings(edition) == date(2026, 11, 5)
+    assert store_eligibility(edition) == date(2026, 11, 5)
     assert found(edition, "rcep") == ["071320 of JP"]
     assert found(edition, "least-developed") == ["071320 of BJ", "040900 of BJ"]
     assert len(found(edition, "answered")) == 6
@@ -60,33 +60,33 @@ def test_each_filter_leaves_its_own(edition: Edition) -> None:
 def test_what_is_kept_agrees_with_the_answer_of_every_pair(edition: Edition) -> None:
     show(edition, NOT_IN_THE_EXCERPT, "JP")
     show(edition, PEAS, "JP")
-    keep_standings(edition)
-    told = MarketStanding.objects.values_list("hs_id", "answered", "free_under_rcep", "free_from_least_developed")
+    store_eligibility(edition)
+    told = MarketEligibility.objects.values_list("hs_id", "answered", "free_under_rcep", "free_from_least_developed")
     assert set(told) == {(NOT_IN_THE_EXCERPT, False, None, False), (PEAS, True, True, False)}
 
 
 def test_a_product_that_comes_later_is_reckoned_and_the_rest_is_not_again(edition: Edition) -> None:
     show(edition, PEAS, "JP")
-    keep_standings(edition)
-    first = MarketStanding.objects.get()
+    store_eligibility(edition)
+    first = MarketEligibility.objects.get()
     show(edition, PEAS, "BJ")
-    keep_standings(edition)
-    assert MarketStanding.objects.count() == 2
-    assert MarketStanding.objects.filter(pk=first.pk).exists()
+    store_eligibility(edition)
+    assert MarketEligibility.objects.count() == 2
+    assert MarketEligibility.objects.filter(pk=first.pk).exists()
 
 
 def test_an_edition_of_another_day_is_told_for_the_nearest_day_at_hand(edition: Edition) -> None:
     show(edition, PEAS, "JP")
-    keep_standings(edition)
+    store_eligibility(edition)
     edition.first_day, edition.last_day = date(2023, 11, 5), date(2023, 11, 10)
     edition.save()
-    assert keep_standings(edition) == date(2026, 1, 1)
-    assert MarketStanding.objects.get().version.endswith("2026-01-01")
+    assert store_eligibility(edition) == date(2026, 1, 1)
+    assert MarketEligibility.objects.get().version.endswith("2026-01-01")
 
 
 def test_a_newer_tariff_takes_the_place_of_what_was_kept(edition: Edition) -> None:
     show(edition, PEAS, "JP")
-    keep_standings(edition)
+    store_eligibility(edition)
     assert found(edition, "rcep") == ["071320 of JP"]
     LoadedSchedule.objects.create(
         importer_id="CN", title="Tariff of June", as_of=date(2026, 6, 1), starts=date(2026, 6, 1),
@@ -94,34 +94,34 @@ def test_a_newer_tariff_takes_the_place_of_what_was_kept(edition: Edition) -> No
         content=lzma.compress(b"code,description,unit,starts,ends,note,mfn,JPR\n07132000,peas,kg,,,,5,3\n"),
         loaded_at=NOW,
     )  # fmt: skip
-    keep_standings(edition)
+    store_eligibility(edition)
     assert found(edition, "rcep") == []
     assert found(edition, "answered") == ["071320 of JP"]
 
 
 def test_a_product_without_code_or_origin_is_told_nothing_of(edition: Edition) -> None:
     make.make_product(make.make_exhibitor(edition, "Aurora", "JP"), "Lamp")
-    keep_standings(edition)
-    assert MarketStanding.objects.count() == 0
+    store_eligibility(edition)
+    assert MarketEligibility.objects.count() == 0
 
 
 def test_a_host_without_a_tariff_is_refused(edition: Edition) -> None:
     elsewhere = make.make_edition(1, fair=make.make_fair("thimphu", host="BT"))
     with pytest.raises(NoSchedule):
-        keep_standings(elsewhere)
+        store_eligibility(elsewhere)
 
 
 def test_keeping_and_narrowing_take_as_many_queries_for_many_as_for_few(
     edition: Edition, django_assert_num_queries: object
 ) -> None:
     show(edition, PEAS, "JP")
-    keep_standings(edition)
+    store_eligibility(edition)
     for country in ("BJ", "DE", "EC"):
         show(edition, HONEY, country)
     with django_assert_num_queries(9):  # type: ignore[operator]
-        keep_standings(edition)
+        store_eligibility(edition)
     with django_assert_num_queries(5):  # type: ignore[operator]
-        keep_standings(edition)
+        store_eligibility(edition)
     with django_assert_num_queries(2):  # type: ignore[operator]
         queries.search(edition, market="answered")
     with django_assert_num_queries(1):  # type: ignore[operator]

@@ -27,15 +27,15 @@ class Judge:
         self._currencies = frozenset(Currency.objects.values_list("pk", flat=True))
         self._first: dict[str, int] = {}
 
-    def problem(self, row: DealRow | InvestmentRow, column: str, wrong: str, mend: str) -> None:
-        self.problems.append(RowProblem(row.row, column, wrong, mend))
+    def problem(self, row: DealRow | InvestmentRow, column: str, wrong: str, fix: str) -> None:
+        self.problems.append(RowProblem(row.row, column, wrong, fix))
 
-    def ask(self, row: DealRow | InvestmentRow, column: str, mend: str, check: Callable[[], None]) -> None:
+    def ask(self, row: DealRow | InvestmentRow, column: str, fix: str, check: Callable[[], None]) -> None:
         """Let a rule look at the row; its refusal becomes a problem."""
         try:
             check()
         except Refusal as refusal:
-            self.problem(row, column, refusal.sentence, mend)
+            self.problem(row, column, refusal.sentence, fix)
 
     def common(self, row: DealRow | InvestmentRow) -> None:
         """What every list asks: a number of its own, texts that fit, a known currency."""
@@ -62,11 +62,11 @@ class Judge:
         if len(found) == 1:
             return found[0]
         if found:
-            wrong, mend = f"Several are called “{wanted}”.", "Give the registered number, or the country as well."
+            wrong, fix = f"Several are called “{wanted}”.", "Give the registered number, or the country as well."
         else:
             wrong = f"“{wanted}” is not among them" + (f" in {country}." if country else ".")
-            mend = "Give the number or the name under which it takes part."
-        self.problem(row, column, wrong, mend)
+            fix = "Give the number or the name under which it takes part."
+        self.problem(row, column, wrong, fix)
         return None
 
 
@@ -95,9 +95,9 @@ class DealJudge(Judge):
 
     def _amount(self, row: DealRow) -> None:
         self.ask(row, "amount", "Give the amount as a number above zero.", lambda: check_amount(row.amount))
-        mend = "Correct the day, or record the deal in its own edition."
+        fix = "Correct the day, or record the deal in its own edition."
         days = {"first": self._first_day, "last": self._last_day}
-        self.ask(row, "signed", mend, lambda: check_signed(row.signed, **days))
+        self.ask(row, "signed", fix, lambda: check_signed(row.signed, **days))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.signed)):
             self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
 
@@ -108,8 +108,8 @@ class DealJudge(Judge):
             return None
         ids = {"exhibitor": exhibitor.organisation_id, "buyer": buyer.organisation_id}
         self.ask(row, "buyer", "Name the other side.", lambda: check_parties(**ids, organisation=row.exhibitor))
-        mend = "Approve the unit first, or name another buyer."
-        self.ask(row, "buyer", mend, lambda: check_buyer(state=buyer.state, buyer=row.buyer))
+        fix = "Approve the unit first, or name another buyer."
+        self.ask(row, "buyer", fix, lambda: check_buyer(state=buyer.state, buyer=row.buyer))
         return {
             "kind": row.kind,
             "exhibitor_id": exhibitor.pk,
@@ -135,9 +135,9 @@ class InvestmentJudge(Judge):
         """What the row's investment is; none, and its problems noted, when it cannot be recorded."""
         before = len(self.problems)
         self.common(row)
-        mend = "Correct the years and the amount."
+        fix = "Correct the years and the amount."
         invested = {"first_year": row.first_year, "last_year": row.last_year}
-        self.ask(row, "amount", mend, lambda: check_investment(**invested, amount=row.amount))
+        self.ask(row, "amount", fix, lambda: check_investment(**invested, amount=row.amount))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.announced)):
             self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
         organisation = self.one(row, "organisation", self._organisations, row.organisation, row.country)

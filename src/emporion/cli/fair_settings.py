@@ -1,0 +1,170 @@
+"""What ``emporion fair create`` is told of a fair: by options, by questions or by a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from emporion.domain.editions.actions import NewArea, NewEdition, NewFair, NewPhase, NewVenue
+from emporion.domain.editions.models import Phase
+
+# (name, whether it must be given, question and help)
+FAIR = (
+    ("slug", True, "short name in the fair's addresses, as in accra-trade"),
+    ("name_en", True, "name of the fair in English"),
+    ("name_zh", False, "name in Chinese, where the fair speaks Chinese"),
+    ("languages", False, "en, zh-hans or en,zh-hans; the first is the default (default: en)"),
+    ("host", True, "country whose market goods are to enter, by its two letters, as in GH"),
+    ("organiser_en", True, "who holds the fair"),
+    ("organiser_zh", False, "the same in Chinese"),
+    ("website", False, "the organiser's website"),
+    ("sender_email", False, "address from which messages are sent"),
+    ("colour", False, "colour of the pages, as in #0b6e6e"),
+)
+VENUE = (
+    ("venue", True, "name of the venue"),
+    ("venue_zh", False, "the same in Chinese"),
+    ("city", True, "city of the venue"),
+    ("city_zh", False, "the same in Chinese"),
+    ("time_zone", True, "the venue's time zone by its IANA name, as in Africa/Accra"),
+)
+EDITION = (
+    ("edition", False, "number of the edition (default: 1)"),
+    ("edition_name", False, "name of the edition (default: the fair's)"),
+    ("edition_name_zh", False, "the same in Chinese"),
+    ("currency", True, "currency of prices and figures by its three letters, as in GHS"),
+    ("first_day", True, "first day of the show, as in 2027-01-20"),
+    ("last_day", True, "last day of the show"),
+)
+ASKED = (*FAIR, *VENUE, *EDITION)
+AREA_HELP = "an exhibition area, CODE=NAME or CODE=NAME|中文名; may be given more than once"
+
+
+class Unusable(Exception):
+    """What was told cannot be used: the sentence says where and how to fix it."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    for name, _, meaning in ASKED:
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="…", help=meaning)
+    parser.add_argument("--area", action="append", default=[], metavar="CODE=NAME", help=AREA_HELP)
+    parser.add_argument("--file", metavar="FILE.toml", help="read all of this from a file")
+
+
+def from_options(options: dict[str, Any]) -> dict[str, Any]:
+    """What the options say; areas as rows."""
+    given = {name: options[name] for name, _, _ in ASKED if options.get(name)}
+    return {**given, "areas": [_area(text) for text in options["area"]]}
+
+
+def asked(given: dict[str, Any], ask: Callable[[str], str]) -> dict[str, Any]:
+    """The same with what a person answers to questions for what must be told and was not."""
+    answers = {name: ask(f"{meaning}: ").strip() for name, needed, meaning in ASKED if needed and name not in given}
+    areas = list(given["areas"])
+    while not areas or (text := ask(f"{AREA_HELP}; empty when done: ").strip()):
+        areas.append(_area(text if areas else ask(f"{AREA_HELP}: ").strip()))
+    return {**given, **{name: text for name, text in answers.items() if text}, "areas": areas}
+
+
+def from_file(path: Path) -> dict[str, Any]:
+    """What a TOML file says. Raises: Unusable."""
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path} cannot be read ({error}).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Unusable(f"{path} is no TOML: {error}.") from error
+    known = {name for name, _, _ in ASKED} | {"areas", "phases"}
+    if unknown := sorted(set(given) - known):
+        raise Unusable(f"{path}: {', '.join(unknown)} is not known; known are {', '.join(sorted(known))}.")
+    return {"areas": [], **given}
+
+
+def described(given: dict[str, Any]) -> tuple[NewFair, NewEdition, NewVenue]:
+    """The fair, its edition and venue. Raises: Unusable."""
+    if missing := [f"--{name.replace('_', '-')}" for name, needed, _ in ASKED if needed and not given.get(name)]:
+        raise Unusable(f"Missing: {', '.join(missing)}.")
+    fair = {name: str(given[name]) for name, _, _ in FAIR if given.get(name) and name != "languages"}
+    fair["host"] = fair["host"].upper()
+    return NewFair(languages=_languages(given.get("languages", "en")), **fair), _edition(given), _venue(given)
+
+
+def _languages(told: str | list[str]) -> tuple[str, ...]:
+    names = told.split(",") if isinstance(told, str) else told
+    return tuple(str(name).strip().lower() for name in names)
+
+
+def _venue(given: dict[str, Any]) -> NewVenue:
+    return NewVenue(
+        name_en=given["venue"], city_en=given["city"], time_zone=given["time_zone"],
+        name_zh=given.get("venue_zh", ""), city_zh=given.get("city_zh", ""),
+    )  # fmt: skip
+
+
+def _edition(given: dict[str, Any]) -> NewEdition:
+    areas = [
+        NewArea(
+            code=str(_of(row, "code", "areas")), number=number, name_en=str(_of(row, "name_en", "areas")),
+            name_zh=row.get("name_zh", ""), scope=row.get("scope", "enterprise"), sector=row.get("sector"),
+        )
+        for number, row in enumerate(given["areas"], start=1)
+    ]  # fmt: skip
+    return NewEdition(
+        number=_number(given.get("edition", 1)), name_en=given.get("edition_name") or given["name_en"],
+        name_zh=given.get("edition_name_zh") or given.get("name_zh", ""), currency=str(given["currency"]).upper(),
+        first_day=_day("first_day", given["first_day"]), last_day=_day("last_day", given["last_day"]), areas=areas,
+        phases=list(_phases(given.get("phases", []), given["time_zone"])),
+    )  # fmt: skip
+
+
+def _phases(rows: list[dict[str, Any]], time_zone: str) -> Iterable[NewPhase]:
+    zone = ZoneInfo(time_zone) if time_zone in available_timezones() else None
+    for row in rows:
+        moments = [_moment(_of(row, bound, "phases")) for bound in ("opens", "closes")]
+        if _of(row, "kind", "phases") not in Phase.Kind.values:
+            raise Unusable(f"{row['kind']!r} is no phase; phases are {', '.join(Phase.Kind.values)}.")
+        opens, closes = (moment if moment.tzinfo else moment.replace(tzinfo=zone) for moment in moments)
+        try:
+            yield NewPhase(row["kind"], opens, closes)
+        except ValueError as error:
+            raise Unusable(f"{error}.") from error
+
+
+def _of(row: dict[str, Any], name: str, rows: str) -> Any:
+    if not row.get(name):
+        raise Unusable(f"Each of the {rows} needs {name}: {row}.")
+    return row[name]
+
+
+def _moment(told: Any) -> datetime:
+    if isinstance(told, datetime):
+        return told
+    raise Unusable(f"{told!r} is no moment; write 2027-01-20T23:59:00 without quotes.")
+
+
+def _area(text: str) -> dict[str, str]:
+    code, equals, names = text.partition("=")
+    if not equals:
+        raise Unusable(f"{text!r} is no exhibition area; write CODE=NAME, as in food=Food and drinks.")
+    english, _, chinese = names.partition("|")
+    return {"code": code.strip(), "name_en": english.strip(), "name_zh": chinese.strip()}
+
+
+def _number(told: Any) -> int:
+    if str(told).isdecimal() and 0 < int(told) < 1000:
+        return int(told)
+    raise Unusable(f"The edition's number is {told!r}; give a whole number from 1 on.")
+
+
+def _day(name: str, told: Any) -> date:
+    if isinstance(told, date) and not isinstance(told, datetime):
+        return told
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError as error:
+        raise Unusable(f"--{name.replace('_', '-')} is {told!r}; write year-month-day, as in 2027-01-20.") from error

@@ -1,0 +1,142 @@
+"""Setting up a fair and its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from emporion.domain.editions import rules
+from emporion.domain.editions.actions.opening import NewArea, NewPhase, open_edition
+from emporion.domain.editions.models import Edition, Fair, Venue
+from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.reference.models import Country, Currency, Sector
+
+
+@dataclass(frozen=True)
+class NewFair:
+    """A fair as its organiser describes it; ``host`` is the ISO 3166 code of the market, of two letters."""
+
+    slug: str
+    name_en: str
+    host: str
+    languages: tuple[str, ...] = (rules.ENGLISH,)
+    name_zh: str = ""
+    organiser_en: str = ""
+    organiser_zh: str = ""
+    website: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    reply_to: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class NewVenue:
+    """Where an edition is held; ``time_zone`` is an IANA name. Its code is made from its name where none is given."""
+
+    name_en: str
+    city_en: str
+    time_zone: str
+    code: str = ""
+    name_zh: str = ""
+    city_zh: str = ""
+
+
+@dataclass(frozen=True)
+class NewEdition:
+    """An edition with its days and areas; without phases it has the usual ones, by :func:`rules.usual_phases`."""
+
+    number: int
+    name_en: str
+    first_day: date
+    last_day: date
+    currency: str
+    name_zh: str = ""
+    areas: Sequence[NewArea] = ()
+    phases: Sequence[NewPhase] = field(default=())
+    free_booth_quota: int = 0
+    free_booth_area_m2: int = 18
+
+
+@transaction.atomic
+def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
+    """Record a fair; one entry in the journal.
+
+    Raises: SlugNotFit, SlugReserved, SlugTaken, LanguagesNotKnown, ChineseNameMissing, NotAColour, UnknownCode.
+    """
+    rules.check_slug(new.slug)
+    rules.check_languages(list(new.languages))
+    rules.check_chinese("the fair", new.languages, new.name_zh)
+    if new.colour:
+        rules.check_colour(new.colour)
+    if Fair.objects.filter(slug=new.slug).exists():
+        raise rules.SlugTaken(slug=new.slug)
+    if not Country.objects.filter(pk=new.host).exists():
+        raise rules.UnknownCode(code=new.host, what="country", hint="give its ISO 3166 code, as in GH for Ghana")
+    plain = {**vars(new), "languages": list(new.languages)}
+    fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
+    record("fair.created", fair, context=context, host=new.host, languages=list(new.languages))
+    return fair
+
+
+@transaction.atomic
+def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: ActionContext) -> Edition:
+    """Record an edition and open it: it becomes the fair's current one, with its areas and phases.
+
+    A venue whose code is known is used as it is. Raises: NumberTaken, UnknownCode, DaysNotInOrder, ShowIsOver,
+    AreaMissing, NamedTwice, ChineseNameMissing, TimeZoneNotKnown.
+    """
+    _check(fair, new)
+    place = venue_for(fair, venue)
+    edition = Edition.objects.create(
+        fair=fair, number=new.number, name_en=new.name_en, name_zh=new.name_zh, first_day=new.first_day,
+        last_day=new.last_day, venue=place, currency_id=new.currency,
+    )  # fmt: skip
+    return open_edition(
+        edition, areas=new.areas, phases=new.phases or usual_phases(edition, context.at), context=context,
+        free_booth_quota=new.free_booth_quota, free_booth_area_m2=new.free_booth_area_m2,
+    )  # fmt: skip
+
+
+def _check(fair: Fair, new: NewEdition) -> None:
+    rules.check_days(new.first_day, new.last_day)
+    rules.check_chinese("the edition", fair.languages, new.name_zh)
+    if fair.editions.filter(number=new.number).exists():
+        raise rules.NumberTaken(fair=fair.slug, number=new.number)
+    if not Currency.objects.filter(pk=new.currency).exists():
+        raise rules.UnknownCode(code=new.currency, what="currency", hint="give its ISO 4217 code, as in GHS")
+    if not new.areas:
+        raise rules.AreaMissing()
+    rules.check_codes([area.code for area in new.areas], "exhibition areas")
+    rules.check_codes([phase.kind for phase in new.phases], "phases")
+    sectors = {area.sector for area in new.areas if area.sector}
+    known = set(Sector.objects.filter(pk__in=sectors).values_list("pk", flat=True))
+    for area in new.areas:
+        rules.check_chinese(f"the area {area.code}", fair.languages, area.name_zh)
+        if area.sector and area.sector not in known:
+            raise rules.UnknownCode(code=area.sector, what="sector", hint="leave it out or name one of the list")
+
+
+def venue_for(fair: Fair, new: NewVenue) -> Venue:
+    """The venue of that code, made when it is new. Raises: TimeZoneNotKnown, ChineseNameMissing."""
+    code = new.code or slugify(new.name_en)[:20].strip("-")
+    if known := Venue.objects.filter(pk=code).first():
+        return known
+    rules.check_time_zone(new.time_zone)
+    rules.check_chinese("the venue", fair.languages, new.name_zh)
+    return Venue.objects.create(**{**vars(new), "code": code})
+
+
+def usual_phases(edition: Edition, at: datetime) -> list[NewPhase]:
+    """The phases of an edition whose organiser set none, from the moment ``at`` on. Raises: ShowIsOver."""
+    zone = edition.zone
+    usual = rules.usual_phases(edition.first_day, edition.last_day, at.astimezone(zone).date())
+    return [
+        NewPhase(kind, opens.replace(tzinfo=zone), closes.replace(tzinfo=zone))
+        for kind, (opens, closes) in usual.items()
+    ]

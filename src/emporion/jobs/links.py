@@ -1,0 +1,64 @@
+"""Where a message leads: the page on which its reader goes on."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from emporion.domain.notices.models import Notice
+
+
+class Pages(NamedTuple):
+    """The page's name for a visitor and for an exhibitor, whose address begins with its organisation."""
+
+    visitor: str = ""
+    exhibitor: str = ""
+
+
+MEETINGS = Pages("my_visit_meetings", "my_meetings")
+DAY = Pages("my_visit_day", "my_day")
+VISIT, STAND = Pages(visitor="my_visit"), Pages(exhibitor="my_exhibitor")
+PAGES = {
+    "application_approved": STAND,
+    "application_rejected": STAND,
+    "free_booth_granted": STAND,
+    "deal_to_confirm": Pages(exhibitor="my_deals"),
+    "visitor_registered": VISIT,
+    "visitor_approved": VISIT,
+    "visitor_rejected": VISIT,
+    "meeting_asked": MEETINGS,
+    "meeting_proposed": MEETINGS,
+    "meeting_accepted": MEETINGS,
+    "meeting_declined": MEETINGS,
+    "meeting_cancelled": MEETINGS,
+    "meeting_lost": MEETINGS,
+    "meeting_placed": DAY,
+    "meeting_moved": DAY,
+    "meeting_soon": DAY,
+    "meetings_reminder": DAY,
+    "timetable_published": DAY,
+}
+
+
+def link_of(notice: Notice, language: str) -> str:
+    """The address of the page to go on to, in this language; without a public address, its path alone."""
+    with translation.override(language):
+        return settings.PUBLIC_URL + _path(notice)
+
+
+def _path(notice: Notice) -> str:
+    if notice.template == "task_failed":
+        return _page(notice, "office_task", notice.context["task"])
+    pages = PAGES.get(notice.template, Pages())
+    organisation: Any = notice.context.get("organisation_id")
+    if organisation is not None:
+        return _page(notice, pages.exhibitor, organisation)
+    return _page(notice, pages.visitor) if pages.visitor else reverse("my")
+
+
+def _page(notice: Notice, name: str, *args: object) -> str:
+    """The path of a page of the notice's edition."""
+    return reverse(name, args=args)

@@ -1,0 +1,86 @@
+"""``emporion fair``: a fair is set up without a database shell, and what cannot be is told in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from emporion.cli.fair_settings import asked
+from emporion.domain.editions.models import Edition, Fair
+from tests import make
+
+pytestmark = pytest.mark.django_db
+GIVEN = {
+    "slug": "accra-trade", "name_en": "Accra Trade Fair", "host": "gh", "organiser_en": "Ghana Trade Fair Company",
+    "venue": "La Pavilion", "city": "Accra", "time_zone": "Africa/Accra", "currency": "usd",
+    "first_day": "2099-12-29", "last_day": "2099-12-31",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def reference() -> None:
+    make.make_country("GH")
+    make.make_currency("USD")
+
+
+def create(**changed: Any) -> None:
+    options = {"area": ["food=Food and drinks", "crafts=Crafts"], **GIVEN, **changed}
+    call_command("fair", "create", **{name: value for name, value in options.items() if value is not None})
+
+
+def test_a_fair_is_set_up_by_options(capsys: pytest.CaptureFixture[str]) -> None:
+    create()
+    edition = Edition.objects.get()
+    assert (edition.fair.slug, edition.number, edition.current) == ("accra-trade", 1, True)
+    assert list(edition.areas.values_list("code", "number", "name_en")) == [
+        ("food", 1, "Food and drinks"), ("crafts", 2, "Crafts"),
+    ]  # fmt: skip
+    told = capsys.readouterr().out
+    assert "Accra Trade Fair is set up: edition 1 in Accra." in told
+    assert "Africa/Accra time, at /accra-trade/." in told
+    call_command("fair", "list")
+    assert "accra-trade          Accra Trade Fair (en): edition 1, 2099-12-29 to 2099-12-31" in capsys.readouterr().out
+
+
+def test_a_fair_is_set_up_by_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "fair.toml"
+    lines = [f'{name} = "{value}"' for name, value in GIVEN.items() if not name.endswith("_day")]
+    lines += ["first_day = 2099-12-29", "last_day = 2099-12-31", 'languages = ["en", "zh-hans"]', 'name_zh = "阿克拉"']
+    lines += ['venue_zh = "会展馆"', '[[areas]]\ncode = "food"\nname_en = "Food"\nname_zh = "食品"']
+    lines += ['[[phases]]\nkind = "application"\nopens = 2099-01-01T00:00:00\ncloses = 2099-10-31T23:59:00']
+    file.write_text("\n".join(lines), "utf-8")
+    call_command("fair", "create", file=str(file))
+    assert Fair.objects.get().languages == ["en", "zh-hans"]
+    assert f"{Edition.objects.get().phases.get().closes:%Y-%m-%d %H:%M}" == "2099-10-31 23:59"
+
+
+def test_questions_ask_for_what_is_missing() -> None:
+    answers = iter(["Accra", "food=Food", "crafts=Crafts", ""])
+    given = {name: value for name, value in GIVEN.items() if name != "city"}
+    told = asked({**given, "areas": []}, lambda question: next(answers))
+    assert (told["city"], [area["code"] for area in told["areas"]]) == ("Accra", ["food", "crafts"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"slug": None, "city": None}, "Missing: --slug, --city. Nothing was set up."),
+        ({"first_day": "29.12.2099"}, "--first-day is '29.12.2099'; write year-month-day, as in 2027-01-20."),
+        ({"area": ["food"]}, "'food' is no exhibition area; write CODE=NAME, as in food=Food and drinks."),
+        ({"edition": "first"}, "The edition's number is 'first'; give a whole number from 1 on."),
+        ({"host": "XX"}, "'XX' is no country of the reference data; give its ISO 3166 code, as in GH for Ghana."),
+        ({"time_zone": "Accra"}, "'Accra' is not a time zone; give its IANA name, as in Africa/Accra."),
+        ({"last_day": "2099-12-01"}, "The last day, 2099-12-01, is before the first, 2099-12-29."),
+        ({"area": []}, "Exhibitors apply to an exhibition area; name at least one."),
+        ({"file": "none.toml"}, "none.toml cannot be read"),
+    ],
+)
+def test_what_cannot_be_set_up_is_told_and_nothing_is_written(changed: dict[str, Any], told: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        create(**changed)
+    assert str(refused.value).startswith(told)
+    assert not Fair.objects.exists()
