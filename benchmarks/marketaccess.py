@@ -27,14 +27,19 @@ ORIGINS = ["JP", "KR", "VN", "BJ", "BD", "DE", "US", "AU", "NZ", "CL", "KE", "IN
 
 PAGES = {
     "nothing asked (peer)": ["/robots.txt"],
-    "line": [f"{at}/market/?q=84195000&origin=JP&to=CN&on=2026-11-05" for at in ("", "/zh-hans")],
-    "chapter": [f"{at}/market/?q=84&origin=JP&to=US&on=2025-11-05" for at in ("", "/zh-hans")],
-    "largest chapter": ["/market/?q=29&origin=KR&to=US&on=2026-11-05", "/market/?q=84&origin=CN&to=AU&on=2026-11-05"],
-    "origin": ["/market/origin/?q=84195000&origin=JP&to=CN&on=2026-11-05&value=1000&rule=CTH&inputs=721990+DE+300"],
-    "negative lists": [f"{at}/market/negative-lists/?activity=rare+earth+mining" for at in ("", "/zh-hans")],
-    "exhibits": [f"{at}/market/exhibits/?hs=220421&admitted=2026-11-01" for at in ("", "/zh-hans")],
-    "words": ["/market/?q=heat+exchanger&origin=JP&to=CN", "/market/?q=coffee&origin=BJ&to=CN"],
-    "unknown": ["/market/?q=93069000&origin=JP&to=CN&on=2026-11-05"],
+    "line": [f"{at}/market/?q=84195000&origin=JP&to=CN&on=2026-11-05" for at in ("/ciie", "/zh-hans/ciie")],
+    "chapter": [f"{at}/market/?q=84&origin=JP&to=US&on=2025-11-05" for at in ("/ciie", "/zh-hans/ciie")],
+    "largest chapter": [
+        "/ciie/market/?q=29&origin=KR&to=US&on=2026-11-05",
+        "/ciie/market/?q=84&origin=CN&to=AU&on=2026-11-05",
+    ],
+    "origin": [
+        "/ciie/market/origin/?q=84195000&origin=JP&to=CN&on=2026-11-05&value=1000&rule=CTH&inputs=721990+DE+300"
+    ],
+    "negative lists": [f"{at}/market/negative-lists/?activity=rare+earth+mining" for at in ("/ciie", "/zh-hans/ciie")],
+    "exhibits": [f"{at}/market/exhibits/?hs=220421&admitted=2026-11-01" for at in ("/ciie", "/zh-hans/ciie")],
+    "words": ["/ciie/market/?q=heat+exchanger&origin=JP&to=CN", "/ciie/market/?q=coffee&origin=BJ&to=CN"],
+    "unknown": ["/ciie/market/?q=93069000&origin=JP&to=CN&on=2026-11-05"],
 }  # fmt: skip
 
 

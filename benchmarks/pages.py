@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -41,34 +42,48 @@ WORDS = ("coffee", "heat exchanger", "robot", "咖啡", "热交换器", "牛肉"
 
 def addresses() -> dict[str, list[str]]:
     """Addresses of every kind of page over the current edition."""
+    from django.utils.translation import override
+
     from emporion.domain.catalogue.models import Product
     from emporion.domain.editions.models import Edition, Hall
     from emporion.domain.exhibitors.models import Exhibitor
+    from emporion.web.shell.addresses import fair_url
 
-    edition = Edition.objects.get(current=True)
+    edition = Edition.objects.select_related("fair", "venue").get(current=True)
     exhibitors = Exhibitor.objects.filter(edition=edition).order_by("number").values_list("number", flat=True)[::67]
     products = Product.objects.filter(edition=edition).order_by("pk").values_list("pk", flat=True)[::997]
     halls = Hall.objects.filter(edition=edition).values_list("code", flat=True)
     words = [urllib.parse.quote(word) for word in WORDS]
+    # More different searches than any cache of them holds.
+    names = Product.objects.filter(edition=edition).order_by("pk").values_list("name_en", flat=True)[::53]
+    sought = [urllib.parse.quote(name) for name in names]
+
+    def at(name: str, *given: object, query: str = "") -> str:
+        return fair_url(edition, name, *given) + query
+
+    def in_both(name: str, query: str = "") -> list[str]:
+        with override("zh-hans"):
+            chinese = at(name, query=query)
+        return [at(name, query=query), chinese]
+
+    asked = f"?q=080440&origin=KE&to=CN&on={edition.first_day}"
     return {
         "nothing asked (peer)": ["/robots.txt"],
-        "home": ["/", "/zh-hans/"],
-        "exhibitors": ["/exhibitors/", "/zh-hans/exhibitors/", "/exhibitors/?area=automobiles"],
-        "exhibitor": [f"/exhibitors/{number}/" for number in exhibitors],
-        "products": ["/products/", "/zh-hans/products/", "/products/?sector=cosmetics"],
-        "product": [f"/products/{key}/" for key in products],
-        "product search": [f"/products/?q={word}" for word in words],
-        "search": [f"/search/?q={word}" for word in words],
-        "halls": ["/halls/", "/zh-hans/halls/"],
-        "hall": [f"/halls/{code}/" for code in halls],
-        "programme": ["/programme/", "/zh-hans/programme/"],
-        "bulletin": ["/bulletin/", "/zh-hans/bulletin/"],
-        "market": ["/market/", "/zh-hans/market/"],
-        "market entry": [
-            f"/market/?q=080440&origin=KE&to=CN&on={edition.first_day}",
-            "/market/?q=8413&origin=DE&to=CN",
-        ],
-        "figure": ["/bulletin/exhibitors/", "/bulletin/intended_turnover_usd/", "/bulletin/visitors_registered/"],
+        "home": in_both("home"),
+        "exhibitors": [*in_both("exhibitors"), at("exhibitors", query="?area=automobiles")],
+        "exhibitor": [at("exhibitor", number) for number in exhibitors],
+        "exhibitor search": [at("exhibitors", query=f"?q={word}") for word in words],
+        "products": [*in_both("products"), at("products", query="?sector=cosmetics")],
+        "product": [at("product", key) for key in products],
+        "product search": [at("products", query=f"?q={name}") for name in sought],
+        "search": [at("search", query=f"?q={name}") for name in sought],
+        "halls": in_both("halls"),
+        "hall": [at("hall", code) for code in halls],
+        "programme": in_both("programme"),
+        "bulletin": in_both("bulletin"),
+        "figure": [at("figure", key) for key in ("exhibitors", "intended_turnover_usd", "visitors_registered")],
+        "market": in_both("market"),
+        "market entry": [*in_both("market", asked), at("market", query="?q=8413&origin=DE&to=CN")],
     }
 
 
@@ -144,8 +159,8 @@ def people(count: int) -> Iterator[dict[str, tuple[list[str], list[str]]]]:
     made: list[Any] = []
     try:
         yield {
-            "visitor's suggestions": _of_visitors("/my/visit/suggestions/", _visitors(count, made)),
-            "newcomer's suggestions": _of_visitors("/my/visit/suggestions/", _newcomers(count, made)),
+            "visitor's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _visitors(count, made)),
+            "newcomer's suggestions": _of_visitors("/ciie/my/visit/suggestions/", _newcomers(count, made)),
             "exhibitor's suggestions": _of_exhibitors(count, made),
         }
     finally:
@@ -196,7 +211,7 @@ def _of_exhibitors(count: int, made: list[Any]) -> tuple[list[str], list[str]]:
     chosen = list(listed[:: max(1, listed.count() // count)][:count])
     user = _account("exhibitor")
     made += [Representative.objects.create(organisation=one.organisation, user=user) for one in chosen]
-    return [f"/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
+    return [f"/ciie/my/exhibitor/{one.organisation_id}/suggestions/" for one in chosen], [_session(user)] * len(chosen)
 
 
 def _account(name: str) -> Any:
@@ -228,7 +243,10 @@ def row(name: str, times: list[float], asked: int, first: float | None = None) -
 def load(options: argparse.Namespace) -> None:
     """Measure and print every page under load."""
     import pages_load
+    from django.conf import settings
 
+    # Cold is cold: pages that an earlier server stored are not there.
+    shutil.rmtree(settings.HOME / "pages", ignore_errors=True)
     pages = {name: paths for name, paths in addresses().items() if not options.pages or name in options.pages}
     rows = []
     with served(options.workers) as (base, pid):

@@ -37,6 +37,7 @@ COUNTRIES = {
     "CN": ("CHN", "156", "China", "中国"),
     "DE": ("DEU", "276", "Germany", "德国"),
     "EC": ("ECU", "218", "Ecuador", "厄瓜多尔"),
+    "FR": ("FRA", "250", "France", "法国"),
     "GH": ("GHA", "288", "Ghana", "加纳"),
     "JP": ("JPN", "392", "Japan", "日本"),
 }

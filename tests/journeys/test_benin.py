@@ -85,7 +85,7 @@ def edition() -> Any:
 def figure(visit: Visit, key: str, scope: str = "all exhibitions") -> str:
     """A figure's value as its page shows it for a scope."""
     cache.clear()
-    visit.go(f"/bulletin/{key}/")
+    visit.go(f"/expo/bulletin/{key}/")
     row = visit.page.get_by_role("row").filter(has=visit.page.get_by_role("rowheader", name=scope, exact=True))
     return str(row.first.get_by_role("cell").first.inner_text())
 
@@ -118,7 +118,7 @@ def test_benin(live_server: Any, browser: Any, edition: Edition, pictures: Path 
         # 100,000 euros at 1.10 dollars.
         "intended_turnover_usd": "110,000",
     }  # fmt: skip
-    public.go("/bulletin/")
+    public.go("/expo/bulletin/")
     public.reads("110,000")
     letters_went_out()
     assert seller.broken == buyer.broken == office.broken == public.broken == []
@@ -196,7 +196,7 @@ def seller_sees_its_contract(seller: Visit) -> None:
 
 
 def buyer_registers(buyer: Visit) -> None:
-    buyer.go("/signup/visitor/")
+    buyer.go("/expo/signup/visitor/")
     buyer.picture("signup-visitor")
     buyer.fill(name="Wang Lan", email="lan@foods.example", password=PASSWORD, position="Head buyer")
     buyer.fill(organisation="Shanghai Harbour Foods")
@@ -225,7 +225,7 @@ def seller_sees_its_stand(seller: Visit) -> None:
 
 
 def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
-    buyer.go("/my/visit/suggestions/")
+    buyer.go("/expo/my/visit/suggestions/")
     buyer.reads("You are interested in food; they exhibit in it.")
     buyer.picture("visitor-suggestions")
     buyer.page.get_by_role("button", name="Favourite: Shea du Bénin SARL").click()
@@ -242,13 +242,13 @@ def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
 
 
 def both_see_when_and_where(buyer: Visit, seller: Visit) -> None:
-    for visit, path, other in ((buyer, "/my/visit/meetings/", "Shea du Bénin"), (seller, None, "Wang Lan")):
+    for visit, path, other in ((buyer, "/expo/my/visit/meetings/", "Shea du Bénin"), (seller, None, "Wang Lan")):
         visit.go(path) if path else visit.page.reload()
         visit.reads(other)
         visit.reads(f"Stand {Stand.objects.get().number}")
         assert re.search(r"\d\d:\d\d–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
         visit.picture("visitor-meetings" if path else "exhibitor-meetings")
-    buyer.go("/my/visit/")
+    buyer.go("/expo/my/visit/")
     buyer.picture("visitor-overview")
 
 
@@ -266,7 +266,7 @@ def both_confirm_a_deal(buyer: Visit, seller: Visit, public: Visit) -> None:
     seller.reads("letter-of-intent.pdf")
     seller.picture("exhibitor-deals")
     assert figure(public, "intended_turnover_usd") == "0"
-    buyer.go("/my/visit/")
+    buyer.go("/expo/my/visit/")
     buyer.page.get_by_role("link", name="1 deal awaits your confirmation").click()
     buyer.picture("visitor-deals")
     buyer.press("Confirm deal D06-00001")

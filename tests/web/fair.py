@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from emporion.domain.accounts.models import User
+from emporion.domain.accounts.models import User, confirm_address
 from emporion.domain.booths.models import Occupancy, Stand
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
 from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.models import Visitor
 from tests import make
 
@@ -42,7 +44,24 @@ def close(edition: Edition, kind: str) -> None:
 
 
 def make_person(email: str, name: str = "", *, staff: bool = False, **fields: Any) -> User:
-    return User.objects.create_user(email, PASSWORD, name=name or email, is_staff=staff, **fields)
+    """A person whose address is confirmed; ``staff``: an owner of the only fair, with a second factor."""
+    user = User.objects.create_user(email, PASSWORD, name=name or email, **fields)
+    confirm_address(user)
+    if staff or user.is_superuser:
+        make_staff(user, "owner")
+    return user
+
+
+def make_staff(user: User, role: str, *, area: str = "") -> User:
+    """The same person, with a role at the only fair and a second factor."""
+    StaffRole.objects.create(user=user, fair=make.make_fair(), role=role, area=area, granted=timezone.now())
+    return make_second_factor(user)
+
+
+def make_second_factor(user: User) -> User:
+    """The same person, with an authenticator app."""
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+    return user
 
 
 def speak_for(organisation: Organisation, email: str) -> User:

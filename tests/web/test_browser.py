@@ -32,7 +32,7 @@ def page(live_server: Any) -> Iterator[Page]:
 def test_the_list_of_exhibitors_grows_and_is_narrowed_in_place(fair: Edition, page: Page) -> None:
     for number in range(50):
         make.make_exhibitor(fair, f"Company {number:02}", "JP")
-    page.goto("/exhibitors/")
+    page.goto("/expo/exhibitors/")
     rows = page.locator("tbody tr th")
     expect(rows).to_have_count(48)
     page.get_by_role("link", name="Show more exhibitors").click()
@@ -43,17 +43,17 @@ def test_the_list_of_exhibitors_grows_and_is_narrowed_in_place(fair: Edition, pa
 
 
 def test_a_stand_on_the_plan_tells_who_shows_there(fair: Edition, page: Page) -> None:
-    page.goto("/halls/4.1/")
+    page.goto("/expo/halls/4.1/")
     page.locator('#plan a[href$="4.1-A001/"]').click()
     card = page.locator("#stand-card")
     expect(card.get_by_role("link", name="Benin Butter")).to_be_visible()
-    assert page.url.endswith("/halls/4.1/4.1-A001/")
+    assert page.url.endswith("/expo/halls/4.1/4.1-A001/")
     card.get_by_role("link", name="Benin Butter").click()
     page.wait_for_url(f"**/exhibitors/{exhibitor_named('Benin Butter').number}/")
 
 
 def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition, page: Page) -> None:
-    page.goto("/halls/4.1/")
+    page.goto("/expo/halls/4.1/")
     plan = page.locator("#plan")
     whole = plan.get_attribute("viewBox")
     page.get_by_role("button", name="Closer").click()
@@ -68,7 +68,16 @@ def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition,
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/exhibitors/", "/products/", "/halls/", "/halls/4.1/", "/programme/", "/bulletin/"]
+    "address",
+    [
+        "/expo/",
+        "/expo/exhibitors/",
+        "/expo/products/",
+        "/expo/halls/",
+        "/expo/halls/4.1/",
+        "/expo/programme/",
+        "/expo/bulletin/",
+    ],
 )
 def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
@@ -86,7 +95,7 @@ def test_the_buttons_of_a_suggestion_work_in_place_and_keep_the_keyboard_where_i
     open_fair.suggest(visitor, seller)
     session = open_fair.signed_in(user).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page.goto("/my/visit/suggestions/")
+    page.goto("/expo/my/visit/suggestions/")
     here = page.url
 
     def press(button: str, then: str) -> None:

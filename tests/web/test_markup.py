@@ -17,9 +17,10 @@ from tests.web.conftest import exhibitor_named
 
 pytestmark = pytest.mark.django_db
 PAGES = [
-    "/", "/exhibitors/", "/exhibitors/{exhibitor}/", "/products/", "/products/{product}/", "/halls/", "/halls/4.1/",
-    "/halls/4.1/4.1-A001/", "/programme/", "/search/", "/search/?q=a", "/bulletin/", "/bulletin/exhibitors/",
-    "/bulletin/exhibitors/records/?scope=enterprise", "/nowhere/",
+    "/expo/", "/expo/exhibitors/", "/expo/exhibitors/{exhibitor}/", "/expo/products/", "/expo/products/{product}/",
+    "/expo/halls/", "/expo/halls/4.1/", "/expo/halls/4.1/4.1-A001/", "/expo/programme/", "/expo/search/",
+    "/expo/search/?q=a", "/expo/bulletin/", "/expo/bulletin/exhibitors/",
+    "/expo/bulletin/exhibitors/records/?scope=enterprise", "/expo/5/", "/expo/5/exhibitors/", "/expo/nowhere/",
 ]  # fmt: skip
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

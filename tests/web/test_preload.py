@@ -39,11 +39,11 @@ def test_preloading_asks_the_database_nothing_and_leaves_no_icon_to_draw(
     drawn = _drawn_icon.cache_info().misses
     client: Client = fair.signed_in(user)
     for path in (
-        "/my/visit/",
-        "/my/visit/suggestions/",
-        "/my/visit/marks/",
-        f"/exhibitors/{seller.number}/",
-        "/halls/",
+        "/expo/my/visit/",
+        "/expo/my/visit/suggestions/",
+        "/expo/my/visit/marks/",
+        f"/expo/exhibitors/{seller.number}/",
+        "/expo/halls/",
     ):
         assert client.get(path).status_code == 200
     assert _drawn_icon.cache_info().misses == drawn > 30
@@ -95,7 +95,7 @@ def test_the_first_question_about_a_tariff_reads_no_schedule() -> None:
     preload_markets()
     read = files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses
     for asked in ("q=84195000&origin=JP&to=CN&on=2026-11-05", "q=84&origin=JP&to=US&on=2025-11-05"):
-        assert Client().get(f"/market/?{asked}").status_code == 200
+        assert Client().get(f"/expo/market/?{asked}").status_code == 200
     assert (files.shipped.cache_info().misses, files.shipped_lines.cache_info().misses) == read
     assert read >= (3, 3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -12,10 +13,10 @@ from django.core.management.base import CommandError, OutputWrapper
 from emporion.cli.arguments import amount, day
 from emporion.cli.schedules import market_source
 from emporion.domain.marketaccess import files, without_database
-from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of, source_of_rule
+from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
-from emporion.domain.marketaccess.rules.negative_lists import UNVERIFIED
-from emporion.domain.marketaccess.rules.origin import Input, Making
+from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
+from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ class Report:
         self._tell_restrictions(found)
         table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
-            rate = f"{'at most ' if one.at_most else ''}{one.applied.text}" if one.applied else "unknown"
+            rate = _rate(one) or "unknown"
             basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
-            table.add_row(one.code, one.description[:60], rate.replace("at most at most", "at most"), basis)
+            table.add_row(one.code, one.description[:60], rate, basis)
         self._say(table)
         for text in found.missing[:5]:
             self._say(f"[dim]Missing[/] {text}")
@@ -101,7 +102,7 @@ def _rates(found: Answer) -> Table:
     table = _table("", "Rate", "Basis", "Why")
     for one in found.candidates:
         mark = "→" if one is found.applied else {True: "yes", False: "no", None: "?"}[one.applies]
-        table.add_row(mark, one.text, one.agreement or one.basis, one.reason)
+        table.add_row(mark, str(one.text), one.agreement or one.basis, str(one.reason))
     return table
 
 
@@ -125,24 +126,34 @@ def _papers(found: Answer | Range) -> list[dict[str, Any]]:
 
 
 def _paper_in_words(paper: dict[str, Any]) -> str:
-    doubt = "" if paper["verified"] else f", {UNVERIFIED}"
+    doubt = "" if paper["verified"] else ", not verified against the official text"
     return f"{paper['paper']}: {paper['authority']} ({paper['source']}{doubt})"
 
 
 def _verdict(found: Answer) -> str:
     if found.applied is None:
-        return "[bold]Unknown[/]: " + "; ".join(found.missing)
-    bound = "at most " if found.at_most and not found.applied.text.startswith("at most") else ""
+        return "[bold]Unknown[/]: " + "; ".join(map(str, found.missing))
     money = f"; duty {found.duty} {found.currency}" if found.duty is not None else ""
     saved = f", {found.saving} less than at the MFN rate" if found.saving else ""
-    return f"[bold]{bound}{found.applied.text}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
+    return f"[bold]{_rate(found)}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
 
 
-def _sections(found: Answer) -> list[tuple[str, tuple[str, ...]]]:
+def _judged(agreement: str, verdict: Verdict) -> str:
+    return f"{agreement}: {' · '.join(map(str, verdict.steps))} ({source_of_rule(agreement)})"
+
+
+def _rate(found: Answer) -> str:
+    """The rate applied, an upper bound as such; empty where none is known."""
+    if found.applied is None:
+        return ""
+    return str(found.applied.upper_bound if found.at_most else found.applied.text)
+
+
+def _sections(found: Answer) -> list[tuple[str, Sequence[object]]]:
     known = found.last_known
     last = (f"on {known.on}: {_verdict(known)}",) if known else ()
     papers = tuple(_paper_in_words(one) for one in _papers(found))
-    verdicts = tuple(f"{name}: {' · '.join(one.steps)} ({source_of_rule(name)})" for name, one in found.origin_verdicts)
+    verdicts = tuple(_judged(name, one) for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
         ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),

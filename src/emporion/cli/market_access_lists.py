@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -151,17 +151,21 @@ def _cells(found: Answer | Range) -> Record:
         lines = len(found.lines)
         told = f"range of {lines} line{'' if lines == 1 else 's'}"
         return [
-            found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, "; ".join(found.restrictions),
-            "; ".join(found.missing), "", "",
+            found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, _joined(found.restrictions),
+            _joined(found.missing), "", "",
         ]  # fmt: skip
-    usual = next((one.text for one in found.candidates if one.basis == MFN), "")
+    usual = next((str(one.text) for one in found.candidates if one.basis == MFN), "")
     applied = found.applied
     return [
-        found.code, found.description, found.status, _rate(applied.text) if applied else "",
+        found.code, found.description, found.status, _rate(str(applied.text)) if applied else "",
         (applied.agreement or applied.basis) if applied else "", _text(found.ad_valorem_pct),
         "at most" if found.at_most else "", _rate(usual), _text(found.duty), _text(found.saving),
-        "; ".join(found.proof), "; ".join(found.restrictions), "; ".join(found.missing), "; ".join(found.citations), "",
+        _joined(found.proof), _joined(found.restrictions), _joined(found.missing), _joined(found.citations), "",
     ]  # fmt: skip
+
+
+def _joined(statements: Iterable[object]) -> str:
+    return "; ".join(map(str, statements))
 
 
 def _rate(text: str) -> str:

@@ -9,6 +9,8 @@ from emporion.domain.matching.actions import run_matching
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.queries import slots_by_day
 from emporion.domain.organisations.actions import list_likely_duplicates
+from emporion.domain.people.actions import invite_all
+from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.jobs.running import Run, Work
 
 
@@ -49,6 +51,21 @@ def duplicates(run: Run) -> None:
     list_likely_duplicates(context=run.context)
 
 
+def invite_visitors(run: Run) -> None:
+    """Invite the visitors who have an address, no account and no invitation."""
+    invite_all(run.edition, visitors=True, context=run.context)
+
+
+def invite_contacts(run: Run) -> None:
+    """Invite the contacts of organisations for which nobody acts."""
+    invite_all(run.edition, contacts=True, context=run.context)
+
+
+def visitor_duplicates(run: Run) -> None:
+    """List the registrations that may be one person's, for the desk to decide."""
+    list_likely_visitors(run.edition, context=run.context)
+
+
 WORK: dict[str, Work] = {
     "allocation": allocation,
     "free_booths": free_booths,
@@ -57,4 +74,7 @@ WORK: dict[str, Work] = {
     "timetable": timetable,
     "publication": publication,
     "duplicates": duplicates,
+    "invite_visitors": invite_visitors,
+    "invite_contacts": invite_contacts,
+    "visitor_duplicates": visitor_duplicates,
 }

@@ -5,6 +5,7 @@ Django turns a template into something that reads as Python with calls of gettex
 
 from __future__ import annotations
 
+import ast
 import importlib
 import io
 import pkgutil
@@ -21,6 +22,7 @@ from django.utils.translation.template import templatize
 
 import emporion
 from emporion.domain.reason import Statement
+from emporion.language import phrases
 
 HERE = Path(__file__).parent
 PRODUCT = Path(emporion.__path__[0])
@@ -36,7 +38,6 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    "Phrase": None,
     "message": None,
     "message_in": ((1, "c"), 2),
 }
@@ -54,7 +55,7 @@ UNKEPT = (
 def found() -> Catalog:
     """Every message of the site's templates and code."""
     catalogue = empty()
-    for place, message, comments, context in (*_messages(), *_statements()):
+    for place, message, comments, context in (*_messages(), *_statements(), *_phrases()):
         catalogue.add(message, auto_comments=comments, context=context, locations=[(place, 0)])
     return catalogue
 
@@ -115,6 +116,18 @@ def _statements() -> Iterator[tuple[str, str, list[str], None]]:
     """The sentence of every reason and refusal; it is worded beside the rule and translated here."""
     for statement in statements():
         yield statement.__module__.replace(".", "/"), statement.template, [], None
+
+
+def _phrases() -> Iterator[tuple[str, str, list[str], None]]:
+    """The phrases of the reference data, and those that code writes out."""
+    for place, phrase in phrases.phrases():
+        yield place, phrase, [], None
+    for path in (path for name in SEARCHED for path in sorted((PRODUCT / name).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Phrase":
+                [argument] = node.args
+                if isinstance(argument, ast.Constant) and argument.value:
+                    yield path.relative_to(PRODUCT).as_posix(), str(argument.value), [], None
 
 
 def statements() -> list[type[Statement]]:

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from emporion.site import environment
+from emporion.site.account_settings import *  # noqa: F403
 
 HOME = Path(os.environ.get("EMPORION_HOME", ".emporion")).resolve()
 DEBUG = os.environ.get("EMPORION_DEBUG") == "1"
@@ -113,6 +114,7 @@ ROOMS = [
     "emporion.domain.notices",
     "emporion.domain.editions",
     "emporion.domain.work",
+    "emporion.domain.staff",
     "emporion.domain.organisations",
     "emporion.domain.marketaccess",
     "emporion.domain.exhibitors",
@@ -124,11 +126,12 @@ ROOMS = [
     "emporion.domain.matching",
     "emporion.domain.meetings",
     "emporion.domain.deals",
+    "emporion.domain.people",
 ]
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     # The back office is loaded with the addresses, so that a command that needs neither stays fast.
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "emporion.web.shell.admin_config.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -141,6 +144,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *ROOMS,
     "emporion.web",
+    # After this site's own templates, which give its pages their look.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "emporion.jobs",
     "emporion.cli",
 ]
@@ -162,7 +170,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "emporion.site.urls"
 WSGI_APPLICATION = "emporion.site.wsgi.application"
@@ -181,17 +192,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "emporion.web.shell.context.fair",
             ],
         },
     }
 ]
-AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "signin"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]
@@ -201,6 +211,8 @@ USE_TZ = True
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
+# What organisers upload: the logos of fairs.
+MEDIA_ROOT = HOME / "media"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(environment.mail_settings(os.environ, PUBLIC_URL))

@@ -1,30 +1,27 @@
-"""Where each door stands. Every language has its own addresses: English without a prefix, Chinese under zh-hans."""
+"""All addresses. Every language has its own: English without a prefix, Chinese under zh-hans."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from emporion.site.security import health
 
 admin.autodiscover()
 
-CLOSED = ("/admin/", "/calendar/", "/my/", "/signin/", "/signup/")
+# Pages for one person each, and links that are private by their token: nothing for search engines.
+CLOSED = ("/accounts/", "/admin/", "/calendar/", "/my/", "/sheets/", "/*/my/", "/*/office/", "/*/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
     path("health/", health),
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
     *i18n_patterns(
-        # One page for signing in, the office's people included.
-        path("admin/login/", RedirectView.as_view(pattern_name="signin", query_string=True)),
         path("admin/", admin.site.urls),
         path("", include("emporion.web.urls.accounts")),
-        path("my/exhibitor/<int:organisation>/", include("emporion.web.urls.exhibitor")),
-        path("my/visit/", include("emporion.web.urls.visitor")),
-        path("my/office/", include("emporion.web.urls.office")),
-        path("", include("emporion.web.urls.public")),
+        path("", include("emporion.web.urls.installation")),
+        path("<slug:fair>/", include("emporion.web.urls.fair")),
+        path("<slug:fair>/<int:edition>/", include("emporion.web.urls.fair")),
         prefix_default_language=False,
     ),
 ]

@@ -1,5 +1,6 @@
 """The WSGI application that Granian serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -19,3 +20,6 @@ preload_markets()
 preload_suggestions()
 # Pages are answered by other threads, each with a connection of its own.
 connections.close_all()
+# What is loaded by now stays: the garbage collector need not look through it again, which takes a tenth of a second.
+gc.collect()
+gc.freeze()

@@ -17,8 +17,9 @@ from django.utils.translation import gettext, override
 from emporion.domain.marketaccess.files import load_shipped
 from emporion.domain.matching.models import MatchingRun
 from emporion.domain.matching.queries import priced_exhibitors
+from emporion.domain.reason import Phrase
+from emporion.language import written
 from emporion.web.market.entering import finder
-from emporion.web.market.sentences import told
 from emporion.web.matching.reactions import SAID
 from emporion.web.shell import states
 from emporion.web.shell.templatetags.fair import icon
@@ -34,11 +35,12 @@ def preload() -> None:
     """
     for language, _name in settings.LANGUAGES:
         with override(language):
-            reverse("home")
+            reverse("fairs")
+            reverse("home", args=["fair"])
             # The office's addresses are kept apart from the others; every page's footer names one.
             reverse("admin:index")
             gettext("Suggestions")
-            told("Free")
+            written(Phrase("Free"))
             get_format("DATE_FORMAT")
     for name in (settings.SESSION_SERIALIZER, settings.MESSAGE_STORAGE, *Engine.get_default().context_processors):
         import_string(name)

@@ -132,7 +132,7 @@ def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
     Representative.objects.create(organisation=fair.trading.organisation, user=people["buyer"])
     seen = {name: list(deals_for(user, fair.edition)) for name, user in people.items()}
     assert seen == {"seller": [deal], "buyer": [deal], "stranger": []}
-    assert deals_for(staff, fair.edition).count() == 2
+    assert deals_for(staff, fair.edition).count() == 0
     assert [sides_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
 
 
@@ -140,9 +140,10 @@ def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
 def test_a_list_of_deals_takes_one_query(fair: Fair, count: int, django_assert_num_queries) -> None:
     for n in range(count):
         recorded(fair, subject=f"Lot {n}")
-    staff = User.objects.create_superuser("staff@fair.example")
+    seller = User.objects.create_user("seller@fair.example")
+    Representative.objects.create(organisation=fair.shea.organisation, user=seller, roles=["deals"])
     with django_assert_num_queries(1):
-        shown = [(str(deal.exhibitor), str(deal.buyer), deal.currency.code) for deal in deals_for(staff, fair.edition)]
+        shown = [(str(deal.exhibitor), str(deal.buyer), deal.currency.code) for deal in deals_for(seller, fair.edition)]
     assert shown == [("Benin Shea", "Shanghai Trading Co., Ltd.", "USD")] * count
 
 

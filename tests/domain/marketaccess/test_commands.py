@@ -69,7 +69,7 @@ def test_the_answer_for_people_names_rate_proof_and_source() -> None:
 
 def test_a_duty_by_quantity_says_which_it_needs_and_takes_it_in_any_letters() -> None:
     cheese = ("04061000", "--origin", "DE", "--to", "AU", "--on", "2026-11-05", "--value", "1000", "--shipped")
-    assert asked(*cheese)["notes"] == ["the duty is reckoned on more than the customs value: give kg"]
+    assert asked(*cheese)["notes"] == ["the duty is calculated on more than the customs value: give kg"]
     found = asked(*cheese, "--quantity", "KG=100")
     assert (found["duty"], found["notes"]) == ("122.00", [])
 
@@ -152,9 +152,9 @@ def test_an_origin_is_named_as_people_name_it(origin: str, letters: str) -> None
 @pytest.mark.parametrize(
     ("to", "letters", "told"),
     [
-        ("KR", "KR", "the tariff of South Korea: it is not at hand"),
-        ("France", "FR", "the tariff of France, which applies the tariff of the European Union: it is not at hand"),
-        ("EU", "EU", "the tariff of the European Union: it is not at hand, there are those of AU, CN, US"),
+        ("KR", "KR", "the tariff of South Korea: it is not available"),
+        ("France", "FR", "the tariff of France, which applies the tariff of the European Union: it is not available"),
+        ("EU", "EU", "the tariff of the European Union: it is not available, there are those of AU, CN, US"),
     ],
 )
 def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str, told: str) -> None:

@@ -26,9 +26,10 @@ def test_the_table_covers_three_countries_with_sixty_answers_and_more() -> None:
 def test_an_answer_is_what_the_schedule_says(row: dict[str, str]) -> None:
     found = answer(files.shipped(row["to"]), row["code"], row["origin"], date.fromisoformat(row["on"]))
     assert isinstance(found, Answer)
-    told = found.applied
+    applied = found.applied
     assert (
-        found.status, told.basis if told else "", (told.agreement or "") if told else "", told.text if told else "",
+        found.status, applied.basis if applied else "", (applied.agreement or "") if applied else "",
+        str(applied.text) if applied else "",
         found.ad_valorem_pct, found.at_most,
     ) == (
         row["status"], row["basis"], row["agreement"], row["text"], Decimal(row["pct"]) if row["pct"] else None,

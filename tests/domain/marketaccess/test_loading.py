@@ -89,9 +89,9 @@ def test_any_country_s_tariff_is_loaded_in_the_plain_form(tmp_path: Path) -> Non
     load(tmp_path / "de.csv", "code,description,mfn\n84195000,Heat exchangers,1.7\n", importer="DE", currency="EUR")
     assert rate(to="DE") == ("known", Decimal("1.7"))
     found = queries.answer("84195000", "JP", "DE", FAIR)
-    assert isinstance(found, Answer) and (found.at_most, found.missing) == (
+    assert isinstance(found, Answer) and (found.at_most, tuple(map(str, found.missing))) == (
         True,
-        ("no agreement of DE is at hand; whether one gives goods of JP a lower rate cannot be told",),
+        ("no agreement of DE is in the data; whether one gives goods of JP a lower rate is not known",),
     )
     assert rate(to="DE", origin="IR") == ("unknown", None)
 

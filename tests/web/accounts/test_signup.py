@@ -1,119 +1,179 @@
-"""From nothing: an account with an organisation or a visit, both or neither; nobody takes over what is known."""
+"""From nothing: an account with a confirmed address, then an organisation or a visit; nothing known is taken over."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.test import Client
 
 from emporion.domain.accounts.models import User
-from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.notices.models import Notice
+from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from tests import make
 from tests.web import fair
+from tests.web.accounts.test_signin import code_sent
 
 pytestmark = pytest.mark.django_db
-ACCOUNT = {"name": "Ada Adjovi", "email": "ada@shea.example", "password": fair.PASSWORD}
+ACCOUNT = {"name": "Ada Adjovi", "email": "ada@shea.example", "password1": fair.PASSWORD}
 FIRM = {"organisation": "Shea du Bénin", "country": "BJ", "registered_number": "RB/COT/07 B 1", "position": "Head"}
 UNIT = {
     "organisation": "Shanghai Foods", "country": "CN", "home": "CN", "ownership": "state", "purchasing_size": "3",
     "position": "Buyer",
 }  # fmt: skip
+SIGNUP, CONFIRM = "/accounts/signup/", "/accounts/confirm-email/"
+BRING, REGISTER = "/expo/signup/exhibitor/", "/expo/signup/visitor/"
+VISIT, OWN = "/expo/my/visit/", "/expo/my/exhibitor/{}/"
 
 
 @pytest.fixture(autouse=True)
 def _fair(db: Any) -> None:
+    cache.clear()
     fair.open_fair()
     for country in ("BJ", "CN"):
         make.make_country(country)
 
 
-def test_a_person_brings_an_organisation_and_acts_for_it(client: Client) -> None:
-    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM})
+@pytest.fixture
+def ada() -> Client:
+    return fair.signed_in(fair.make_person("ada@shea.example", "Ada Adjovi"))
+
+
+def test_whoever_wants_to_take_part_opens_an_account_confirms_the_address_and_goes_on(client: Client) -> None:
+    start = client.get(BRING).headers["Location"]
+    assert start == f"{SIGNUP}?next={BRING}"
+    answer = client.post(SIGNUP, {**ACCOUNT, "next": BRING})
+    assert answer.headers["Location"] == CONFIRM
+    assert client.get("/my/").status_code == 302 and not EmailAddress.objects.get().verified
+    answer = client.post(CONFIRM, {"code": code_sent("ada@shea.example")})
+    assert answer.headers["Location"] == BRING
+    user = User.objects.get()
+    assert (user.name, user.language, user.is_staff, EmailAddress.objects.get().verified) == (
+        "Ada Adjovi", "en", False, True,
+    )  # fmt: skip
+
+
+def test_an_account_needs_no_password_and_speaks_the_language_in_which_it_was_opened(client: Client) -> None:
+    client.post("/zh-hans/accounts/signup/", {"name": "陈思远", "email": "chen@foods.example"})
+    user = User.objects.get()
+    assert (user.language, user.has_usable_password()) == ("zh-hans", False)
+
+
+def test_an_address_that_has_an_account_is_answered_as_a_new_one_and_only_its_owner_is_told(client: Client) -> None:
+    fair.make_person("ada@shea.example")
+    taken, new = (Client().post(SIGNUP, {**ACCOUNT, "email": f"{name}@shea.example"}) for name in ("ada", "new"))
+    assert (taken.status_code, taken.headers["Location"]) == (new.status_code, new.headers["Location"])
+    assert User.objects.filter(email="ada@shea.example").count() == 1
+    assert "already" in Notice.objects.get(recipient="ada@shea.example").context["body"]
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "ada@shea.example"])
+def test_a_weak_password_is_refused_beside_its_field_and_never_returns_into_the_page(
+    client: Client, password: str
+) -> None:
+    answer = client.post(SIGNUP, {**ACCOUNT, "password1": password})
+    assert 'id="id_password1_error"' in fair.said(answer)
+    assert f'value="{password}"' not in fair.said(answer).replace('name="email" value="ada@shea.example"', "")
+    assert not User.objects.exists()
+
+
+def test_a_person_brings_an_organisation_and_manages_it(ada: Client) -> None:
+    for _ in range(2):
+        answer = ada.post(BRING, FIRM)
     firm = Organisation.objects.get(name="Shea du Bénin")
-    assert answer.headers["Location"] == f"/my/exhibitor/{firm.pk}/"
+    assert answer.headers["Location"] == OWN.format(firm.pk)
     assert (firm.country_id, firm.registered_number) == ("BJ", "RB/COT/07 B 1".replace(" ", ""))
     [role] = Representative.objects.all()
-    assert (role.user.email, role.organisation, role.position) == ("ada@shea.example", firm, "Head")
-    assert "has not applied" in fair.said(client.get(answer.headers["Location"]))
+    assert (role.user.email, role.organisation, role.position, role.roles) == (
+        "ada@shea.example", firm, "Head", ["manages"],
+    )  # fmt: skip
+    assert "has not applied" in fair.said(ada.get(answer.headers["Location"]))
 
 
-def test_an_organisation_that_is_known_is_not_taken_over(client: Client) -> None:
+def test_an_organisation_that_is_known_is_not_taken_over_but_claimed(ada: Client) -> None:
     known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
-    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM, "organisation": "BENIN BUTTER"})
-    assert answer.status_code == 422
-    assert "“Benin Butter” is registered already; ask somebody who acts for it" in fair.said(answer)
-    assert 'value="Ada Adjovi"' in fair.said(answer)
-    assert not User.objects.filter(email="ada@shea.example").exists()
+    claim = ada.post(BRING, {**FIRM, "organisation": "BENIN BUTTER"}).headers["Location"]
+    assert "Benin Butter" in fair.said(ada.get(claim))
+    assert fair.signed_in(fair.make_person("eve@shea.example")).get(claim).status_code == 404
+    assert ada.post(claim, {"evidence": ""}).status_code == 422
+    assert ada.post(claim, {"evidence": "Call Mr Adjovi", "position": "Head"}).headers["Location"] == "/my/"
+    assert OrganisationClaim.objects.get().user.email == "ada@shea.example"
+    assert not Representative.objects.filter(user__email="ada@shea.example").exists()
     known.organisation.refresh_from_db()
     assert known.organisation.registered_number == ""
 
 
-def test_an_address_has_one_account(client: Client) -> None:
-    fair.make_person("ada@shea.example")
-    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM})
-    assert "There is an account with the address ada@shea.example already" in fair.said(answer)
-    assert not Organisation.objects.exists()
+def test_the_contact_whom_the_organiser_knows_comes_in_at_once(ada: Client) -> None:
+    known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
+    Application.objects.update(contact_email="ada@shea.example")
+    assert "Records with your address" in fair.said(ada.get("/my/"))
+    answer = ada.post(BRING, {**FIRM, "organisation": "Benin Butter"})
+    assert answer.headers["Location"] == OWN.format(known.organisation_id)
 
 
-@pytest.mark.parametrize("password", ["short", "password123", "ada@shea.example"])
-def test_a_weak_password_is_refused_beside_its_field(client: Client, password: str) -> None:
-    answer = client.post("/signup/exhibitor/", {**ACCOUNT, **FIRM, "password": password})
-    assert answer.status_code == 422
-    assert 'id="id_password_error"' in fair.said(answer)
-    assert not User.objects.exists()
-
-
-def test_who_has_an_account_brings_a_second_organisation_with_it() -> None:
-    client = fair.signed_in(fair.make_person("ada@shea.example"))
-    assert 'name="password"' not in fair.said(client.get("/signup/exhibitor/"))
-    client.post("/signup/exhibitor/", FIRM)
-    again = client.post("/signup/exhibitor/", FIRM)
-    assert again.status_code == 302
-    assert Organisation.objects.count() == Representative.objects.count() == User.objects.count() == 1
-
-
-def test_a_buyer_registers_with_a_new_unit_and_acts_for_it(client: Client) -> None:
+def test_a_buyer_registers_with_a_new_unit_and_acts_for_it(ada: Client) -> None:
     sector = make.make_sector("food")
-    answer = client.post("/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": ["food"]})
-    assert answer.headers["Location"] == "/my/visit/"
+    answer = ada.post(REGISTER, {**UNIT, "sectors": ["food"], "document": "e 123"})
+    assert answer.headers["Location"] == VISIT
     visitor, unit = Visitor.objects.get(), VisitingUnit.objects.get()
     assert (visitor.user, visitor.unit, visitor.state) == (User.objects.get(), unit, "registered")
-    assert (visitor.sectors, visitor.country_id, unit.purchasing_size) == ([sector.number], "CN", 3)
+    assert (visitor.sectors, visitor.country_id, unit.purchasing_size, visitor.document) == (
+        [sector.number], "CN", 3, "E123",
+    )  # fmt: skip
     assert Representative.objects.get().organisation == unit.organisation
-    assert visitor.number in fair.said(client.get("/my/visit/"))
+    assert visitor.number in fair.said(ada.get(VISIT))
 
 
-def test_a_colleague_joins_a_known_unit_without_speaking_for_it(client: Client) -> None:
+def test_a_visitor_whom_a_list_brought_keeps_number_and_unit(ada: Client) -> None:
+    edition = make.make_edition(6)
+    listed = make.make_visitor(edition, "Adjovi A.", make.make_unit(edition, "Cotonou Trade"))
+    Visitor.objects.update(email="ada@shea.example")
+    ada.post(REGISTER, UNIT)
+    found = Visitor.objects.get()
+    assert (found.pk, found.number, found.unit.organisation.name, found.user.email) == (
+        listed.pk, listed.number, "Cotonou Trade", "ada@shea.example",
+    )  # fmt: skip
+
+
+def test_a_colleague_joins_a_known_unit_without_speaking_for_it(ada: Client) -> None:
     unit = make.make_unit(make.make_edition(6), "Shanghai Foods")
-    assert client.post("/signup/visitor/", {**ACCOUNT, **UNIT}).status_code == 302
+    assert ada.post(REGISTER, UNIT).status_code == 302
     assert Visitor.objects.get().unit == unit
     assert not Representative.objects.exists()
 
 
-def test_a_second_press_registers_nobody_twice() -> None:
-    client = fair.signed_in(fair.make_person("lan@foods.example", "Wang Lan"))
+def test_a_second_press_registers_nobody_twice(ada: Client) -> None:
     for _ in range(2):
-        assert client.post("/signup/visitor/", UNIT).headers["Location"] == "/my/visit/"
+        assert ada.post(REGISTER, UNIT).headers["Location"] == VISIT
     assert Visitor.objects.count() == 1
 
 
-def test_outside_the_days_of_registration_nothing_is_kept(client: Client) -> None:
+def test_a_document_of_somebody_else_is_refused_beside_its_field(ada: Client) -> None:
+    make.make_visitor(make.make_edition(6), "Eve")
+    Visitor.objects.update(document="E123")
+    answer = ada.post(REGISTER, {**UNIT, "document": "E-123"})
+    assert answer.status_code == 422 and 'id="id_document_error"' in fair.said(answer)
+
+
+def test_outside_the_days_of_registration_nothing_is_kept(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    answer = client.post("/signup/visitor/", {**ACCOUNT, **UNIT})
+    answer = ada.post(REGISTER, UNIT)
     assert answer.status_code == 422
     assert "Registration has closed: visitors register until" in fair.said(answer)
-    assert not User.objects.exists()
+    assert not Visitor.objects.exists()
 
 
 def test_an_exhibitors_staff_is_no_visitor() -> None:
     _exhibitor, user = fair.make_seller(make.make_edition(6))
-    answer = fair.signed_in(user).post("/signup/visitor/", UNIT)
+    answer = fair.signed_in(user).post(REGISTER, UNIT)
     assert "belongs to an exhibitor&#x27;s staff" in fair.said(answer)
     assert not Visitor.objects.exists()
 
 
-def test_a_refusal_is_told_in_chinese_with_its_words(client: Client) -> None:
+def test_a_refusal_is_told_in_chinese_with_its_words(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    assert "登记已结束：观众登记" in fair.said(client.post("/zh-hans/signup/visitor/", {**ACCOUNT, **UNIT}))
+    assert "登记已结束：观众登记" in fair.said(ada.post(f"/zh-hans{REGISTER}", UNIT))

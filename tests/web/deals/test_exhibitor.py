@@ -44,7 +44,7 @@ def client(seller: Exhibitor) -> Client:
 
 
 def door(seller: Exhibitor, page: str = "") -> str:
-    return f"/my/exhibitor/{seller.organisation_id}/deals/{page}"
+    return f"/expo/my/exhibitor/{seller.organisation_id}/deals/{page}"
 
 
 def typed(**changed: Any) -> dict[str, Any]:

@@ -42,8 +42,8 @@ def typed(edition: Edition, **changed: Any) -> dict[str, Any]:
 
 
 def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm: Organisation, client: Client) -> None:
-    answer = client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"), follow=True)
-    assert answer.redirect_chain == [(f"/my/exhibitor/{firm.pk}/", 302)]
+    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"), follow=True)
+    assert answer.redirect_chain == [(f"/expo/my/exhibitor/{firm.pk}/", 302)]
     page = fair.said(answer)
     assert "Your application has been handed in." in page
     assert "Handed in, under review" in page
@@ -55,7 +55,7 @@ def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm
 def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
     edition: Edition, firm: Organisation, client: Client
 ) -> None:
-    answer = client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition, area_m2=10, open_sides=2))
+    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, area_m2=10, open_sides=2))
     assert answer.status_code == 422
     page = fair.said(answer)
     assert 'id="id_area_m2_error"' in page
@@ -67,15 +67,15 @@ def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
 
 def test_after_the_last_day_it_is_told_so(edition: Edition, firm: Organisation, client: Client) -> None:
     fair.close(edition, "application")
-    answer = client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
     assert answer.status_code == 422
     assert "Applications closed on" in fair.said(answer)
 
 
 def test_a_second_press_applies_once(edition: Edition, firm: Organisation, client: Client) -> None:
     for _ in range(2):
-        answer = client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition))
-        assert answer.headers["Location"] == f"/my/exhibitor/{firm.pk}/"
+        answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+        assert answer.headers["Location"] == f"/expo/my/exhibitor/{firm.pk}/"
     assert Application.objects.count() == 1
 
 
@@ -85,27 +85,27 @@ def test_a_free_booth_is_offered_only_to_those_who_may_ask_for_it(
 ) -> None:
     Edition.objects.update(free_booth_quota=quota)
     firm = make.make_organisation(f"Firm of {country}", country)
-    page = fair.said(fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/my/exhibitor/{firm.pk}/apply/"))
+    page = fair.said(fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/"))
     assert ("We ask for a free booth" in page) == offered
 
 
 def test_a_wish_smuggled_in_by_those_who_may_not_ask_is_not_heard(edition: Edition) -> None:
     firm = make.make_organisation("Aurora", "DE")
     client = fair.signed_in(fair.speak_for(firm, "x@firm.example"))
-    client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"))
+    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"))
     assert not Application.objects.get().asks_free_booth
 
 
 def test_it_takes_its_application_back(edition: Edition, firm: Organisation, client: Client) -> None:
-    client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition))
-    answer = client.post(f"/my/exhibitor/{firm.pk}/withdraw/", follow=True)
+    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/withdraw/", follow=True)
     assert "Your application is withdrawn." in fair.said(answer)
     assert Application.objects.get().state == "withdrawn"
 
 
 def test_a_contract_cannot_be_withdrawn_here(edition: Edition) -> None:
     exhibitor, user = fair.make_seller(edition)
-    address = f"/my/exhibitor/{exhibitor.organisation_id}/withdraw/"
+    address = f"/expo/my/exhibitor/{exhibitor.organisation_id}/withdraw/"
     answer = fair.signed_in(user).post(address, follow=True)
     assert "An application that is under contract cannot be withdrawn." in fair.said(answer)
     zh = fair.signed_in(user).post(f"/zh-hans{address}", follow=True)
@@ -113,9 +113,9 @@ def test_a_contract_cannot_be_withdrawn_here(edition: Edition) -> None:
 
 
 def test_a_rejection_is_told_with_its_reason(edition: Edition, firm: Organisation, client: Client) -> None:
-    client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
     reject(Application.objects.get(), reason="The hall is full.", context=ActionContext(make.MORNING))
-    page = fair.said(client.get(f"/my/exhibitor/{firm.pk}/"))
+    page = fair.said(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
     assert "Rejected" in page
     assert "The hall is full." in page
 
@@ -123,7 +123,7 @@ def test_a_rejection_is_told_with_its_reason(edition: Edition, firm: Organisatio
 @pytest.mark.parametrize("page", ["", "apply/", "suggestions/", "meetings/", "deals/", "deals/new/"])
 def test_others_find_nothing_there(edition: Edition, page: str) -> None:
     exhibitor, _user = fair.make_seller(edition)
-    address = f"/my/exhibitor/{exhibitor.organisation_id}/{page}"
+    address = f"/expo/my/exhibitor/{exhibitor.organisation_id}/{page}"
     assert fair.signed_in(fair.make_person("eve@else.example")).get(address).status_code == 404
     assert fair.signed_in(fair.make_person("office@expo.example", staff=True)).get(address).status_code == 404
     assert Client().get(address).headers["Location"] == f"/signin/?next={address}"
@@ -131,15 +131,15 @@ def test_others_find_nothing_there(edition: Edition, page: str) -> None:
 
 @pytest.mark.parametrize("page", ["suggestions/", "meetings/", "deals/", "deals/new/"])
 def test_pages_of_a_contract_open_with_it(edition: Edition, firm: Organisation, client: Client, page: str) -> None:
-    assert client.get(f"/my/exhibitor/{firm.pk}/{page}").status_code == 404
+    assert client.get(f"/expo/my/exhibitor/{firm.pk}/{page}").status_code == 404
 
 
 def test_it_says_whom_it_wants_to_meet_when_it_applies_and_later(
     edition: Edition, firm: Organisation, client: Client
 ) -> None:
-    client.post(f"/my/exhibitor/{firm.pk}/apply/", typed(edition, buyers_wanted="importers of butter"))
-    assert "importers of butter" in fair.said(client.get(f"/my/exhibitor/{firm.pk}/"))
-    page = f"/my/exhibitor/{firm.pk}/buyers/"
+    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, buyers_wanted="importers of butter"))
+    assert "importers of butter" in fair.said(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
+    page = f"/expo/my/exhibitor/{firm.pk}/buyers/"
     assert "importers of butter" in fair.said(client.get(page))
     answer = client.post(page, {"buyers_wanted": "makers of creams", "least_purchases": "3"}, follow=True)
     assert "makers of creams" in fair.said(answer)

@@ -39,7 +39,7 @@ def client(seller: Exhibitor) -> Client:
 
 
 def door(seller: Exhibitor, page: str = "") -> str:
-    return f"/my/exhibitor/{seller.organisation_id}/{page}"
+    return f"/expo/my/exhibitor/{seller.organisation_id}/{page}"
 
 
 def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, client: Client) -> None:
@@ -47,7 +47,7 @@ def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, client: Client
     page = fair.said(client.get(door(seller)))
     stand = seller.occupancy.stand.number
     assert seller.number in page
-    assert f'href="/halls/4.1/{stand}/"' in page
+    assert f'href="/expo/halls/4.1/{stand}/"' in page
     assert "18 m², granted on" in page
 
 
@@ -126,16 +126,16 @@ def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition
     visitor, buyer = fair.make_buyer(edition)
     fair.ask(visitor, seller)
     door_of_buyer = fair.signed_in(buyer)
-    open_still = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    open_still = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
     assert "Awaits an answer" in open_still and "Make it a must" in open_still
     fair.close(edition, "meeting")
-    over = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    over = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
     assert "Not answered in time" in over and "Awaits an answer" not in over
     assert "You can still go to the stand without an appointment." in over
     assert "Make it a must" not in over and 'value="cancel"' in over
     edition.first_day = edition.last_day = timezone.localdate(timezone=fair.VENUE) - timedelta(days=1)
     edition.save()
-    after = fair.said(door_of_buyer.get("/my/visit/meetings/"))
+    after = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
     assert "Not answered in time" in after and "without an appointment" not in after
 
 

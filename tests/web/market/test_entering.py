@@ -19,19 +19,19 @@ DISCLAIMER = "Information from the sources named, not a ruling: the customs of t
 TRANSLATED = "中文名称为本平台所译"
 
 
-def ask(client: Client, at: str = "/market/", status: int = 200, **asked: str) -> str:
+def ask(client: Client, at: str = "/expo/market/", status: int = 200, **asked: str) -> str:
     answer = client.get(at, {**ASKED, **asked})
     assert answer.status_code == status
     return said(answer)
 
 
 def test_the_question_is_asked_for_the_host_on_the_first_day(edition: Edition, client: Client) -> None:
-    page = said(client.get("/market/"))
+    page = said(client.get("/expo/market/"))
     assert 'value="2026-11-05"' in page
     assert '<option value="CN" selected>China</option>' in page
 
 
-@pytest.mark.parametrize("at", ["/market/", "/market/origin/"])
+@pytest.mark.parametrize("at", ["/expo/market/", "/expo/market/origin/"])
 def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_at_hand_are_told(
     edition: Edition, client: Client, at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,7 +45,7 @@ def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_a
 def test_a_link_without_day_or_country_is_answered_for_what_the_page_would_offer(
     edition: Edition, client: Client
 ) -> None:
-    page = said(client.get("/market/", {"q": "84195000", "origin": "JP"}))
+    page = said(client.get("/expo/market/", {"q": "84195000", "origin": "JP"}))
     assert "Goods of Japan entering China on 5 Nov 2026" in page
     assert '<span class="big figure">6.9%</span>' in page
 
@@ -77,7 +77,7 @@ def test_goods_that_china_names_in_chinese_are_named_in_english_beside_it(editio
     assert f'<span class="described">{title}' in page
     assert f'<span class="other">{title}' in page
     assert TRANSLATED not in page
-    in_chinese = ask(client, "/zh-hans/market/")
+    in_chinese = ask(client, "/zh-hans/expo/market/")
     assert "Heat exchange" not in in_chinese
     assert TRANSLATED not in in_chinese
 
@@ -85,10 +85,10 @@ def test_goods_that_china_names_in_chinese_are_named_in_english_beside_it(editio
 def test_goods_that_a_tariff_names_in_english_are_named_in_chinese_beside_it_and_once_said_to_be_translated(
     edition: Edition, client: Client
 ) -> None:
-    page = ask(client, "/zh-hans/market/", q="84195050", to="US", on="2025-11-05")
+    page = ask(client, "/zh-hans/expo/market/", q="84195050", to="US", on="2025-11-05")
     assert '<span class="described">热交换装置</span>' in page
     assert page.count(TRANSLATED) == 1
-    lines = ask(client, "/zh-hans/market/", q="841950", to="US", on="2025-11-05")
+    lines = ask(client, "/zh-hans/expo/market/", q="841950", to="US", on="2025-11-05")
     assert lines.count('<span class="other">热交换装置</span>') == lines.count('<a class="rowlink figure"') > 1
     assert lines.count(TRANSLATED) == 1
 
@@ -96,16 +96,16 @@ def test_goods_that_a_tariff_names_in_english_are_named_in_chinese_beside_it_and
 def test_a_heading_is_named_by_its_translated_title_and_a_chapter_by_its_official_one(
     edition: Edition, client: Client
 ) -> None:
-    heading = ask(client, "/zh-hans/market/", q="8418")
+    heading = ask(client, "/zh-hans/expo/market/", q="8418")
     assert '<span class="described">电气或非电气的冰箱、冷冻箱及其他制冷设备；热泵（空调器除外）</span>' in heading
     assert heading.count(TRANSLATED) == 1
-    chapter = ask(client, "/zh-hans/market/", q="09")
+    chapter = ask(client, "/zh-hans/expo/market/", q="09")
     assert '<span class="described">咖啡、茶、马黛茶及调味香料</span>' in chapter
     assert TRANSLATED not in chapter
 
 
 def test_the_answer_is_told_in_chinese(edition: Edition, client: Client) -> None:
-    page = ask(client, "/zh-hans/market/")
+    page = ask(client, "/zh-hans/expo/market/")
     assert "原产于日本的货物于2026年11月5日进入中国" in page
     assert "日本货物享受最惠国税率（《中华人民共和国进出口税则（2026）》规则和说明，2）" in page
     assert "比最惠国税率节省" in page
@@ -125,7 +125,7 @@ def test_quota_goods_say_so(edition: Edition, client: Client) -> None:
     page = ask(client, q="10019900", origin="DE")
     assert '<h2 id="quota">Tariff quota</h2>' in page
     assert "Tariff quota for 2026: wheat 9,636,000 t" in page
-    assert "小麦 9,636,000 吨" in ask(client, "/zh-hans/market/", q="10019900", origin="DE")
+    assert "小麦 9,636,000 吨" in ask(client, "/zh-hans/expo/market/", q="10019900", origin="DE")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_cannot_be_asked_is_refused_beside_its_field(
 
 
 def test_a_refusal_is_told_in_chinese(edition: Edition, client: Client) -> None:
-    assert "“1”不是税则编码" in ask(client, "/zh-hans/market/", 422, q="1")
+    assert "“1”不是税则编码" in ask(client, "/zh-hans/expo/market/", 422, q="1")
 
 
 def test_a_line_that_is_not_in_the_excerpt_is_unknown_and_may_exist(edition: Edition, client: Client) -> None:
@@ -202,7 +202,7 @@ def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, 
 
 def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
-    page = said(client.get(f"/products/{product.pk}/")).split('id="market"')[1]
+    page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
     assert '<span class="big figure">10.3%</span> <strong>RCEP (Japan)</strong>' in page
     assert "Code 040900, goods of Japan, on 5 Nov 2026" in page
     assert "q=04090000&amp;origin=JP" in page
@@ -211,7 +211,7 @@ def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: C
 
 def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Cartridges of Japan")
-    page = said(client.get(f"/products/{product.pk}/")).split('id="market"')[1]
+    page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
     assert "The duty is unknown." in page
     assert "it is an excerpt, so the line may exist" in page
     assert "big figure" not in page
@@ -219,14 +219,14 @@ def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, cl
 
 def test_a_product_without_a_code_says_what_it_needs(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(hs=None)
-    page = said(client.get(f"/products/{product.pk}/"))
+    page = said(client.get(f"/expo/products/{product.pk}/"))
     assert "once the exhibitor gives the product's HS code and its origin" in page
 
 
 def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, client: Client) -> None:
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
-    page = said(client.get(f"/products/{product.pk}/"))
+    page = said(client.get(f"/expo/products/{product.pk}/"))
     assert "By the tariff of 2026: for 5 Nov 2023, the first day of the fair, none is at hand." in page
     assert "on 1 Jan 2026" in page
 
@@ -241,7 +241,7 @@ def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, clie
     ],
 )
 def test_products_are_narrowed_by_what_they_pay(fair: Edition, client: Client, key: str, names: list[str]) -> None:
-    page = said(client.get("/products/", {"market": key}))
+    page = said(client.get("/expo/products/", {"market": key}))
     every = ["Peas of Japan", "Honey of Japan", "Cartridges of Japan", "Peas of Benin", "=HYPERLINK()"]
     assert [name for name in every if f">{name}<" in page] == names
     assert ("1 product<" if len(names) == 1 else f"{len(names)} products<") in page
@@ -249,12 +249,12 @@ def test_products_are_narrowed_by_what_they_pay(fair: Edition, client: Client, k
 
 
 def test_a_product_added_later_is_found_by_the_filter(fair: Edition, client: Client) -> None:
-    client.get("/products/", {"market": "rcep"})
+    client.get("/expo/products/", {"market": "rcep"})
     add(exhibitor_named("Hokkaido Fields"), "More peas", "更多豌豆", "071310")
-    assert "More peas" in said(client.get("/products/", {"market": "rcep"}))
+    assert "More peas" in said(client.get("/expo/products/", {"market": "rcep"}))
 
 
 def test_the_filter_says_on_which_day_and_by_which_tariff(fair: Edition, client: Client) -> None:
-    page = said(client.get("/products/"))
+    page = said(client.get("/expo/products/"))
     assert "on 5 Nov 2026: Import and Export Tariff of the People&#x27;s Republic of China 2026 (excerpt)." in page
     assert "what it does not hold is unknown" in page

@@ -26,13 +26,13 @@ def ask(client: Client, at: str, status: int = 200, **asked: str) -> str:
 
 
 def looked_up(client: Client, activity: str, at: str = "", **changed: str) -> str:
-    return ask(client, f"{at}/market/negative-lists/", activity=activity, **{**LISTS, **changed})
+    return ask(client, f"{at}/expo/market/negative-lists/", activity=activity, **{**LISTS, **changed})
 
 
 def test_the_question_is_for_the_editions_first_day_and_the_lists_known_stand_beneath(
     edition: Edition, client: Client
 ) -> None:
-    page = ask(client, "/market/negative-lists/")
+    page = ask(client, "/expo/market/negative-lists/")
     assert 'value="2026-11-05"' in page
     assert "13 of 29 items" in page
     assert 'id="found"' not in page
@@ -49,7 +49,7 @@ def test_a_listed_activity_has_its_measure_in_both_languages_and_its_source(edit
 def test_a_link_that_names_the_activity_alone_is_answered_for_investment_in_the_whole_country(
     edition: Edition, client: Client
 ) -> None:
-    page = ask(client, "/market/negative-lists/", activity="rare earth mining")
+    page = ask(client, "/expo/market/negative-lists/", activity="rare earth mining")
     assert "<span>Listed</span>" in page
     assert "in force since 1 Nov 2024" in page
 
@@ -65,7 +65,7 @@ def test_a_chinese_reader_has_the_chinese_measure_alone_and_its_source_in_chines
 
 
 def test_what_no_source_was_seen_for_is_marked_so(edition: Edition, client: Client) -> None:
-    page = ask(client, "/market/negative-lists/")
+    page = ask(client, "/expo/market/negative-lists/")
     assert "NDRC/MOFCOM Order 48 of 2021 · not verified against the official text" in page
     assert "memory" not in page
 
@@ -96,11 +96,11 @@ def test_without_items_or_list_it_is_unknown(
 def test_an_activity_that_says_nothing_is_refused_beside_its_field(
     edition: Edition, client: Client, activity: str, told: str
 ) -> None:
-    assert told in ask(client, "/market/negative-lists/", 422, activity=activity, **LISTS)
+    assert told in ask(client, "/expo/market/negative-lists/", 422, activity=activity, **LISTS)
 
 
 def test_the_rules_for_exhibits_stand_with_their_sources(edition: Edition, client: Client) -> None:
-    page = ask(client, "/market/exhibits/")
+    page = ask(client, "/expo/market/exhibits/")
     assert "12 pieces" in page
     assert "USD 20,000.00" in page
     assert "Exhibits stay 6 months; the stay is extended once by 6 months." in page
@@ -108,7 +108,7 @@ def test_the_rules_for_exhibits_stand_with_their_sources(edition: Edition, clien
 
 
 def test_goods_have_a_quota_and_a_day_of_admission_a_last_day(edition: Edition, client: Client) -> None:
-    page = ask(client, "/market/exhibits/", hs="8419.50", admitted="2026-08-31")
+    page = ask(client, "/expo/market/exhibits/", hs="8419.50", admitted="2026-08-31")
     assert "Goods of 841950" in page
     assert "28 Feb 2027" in page
     assert "31 Aug 2027" in page
@@ -119,11 +119,11 @@ def test_goods_have_a_quota_and_a_day_of_admission_a_last_day(edition: Edition, 
     [("", "Goods of 2204 are never sold free of duty at the fair (alcohol)"), ("/zh-hans", "不享受免税")],
 )
 def test_goods_that_are_never_free_say_so(edition: Edition, client: Client, at: str, told: str) -> None:
-    assert told in ask(client, f"{at}/market/exhibits/", hs="2204")
+    assert told in ask(client, f"{at}/expo/market/exhibits/", hs="2204")
 
 
 def test_a_code_that_is_none_is_refused_beside_its_field(edition: Edition, client: Client) -> None:
-    assert "“84x” is no tariff code" in ask(client, "/market/exhibits/", 422, hs="84x")
+    assert "“84x” is no tariff code" in ask(client, "/expo/market/exhibits/", 422, hs="84x")
 
 
 @pytest.mark.django_db
@@ -136,13 +136,13 @@ def test_an_exhibitor_sees_its_own_ledger_and_nobody_elses(client: Client) -> No
             on=date(2023, 10, 20), context=ActionContext(make.MORNING),
         )  # fmt: skip
     mine = people.signed_in(seller.organisation.representatives.get().user)
-    page = said(mine.get(f"/my/exhibitor/{seller.organisation_id}/exhibits/"))
+    page = said(mine.get(f"/expo/my/exhibitor/{seller.organisation_id}/exhibits/"))
     assert "lathe" in page and "pump" not in page
     assert "20 Apr 2024" in page
-    assert mine.get(f"/my/exhibitor/{other.organisation_id}/exhibits/").status_code == 404
-    assert client.get(f"/my/exhibitor/{seller.organisation_id}/exhibits/").status_code == 302
+    assert mine.get(f"/expo/my/exhibitor/{other.organisation_id}/exhibits/").status_code == 404
+    assert client.get(f"/expo/my/exhibitor/{seller.organisation_id}/exhibits/").status_code == 302
 
 
 def test_papers_at_the_border_stand_with_the_answer(edition: Edition, client: Client) -> None:
-    assert "Cosmetics: registration or filing, Chinese label" in ask(client, "/market/", **COSMETICS)
-    assert "化妆品：注册或备案" in ask(client, "/zh-hans/market/", **COSMETICS)
+    assert "Cosmetics: registration or filing, Chinese label" in ask(client, "/expo/market/", **COSMETICS)
+    assert "化妆品：注册或备案" in ask(client, "/zh-hans/expo/market/", **COSMETICS)

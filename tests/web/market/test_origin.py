@@ -15,7 +15,7 @@ ASKED = {
 
 
 def ask(client: Client, at: str = "", status: int = 200, **changed: str) -> str:
-    answer = client.get(f"{at}/market/origin/", {**ASKED, **changed})
+    answer = client.get(f"{at}/expo/market/origin/", {**ASKED, **changed})
     assert answer.status_code == status
     return said(answer)
 
@@ -36,7 +36,7 @@ def test_goods_that_fail_pay_mfn_and_the_arithmetic_is_shown(edition: Edition, c
 
 def test_without_a_rule_it_cannot_be_told(edition: Edition, client: Client) -> None:
     page = ask(client, rule="")
-    assert "<span>Cannot be told</span>" in page
+    assert "<span>Not known</span>" in page
     assert '<span class="big figure">at most 10%</span>' in page
 
 

@@ -15,7 +15,7 @@ from tests.web.fair import said
 
 
 def address(name: str = "Hokkaido Fields") -> str:
-    return f"/exhibitors/{exhibitor_named(name).number}/market/"
+    return f"/expo/exhibitors/{exhibitor_named(name).number}/market/"
 
 
 def test_each_product_has_its_duty_or_is_unknown(fair: Edition, client: Client) -> None:
@@ -37,7 +37,7 @@ def test_what_cannot_be_asked_is_not_found(fair: Edition, client: Client) -> Non
     assert "No tariff of this country is at hand" in said(client.get(address(), {"to": "XX"}))
     assert client.get(address(), {"to": "XX"}).status_code == 404
     assert client.get(address(), {"on": "2026-02-31"}).status_code == 404
-    assert client.get("/exhibitors/09-99999/market/").status_code == 404
+    assert client.get("/expo/exhibitors/09-99999/market/").status_code == 404
 
 
 def test_the_file_has_a_row_for_each_product_and_runs_no_formula(fair: Edition, client: Client) -> None:

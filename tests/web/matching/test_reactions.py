@@ -67,9 +67,9 @@ def side(request: pytest.FixtureRequest, visitor: Visitor, seller: Exhibitor) ->
     fair.suggest(visitor, seller)
     if request.param == "visitor":
         assert visitor.user is not None
-        door, deed = "/my/visit/", f"/my/visit/suggestions/{seller.number}/"
+        door, deed = "/expo/my/visit/", f"/expo/my/visit/suggestions/{seller.number}/"
         return Side(fair.signed_in(visitor.user), f"{door}suggestions/", f"{door}marks/", deed, "Shea du Bénin", False)
-    door = f"/my/exhibitor/{seller.organisation_id}/"
+    door = f"/expo/my/exhibitor/{seller.organisation_id}/"
     client = fair.signed_in(seller.organisation.representatives.get().user)
     deed = f"{door}suggestions/{visitor.pk}/"
     return Side(client, f"{door}suggestions/", f"{door}marks/", deed, "Wang Lan", True)
@@ -155,7 +155,7 @@ def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side:
 def test_who_is_not_signed_in_signs_in_and_comes_to_the_suggestions(side: Side) -> None:
     stranger = Client()
     answer = stranger.post(side.deed, {"deed": "favourite"})
-    assert answer.headers["Location"].startswith("/signin/?next=/my/")
+    assert answer.headers["Location"].startswith("/signin/?next=/expo/my/")
     assert not Mark.objects.exists()
     assert side.client.get(side.deed).headers["Location"] == side.page
 
@@ -172,21 +172,21 @@ def test_nobody_speaks_for_an_exhibitor_they_do_not_act_for(
 ) -> None:
     fair.suggest(visitor, seller)
     _other, stranger = fair.make_seller(edition, "Cacao Fino", "EC")
-    client, door = fair.signed_in(stranger), f"/my/exhibitor/{seller.organisation_id}/"
+    client, door = fair.signed_in(stranger), f"/expo/my/exhibitor/{seller.organisation_id}/"
     for path in (f"{door}suggestions/", f"{door}marks/"):
         assert client.get(path).status_code == 404
     assert client.post(f"{door}suggestions/{visitor.pk}/", {"deed": "hide"}).status_code == 404
-    assert client.post("/my/visit/suggestions/06-00001/", {"deed": "hide"}).status_code == 404
+    assert client.post("/expo/my/visit/suggestions/06-00001/", {"deed": "hide"}).status_code == 404
     assert not Mark.objects.exists()
 
 
 def test_an_exhibitors_page_has_the_buttons_for_a_visitor_only(visitor: Visitor, seller: Exhibitor) -> None:
-    page = f"/exhibitors/{seller.number}/"
+    page = f"/expo/exhibitors/{seller.number}/"
     assert visitor.user is not None
     client = fair.signed_in(visitor.user)
     html = fair.said(client.get(page))
     assert "For your visit" in html and "Ask to meet Shea du Bénin" in html
-    back = client.post(f"/my/visit/suggestions/{seller.number}/", {"deed": "favourite", "next": page}, follow=True)
+    back = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "favourite", "next": page}, follow=True)
     assert back.request["PATH_INFO"] == page
     assert "A favourite</span>" in fair.said(back) and "Added to your favourites." in fair.said(back)
     assert "no-store" in back.headers["Cache-Control"]
@@ -201,7 +201,7 @@ def test_on_the_page_of_ones_own_organisation_there_are_no_buttons(edition: Edit
     assert visitor.unit is not None and visitor.user is not None
     own = make.make_exhibitor(edition, "Shanghai Foods Abroad", "CN")
     Exhibitor.objects.filter(pk=own.pk).update(organisation=visitor.unit.organisation)
-    html = fair.said(fair.signed_in(visitor.user).get(f"/exhibitors/{own.number}/"))
+    html = fair.said(fair.signed_in(visitor.user).get(f"/expo/exhibitors/{own.number}/"))
     assert "For your visit" not in html
 
 
@@ -220,7 +220,7 @@ def test_first_places_stand_apart_from_further_ones(edition: Edition, visitor: V
     fair.suggest(visitor, seller, other)
     VisitorSuggestions.objects.update(places=1)
     assert visitor.user is not None
-    html = fair.said(fair.signed_in(visitor.user).get("/my/visit/suggestions/"))
+    html = fair.said(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
     order = [html.index(words) for words in ("Ask these first", "Shea du Bénin", "Also worth a look", "Cacao Fino")]
     assert order == sorted(order)
 
@@ -236,7 +236,7 @@ def test_first_places_stand_apart_from_further_ones(edition: Edition, visitor: V
 def test_an_empty_list_says_why_and_what_next(visitor: Visitor, seller: Exhibitor, state: str, says: str) -> None:
     Visitor.objects.update(state=state)
     assert visitor.user is not None
-    html = fair.said(fair.signed_in(visitor.user).get("/my/visit/suggestions/"))
+    html = fair.said(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
     assert says in html
     assert "Look through the exhibitors" in html
 
@@ -245,7 +245,7 @@ def test_an_exhibitors_list_goes_on_page_by_page(edition: Edition, seller: Exhib
     people = [make.make_visitor(edition, f"Buyer {n:03}", None) for n in range(60)]
     fair.suggest_all([seller], people)
     client = fair.signed_in(seller.organisation.representatives.get().user)
-    seen, path = [], f"/my/exhibitor/{seller.organisation_id}/suggestions/"
+    seen, path = [], f"/expo/my/exhibitor/{seller.organisation_id}/suggestions/"
     here = path
     while here:
         html = fair.said(client.get(here))
@@ -265,7 +265,7 @@ def test_marks_take_no_more_queries_when_there_are_more(edition: Edition, visito
     assert visitor.user is not None
     client = fair.signed_in(visitor.user)
     with CaptureQueriesContext(connection) as queries:
-        assert fair.said(client.get("/my/visit/marks/")).count("No longer a favourite:") == count
+        assert fair.said(client.get("/expo/my/visit/marks/")).count("No longer a favourite:") == count
     assert len(queries) == 10
 
 
@@ -276,15 +276,15 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     Exhibitor.objects.update(sector=sector)
     run = run_matching(edition, context=ActionContext(NOON))
     lan = Client()
-    lan.post("/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
+    lan.post("/expo/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
     visitor = Visitor.objects.get()
-    assert "Your registration is under review." in fair.said(lan.get("/my/visit/suggestions/"))
+    assert "Your registration is under review." in fair.said(lan.get("/expo/my/visit/suggestions/"))
     office = fair.signed_in(fair.make_person("office@expo.example", staff=True, is_superuser=True))
     for records, pk in (("visitingunit", visitor.unit_id), ("visitor", visitor.pk)):
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
     signed_in_again = Client()
     signed_in_again.post("/signin/", {"email": ACCOUNT["email"], "password": fair.PASSWORD})
-    html = fair.said(signed_in_again.get("/my/visit/suggestions/"))
+    html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
     assert "Found for you just now." in html
     assert "Shea du Bénin" in html
     assert f"You are interested in {sector.name_en}; they exhibit in it." in html

@@ -27,15 +27,15 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
     visitor.unit.delegation = inside
     visitor.unit.save()
-    links = fair.said(staff.get("/my/office/timetable/"))
+    links = fair.said(staff.get("/expo/office/timetable/"))
     for path in ("07", "07.01"):
-        assert f'href="/my/office/delegations/{path}/sheets/"' in links
-    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
+        assert f'href="/expo/office/delegations/{path}/sheets/"' in links
+    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page
-    answer = staff.get("/my/office/delegations/07/sheets.pdf")
+    answer = staff.get("/expo/office/delegations/07/sheets.pdf")
     if as_pdf("<p>") is None:
-        assert answer.headers["Location"] == "/my/office/delegations/07/sheets/"
+        assert answer.headers["Location"] == "/expo/office/delegations/07/sheets/"
     else:
         assert answer.content.startswith(b"%PDF-")
 
@@ -52,7 +52,7 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
         assert one.unit is not None
         one.unit.delegation = delegation
         one.unit.save()
-    office = "/my/office/delegations/07/"
+    office = "/expo/office/delegations/07/"
     assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
     staff.post(f"{office}share/", {"deed": "make"})
     address = f"/sheets/{DelegationLink.objects.get().token}/"
@@ -84,12 +84,12 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
         assert one.unit is not None
         one.unit.delegation = group
         one.unit.save()
-    page = fair.said(staff.get("/my/office/delegations/07/sheets/"))
+    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
     monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
-    answer = staff.get("/my/office/delegations/07/sheets.pdf", follow=True)
+    answer = staff.get("/expo/office/delegations/07/sheets.pdf", follow=True)
     assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
     colleague.unit.delegation = None  # type: ignore[union-attr]
     colleague.unit.save()  # type: ignore[union-attr]
-    assert 'href="#v-' not in fair.said(staff.get("/my/office/delegations/07/sheets/"))
+    assert 'href="#v-' not in fair.said(staff.get("/expo/office/delegations/07/sheets/"))

@@ -175,12 +175,12 @@ def test_it_is_made_again_when_something_public_happened():
 def test_a_page_with_a_limit_is_made_again_after_it(monkeypatch):
     now = [1_000.0]
     monkeypatch.setattr("emporion.web.shell.page_cache.time.time", lambda: now[0])
-    pages_of("/bulletin/")
+    pages_of("/expo/bulletin/")
     now[0] += 59.9
-    pages_of("/bulletin/")
+    pages_of("/expo/bulletin/")
     assert len(made) == 1
     now[0] += 0.2
-    pages_of("/bulletin/")
+    pages_of("/expo/bulletin/")
     assert len(made) == 2
 
 

@@ -20,28 +20,28 @@ pytestmark = pytest.mark.django_db
 
 def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client) -> None:
     make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
-    page = text(client, "/bulletin/")
+    page = text(client, "/expo/bulletin/")
     assert "about 3,486" in page
     assert "the gazette" in page
 
 
 def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
-    assert '<a class="figure" href="/bulletin/exhibitors/">3</a>' in text(client, "/")
+    assert '<a class="figure" href="/expo/bulletin/exhibitors/">3</a>' in text(client, "/expo/")
     late = make.make_exhibitor(fair, "Late Comer", "JP")
     record("contract.signed", late, context=ActionContext(MORNING), edition=fair.pk)
-    assert '<a class="figure" href="/bulletin/exhibitors/">4</a>' in text(client, "/")
+    assert '<a class="figure" href="/expo/bulletin/exhibitors/">4</a>' in text(client, "/expo/")
 
 
 def test_a_figure_has_its_definition_its_scopes_and_its_parts(fair: Edition, client: Client) -> None:
-    page = text(client, "/bulletin/exhibitors/")
+    page = text(client, "/expo/bulletin/exhibitors/")
     assert "Organisations with a signed contract" in page
     assert "country exhibition" in page
     assert "By country or region" in page
-    assert "/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ" in page
+    assert "/expo/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ" in page
 
 
 def test_the_rows_behind_a_part_are_only_those_of_the_part(fair: Edition, client: Client) -> None:
-    page = text(client, "/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ")
+    page = text(client, "/expo/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ")
     assert names_on(page) == ["Benin Butter"]
     assert "1 row<" in page
 
@@ -49,7 +49,7 @@ def test_the_rows_behind_a_part_are_only_those_of_the_part(fair: Edition, client
 def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) -> None:
     for number in range(60):
         make.make_exhibitor(fair, f"Company {number}")
-    address = "/bulletin/exhibitors/records/?scope=enterprise"
+    address = "/expo/bulletin/exhibitors/records/?scope=enterprise"
     first = client.get(address).context["rows"]
     rest = client.get(f"{address}&after={first.after}", HTTP_HX_REQUEST="true").context["rows"]
     assert (len(first.rows), len(rest.rows), rest.after) == (50, 13, "")
@@ -57,7 +57,8 @@ def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) 
 
 
 @pytest.mark.parametrize(
-    "address", ["/bulletin/happiness/", "/bulletin/happiness/records/", "/bulletin/exhibitors/records/?scope=moon"]
+    "address",
+    ["/expo/bulletin/happiness/", "/expo/bulletin/happiness/records/", "/expo/bulletin/exhibitors/records/?scope=moon"],
 )
 def test_a_figure_or_scope_that_is_none_is_not_found(fair: Edition, client: Client, address: str) -> None:
     assert "The bulletin has no figure" in text(client, address, 404)
@@ -65,7 +66,7 @@ def test_a_figure_or_scope_that_is_none_is_not_found(fair: Edition, client: Clie
 
 def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Edition, client: Client) -> None:
     make.make_published(5, "exhibitors", "enterprise", "2800", "exhibitors", "over")
-    page = text(client, "/bulletin/exhibitors/")
+    page = text(client, "/expo/bulletin/exhibitors/")
     assert "Scope: enterprise exhibition." in page
     assert "over 2,800" in page
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from emporion.demo import calendar, exhibitors, halls, products
 from emporion.demo.steps.fair import Fair, Progress, Step
-from emporion.domain.accounts.models import User
+from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.editions.actions import open_edition
@@ -38,11 +38,9 @@ class Earlier:
 def open_fair(fair: Fair, progress: Progress) -> None:
     """People who sign in, and the edition with its areas and phases."""
     for email, name, staff in PEOPLE:
-        person, _ = User.objects.get_or_create(
-            email=email, defaults={"name": name, "is_staff": staff, "is_superuser": staff}
-        )
-        person.set_password(PASSWORD)
-        person.save()
+        person = open_vouched_account(email, name=name, password=PASSWORD)
+        person.is_superuser = staff
+        person.save(update_fields=["is_superuser"])
     open_edition(
         fair.edition,
         areas=calendar.AREAS,

@@ -1,33 +1,30 @@
-"""What happens to accounts."""
+"""What happens to accounts; allauth opens them and changes addresses, passwords and second factors."""
 
 from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from emporion.domain.accounts.models import User
+from emporion.domain.accounts.models import User, confirm_address
 from emporion.domain.accounts.queries import person_with_email
-from emporion.domain.accounts.rules import AddressTaken, PasswordNeeded
 
 
-def open_account(email: str, *, name: str = "", language: str = "en", password: str | None = None) -> User:
-    """The account of an address; opened when it has none, and otherwise left as it is. It is never staff by this."""
-    if person := person_with_email(email):
-        return person
-    fields = {"name": name, "language": language, "password": make_password(password)}
-    return User.objects.get_or_create(email=email.strip().lower(), defaults=fields)[0]
+@transaction.atomic
+def open_vouched_account(email: str, *, name: str = "", language: str = "en", password: str | None = None) -> User:
+    """The account of an address for which the caller vouches: it counts as confirmed.
 
-
-def open_own_account(email: str, *, name: str, language: str = "en", password: str) -> User:
-    """The new account of a person who opens it; of two who open one at once for the same address, the first has it.
-
-    Raises: PasswordNeeded, AddressTaken.
+    For the command line and the demonstration; people open their own accounts and confirm their addresses. An account
+    that there is already keeps its name, language and password.
     """
-    if not password:
-        raise PasswordNeeded()
-    address = email.strip().lower()
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(address, password, name=name, language=language)
-    except IntegrityError as error:
-        raise AddressTaken(email=address) from error
+    user = person_with_email(email)
+    if user is None:
+        fields = {"name": name, "language": language, "password": make_password(password)}
+        user = User.objects.get_or_create(email=email.strip().lower(), defaults=fields)[0]
+    confirm_address(user)
+    return user
+
+
+def change_details(user: User, *, name: str, language: str) -> None:
+    """Change how a person is named and in which language they receive messages."""
+    user.name, user.language = name, language
+    user.save(update_fields=["name", "language"])

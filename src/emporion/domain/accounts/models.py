@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.functional import cached_property
+
+
+def confirm_address(user: User) -> None:
+    """Let an account's address count as confirmed, because whoever does so vouches for it."""
+    addresses = apps.get_model("account", "EmailAddress")._default_manager
+    addresses.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,16 +26,22 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """The operator of the installation, made on its command line, where nobody can be sent a code yet."""
+        user = self.create_user(email, password, **{**fields, "is_superuser": True})
+        confirm_address(user)
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account, on either side of the fair or in its office."""
+    """A person with an account, on either side of a fair or in its office.
+
+    A superuser operates the installation. What else a person may do follows from what they represent and from their
+    roles at fairs, and never from this record.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
     language = models.CharField(max_length=10, default="en", choices=[("en", "English"), ("zh-hans", "简体中文")])
-    is_staff = models.BooleanField("organiser's staff", default=False)
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -40,3 +54,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def is_staff(self) -> bool:
+        """Whether the person works for an organiser: holds a role at a fair, or operates the installation."""
+        return self.is_superuser or (self.pk is not None and self.staff_roles.exists())

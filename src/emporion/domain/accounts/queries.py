@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from allauth.account.models import EmailAddress
 
 from emporion.domain.accounts.models import User
 
@@ -12,6 +12,7 @@ def person_with_email(email: str) -> User | None:
     return User.objects.filter(email=email.strip().lower()).first()
 
 
-def staff() -> QuerySet[User]:
-    """The organiser's staff who may sign in."""
-    return User.objects.filter(is_staff=True, is_active=True)
+def confirmed_addresses(user: User) -> frozenset[str]:
+    """The addresses that a person has confirmed to be theirs, in lower case. Only these give any right."""
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return frozenset(address.lower() for address in found)

@@ -16,9 +16,11 @@ from emporion.domain.deals.rules.deals import BuyerAmbiguous, BuyerUnknown, Side
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.organisations.rules import name_key, number_key
 from emporion.domain.organisations.rules.finding import Register
+from emporion.domain.organisations.rules.representation import DEALS
 from emporion.domain.reference.queries import convert
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit
@@ -34,18 +36,16 @@ def counted_deals(edition: Edition) -> QuerySet[Deal]:
 
 
 def deals_for(user: User, edition: Edition) -> QuerySet[Deal]:
-    """The deals that a person may see and confirm: all for the organiser's staff, else those of its organisations."""
+    """The deals that a person may see and confirm: those of organisations for which they look after deals."""
     joined = Deal.objects.select_related("exhibitor__organisation", "buyer__organisation", "currency", "origin")
     found = joined.filter(edition=edition)
-    if user.is_staff:
-        return found
-    represented = Representative.objects.filter(user=user).values("organisation")
+    represented = organisations_for(user, DEALS).values("pk")
     return found.filter(Q(exhibitor__organisation__in=represented) | Q(buyer__organisation__in=represented))
 
 
 def sides_of(deal: Deal, user: User) -> list[Side]:
     """The sides of a deal for which a person may speak; staff speaks for neither."""
-    organisations = set(Representative.objects.filter(user=user).values_list("organisation", flat=True))
+    organisations = set(organisations_for(user, DEALS).values_list("pk", flat=True))
     parties: dict[Side, int] = {"exhibitor": deal.exhibitor.organisation_id, "buyer": deal.buyer.organisation_id}
     return [side for side, organisation in parties.items() if organisation in organisations]
 

@@ -60,6 +60,16 @@ def current_editions() -> list[Edition]:
     return list(editions().filter(current=True))
 
 
+def public_editions(fair: Fair, today: date) -> QuerySet[Edition]:
+    """The editions that everybody may read, the latest first: the current one and those before it.
+
+    Without a current one, those that are over. An edition in preparation is the organiser's alone.
+    """
+    current = Edition.objects.filter(fair=fair, current=True).values_list("number", flat=True).first()
+    until = {"number__lte": current} if current is not None else {"last_day__lt": today}
+    return editions().filter(fair=fair, **until).order_by("-number")
+
+
 def edition_numbered(fair: Fair, number: int) -> Edition:
     """The fair's edition of that number.
 

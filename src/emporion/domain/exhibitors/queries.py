@@ -19,15 +19,15 @@ from emporion.domain.reference.queries import least_developed_countries
 
 
 def applications_for(user: User) -> QuerySet[Application]:
-    """The applications a person may see: all for the organiser's staff, else those of organisations it acts for."""
+    """The applications of the organisations that a person acts for."""
     found = Application.objects.select_related("edition", "organisation", "area", "origin", "main")
-    return found if user.is_staff else found.filter(organisation__representatives__user=user)
+    return found.filter(organisation__representatives__user=user)
 
 
 def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
-    """The exhibitors a person may act for: all for the organiser's staff, else its organisations' own."""
+    """The exhibitors that a person acts for."""
     found = Exhibitor.objects.select_related("edition", "organisation", "area", "origin", "main")
-    return found if user.is_staff else found.filter(organisation__representatives__user=user)
+    return found.filter(organisation__representatives__user=user)
 
 
 def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from emporion.domain.marketaccess.importers import plain
 from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry, NotOneCountry
 from emporion.domain.marketaccess.rules.schedule import Agreement, Line, Market, Memberships, Note, Party, Schedule
+from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference import files
 from emporion.domain.reference.names import ALIASES, SHARED, key_of
 from emporion.domain.reference.rules import Span
@@ -72,9 +73,9 @@ def destination(text: str) -> str:
     return UNION if key_of(text) in UNION_NAMES else country(text)
 
 
-def name_of(place: str) -> str:
-    """The English name of a country or of the European Union by its two letters."""
-    return "the European Union" if place == UNION else countries()[place][0]
+def name_of(place: str) -> Name:
+    """The name of a country or of the European Union by its two letters."""
+    return Name("the European Union", "欧盟") if place == UNION else Name(*countries()[place])
 
 
 @lru_cache(maxsize=1)
@@ -161,15 +162,15 @@ def schedule(row: Mapping[str, str], lines: Mapping[str, tuple[Line, ...]]) -> S
     as_of, starts, ends = (date.fromisoformat(row[name]) for name in ("as_of", "starts", "ends"))
     carried = row.get("carried_until", "")
     return Schedule(
-        row["importer"], row["title"], as_of, starts, ends, row["currency"], row["complete"] == "true", row["source"],
-        row["licence"], lines, date.fromisoformat(carried) if carried else None,
+        row["importer"], Phrase(row["title"]), as_of, starts, ends, row["currency"], row["complete"] == "true",
+        Phrase(row["source"]), row["licence"], lines, date.fromisoformat(carried) if carried else None,
     )  # fmt: skip
 
 
 def market(importer: str, own: Schedule, agreements: tuple[Agreement, ...] | None = None) -> Market:
     """The market around a schedule; its agreements are the shipped ones unless others are given."""
     notes = tuple(
-        Note(row["prefix"], row["origin"], row["kind"], row["text"], row["source"])
+        Note(row["prefix"], row["origin"], row["kind"], Phrase(row["text"]), Phrase(row["source"]))
         for row in files.rows(f"{FOLDER}/notes.csv") if row["importer"] == importer
     )  # fmt: skip
     return Market(
@@ -189,14 +190,14 @@ def agreements_of(rows: Iterable[Mapping[str, str]], parties: Iterable[Mapping[s
     """Agreements from rows of ``agreements.csv`` and of ``parties.csv``."""
     by_code: dict[str, dict[str, Party]] = {}
     for row in parties:
-        party = Party(_span(row), row["verified"] == "true", row["source"])
+        party = Party(_span(row), row["verified"] == "true", Phrase(row["source"]))
         by_code.setdefault(row["code"], {})[row["country"]] = party
     return tuple(
         Agreement(
-            row["code"], row["name"], row["basis"], row["column"], _span(row), row["unlisted"] == "free",
+            row["code"], Phrase(row["name"]), row["basis"], row["column"], _span(row), row["unlisted"] == "free",
             row["column_known"] == "true", date.fromisoformat(row["list_as_of"]) if row["list_as_of"] else None,
-            row["proof"], row["origin_rule"], row["source"], by_code.get(row["code"], {}),
-            row.get("proof_source") or "", row.get("transit_source") or "",
+            Phrase(row["proof"]), Phrase(row["origin_rule"]), Phrase(row["source"]), by_code.get(row["code"], {}),
+            Phrase(row.get("proof_source") or ""), Phrase(row.get("transit_source") or ""),
         )
         for row in rows
     )  # fmt: skip

@@ -18,6 +18,7 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import Phrase
 from emporion.domain.reference import files as data
 
 _markets: Cache[Market] = Cache("loaded schedules", most=8)
@@ -128,7 +129,9 @@ def answers_for(rows: Iterable[Asked], to: str, on: date) -> list[Answer | Range
 def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:
     """What an exhibitor may sell free of duty at the fair, by category: as set for the edition, else as shipped."""
     own = [
-        exhibits.Quota(one.category, one.name, tuple(one.prefixes.split()), one.pieces, one.value_usd, one.source)
+        exhibits.Quota(
+            one.category, Phrase(one.name), tuple(one.prefixes.split()), one.pieces, one.value_usd, Phrase(one.source)
+        )
         for one in (ExhibitQuota.objects.filter(edition=edition) if edition else ())
     ]
     return own or exhibits.read_quotas(data.rows("tariffs/exhibit_quotas.csv"))
@@ -137,7 +140,9 @@ def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:
 def stay_of(edition: Edition) -> exhibits.Stay:
     """How long exhibits of an edition may stay: as set for it, else the general rule."""
     own = ExhibitStay.objects.filter(edition=edition).first()
-    return exhibits.Stay(own.months, own.extension_months, own.extensions, own.source) if own else exhibits.Stay()
+    return (
+        exhibits.Stay(own.months, own.extension_months, own.extensions, Phrase(own.source)) if own else exhibits.Stay()
+    )
 
 
 def exhibits_of(edition: Edition, organisation: Organisation | None = None) -> list[Exhibit]:

@@ -13,8 +13,10 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.marketaccess.rules.reasons import NoTariff, NoUnionTariff
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Market
+from emporion.domain.reason import Phrase, Reason
 from emporion.domain.reference import files as data
 
 MarketOf = Callable[[str, date], Market]
@@ -38,20 +40,17 @@ def answer(
     try:
         market = market_of(importer, on)
     except NoSchedule:
-        return answers.without_schedule(code, source, importer, on, _no_schedule(importer, on))
+        return answers.without_schedule(code, source, importer, on, _no_tariff(importer, on))
     if customs_value is not None:
         facts = replace(facts, customs_value=customs_value)
     return answers.answer(market, code, source, on, facts)
 
 
-def _no_schedule(importer: str, on: date) -> str:
-    """What is missing where a country's tariff is not at hand; members of the European Union share one."""
+def _no_tariff(importer: str, on: date) -> Reason:
+    """What is missing where a country's tariff is not held; members of the European Union share one."""
     members = files.memberships()["eu"].get(importer, ())
-    whose = ", which applies the tariff of the European Union" if any(span.holds(on) for span in members) else ""
-    return (
-        f"the tariff of {files.name_of(importer)}{whose}: it is not at hand, there are those of "
-        f"{', '.join(files.importers())}; load it with emporion tariff load FILE"
-    )
+    kind = NoUnionTariff if any(span.holds(on) for span in members) else NoTariff
+    return kind(files.name_of(importer), files.importers())
 
 
 def hs_titles(code: str) -> tuple[str, str]:
@@ -71,8 +70,9 @@ def papers_for(code: str, to: str) -> list[Paper]:
 def _papers() -> list[Paper]:
     return [
         Paper(
-            row["importer"], tuple(row["prefixes"].split()), row["paper"], row["authority"], row["source"],
-            row["verified"] == "true",
+            row["importer"], tuple(row["prefixes"].split()),
+            Phrase(row["paper"]),
+            Phrase(row["authority"]), Phrase(row["source"]), row["verified"] == "true",
         )
         for row in data.rows("tariffs/papers.csv")
     ]  # fmt: skip
@@ -88,7 +88,8 @@ def negative_lists() -> list[NegativeList]:
     return [
         NegativeList(
             row["code"], row["kind"], row["scope"], int(row["edition"]), int(row["items"]) if row["items"] else None,
-            date.fromisoformat(row["effective"]), row["instrument"], row["source"], row["verified"] == "true",
+            date.fromisoformat(row["effective"]), Phrase(row["instrument"]), Phrase(row["source"]),
+            row["verified"] == "true",
         )
         for row in data.rows("negative_lists/lists.csv")
     ]  # fmt: skip
@@ -97,6 +98,6 @@ def negative_lists() -> list[NegativeList]:
 def negative_items() -> list[Item]:
     """Every item of the negative lists that is known."""
     return [
-        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], row["source"])
+        Item(row["list"], row["item"], row["sector"], row["measure"], row["gloss"], row["words"], Phrase(row["source"]))
         for row in data.rows("negative_lists/items.csv")
     ]

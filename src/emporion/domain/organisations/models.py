@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Fair
 from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
 
 
@@ -89,18 +90,76 @@ class Alias(models.Model):
         return self.registered_number or self.name_key
 
 
+def managing() -> list[str]:
+    """The roles of a representative for whom nothing else is said."""
+    return [Representative.Role.MANAGES.value]
+
+
 class Representative(models.Model):
-    """A person who acts for an organisation."""
+    """A person who acts for an organisation, in the roles given to them."""
+
+    class Role(models.TextChoices):
+        MANAGES = "manages", "manages the organisation, its applications and its people"
+        CATALOGUE = "catalogue", "looks after the catalogue"
+        MEETINGS = "meetings", "arranges meetings"
+        DEALS = "deals", "records and confirms deals"
+        LEADS = "leads", "collects leads"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="representatives")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="represents")
     position = models.CharField(max_length=100, blank=True)
+    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=managing)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="one_representation_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "user"], name="one_representation_per_person"),
+            models.CheckConstraint(
+                condition=models.Q(roles__len__gt=0)
+                & models.Q(roles__contained_by=["manages", "catalogue", "meetings", "deals", "leads"]),
+                name="representative_has_known_roles",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} for {self.organisation}"
+
+
+class OrganisationClaim(models.Model):
+    """That a person says they act for an organisation that is registered already; the organiser's desk decides.
+
+    ``fair`` is the fair at whose pages the claim was made and whose desk decides it.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "waits for a decision"
+        ACCEPTED = "accepted", "accepted"
+        DECLINED = "declined", "declined"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="claims")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    fair = models.ForeignKey(Fair, on_delete=models.CASCADE, related_name="claims")
+    position = models.CharField(max_length=100, blank=True)
+    evidence = models.TextField(max_length=2000, help_text="how the person shows that they act for it")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    reason = models.TextField(blank=True, help_text="sent to the person when the claim is declined")
+    made = models.DateTimeField()
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"],
+                condition=models.Q(state="open"),
+                name="one_open_claim_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} claims {self.organisation}"
 
 
 class LikelyDuplicate(models.Model):

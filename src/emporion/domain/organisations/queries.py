@@ -7,14 +7,30 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from emporion.domain.accounts.models import User
-from emporion.domain.organisations.models import LikelyDuplicate, Organisation
+from emporion.domain.editions.models import Fair
+from emporion.domain.organisations.models import LikelyDuplicate, Organisation, OrganisationClaim, Representative
 from emporion.domain.organisations.rules.duplicates import Known
+from emporion.domain.organisations.rules.representation import MANAGES
 
 
-def organisations_for(user: User) -> QuerySet[Organisation]:
-    """The organisations a person may act for: all for the organiser's staff, else those it represents."""
+def organisations_for(user: User, role: str = "") -> QuerySet[Organisation]:
+    """The organisations that a person acts for, in ``role`` or as a manager; without a role, in any."""
+    acting = Representative.objects.filter(user=user)
+    if role:
+        acting = acting.filter(roles__overlap=[role, MANAGES])
     found = Organisation.objects.select_related("country", "international")
-    return found if user.is_staff else found.filter(representatives__user=user)
+    return found.filter(pk__in=acting.values("organisation"))
+
+
+def representatives_of(organisation: Organisation) -> QuerySet[Representative]:
+    """The people who act for an organisation, by address."""
+    return organisation.representatives.select_related("user").order_by("user__email")
+
+
+def open_claims(fair: Fair) -> QuerySet[OrganisationClaim]:
+    """The claims that wait for a decision of the fair's desk, the oldest first."""
+    joined = OrganisationClaim.objects.select_related("organisation__country", "user")
+    return joined.filter(fair=fair, state=OrganisationClaim.State.OPEN).order_by("id")
 
 
 def likely_duplicates() -> QuerySet[LikelyDuplicate]:

@@ -26,8 +26,8 @@ from emporion.domain.statistics.rules import (
 # One value is all figures of an edition; another all scopes and parts of one figure.
 _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
-# How long the figures of a page may lie behind registrations, scans and deals.
-FIGURES_SECONDS = 240
+# How long the figures of a page may lie behind the journal.
+FIGURES_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -93,17 +93,19 @@ def _plain(value: int | Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def figures_version(edition: Edition, at: datetime) -> Hashable | None:
+def figures_version(edition: Edition, at: datetime, *, exact: bool = False) -> Hashable | None:
     """A version of the edition's figures as pages show them; ``None`` inside a transaction that wrote.
 
-    Public events move it at once. Scans, registrations and deals come by the second, and computing every figure takes
-    seconds: they move it once in ``FIGURES_SECONDS``.
+    It follows the journal, ``exact`` at once, else every ``FIGURES_SECONDS``: something happens every second, and
+    computing every figure takes seconds.
     """
-    version = public_version(edition.pk)
-    if version is None:
+    if public_version(edition.pk) is None:
         return None
-    turn = int(at.timestamp() // FIGURES_SECONDS)
-    return version, _journals.get(edition.pk, (version, turn), journal_state)
+    if exact:
+        state = journal_state()
+        # The next who asks looks at the journal again, so that all see one state.
+        return _journals.get(edition.pk, ("exact", state), lambda: state)
+    return _journals.get(edition.pk, int(at.timestamp() // FIGURES_SECONDS), journal_state)
 
 
 def bulletin(edition: Edition, *, parts: bool = True, version: Hashable | None = None) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.organisations.models import Organisation
@@ -77,6 +78,9 @@ class Visitor(models.Model):
     country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    document = models.CharField(
+        max_length=30, blank=True, help_text="number of the identity document, in capitals and without spaces"
+    )
     position = models.CharField(max_length=100, blank=True)
     sectors = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, help_text="numbers of sectors of interest"
@@ -101,11 +105,48 @@ class Visitor(models.Model):
             models.UniqueConstraint(
                 fields=["user", "edition"], condition=models.Q(user__isnull=False), name="one_visitor_per_person"
             ),
+            models.UniqueConstraint(
+                Lower("email"), "edition", condition=~models.Q(email=""), name="one_visitor_per_address"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "country", "edition"],
+                condition=~models.Q(document=""),
+                name="one_visitor_per_document",
+            ),
         ]
         indexes = [models.Index(fields=["unit"])]
 
     def __str__(self) -> str:
         return self.name
+
+
+class LikelyVisitorDuplicate(models.Model):
+    """Two registrations of one edition that may be one person's; the desk merges them or keeps them apart."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", "to be decided"
+        DIFFERENT = "different", "two people"
+
+    class Reason(models.TextChoices):
+        NAME_AND_UNIT = "name_and_unit", "the same name, from the same unit"
+        NAME_AND_PHONE = "name_and_phone", "the same name and telephone number"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_likely_duplicate_per_visitors")]
+
+    def __str__(self) -> str:
+        return f"{self.first} = {self.second}?"
 
 
 class PurchaseNeed(models.Model):

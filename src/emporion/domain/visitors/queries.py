@@ -11,7 +11,13 @@ from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.organisations.models import Representative
-from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
+from emporion.domain.visitors.models import (
+    Delegation,
+    LikelyVisitorDuplicate,
+    PurchaseNeed,
+    VisitingUnit,
+    Visitor,
+)
 
 
 @dataclass(frozen=True)
@@ -29,19 +35,15 @@ class Branch:
 
 
 def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
-    """The visitors a user may see: the office all, a unit's representatives their own people, others themselves."""
+    """The visitors a user may see: a unit's managers their own people, others themselves."""
     visitors = Visitor.objects.filter(edition=edition).select_related("unit__organisation", "country")
-    if user.is_staff:
-        return visitors.order_by("number")
-    represented = Representative.objects.filter(user=user).values("organisation")
+    represented = Representative.objects.filter(user=user, roles__contains=["manages"]).values("organisation")
     return visitors.filter(Q(user=user) | Q(unit__organisation__in=represented)).order_by("number")
 
 
 def units_for(user: User, edition: Edition) -> QuerySet[VisitingUnit]:
-    """The units a user may see: the office all, representatives their own."""
+    """The units a user may see: those that they represent."""
     units = VisitingUnit.objects.filter(edition=edition).select_related("organisation", "delegation")
-    if user.is_staff:
-        return units.order_by("organisation__name")
     return units.filter(organisation__representatives__user=user).order_by("organisation__name")
 
 
@@ -79,6 +81,13 @@ def people_of(units: QuerySet[VisitingUnit]) -> QuerySet[VisitingUnit]:
     """The same units, each with the number of its people as ``people``; no query for each."""
     counted = Visitor.objects.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(count=Count("pk"))
     return units.annotate(people=Subquery(counted.values("count")))
+
+
+def likely_visitors(edition: Edition) -> QuerySet[LikelyVisitorDuplicate]:
+    """The pairs of registrations that wait for a decision, with both people, their units and countries."""
+    pairs = LikelyVisitorDuplicate.objects.filter(edition=edition, decision=LikelyVisitorDuplicate.Decision.OPEN)
+    people = [f"{one}__{what}" for one in ("first", "second") for what in ("unit__organisation", "country")]
+    return pairs.select_related(*people).order_by("id")
 
 
 # Each unit's people are counted once; a branch adds up what stands on its own path and below it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
@@ -53,8 +54,33 @@ class CreditCodeMisspelt(Refusal):
     Give 18 digits and capital letters, without I, O, S, V and Z."""
 
 
+class AddressRegistered(Refusal):
+    """A person with the address {email} is registered for this edition already. Use one address for each person."""
+
+
+class DocumentRegistered(Refusal):
+    """A person with the document {document} is registered for this edition already."""
+
+
+class BothHaveRecords(Refusal):
+    """“{kept}” and “{absorbed}” both have {what} of their own. Cancel one of the registrations instead."""
+
+
+class PairDecided(Refusal):
+    """Somebody has decided about this pair already."""
+
+
+class PairOfAccounts(Refusal):
+    """“{kept}” and “{absorbed}” belong to two accounts, so they stay two people."""
+
+
 class RegistrationNumberTaken(Refusal):
     """The registration number {number} belongs to somebody else in this edition."""
+
+
+def document_key(document: str) -> str:
+    """The number of an identity document as it is stored and compared: in capitals, without spaces and hyphens."""
+    return "".join(unicodedata.normalize("NFKC", document).upper().split()).replace("-", "")
 
 
 def check_character(first: str) -> str:

@@ -28,6 +28,9 @@ KINDS = {
     "replan": _("Replan the timetable"),
     "duplicates": _("List organisations that may be one"),
     "visitors_approval": _("Approve visitors"),
+    "invite_visitors": _("Invite visitors to their registrations"),
+    "invite_contacts": _("Invite the contacts of exhibitors"),
+    "visitor_duplicates": _("List registrations that may be one person's"),
     "delegation_sheets": _("Print a delegation's meetings"),
 }
 

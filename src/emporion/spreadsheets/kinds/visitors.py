@@ -72,6 +72,12 @@ COLUMNS = (
            synonyms=("registered", "registration date", "date", "registered on", "登记时间", "注册日期", "报名日期"),
            note_en="As 2023-09-01; empty means now", note_zh="如2023-09-01;留空为当前时间",
            examples=("2023-09-01", "2023年9月2日")),
+    Column("document", "Document number", "证件号码", always(identifier(30)),
+           synonyms=("passport", "passport number", "identity document", "id number", "document", "护照号", "护照号码",
+                     "身份证号", "身份证号码", "证件号"),
+           note_en="Of the passport or identity card; one registration for each",
+           note_zh="护照或身份证号码;每证一次登记",
+           examples=("", "")),
 )  # fmt: skip
 
 KIND = Kind(

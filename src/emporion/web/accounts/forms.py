@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.accounts.models import User
@@ -18,44 +17,14 @@ from emporion.web.shell.states import OWNERSHIPS, PURCHASES
 
 # Beside which field a refusal's sentence stands.
 FIELDS = {
-    "address_taken": "email",
     "organisation_known": "organisation",
     "name_too_long": "organisation",
     "organisation_without_name": "organisation",
     "number_too_long": "registered_number",
     "credit_code_wrong": "registered_number",
     "credit_code_misspelt": "registered_number",
-    "exhibitors_staff": "email",
+    "document_registered": "document",
 }
-
-
-class SignInForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
-
-
-class AccountForm(forms.Form):
-    """Who opens an account."""
-
-    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    password = forms.CharField(
-        label=_("Password"), strip=False, help_text=_("At least 10 characters; a few words are easy to remember."),
-        # What was typed comes back with the page, so that nothing is lost when another field needs mending.
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if password := typed.get("password"):
-            whose = User(email=typed.get("email", ""), name=typed.get("name", ""))
-            try:
-                validate_password(password, user=whose)
-            except forms.ValidationError as wrong:
-                self.add_error("password", wrong)
-        return typed
 
 
 class OrganisationForm(forms.Form):
@@ -103,6 +72,10 @@ class VisitForm(OrganisationForm):
     ownership = forms.ChoiceField(label=_("Ownership"), required=False)
     purchasing_size = forms.TypedChoiceField(label=_("What it imports"), coerce=int, initial=0)
     position = forms.CharField(label=_("Your position"), max_length=100, required=False)
+    document = forms.CharField(
+        label=_("Number of your passport or identity card"), max_length=30, required=False,
+        help_text=_("So that nobody registers twice; the organiser may ask for it at the gate."),
+    )  # fmt: skip
     home = NamedChoice(label=_("Your country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"))
     sectors = NamedChoices(
         label=_("What you look for"), queryset=Sector.objects.none(), required=False,
@@ -124,5 +97,6 @@ class VisitForm(OrganisationForm):
             country=typed["home"].pk,
             email=user.email,
             position=typed["position"],
+            document=typed["document"],
             sectors=[sector.number for sector in typed["sectors"]],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
+from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.versions import public_version
 from emporion.domain.reference import queries as reference
@@ -24,7 +26,14 @@ from emporion.web.shell.respond import is_part, page
 from emporion.web.shell.row_cache import RowCache
 from emporion.web.shell.templatetags.fair import figure, words
 
-_rows = RowCache("catalogue/parts/product_row.html", lambda keys: {one.pk: one for one in catalogue.shown(keys)})
+
+def _in_rows(keys: Sequence[int]) -> dict[int, Product]:
+    return {one.pk: one for one in catalogue.shown(keys)}
+
+
+_rows = RowCache("catalogue/parts/product_row.html", _in_rows)
+# What a search over everything shows of a product.
+cards = RowCache("catalogue/parts/product_card.html", _in_rows)
 _narrowings: Cache[dict[str, Any]] = Cache("narrowings of searches", most=256)
 FILTERS = ("country", "sector", "chapter", "debut", "kind", "market")
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from unfold.admin import TabularInline
 
 from emporion.domain.deals.models import Deal, Evidence, Investment
+from emporion.domain.staff.rules import FINANCE
 from emporion.web.shell.admin import ReadOnlyAdmin
 
 
@@ -21,6 +22,8 @@ class EvidenceInline(TabularInline):
 
 @admin.register(Deal)
 class DealAdmin(ReadOnlyAdmin):
+    reads = (FINANCE,)
+    fair = "edition__fair"
     list_display = (
         "number",
         "exhibitor",
@@ -39,6 +42,7 @@ class DealAdmin(ReadOnlyAdmin):
 
 @admin.register(Investment)
 class InvestmentAdmin(ReadOnlyAdmin):
+    reads = (FINANCE,)
     list_display = ("number", "organisation", "first_year", "last_year", "amount", "currency", "confirmed", "source")
     list_select_related = ("organisation",)
     search_fields = ("organisation__name",)

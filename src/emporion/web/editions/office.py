@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from unfold.admin import TabularInline
 from emporion.domain.editions.actions import make_current, usual_phases
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
 from emporion.domain.editions.rules import ShowIsOver
+from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS
 from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, do_to_each
@@ -34,9 +36,16 @@ class AreaInline(TabularInline):
 
 @admin.register(Fair)
 class FairAdmin(StaffAdmin):
+    """An owner changes their fair; the operator sets up another."""
+
+    types = ()
+    fair = "pk"
     form = FairForm
     list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
     autocomplete_fields = ("host",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
 
     @admin.display(description=_("languages"))
     def shown_languages(self, fair: Fair) -> str:
@@ -45,6 +54,9 @@ class FairAdmin(StaffAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(StaffAdmin):
+    acts = (HALLS, REVIEWER, GATE, REGISTRATION, MEETINGS)
+    types = ()
+    fair = "fair"
     form = EditionForm
     list_display = ("fair", "number", "name_en", "name_zh", "first_day", "last_day", "current", "free_booth_quota")
     inlines = (PhaseInline, AreaInline)
@@ -83,37 +95,45 @@ class EditionAdmin(StaffAdmin):
         if not edition.fair.editions.filter(current=True).exists():
             make_current(edition, context=action_context(request))
 
-    @admin.action(description=_("Show on the fair's pages"))
+    @admin.action(permissions=["change"], description=_("Show on the fair's pages"))
     def show_on_the_site(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        do_to_each(request, chosen, lambda edition: make_current(edition, context=action_context(request)))
+        own = chosen.filter(self.allowed(request, self.types or ()))
+        do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
-    @admin.action(description=_("Grant the free booths, in turn"))
+    @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "free_booths", chosen)
+        self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
 
-    @admin.action(description=_("Allocate the halls"))
+    @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "allocation", chosen)
+        self._ask(request, "allocation", chosen, HALLS)
 
-    @admin.action(description=_("Make the badges of approved visitors"))
+    @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "badges", chosen)
+        self._ask(request, "badges", chosen, GATE, REGISTRATION)
 
-    @admin.action(description=_("Make suggestions to both sides"))
+    @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "matching", chosen)
+        self._ask(request, "matching", chosen, MEETINGS)
 
-    @admin.action(description=_("Make the timetable of meetings"))
+    @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "timetable", chosen)
+        self._ask(request, "timetable", chosen, MEETINGS)
 
-    @admin.action(description=_("Publish the timetable"))
+    @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "publication", chosen)
+        self._ask(request, "publication", chosen, MEETINGS)
 
-    @admin.action(description=_("List organisations that may be one"))
+    @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        ask_worker(request, "duplicates", chosen)
+        self._ask(request, "duplicates", chosen, REGISTRATION, REVIEWER)
+
+    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition], *roles: str) -> None:
+        """Ask a worker, for those of the chosen editions at whose fair the person has one of these roles."""
+        allowed = chosen.filter(self.allowed(request, roles))
+        if not allowed:
+            raise PermissionDenied
+        ask_worker(request, job, allowed)
 
 
 @admin.register(Venue)
@@ -125,6 +145,8 @@ class VenueAdmin(StaffAdmin):
 
 @admin.register(Hall)
 class HallAdmin(StaffAdmin):
+    types = (HALLS,)
+    fair = "edition__fair"
     list_display = ("code", "edition", "width_modules", "depth_modules", "gross_area_m2", "indoor")
     list_filter = ("edition", "indoor")
     list_select_related = ("edition",)
@@ -132,6 +154,8 @@ class HallAdmin(StaffAdmin):
 
 @admin.register(PublishedFigure)
 class PublishedFigureAdmin(StaffAdmin):
+    types = (STATISTICS,)
+    fair = "edition__fair"
     list_display = ("edition", "figure", "scope", "qualifier", "value", "unit", "source")
     list_filter = ("edition", "figure")
     list_select_related = ("edition",)

@@ -18,7 +18,7 @@ from emporion.web.shell.labels import SESSIONS
 from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import page
 from emporion.web.statistics import charts
-from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline
+from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline, reads_exactly
 
 SESSIONS_SHOWN = 5
 
@@ -26,9 +26,11 @@ SESSIONS_SHOWN = 5
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def home(request: HttpRequest) -> HttpResponse:
     """When and where, the fair in figures, where exhibitors come from, its areas, how to take part, what comes next."""
+    if request.edition is None:  # type: ignore[attr-defined]
+        return page(request, "editions/none.html", None)
     edition = access.public_edition(request)
     now = timezone.now()
-    version = figures_version(edition, now)
+    version = figures_version(edition, now, exact=reads_exactly(request))
     sessions, upcoming = next_sessions(edition, now)
     context: dict[str, Any] = {
         "figures": headline(edition, version),

@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from emporion.domain.booths.models import Stand
-from emporion.domain.catalogue import queries as catalogue
+from emporion.domain.catalogue import queries
 from emporion.domain.editions.models import Edition
 from emporion.domain.programme.models import Session
+from emporion.web.catalogue import public as catalogue
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.programme.public import with_days
 from emporion.web.shell import access
-from emporion.web.shell.labels import DEBUTS, SESSIONS
+from emporion.web.shell.labels import SESSIONS
 from emporion.web.shell.respond import page
 
 SHOWN = 6
@@ -22,17 +23,18 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first few of each kind that the words name, with the way to the rest."""
     edition = access.public_edition(request)
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    found = everything(edition, text) if text else {}
-    context = {"q": text, "labels": {"debut": DEBUTS, "session": SESSIONS}, **found}
+    found = everything(request, edition, text) if text else {}
+    context = {"q": text, "labels": {"session": SESSIONS}, **found}
     return page(request, "editions/search.html", edition, context)
 
 
-def everything(edition: Edition, text: str) -> dict[str, object]:
+def everything(request: HttpRequest, edition: Edition, text: str) -> dict[str, object]:
     """What the words name, by kind."""
-    named = exhibitors.matching(edition, exhibitors.Filters(q=text))
+    named = exhibitors.matching(edition, exhibitors.Filters(q=text)).order_by("organisation__name", "pk")
+    goods = queries.places(edition, text, queries.Filters(), limit=SHOWN)
     return {
-        "exhibitors": list(exhibitors.listed(named).order_by("organisation__name", "pk")[:SHOWN]),
-        "products": catalogue.search(edition, text, limit=SHOWN).products,
+        "exhibitors": exhibitors.lines.render(request, edition, list(named.values_list("pk", flat=True)[:SHOWN])),
+        "products": catalogue.cards.render(request, edition, goods.products),
         "stands": stands(edition, text),
         "sessions": sessions(edition, text),
     }

@@ -12,12 +12,18 @@ from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
+from emporion.domain.people.actions import invite_contact
+from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
 
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
+    reads = (REVIEWER,)
+    acts = (REVIEWER,)
+    fair = "edition__fair"
+    area = "area__code"
     list_display = (
         "organisation",
         "origin",
@@ -31,18 +37,18 @@ class ApplicationAdmin(ReadOnlyAdmin):
     list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
     list_select_related = ("organisation", "origin", "area")
     search_fields = ("organisation__name", "organisation__name_zh", "organisation__registered_number")
-    actions = ("approve", "reject", "sign")
+    actions = ("approve", "reject", "sign", "invite")
     actions_on_bottom = True
 
-    @admin.action(description=_("Approve the chosen applications"))
+    @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         do_to_each(request, chosen, lambda one: approve(one, context=action_context(request)))
 
-    @admin.action(description=_("Reject the chosen applications …"))
+    @admin.action(permissions=["act"], description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
         return reject_each(self.admin_site, request, chosen, reject)
 
-    @admin.action(description=_("Sign contracts with the chosen applicants"))
+    @admin.action(permissions=["act"], description=_("Sign contracts with the chosen applicants"))
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
         do_to_each(
@@ -51,16 +57,28 @@ class ApplicationAdmin(ReadOnlyAdmin):
             lambda one: sign_contract(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
+    @admin.action(permissions=["act"], description=_("Invite the contacts of the chosen applications"))
+    def invite(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        context = action_context(request)
+        do_to_each(
+            request,
+            chosen.select_related("edition__fair", "organisation"),
+            lambda one: invite_contact(one.edition.fair, one.organisation, one.contact_email, context=context),
+        )
+
 
 @admin.register(Exhibitor)
 class ExhibitorAdmin(ReadOnlyAdmin):
+    reads = (REVIEWER, HALLS, FINANCE)
+    acts = (REVIEWER, HALLS)
+    fair = "edition__fair"
     list_display = ("number", "organisation", "origin", "area", "pavilion", "main", "signed")
     list_filter = ("edition", "scope", "area")
     list_select_related = ("organisation", "origin", "area", "pavilion", "main__organisation")
     search_fields = ("number", "organisation__name", "organisation__name_zh")
     actions = ("grant_free_booth",)
 
-    @admin.action(description=_("Grant free booths to the chosen exhibitors"))
+    @admin.action(permissions=["act"], description=_("Grant free booths to the chosen exhibitors"))
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
         do_to_each(
@@ -72,6 +90,9 @@ class ExhibitorAdmin(ReadOnlyAdmin):
 
 @admin.register(Pavilion)
 class PavilionAdmin(StaffAdmin):
+    reads = (REVIEWER, HALLS)
+    types = (REVIEWER, HALLS)
+    fair = "edition__fair"
     list_display = ("code", "name_en", "name_zh", "edition", "area")
     list_filter = ("edition", "area")
     list_select_related = ("edition", "area")

@@ -48,6 +48,8 @@ def _in_rows(keys: Sequence[int]) -> dict[int, Exhibitor]:
 
 
 _rows = RowCache("exhibitors/parts/exhibitor_row.html", _in_rows)
+# What a search over everything shows of an exhibitor.
+lines = RowCache("exhibitors/parts/exhibitor_line.html", _in_rows)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.reference.models import HSCode
 from emporion.kernels.hs.finder import Finder
+from emporion.language import written
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
-from emporion.web.market.sentences import told
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.page_cache import cached_page
@@ -76,9 +76,9 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
     """The papers known for a code in the reader's language."""
     return [
         {
-            "paper": told(one.paper),
-            "authority": told(one.authority),
-            "source": told(one.source),
+            "paper": written(one.paper),
+            "authority": written(one.authority),
+            "source": written(one.source),
             "verified": one.verified,
         }
         for one in without_database.papers_for(code, to)

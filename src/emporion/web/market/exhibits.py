@@ -15,8 +15,8 @@ from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules.answer import digits_of
 from emporion.domain.marketaccess.rules.exhibits import NeverDutyFree, Quota, Sale, Stay, due, left_of, quota_for
 from emporion.domain.refusal import Refusal
+from emporion.language import translate, written
 from emporion.web.market.entering import without_nul
-from emporion.web.market.sentences import told
 from emporion.web.shell import access
 from emporion.web.shell.access import contracted
 from emporion.web.shell.refusals import sentence
@@ -54,7 +54,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
     context: dict[str, Any] = {
         "form": form, "stay": stay, "quotas": [_quota_shown(one) for one in quotas],
-        "sources": dict.fromkeys(told(one) for one in [*(one.source for one in quotas), stay.source]),
+        "sources": dict.fromkeys(written(one) for one in [*(one.source for one in quotas), stay.source]),
     }  # fmt: skip
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
@@ -69,7 +69,7 @@ def _goods(hs: str, quotas: list[Quota]) -> dict[str, Any] | None:
     try:
         return _quota_shown(quota_for(hs, quotas))
     except NeverDutyFree as refusal:
-        return {"refused": sentence(NeverDutyFree(hs=hs, why=told(str(refusal.data["why"]))))}
+        return {"refused": translate(refusal)}
 
 
 def _days(admitted: Any, stay: Stay) -> list[Any]:
@@ -78,7 +78,7 @@ def _days(admitted: Any, stay: Stay) -> list[Any]:
 
 
 def _quota_shown(quota: Quota) -> dict[str, Any]:
-    return {"name": told(quota.name), "prefixes": quota.prefixes, "bound": _bound(quota), "never": quota.pieces == 0}
+    return {"name": written(quota.name), "prefixes": quota.prefixes, "bound": _bound(quota), "never": quota.pieces == 0}
 
 
 def _bound(quota: Quota) -> str:

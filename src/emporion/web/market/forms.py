@@ -19,7 +19,7 @@ from emporion.domain.marketaccess.rules.eligibility import day_to_ask
 from emporion.domain.marketaccess.rules.refusals import NotAnAmount
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
-from emporion.web.market.sentences import place
+from emporion.language import country_name
 from emporion.web.shell.forms import NamedChoice, by_name, place_of_name
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.templatetags.fair import short_date
@@ -31,9 +31,9 @@ SELECTED = mark_safe(" selected")
 COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
 
 
-def _told(days: list[tuple[str, date, date]]) -> str:
+def _days(days: list[tuple[str, date, date]]) -> str:
     """The days for which tariffs are at hand, country by country."""
-    return "; ".join(f"{place(to)} {short_date(first)} – {short_date(last)}" for to, first, last in days)
+    return "; ".join(f"{country_name(to)} {short_date(first)} – {short_date(last)}" for to, first, last in days)
 
 
 class LongSelect(forms.Select):
@@ -50,7 +50,7 @@ class LongSelect(forms.Select):
 
 
 class Amount(forms.DecimalField):
-    """An amount of money above zero; one that is none is told as the command tells it."""
+    """An amount of money above zero; what is none is refused as the command refuses it."""
 
     def clean(self, value: Any) -> Any:
         try:
@@ -90,10 +90,10 @@ class MarketForm(forms.Form):
         on = day_to_ask([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
         given = {"to": edition.host_id, "on": on}
         super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
-        self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _told(days)}
+        self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _days(days)}
         self.fields["origin"].queryset = Country.objects.order_by(by_name())  # type: ignore[attr-defined]
         choices = sorted(
-            ((code, place(code)) for code in marketaccess.markets()), key=lambda one: place_of_name(one[1])
+            ((code, country_name(code)) for code in marketaccess.markets()), key=lambda one: place_of_name(one[1])
         )
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 

@@ -20,10 +20,10 @@ from emporion.domain.marketaccess.rules.answer import Answer, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.refusal import Refusal
+from emporion.language import translate, written
 from emporion.web.market.entering import without_nul
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.presenters import present_answer
-from emporion.web.market.sentences import told
 from emporion.web.shell import access
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import UNPROCESSABLE, page
@@ -33,7 +33,7 @@ MOST_INPUTS = 50
 VERDICTS = {
     True: State(gettext_lazy("Passes"), "good", "circle-check"),
     False: State(gettext_lazy("Fails"), "bad", "circle-x"),
-    None: State(gettext_lazy("Cannot be told"), "wait", "circle-alert"),
+    None: State(gettext_lazy("Not known"), "wait", "circle-alert"),
 }
 
 
@@ -125,4 +125,4 @@ def _judged(form: OriginForm) -> dict[str, Any]:
 
 
 def _shown(agreement: str, verdict: Verdict) -> Judged:
-    return Judged(told(agreement), VERDICTS[verdict.passes], [told(step) for step in verdict.steps])
+    return Judged(written(agreement), VERDICTS[verdict.passes], [translate(step) for step in verdict.steps])

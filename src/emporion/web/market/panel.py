@@ -14,9 +14,9 @@ from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
+from emporion.language import country_name, written
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import present_answer
-from emporion.web.market.sentences import place, told
 
 LINES_SHOWN = 4
 _days: Cache[date | None] = Cache("days of standings")
@@ -32,7 +32,7 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
     except NoSchedule:
         return None
     on = nearest_day(market, edition.first_day)
-    context: dict[str, Any] = {"to": place(edition.host_id), "on": on, "elsewhere": on != edition.first_day}
+    context: dict[str, Any] = {"to": country_name(edition.host_id), "on": on, "elsewhere": on != edition.first_day}
     if not product.hs_id or not product.origin_id:
         return context
     code, origin = product.hs_id, product.origin_id
@@ -54,8 +54,8 @@ def standings(edition: Edition) -> dict[str, Any] | None:
         return None
     schedule = marketaccess.market_of(edition.host_id, on).schedule
     return {
-        "to": place(edition.host_id), "on": on, "elsewhere": on != edition.first_day, "title": told(schedule.title),
-        "complete": schedule.complete,
+        "to": country_name(edition.host_id), "on": on, "elsewhere": on != edition.first_day,
+        "title": written(schedule.title), "complete": schedule.complete,
     }  # fmt: skip
 
 

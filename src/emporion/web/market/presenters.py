@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
-from emporion.web.market.sentences import place, told
+from emporion.domain.marketaccess.rules.reasons import AtMost, Source
+from emporion.domain.reason import Phrase
+from emporion.language import country_name, is_chinese, written
 from emporion.web.shell.states import State
 
 BASES: dict[str, str | Promise] = {
@@ -32,7 +34,7 @@ HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circ
 NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
 OTHERS_SHOWN = 3
 CHAPTER = 2
-OPEN = State(gettext_lazy("Cannot be told"), "wait", "circle-alert")
+OPEN = State(gettext_lazy("Not known"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
     "Information from the sources named, not a ruling: the customs of the importing country decide."
 )
@@ -55,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """An answer, or the range of a shorter code, as a page tells it. ``steps`` and amounts are of one line only."""
+    """An answer, or the range of a shorter code, as a page shows it. ``steps`` and amounts are of one line only."""
 
     found: Answer | Range
     code: str
@@ -90,71 +92,68 @@ class AnswerView:
 
 
 def present_answer(found: Answer | Range) -> AnswerView:
-    """What a page tells of an answer in the reader's language."""
-    return _range_shown(found) if isinstance(found, Range) else _line_shown(found)
+    """What a page shows of an answer in the reader's language."""
+    return _present_range(found) if isinstance(found, Range) else _present_line(found)
 
 
-def _range_shown(found: Range) -> AnswerView:
+def _present_range(found: Range) -> AnswerView:
     bases = {(one.applied.basis, one.applied.agreement): one.applied for one in found.lines if one.applied}
     return AnswerView(
         found, found.prefix, "", found.status == KNOWN, rate_of_range(found),
         " · ".join(map(basis_of, bases.values())),
-        _told_all(found.missing), told(found.schedule), place(found.origin), place(found.to), found.at_most,
-        title=title_of(found.prefix), restrictions=tuple(_told_all(found.restrictions)),
+        _all_written(found.missing), written(found.schedule), country_name(found.origin), country_name(found.to),
+        found.at_most,
+        title=title_of(found.prefix), restrictions=tuple(_all_written(found.restrictions)),
     )  # fmt: skip
 
 
-def _line_shown(answer: Answer) -> AnswerView:
+def _present_line(answer: Answer) -> AnswerView:
     applied = answer.applied
     return AnswerView(
         answer, answer.code, answer.description, answer.status == KNOWN, rate_of(answer),
-        basis_of(applied) if applied else "", _told_all(answer.missing), told(answer.schedule), place(answer.origin),
-        place(answer.to), answer.at_most, tuple(_step(one, applied) for one in answer.candidates),
-        tuple(_told_all(answer.proof)), tuple(_told_all(answer.quota)), tuple(_told_all(answer.notes)),
+        basis_of(applied) if applied else "", _all_written(answer.missing), written(answer.schedule),
+        country_name(answer.origin), country_name(answer.to), answer.at_most,
+        tuple(_step(one, applied) for one in answer.candidates),
+        tuple(_all_written(answer.proof)), tuple(_all_written(answer.quota)), tuple(_all_written(answer.notes)),
         amount(answer.duty, answer.currency), amount(answer.saving, answer.currency),
-        _line_shown(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
-        tuple(_told_all(answer.restrictions)),
+        _present_line(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
+        tuple(_all_written(answer.restrictions)),
     )  # fmt: skip
 
 
 def title_beside(code: str, to: str) -> str:
     """The subheading's title in the reader's language, where the tariff names the line in the other; else empty."""
-    return title_of(code) if (to == "CN") != _in_chinese() else ""
+    return title_of(code) if (to == "CN") != is_chinese() else ""
 
 
 def title_of(code: str) -> str:
     """The title of a line's subheading, or of a shorter code, in the reader's language."""
-    return without_database.hs_titles(code)[_in_chinese()]
+    return without_database.hs_titles(code)[is_chinese()]
 
 
 def translated(code: str, titles: Iterable[str]) -> bool:
     """Whether one of the titles is in Chinese and of a heading or subheading, which have no official one at hand."""
-    return _in_chinese() and len(code) > CHAPTER and any(titles)
+    return is_chinese() and len(code) > CHAPTER and any(titles)
 
 
-def _in_chinese() -> bool:
-    return (get_language() or "").startswith("zh")
-
-
-def _told_all(texts: Iterable[str]) -> list[str]:
-    return [told(text) for text in texts]
+def _all_written(statements: Iterable[Source]) -> list[str]:
+    return [str(written(one)) for one in statements]
 
 
 def rate_of(answer: Answer) -> str:
     """The rate that applies in words: ``6.9%``, ``at most 5%``, empty where it is unknown."""
     if answer.applied is None:
         return ""
-    text = answer.applied.text
-    return told(f"at most {text}" if answer.at_most and not text.startswith("at most ") else text)
+    return str(written(answer.applied.upper_bound if answer.at_most else answer.applied.text))
 
 
 def basis_of(one: Candidate) -> str:
     """The agreement by its name, any other rate by its kind."""
-    return told(one.agreement) if one.agreement else str(BASES.get(one.basis, one.basis))
+    return str(written(one.agreement)) if one.agreement else str(BASES.get(one.basis, one.basis))
 
 
 def amount(value: Decimal | None, currency: str) -> str:
-    """An amount with its currency, empty where it could not be reckoned."""
+    """An amount with its currency, empty where it could not be calculated."""
     return "" if value is None else f"{currency} {value:,.2f}"
 
 
@@ -169,13 +168,13 @@ def rate_of_range(found: Range) -> str:
 
 def _bounds(found: Range) -> str:
     if found.at_most and found.highest_pct:
-        return told(f"at most {found.highest_pct}%")
+        return str(written(AtMost(Phrase(f"{found.highest_pct}%"))))
     if found.lowest_pct == found.highest_pct:
-        return told("Free") if found.lowest_pct == 0 else f"{found.lowest_pct}%"
+        return str(written(Phrase("Free"))) if found.lowest_pct == 0 else f"{found.lowest_pct}%"
     return _("%(lowest)s%% to %(highest)s%%") % {"lowest": found.lowest_pct, "highest": found.highest_pct}
 
 
 def _step(one: Candidate, applied: Candidate | None) -> Step:
     states = {True: HIGHER, False: NOT, None: OPEN}
     state = APPLIED if one is applied else states[one.applies]
-    return Step(told(one.text), basis_of(one), state, told(one.reason), told(one.citation), one is applied)
+    return Step(written(one.text), basis_of(one), state, written(one.reason), written(one.citation), one is applied)

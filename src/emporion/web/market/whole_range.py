@@ -19,9 +19,9 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.queries import Asked
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
+from emporion.language import country_name
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import DISCLAIMER, TARIFF_ALONE, AnswerView, present_answer
-from emporion.web.market.sentences import place
 from emporion.web.shell import access
 from emporion.web.shell.respond import page
 from emporion.web.shell.templatetags.fair import words
@@ -38,9 +38,9 @@ def whole_range(request: HttpRequest, number: str) -> HttpResponse:
     rows = answered(exhibitor, to, on) if to else []
     if request.GET.get("form") == "csv":
         return _file(number, to, on, rows)
-    choices = sorted(((code, place(code)) for code in marketaccess.markets()), key=lambda one: one[1])
+    choices = sorted(((code, country_name(code)) for code in marketaccess.markets()), key=lambda one: one[1])
     context: dict[str, Any] = {
-        "exhibitor": exhibitor, "rows": rows, "choices": choices, "to": to, "to_name": place(to), "on": on,
+        "exhibitor": exhibitor, "rows": rows, "choices": choices, "to": to, "to_name": country_name(to), "on": on,
         "asked_on": asked_on, "known": sum(bool(row["found"] and row["found"].known) for row in rows),
         "file": "?" + urlencode({"to": to, "on": on.isoformat(), "form": "csv"}),
     }  # fmt: skip
@@ -65,8 +65,10 @@ def answered(exhibitor: Exhibitor, to: str, on: date) -> list[dict[str, Any]]:
     products = list(catalogue.products_of(exhibitor))
     pairs = sorted({(one.hs_id, one.origin_id) for one in products if one.hs_id and one.origin_id})
     answers = marketaccess.answers_for([Asked(hs, origin) for hs, origin in pairs], to, on)
-    told = {pair: present_answer(one) for pair, one in zip(pairs, answers, strict=True)}
-    return [_row(exhibitor.edition, one, told.get((one.hs_id or "", one.origin_id or "")), to, on) for one in products]
+    presented = {pair: present_answer(one) for pair, one in zip(pairs, answers, strict=True)}
+    return [
+        _row(exhibitor.edition, one, presented.get((one.hs_id or "", one.origin_id or "")), to, on) for one in products
+    ]
 
 
 def _row(edition: Edition, product: Product, found: AnswerView | None, to: str, on: date) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def _lines(to: str, on: date, rows: list[dict[str, Any]]) -> Iterator[list[str]]
     unasked = ["", "", _("the product's HS code or origin"), ""]
     for row in rows:
         product, found = row["product"], row["found"]
-        told = [found.rate, found.basis, "; ".join(found.missing), found.schedule] if found else unasked
+        answer = [found.rate, found.basis, "; ".join(found.missing), found.schedule] if found else unasked
         goods = [product.number, words(product), product.hs_id or "", product.origin_id or ""]
-        yield [*goods, to, on.isoformat(), *told]
+        yield [*goods, to, on.isoformat(), *answer]
     yield [f"{DISCLAIMER} {TARIFF_ALONE}"]

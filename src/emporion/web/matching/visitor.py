@@ -51,7 +51,9 @@ def suggestion(request: HttpRequest, number: str) -> HttpResponse:
         # Whoever signs in again in the middle of it comes here.
         return redirect(fair_url(request, "my_visit_suggestions"))
     here = visit(request)
-    return apply_reaction(request, here, public_exhibitor(here.edition, number), "my_visit_suggestions")
+    return apply_reaction(
+        request, here, public_exhibitor(here.edition, number), fair_url(request, "my_visit_suggestions")
+    )
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -120,6 +121,7 @@ def _led(token: str) -> Delegation:
     found = delegation_of(token)
     if found is None:
         raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
+    timezone.activate(found.edition.zone)
     return found
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.organisations.actions import appoint, decide_duplicate
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
+from emporion.domain.staff.rules import REGISTRATION, REVIEWER
 from emporion.web.shell.access import action_context
-from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each
+from emporion.web.shell.admin import OperatorAdmin, ReadOnlyAdmin, StaffAdmin, do_to_each
 
 
 @admin.register(Organisation)
@@ -28,16 +29,18 @@ class OrganisationAdmin(StaffAdmin):
 
 @admin.register(LikelyDuplicate)
 class LikelyDuplicateAdmin(ReadOnlyAdmin):
+    reads = (REVIEWER, REGISTRATION)
+    acts = (REVIEWER, REGISTRATION)
     list_display = ("first", "second", "why", "decision", "decided_by")
     list_filter = ("decision",)
     list_select_related = ("first", "second", "decided_by")
     actions = ("same", "different")
 
-    @admin.action(description=_("They are the same organisation: merge them"))
+    @admin.action(permissions=["act"], description=_("They are the same organisation: merge them"))
     def same(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
         self._decide(request, chosen, LikelyDuplicate.Decision.SAME)
 
-    @admin.action(description=_("They are two organisations"))
+    @admin.action(permissions=["act"], description=_("They are two organisations"))
     def different(self, request: HttpRequest, chosen: QuerySet[LikelyDuplicate]) -> None:
         self._decide(request, chosen, LikelyDuplicate.Decision.DIFFERENT)
 
@@ -50,20 +53,18 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(StaffAdmin):
-    """Staff appoints who acts for an organisation; changing or ending that takes a permission of its own."""
+class RepresentativeAdmin(OperatorAdmin):
+    """The operator may appoint who acts for an organisation; everybody else is invited or claims it."""
 
-    list_display = ("organisation", "user", "position")
+    list_display = ("organisation", "user", "position", "roles")
     list_select_related = ("organisation", "user")
     autocomplete_fields = ("organisation", "user")
     search_fields = ("organisation__name", "user__email")
+    fields = ("organisation", "user", "position")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def save_model(self, request: HttpRequest, obj: Representative, form: Any, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        appointed = appoint(obj.organisation, obj.user, position=obj.position, context=action_context(request))
-        obj.pk = appointed.pk
+        context = action_context(request)
+        obj.pk = appoint(obj.organisation, obj.user, position=obj.position, context=context).pk

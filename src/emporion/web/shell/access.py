@@ -18,28 +18,39 @@ from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Hall
-from emporion.domain.editions.queries import current_editions
+from emporion.domain.editions.queries import editions, local_day, public_editions
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
+from emporion.domain.staff.queries import held_at
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.visitors.queries import visitors_for
+from emporion.web.shell.addresses import shown_fair
 from emporion.web.shell.states import APPLICATION, State
 
 
 def edition_of(request: HttpRequest) -> Edition:
-    """The edition that a page is of."""
-    edition = shown_edition(request)
-    if edition is None:
-        raise Http404(_("No edition is open to the public yet. The organiser marks one as current in the back office."))
-    return edition
+    """The edition that the address names, the fair's current one when it names none."""
+    if request.edition is None:  # type: ignore[attr-defined]
+        raise Http404(_("No edition of this fair is open yet."))
+    return request.edition  # type: ignore[attr-defined,no-any-return]
 
 
 def public_edition(request: HttpRequest) -> Edition:
-    """The edition that a public page is of."""
-    return edition_of(request)
+    """The same for a public page: an edition in preparation is shown to staff alone."""
+    edition = edition_of(request)
+    if edition.current or _works_for(request, edition):
+        return edition
+    if public_editions(edition.fair, local_day(timezone.now())).filter(pk=edition.pk).exists():
+        return edition
+    raise Http404(_("This edition is not open to the public yet."))
+
+
+def _works_for(request: HttpRequest, edition: Edition) -> bool:
+    user = request.user
+    return isinstance(user, User) and bool(held_at(user, edition.fair))
 
 
 def public_exhibitor(edition: Edition, number: str) -> Exhibitor:
@@ -182,8 +193,6 @@ def office(request: HttpRequest) -> Edition:
 
 
 def shown_edition(request: HttpRequest) -> Edition | None:
-    """The current edition; signing in works before one is current, too."""
-    edition = next(iter(current_editions()), None)
-    if edition is not None:
-        timezone.activate(edition.zone)
-    return edition
+    """The edition whose name a page carries that belongs to no fair; none where there is no such edition."""
+    fair = shown_fair(request)
+    return request.edition or editions().filter(fair=fair, current=True).first()  # type: ignore[attr-defined]

@@ -1,13 +1,97 @@
-"""Addresses of a fair's pages: made here for Python, by ``{% fair_url %}`` in templates."""
+"""Addresses of a fair's pages: made here for Python, by ``{% fair_url %}`` in templates.
+
+``/<fair>/…`` is the fair's current edition, ``/<fair>/<number>/…`` any of its editions. The middleware here loads both.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import reverse
+from collections.abc import Callable
+from typing import Any
 
-from emporion.domain.editions.models import Edition
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from emporion.domain.editions.models import Edition, Fair
+from emporion.domain.editions.queries import editions
 
 
-def fair_url(where: HttpRequest | Edition, name: str, *args: object, **kwargs: object) -> str:
-    """The address of a page of a fair. ``where``: an edition, or a request for a page of the same edition."""
-    return reverse(name, args=args, kwargs=kwargs)
+def fair_url(where: HttpRequest | Edition | Fair, name: str, *args: object, **kwargs: object) -> str:
+    """The address of a page of a fair.
+
+    ``where``: the edition, a request for a page of that edition, or a fair for its current edition. Links on a page of
+    an earlier edition stay in that edition.
+    """
+    fair, number = _place(where)
+    if kwargs:
+        return reverse(name, kwargs={"fair": fair, **({"edition": number} if number else {}), **kwargs})
+    return reverse(name, args=[fair, *([number] if number else []), *args])
+
+
+def _place(where: HttpRequest | Edition | Fair) -> tuple[str, int | None]:
+    """The fair's slug and the edition's number, none for the current edition."""
+    if isinstance(where, Fair):
+        return where.slug, None
+    edition = where if isinstance(where, Edition) else where.edition  # type: ignore[attr-defined]
+    if edition is not None:
+        return edition.fair.slug, None if edition.current else edition.number
+    fair = shown_fair(where)  # type: ignore[arg-type]
+    if fair is None:
+        raise LookupError("a page without a fair cannot link to a fair's pages")
+    return fair.slug, None
+
+
+def shown_fair(request: HttpRequest) -> Fair | None:
+    """The fair of a page; on a page of no fair the one its address begins with, else the only fair of the site."""
+    if request.fair is None and not hasattr(request, "_shown_fair"):  # type: ignore[attr-defined]
+        first = request.path_info.removeprefix("/zh-hans").split("/")[1:2]
+        fairs = list(Fair.objects.filter(slug__in=first)) or list(Fair.objects.all()[:2])
+        request._shown_fair = fairs[0] if len(fairs) == 1 else None  # type: ignore[attr-defined]
+    return request.fair or request._shown_fair  # type: ignore[attr-defined,no-any-return]
+
+
+class FairMiddleware:
+    """Middleware: takes fair and edition from the address and puts them on the request.
+
+    ``request.fair`` and ``request.edition`` are none on pages of no fair, ``request.edition`` also where a fair has no
+    current edition. A language that the fair does not use leads to its first one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.fair = request.edition = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        slug, number = kwargs.pop("fair", None), kwargs.pop("edition", None)
+        if slug is None:
+            return None
+        request.fair, request.edition = fair, _edition = _load(slug, number)  # type: ignore[attr-defined]
+        return _in_a_language_of(request, fair)
+
+
+def _load(slug: str, number: int | None) -> tuple[Fair, Edition | None]:
+    """One query where the edition is there."""
+    wanted = {"current": True} if number is None else {"number": number}
+    edition = editions().filter(fair__slug=slug, **wanted).first()
+    if edition is not None:
+        return edition.fair, edition
+    fair = Fair.objects.filter(slug=slug).first()
+    if fair is None:
+        raise Http404(_("There is no fair at this address."))
+    if number is not None:
+        raise Http404(_("This fair has no edition %(number)s.") % {"number": number})
+    return fair, None
+
+
+def _in_a_language_of(request: HttpRequest, fair: Fair) -> HttpResponse | None:
+    if get_language() in fair.languages or request.method not in ("GET", "HEAD"):
+        return None
+    there = translate_url(request.get_full_path(), fair.languages[0])
+    return HttpResponseRedirect(there) if there != request.get_full_path() else None

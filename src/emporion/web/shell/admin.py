@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,20 +19,99 @@ from unfold.admin import ModelAdmin
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.refusal import Refusal
+from emporion.domain.staff.queries import roles_of
+from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
 from emporion.web.shell.refusals import sentence
+from emporion.web.shell.staff import READING
 
 MOST_REFUSALS_TOLD = 5
 
 
+# What a form's choices are limited to for the staff of some fairs: the way from a record to its fair.
+FAIR_OF = {
+    "fair": "pk", "edition": "fair", "exhibitionarea": "edition__fair", "hall": "edition__fair",
+    "delegation": "edition__fair", "pavilion": "edition__fair",
+}  # fmt: skip
+
+
 class StaffAdmin(ModelAdmin):
-    """Records that all of the organiser's staff may look at; typing into them takes a permission of its own."""
+    """Records that staff look at, act on and type into by their roles; the operator of the installation may do all.
+
+    ``reads``: the roles whose holders look at the records (owners and auditors always do); ``acts``: whose holders do
+    the actions; ``types``: whose holders add and change records by hand, none for the operator alone. ``fair`` is the
+    way from a record to its fair, empty for records that all fairs share; ``area`` the way to the code of its area.
+    """
+
+    reads: tuple[str, ...] = ROLES
+    acts: tuple[str, ...] = ()
+    types: tuple[str, ...] | None = None
+    fair = ""
+    area = ""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(request.user.is_staff)
+        return self._may(request, self.reads, reading=True, obj=obj)
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may do the actions whose ``permissions`` name ``act``."""
+        return self._may(request, self.acts)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may_type(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_type(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What the person may look at; for actions and forms what they may act on or type into."""
+        if request.method in READING:
+            allowed = self.allowed(request, self.reads, reading=True)
+        else:
+            allowed = self.allowed(request, (*self.acts, *(self.types or ())))
+        return super().get_queryset(request).filter(allowed)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only what belongs to a fair at which the person may type."""
+        related = db_field.remote_field.model
+        if (way := FAIR_OF.get(related._meta.model_name)) and not request.user.is_superuser:
+            fairs = [fair for fair, _held in _fairs(request, self.types or (), reading=False)]
+            kwargs["queryset"] = related._default_manager.filter(**{f"{way}__in": fairs})
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _may_type(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        if self.types is None:
+            return bool(request.user.is_superuser)
+        return self._may(request, self.types, obj=obj)
+
+    def _may(
+        self, request: HttpRequest, roles: tuple[str, ...], *, reading: bool = False, obj: Model | None = None
+    ) -> bool:
+        if request.user.is_superuser:
+            return True
+        if not _fairs(request, roles, reading=reading):
+            return False
+        if obj is None or not self.fair:
+            return True
+        return self.model._default_manager.filter(self.allowed(request, roles, reading=reading), pk=obj.pk).exists()
+
+    def allowed(self, request: HttpRequest, roles: tuple[str, ...], *, reading: bool = False) -> Q:
+        """The records of the fairs, and of the areas, for which the person's roles hold."""
+        if request.user.is_superuser:
+            return Q()
+        fairs = _fairs(request, roles, reading=reading)
+        if not self.fair:
+            return Q() if fairs else Q(pk__in=[])
+        allowed = Q(pk__in=[])
+        for fair, held in fairs:
+            areas = areas_of(one for one in held if may([one], roles, reading=reading)) if self.area else None
+            allowed |= Q(**{self.fair: fair}) if areas is None else Q(**{self.fair: fair, f"{self.area}__in": areas})
+        return allowed
 
     # Django calls these within the transaction that writes the record.
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
@@ -49,6 +128,14 @@ class StaffAdmin(ModelAdmin):
         return super().log_deletions(request, queryset)
 
 
+def _fairs(request: HttpRequest, roles: tuple[str, ...], *, reading: bool) -> list[tuple[int, list[Held]]]:
+    """The fairs at which the person may do what takes one of these roles, with the roles that they hold there."""
+    if not hasattr(request, "staff_roles"):
+        request.staff_roles = roles_of(request.user) if request.user.is_authenticated else {}  # type: ignore[attr-defined]
+    found: dict[int, list[Held]] = request.staff_roles  # type: ignore[attr-defined]
+    return [(fair, held) for fair, held in found.items() if may(held, roles, reading=reading)]
+
+
 def _typed(obj: Model) -> Subject:
     return Subject("record", f"{obj._meta.label_lower}.{obj.pk}", f"{obj._meta.verbose_name} {obj}")
 
@@ -59,7 +146,7 @@ def _edition_of(obj: Model) -> int | None:
 
 
 class ReadOnlyAdmin(StaffAdmin):
-    """Records that come from lists and actions: looked at here, never typed. Their deeds are open to all staff."""
+    """Records that come from lists and actions: looked at here, never typed."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -69,6 +156,13 @@ class ReadOnlyAdmin(StaffAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class OperatorAdmin(StaffAdmin):
+    """Records of all fairs' people, which only the operator of the installation sees and types into."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
 
 
 class ReasonForm(forms.Form):

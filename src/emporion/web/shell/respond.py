@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.refusal import Refusal
@@ -25,7 +25,11 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the public site."""
-    return render(request, template, {"edition": edition, **(context or {})}, status=status)
+    own = {"edition": edition} if edition is not None else {}
+    response = render(request, template, {**own, **(context or {})}, status=status)
+    # htmx asks for parts of pages under the addresses of the whole.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def is_part(request: HttpRequest) -> bool:

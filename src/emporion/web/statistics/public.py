@@ -47,7 +47,7 @@ _sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
 def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.public_edition(request)
-    version = figures_version(edition, timezone.now())
+    version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
     reckoned = reckoning(edition, version)
     groups = [
         {
@@ -67,7 +67,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
     edition = access.public_edition(request)
-    version = figures_version(edition, timezone.now())
+    version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
     try:
         found = statistics.figure(edition, key, version)
     except NoSuchFigure as refusal:
@@ -99,6 +99,11 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
         return page(request, "statistics/parts/record_rows.html", edition, context)
     context["value"] = next(value for value in statistics.figure(edition, key) if value.scope == scope)
     return page(request, "statistics/records.html", edition, context)
+
+
+def reads_exactly(request: HttpRequest) -> bool:
+    """Whether a reader waits for figures as they are this moment: the office does, who has just changed something."""
+    return bool(request.user.is_staff)
 
 
 def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:

@@ -1,16 +1,17 @@
-"""Addresses of signing in, signing up and the page from which one goes on."""
+"""Addresses of accounts, which belong to no fair: signing in and up, one's own account, what one has."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from emporion.web.accounts import signup, views
+from emporion.web.accounts import invitations, settings, views
 
 urlpatterns = [
-    path("signin/", views.signin, name="signin"),
-    path("signout/", views.signout, name="signout"),
-    path("signup/", signup.signup, name="signup"),
-    path("signup/exhibitor/", signup.exhibitor, name="signup_exhibitor"),
-    path("signup/visitor/", signup.visitor, name="signup_visitor"),
+    path("accounts/", settings.settings, name="account_settings"),
+    path("accounts/close/", settings.closing, name="account_closing"),
+    path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("accounts/", include("allauth.urls")),
     path("my/", views.my, name="my"),
+    path("my/visits/<int:pk>/claim/", invitations.claim_visit_record, name="claim_visit"),
+    path("my/organisations/<int:pk>/claim/", invitations.claim_organisation_record, name="claim_record"),
 ]

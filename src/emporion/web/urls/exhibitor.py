@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from django.urls import path
 
+from emporion.domain.organisations.rules.representation import CATALOGUE, DEALS, MEETINGS
 from emporion.web.deals import exhibitor as deals
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
 from emporion.web.matching import exhibitor as matching
 from emporion.web.meetings import asking, participant
 from emporion.web.meetings import exhibitor as meetings
+from emporion.web.organisations import people
+from emporion.web.shell.acting import acting, managing
 
 urlpatterns = [
-    path("", exhibitors.overview, name="my_exhibitor"),
-    path("apply/", exhibitors.application, name="my_application"),
-    path("buyers/", exhibitors.buyers_wanted, name="my_buyers_wanted"),
-    path("withdraw/", exhibitors.withdrawal, name="my_withdrawal"),
-    path("suggestions/", matching.suggestions, name="my_suggestions"),
-    path("suggestions/<int:visitor>/", matching.suggestion, name="my_suggestion"),
-    path("marks/", matching.marks, name="my_marks"),
-    path("meetings/", meetings.meetings, name="my_meetings"),
-    path("meetings/<int:pk>/", meetings.meeting, name="my_meeting"),
-    path("meetings/<int:pk>/wish/", asking.wish, name="my_wish"),
-    path("meetings/<int:pk>/time/", participant.proposal, name="my_proposal"),
-    path("ask/", asking.asking, name="my_ask"),
-    path("day/", participant.day, name="my_day"),
-    path("day/calendar/", participant.calendar, name="my_calendar"),
-    path("day/<int:pk>/outcome/", participant.outcome, name="my_outcome"),
-    path("times/", participant.times, name="my_times"),
-    path("deals/", deals.deals, name="my_deals"),
-    path("deals/new/", deals.new_deal, name="my_new_deal"),
-    path("deals/<str:number>/", deals.deal, name="my_deal"),
-    path("exhibits/", exhibits.ledger, name="my_exhibits"),
+    path("", acting(exhibitors.overview), name="my_exhibitor"),
+    path("apply/", managing(exhibitors.application), name="my_application"),
+    path("buyers/", managing(exhibitors.buyers_wanted), name="my_buyers_wanted"),
+    path("withdraw/", managing(exhibitors.withdrawal), name="my_withdrawal"),
+    path("suggestions/", acting(matching.suggestions, MEETINGS), name="my_suggestions"),
+    path("suggestions/<int:visitor>/", acting(matching.suggestion, MEETINGS), name="my_suggestion"),
+    path("marks/", acting(matching.marks, MEETINGS), name="my_marks"),
+    path("meetings/", acting(meetings.meetings, MEETINGS), name="my_meetings"),
+    path("meetings/<int:pk>/", acting(meetings.meeting, MEETINGS), name="my_meeting"),
+    path("meetings/<int:pk>/wish/", acting(asking.wish, MEETINGS), name="my_wish"),
+    path("meetings/<int:pk>/time/", acting(participant.proposal, MEETINGS), name="my_proposal"),
+    path("ask/", acting(asking.asking, MEETINGS), name="my_ask"),
+    path("day/", acting(participant.day, MEETINGS), name="my_day"),
+    path("day/calendar/", acting(participant.calendar, MEETINGS), name="my_calendar"),
+    path("day/<int:pk>/outcome/", acting(participant.outcome, MEETINGS), name="my_outcome"),
+    path("times/", acting(participant.times, MEETINGS), name="my_times"),
+    path("deals/", acting(deals.deals, DEALS), name="my_deals"),
+    path("deals/new/", acting(deals.new_deal, DEALS), name="my_new_deal"),
+    path("deals/<str:number>/", acting(deals.deal, DEALS), name="my_deal"),
+    path("people/", managing(people.people), name="my_people"),
+    path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
+    path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),
+    path("exhibits/", acting(exhibits.ledger, CATALOGUE), name="my_exhibits"),
 ]

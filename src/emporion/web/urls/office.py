@@ -1,25 +1,46 @@
-"""Addresses of the organiser's office outside the lists of records, below ``my/office/``."""
+"""Addresses of the organiser's office outside the lists of records, below ``office/``."""
 
 from __future__ import annotations
 
 from django.urls import path
 
+from emporion.domain.staff.rules import MEETINGS, OWNER, REGISTRATION
+from emporion.web.accounts import home, inviting, staff
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
+from emporion.web.organisations import claims
+from emporion.web.shell.staff import office_page
+from emporion.web.visitors import doubles
 from emporion.web.work import office as work
 
+anybody = office_page()
+timetable = office_page(MEETINGS)
+delegations = office_page(MEETINGS, REGISTRATION)
+
 urlpatterns = [
-    path("work/", work.tasks, name="office_tasks"),
-    path("work/<int:pk>/", work.task, name="office_task"),
-    path("work/<int:pk>/again/", work.again, name="office_task_again"),
-    path("messages/", work.outbox, name="office_outbox"),
-    path("timetable/", meetings.timetable, name="office_timetable"),
-    path("timetable/slots/", meetings.opened, name="office_slots"),
-    path("timetable/deed/", meetings.deed, name="office_timetable_deed"),
-    path("timetable/changes/", meetings.changes, name="office_changes"),
-    path("timetable/closure/", meetings.closure, name="office_closure"),
-    path("timetable/<int:pk>/pin/", meetings.pinning, name="office_pin"),
-    path("delegations/<str:path>/sheets/", sheets.sheets, name="delegation_sheets"),
-    path("delegations/<str:path>/sheets.pdf", sheets.document, name="delegation_document"),
-    path("delegations/<str:path>/share/", sheets.share, name="delegation_share"),
+    path("", home.home, name="office"),
+    path("staff/", staff.staff, name="office_staff"),
+    path("staff/<int:pk>/", staff.staff_role, name="office_staff_role"),
+    path("staff/invitations/<int:pk>/", staff.staff_invitation, name="office_staff_invitation"),
+    path("invitations/", inviting.invitations, name="office_invitations"),
+    path("invitations/send/", inviting.invite, name="office_invite"),
+    path("invitations/<int:pk>/", inviting.invitation_withdrawal, name="office_invitation_withdrawal"),
+    path("claims/", claims.claims, name="office_claims"),
+    path("claims/<int:pk>/", claims.claim_decision, name="office_claim"),
+    path("doubles/", doubles.doubles, name="office_doubles"),
+    path("doubles/search/", doubles.doubles_search, name="office_doubles_search"),
+    path("doubles/<int:pk>/", doubles.double_decision, name="office_double"),
+    path("work/", anybody(work.tasks), name="office_tasks"),
+    path("work/<int:pk>/", anybody(work.task), name="office_task"),
+    path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
+    path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
+    path("timetable/", timetable(meetings.timetable), name="office_timetable"),
+    path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
+    path("timetable/deed/", timetable(meetings.deed), name="office_timetable_deed"),
+    path("timetable/changes/", timetable(meetings.changes), name="office_changes"),
+    path("timetable/closure/", timetable(meetings.closure), name="office_closure"),
+    path("timetable/<int:pk>/pin/", timetable(meetings.pinning), name="office_pin"),
+    path("delegations/<str:path>/sheets/", delegations(sheets.sheets), name="delegation_sheets"),
+    path("delegations/<str:path>/sheets.pdf", delegations(sheets.document), name="delegation_document"),
+    path("delegations/<str:path>/share/", delegations(sheets.share), name="delegation_share"),
 ]

@@ -1,4 +1,4 @@
-"""Addresses that everybody may open; a calendar and a delegation's sheets are private by their token."""
+"""Addresses of a fair that everybody may open."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
+from emporion.web.accounts import claim, signup
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
+from emporion.web.editions import look, search
 from emporion.web.editions import public as editions
-from emporion.web.editions import search
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.market import entering, exhibits, negative_lists, origin, whole_range
-from emporion.web.meetings import calendar, sheets
 from emporion.web.programme import public as programme
 from emporion.web.statistics import public as statistics
 
@@ -33,6 +33,12 @@ register_converter(Day, "day")
 
 urlpatterns = [
     path("", editions.home, name="home"),
+    path("theme.css", look.stylesheet, name="theme"),
+    path("logo", look.logo, name="logo"),
+    path("signup/", signup.signup, name="signup"),
+    path("signup/exhibitor/", signup.exhibitor, name="signup_exhibitor"),
+    path("signup/visitor/", signup.visitor, name="signup_visitor"),
+    path("claim/<str:token>/", claim.claim, name="claim"),
     path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
     path("exhibitors/<str:number>/", exhibitors.exhibitor, name="exhibitor"),
     path("exhibitors/<str:number>/market/", whole_range.whole_range, name="exhibitor_market"),
@@ -51,7 +57,4 @@ urlpatterns = [
     path("market/origin/", origin.origin, name="origin"),
     path("market/negative-lists/", negative_lists.negative_list, name="negative_list"),
     path("market/exhibits/", exhibits.rules, name="exhibits"),
-    path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
-    path("sheets/<str:token>/", sheets.leader_sheets, name="leader_sheets"),
-    path("sheets/<str:token>.pdf", sheets.leader_document, name="leader_document"),
 ]

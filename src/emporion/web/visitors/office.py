@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.admission.actions import issue_badge
+from emporion.domain.people.actions import invite_visitor
+from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 from emporion.web.shell.access import action_context
@@ -16,6 +18,9 @@ from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reje
 
 @admin.register(Delegation)
 class DelegationAdmin(StaffAdmin):
+    reads = (REGISTRATION,)
+    types = (REGISTRATION,)
+    fair = "edition__fair"
     list_display = ("path", "name_en", "name_zh", "edition")
     list_filter = ("edition",)
     list_select_related = ("edition",)
@@ -25,6 +30,9 @@ class DelegationAdmin(StaffAdmin):
 
 @admin.register(VisitingUnit)
 class VisitingUnitAdmin(ReadOnlyAdmin):
+    reads = (REGISTRATION,)
+    acts = (REGISTRATION,)
+    fair = "edition__fair"
     list_display = ("organisation", "delegation", "purchasing_size", "state", "registered")
     list_filter = ("state", "edition", "purchasing_size")
     list_select_related = ("organisation", "delegation")
@@ -32,39 +40,49 @@ class VisitingUnitAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     actions = ("approve", "reject")
 
-    @admin.action(description=_("Approve the chosen units"))
+    @admin.action(permissions=["act"], description=_("Approve the chosen units"))
     def approve(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> None:
         do_to_each(request, chosen, lambda one: approve_unit(one, context=action_context(request)))
 
-    @admin.action(description=_("Reject the chosen units, and their people with them …"))
+    @admin.action(permissions=["act"], description=_("Reject the chosen units, and their people with them …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> HttpResponse | None:
         return reject_each(self.admin_site, request, chosen, reject_unit)
 
 
 @admin.register(Visitor)
 class VisitorAdmin(ReadOnlyAdmin):
+    reads = (REGISTRATION, GATE)
+    acts = (REGISTRATION, GATE)
+    fair = "edition__fair"
     list_display = ("number", "name", "country", "unit", "position", "state")
     list_filter = ("state", "edition")
     list_select_related = ("country", "unit__organisation")
     search_fields = ("number",)
     show_full_result_count = False
-    actions = ("approve", "reject", "issue")
+    actions = ("approve", "reject", "issue", "invite")
 
-    @admin.action(description=_("Approve the chosen visitors"))
+    @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
         do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
 
-    @admin.action(description=_("Reject the chosen visitors …"))
+    @admin.action(permissions=["act"], description=_("Reject the chosen visitors …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> HttpResponse | None:
         return reject_each(self.admin_site, request, chosen, reject_visitor)
 
-    @admin.action(description=_("Make the chosen visitors' badges"))
+    @admin.action(permissions=["act"], description=_("Make the chosen visitors' badges"))
     def issue(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
         do_to_each(request, chosen, lambda one: issue_badge(one, context=action_context(request)))
+
+    @admin.action(permissions=["act"], description=_("Invite the chosen visitors to their registrations"))
+    def invite(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
+        found = chosen.select_related("edition__fair")
+        do_to_each(request, found, lambda one: invite_visitor(one, context=action_context(request)))
 
 
 @admin.register(PurchaseNeed)
 class PurchaseNeedAdmin(ReadOnlyAdmin):
+    reads = (REGISTRATION, MEETINGS)
+    fair = "unit__edition__fair"
     list_display = ("number", "unit", "text", "sector", "hs", "amount", "currency")
     list_select_related = ("unit__organisation", "sector", "hs")
     search_fields = ("number", "text")

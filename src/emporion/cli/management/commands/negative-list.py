@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(DISCLAIMER)
 
     def _tell(self, found: Finding) -> None:
-        self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.told}.")
+        self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.reason}.")
         for one in found.measures:
             self.stdout.write(f"  {one.number}  {one.measure}{f' ({one.sector})' if one.sector else ''}")
             self.stdout.write(f"      {one.gloss}")

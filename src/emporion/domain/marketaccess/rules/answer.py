@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
-from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose
-from emporion.domain.marketaccess.rules.origin import DE_MINIMIS, SOURCES, Making, Verdict, evaluate
+from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
+from emporion.domain.marketaccess.rules.origin import Verdict
+from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin, source_of_rule
 from emporion.domain.marketaccess.rules.rates import units_of
+from emporion.domain.marketaccess.rules.reasons import (
+    UNSEEN,
+    DayOutside,
+    DirectConsignment,
+    Excerpt,
+    LineNote,
+    LineNotInExcerpt,
+    LineNotThere,
+    LinesCarried,
+    LinesLost,
+    OriginToProve,
+    OtherLines,
+    ProofOfOrigin,
+    QuantityNeeded,
+    QuotaRate,
+    ReturnedGoods,
+    Source,
+    Sourced,
+)
 from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
-from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, Agreement, Line, Market
+from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, Line, Market
+from emporion.domain.reason import Country, Phrase, Reason, stored
 
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
@@ -22,12 +43,6 @@ DISCLAIMER = "Information from the sources named, not a ruling: the customs of t
 TARIFF_ALONE = (
     "A rate does not say that goods may enter: prohibitions, sanctions and licences are no part of a tariff answer."
 )
-DIRECT = (
-    "Direct consignment: the goods travel from the party of origin, in transit elsewhere only under customs control"
-)
-UNSEEN = "the article was not seen in a source"
-CARRIED = "{title} prints its lines as open-ended; what later revisions changed is not in the data"
-NEEDS_QUANTITY = "the duty is reckoned on more than the customs value: give {units}"
 CENT = Decimal("0.01")
 # For origins that do not get the MFN rate: nothing is saved against it.
 DEARER = {GENERAL, united_states.COLUMN_2}
@@ -46,8 +61,9 @@ class Answer:
     """The answer about one line. ``applied`` is ``None`` when ``status`` is ``unknown``.
 
     ``at_most``: the duty may be lower, for the reasons in ``missing``. ``saving`` is against MFN on the customs value,
-    in ``currency``; ``None`` where it cannot be reckoned. ``last_known`` is the answer of the schedule's last day where
-    the day asked for lies after it. ``restrictions``: what is known to forbid goods of the origin whatever the rate.
+    in ``currency``; ``None`` where it cannot be calculated. ``last_known`` is the answer of the schedule's last day
+    where the day asked for lies after it. ``restrictions``: what is known to forbid goods of the origin whatever the
+    rate.
     """
 
     status: str
@@ -58,19 +74,19 @@ class Answer:
     on: date
     applied: Candidate | None
     candidates: tuple[Candidate, ...]
-    missing: tuple[str, ...]
-    citations: tuple[str, ...]
-    schedule: str
+    missing: tuple[Reason, ...]
+    citations: tuple[Source, ...]
+    schedule: Phrase
     currency: str
     at_most: bool = False
     duty: Decimal | None = None
     saving: Decimal | None = None
-    proof: tuple[str, ...] = ()
-    quota: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    proof: tuple[Reason, ...] = ()
+    quota: tuple[Reason, ...] = ()
+    notes: tuple[Reason, ...] = ()
     origin_verdicts: tuple[tuple[str, Verdict], ...] = ()
     last_known: Answer | None = None
-    restrictions: tuple[str, ...] = ()
+    restrictions: tuple[Reason, ...] = ()
 
     @property
     def ad_valorem_pct(self) -> Decimal | None:
@@ -86,18 +102,18 @@ class Answer:
             "at_most": self.at_most,
             "candidates": [
                 {
-                    **_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason,
-                    "citation": one.citation,
+                    **_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason.sentence,
+                    "why": stored(one.reason), "citation": str(one.citation),
                 }
                 for one in self.candidates
             ],
-            "missing": list(self.missing), "citations": list(self.citations), "schedule": self.schedule,
+            **_missing_json(self.missing), "citations": _texts(self.citations), "schedule": self.schedule,
             "currency": self.currency, "duty": _amount(self.duty), "saving": _amount(self.saving),
-            "proof": list(self.proof), "quota": list(self.quota), "notes": list(self.notes),
-            "restrictions": list(self.restrictions),
+            "proof": _texts(self.proof), "quota": _texts(self.quota), "notes": _texts(self.notes),
+            "restrictions": _texts(self.restrictions),
             "origin_rules": [
                 {
-                    "agreement": name, "passes": one.passes, "rule": one.rule, "steps": list(one.steps),
+                    "agreement": name, "passes": one.passes, "rule": one.rule, "steps": _texts(one.steps),
                     "source": source_of_rule(name),
                 }
                 for name, one in self.origin_verdicts
@@ -117,11 +133,11 @@ class Range:
     to: str
     on: date
     lines: tuple[Answer, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Reason, ...]
     lowest_pct: Decimal | None
     highest_pct: Decimal | None
-    schedule: str
-    restrictions: tuple[str, ...] = ()
+    schedule: Phrase
+    restrictions: tuple[Reason, ...] = ()
 
     @property
     def at_most(self) -> bool:
@@ -153,10 +169,10 @@ class Range:
             "applied": self.lines[0].as_json()["applied"] if whole else None,
             "at_most": self.at_most,
             "candidates": self.lines[0].as_json()["candidates"] if whole and len(self.lines) == 1 else [],
-            "missing": list(self.missing),
-            "citations": sorted({text for one in self.lines for text in one.citations}),
+            **_missing_json(self.missing),
+            "citations": sorted({str(source) for one in self.lines for source in one.citations}),
             "schedule": self.schedule,
-            "restrictions": list(self.restrictions),
+            "restrictions": _texts(self.restrictions),
             "range": {
                 "lines": len(self.lines),
                 "known": sum(one.status == KNOWN for one in self.lines),
@@ -167,7 +183,7 @@ class Range:
                 {
                     "code": one.code, "description": one.description, "status": one.status,
                     "applied": _rate_json(one.applied, at_most=one.at_most) if one.applied else None,
-                    "at_most": one.at_most, "citations": list(one.citations),
+                    "at_most": one.at_most, "citations": _texts(one.citations),
                 }
                 for one in self.lines
             ],
@@ -205,52 +221,51 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:
-        candidates, verdicts = _judge_origin(market, candidates, facts.making, on)
+        candidates, verdicts = judge_origin(market, candidates, facts.making, on)
     if not candidates and origin == market.importer:
-        told = f"goods that originate in {origin} itself and come back: what they pay is not in the schedule"
-        return _unknown(market, code, origin, on, (told,))
-    return _told(market, line, origin, on, facts, candidates, choose(candidates, facts), verdicts)
+        return _unknown(market, code, origin, on, (ReturnedGoods(Country(origin)),))
+    return _answered(market, line, origin, on, facts, candidates, choose(candidates, facts), verdicts)
 
 
-def _told(
+def _answered(
     market: Market, line: Line, origin: str, on: date, facts: Facts, candidates: list[Candidate], choice: Choice,
     verdicts: tuple[tuple[str, Verdict], ...],
 ) -> Answer:  # fmt: skip
     applied = choice.applied
-    duty, saving = _reckoned(candidates, applied, facts)
-    notes = [f"{line.note} ({market.schedule.title}, line {line.code})"] if line.note else []
+    duty, saving = _amounts(candidates, applied, facts)
+    notes: list[Reason] = [LineNote(Phrase(line.note), market.schedule.title, line.code)] if line.note else []
     notes += _noted(market, line.code, origin, "remark")
     if on >= market.schedule.ends:
-        notes.append(CARRIED.format(title=market.schedule.title))
+        notes.append(LinesCarried(market.schedule.title))
     if applied and applied.rate and duty is None and facts.customs_value is not None:
-        notes.append(NEEDS_QUANTITY.format(units=", ".join(units_of(applied.rate))))
-    quota = _noted(market, line.code, origin, "quota")
-    quota += [f"in-quota rate: {one.text} ({one.citation})" for one in candidates if one.basis == IN_QUOTA]
+        notes.append(QuantityNeeded(units_of(applied.rate)))
+    quota: list[Reason] = [*_noted(market, line.code, origin, "quota")]
+    quota += [QuotaRate(one.text, one.citation) for one in candidates if one.basis == IN_QUOTA]
     used = [applied] if applied else []
     used += [one for one in candidates if one is not applied and one.applies is not False]
     return Answer(
         KNOWN if applied else UNKNOWN, line.code, line.description, origin, market.importer, on, applied,
-        tuple(candidates), choice.missing, tuple(dict.fromkeys(one.citation for one in used)), market.schedule.title,
+        tuple(candidates), choice.missing, distinct([one.citation for one in used]), market.schedule.title,
         market.schedule.currency, choice.at_most, duty, saving, _to_prove(applied), tuple(quota),
         tuple(notes), verdicts, restrictions=tuple(_noted(market, line.code, origin, "restriction")),
     )  # fmt: skip
 
 
-def _to_prove(applied: Candidate | None) -> tuple[str, ...]:
+def _to_prove(applied: Candidate | None) -> tuple[Reason, ...]:
     """What must be shown to customs for the applied rate, each with the article that asks for it."""
     if applied is None or applied.agreement is None:
         return ()
-    rule = [f"Origin: {applied.origin_rule}"] if applied.origin_rule else []
-    proof = [f"Proof of origin: {applied.proof} ({applied.proof_source or UNSEEN})"] if applied.proof else []
-    return (*rule, *proof, f"{DIRECT} ({applied.transit_source or UNSEEN})")
+    rule = [OriginToProve(applied.origin_rule)] if applied.origin_rule else []
+    proof = [ProofOfOrigin(applied.proof, applied.proof_source or UNSEEN)] if applied.proof else []
+    return (*rule, *proof, DirectConsignment(applied.transit_source or UNSEEN))
 
 
-def _noted(market: Market, code: str, origin: str, kind: str) -> list[str]:
+def _noted(market: Market, code: str, origin: str, kind: str) -> list[Sourced]:
     """The remarks of a kind on a line, each with its source."""
-    return [f"{note.text} ({note.source})" for note in market.notes_on(code, origin, kind)]
+    return [Sourced(note.text, note.source) for note in market.notes_on(code, origin, kind)]
 
 
-def _reckoned(
+def _amounts(
     candidates: list[Candidate], applied: Candidate | None, facts: Facts
 ) -> tuple[Decimal | None, Decimal | None]:
     """The duty on the customs value and what it saves against MFN."""
@@ -265,79 +280,31 @@ def _reckoned(
     return cents, usual.quantize(CENT, ROUND_HALF_UP) - cents
 
 
-def _judge_origin(
-    market: Market, candidates: list[Candidate], making: Making, on: date
-) -> tuple[list[Candidate], tuple[tuple[str, Verdict], ...]]:
-    """Take away the agreements whose rule of origin the stated facts fail; leave open those that cannot be told."""
-    judged, verdicts = [], []
-    by_code = {one.code: one for one in market.agreements}
-    for one in candidates:
-        agreement = by_code.get(one.code)
-        if one.basis == AGREEMENT and one.applies is not False and agreement:
-            tolerance = DE_MINIMIS.get(family_of(agreement), Decimal(0))
-            verdict = evaluate(making, partners_of(market, agreement, on), making.rule, tolerance)
-            verdicts.append((one.agreement or one.code, verdict))
-            if not verdict.passes:
-                told = "fails" if verdict.passes is False else "cannot be told to pass"
-                one = replace(one, applies=verdict.passes, reason=f"{told} the rule of origin: {verdict.steps[-1]}")
-        judged.append(one)
-    return judged, tuple(verdicts)
-
-
-def partners_of(market: Market, agreement: Agreement, on: date) -> frozenset[str]:
-    """The parties whose materials cumulate under an agreement on a day, the importer among them.
-
-    The RCEP's parties have a column each; all those in force on the day cumulate (RCEP article 3.4).
-    """
-    family = family_of(agreement)
-    together = [one for one in market.agreements if family_of(one) == family]
-    parties = {
-        country for one in together for country, party in one.parties.items()
-        if party.span.holds(on) and one.span.holds(on)
-    }  # fmt: skip
-    return frozenset(parties | {market.importer})
-
-
-def family_of(agreement: Agreement) -> str:
-    """An agreement's name without the party whose column it is: ``RCEP (Japan)`` is of the RCEP."""
-    return _family(agreement.name)
-
-
-def source_of_rule(agreement: str) -> str:
-    """The articles that a verdict on origin under an agreement of this name follows."""
-    return SOURCES.get(_family(agreement), UNSEEN)
-
-
-def _family(name: str) -> str:
-    return name.split(" (")[0]
-
-
 def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> Answer:
     schedule = market.schedule
     last = schedule.last_day
-    told = f"the day {on}: {schedule.title} answers from {schedule.starts} to {last}; load the schedule of that day"
+    outside = DayOutside(on, schedule.title, schedule.starts, last)
     known = answer_line(market, code, origin, last, facts) if on > last else None
-    return replace(_unknown(market, code, origin, on, (told,)), last_known=known)
+    return replace(_unknown(market, code, origin, on, (outside,)), last_known=known)
 
 
-def without_schedule(code: str, origin: str, to: str, on: date, missing: str) -> Answer:
+def without_schedule(code: str, origin: str, to: str, on: date, missing: Reason) -> Answer:
     """The answer for a country whose tariff is not at hand: unknown, with what is missing.
 
     Raises ``NotATariffCode``.
     """
-    return Answer(UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), "", "")
+    return Answer(UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), Phrase(""), "")
 
 
-def _no_line(market: Market, code: str, on: date) -> str:
+def _no_line(market: Market, code: str, on: date) -> Reason:
     schedule = market.schedule
     near = [other for other in schedule.under(code[:6]) if schedule.line(other, on)]
     if near:
-        return f"the line {code}: {schedule.title} has under {code[:6]} only {', '.join(near[:8])}"
-    why = "" if schedule.complete else "; it is an excerpt, so the line may exist"
-    return f"the line {code}: it is not in {schedule.title}{why}"
+        return OtherLines(code, schedule.title, code[:6], tuple(near[:8]))
+    return LineNotThere(code, schedule.title) if schedule.complete else LineNotInExcerpt(code, schedule.title)
 
 
-def _unknown(market: Market, code: str, origin: str, on: date, missing: tuple[str, ...]) -> Answer:
+def _unknown(market: Market, code: str, origin: str, on: date, missing: tuple[Reason, ...]) -> Answer:
     schedule = market.schedule
     return Answer(
         UNKNOWN, code, "", origin, market.importer, on, None, (), missing, (), schedule.title, schedule.currency,
@@ -351,18 +318,18 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
     inside = schedule.covers(on)
     codes = [code for code in schedule.under(prefix) if schedule.line(code, on)] if inside else []
     lines = tuple(answer_line(market, code, origin, on, facts) for code in codes)
-    missing = [text for one in lines for text in one.missing]
+    missing = [reason for one in lines for reason in one.missing]
     if not lines:
         found = _outside(market, prefix, origin, on, facts) if not inside else None
         missing = list(found.missing) if found else [_no_line(market, prefix, on)]
     elif not schedule.complete:
-        missing.append(f"{schedule.title} is an excerpt: other lines under {prefix} may exist")
+        missing.append(Excerpt(schedule.title, prefix))
     rates = [one.ad_valorem_pct for one in lines]
     plain = [rate for rate in rates if rate is not None]
     # A line that only an agreement's schedule names stands for others that were lost with it.
     bare = [code for code in codes if (line := schedule.line(code, on)) and MFN not in line.cells]
     if bare:
-        missing.append(f"{schedule.title} lost {len(bare)} lines or more under {prefix}: only an agreement names them")
+        missing.append(LinesLost(schedule.title, len(bare), prefix))
     known = bool(lines) and not bare and all(one.status == KNOWN for one in lines)
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
@@ -372,13 +339,21 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
 
 
 def _rate_json(one: Candidate, *, at_most: bool) -> dict[str, Any]:
-    text = f"at most {one.text}" if at_most and not one.text.startswith("at most ") else one.text
     return {
         "basis": one.basis,
         "agreement": one.agreement,
         "ad_valorem_pct": _number(one.rate.ad_valorem_pct) if one.rate else None,
-        "text": text,
+        "text": str(one.upper_bound if at_most else one.text),
     }
+
+
+def _texts(statements: Iterable[Source]) -> list[str]:
+    return [str(one) for one in statements]
+
+
+def _missing_json(missing: Sequence[Reason]) -> dict[str, Any]:
+    """What is missing as sentences, and as codes with their data."""
+    return {"missing": _texts(missing), "missing_reasons": [stored(one) for one in missing]}
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.law_reasons import ClassOpen, ClassRateOpen, GeneralRate
+from emporion.domain.marketaccess.rules.reasons import NOT_KNOWN, Article, LineAlone
 from emporion.domain.marketaccess.rules.schedule import MFN, PREFERENCE, Line, Market
+from emporion.domain.reason import Country, Phrase
 
-ACT = "Customs Tariff Act 1995"
+ACT = Phrase("Customs Tariff Act 1995")
+GENERAL_RATE, CLASS_RATE_OPEN = GeneralRate(Article(ACT, "section 16")), ClassRateOpen(Article(ACT, "16"))
 STATED_ONLY = {"DC", "DCS", "DCT"}
 
 
@@ -21,7 +25,7 @@ def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) 
     """
     if origin == market.importer:
         return []
-    general = plain_candidate(market, line, MFN, MFN, f"the general rate, for goods of any origin ({ACT}, section 16)")
+    general = plain_candidate(market, line, MFN, MFN, GENERAL_RATE)
     named = [_classed(market, one, line, origin) for one in agreement_candidates(market, line, origin, on, facts)]
     own = [one for one in named if one is not None]
     if _class_untold(market, line, origin, on):
@@ -33,7 +37,7 @@ def _classed(market: Market, one: Candidate, line: Line, origin: str) -> Candida
     """A developing country in the fourth or fifth part gets its own part's rate; whether a bare DC rate is also for
     it could not be sourced."""
     if one.basis == PREFERENCE and one.code == "DC" and _in_later_part(market, origin):
-        return replace(one, applies=None, reason=f"whether a DC rate is for {origin} could not be sourced ({ACT}, 14)")
+        return replace(one, applies=None, reason=ClassOpen(Country(origin), Article(ACT, "14")))
     return one
 
 
@@ -49,7 +53,6 @@ def _class_untold(market: Market, line: Line, origin: str, on: date) -> bool:
 
 def _developing(market: Market, line: Line) -> Candidate:
     return Candidate(
-        PREFERENCE, "Developing countries (DC)", "DC", None, "not known", None,
-        f"what a DC country pays where the line states no DC rate could not be sourced ({ACT}, 16)",
-        f"{market.schedule.title}, line {line.code}",
+        PREFERENCE, Phrase("Developing countries (DC)"), "DC", None, NOT_KNOWN, None, CLASS_RATE_OPEN,
+        LineAlone(market.schedule.title, line.code),
     )  # fmt: skip

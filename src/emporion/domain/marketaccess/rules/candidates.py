@@ -7,13 +7,47 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from emporion.domain.marketaccess.rules.origin import Making
 from emporion.domain.marketaccess.rules.rates import Rate, is_lower_or_same
-from emporion.domain.marketaccess.rules.schedule import FREE_CELL, SPECIAL, Agreement, Cell, Line, Market
-from emporion.domain.reference.rules import LEAST_DEVELOPED
+from emporion.domain.marketaccess.rules.reasons import (
+    NOT_KNOWN,
+    AtMost,
+    CertificateNeeded,
+    DaysUnseen,
+    DependsOnQuantity,
+    For,
+    Graduated,
+    Lapsed,
+    LaterStagesNotHeld,
+    LeastDevelopedOnly,
+    LineColumn,
+    NoFigure,
+    NoRateKnown,
+    NotYetInForce,
+    PartyThatDay,
+    RatesNotHeld,
+    SomeExcluded,
+    Source,
+    Sources,
+    StageNotHeld,
+    WithParties,
+)
+from emporion.domain.marketaccess.rules.schedule import (
+    FREE_CELL,
+    NOTHING,
+    SPECIAL,
+    Agreement,
+    Cell,
+    Line,
+    Market,
+)
+from emporion.domain.reason import Country, Phrase, Reason
+from emporion.domain.reference.rules import LEAST_DEVELOPED, Span
 
-UNSEEN_DAYS = " (days not seen in a source)"
+NO_PROOF = Phrase("none")
+Said = TypeVar("Said", bound=Source)
 
 
 @dataclass(frozen=True)
@@ -21,7 +55,7 @@ class Facts:
     """What is known of the goods beyond line and origin.
 
     ``customs_value`` in the importer's currency and ``quantities`` by unit (as rates name it) let specific rates
-    be reckoned; ``within_quota``: a certificate of the tariff quota is held; ``making``: how the goods were made.
+    be calculated; ``within_quota``: a certificate of the tariff quota is held; ``making``: how the goods were made.
     """
 
     customs_value: Decimal | None = None
@@ -41,18 +75,23 @@ class Candidate:
     """
 
     basis: str
-    agreement: str | None
+    agreement: Phrase | None
     code: str
     rate: Rate | None
-    text: str
+    text: Phrase | AtMost
     applies: bool | None
-    reason: str
-    citation: str
+    reason: Reason
+    citation: Reason | Phrase
     at_most: bool = False
-    proof: str = ""
-    origin_rule: str = ""
-    proof_source: str = ""
-    transit_source: str = ""
+    proof: Phrase = NOTHING
+    origin_rule: Phrase = NOTHING
+    proof_source: Phrase = NOTHING
+    transit_source: Phrase = NOTHING
+
+    @property
+    def upper_bound(self) -> AtMost:
+        """The rate as the most that is due."""
+        return self.text if isinstance(self.text, AtMost) else AtMost(self.text)
 
     @property
     def is_open(self) -> bool:
@@ -66,26 +105,24 @@ class Choice:
 
     applied: Candidate | None
     at_most: bool
-    missing: tuple[str, ...]
+    missing: tuple[Reason, ...]
 
 
-def plain_candidate(market: Market, line: Line, column: str, basis: str, reason: str) -> Candidate | None:
+def plain_candidate(market: Market, line: Line, column: str, basis: str, reason: Reason) -> Candidate | None:
     """The candidate of a column that no agreement carries (``mfn`` …), ``None`` where the line says nothing."""
     cell = line.cell(column)
     if cell is None:
         return None
     applies = True if cell.rate else None
-    why = reason if cell.rate else _no_figure(reason, cell)
-    return Candidate(basis, None, column, cell.rate, cell.text, applies, why, cite(market, line, column), proof="none")
+    why = reason if cell.rate else NoFigure(reason, cell.text)
+    return Candidate(
+        basis, None, column, cell.rate, cell.text, applies, why, cite(market, line, column), proof=NO_PROOF
+    )
 
 
-def _no_figure(reason: str, cell: Cell) -> str:
-    return f"{reason}; of the rate it says only “{cell.text}”, which cannot be reckoned"
-
-
-def cite(market: Market, line: Line, column: str) -> str:
+def cite(market: Market, line: Line, column: str) -> LineColumn:
     """Where a rate stands: title of the schedule, line, column, source."""
-    return f"{market.schedule.title}, line {line.code}, column {column} ({market.schedule.source})"
+    return LineColumn(market.schedule.title, line.code, column, market.schedule.source)
 
 
 def agreement_candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
@@ -105,61 +142,66 @@ def agreement_candidates(market: Market, line: Line, origin: str, on: date, fact
 def _candidate(
     market: Market, line: Line, agreement: Agreement, cell: Cell | None, origin: str, on: date, facts: Facts
 ) -> Candidate:
-    standing, reason = eligibility_under(market, agreement, origin, on)
+    applies, reason = eligibility_under(market, agreement, origin, on)
     source = _source_of(agreement, origin)
     if cell:
-        source = f"{cite(market, line, agreement.column)}; {source}"
+        source = Sources(cite(market, line, agreement.column), source)
     made = Candidate(
         agreement.basis, agreement.name, agreement.code, cell.rate if cell else None,
-        cell.text if cell else "not known", standing, reason, source, False, agreement.proof, agreement.origin_rule,
+        cell.text if cell else NOT_KNOWN, applies, reason, source, False, agreement.proof, agreement.origin_rule,
         agreement.proof_source, agreement.transit_source,
     )  # fmt: skip
-    if standing is False:
+    if applies is False:
         return made
     if cell is None:
-        return replace(made, applies=None, reason=f"the rates of {agreement.name} are not in the data")
+        return replace(made, applies=None, reason=RatesNotHeld(agreement.name))
     return _narrowed(market, made, cell, origin, on, facts)
 
 
-def _source_of(agreement: Agreement, origin: str) -> str:
+@lru_cache(maxsize=20_000)
+def _source_of(agreement: Agreement, origin: str) -> Source:
     """Where an agreement and the day of a party stand."""
     own = agreement.parties[origin].source
-    return f"{agreement.source}; parties: {own}" if own and own != agreement.source else agreement.source
+    return WithParties(agreement.source, own) if own and own != agreement.source else agreement.source
 
 
 def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date, facts: Facts) -> Candidate:
     """Apply what the cell itself says of who gets the rate, when and within what quota."""
     if cell.in_quota and not facts.within_quota:
-        return replace(made, applies=False, reason="only within the tariff quota, for which a certificate is needed")
+        return replace(made, applies=False, reason=CertificateNeeded())
     if cell.only_least_developed and not market.belongs(LEAST_DEVELOPED, origin, on):
-        return replace(made, applies=False, reason="the line names least developed beneficiaries only")
+        return replace(made, applies=False, reason=LeastDevelopedOnly())
     if cell.rate is None:
-        return replace(made, applies=None, reason=_no_figure(made.reason, cell))
+        return replace(made, applies=None, reason=NoFigure(made.reason, cell.text))
     if cell.some_excluded:
-        return replace(made, applies=None, reason=f"{made.reason}; some countries or goods are excluded on this line")
+        return replace(made, applies=None, reason=SomeExcluded(made.reason))
     if cell.since and on < cell.since:
-        return replace(made, rate=None, applies=None, reason=f"the stage before {cell.since} is not in the data")
+        return replace(made, rate=None, applies=None, reason=StageNotHeld(cell.since))
     if cell.since and on.year > cell.since.year:
-        told = f"{made.reason}; the stage from {cell.since} is printed and later, lower stages are not in the data"
-        return replace(made, text=f"at most {made.text}", at_most=True, reason=told)
+        lowered = LaterStagesNotHeld(made.reason, cell.since)
+        return replace(made, text=AtMost(cell.text), at_most=True, reason=lowered)
     return made
 
 
 @lru_cache(maxsize=20_000)
-def eligibility_under(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, str]:
+def eligibility_under(market: Market, agreement: Agreement, origin: str, on: date) -> tuple[bool | None, Reason]:
     """Whether an agreement gives its rates to goods of a party on a day, with the reason; ``None``: cannot tell."""
-    verified = "" if agreement.parties[origin].verified else UNSEEN_DAYS
-    for what, span, doubt in (
-        (agreement.name, agreement.span, ""),
-        (f"{agreement.name} for {origin}", agreement.parties[origin].span, verified),
-    ):
-        if span.starts and on < span.starts:
-            return False, f"{what} enters into force on {span.starts}{doubt}"
-        if span.ends and on >= span.ends:
-            return False, f"{what} lapsed: its last day was before {span.ends}{doubt}"
+    party, country = agreement.parties[origin], Country(origin)
+    if outside := _outside(agreement.name, agreement.span, on):
+        return False, outside
+    if outside := _outside(For(agreement.name, country), party.span, on):
+        return False, outside if party.verified else DaysUnseen(outside)
     if agreement.basis == SPECIAL and (day := _graduated_since(market, agreement, origin, on)):
-        return None, f"{origin} graduated from least developed country on {day}, after the list of {agreement.name}"
-    return True, f"{origin} is in {agreement.name} on that day{verified}"
+        return None, Graduated(country, day, agreement.name)
+    inside = PartyThatDay(country, agreement.name)
+    return True, inside if party.verified else DaysUnseen(inside)
+
+
+def _outside(what: Phrase | For, span: Span, on: date) -> Reason | None:
+    """That a day lies before or after a span, ``None`` where it does not."""
+    if span.starts and on < span.starts:
+        return NotYetInForce(what, span.starts)
+    return Lapsed(what, span.ends) if span.ends and on >= span.ends else None
 
 
 def _graduated_since(market: Market, agreement: Agreement, origin: str, on: date) -> date | None:
@@ -180,20 +222,28 @@ def choose(candidates: Sequence[Candidate], facts: Facts = NOTHING_MORE) -> Choi
     sure = [one for one in candidates if one.applies is True and one.rate is not None]
     if not sure:
         reasons = [one.reason for one in candidates if one.is_open]
-        return Choice(None, False, tuple(dict.fromkeys(reasons)) or ("no rate of the line is known to apply",))
-    best, doubts = sure[0], []
+        return Choice(None, False, distinct(reasons) or (NoRateKnown(),))
+    best = sure[0]
+    doubts: list[Reason] = []
     for one in sure[1:]:
         lower = _is_lower(one, best, facts)
         if lower:
             best = one
         elif lower is None:
-            doubts.append(f"whether {_named(one)} ({one.text}) is lower depends on the quantity of the goods")
+            doubts.append(DependsOnQuantity(one.agreement or Phrase(one.basis), one.text))
     doubts += [one.reason for one in candidates if one.is_open and _might_be_lower(one, best)]
-    return Choice(best, bool(doubts), tuple(dict.fromkeys(doubts)))
+    return Choice(best, bool(doubts), distinct(doubts))
 
 
-def _named(one: Candidate) -> str:
-    return one.agreement or one.basis
+def distinct(statements: list[Said]) -> tuple[Said, ...]:
+    """Statements in their order, each once; there are few, so comparing is faster than hashing."""
+    if len(statements) < 2:
+        return tuple(statements)
+    found: list[Said] = []
+    for one in statements:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 def _is_lower(one: Candidate, best: Candidate, facts: Facts) -> bool | None:

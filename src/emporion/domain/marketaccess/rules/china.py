@@ -7,9 +7,28 @@ from dataclasses import replace
 from datetime import date
 
 from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.law_reasons import (
+    GetsMfn,
+    MfnOpen,
+    MfnReplaced,
+    OutsideQuota,
+    ProvisionalOpen,
+    ReplacesMfn,
+    WithinQuota,
+    WithMfn,
+    WithoutMfn,
+    WithoutMfnOpen,
+)
+from emporion.domain.marketaccess.rules.reasons import Article, Sourced
 from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
+from emporion.domain.reason import Country, Phrase
 
-RULES = "Import and Export Tariff of the People's Republic of China 2026, rules and explanations"
+RULES = Phrase("Import and Export Tariff of the People's Republic of China 2026, rules and explanations")
+RULE_2, RULE_3, RULE_4, RULE_8 = (Article(RULES, number) for number in ("2", "3", "4", "8"))
+REPLACES_MFN = ReplacesMfn(Article(RULES, "3 to 6"))
+MFN_REPLACED, WITH_MFN, WITHOUT_MFN_OPEN = MfnReplaced(RULE_4), WithMfn(RULE_2), WithoutMfnOpen(RULE_2)
+PROVISIONAL_OPEN, WITHOUT_MFN = ProvisionalOpen(RULE_3), Sourced(WithoutMfn(), RULE_2)
+WITHIN_QUOTA, OUTSIDE_QUOTA = Sourced(WithinQuota(), RULE_8), Sourced(OutsideQuota(), RULE_8)
 
 
 def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
@@ -44,47 +63,37 @@ def _makes_no_difference(line: Line) -> bool | None:
 def _mfn(
     market: Market, line: Line, favoured: bool | None, provisional: Candidate | None, origin: str
 ) -> Candidate | None:
-    found = plain_candidate(market, line, MFN, MFN, f"goods of {origin} get the MFN rate ({RULES}, 2)")
+    found = plain_candidate(market, line, MFN, MFN, GetsMfn(Country(origin), RULE_2))
     if found is None or favoured is None:
-        return found and replace(found, applies=None, reason=_untold(origin))
+        return found and replace(found, applies=None, reason=MfnOpen(Country(origin), RULE_2))
     if provisional and provisional.applies:
-        return replace(found, applies=False, reason=f"a provisional rate stands in its place ({RULES}, 4)")
+        return replace(found, applies=False, reason=MFN_REPLACED)
     return found
 
 
-def _untold(origin: str) -> str:
-    return (
-        f"{origin} is outside the WTO; which 33 more countries get the MFN rate by treaty is not in the data "
-        f"({RULES}, 2)"
-    )
-
-
 def _provisional(market: Market, line: Line, entitled: bool | None, favoured: bool | None) -> Candidate | None:
-    found = plain_candidate(
-        market, line, PROVISIONAL, PROVISIONAL, f"replaces MFN, and agreement rates above it ({RULES}, 3 to 6)"
-    )
+    found = plain_candidate(market, line, PROVISIONAL, PROVISIONAL, REPLACES_MFN)
     if found and not entitled:
-        told = "is for goods that get the MFN, agreement or special preferential rate"
-        return replace(found, applies=None, reason=f"{told}, which cannot be told ({RULES}, 3)")
+        return replace(found, applies=None, reason=PROVISIONAL_OPEN)
     return found
 
 
 def _in_quota(market: Market, line: Line, favoured: bool | None, facts: Facts) -> Candidate | None:
-    found = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, f"within the tariff quota ({RULES}, 8)")
+    found = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, WITHIN_QUOTA)
     if found is None:
         return None
     if not facts.within_quota:
-        return replace(found, applies=False, reason=f"only with a certificate of the tariff quota ({RULES}, 8)")
+        return replace(found, applies=False, reason=OUTSIDE_QUOTA)
     return found if favoured else replace(found, applies=None)
 
 
 def _general(market: Market, line: Line, favoured: bool | None) -> Candidate | None:
-    found = plain_candidate(market, line, GENERAL, GENERAL, f"for origins without MFN treatment ({RULES}, 2)")
+    found = plain_candidate(market, line, GENERAL, GENERAL, WITHOUT_MFN)
     if found is None:
         return None
     if favoured:
-        return replace(found, applies=False, reason=f"the origin gets MFN treatment ({RULES}, 2)")
-    return replace(found, applies=None, reason=f"for origins without MFN treatment, which cannot be told ({RULES}, 2)")
+        return replace(found, applies=False, reason=WITH_MFN)
+    return replace(found, applies=None, reason=WITHOUT_MFN_OPEN)
 
 
 def _special_first(preferred: Sequence[Candidate]) -> list[Candidate]:

@@ -6,9 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.law_reasons import (
+    AgreementsOpen,
+    MostFavoured,
+    OutsideQuota,
+    WithinQuota,
+    WithoutMfn,
+)
+from emporion.domain.marketaccess.rules.reasons import NOT_KNOWN
 from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
+from emporion.domain.reason import Country, Phrase
 
-MOST_FAVOURED = "General Agreement on Tariffs and Trade, article I"
+MOST_FAVOURED = MostFavoured(Phrase("General Agreement on Tariffs and Trade, article I"))
 
 
 def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
@@ -22,20 +31,17 @@ def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) 
     member = market.belongs("wto", origin, on) or None
     own = [plain_candidate(market, line, column, column, MOST_FAVOURED) for column in (MFN, PROVISIONAL)]
     settled = [replace(one, applies=one.applies and member) for one in own if one]
-    quota = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, "within the tariff quota")
+    quota = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, WithinQuota())
     if quota:
-        told = "only with a certificate of the tariff quota"
-        settled.append(quota if facts.within_quota else replace(quota, applies=False, reason=told))
-    general = plain_candidate(market, line, GENERAL, GENERAL, "for origins without MFN treatment")
+        settled.append(quota if facts.within_quota else replace(quota, applies=False, reason=OutsideQuota()))
+    general = plain_candidate(market, line, GENERAL, GENERAL, WithoutMfn())
     if general:
         settled.append(replace(general, applies=False if member else None))
     if not market.agreements:
-        settled.append(_agreements_untold(market, origin))
+        settled.append(_agreements_open(market, origin))
     return [*settled, *agreement_candidates(market, line, origin, on, facts)]
 
 
-def _agreements_untold(market: Market, origin: str) -> Candidate:
-    told = (
-        f"no agreement of {market.importer} is at hand; whether one gives goods of {origin} a lower rate cannot be told"
-    )
-    return Candidate(AGREEMENT, None, AGREEMENT, None, "not known", None, told, market.schedule.source)
+def _agreements_open(market: Market, origin: str) -> Candidate:
+    reason = AgreementsOpen(Country(market.importer), Country(origin))
+    return Candidate(AGREEMENT, None, AGREEMENT, None, NOT_KNOWN, None, reason, market.schedule.source)

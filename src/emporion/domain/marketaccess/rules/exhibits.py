@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 
@@ -43,6 +44,9 @@ class BeforeAdmission(Refusal):
     """The exhibit was admitted on {admitted}, after {day}: correct the day."""
 
 
+DECREE = Phrase("Decree 233 of the General Administration of Customs of China, in force from 2018-02-01")
+
+
 @dataclass(frozen=True)
 class Stay:
     """How long exhibits may stay: months, then ``extensions`` of ``extension_months`` each.
@@ -53,7 +57,7 @@ class Stay:
     months: int = 6
     extension_months: int = 6
     extensions: int = 1
-    source: str = "Decree 233 of the General Administration of Customs of China, in force from 2018-02-01"
+    source: Phrase = DECREE
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,11 @@ class Quota:
     """
 
     category: str
-    name: str
+    name: Phrase
     prefixes: tuple[str, ...]
     pieces: int | None
     value_usd: Decimal | None
-    source: str
+    source: Phrase
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ def _quota(number: int, row: Mapping[str, str]) -> Quota:
     pieces, value = _amount(number, row["pieces"]), _amount(number, row["value_usd"])
     if (pieces is None) == (value is None) or (pieces is not None and pieces != int(pieces)):
         raise QuotasDamaged(row=number, wrong="it has not one bound", fix="give whole pieces or a value, not both")
-    return Quota(row["category"], row["name"], prefixes, None if pieces is None else int(pieces), value, row["source"])
+    name, source = Phrase(row["name"]), Phrase(row["source"])
+    return Quota(row["category"], name, prefixes, None if pieces is None else int(pieces), value, source)
 
 
 def _amount(number: int, text: str) -> Decimal | None:
@@ -151,7 +156,7 @@ def quota_for(hs: str, quotas: Sequence[Quota]) -> Quota:
     fitting = [(len(prefix), quota) for quota in quotas for prefix in quota.prefixes if hs.startswith(prefix)]
     fitting += [(0, quota) for quota in quotas if not quota.prefixes]
     if not fitting:
-        raise NeverDutyFree(hs=hs, why="no quota is set")
+        raise NeverDutyFree(hs=hs, why=Phrase("no quota is set"))
     quota = max(fitting, key=lambda pair: pair[0])[1]
     if quota.pieces == 0:
         raise NeverDutyFree(hs=hs, why=quota.name)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from emporion.domain.marketaccess.rules.reasons import Source, Sourced
+from emporion.domain.reason import Phrase, Reason, stored
 from emporion.domain.refusal import Refusal
 
 INVESTMENT, SERVICES = "investment", "services"
 SCOPES = ("national", "pilot_zone", "hainan")
-UNVERIFIED = "not verified against the official text"
 LISTED, NOT_AMONG_KNOWN, UNKNOWN = "listed", "not_among_known", "unknown"
 
 
@@ -31,6 +32,61 @@ class ActivityEmpty(Refusal):
     """Name the activity in a few words, in English or Chinese, as: rare earth mining."""
 
 
+class InForceFrom(Reason):
+    """{instrument}, in force from {day}"""
+
+    instrument: Phrase
+    day: date
+
+
+class Unverified(Reason):
+    """{source}, not verified against the official text"""
+
+    source: Reason
+
+
+class NoListKnown(Reason):
+    """no {kind} list of scope {scope} is known for {day}"""
+
+    kind: str
+    scope: str
+    day: date
+
+
+class NoItemHeld(Reason):
+    """no item of {listing} is in the data"""
+
+    listing: str
+
+
+class NoItemOfSector(Reason):
+    """no item of {listing} is in the data for this sector"""
+
+    listing: str
+
+
+class Listed(Reason):
+    """listed in {listing}: item {items}"""
+
+    listing: str
+    items: tuple[str, ...]
+
+
+class NotAmong(Reason):
+    """not among the {known} items of {listing} that are known; the others may name it"""
+
+    known: int
+    listing: str
+
+
+class NotAmongPart(Reason):
+    """not among the {known} items of {items} of {listing} that are known; the others may name it"""
+
+    known: int
+    items: int
+    listing: str
+
+
 @dataclass(frozen=True)
 class NegativeList:
     """One edition of a list. ``scope``: ``national``, ``pilot_zone`` or ``hainan``; ``items`` as published or ``None``.
@@ -44,16 +100,16 @@ class NegativeList:
     edition: int
     items: int | None
     effective: date
-    instrument: str
-    source: str
+    instrument: Phrase
+    source: Phrase
     verified: bool
 
     @property
-    def citation(self) -> str:
+    def citation(self) -> Reason:
         """The instrument with its first day, who reported it, and whether that was seen in a source at all."""
-        reported = f" ({self.source})" if self.source else ""
-        doubt = "" if self.verified else f", {UNVERIFIED}"
-        return f"{self.instrument or self.code}, in force from {self.effective}{reported}{doubt}"
+        found: Reason = InForceFrom(self.instrument or Phrase(self.code), self.effective)
+        found = Sourced(found, self.source) if self.source else found
+        return found if self.verified else Unverified(found)
 
 
 @dataclass(frozen=True)
@@ -66,25 +122,26 @@ class Item:
     measure: str
     gloss: str
     words: str
-    source: str
+    source: Phrase
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``status`` is ``listed`` (``measures`` say how), ``not_among_known`` or ``unknown``; ``told`` is the sentence."""
+    """``status`` is ``listed`` (``measures`` say how), ``not_among_known`` or ``unknown``; ``reason`` says so."""
 
     status: str
-    told: str
+    reason: Reason
     list_code: str | None
     measures: tuple[Item, ...]
-    citations: tuple[str, ...]
+    citations: tuple[Source, ...]
     edition: NegativeList | None = None
     known: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain values for JSON; ``items_known`` of ``items`` are in the data."""
         return {
-            "status": self.status, "told": self.told, "list": self.list_code,
+            "status": self.status, "sentence": self.reason.sentence, "reason": stored(self.reason),
+            "list": self.list_code,
             "in_force_from": self.edition.effective.isoformat() if self.edition else None,
             "items": self.edition.items if self.edition else None, "items_known": self.known,
             "measures": [
@@ -92,7 +149,7 @@ class Finding:
                  "source": one.source}
                 for one in self.measures
             ],
-            "citations": list(self.citations),
+            "citations": [str(one) for one in self.citations],
         }  # fmt: skip
 
 
@@ -124,20 +181,21 @@ def look_up(
         raise ActivityEmpty()
     current = in_force(lists, kind, scope, on)
     if current is None:
-        return Finding(UNKNOWN, f"no {kind} list of scope {scope} is known for {on}", None, (), ())
+        return Finding(UNKNOWN, NoListKnown(kind, scope, on), None, (), ())
     known = [one for one in items if one.list_code == current.code and sector in one.sector]
     cited = (current.citation,)
     if not known:
-        told = f"no item of {current.code} is in the data{' for this sector' if sector else ''}"
-        return Finding(UNKNOWN, told, current.code, (), cited, current)
+        why = NoItemOfSector(current.code) if sector else NoItemHeld(current.code)
+        return Finding(UNKNOWN, why, current.code, (), cited, current)
     hits = tuple(one for one in known if _matches(wanted, words_of(f"{one.sector} {one.measure} {one.words}")))
     if hits:
-        told = f"listed in {current.code}: item {', '.join(one.number for one in hits)}"
+        listed = Listed(current.code, tuple(one.number for one in hits))
         sources = dict.fromkeys(one.source for one in hits)
-        return Finding(LISTED, told, current.code, hits, (*cited, *sources), current, len(known))
-    total = f" of {current.items}" if current.items else ""
-    told = f"not among the {len(known)} items{total} of {current.code} that are known; the others may name it"
-    return Finding(NOT_AMONG_KNOWN, told, current.code, (), cited, current, len(known))
+        return Finding(LISTED, listed, current.code, hits, (*cited, *sources), current, len(known))
+    among: Reason = NotAmong(len(known), current.code)
+    if current.items:
+        among = NotAmongPart(len(known), current.items, current.code)
+    return Finding(NOT_AMONG_KNOWN, among, current.code, (), cited, current, len(known))
 
 
 _LATIN = re.compile(r"[a-z]{3,}")

@@ -7,17 +7,37 @@ only, CC/CTH/CTSH change of chapter, heading or subheading of all non-originatin
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from emporion.domain.marketaccess.rules.origin_reasons import (
+    Content,
+    InputFrom,
+    InputsNotStated,
+    MadeOutside,
+    NoneShares,
+    NotWhollyObtained,
+    OriginatingCounted,
+    OriginatingNoInput,
+    OriginatingNotStated,
+    RuleNotHeld,
+    Share,
+    Tolerance,
+    ToleranceNotStated,
+    TooFewDigits,
+    ValueNotStated,
+    WhollyNotStated,
+    WhollyObtained,
+)
+from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 LEVELS = {"CC": 2, "CTH": 4, "CTSH": 6}
-LEVEL_NAMES = {"CC": "chapter", "CTH": "heading", "CTSH": "subheading"}
+LEVEL_NAMES = {"CC": Phrase("chapter"), "CTH": Phrase("heading"), "CTSH": Phrase("subheading")}
 # Per cent of the goods' value in materials that need not change their classification: RCEP article 3.7.
 DE_MINIMIS = {"RCEP": Decimal(10)}
-SOURCES = {"RCEP": "RCEP articles 3.2 to 3.5 and 3.7"}
+SOURCES = {"RCEP": Phrase("RCEP articles 3.2 to 3.5 and 3.7")}
 _RVC = re.compile(r"^RVC ?(\d{1,3})$")
 
 
@@ -60,7 +80,7 @@ class Verdict:
 
     passes: bool | None
     rule: str
-    steps: tuple[str, ...]
+    steps: tuple[Reason, ...]
 
 
 def evaluate(making: Making, partners: Set[str], rule: str, de_minimis_pct: Decimal = Decimal(0)) -> Verdict:
@@ -73,13 +93,12 @@ def evaluate(making: Making, partners: Set[str], rule: str, de_minimis_pct: Deci
     """
     _check_value(making)
     if making.country not in partners:
-        return Verdict(False, rule or "any", (f"made in {making.country}, which is no party",))
+        return Verdict(False, rule or "any", (MadeOutside(Country(making.country)),))
     basic = _either([_wholly_obtained(making), _of_originating(making, partners)])
     if basic.passes:
         return Verdict(True, basic.rule, basic.steps)
     if not rule:
-        step = "the product-specific rule of this line is not in the data: name it to have it evaluated"
-        return Verdict(None, "not known", (*basic.steps, step))
+        return Verdict(None, "not known", (*basic.steps, RuleNotHeld()))
     verdict = _either([_all(_criteria(option, making, partners, de_minimis_pct)) for option in rule.split(" or ")])
     return Verdict(verdict.passes, rule, (*basic.steps, *verdict.steps))
 
@@ -104,18 +123,17 @@ def _check_value(making: Making) -> None:
 
 
 def _wholly_obtained(making: Making) -> Verdict:
-    told = {True: "stated", False: "stated not to be so", None: "not stated"}[making.wholly_obtained]
-    return Verdict(making.wholly_obtained, "WO", (f"WO, wholly obtained: {told}",))
+    steps: Mapping[bool | None, Reason] = {True: WhollyObtained(), False: NotWhollyObtained(), None: WhollyNotStated()}
+    return Verdict(making.wholly_obtained, "WO", (steps[making.wholly_obtained],))
 
 
 def _of_originating(making: Making, partners: Set[str]) -> Verdict:
     if making.inputs is None:
-        return Verdict(None, "PE", ("PE, of originating materials only: the inputs are not stated",))
+        return Verdict(None, "PE", (OriginatingNotStated(),))
     foreign = non_originating(making, partners)
     if not making.inputs:
-        return Verdict(None, "PE", ("PE, of originating materials only: no input is named",))
-    step = f"PE, of originating materials only: {len(foreign)} of {len(making.inputs)} inputs come from outside"
-    return Verdict(not foreign, "PE", (step,))
+        return Verdict(None, "PE", (OriginatingNoInput(),))
+    return Verdict(not foreign, "PE", (OriginatingCounted(len(foreign), len(making.inputs)),))
 
 
 def _criteria(option: str, making: Making, partners: Set[str], tolerance: Decimal) -> list[Verdict]:
@@ -136,17 +154,16 @@ def _criterion(name: str, making: Making, partners: Set[str], tolerance: Decimal
 
 def _change(name: str, making: Making, partners: Set[str], tolerance: Decimal) -> Verdict:
     if making.inputs is None:
-        return Verdict(None, name, (f"{name}: the inputs are not stated",))
+        return Verdict(None, name, (InputsNotStated(name),))
     digits = LEVELS[name]
     foreign = non_originating(making, partners)
     if short := [one.hs for one in foreign if _is_too_short(one.hs, making.hs, digits)]:
-        return Verdict(None, name, (f"{name}: {', '.join(short)} and {making.hs} need {digits} digits to be compared",))
+        return Verdict(None, name, (TooFewDigits(name, tuple(short), making.hs, digits),))
     same = [one for one in foreign if one.hs[:digits] == making.hs[:digits]]
     if not same:
-        step = f"{name}: no non-originating input shares {LEVEL_NAMES[name]} {making.hs[:digits]}"
-        return Verdict(True, name, (step,))
-    listed = ", ".join(f"{one.hs} from {one.origin}" for one in same)
-    step = f"{name}: {listed} share {LEVEL_NAMES[name]} {making.hs[:digits]}"
+        return Verdict(True, name, (NoneShares(name, LEVEL_NAMES[name], making.hs[:digits]),))
+    inputs = tuple(InputFrom(one.hs, Country(one.origin)) for one in same)
+    step = Share(name, inputs, LEVEL_NAMES[name], making.hs[:digits])
     return _tolerated(name, step, sum((one.value for one in same), Decimal(0)), making, tolerance)
 
 
@@ -156,26 +173,26 @@ def _is_too_short(one: str, other: str, digits: int) -> bool:
     return known < digits and one[:known] == other[:known]
 
 
-def _tolerated(name: str, step: str, value: Decimal, making: Making, tolerance: Decimal) -> Verdict:
+def _tolerated(name: str, step: Reason, value: Decimal, making: Making, tolerance: Decimal) -> Verdict:
     if not tolerance:
         return Verdict(False, name, (step,))
     if making.value is None:
-        return Verdict(None, name, (step, f"tolerance of {tolerance}%: the goods' value is not stated"))
+        return Verdict(None, name, (step, ToleranceNotStated(tolerance)))
     share = value * 100 / making.value
     fits = share <= tolerance
     sign = "≤" if fits else ">"
-    return Verdict(fits, name, (step, f"tolerance: {value} / {making.value} = {share:.2f}% {sign} {tolerance}%"))
+    return Verdict(fits, name, (step, Tolerance(value, making.value, share, sign, tolerance)))
 
 
 def _content(name: str, threshold: Decimal, making: Making, partners: Set[str]) -> Verdict:
     content = regional_value_content(making, partners)
     if content is None:
-        return Verdict(None, name, (f"{name}: value or inputs are not stated",))
+        return Verdict(None, name, (ValueNotStated(name),))
     foreign = sum((one.value for one in non_originating(making, partners)), Decimal(0))
     passes = content >= threshold
     sign = "≥" if passes else "<"
-    step = f"{name}: ({making.value} − {foreign}) / {making.value} = {content}% {sign} {threshold}%"
-    return Verdict(passes, name, (step,))
+    assert making.value is not None
+    return Verdict(passes, name, (Content(name, making.value, foreign, content, sign, threshold),))
 
 
 def _all(verdicts: list[Verdict]) -> Verdict:

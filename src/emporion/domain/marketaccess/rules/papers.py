@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from emporion.domain.reason import Phrase
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -12,9 +14,9 @@ class Paper:
 
     importer: str
     prefixes: tuple[str, ...]
-    paper: str
-    authority: str
-    source: str
+    paper: Phrase
+    authority: Phrase
+    source: Phrase
     verified: bool
 
 

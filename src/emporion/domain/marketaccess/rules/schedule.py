@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
+from emporion.domain.reason import Phrase
 from emporion.domain.reference.rules import Span
 
 MFN, GENERAL, PROVISIONAL, IN_QUOTA = "mfn", "general", "provisional", "in_quota"
 AGREEMENT, SPECIAL, PREFERENCE, PROGRAMME = "agreement", "special_preferential", "preference", "programme"
 NOT_WHOLE = "?"
+NOTHING = Phrase("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Cell:
     within the tariff quota. ``only_least_developed`` and ``some_excluded`` narrow who gets the rate.
     """
 
-    text: str
+    text: Phrase
     rate: Rate | None
     since: date | None = None
     in_quota: bool = False
@@ -40,7 +42,7 @@ def read_cell(cell: str) -> Cell:
     A cell that begins with ``?`` was not whole at its source; what follows says what is known of it.
     """
     if cell.startswith(NOT_WHOLE):
-        return Cell(cell[1:].strip(), None)
+        return Cell(Phrase(cell[1:].strip()), None)
     text, *flags = [piece.strip() for piece in cell.split(";")]
     since = next((date.fromisoformat(flag[6:]) for flag in flags if flag.startswith("since ")), None)
     try:
@@ -48,12 +50,12 @@ def read_cell(cell: str) -> Cell:
     except RateNotReadable:
         rate = None
     return Cell(
-        rate.text if rate else text, rate, since, "in quota" in flags, "only least developed" in flags,
+        Phrase(rate.text if rate else text), rate, since, "in quota" in flags, "only least developed" in flags,
         "some excluded" in flags,
     )  # fmt: skip
 
 
-FREE_CELL = Cell("Free", FREE)
+FREE_CELL = Cell(Phrase("Free"), FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,13 @@ class Schedule:
     """
 
     importer: str
-    title: str
+    title: Phrase
     as_of: date
     starts: date
     ends: date
     currency: str
     complete: bool
-    source: str
+    source: Phrase
     licence: str
     lines: Mapping[str, tuple[Line, ...]]
     carried_until: date | None = None
@@ -122,7 +124,7 @@ class Party:
 
     span: Span
     verified: bool
-    source: str
+    source: Phrase
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,19 +139,19 @@ class Agreement:
     """
 
     code: str
-    name: str
+    name: Phrase
     basis: str
     column: str
     span: Span
     unlisted_free: bool
     column_known: bool
     list_as_of: date | None
-    proof: str
-    origin_rule: str
-    source: str
+    proof: Phrase
+    origin_rule: Phrase
+    source: Phrase
     parties: Mapping[str, Party]
-    proof_source: str = ""
-    transit_source: str = ""
+    proof_source: Phrase = NOTHING
+    transit_source: Phrase = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,8 @@ class Note:
     prefix: str
     origin: str
     kind: str
-    text: str
-    source: str
+    text: Phrase
+    source: Phrase
 
 
 Memberships = Mapping[str, Mapping[str, tuple[Span, ...]]]

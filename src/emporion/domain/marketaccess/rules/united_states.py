@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from emporion.domain.marketaccess.rules.candidates import Candidate, Facts, agreement_candidates, plain_candidate
+from emporion.domain.marketaccess.rules.law_reasons import InColumnOne, InColumnTwo
+from emporion.domain.marketaccess.rules.reasons import Paragraph
 from emporion.domain.marketaccess.rules.schedule import MFN, Line, Market
+from emporion.domain.reason import Country, Phrase
 
 COLUMN_2 = "column_2"
-NOTES = "Harmonized Tariff Schedule of the United States, general note 3"
+NOTES = Phrase("Harmonized Tariff Schedule of the United States, general note 3")
+COLUMN_ONE = InColumnOne(Paragraph(NOTES, "a"))
 
 
 def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
@@ -18,11 +22,12 @@ def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) 
     """
     if origin == market.importer:
         return []
-    second = plain_candidate(market, line, COLUMN_2, COLUMN_2, f"{origin} stands in column 2 ({NOTES}(b))")
-    general = plain_candidate(market, line, MFN, MFN, f"column 1, general: normal trade relations ({NOTES}(a))")
+    in_column_2 = InColumnTwo(Country(origin), Paragraph(NOTES, "b"))
+    second = plain_candidate(market, line, COLUMN_2, COLUMN_2, in_column_2)
+    general = plain_candidate(market, line, MFN, MFN, COLUMN_ONE)
     if market.belongs("us-column-2", origin, on):
         return [
             *([second] if second else []),
-            *([replace(general, applies=False, reason=f"{origin} stands in column 2 ({NOTES}(b))")] if general else []),
+            *([replace(general, applies=False, reason=in_column_2)] if general else []),
         ]
     return [*([general] if general else []), *agreement_candidates(market, line, origin, on, facts)]

@@ -26,6 +26,7 @@ from emporion.domain.meetings.rules import (
     stored_reason,
     without_address,
 )
+from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.notices.actions import Message, tell_all
 from emporion.domain.reason import Name, Reason, stored
 from emporion.kernels import scheduling
@@ -57,7 +58,7 @@ class Planned:
 
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
-        names: dict[str, str | Name] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
+        names: dict[str, Called] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
         return why_changed(self.cause, self.no_other, names)
 
 

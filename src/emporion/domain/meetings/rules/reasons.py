@@ -293,10 +293,11 @@ def why_not_then(cause: Mapping[str, Any], names: Mapping[str, Called]) -> Reaso
 
     ``cause``: its code with its facts, as a change keeps them; ``names`` of the two by side, visitor and exhibitor.
     """
-    facts: dict[str, Any] = {
-        name: dt.datetime.fromisoformat(fact) if name in MOMENTS else fact for name, fact in cause.items()
-    }
-    kind, side = _CAUSES[facts.pop("code")], facts.pop("side", "")
+    kind, side = _CAUSES[cause["code"]], cause.get("side", "")
+    facts = {
+        name: dt.datetime.fromisoformat(fact) if name in MOMENTS else fact
+        for name, fact in cause.items() if name not in ("code", "side")
+    }  # fmt: skip
     if "who" in kind.__annotations__:
         facts["who"] = names.get(side, "")
     return kind(**facts)

@@ -10,6 +10,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise_list
+from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 
@@ -60,14 +61,3 @@ def named_by_stranger(row: OrganisationRow, *, context: ActionContext) -> tuple[
     if recognised.created:
         record("organisation.registered", organisation, context=context)
     return organisation, bool(recognised.created)
-
-
-@transaction.atomic
-def appoint(organisation: Organisation, user: User, *, context: ActionContext, position: str = "") -> Representative:
-    """Let a person act for an organisation. Appointed twice, the person is one representative."""
-    representative, is_new = Representative.objects.get_or_create(
-        organisation=organisation, user=user, defaults={"position": position}
-    )
-    if is_new:
-        record("representative.appointed", organisation, context=context, person=user.email)
-    return representative

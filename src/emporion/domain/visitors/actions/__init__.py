@@ -8,6 +8,7 @@ from emporion.domain.visitors.actions.approval import (
     reject_unit,
     reject_visitor,
 )
+from emporion.domain.visitors.actions.duplicates import keep_visitors_apart, list_likely_visitors, merge_visitors
 from emporion.domain.visitors.actions.registration import (
     cancel_visitor,
     register_oneself,
@@ -21,6 +22,9 @@ __all__ = [
     "approve_unit",
     "approve_visitor",
     "cancel_visitor",
+    "keep_visitors_apart",
+    "list_likely_visitors",
+    "merge_visitors",
     "register_oneself",
     "register_unit",
     "register_visitor",

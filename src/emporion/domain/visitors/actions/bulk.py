@@ -20,6 +20,7 @@ from emporion.domain.visitors.actions import statements
 from emporion.domain.visitors.actions.units import Complaint, Units, VisitorRow
 from emporion.domain.visitors.models import Delegation
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
+from emporion.domain.visitors.rules import document_key
 
 __all__ = ["VisitorRow", "import_visitors"]
 
@@ -50,6 +51,7 @@ def import_visitors(
         _copy(cursor, statements.COPY_UNITS, units.recognised())
         cursor.execute("ANALYZE staged_visitor; ANALYZE staged_unit")
         _take_repeated(cursor, outcome)
+        _take_shared(cursor, edition, outcome)
         _take_beyond_quota(cursor, edition, outcome)
         cursor.execute(statements.UPSERT_UNITS, {"edition": edition.pk})
         cursor.execute(statements.UPSERT_VISITORS, {"edition": edition.pk, "at": context.at})
@@ -96,7 +98,9 @@ def _checked(
             continue
         sectors = arrays.get(row.sectors) or arrays.setdefault(row.sectors, _array(row.sectors))
         headings = arrays.get(row.hs_headings) or arrays.setdefault(row.hs_headings, _array(row.hs_headings))
-        yield (*row[:7], place, sectors, headings, row.registered)
+        document = document_key(row.document) if row.document else ""
+        contact = (row.email.lower(), row.phone, row.position)
+        yield (*row[:4], *contact, place, sectors, headings, row.registered, document)
         if progress and count % PROGRESS_STEP == 0:
             progress(count)
 
@@ -119,6 +123,24 @@ def _take_repeated(cursor: CursorWrapper, outcome: BulkOutcome) -> None:
         RowProblem(row, "number", f"repeats {number} of row {first}", "Give each person a number of their own")
         for row, number, first in cursor.fetchall()
     ]
+
+
+def _take_shared(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) -> None:
+    """Leave out rows whose address or document is somebody else's, in the list or registered."""
+    for column, statement in (
+        ("email", statements.TAKE_TAKEN_ADDRESSES),
+        ("email", statements.TAKE_SHARED_ADDRESSES),
+        ("document", statements.TAKE_TAKEN_DOCUMENTS),
+        ("document", statements.TAKE_SHARED_DOCUMENTS),
+    ):
+        cursor.execute(statement, {"edition": edition.pk})
+        outcome.problems += [
+            RowProblem(
+                row, column, f"repeats {value} of row {first}" if first else f"{value} belongs to {number} already",
+                "Give each person their own, or leave the cell empty",
+            )
+            for row, value, first, number in cursor.fetchall()
+        ]  # fmt: skip
 
 
 def _take_beyond_quota(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) -> None:

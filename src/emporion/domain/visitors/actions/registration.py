@@ -31,6 +31,7 @@ class Person:
     email: str = ""
     phone: str = ""
     position: str = ""
+    document: str = ""
     sectors: Sequence[int] = ()
     hs_headings: Sequence[str] = ()
 
@@ -74,7 +75,7 @@ def register_visitor(
     Without a ``number`` the next free one of the edition is given. A delegation's quota holds for all above it, too.
 
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
-    RegistrationNumberTaken.
+    RegistrationNumberTaken, AddressRegistered, DocumentRegistered.
     """
     rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
     rules.check_not_staff(person.email, exhibitors_staff(edition))
@@ -147,13 +148,18 @@ def _create(edition: Edition, person: Person, unit: VisitingUnit | None, number:
         with transaction.atomic():
             return Visitor.objects.create(
                 edition=edition, number=number, unit=unit, name=person.name, country_id=person.country,
-                email=person.email, phone=person.phone, position=person.position, sectors=list(person.sectors),
+                email=person.email.lower(), phone=person.phone, position=person.position,
+                document=rules.document_key(person.document), sectors=list(person.sectors),
                 hs_headings=list(person.hs_headings), registered=at,
             )  # fmt: skip
     except IntegrityError as error:
-        if "one_visitor_per_number" not in str(error):
-            raise
-        raise rules.RegistrationNumberTaken(number=number) from error
+        if "one_visitor_per_number" in str(error):
+            raise rules.RegistrationNumberTaken(number=number) from error
+        if "one_visitor_per_address" in str(error):
+            raise rules.AddressRegistered(email=person.email) from error
+        if "one_visitor_per_document" in str(error):
+            raise rules.DocumentRegistered(document=person.document) from error
+        raise
 
 
 def _next_number(edition: Edition) -> str:

@@ -6,7 +6,7 @@ CREATE_STAGED = """
 CREATE TEMPORARY TABLE staged_visitor (
     row integer NOT NULL, number text NOT NULL, name text NOT NULL, country text NOT NULL, email text NOT NULL,
     phone text NOT NULL, position text NOT NULL, place integer, sectors smallint[] NOT NULL,
-    hs_headings text[] NOT NULL, registered timestamptz
+    hs_headings text[] NOT NULL, registered timestamptz, document text NOT NULL
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_unit (
     place integer NOT NULL, organisation bigint NOT NULL, delegation bigint, size smallint NOT NULL,
@@ -24,6 +24,28 @@ USING (SELECT row, min(row) OVER (PARTITION BY number) AS first FROM staged_visi
 WHERE place.row = s.row AND place.first < s.row
 RETURNING s.row, s.number, place.first
 """
+# Rows whose address, or document and its country, is that of somebody who is registered under another number.
+_TAKE_TAKEN = """
+DELETE FROM staged_visitor s USING visitors_visitor v
+WHERE v.edition_id = %(edition)s AND {same} AND v.number <> s.number
+RETURNING s.row, s.{column}, NULL, v.number
+"""
+TAKE_TAKEN_ADDRESSES = _TAKE_TAKEN.format(
+    column="email", same="s.email <> '' AND v.email <> '' AND lower(v.email) = lower(s.email)"
+)
+TAKE_TAKEN_DOCUMENTS = _TAKE_TAKEN.format(
+    column="document",
+    same="s.document <> '' AND v.document <> '' AND v.document = s.document AND v.country_id = s.country",
+)
+# Of the rows that share one, the first keeps it.
+_TAKE_SHARED = """
+DELETE FROM staged_visitor s
+USING (SELECT row, min(row) OVER (PARTITION BY {key}) AS first FROM staged_visitor WHERE {column} <> '') place
+WHERE place.row = s.row AND place.first < s.row
+RETURNING s.row, s.{column}, place.first, NULL
+"""
+TAKE_SHARED_ADDRESSES = _TAKE_SHARED.format(column="email", key="lower(email)")
+TAKE_SHARED_DOCUMENTS = _TAKE_SHARED.format(column="document", key="document, country")
 # People beyond a delegation's quota, its sub-groups included, in the order of the list; who is registered stays.
 TAKE_BEYOND_QUOTA = """
 WITH members AS (
@@ -58,11 +80,13 @@ WITH merged AS (
         coalesce(nullif(s.email, ''), v.email, '') AS email,
         coalesce(nullif(s.phone, ''), v.phone, '') AS phone,
         coalesce(nullif(s.position, ''), v.position, '') AS position,
+        coalesce(nullif(s.document, ''), v.document, '') AS document,
         coalesce(nullif(s.sectors, '{}'), v.sectors, '{}') AS sectors,
         coalesce(nullif(s.hs_headings, '{}')::varchar(6)[], v.hs_headings, '{}') AS hs_headings,
         coalesce(s.registered, v.registered, %(at)s) AS registered,
         v.id IS NOT NULL AND (v.name, v.country_id) = (s.name, s.country) AS same_person,
         v.unit_id AS old_unit, v.email AS old_email, v.phone AS old_phone, v.position AS old_position,
+        v.document AS old_document,
         v.sectors AS old_sectors, v.hs_headings AS old_headings, v.registered AS old_registered
     FROM staged_visitor s
     LEFT JOIN staged_unit n USING (place)
@@ -70,16 +94,18 @@ WITH merged AS (
     LEFT JOIN visitors_visitor v ON v.edition_id = %(edition)s AND v.number = s.number
 ), written AS (
     INSERT INTO visitors_visitor
-        (edition_id, number, unit_id, name, country_id, email, phone, position, sectors, hs_headings, state, registered)
-    SELECT %(edition)s, number, unit_id, name, country, email, phone, position, sectors, hs_headings, 'registered',
-        registered
+        (edition_id, number, unit_id, name, country_id, email, phone, position, document, sectors, hs_headings, state,
+         registered)
+    SELECT %(edition)s, number, unit_id, name, country, email, phone, position, document, sectors, hs_headings,
+        'registered', registered
     FROM merged
-    WHERE NOT same_person OR (unit_id, email, phone, position, sectors, hs_headings, registered) IS DISTINCT FROM
-        (old_unit, old_email, old_phone, old_position, old_sectors, old_headings, old_registered)
+    WHERE NOT same_person
+        OR (unit_id, email, phone, position, document, sectors, hs_headings, registered) IS DISTINCT FROM
+        (old_unit, old_email, old_phone, old_position, old_document, old_sectors, old_headings, old_registered)
     ORDER BY row
     ON CONFLICT (edition_id, number) DO UPDATE SET
         unit_id = excluded.unit_id, name = excluded.name, country_id = excluded.country_id, email = excluded.email,
-        phone = excluded.phone, position = excluded.position, sectors = excluded.sectors,
+        phone = excluded.phone, position = excluded.position, document = excluded.document, sectors = excluded.sectors,
         hs_headings = excluded.hs_headings, registered = excluded.registered
     RETURNING xmax = 0 AS created
 )

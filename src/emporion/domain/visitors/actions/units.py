@@ -34,6 +34,7 @@ class VisitorRow(NamedTuple):
     hs_headings: tuple[str, ...] = ()
     purchasing_size: int = 0
     registered: datetime | None = None
+    document: str = ""
 
 
 @dataclass(slots=True)

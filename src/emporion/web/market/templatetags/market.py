@@ -1,15 +1,16 @@
-"""What the templates of the market tell in the reader's language."""
+"""What the templates of the market write in the reader's language."""
 
 from __future__ import annotations
 
 from django import template
 
-from emporion.web.market.sentences import told
+from emporion.domain.reason import Reason
+from emporion.language import written
 
 register = template.Library()
 
 
 @register.filter
-def sentence(text: str) -> str:
+def sentence(said: Reason | str) -> str:
     """A source or reason of the market's data in the reader's language."""
-    return told(text)
+    return str(written(said))

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
+from emporion.domain.editions.queries import public_editions
 from emporion.language import whole_date
 from emporion.web.shell import addresses
 from emporion.web.shell.labels import DEBUTS, QUALIFIERS, SCOPES, SOURCES
@@ -24,6 +25,8 @@ from emporion.web.shell.options import with_chosen
 
 register = template.Library()
 HUNDRED_MILLION = 100_000_000
+# Pages that every edition has, whatever its records are numbered.
+IN_EVERY_EDITION = ("home", "exhibitors", "products", "halls", "programme", "bulletin")
 
 
 def _chinese() -> bool:
@@ -209,8 +212,30 @@ def in_language(context: dict[str, Any], language: str) -> str:
     there = translate_url(here, language)
     if there != here or get_language() == language:
         return there
+    fair = context.get("fair")
     with override(language):
-        return reverse("home")
+        return addresses.fair_url(fair, "home") if fair else reverse("fairs")
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any]) -> str:
+    """The one address of this page for search engines: without a query, and without the current edition's number."""
+    request: HttpRequest | None = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or request is None or request.fair is None:  # type: ignore[attr-defined]
+        return ""
+    return request.build_absolute_uri(addresses.fair_url(request, match.view_name, **match.kwargs))
+
+
+@register.simple_tag(takes_context=True)
+def other_editions(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fair's other public editions, each with the address of this page in it, or of its first page."""
+    request: HttpRequest = context["request"]
+    fair, shown = request.fair, context.get("edition")  # type: ignore[attr-defined]
+    match = request.resolver_match
+    name = match.url_name if match and match.url_name in IN_EVERY_EDITION else "home"
+    found = public_editions(fair, timezone.localdate()) if fair else ()
+    return [{"it": one, "address": addresses.fair_url(one, name)} for one in found if one != shown]
 
 
 @register.simple_tag(takes_context=True)
@@ -223,5 +248,12 @@ def current(context: dict[str, Any], *names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def fair_url(context: dict[str, Any], name: str, *args: object, **kwargs: object) -> str:
-    """The address of a page of this page's edition; of a page without a request, of the edition in its context."""
-    return addresses.fair_url(context.get("request") or context["edition"], name, *args, **kwargs)
+    """The address of a page of this page's edition, else of its fair; without a fair, the list of fairs."""
+    where = context.get("edition") or context.get("fair")
+    return addresses.fair_url(where, name, *args, **kwargs) if where else reverse("fairs")
+
+
+@register.simple_tag(takes_context=True)
+def current_home(context: dict[str, Any]) -> str:
+    """The first page of the fair's current edition."""
+    return addresses.fair_url(context["edition"].fair, "home")

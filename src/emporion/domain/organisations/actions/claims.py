@@ -1,0 +1,98 @@
+"""A person claims to act for an organisation that is registered already; the organiser's desk decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Fair
+from emporion.domain.journal.actions import record
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.notices.actions import tell
+from emporion.domain.organisations.actions.representatives import appoint
+from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
+from emporion.domain.organisations.rules import representation as rules
+
+State = OrganisationClaim.State
+
+
+@transaction.atomic
+def claim_organisation(
+    organisation: Organisation, user: User, *, fair: Fair, evidence: str, position: str = "", at: datetime
+) -> OrganisationClaim:
+    """Ask the desk of a fair to let a person act for an organisation.
+
+    Raises: EvidenceNeeded, EvidenceTooLong, AlreadyActsFor, ClaimWaits.
+    """
+    rules.check_evidence(evidence, organisation.name)
+    if Representative.objects.filter(organisation=organisation, user=user).exists():
+        raise rules.AlreadyActsFor(person=str(user), organisation=organisation.name)
+    try:
+        with transaction.atomic():
+            claim = OrganisationClaim.objects.create(
+                organisation=organisation, user=user, fair=fair, evidence=evidence, position=position, made=at
+            )
+    except IntegrityError as error:
+        if "one_open_claim_per_person" not in str(error):
+            raise
+        raise rules.ClaimWaits(organisation=organisation.name) from error
+    _record("organisation.claimed", claim, ActionContext(at, user))
+    return claim
+
+
+@transaction.atomic
+def accept_claim(claim: OrganisationClaim, *, context: ActionContext) -> OrganisationClaim:
+    """Let the person manage the organisation, and tell them. Accepted twice is accepted once.
+
+    Raises: ClaimDecided.
+    """
+    locked = _locked(claim)
+    if locked.state == State.ACCEPTED:
+        return locked
+    _decide(locked, State.ACCEPTED, context)
+    appoint(locked.organisation, locked.user, position=locked.position, context=context)
+    return locked
+
+
+@transaction.atomic
+def decline_claim(claim: OrganisationClaim, *, reason: str, context: ActionContext) -> OrganisationClaim:
+    """Turn the person down with a reason. Declined twice is declined once.
+
+    Raises: ClaimReasonNeeded, ClaimDecided.
+    """
+    if not reason.strip():
+        raise rules.ClaimReasonNeeded()
+    locked = _locked(claim)
+    if locked.state != State.DECLINED:
+        locked.reason = reason.strip()
+        _decide(locked, State.DECLINED, context)
+    return locked
+
+
+def _locked(claim: OrganisationClaim) -> OrganisationClaim:
+    joined = OrganisationClaim.objects.select_related("organisation", "user", "fair")
+    return joined.select_for_update(of=("self",)).get(pk=claim.pk)
+
+
+def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: ActionContext) -> None:
+    if claim.state != State.OPEN:
+        raise rules.ClaimDecided(
+            person=str(claim.user), organisation=claim.organisation.name, state=str(State(claim.state).label)
+        )
+    claim.state, claim.decided, claim.decided_by = state, context.at, context.actor
+    claim.save(update_fields=["state", "reason", "decided", "decided_by"])
+    _record(f"claim.{state.value}", claim, context)
+    tell(
+        f"claim.{state.value}:{claim.pk}", recipient=claim.user.email, template=f"claim_{state.value}",
+        context={
+            "name": claim.user.name, "organisation": claim.organisation.name, "organisation_id": claim.organisation_id,
+            "reason": claim.reason,
+        },
+        language=claim.user.language, at=context.at,
+    )  # fmt: skip
+
+
+def _record(event: str, claim: OrganisationClaim, context: ActionContext) -> None:
+    record(event, claim.organisation, context=context, claim=claim.pk, person=claim.user_id, fair=claim.fair_id)

@@ -1,0 +1,79 @@
+"""What is asked about invitations and about records that wait for the person they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from emporion.domain.accounts.models import User
+from emporion.domain.accounts.queries import confirmed_addresses
+from emporion.domain.editions.models import Edition, Fair
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.people import rules
+from emporion.domain.people.models import Invitation
+from emporion.domain.visitors.models import Visitor
+
+
+def invitation_with(token: str) -> Invitation:
+    """The invitation to which a link leads.
+
+    Raises: InvitationNotFound.
+    """
+    joined = Invitation.objects.select_related("fair", "organisation", "visitor__edition")
+    found = joined.filter(token_hash=rules.hash_of(token)).first()
+    if found is None:
+        raise rules.InvitationNotFound()
+    return found
+
+
+def open_invitations(fair: Fair) -> QuerySet[Invitation]:
+    """The fair's invitations that wait for an answer, the newest first."""
+    joined = Invitation.objects.select_related("organisation", "visitor", "invited_by")
+    return joined.filter(fair=fair, accepted=None, withdrawn=None).order_by("-id")
+
+
+def colleagues_invited(organisation: Organisation) -> QuerySet[Invitation]:
+    """The colleagues whom an organisation has invited and who have not answered, the newest first."""
+    return Invitation.objects.filter(
+        organisation=organisation, kind=Invitation.Kind.COLLEAGUE, accepted=None, withdrawn=None
+    ).order_by("-id")
+
+
+def visits_at(addresses: Collection[str]) -> QuerySet[Visitor]:
+    """The registrations of nobody's account that were made with one of these addresses (in lower case)."""
+    unclaimed = Visitor.objects.filter(user=None).exclude(email="")
+    return unclaimed.alias(address=Lower("email")).filter(address__in=addresses)
+
+
+def organisations_at(addresses: Collection[str]) -> QuerySet[Organisation]:
+    """The organisations that gave one of these addresses (in lower case) as their contact's."""
+    known = Application.objects.exclude(contact_email="").alias(address=Lower("contact_email"))
+    return Organisation.objects.filter(pk__in=known.filter(address__in=addresses).values("organisation"))
+
+
+def records_waiting(user: User) -> tuple[QuerySet[Visitor], QuerySet[Organisation]]:
+    """The visits and the organisations that a person may claim by an address they have confirmed."""
+    addresses = confirmed_addresses(user)
+    visits = visits_at(addresses).select_related("edition", "unit__organisation")
+    # One registration per person and edition: an edition that the account visits already is left to the desk.
+    visits = visits.exclude(edition__in=user.visits.values("edition"))
+    organisations = organisations_at(addresses).exclude(representatives__user=user)
+    return visits.order_by("edition", "number"), organisations.order_by("name")
+
+
+def visitors_to_invite(edition: Edition) -> QuerySet[Visitor]:
+    """The edition's visitors with an address and no account, whom nobody has invited."""
+    invited = Invitation.objects.filter(kind=Invitation.Kind.VISITOR, withdrawn=None, visitor__edition=edition)
+    waiting = Visitor.objects.filter(edition=edition, user=None).exclude(email="").exclude(state="cancelled")
+    return waiting.exclude(pk__in=invited.values("visitor")).order_by("number")
+
+
+def applications_to_invite(edition: Edition) -> QuerySet[Application]:
+    """The edition's applications with a contact's address whose organisation nobody acts for, and nobody invited."""
+    invited = Invitation.objects.filter(kind=Invitation.Kind.CONTACT, withdrawn=None, fair=edition.fair_id)
+    waiting = Application.objects.filter(edition=edition, organisation__representatives=None)
+    waiting = waiting.exclude(contact_email="").exclude(organisation__in=invited.values("organisation"))
+    return waiting.select_related("organisation").order_by("id")

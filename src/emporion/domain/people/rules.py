@@ -1,0 +1,63 @@
+"""When an invitation may be accepted, and who may claim which record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from emporion.domain.refusal import Refusal
+
+VALID_FOR = timedelta(days=30)
+
+
+class InvitationNotFound(Refusal):
+    """There is no such invitation. Open the link of the newest message, or ask to be invited again."""
+
+
+class InvitationExpired(Refusal):
+    """This invitation expired on {expires}. Ask to be invited again."""
+
+
+class InvitationUsed(Refusal):
+    """This invitation has been accepted already."""
+
+
+class InvitationWithdrawn(Refusal):
+    """This invitation has been withdrawn or replaced. Open the link of the newest message."""
+
+
+class AddressNotConfirmed(Refusal):
+    """This invitation was sent to another address. Sign in with the address that received it, and confirm it."""
+
+
+class AddressNeeded(Refusal):
+    """Give an e-mail address: the invitation is sent there."""
+
+
+class RecordClaimed(Refusal):
+    """This registration belongs to another account already."""
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
+    """Raises: InvitationUsed, InvitationWithdrawn, InvitationExpired."""
+    if accepted:
+        raise InvitationUsed()
+    if withdrawn:
+        raise InvitationWithdrawn()
+    if at >= expires:
+        raise InvitationExpired(expires=expires.date())
+
+
+def check_address(address: str, confirmed: Collection[str]) -> None:
+    """Refuse somebody who has not confirmed the address; ``confirmed`` is in lower case.
+
+    Raises: AddressNotConfirmed.
+    """
+    if address.lower() not in confirmed:
+        raise AddressNotConfirmed()

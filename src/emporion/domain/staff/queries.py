@@ -1,0 +1,44 @@
+"""What is asked about the organiser's staff."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import ExhibitionArea, Fair
+from emporion.domain.staff import rules
+from emporion.domain.staff.models import StaffRole
+from emporion.domain.staff.rules import Held
+
+
+def roles_of(user: User) -> dict[int, list[Held]]:
+    """The roles that a person holds, by fair."""
+    held: defaultdict[int, list[Held]] = defaultdict(list)
+    for fair, role, area in StaffRole.objects.filter(user=user).values_list("fair_id", "role", "area"):
+        held[fair].append(Held(role, area))
+    return dict(held)
+
+
+def held_at(user: User, fair: Fair) -> list[Held]:
+    """The roles that a person holds at a fair; who operates the installation is an owner everywhere."""
+    return [Held(rules.OWNER)] if user.is_superuser else roles_of(user).get(fair.pk, [])
+
+
+def fairs_for(user: User, *roles: str, reading: bool = False) -> QuerySet[Fair]:
+    """The fairs at which a person may do what takes one of these roles; without roles, where they hold any."""
+    if user.is_superuser:
+        return Fair.objects.all()
+    allowed = [fair for fair, held in roles_of(user).items() if not roles or rules.may(held, roles, reading=reading)]
+    return Fair.objects.filter(pk__in=allowed)
+
+
+def staff_of(fair: Fair) -> QuerySet[StaffRole]:
+    """Who works for the fair, by address."""
+    return StaffRole.objects.filter(fair=fair).select_related("user", "granted_by").order_by("user__email", "role")
+
+
+def area_codes(fair: Fair) -> frozenset[str]:
+    """The codes of the exhibition areas of all the fair's editions."""
+    return frozenset(ExhibitionArea.objects.filter(edition__fair=fair).values_list("code", flat=True))

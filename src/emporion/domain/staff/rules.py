@@ -1,0 +1,78 @@
+"""What each role of an organiser's staff may do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from emporion.domain.refusal import Refusal
+
+OWNER, REVIEWER, HALLS, REGISTRATION, GATE = "owner", "reviewer", "halls", "registration", "gate"
+MEETINGS, FINANCE, STATISTICS, AUDITOR = "meetings", "finance", "statistics", "auditor"
+ROLES = (OWNER, REVIEWER, HALLS, REGISTRATION, GATE, MEETINGS, FINANCE, STATISTICS, AUDITOR)
+
+
+class UnknownStaffRole(Refusal):
+    """There is no staff role “{role}”: choose among {roles}."""
+
+
+class AreaOnlyForReviewers(Refusal):
+    """Only a reviewer can be limited to an exhibition area; leave the area empty for the role “{role}”."""
+
+
+class UnknownArea(Refusal):
+    """No edition of this fair has an exhibition area “{area}”: choose among {areas}."""
+
+
+class LastOwner(Refusal):
+    """{person} is the only owner of {fair}. Appoint another owner first."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that somebody holds; ``area`` is empty where it covers all."""
+
+    role: str
+    area: str = ""
+
+
+def may(held: Iterable[Held], wanted: Collection[str], *, reading: bool = False, area: str = "") -> bool:
+    """Whether one of the roles held lets its holder do what takes one of the roles ``wanted``.
+
+    An owner may do everything. An auditor may read everything (``reading``). A reviewer limited to an area may act on
+    that area alone; with no ``area`` asked, on whatever the page then narrows down to it.
+    """
+    return any(_lets(one, wanted, reading, area) for one in held)
+
+
+def _lets(one: Held, wanted: Collection[str], reading: bool, area: str) -> bool:
+    if one.role == OWNER or (one.role == AUDITOR and reading):
+        return True
+    return one.role in wanted and (not one.area or not area or one.area == area)
+
+
+def areas_of(held: Iterable[Held]) -> frozenset[str] | None:
+    """The areas to which a reviewer is limited; none when at least one role covers all areas."""
+    held = list(held)
+    if any(one.role in (OWNER, AUDITOR) or (one.role == REVIEWER and not one.area) for one in held):
+        return None
+    return frozenset(one.area for one in held if one.role == REVIEWER)
+
+
+def check_role(role: str, area: str, areas: Collection[str]) -> None:
+    """Raises: UnknownStaffRole, AreaOnlyForReviewers, UnknownArea."""
+    if role not in ROLES:
+        raise UnknownStaffRole(role=role, roles=", ".join(ROLES))
+    if area and role != REVIEWER:
+        raise AreaOnlyForReviewers(role=role)
+    if area and area not in areas:
+        raise UnknownArea(area=area, areas=", ".join(sorted(areas)) or "—")
+
+
+def check_owner_left(others: int, *, person: str, fair: str) -> None:
+    """Refuse to leave a fair without an owner; ``others`` counts its owners besides the person.
+
+    Raises: LastOwner.
+    """
+    if not others:
+        raise LastOwner(person=person, fair=fair)

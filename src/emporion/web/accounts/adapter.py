@@ -1,0 +1,88 @@
+"""How allauth fits this site: mails go through the outbox, sign-in leads where the person works."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from emporion.domain.editions.models import Fair
+from emporion.domain.notices.actions import tell
+
+SITE = "Emporion"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts of this site."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put a message into the outbox and have it sent at once; without mail it waits there."""
+        request = allauth_context.request
+        fair = fair_of(request)
+        about = {"request": request, "email": email, "fair": fair, "site_name": name_of(fair)}
+        message = self.render_mail(template_prefix, email, {**about, **context})
+        what = {"subject": message.subject, "body": message.body}
+        tell(f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, at=timezone.now())
+        send_soon()
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{name_of(fair_of(allauth_context.request))}: {subject}"
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("my")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_settings")
+
+    def save_user(self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True) -> Any:
+        user.email = form.cleaned_data["email"].lower()  # type: ignore[attr-defined]
+        return super().save_user(request, user, form, commit)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors name the site, so that an authenticator app lists it by its name."""
+
+    def get_totp_issuer(self) -> str:
+        return name_of(fair_of(allauth_context.request))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": SITE}
+
+
+def fair_of(request: HttpRequest | None) -> Fair | None:
+    """The fair that a request is about: the page's, that of the page the person comes from, else the only fair."""
+    if fair := getattr(request, "fair", None):
+        return fair  # type: ignore[no-any-return]
+    if request is not None:
+        goal = request.POST.get("next") or request.GET.get("next") or ""
+        words = [part for part in urlsplit(goal).path.split("/") if part]
+        if found := Fair.objects.filter(slug__in=words[:2]).first():
+            return found
+    fairs = list(Fair.objects.all()[:2])
+    return fairs[0] if len(fairs) == 1 else None
+
+
+def name_of(fair: Fair | None) -> str:
+    return str(fair) if fair else SITE
+
+
+def send_soon() -> None:
+    """Ask a worker to send the outbox now; a worker that is about to do so is enough."""
+    task = app.configure_task("send_notices", queueing_lock="send_notices", lock="send_notices")
+    try:
+        with transaction.atomic():
+            task.defer(timestamp=int(time.time()))
+    except AlreadyEnqueued:
+        pass

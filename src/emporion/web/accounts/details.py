@@ -1,0 +1,21 @@
+"""What a person states of themselves when they open an account. allauth reads this while it loads its own forms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from emporion.domain.accounts.models import User
+
+
+class SignupDetails(forms.Form):
+    """Added to allauth's form of a new account."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Store what was stated; called by allauth in the transaction that opens the account."""
+        user.name, user.language = self.cleaned_data["name"], get_language() or "en"
+        user.save(update_fields=["name", "language"])

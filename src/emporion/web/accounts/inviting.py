@@ -1,0 +1,82 @@
+"""The office invites people who came by a list to come in: one, or all of an edition in the background."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.people.actions import invite_contact, invite_visitor, withdraw_invitation
+from emporion.domain.people.queries import applications_to_invite, open_invitations, visitors_to_invite
+from emporion.domain.staff.rules import REGISTRATION
+from emporion.domain.visitors.models import Visitor
+from emporion.web.shell.access import action_context
+from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.staff import office_page
+
+SHOWN = 100
+
+
+class OneForm(forms.Form):
+    """One person by the number or the address that the office has at hand."""
+
+    who = forms.CharField(label=gettext_lazy("Registration number, or the contact's e-mail address"), max_length=254)
+
+
+@office_page(REGISTRATION)
+def invitations(request: HttpRequest) -> HttpResponse:
+    """How many wait for an invitation, who has been invited and has not answered, and the ways to invite."""
+    waiting = open_invitations(request.fair).exclude(kind="staff")
+    context = {
+        "form": OneForm(), "visitors": visitors_to_invite(request.edition).count(),
+        "contacts": applications_to_invite(request.edition).count(),
+        "invited": waiting[:SHOWN], "count": waiting.count(),
+    }  # fmt: skip
+    return private_page(request, "accounts/invitations.html", request.edition, context)
+
+
+@require_POST
+@office_page(REGISTRATION)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite one person, or ask a worker to invite everybody of a kind."""
+    if (everybody := request.POST.get("all")) in ("visitors", "contacts"):
+        ask_worker(request, f"invite_{everybody}", [request.edition])
+    else:
+        _invite_one(request, request.POST.get("who", "").strip())
+    return redirect(fair_url(request, "office_invitations"))
+
+
+def _invite_one(request: HttpRequest, who: str) -> None:
+    context, said = action_context(request), _("The invitation is on its way.")
+    visitors = Visitor.objects.select_related("edition__fair").filter(edition=request.edition)
+    if visitor := visitors.filter(number=who).first() or visitors.filter(email__iexact=who or "-").first():
+        done(request, lambda: invite_visitor(visitor, context=context), said)
+        return
+    applications = Application.objects.select_related("organisation").filter(edition=request.edition)
+    if application := applications.filter(contact_email__iexact=who or "-").first():
+        done(
+            request,
+            lambda: invite_contact(request.fair, application.organisation, application.contact_email, context=context),
+            said,
+        )
+        return
+    messages.error(request, _("Nobody in this edition has the number or address “%(who)s”.") % {"who": who})
+
+
+@require_POST
+@office_page(REGISTRATION)
+def invitation_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an invitation that has not been accepted."""
+    invitation = open_invitations(request.fair).exclude(kind="staff").filter(pk=pk).first()
+    if invitation is None:
+        raise Http404
+    context = action_context(request)
+    done(request, lambda: withdraw_invitation(invitation, context=context), _("The invitation is withdrawn."))
+    return redirect(fair_url(request, "office_invitations"))

@@ -1,0 +1,39 @@
+"""Claims to act for an organisation, before the desk of the fair at whose pages they were made."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from emporion.domain.organisations.actions import accept_claim, decline_claim
+from emporion.domain.organisations.models import OrganisationClaim
+from emporion.domain.organisations.queries import open_claims
+from emporion.domain.staff.rules import REGISTRATION, REVIEWER
+from emporion.web.shell.access import action_context
+from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.staff import office_page
+
+
+@office_page(REGISTRATION, REVIEWER)
+def claims(request: HttpRequest) -> HttpResponse:
+    """The claims that wait for the desk's decision."""
+    return private_page(request, "organisations/claims.html", request.edition, {"claims": open_claims(request.fair)})
+
+
+@require_POST
+@office_page(REGISTRATION, REVIEWER)
+def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept a claim, or decline it with a reason."""
+    found = OrganisationClaim.objects.filter(fair=request.fair, pk=pk).first()
+    if found is None:
+        raise Http404
+    context = action_context(request)
+    if "accept" in request.POST:
+        done(request, lambda: accept_claim(found, context=context), _("The claim is accepted."))
+    else:
+        reason = request.POST.get("reason", "")
+        done(request, lambda: decline_claim(found, reason=reason, context=context), _("The claim is declined."))
+    return redirect(fair_url(request, "office_claims"))

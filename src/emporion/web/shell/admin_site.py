@@ -1,0 +1,39 @@
+"""The back office: who may enter it, and that signing in and passwords are the site's own pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from unfold.sites import UnfoldAdminSite
+
+from emporion.domain.accounts.models import User
+from emporion.web.shell.second_factor import has_second_factor, to_setup
+
+
+class OfficeSite(UnfoldAdminSite):
+    """Open to the staff of a fair and to the operator, each with a second factor."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return isinstance(user, User) and user.is_active and user.is_staff and has_second_factor(user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Lead on: to the sign-in page, to the second factor, or nowhere for those who do not work here."""
+        user = request.user
+        if not isinstance(user, User):
+            goal = request.GET.get("next") or reverse("admin:index")
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
+        if not user.is_staff:
+            raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
+        return redirect("admin:index") if has_second_factor(user) else to_setup(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_settings")

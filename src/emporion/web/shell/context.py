@@ -1,0 +1,15 @@
+"""What every template finds in its context: the fair and the edition of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from emporion.web.shell.addresses import shown_fair
+
+
+def fair(request: HttpRequest) -> dict[str, Any]:
+    """``fair`` is looked up when a template uses it."""
+    return {"fair": SimpleLazyObject(lambda: shown_fair(request)), "edition": getattr(request, "edition", None)}

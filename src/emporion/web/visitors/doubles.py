@@ -1,0 +1,58 @@
+"""Registrations that may be one person's: the desk merges them or keeps them apart."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from emporion.domain.staff.rules import REGISTRATION
+from emporion.domain.visitors.actions import keep_visitors_apart, merge_visitors
+from emporion.domain.visitors.queries import likely_visitors
+from emporion.web.shell.access import action_context
+from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.staff import office_page
+
+SHOWN = 100
+REASONS = {
+    "name_and_unit": gettext_lazy("The same name, from the same unit"),
+    "name_and_phone": gettext_lazy("The same name and telephone number"),
+}
+
+
+@office_page(REGISTRATION)
+def doubles(request: HttpRequest) -> HttpResponse:
+    """The pairs that wait for a decision."""
+    waiting = likely_visitors(request.edition)
+    pairs = [
+        {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:SHOWN]
+    ]
+    context = {"pairs": pairs, "count": waiting.count(), "shown": SHOWN}
+    return private_page(request, "visitors/doubles.html", request.edition, context)
+
+
+@require_POST
+@office_page(REGISTRATION)
+def doubles_search(request: HttpRequest) -> HttpResponse:
+    """Look for new pairs, in the background."""
+    ask_worker(request, "visitor_duplicates", [request.edition])
+    return redirect(fair_url(request, "office_doubles"))
+
+
+@require_POST
+@office_page(REGISTRATION)
+def double_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge two registrations, or keep them apart."""
+    pair = likely_visitors(request.edition).filter(pk=pk).first()
+    if pair is None:
+        raise Http404
+    context = action_context(request)
+    if "merge" in request.POST:
+        done(request, lambda: merge_visitors(pair, context=context), _("The registrations are one now."))
+    else:
+        done(request, lambda: keep_visitors_apart(pair, context=context), _("They stay two people."))
+    return redirect(fair_url(request, "office_doubles"))

@@ -1,0 +1,176 @@
+"""The world in which the permission table is walked: one of everything, and one person of every kind.
+
+Visitor V of a delegation meets exhibitor A, whose deal waits for her; exhibitor B has a co-exhibitor; a leader acts
+for the unit that leads V's delegation. Every record that stands in an address is V's, A's or the fair's.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.utils import timezone
+
+from emporion.domain.accounts.actions import open_vouched_account
+from emporion.domain.accounts.models import User
+from emporion.domain.catalogue.models import Product
+from emporion.domain.deals.models import Deal, Investment
+from emporion.domain.exhibitors.models import Pavilion
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.meetings.models import CalendarLink, DelegationLink
+from emporion.domain.notices.models import Notice
+from emporion.domain.organisations.actions import appoint, claim_organisation
+from emporion.domain.organisations.models import LikelyDuplicate, Organisation
+from emporion.domain.people.actions import invite_colleague, invite_staff, invite_visitor
+from emporion.domain.people.models import Invitation
+from emporion.domain.programme.models import Session
+from emporion.domain.reference.models import HSCode
+from emporion.domain.staff.actions import grant_role
+from emporion.domain.staff.rules import ROLES
+from emporion.domain.visitors.actions import list_likely_visitors
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
+from emporion.web.accounts.claim import claim_token
+from tests import make
+from tests.web import fair as open_today
+
+
+class World:
+    """The records by their names, as the table's parameters name them: ``a.organisation_id``, ``meeting.pk``."""
+
+    def __init__(self) -> None:
+        now = timezone.now()
+        self.context = ActionContext(now)
+        self.edition = open_today.open_fair()
+        self.fair = self.edition.fair
+        self.other_fair = make.make_fair("accra")
+        self.a, self.a_user = open_today.make_seller(self.edition, "Shea du Bénin", "BJ")
+        self.b, self.b_user = open_today.make_seller(self.edition, "Aurora Valves", "DE")
+        self.co = make.make_exhibitor(self.edition, "Aurora Pumps", "DE", main=self.b)
+        self.co_user = open_today.speak_for(self.co.organisation, "co@aurora.example")
+        self.colleague_user = open_vouched_account("colleague@shea.example")
+        self.colleague = appoint(self.a.organisation, self.colleague_user, roles=["deals"], context=self.context)
+        self.hall = self.edition.halls.get()
+        self.stand = self.a.occupancy.stand
+        self._make_visitors()
+        self._make_meetings()
+        self._make_records()
+        self._invite()
+        self.staff = {role: self._staff(role) for role in ROLES}
+        self.gate_role = self.staff["gate"].staff_roles.get()
+
+    def _make_visitors(self) -> None:
+        self.visitor, self.visitor_user = open_today.make_buyer(self.edition)
+        self.other_visitor, self.other_user = open_today.make_buyer(self.edition, "Li Wei", "Ningbo Foods")
+        self.unit = self.visitor.unit
+        self.delegation = make.make_delegation(self.edition, "07")
+        self.unit.delegation = self.delegation
+        self.unit.save()
+        leading = make.make_unit(self.edition, "Shanghai Bureau", delegation="07")
+        self.leader_user = open_today.speak_for(leading.organisation, "leader@bureau.example")
+        self.listed = make.make_visitor(self.edition, "Zhao Min", self.unit)
+        Visitor.objects.filter(pk=self.listed.pk).update(email="zhao@foods.example")
+        self.listed.refresh_from_db()
+        before = make.make_edition(5, fair=self.fair)
+        self.visit_with_address = make.make_visitor(before, "Wang Lan")
+        Visitor.objects.filter(pk=self.visit_with_address.pk).update(email=self.visitor_user.email)
+        self.key = Authenticator.objects.create(
+            user=self.visitor_user, type=Authenticator.Type.WEBAUTHN, data={"name": "key", "credential": {}}
+        )
+        make.make_visitor(self.edition, "Zhao Min", self.unit)
+        list_likely_visitors(self.edition, context=self.context)
+        self.double = LikelyVisitorDuplicate.objects.get()
+
+    def _make_meetings(self) -> None:
+        open_today.suggest_all([self.a, self.b], [self.visitor, self.other_visitor])
+        self.meeting = open_today.meet(self.visitor, self.a, 10)
+        self.request = open_today.ask(self.visitor, self.b)
+        self.asked = open_today.ask(self.other_visitor, self.a)
+        self.asked_by_a = open_today.ask(self.listed, self.a, by_exhibitor=True)
+        self.proposed = open_today.ask(self.visitor, self.co, by_exhibitor=True)
+        self.calendar = CalendarLink.objects.create(visitor=self.visitor, token="calendar-token", made=self.context.at)
+        self.sheets = DelegationLink.objects.create(
+            delegation=self.delegation, token="sheets-token", made=self.context.at
+        )
+
+    def _make_records(self) -> None:
+        self.product: Product = make.make_product(self.a, "Shea butter", debut="asia")
+        self.deal = Deal.objects.create(
+            edition=self.edition, number="D1", exhibitor=self.a, buyer=self.unit, amount=Decimal(1000),
+            currency=make.make_currency("USD"), signed=self.edition.first_day, kind="goods",
+            exhibitor_confirmed=self.context.at,
+        )  # fmt: skip
+        self.session_day = self.context.at.astimezone(self.edition.zone).date()
+        self.session = Session.objects.create(
+            edition=self.edition, number="S1", kind="forum", title_en="Open markets", title_zh="开放市场",
+            starts=self.context.at, ends=self.context.at + timedelta(hours=1), hall=self.hall,
+        )  # fmt: skip
+        make.make_published(6, "exhibitors", "all", "3400", "exhibitors")
+        make.make_badge(self.edition, visitor=self.visitor)
+        make.make_free_booth(self.a)
+        make.make_international("un"), make.make_sector("food")
+        HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
+        Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
+        PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
+        Investment.objects.create(
+            number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,
+            currency=make.make_currency("USD"), announced=self.edition.first_day,
+        )  # fmt: skip
+        twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
+        LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+
+    def _invite(self) -> None:
+        fair, context = self.fair, self.context
+        self.colleague_invitation = invite_colleague(
+            fair, self.a.organisation, "new@shea.example", roles=["deals"], context=context
+        )
+        self.staff_invitation = invite_staff(fair, "new@expo.example", "gate", context=context)
+        self.visitor_invitation: Invitation = invite_visitor(self.listed, context=context)
+        self.token = Notice.objects.latest("id").context["token"]
+        self.claim = claim_organisation(
+            self.b.organisation, self.other_user, fair=fair, evidence="Call us", at=context.at
+        )
+        self.claim_token = claim_token(self.b.organisation, self.visitor_user)
+
+    def _staff(self, role: str) -> User:
+        user = open_vouched_account(f"{role}@expo.example")
+        grant_role(self.fair, user, role, context=self.context)
+        return _with_second_factor(user)
+
+    def person(self, name: str) -> User | None:
+        """The person of a column of the table."""
+        if name == "anonymous":
+            return None
+        return self._people[name]
+
+    @cached_property
+    def _people(self) -> dict[str, User]:
+        other_owner = open_vouched_account("owner@accra.example")
+        grant_role(self.other_fair, other_owner, "owner", context=self.context)
+        return {
+            "visitor": self.visitor_user, "other_visitor": self.other_user, "exhibitor_a": self.a_user,
+            "colleague_of_a": self.colleague_user, "exhibitor_b": self.b_user, "co_exhibitor": self.co_user,
+            "leader": self.leader_user, **self.staff, "owner_elsewhere": _with_second_factor(other_owner),
+            "operator": _with_second_factor(User.objects.create_superuser("root@expo.example")),
+        }  # fmt: skip
+
+    def value(self, dotted: str) -> Any:
+        """What a parameter of an address is: a record's field, ``model:room.Model`` for the key of any, or a word."""
+        if dotted.startswith("model:"):
+            if dotted.startswith("model:procrastinate"):
+                return 1  # the queue is empty here; whoever may not see it is refused before that is noticed
+            record = apps.get_model(dotted.removeprefix("model:"))._default_manager.first()
+            assert record is not None, f"the world of the permission table has no {dotted}"
+            return record.pk
+        if dotted.startswith("'"):
+            return dotted.strip("'")
+        return attrgetter(dotted)(self)
+
+
+def _with_second_factor(user: User) -> User:
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+    return user

@@ -1,0 +1,41 @@
+"""Every address of the site, asked over HTTP by every kind of person, answers as the permission table says."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.web import permissions
+from tests.web.permission_world import World
+
+pytestmark = pytest.mark.django_db
+
+HOW = (
+    "The permission table does not know {what}: {names}. Add a row to src/emporion/web/permissions.csv for each (see "
+    "“An address” in CONTRIBUTING.md): its name, its parameters, and who may open it. "
+    "EMPORION_PERMISSIONS=write pytest tests/web/test_permissions.py proposes the cells; look at each."
+)
+
+
+def test_the_table_knows_every_address_and_no_other() -> None:
+    known, there = {row["address"] for row in permissions.table()}, permissions.addresses().keys()
+    assert not there - known, HOW.format(what="these addresses", names=", ".join(sorted(there - known)))
+    assert not known - there, HOW.format(what="that these addresses are gone", names=", ".join(sorted(known - there)))
+
+
+def test_every_address_answers_every_person_as_the_table_says() -> None:
+    world = World()
+    clients = {name: permissions.client_of(world.person(name)) for name in permissions.people()}
+    wrong: list[str] = []
+    rows = permissions.table()
+    for row in rows:
+        path = permissions.path_of(row["address"], row["parameters"], world)
+        for name, client in clients.items():
+            answered = permissions.outcome(client, path)
+            if answered != row[name]:
+                wrong.append(f"{row['address']} ({path}) for {name}: {answered}, not {row[name] or 'stated'}")
+                row[name] = answered
+    if os.environ.get("EMPORION_PERMISSIONS") == "write":
+        permissions.write(rows)
+    assert not wrong, f"{len(wrong)} answers differ from the permission table:\n" + "\n".join(wrong)
