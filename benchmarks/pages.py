@@ -81,7 +81,7 @@ def addresses() -> dict[str, list[str]]:
         "hall": [at("hall", code) for code in halls],
         "programme": in_both("programme"),
         "bulletin": in_both("bulletin"),
-        "figure": [at("figure", key) for key in ("exhibitors", "intended_turnover_usd", "visitors_registered")],
+        "figure": [at("figure", key) for key in ("exhibitors", "intended_turnover", "visitors_registered")],
         "market": in_both("market"),
         "market entry": [*in_both("market", asked), at("market", query="?q=8413&origin=DE&to=CN")],
     }

@@ -21,7 +21,7 @@ def reference() -> None:
 
 def test_the_editions_are_loaded_with_what_was_published():
     load_editions()
-    first_five = PublishedFigure.objects.filter(edition__number__lte=5, figure="intended_turnover_usd", scope="all")
+    first_five = PublishedFigure.objects.filter(edition__number__lte=5, figure="intended_turnover", scope="all")
 
     assert sum(first_five.values_list("value", flat=True)) == Decimal("345820000000")
     assert Edition.objects.get(current=True).number == 6

@@ -56,7 +56,7 @@ def test_numbers_as_the_table_shows_them(value, read):
 
 
 def test_documents_are_written_once_and_then_found_fresh(tmp_path):
-    assert told("docs", "--folder", str(tmp_path)) == "wrote figures.md\nwrote rules.md\n"
+    assert told("docs", "--folder", str(tmp_path)) == "wrote events.md\nwrote figures.md\nwrote rules.md\n"
     assert told("docs", "--folder", str(tmp_path)) == ""
     assert told("docs", "--check", "--folder", str(tmp_path)) == ""
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from emporion.domain.reference.models import Currency
 from emporion.domain.reference.rules import RateMissing
 from emporion.domain.statistics.figures import FIGURES
-from emporion.domain.statistics.queries import bulletin, figure
+from emporion.domain.statistics.queries import bulletin, figure, records
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,7 @@ def turnover(sixth):
 
 
 def test_a_deal_counts_when_both_confirmed_it_at_the_rate_of_its_day(turnover):
-    assert values(turnover, "intended_turnover_usd") == {
+    assert values(turnover, "intended_turnover") == {
         "all": Decimal("207.00"), "country": 0, "enterprise": Decimal("207.00"),
         "all; area=consumer-goods": Decimal("107.00"), "all; area=food-agriculture": Decimal("100.00"),
         "all; origin=BJ": Decimal("100.00"), "all; origin=DE": Decimal("107.00"),
@@ -188,25 +189,39 @@ def test_a_deal_counts_when_both_confirmed_it_at_the_rate_of_its_day(turnover):
 def test_a_deal_withdrawn_later_leaves_the_turnover(turnover):
     turnover.deals.filter(currency="EUR").update(withdrawn=make.MORNING)
 
-    assert values(turnover, "intended_turnover_usd")["all"] == Decimal("100.00")
+    assert values(turnover, "intended_turnover")["all"] == Decimal("100.00")
 
 
 def test_a_deal_without_a_reference_rate_is_refused_and_never_left_out(turnover):
     turnover.deals.filter(currency="EUR").update(signed=date(2023, 11, 14))
 
     with pytest.raises(RateMissing, match="No reference rate of EUR was published on 2023-11-14"):
-        figure(turnover, "intended_turnover_usd")
+        figure(turnover, "intended_turnover")
 
 
 def test_turnover_since_the_first_edition_takes_earlier_ones_as_published(turnover):
     for number, published in [(1, "1000"), (2, "2000"), (3, "3000"), (4, "4000")]:
-        make.make_published(number, "intended_turnover_usd", "all", published, "USD, one-year basis")
-    make.make_published(6, "intended_turnover_usd", "all", "9999", "USD, one-year basis")
+        make.make_published(number, "intended_turnover", "all", published, "USD, one-year basis")
+    make.make_published(6, "intended_turnover", "all", "9999", "USD, one-year basis")
     fifth = make.make_edition(5)
-    assert values(turnover, "intended_turnover_usd_cumulated") == {"all": None}
+    assert values(turnover, "intended_turnover_cumulated") == {"all": None}
 
     make.make_deal(make.make_exhibitor(fifth, "Glas AG"), make.make_unit(fifth, "商社"), "5000")
-    assert values(turnover, "intended_turnover_usd_cumulated") == {"all": Decimal("15207.00")}
+    assert values(turnover, "intended_turnover_cumulated") == {"all": Decimal("15207.00")}
+
+
+def test_an_edition_in_euros_adds_up_in_euros_and_says_so(turnover):
+    turnover.currency = Currency.objects.get(code="EUR")
+    turnover.save()
+    for number in (1, 2, 3, 4):
+        make.make_published(number, "intended_turnover", "all", "1000", "USD, one-year basis")
+
+    # 100 dollars at 1.07 to the euro are 93.46 euros.
+    [whole] = [found for found in figure(turnover, "intended_turnover") if found.scope == "all" and not found.part_en]
+    assert (whole.value, whole.definition.unit) == (Decimal("193.46"), "EUR, one-year basis")
+    assert "EUR" in [column.en for column in records(turnover, "intended_turnover", "all").columns]
+    # What others published in dollars is not added to euros.
+    assert values(turnover, "intended_turnover_cumulated") == {"all": None}
 
 
 def test_investments_are_of_this_editions_exhibitors_and_confirmed(sixth):
@@ -216,7 +231,7 @@ def test_investments_are_of_this_editions_exhibitors_and_confirmed(sixth):
     make.make_investment(glas, "5", "USD", (2020, 2020), confirmed=None)
     make.make_investment(make.make_organisation("Elsewhere Ltd"), "7", "USD", (2020, 2020))
 
-    assert values(sixth, "investment_usd") == {
+    assert values(sixth, "investments") == {
         "all": Decimal("181934000.00"),
         "all; origin=DE": Decimal("181934000.00"),
         "all; years=2019-2023": Decimal("181934000.00"),

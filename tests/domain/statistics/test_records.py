@@ -67,9 +67,9 @@ def test_participants_are_told_with_their_names_and_exhibitors(sixth):
 
 def test_the_cumulated_turnover_says_of_each_edition_how_it_is_known(sixth):
     for number in range(1, 6):
-        make.make_published(number, "intended_turnover_usd", "all", "500", "USD, one-year basis")
+        make.make_published(number, "intended_turnover", "all", "500", "USD, one-year basis")
 
-    rows = records(sixth, "intended_turnover_usd_cumulated", "all").rows
+    rows = records(sixth, "intended_turnover_cumulated", "all").rows
     assert rows[0] == (1, 500, "published, the gazette")
     assert rows[5] == (6, 5000, "its records")
 

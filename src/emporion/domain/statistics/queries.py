@@ -108,21 +108,25 @@ def figures_version(edition: Edition, at: datetime, *, exact: bool = False) -> H
     return _journals.get(edition.pk, int(at.timestamp() // FIGURES_SECONDS), journal_state)
 
 
-def bulletin(edition: Edition, *, parts: bool = True, version: Hashable | None = None) -> list[Figure]:
+def bulletin(
+    edition: Edition, *, parts: bool = True, only: frozenset[str] | None = None, version: Hashable | None = None
+) -> list[Figure]:
     """Every figure of the edition in the bulletin's order.
 
-    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records.
+    Without ``parts`` the breakdowns are left out; ``only`` names the figures that are wanted. Takes a number of queries
+    that does not grow with the records.
     Computed from the records as they are now, unless what was computed for a ``version`` will do.
     """
-    key = (edition.pk, parts, version is None)
-    return list(_figures_of.get(key, version or database_state(), lambda: _computed(edition, parts)))
+    key = (edition.pk, parts, only, version is None)
+    return list(_figures_of.get(key, version or database_state(), lambda: _computed(edition, parts, only)))
 
 
-def _computed(edition: Edition, parts: bool) -> list[Figure]:
+def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> list[Figure]:
     told, names = _published(edition), names_of(edition)
     return [
         figure
         for definition in FIGURES.values()
+        if only is None or definition.key in only
         for piece in definition.slices(edition)
         if parts or not piece.by
         for figure in _figures(definition, edition, piece, told, names)
@@ -148,7 +152,7 @@ def _figures(
     for result in piece.results():
         part = names.get((piece.by, result.part), (result.part, result.part)) if result.part else ("", "")
         published = told.get((definition.key, result.scope))
-        yield Figure(definition, edition.number, result, published, part[0] or "", part[1] or "")
+        yield Figure(definition.of(edition), edition.number, result, published, part[0] or "", part[1] or "")
 
 
 def _published(edition: Edition) -> dict[tuple[str, str], Published]:
@@ -209,12 +213,13 @@ class Point:
 def over_editions(current: Edition, key: str, scope: str, version: Hashable | None = None) -> list[Point]:
     """One figure over the fair's editions, in one scope: computed for the ``current`` one, published for the others.
 
-    An edition of which only an unlike scope was published has a point without a value.
+    An edition of which only an unlike scope, or another currency, was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
     """
     own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
-    told = {row.edition_id: row for row in PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope)}
+    like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit)
+    told = {row.edition_id: row for row in like}
     return [_point(each, own, told.get(each.pk)) for each in held]
 
 

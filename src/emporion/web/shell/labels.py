@@ -81,7 +81,7 @@ HEADLINE = (
     ("area_gross_m2", "indoor"),
     ("debuts", "all"),
     ("visitors_registered", "all"),
-    ("intended_turnover_usd", "all"),
+    ("intended_turnover", "all"),
 )
 CHART_TITLES = {
     "origins": _("Where exhibitors come from"),

@@ -26,7 +26,7 @@ FOREMOST = 12
 OVER_EDITIONS = {
     "participation": (("participants", "all"), ("exhibitors", "enterprise")),
     "showing": (("debuts", "all"),),
-    "turnover": (("intended_turnover_usd", "all"),),
+    "turnover": (("intended_turnover", "all"),),
 }
 
 
@@ -64,7 +64,7 @@ def over_editions(edition: Edition, key: str, scope: str, version: Version) -> S
         points = statistics.over_editions(edition, key, scope, version)
         if sum(point.value is not None for point in points) < 2:
             return None
-        definition = FIGURES[key]
+        definition = FIGURES[key].of(edition)
         unit, title = (
             (definition.unit_zh, definition.title_zh) if _chinese() else (definition.unit, definition.title_en)
         )

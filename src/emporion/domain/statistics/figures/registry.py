@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics.figures.slices import Slice
 
+# A unit that each edition fills in with the currency in which its bulletin adds up.
+IN_CURRENCY, IN_CURRENCY_ZH = "the edition's currency", "本届货币"
 UNITS_ZH = {
     "participants": "个国家、地区和国际组织",
     "countries": "个国家",
@@ -28,8 +30,8 @@ UNITS_ZH = {
     "products": "件展品",
     "debuts": "项首发新品",
     "deals": "笔交易",
-    "USD": "美元",
-    "USD, one-year basis": "美元（按一年计）",
+    IN_CURRENCY: IN_CURRENCY_ZH,
+    f"{IN_CURRENCY}, one-year basis": f"{IN_CURRENCY_ZH}（按一年计）",
     "sessions": "场活动",
     "requests": "项约见",
     "meetings": "场会面",
@@ -51,6 +53,15 @@ class Definition:
     unit_zh: str
     scope: str
     slices: Slices
+
+    def of(self, edition: Edition) -> Definition:
+        """The definition as it stands in an edition's bulletin: with that edition's currency as the unit."""
+        if IN_CURRENCY not in self.unit:
+            return self
+        currency = edition.currency
+        unit = self.unit.replace(IN_CURRENCY, currency.code)
+        unit_zh = self.unit_zh.replace(IN_CURRENCY_ZH, currency.name_zh or currency.code)
+        return replace(self, unit=unit, unit_zh=unit_zh)
 
 
 FIGURES: dict[str, Definition] = {}

@@ -1,4 +1,4 @@
-"""Intended turnover on a one-year basis, and investments of exhibitors, in US dollars at dated reference rates."""
+"""Intended turnover on a one-year basis, and investments of exhibitors, in the edition's currency at dated rates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, each_exhibition, stated, total
 from emporion.domain.statistics.figures.visiting import trading_group
 
-DOLLAR = "USD"
 DEAL = (
     Column("number", "Deal", "交易号"),
     # Rows are public: a deal is traced by its number, and only its sides are told who they are.
@@ -27,48 +26,55 @@ DEAL = (
     Column("signed", "Signed", "签约日"),
     Column("amount", "Amount", "金额"),
     Column("currency_id", "Currency", "币种"),
-    Column("usd", "USD", "美元"),
 )
 
 
-def in_dollars(edition: Edition) -> QuerySet[Deal, Any]:
-    """The edition's deals that count, each with its amount in US dollars at the rate of the day it was signed.
+def converted_deals(edition: Edition, currency: str) -> QuerySet[Deal, Any]:
+    """The edition's deals that count, each with its amount ``in_currency`` at the rate of the day it was signed.
 
     Raises ``RateMissing`` when a deal has no reference rate: a sum without it would be wrong in silence.
     """
-    rows = counted_deals(edition).annotate(usd=converted("amount", "currency_id", "signed", DOLLAR))
+    rows = counted_deals(edition).annotate(in_currency=converted("amount", "currency_id", "signed", currency))
     _refuse_unrated(rows, "signed")
     return rows
 
 
+def _in_currency(edition: Edition) -> Column:
+    """The column of amounts in the edition's currency, headed by its code."""
+    return Column("in_currency", edition.currency_id, edition.currency_id)
+
+
 def _refuse_unrated(rows: QuerySet[Any, Any], day: str) -> None:
-    unrated = rows.filter(usd__isnull=True).values("currency_id", day).first()
+    unrated = rows.filter(in_currency__isnull=True).values("currency_id", day).first()
     if unrated:
         raise RateMissing(currency=unrated["currency_id"], day=unrated[day])
 
 
-@figure("Intended turnover", "意向成交额", "买卖双方均已确认且未撤回的意向成交，按一年计，按签约日参考汇率折算为美元。")
-def intended_turnover_usd(edition: Edition) -> list[Slice]:
+@figure(
+    "Intended turnover", "意向成交额", "买卖双方均已确认且未撤回的意向成交，按一年计，按签约日参考汇率折算为本届货币。"
+)
+def intended_turnover(edition: Edition) -> list[Slice]:
     """The amounts of deals that both sides confirmed and neither withdrew, each once, to be fulfilled within one year,
-    in US dollars at the European Central Bank's reference rate of the day of signing.
+    in the edition's currency at the European Central Bank's reference rate of the day of signing.
 
-    Unit: USD, one-year basis.
+    Unit: the edition's currency, one-year basis.
     Scope: all exhibitions; country exhibition; enterprise exhibition; by exhibition area; by origin; by buyers'
     ownership; by buyers' trading group; by kind.
     """
-    rows = in_dollars(edition).annotate(
+    rows = converted_deals(edition, edition.currency_id).annotate(
         from_where=Coalesce("origin_id", "exhibitor__origin_id", Value("not-stated")),
         owner=stated("buyer__organisation__ownership"),
         own_group=trading_group("delegation"),
         units_group=trading_group("buyer__delegation"),
     ).annotate(group=Coalesce("own_group", "units_group", Value("not-stated")))  # fmt: skip
+    columns = (*DEAL, _in_currency(edition))
     fields = {
         "area": "exhibitor__area__code", "origin": "from_where", "ownership": "owner", "delegation": "group",
         "kind": "kind",
     }  # fmt: skip
     return [
-        *each_exhibition("exhibitor__scope", rows, DEAL, measure=total("usd")),
-        *(Slice("all", rows, DEAL, total("usd"), by=by, grouped=field) for by, field in fields.items()),
+        *each_exhibition("exhibitor__scope", rows, columns, measure=total("in_currency")),
+        *(Slice("all", rows, columns, total("in_currency"), by=by, grouped=field) for by, field in fields.items()),
     ]
 
 
@@ -79,7 +85,8 @@ def deals(edition: Edition) -> list[Slice]:
     Unit: deals.
     Scope: all exhibitions; country exhibition; enterprise exhibition.
     """
-    return each_exhibition("exhibitor__scope", in_dollars(edition), DEAL)
+    rows = converted_deals(edition, edition.currency_id)
+    return each_exhibition("exhibitor__scope", rows, (*DEAL, _in_currency(edition)))
 
 
 @figure(
@@ -87,39 +94,43 @@ def deals(edition: Edition) -> list[Slice]:
     "历届累计意向成交额",
     "第一届至本届意向成交额之和：本届按记录计，往届按公布数字计。",
 )
-def intended_turnover_usd_cumulated(edition: Edition) -> list[Slice]:
+def intended_turnover_cumulated(edition: Edition) -> list[Slice]:
     """Intended turnover of the first edition to this one added up: this one's by its records, each earlier one's as it
     was published, or by its records where nothing was published. Unknown while an edition
-    has neither.
+    has neither in this one's currency.
 
-    Unit: USD, one-year basis.
+    Unit: the edition's currency, one-year basis.
     Scope: all exhibitions.
     """
     rows = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number).annotate(
-        published=_published("value")
+        published=_published("value", edition)
     )
     recorded = [edition, *rows.filter(published__isnull=True).exclude(pk=edition.pk).filter(Exists(_deals_of_outer()))]
     by_records = Q(number__in=[each.number for each in recorded])
     rows = rows.annotate(
-        usd=Case(*(When(number=each.number, then=_sum_of(each)) for each in recorded), default=F("published")),
+        in_currency=Case(
+            *(When(number=each.number, then=_sum_of(each, edition.currency_id)) for each in recorded),
+            default=F("published"),
+        ),
         how=Case(
             When(by_records, then=Value("its records")),
-            When(published__isnull=False, then=Concat(Value("published, "), _published("source"))),
+            When(published__isnull=False, then=Concat(Value("published, "), _published("source", edition))),
             default=Value("unknown"),
         ),
     )
-    columns = (Column("number", "Edition", "届"), Column("usd", "USD", "美元"), Column("how", "By", "依据"))
+    columns = (Column("number", "Edition", "届"), _in_currency(edition), Column("how", "By", "依据"))
     return [Slice("all", rows, columns, _total_of_all(edition.number), order="number")]
 
 
 def _total_of_all(editions: int) -> Measure:
     """The sum, unknown unless each of so many editions is there with a value."""
-    aggregates = {"added": Sum("usd"), "known": Count("usd")}
+    aggregates = {"added": Sum("in_currency"), "known": Count("in_currency")}
     return Measure(aggregates, lambda got: got["added"] if got["known"] == editions else None)
 
 
-def _published(column: str) -> Subquery:
-    told = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover_usd", scope="all")
+def _published(column: str, edition: Edition) -> Subquery:
+    told = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover", scope="all")
+    told = told.filter(unit__startswith=edition.currency_id)
     return Subquery(told.values(column)[:1])
 
 
@@ -127,24 +138,32 @@ def _deals_of_outer() -> QuerySet[Deal, Any]:
     return Deal.objects.filter(edition=OuterRef("pk"))
 
 
-def _sum_of(edition: Edition) -> Coalesce:
-    deals = in_dollars(edition).order_by().values("edition").annotate(added=Sum("usd")).values("added")
+def _sum_of(edition: Edition, currency: str) -> Coalesce:
+    deals = (
+        converted_deals(edition, currency)
+        .order_by()
+        .values("edition")
+        .annotate(added=Sum("in_currency"))
+        .values("added")
+    )
     return Coalesce(Subquery(deals), Value(Decimal(0)))
 
 
-@figure("Investments by exhibitors", "参展商投资", "本届参展商在东道国市场已确认的投资，按公布日参考汇率折算为美元。")
-def investment_usd(edition: Edition) -> list[Slice]:
+@figure(
+    "Investments by exhibitors", "参展商投资", "本届参展商在东道国市场已确认的投资，按公布日参考汇率折算为本届货币。"
+)
+def investments(edition: Edition) -> list[Slice]:
     """Confirmed investments in the host's market, announced until the last day of the show, by organisations that
-    exhibit in this edition, in US dollars at the reference rate of the day of announcement.
+    exhibit in this edition, in the edition's currency at the reference rate of the day of announcement.
 
-    Unit: USD.
+    Unit: the edition's currency.
     Scope: all exhibitions; by origin; by the years over which it was made.
     """
     exhibiting = Exhibitor.objects.filter(edition=edition).values("organisation_id")
     rows = Investment.objects.filter(
         organisation__in=exhibiting, confirmed__isnull=False, announced__lte=edition.last_day
     ).annotate(
-        usd=converted("amount", "currency_id", "announced", DOLLAR),
+        in_currency=converted("amount", "currency_id", "announced", edition.currency_id),
         origin=stated("organisation__country_id"),
         years=Concat(Cast("first_year", CharField()), Value("-"), Cast("last_year", CharField())),
     )
@@ -155,10 +174,10 @@ def investment_usd(edition: Edition) -> list[Slice]:
         Column("years", "Years", "年份"),
         Column("amount", "Amount", "金额"),
         Column("currency_id", "Currency", "币种"),
-        Column("usd", "USD", "美元"),
+        _in_currency(edition),
     )
     return [
-        Slice("all", rows, columns, total("usd")),
-        Slice("all", rows, columns, total("usd"), by="origin", grouped="origin"),
-        Slice("all", rows, columns, total("usd"), by="years", grouped="years"),
+        Slice("all", rows, columns, total("in_currency")),
+        Slice("all", rows, columns, total("in_currency"), by="origin", grouped="origin"),
+        Slice("all", rows, columns, total("in_currency"), by="years", grouped="years"),
     ]
