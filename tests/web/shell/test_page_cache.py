@@ -38,7 +38,7 @@ def hall(request):
 
 
 @cached_page(seconds=60)
-def bulletin(request):
+def tally(request):
     return answer(request)
 
 
@@ -115,7 +115,7 @@ def slow(request):
 
 
 VIEWS = (
-    hall, bulletin, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
+    hall, tally, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
 )  # fmt: skip
 urlpatterns = [path(f"{view.__name__}/", view) for view in VIEWS]
 
@@ -175,12 +175,12 @@ def test_it_is_made_again_when_something_public_happened():
 def test_a_page_with_a_limit_is_made_again_after_it(monkeypatch):
     now = [1_000.0]
     monkeypatch.setattr("emporion.web.shell.page_cache.time.time", lambda: now[0])
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     now[0] += 59.9
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     assert len(made) == 1
     now[0] += 0.2
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     assert len(made) == 2
 
 

@@ -225,9 +225,8 @@ def _ranks(
     """
     query = search_query(text, every=every)
     order = ("-rank", "id") if query else ("id",)
-    ranked = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
-    rows: Iterable[tuple[int, float]] = ranked.values_list("id", F("rank"))[: limit + 1]
-    return dict(rows)
+    places = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
+    return dict(places.values_list("id", "rank")[: limit + 1])
 
 
 def _rank(query: str) -> Cast | Value:

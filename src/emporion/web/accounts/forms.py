@@ -41,7 +41,7 @@ class OrganisationForm(forms.Form):
     )  # fmt: skip
     registered_number = forms.CharField(
         label=_("Registered number"), max_length=LONGEST_NUMBER, required=False,
-        help_text=_("Its number in its country's register; in China the unified social credit code."),
+        help_text=_("Its number in its country's register."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class OrganisationForm(forms.Form):
         typed = self.cleaned_data
         return OrganisationRow(
             name=typed["organisation"],
-            name_zh=typed["organisation_zh"],
+            name_zh=typed.get("organisation_zh", ""),
             country=typed["country"].pk,
             registered_number=typed["registered_number"],
             ownership=typed.get("ownership", ""),

@@ -31,7 +31,7 @@ class BuyersWantedForm(forms.Form):
     buyers_wanted = forms.CharField(
         label=_("Buyers you want to meet"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("In a sentence, English or Chinese: importers of nuts, hospital groups …"),
+        help_text=_("In a sentence: importers of nuts, hospital groups …"),
     )  # fmt: skip
     least_purchases = forms.TypedChoiceField(
         label=_("Who import at least"), coerce=int, required=False, initial=0,

@@ -21,6 +21,7 @@ from emporion.domain.marketaccess.queries import Asked
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.language import country_name
 from emporion.web.market.entering import address
+from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import DISCLAIMER, TARIFF_ALONE, AnswerView, present_answer
 from emporion.web.shell import access
 from emporion.web.shell.respond import page
@@ -33,6 +34,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def whole_range(request: HttpRequest, number: str) -> HttpResponse:
     """Each product of an exhibitor with what it pays to enter a country on a day."""
     edition = access.public_edition(request)
+    if (answer := no_tariff(request, edition)) is not None:
+        return answer
     exhibitor = access.public_exhibitor(edition, number)
     to, asked_on, on = _asked(request, edition)
     rows = answered(exhibitor, to, on) if to else []

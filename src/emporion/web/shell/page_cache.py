@@ -18,6 +18,7 @@ import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -57,7 +58,7 @@ def cached_page(*parameters: str, seconds: float | None = None) -> Callable[[Vie
 
     def declare(view: View) -> View:
         compressed = gzip_page(view)
-        compressed.__dict__["cached_page"] = Declaration(frozenset(parameters), seconds)
+        compressed.cached_page = Declaration(frozenset(parameters), seconds)  # type: ignore[attr-defined]
         return compressed
 
     return declare
@@ -107,7 +108,7 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         fair = getattr(request, "fair", None)
         state = states.get(fair.pk if fair else None)
-        if state is None or not isinstance(response, HttpResponse) or not _may_be_stored(request, response):
+        if state is None or not _may_be_stored(response, request):
             return response
         page = _stored(response, declaration, fair.pk if fair else None, state)
         self.store.put(key, page)
@@ -149,14 +150,15 @@ def _language_of(request: HttpRequest) -> str:
     return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
-def _may_be_stored(request: HttpRequest, response: HttpResponse) -> bool:
+def _may_be_stored(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
     """Whether a page is the same for every reader, as far as it can be seen from outside.
 
     The view has said so already; this holds where a view, a template or another middleware breaks its word.
     """
     control = response.get("Cache-Control", "")
     return (
-        request.method == "GET"
+        isinstance(response, HttpResponse)
+        and request.method == "GET"
         and response.status_code == 200
         and not response.cookies
         and not any(word in control for word in ("private", "no-store", "no-cache"))
