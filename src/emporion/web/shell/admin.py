@@ -74,7 +74,8 @@ class StaffAdmin(ModelAdmin):
             allowed = self.allowed(request, self.reads, reading=True)
         else:
             allowed = self.allowed(request, (*self.acts, *(self.types or ())))
-        return super().get_queryset(request).filter(allowed)
+        records: QuerySet[Any] = super().get_queryset(request)
+        return records.filter(allowed)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """What a person may not see is answered as not found, as everywhere else."""
@@ -102,7 +103,8 @@ class StaffAdmin(ModelAdmin):
             return False
         if obj is None or not self.fair:
             return True
-        return self.model._default_manager.filter(self.allowed(request, roles, reading=reading), pk=obj.pk).exists()
+        allowed = self.allowed(request, roles, reading=reading)
+        return bool(self.model._default_manager.filter(allowed, pk=obj.pk).exists())
 
     def allowed(self, request: HttpRequest, roles: tuple[str, ...], *, reading: bool = False) -> Q:
         """The records of the fairs, and of the areas, for which the person's roles hold."""
@@ -184,8 +186,8 @@ def reject_each(
     """Ask for the reason, then turn each record down with it; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        context = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
-        return render(request, "shell/admin/reject.html", context)
+        shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
+        return render(request, "shell/admin/reject.html", shown)
     reason, context = form.cleaned_data["reason"], action_context(request)
     do_to_each(request, chosen, lambda one: deed(one, reason=reason, context=context))
     return None
