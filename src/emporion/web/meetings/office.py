@@ -173,9 +173,9 @@ def closure(request: HttpRequest) -> HttpResponse:
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
-    if hall is None or None in ends:
-        raise Http404
     first, last = ends
+    if hall is None or first is None or last is None:
+        raise Http404
     told = _("Closed. Published meetings stay until you replan.")
     done(request, lambda: close_hall(hall, first, last, context=context), told)
     return redirect(fair_url(request, "office_timetable"))

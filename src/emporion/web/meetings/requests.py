@@ -118,7 +118,7 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
         "state": REQUEST[stands],
         "ours": ours,
         "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else translated(why_unplaced(one)),
-        "begun": placed and meeting.slot.starts <= moment.now,
+        "begun": meeting is not None and meeting.published and meeting.slot.starts <= moment.now,
         "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
     }
 
