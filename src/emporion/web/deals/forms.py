@@ -54,7 +54,8 @@ class DealForm(forms.Form):
     evidence = forms.FileField(
         label=_("Paper that backs it"), required=False, max_length=200,
         help_text=_(
-            "We store only its name and SHA-256 checksum, to prove later that it is unchanged. Keep the document itself."
+            "We store only its name and SHA-256 checksum, to prove later that it is unchanged. "
+            "Keep the document itself."
         ),
     )  # fmt: skip
 
