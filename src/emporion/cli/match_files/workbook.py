@@ -43,7 +43,7 @@ def write(
     )
     for (title, header), (side, others, suggested, to_exhibitor) in zip(HEADERS.items(), sides, strict=True):
         without: list[int] = []
-        counted = partial(tell, what=f"sheet {title}")
+        counted = partial(_count, tell, f"sheet {title}")
         lines = _lines(side, others, suggested, without, counted, to_exhibitor=to_exhibitor)
         written += _write_sheets(book, title, header, lines)
         alone.append(without)
@@ -55,6 +55,10 @@ def write(
     finally:
         unfinished.unlink(missing_ok=True)
     return written, alone
+
+
+def _count(tell: Tell, what: str, done: int, total: int) -> None:
+    tell(done, total, what)
 
 
 def _write_sheets(book: Any, title: str, header: list[str], lines: Iterator[Line]) -> int:

@@ -17,7 +17,7 @@ from emporion.domain.booths import queries as booths
 from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
-from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.models import Edition, Fair, Hall
 from emporion.domain.editions.queries import editions, local_day, public_editions
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
@@ -36,6 +36,13 @@ def edition_of(request: HttpRequest) -> Edition:
     if request.edition is None:  # type: ignore[attr-defined]
         raise Http404(_("No edition of this fair is open yet."))
     return request.edition  # type: ignore[attr-defined,no-any-return]
+
+
+def fair_of(request: HttpRequest) -> Fair:
+    """The fair that the address names."""
+    if request.fair is None:  # type: ignore[attr-defined]
+        raise Http404
+    return request.fair  # type: ignore[attr-defined,no-any-return]
 
 
 def public_edition(request: HttpRequest) -> Edition:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from emporion.cli.arguments import amount, day
+from emporion.cli.arguments import day, required_amount
 from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.cli.schedules import has_database
 from emporion.domain.editions.models import Edition
@@ -107,7 +107,7 @@ class Command(BaseCommand):
         edition = _edition(options)
         made = actions.admit(
             edition, _exhibitor(edition, options["exhibitor"]).organisation, hs=options["hs"],
-            description=options["description"], pieces=options["pieces"], value_usd=amount(options["value"]),
+            description=options["description"], pieces=options["pieces"], value_usd=required_amount(options["value"]),
             on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(made, queries.stay_of(edition))
@@ -115,7 +115,7 @@ class Command(BaseCommand):
     def _settle(self, options: dict[str, Any]) -> None:
         found = _exhibit(options)
         actions.settle(
-            found, options["kind"], pieces=options["pieces"], value_usd=amount(options["value"]),
+            found, options["kind"], pieces=options["pieces"], value_usd=required_amount(options["value"]),
             on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(_exhibit(options), queries.stay_of(found.edition))
