@@ -124,7 +124,9 @@ def deed(request: HttpRequest) -> HttpResponse:
     if request.POST.get("deed") == "publish":
         context = action_context(request)
         done(
-            request, lambda: publish_timetable(edition, context=context), _("Published. Everybody in it has been told.")
+            request,
+            lambda: publish_timetable(edition, context=context),
+            _("Published. Everybody in it has been notified."),
         )
     else:
         ask_worker(request, "timetable", [edition])
@@ -165,9 +167,9 @@ def closure(request: HttpRequest) -> HttpResponse:
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
-    if hall is None or None in ends:
-        raise Http404
     first, last = ends
+    if hall is None or first is None or last is None:
+        raise Http404
     told = _("Closed. Published meetings stay until you replan.")
     done(request, lambda: close_hall(hall, first, last, context=context), told)
     return redirect(fair_url(request, "office_timetable"))
