@@ -9,12 +9,17 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# The width of the smallest phones, and letters as wide as those of DejaVu Sans or wider, whatever fonts are installed.
+SMALLEST_PHONE: ViewportSize = {"width": 320, "height": 640}
+WIDE_TYPE = (
+    'body, body * { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: 0.04em !important }'
+)
 _running = ExitStack()
 _browsers: list[Browser] = []
 

@@ -76,9 +76,9 @@ def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
     return Fair.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 
-def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai") -> Venue:
+def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai", **fields: Any) -> Venue:
     names = {"name_en": code.upper(), "name_zh": "国展", "city_en": "Shanghai", "city_zh": "上海"}
-    return Venue.objects.get_or_create(code=code, defaults={**names, "time_zone": time_zone})[0]
+    return Venue.objects.get_or_create(code=code, defaults={**names, "time_zone": time_zone, **fields})[0]
 
 
 def make_edition(number: int = 6, *, fair: Fair | None = None, **fields: Any) -> Edition:

@@ -87,8 +87,8 @@ def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> 
     assert answer.read().decode() == f"ok scheme=https host={host} client=127.0.0.1\n"
     assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
 
-    plain = site.get_directly("/signin/", Host=host)
-    assert (plain.status, plain.headers["Location"]) == (301, f"{site.url}/signin/")
+    plain = site.get_directly("/accounts/login/", Host=host)
+    assert (plain.status, plain.headers["Location"]) == (301, f"{site.url}/accounts/login/")
     assert site.get_directly("/health/", Host=host).status == 200
     assert site.get_directly("/health/", Host="elsewhere.example").status == 400
 

@@ -29,7 +29,7 @@ def open_fair(**edition: Any) -> Edition:
     """The sixth edition, current, its first day today, with the dollar and the euro at a rate of today."""
     today, now = timezone.localdate(timezone=VENUE), timezone.now()
     days = {"first_day": today, "last_day": today + timedelta(days=5), "current": True}
-    opened = make.make_edition(6, **{**days, "free_booth_quota": 2, **edition})
+    opened = make.make_edition(edition.pop("number", 6), **{**days, "free_booth_quota": 2, **edition})
     for kind in Phase.Kind.values:
         Phase.objects.create(edition=opened, kind=kind, opens=now - timedelta(days=1), closes=now + timedelta(days=6))
     make.make_member("ldc", "BJ")

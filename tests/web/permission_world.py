@@ -34,6 +34,7 @@ from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
+from emporion.domain.work.actions import ask_for
 from emporion.web.accounts.claim import claim_token
 from tests import make
 from tests.web import fair as open_today
@@ -47,6 +48,8 @@ class World:
         self.context = ActionContext(now)
         self.edition = open_today.open_fair()
         self.fair = self.edition.fair
+        self.fair.colour = "#0b6e6e"
+        self.fair.save()
         self.other_fair = make.make_fair("accra")
         self.a, self.a_user = open_today.make_seller(self.edition, "Shea du Bénin", "BJ")
         self.b, self.b_user = open_today.make_seller(self.edition, "Aurora Valves", "DE")
@@ -78,9 +81,6 @@ class World:
         before = make.make_edition(5, fair=self.fair)
         self.visit_with_address = make.make_visitor(before, "Wang Lan")
         Visitor.objects.filter(pk=self.visit_with_address.pk).update(email=self.visitor_user.email)
-        self.key = Authenticator.objects.create(
-            user=self.visitor_user, type=Authenticator.Type.WEBAUTHN, data={"name": "key", "credential": {}}
-        )
         make.make_visitor(self.edition, "Zhao Min", self.unit)
         list_likely_visitors(self.edition, context=self.context)
         self.double = LikelyVisitorDuplicate.objects.get()
@@ -112,6 +112,7 @@ class World:
         make.make_published(6, "exhibitors", "all", "3400", "exhibitors")
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
+        self.task = ask_for("allocation", self.edition, {}, context=self.context)
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)

@@ -15,7 +15,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import files
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import MatchingRun, VisitorSuggestions
-from emporion.domain.matching.queries import kept, suggestions_for
+from emporion.domain.matching.queries import prices, suggestions_for
 from emporion.web import preload as preloading
 from emporion.web.market import entering
 from emporion.web.preload import TEMPLATES, preload, preload_markets
@@ -49,13 +49,14 @@ def test_preloading_asks_the_database_nothing_and_leaves_no_icon_to_draw(
     assert _drawn_icon.cache_info().misses == drawn > 30
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_first_newcomer_finds_the_exhibitors_read(monkeypatch: pytest.MonkeyPatch) -> None:
     visitor, _user = fair.make_buyer(fair.open_fair())
     seller, _user = fair.make_seller(visitor.edition)
     run_matching(visitor.edition, context=ActionContext(datetime(2023, 10, 1, tzinfo=UTC)))
     VisitorSuggestions.objects.all().delete()
     preloading.preload_suggestions()
-    monkeypatch.setattr(kept, "read_sellers", lambda *given: pytest.fail("read again"))
+    monkeypatch.setattr(prices, "read_sellers", lambda *given: pytest.fail("read again"))
     assert [one.exhibitor for one in suggestions_for(visitor)] == [seller]
 
 

@@ -79,7 +79,7 @@ def test_the_back_office_works_under_its_own_policy(fair: Edition, page: Page) -
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/signin/", "/no-such-page/", "/health/", "/robots.txt"])
+@pytest.mark.parametrize("address", ["/", "/accounts/login/", "/no-such-page/", "/health/", "/robots.txt"])
 def test_every_answer_carries_every_header(fair: Edition, client: Client, address: str) -> None:
     headers = client.get(address, follow=True).headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]

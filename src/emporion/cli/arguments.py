@@ -20,6 +20,14 @@ def day(text: str | None) -> date:
         raise NotADay(day=text) from error
 
 
+def required_amount(text: str | None) -> Decimal:
+    """An amount above zero. Raises ``NotAnAmount``, also where none is given."""
+    value = amount(text)
+    if value is None:
+        raise NotAnAmount(amount=text or "")
+    return value
+
+
 def amount(text: str | None) -> Decimal | None:
     """An amount above zero, ``None`` where none is given. Raises ``NotAnAmount``."""
     if not text:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from django.core.management.base import CommandError, OutputWrapper
 
@@ -92,7 +92,7 @@ class Report:
     def _say(self, what: Any) -> None:
         from rich.console import Console
 
-        console = Console(file=self._out, highlight=False)
+        console = Console(file=cast(IO[str], self._out), highlight=False)
         console.width = max(console.width, WIDTH)
         console.print(what)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 
 from emporion.domain.marketaccess.without_database import MarketOf, shipped_market
@@ -28,12 +27,18 @@ def market_source(*, shipped_only: bool) -> MarketOf:
     return market_of
 
 
+def embedded_folder() -> str | None:
+    """Where the embedded server keeps its files; ``None`` where the database is elsewhere."""
+    folder: str | None = connection.settings_dict.get("OPTIONS", {}).get("folder")
+    return folder
+
+
 def has_database() -> bool:
     """Whether this installation has a database with the table of schedules; none is started or made for asking.
 
     An embedded database counts when its files are there; one that does not answer is told and left aside.
     """
-    folder = settings.DATABASES["default"].get("OPTIONS", {}).get("folder")
+    folder = embedded_folder()
     if folder is not None and not (Path(folder) / "PG_VERSION").exists():
         return False
     try:

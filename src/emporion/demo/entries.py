@@ -27,7 +27,7 @@ def scans(size: Size, visitors: Sequence[str], staff: Sequence[str], seed: int) 
     rng = np.random.default_rng([seed, 8])
     came = np.flatnonzero(rng.random(len(visitors)) < size.present_share)
     times = VISITS[rng.choice(len(VISITS), len(came), p=VISIT_SHARE)]
-    badges = [visitors[index] for index in np.repeat(came, times)] + list(staff)
+    badges = [visitors[index] for index in np.repeat(came, times).tolist()] + list(staff)
     yield from zip(
         _ids(len(badges), rng), badges, GATES[rng.integers(len(GATES), size=len(badges))].tolist(),
         _times(len(badges), rng), strict=True,

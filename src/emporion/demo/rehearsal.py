@@ -133,9 +133,13 @@ def _exhibitors(fair: Fair) -> list[Applicant]:
     own = Organisation.objects.get(representatives__user__email="exhibitor@emporion.example").name
     plain = [one for one in fair.contracted if one.kind == "enterprise" and not one.main]
     chosen = sorted(plain, key=lambda one: one.name != own)[:EXHIBITORS]
-    stand = {"stand": "standard", "area_m2": 18, "open_sides": 1, "asks_free_booth": False}
-    alone = {"pavilion": "", "pavilion_name": "", "pavilion_name_zh": "", "joint_stand": "", "earlier_editions": ()}
-    return [replace(one, **stand, **alone) for one in chosen]
+    return [
+        replace(
+            one, stand="standard", area_m2=18, open_sides=1, asks_free_booth=False, pavilion="", pavilion_name="",
+            pavilion_name_zh="", joint_stand="", earlier_editions=(),
+        )
+        for one in chosen
+    ]  # fmt: skip
 
 
 def _show_products(fair: Fair, edition: Edition, applicants: list[Applicant], at: datetime) -> None:

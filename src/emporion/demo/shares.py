@@ -22,7 +22,7 @@ def areas(total_m2: int, count: int, low_m2: int, high_m2: int, rng: np.random.G
         step = 1 if missing > 0 else -1
         open_ = np.flatnonzero(parts < high) if step > 0 else np.flatnonzero(parts > low)
         parts[rng.permutation(open_)[: abs(missing)]] += step
-    return parts * MODULE_M2
+    return np.asarray(parts * MODULE_M2)
 
 
 def counts(total: int, weights: np.ndarray, least: int = 0) -> np.ndarray:
@@ -33,4 +33,4 @@ def counts(total: int, weights: np.ndarray, least: int = 0) -> np.ndarray:
     exact = weights / weights.sum() * free
     parts = np.floor(exact).astype(int)
     parts[np.argsort(parts - exact, kind="stable")[: free - int(parts.sum())]] += 1
-    return parts + least
+    return np.asarray(parts + least)

@@ -25,6 +25,7 @@ PAGES = {
     "application_approved": STAND,
     "application_rejected": STAND,
     "free_booth_granted": STAND,
+    "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
@@ -52,6 +53,8 @@ def link_of(notice: Notice, language: str) -> str:
 def _path(notice: Notice) -> str:
     if notice.template == "task_failed":
         return _page(notice, "office_task", notice.context["task"])
+    if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
+        return reverse("invitation", args=[token])
     pages = PAGES.get(notice.template, Pages())
     organisation: Any = notice.context.get("organisation_id")
     if organisation is not None:
@@ -60,5 +63,8 @@ def _path(notice: Notice) -> str:
 
 
 def _page(notice: Notice, name: str, *args: object) -> str:
-    """The path of a page of the notice's edition."""
-    return reverse(name, args=args)
+    """The path of a page of the notice's edition: below its fair, and its number where it is not the current one."""
+    if notice.edition is None:
+        return reverse("my")
+    place = [notice.edition.fair.slug, *([] if notice.edition.current else [notice.edition.number])]
+    return reverse(name, args=[*place, *args])

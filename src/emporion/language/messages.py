@@ -62,9 +62,11 @@ def found() -> Catalog:
 
 def empty() -> Catalog:
     """A catalogue without messages."""
-    about = {"project": "Emporion", "version": "1", "copyright_holder": "the Emporion contributors", "fuzzy": False}
     header = "# The messages of Emporion's pages in simplified Chinese."
-    return Catalog(locale="zh_Hans", domain="django", charset="utf-8", header_comment=header, **about)
+    return Catalog(
+        locale="zh_Hans", domain="django", charset="utf-8", header_comment=header, project="Emporion", version="1",
+        copyright_holder="the Emporion contributors", fuzzy=False,
+    )  # fmt: skip
 
 
 def kept() -> Catalog:

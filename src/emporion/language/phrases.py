@@ -13,6 +13,7 @@ COLUMNS = {
     "tariffs/notes.csv": ("text", "source"),
     "tariffs/papers.csv": ("paper", "authority", "source"),
     "tariffs/exhibit_quotas.csv": ("name", "source"),
+    "tariffs/exhibit_stays.csv": ("source",),
     "tariffs/schedules.csv": ("title", "source"),
     "negative_lists/lists.csv": ("instrument", "source"),
     "negative_lists/items.csv": ("source",),

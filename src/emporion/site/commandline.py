@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 # What a shell gives for a command that SIGPIPE ended.
 READER_LEFT = 141
@@ -58,13 +59,13 @@ def _run_from_files(arguments: list[str]) -> None:
 
 
 def _run_with_database(arguments: list[str]) -> None:
-    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import connection
     from django.db.utils import OperationalError, ProgrammingError
 
     try:
-        embedded = settings.DATABASES["default"].get("OPTIONS", {})
+        embedded: dict[str, Any] = connection.settings_dict.get("OPTIONS", {})
     except ImproperlyConfigured as error:
         sys.exit(_unreadable(str(error)))
     if "folder" in embedded:

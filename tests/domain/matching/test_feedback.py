@@ -15,13 +15,15 @@ from emporion.domain.matching.actions import decline, mark, run_matching, take_b
 from emporion.domain.matching.models import Decline, Mark, VisitorSuggestions
 from emporion.domain.matching.queries import (
     said_by,
-    sentences,
+    strongest_reasons,
     suggestions_for,
     suggestions_to,
     visitor_known_to,
     what_was_said_by,
 )
 from emporion.domain.matching.rules import NotOfOneEdition, Term
+from emporion.domain.reason import Name
+from emporion.language import CHINESE, translate
 from tests.domain import show
 
 pytestmark = pytest.mark.django_db
@@ -227,20 +229,20 @@ def test_products_that_led_there_are_named_debuts_first_among_equals(edition, fo
     best = suggestions_for(bob)[0]
     assert best.exhibitor == tea
     assert [(one.name_en, one.debut) for one in best.exhibits] == [("Tea 3", True), ("Tea 1", False)]
-    assert "they show Tea 3" in best.terms[0].sentence()
+    assert "they show Tea 3" in best.terms[0].reason().sentence
     cacao = next(one for one in suggestions_for(bob) if one.exhibitor == food["Cacao"])
     assert cacao.exhibits == ()
 
 
 def test_a_chapter_is_not_told_beside_its_heading_nor_anything_twice():
     def of(kind: str, code: str) -> Term:
-        return Term(kind, 1.0, {"code": code, "name_en": "a", "name_zh": "b", "product_en": "p", "product_zh": "q"})
+        return Term(kind, 1.0, {"code": code, "name": Name("a", "b"), "product": Name("p", "q")})
 
     terms = [of("chapter", "09"), of("heading", "0902"), of("debut", "0"), of("debut", "0"), of("chapter", "18")]
-    told = sentences(terms, "en")
-    assert told == [
+    assert [*map(str, strongest_reasons(terms))] == [
         "You buy HS 0902 (a); they show p.",
         "They show a product for the first time.",
         "You buy goods of HS chapter 18 (a).",
     ]
-    assert sentences(terms, "zh-hans", most=1) == ["您采购HS 0902（b）；对方展出q。"]
+    [first] = strongest_reasons(terms, most=1)
+    assert translate(first, CHINESE) == "您采购HS 0902（b）；对方展出q。"

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from emporion.domain.matching import rules
+from emporion.domain.matching.rules.reasons import REASONS
+from emporion.domain.reason import Name
+from emporion.language import CHINESE, ENGLISH, translate
 
 
 def test_an_exhibitors_meetings_grow_with_its_stand_up_to_a_hundred():
@@ -18,16 +21,17 @@ def test_large_stands_look_for_large_buyers():
 
 
 def test_every_kind_of_term_has_its_words_for_both_sides_in_both_languages():
-    data = {"code": "8419", "name_en": "Boilers", "name_zh": "锅炉", "product_en": "Heater", "product_zh": "加热器"}
-    data |= {"said_en": "boilers", "said_zh": "求购锅炉"}
+    data = {"code": "8419", "name": Name("Boilers", "锅炉"), "product": Name("Heater", "加热器")}
+    data |= {"wish": Name("boilers", "求购锅炉")}
     said = {
-        (code, language, side): rules.Term(code, 1, data).sentence(language, to_exhibitor=side)
-        for code in rules.SENTENCES
-        for language in ("en", "zh-hans")
+        (code, language, side): translate(rules.Term(code, 1, data).reason(to_exhibitor=side), language)
+        for code in REASONS
+        for language in (ENGLISH, CHINESE)
         for side in (False, True)
     }
-    assert said["heading", "en", False] == "You buy HS 8419 (Boilers); they show Heater."
-    assert said["heading", "zh-hans", True] == "对方采购HS 8419（锅炉）；您展出加热器。"
+    assert said["heading", ENGLISH, False] == "You buy HS 8419 (Boilers); they show Heater."
+    assert said["heading", CHINESE, True] == "对方采购HS 8419（锅炉）；您展出加热器。"
+    assert said["text_wanted", CHINESE, False] == "您寻求“求购锅炉”；对方希望会见“加热器”。"
     assert not any("{" in sentence for sentence in said.values())
 
 

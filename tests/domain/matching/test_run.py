@@ -19,6 +19,7 @@ from emporion.domain.matching.actions.run import PARAMS
 from emporion.domain.matching.models import ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.rules import NotOfOneEdition
 from emporion.kernels import matching
+from emporion.language import CHINESE, translate
 from tests.domain import show
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +54,8 @@ def test_the_best_match_comes_first_with_its_reasons(edition, fair):
     run_matching(edition, context=ActionContext(show.NOON))
     first = queries.suggestions_for(fair["ann"])[0]
     assert first.exhibitor == fair["kessel"]
-    assert first.terms[0].sentence() == "You buy HS 8419 (HS 8419); they show Hydrogen heat exchanger."
-    assert first.terms[0].sentence("zh-hans") == "您采购HS 8419（HS 8419）；对方展出氢换热器。"
+    assert first.terms[0].reason().sentence == "You buy HS 8419 (HS 8419); they show Hydrogen heat exchanger."
+    assert translate(first.terms[0].reason(), CHINESE) == "您采购HS 8419（HS 8419）；对方展出氢换热器。"
     assert {term.code for term in first.terms} == {"heading", "sector", "chapter", "new_market"}
 
 
@@ -62,7 +63,7 @@ def test_an_exhibitor_sees_its_visitors_and_why(edition, fair):
     run_matching(edition, context=ActionContext(show.NOON))
     first = queries.suggestions_to(fair["kessel"])[0]
     assert first.visitor == fair["ann"]
-    assert "you show Hydrogen heat exchanger" in first.terms[0].sentence(to_exhibitor=True)
+    assert "you show Hydrogen heat exchanger" in first.terms[0].reason(to_exhibitor=True).sentence
 
 
 def test_what_is_stored_is_what_the_kernel_found(edition, fair):

@@ -18,6 +18,7 @@ from emporion.domain.matching.queries.texts import main_directions, unpacked
 from emporion.domain.matching.rules import meaning
 from emporion.domain.visitors.models import PurchaseNeed
 from emporion.kernels.text import encoder
+from emporion.language import CHINESE, translate
 from tests.domain import show
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,10 @@ def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edi
     run_matching(edition, context=ActionContext(show.NOON))
     first = queries.suggestions_for(fair["ann"])[0]
     assert first.exhibitor == fair["nuss"]
-    said = [term.sentence() for term in first.terms if term.code == "text_shown"]
+    said = [term.reason().sentence for term in first.terms if term.code == "text_shown"]
     assert said == ["You look for “求购腰果，年采购300吨”; they show Roasted cashew nuts 500 g."]
     back = queries.suggestions_to(fair["nuss"])[0]
-    assert [term.sentence("zh-hans", to_exhibitor=True) for term in back.terms if term.code == "text_shown"] == [
+    assert [translate(term.reason(to_exhibitor=True), CHINESE) for term in back.terms if term.code == "text_shown"] == [
         "对方寻求“求购腰果，年采购300吨”；您展出Roasted cashew nuts 500 g。"
     ]
 
@@ -130,7 +131,7 @@ def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
     assert text_points(edition, ann)[fair["kessel"].pk] > 0.3
     run_matching(edition, context=ActionContext(show.NOON))
     kessel = next(one for one in queries.suggestions_for(ann) if one.exhibitor == fair["kessel"])
-    assert [term.sentence() for term in kessel.terms if term.code == "text_wanted"] == [
+    assert [term.reason().sentence for term in kessel.terms if term.code == "text_wanted"] == [
         "You look for “求购腰果，年采购300吨”; they want to meet “importers of nuts and dried fruit”."
     ]
 

@@ -126,7 +126,7 @@ def test_others_find_nothing_there(edition: Edition, page: str) -> None:
     address = f"/expo/my/exhibitor/{exhibitor.organisation_id}/{page}"
     assert fair.signed_in(fair.make_person("eve@else.example")).get(address).status_code == 404
     assert fair.signed_in(fair.make_person("office@expo.example", staff=True)).get(address).status_code == 404
-    assert Client().get(address).headers["Location"] == f"/signin/?next={address}"
+    assert Client().get(address).headers["Location"] == f"/accounts/login/?next={address}"
 
 
 @pytest.mark.parametrize("page", ["suggestions/", "meetings/", "deals/", "deals/new/"])

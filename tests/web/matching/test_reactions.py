@@ -21,7 +21,7 @@ from emporion.domain.visitors.models import Visitor
 from tests import make
 from tests.domain.show import NOON
 from tests.web import fair
-from tests.web.accounts.test_signup import ACCOUNT, UNIT
+from tests.web.accounts.test_signup import UNIT
 from tests.web.test_markup import Page
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_told(side:
     answer = side.press("favourite", headers=HTMX)
     html = fair.said(answer)
     assert answer.status_code == 200
-    assert html.lstrip().startswith('<div class="events">')
+    assert html.lstrip().startswith('<div class="actions">')
     told = re.search(r'<div id="told" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S)
     assert told and told[1].startswith(f"{side.other}: Added to your favourites.")
     assert "no-store" in answer.headers["Cache-Control"]
@@ -155,7 +155,7 @@ def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side:
 def test_who_is_not_signed_in_signs_in_and_comes_to_the_suggestions(side: Side) -> None:
     stranger = Client()
     answer = stranger.post(side.deed, {"deed": "favourite"})
-    assert answer.headers["Location"].startswith("/signin/?next=/expo/my/")
+    assert answer.headers["Location"].startswith("/accounts/login/?next=/expo/my/")
     assert not Mark.objects.exists()
     assert side.client.get(side.deed).headers["Location"] == side.page
 
@@ -275,15 +275,15 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     sector = make.make_sector("food")
     Exhibitor.objects.update(sector=sector)
     run = run_matching(edition, context=ActionContext(NOON))
-    lan = Client()
-    lan.post("/expo/signup/visitor/", {**ACCOUNT, **UNIT, "sectors": [sector.code]})
+    account = fair.make_person("lan@foods.example", "Wang Lan")
+    lan = fair.signed_in(account)
+    lan.post("/expo/signup/visitor/", {**UNIT, "sectors": [sector.code]})
     visitor = Visitor.objects.get()
     assert "Your registration is under review." in fair.said(lan.get("/expo/my/visit/suggestions/"))
     office = fair.signed_in(fair.make_person("office@expo.example", staff=True, is_superuser=True))
     for records, pk in (("visitingunit", visitor.unit_id), ("visitor", visitor.pk)):
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
-    signed_in_again = Client()
-    signed_in_again.post("/signin/", {"email": ACCOUNT["email"], "password": fair.PASSWORD})
+    signed_in_again = fair.signed_in(account)
     html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
     assert "Found for you just now." in html
     assert "Shea du Bénin" in html

@@ -38,7 +38,7 @@ def hall(request):
 
 
 @cached_page(seconds=60)
-def bulletin(request):
+def tally(request):
     return answer(request)
 
 
@@ -62,6 +62,13 @@ def message(request):
 def private(request):
     response = answer(request)
     add_never_cache_headers(response)
+    return response
+
+
+@cached_page()
+def colours(request):
+    response = answer(request)
+    response["Cache-Control"] = "public, max-age=3600"
     return response
 
 
@@ -115,7 +122,7 @@ def slow(request):
 
 
 VIEWS = (
-    hall, bulletin, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
+    hall, tally, greeting, form, message, private, colours, nonce, missing, moved, stream, broken, undeclared, slow,
 )  # fmt: skip
 urlpatterns = [path(f"{view.__name__}/", view) for view in VIEWS]
 
@@ -175,12 +182,12 @@ def test_it_is_made_again_when_something_public_happened():
 def test_a_page_with_a_limit_is_made_again_after_it(monkeypatch):
     now = [1_000.0]
     monkeypatch.setattr("emporion.web.shell.page_cache.time.time", lambda: now[0])
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     now[0] += 59.9
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     assert len(made) == 1
     now[0] += 0.2
-    pages_of("/expo/bulletin/")
+    pages_of("/tally/")
     assert len(made) == 2
 
 
@@ -281,6 +288,14 @@ def test_a_page_is_sent_as_the_reader_takes_it_and_says_so():
     assert compressed["Vary"] == "Accept-Encoding, Cookie, HX-Request"
     assert compressed["Cache-Control"] == "no-cache"
     assert compressed["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_view_says_itself_how_long_browsers_keep_its_answer():
+    first, second = Client().get("/colours/"), Client().get("/colours/")
+    assert [first["Cache-Control"], second["Cache-Control"]] == ["public, max-age=3600"] * 2
+    again = Client().get("/colours/", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=3600")
+    assert len(made) == 1
 
 
 def test_a_name_that_is_not_ours_gets_no_stored_page():

@@ -149,3 +149,9 @@ def test_messages_that_were_given_up_are_sent_again_or_discarded(office: Client,
     office.post(outbox, {"action": "send", "notice": "nonsense"})
     office.post(outbox, {"action": "discard_waiting"})
     assert [notice.recipient for notice in Notice.objects.all()] == ["coy@shea.example"]
+
+
+def test_the_back_office_of_an_empty_installation_opens(db: Any) -> None:
+    answer = fair.signed_in(fair.make_person("first@expo.example", staff=True, is_superuser=True)).get("/admin/")
+    assert answer.status_code == 200
+    assert "No worker is running" in answer.content.decode()

@@ -99,7 +99,7 @@ def static_files() -> Iterator[Finding]:
 def pdf() -> Iterator[Finding]:
     """PDFs need Pango, and fonts with Chinese characters."""
     try:
-        import weasyprint  # type: ignore[import-untyped] # noqa: F401
+        import weasyprint  # noqa: F401
     except OSError as missing:
         wrong = f"PDFs cannot be made: {str(missing).splitlines()[0]}"
         fix = "Install Pango; on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0"

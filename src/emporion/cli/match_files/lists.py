@@ -141,8 +141,8 @@ def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[str]:
 
 def _check_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Sequence[str]) -> None:
     """Refuse two lists whose columns are each other's."""
-    as_named = known_columns(EXHIBITORS, tuple(sold)) + known_columns(VISITORS, tuple(bought))
-    swapped = known_columns(EXHIBITORS, tuple(bought)) + known_columns(VISITORS, tuple(sold))
+    as_named = known_columns(EXHIBITORS, list(sold)) + known_columns(VISITORS, list(bought))
+    swapped = known_columns(EXHIBITORS, list(bought)) + known_columns(VISITORS, list(sold))
     if swapped > as_named:
         raise CommandError(
             f"The lists look swapped: {sellers.name} has columns of visitors and {buyers.name} those of exhibitors. "

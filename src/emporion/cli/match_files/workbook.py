@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from emporion.cli.progress import Tell
-from emporion.domain.matching.queries import sentences
+from emporion.domain.matching.queries import strongest_reasons
 from emporion.domain.matching.without_database import Matched, Profile
+from emporion.language import CHINESE, ENGLISH, translate
 
 # Excel reads no longer sheet; what is left goes on on the next.
 LONGEST_SHEET = 1_048_575
@@ -42,7 +43,7 @@ def write(
     )
     for (title, header), (side, others, suggested, to_exhibitor) in zip(HEADERS.items(), sides, strict=True):
         without: list[int] = []
-        counted = partial(tell, what=f"sheet {title}")
+        counted = partial(_count, tell, f"sheet {title}")
         lines = _lines(side, others, suggested, without, counted, to_exhibitor=to_exhibitor)
         written += _write_sheets(book, title, header, lines)
         alone.append(without)
@@ -54,6 +55,10 @@ def write(
     finally:
         unfinished.unlink(missing_ok=True)
     return written, alone
+
+
+def _count(tell: Tell, what: str, done: int, total: int) -> None:
+    tell(done, total, what)
 
 
 def _write_sheets(book: Any, title: str, header: list[str], lines: Iterator[Line]) -> int:
@@ -86,7 +91,8 @@ def _lines(
         rank = 0
         for rank, (other, score, first, why) in enumerate(suggested(place), 1):
             found = others[other]
-            english, chinese = (sentences(why, language, to_exhibitor=to_exhibitor) for language in ("en", "zh-hans"))
+            reasons = strongest_reasons(why, to_exhibitor=to_exhibitor)
+            english, chinese = ([translate(one, language) for one in reasons] for language in (ENGLISH, CHINESE))
             told = [" ".join(english), "".join(chinese)]
             yield [one.name, one.row, rank, found.name, found.row, round(score, 4), "yes" if first else "no", *told]
         if not rank:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -62,14 +63,14 @@ def read_event(requests: Path, availability: Path) -> Event:
     """Both lists. Raises CommandError with what to fix in both."""
     event, strangers = Event(), dict[str, int]()
     for row, told in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
-        _told(event, requests, row, lambda told=told, row=row: _request(event, row, told))
+        _enter(event, requests, row, partial(_request, event, row, told))
     if not event.pairs and not event.problems:
         event.problems.append(f"{requests.name} has no rows below its header.")
     present = _readable(event, availability, AVAILABILITY, ("name", "day"))
     days = written_out(told["day"] for _, told in present)
     for row, told in present:
         read = told | {"day": days[told["day"]].isoformat()} if told["day"] in days else told
-        _told(event, availability, row, lambda told=read, row=row: _presence(event, row, told, strangers))
+        _enter(event, availability, row, partial(_presence, event, row, read, strangers))
     if event.problems:
         raise CommandError("\n".join(["Nothing was written. Fix these:", *_shown(event.problems)]))
     _notice_alike(event, requests)
@@ -100,9 +101,10 @@ def _readable(
     return []
 
 
-def _told(event: Event, path: Path, row: int, action: Callable[[], None]) -> None:
+def _enter(event: Event, path: Path, row: int, enter: Callable[[], None]) -> None:
+    """Enter a row; what is wrong in it becomes a problem of the list."""
     try:
-        action()
+        enter()
     except ValueError as error:
         event.problems.append(f"{path.name}, row {row}: {error}")
 

@@ -102,7 +102,7 @@ def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], tell: Tel
         progress=lambda done, _best: tell(done, rounds, ROUNDS),
     )  # fmt: skip
     held = sorted(
-        Held(*times[slot], buyer, stand, event.people[stand].hall)
+        Held(times[slot][0], times[slot][1], buyer, stand, event.people[stand].hall)
         for (buyer, stand, _), slot in zip(wanted, result.slots.tolist(), strict=True) if slot >= 0
     )  # fmt: skip
     left = []

@@ -37,7 +37,9 @@ def write(out: Path, plan: Plan) -> None:
     # Excel keeps the name History for itself.
     taken = {"timetable", "no slot", "people", "history"}
     titles = {name: _title(name, taken) for name in sorted(mine.keys() | without.keys())}
-    index = [[name, len(mine.get(name, [])), len(without.get(name, [])), title] for name, title in titles.items()]
+    index: list[list[str | int]] = [
+        [name, len(mine.get(name, [])), len(without.get(name, [])), title] for name, title in titles.items()
+    ]
     _link(_sheet(workbook, "people", PEOPLE, index), list(titles.values()))
     for name, title in titles.items():
         header = (DAY, FROM, TO, name, HALL, "Without a slot", "未安排的原因")
@@ -52,9 +54,9 @@ def _by_person(plan: Plan) -> tuple[dict[str, list[list[str]]], dict[str, list[l
     for one in plan.held:
         for name, other in ((one.buyer, one.stand), (one.stand, one.buyer)):
             mine.setdefault(name, []).append([*_when(one.starts, one.ends), other, one.hall])
-    for one in plan.left:
-        for name, other in ((one.buyer, one.stand), (one.stand, one.buyer)):
-            without.setdefault(name, []).append(["", "", "", other, "", one.why, one.why_zh])
+    for left in plan.left:
+        for name, other in ((left.buyer, left.stand), (left.stand, left.buyer)):
+            without.setdefault(name, []).append(["", "", "", other, "", left.why, left.why_zh])
     return mine, without
 
 

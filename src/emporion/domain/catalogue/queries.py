@@ -225,8 +225,8 @@ def _ranks(
     """
     query = search_query(text, every=every)
     order = ("-rank", "id") if query else ("id",)
-    found = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
-    return dict(found.values_list("id", "rank")[: limit + 1])
+    places = _after(found.annotate(rank=_rank(query)), after, ranked=bool(query)).order_by(*order)
+    return dict(places.values_list("id", "rank")[: limit + 1])
 
 
 def _rank(query: str) -> Cast | Value:

@@ -18,7 +18,7 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Country, Phrase
 from emporion.domain.reference import files as data
 
 _markets: Cache[Market] = Cache("loaded schedules", most=8)
@@ -126,23 +126,64 @@ def answers_for(rows: Iterable[Asked], to: str, on: date) -> list[Answer | Range
     ]  # fmt: skip
 
 
-def exhibit_quotas(edition: Edition | None = None) -> list[exhibits.Quota]:
-    """What an exhibitor may sell free of duty at the fair, by category: as set for the edition, else as shipped."""
+@dataclass(frozen=True)
+class Law:
+    """Of what the law of a market is at hand."""
+
+    tariff: bool
+    exhibits: bool
+    negative_lists: bool
+
+
+def law_of(market: str) -> Law:
+    """What is at hand of a market's law; an edition may have rules for exhibits of its own beside."""
+    return Law(
+        tariff=market in markets(),
+        exhibits=market in markets_with_rules_for_exhibits(),
+        negative_lists=any(one.market == market for one in without_database.negative_lists()),
+    )
+
+
+def markets_with_rules_for_exhibits() -> list[str]:
+    """The markets whose rules for exhibits are shipped."""
+    return sorted({row["market"] for row in data.rows("tariffs/exhibit_stays.csv")})
+
+
+def exhibit_quotas(edition: Edition) -> list[exhibits.Quota]:
+    """What an exhibitor may sell free of duty, by category: as set for the edition, else by its market's law."""
     own = [
         exhibits.Quota(
             one.category, Phrase(one.name), tuple(one.prefixes.split()), one.pieces, one.value_usd, Phrase(one.source)
         )
-        for one in (ExhibitQuota.objects.filter(edition=edition) if edition else ())
+        for one in ExhibitQuota.objects.filter(edition=edition)
     ]
-    return own or exhibits.read_quotas(data.rows("tariffs/exhibit_quotas.csv"))
+    return own or quotas_in(edition.host_id, edition.first_day)
+
+
+def quotas_in(market: str, on: date | None = None) -> list[exhibits.Quota]:
+    """What an exhibitor may sell free of duty by a market's law; nothing where that has no such rule, or not yet."""
+    rows = [row for row in data.rows("tariffs/exhibit_quotas.csv") if row["market"] == market and _in_force(row, on)]
+    return exhibits.read_quotas(rows) if rows else []
 
 
 def stay_of(edition: Edition) -> exhibits.Stay:
-    """How long exhibits of an edition may stay: as set for it, else the general rule."""
-    own = ExhibitStay.objects.filter(edition=edition).first()
-    return (
-        exhibits.Stay(own.months, own.extension_months, own.extensions, Phrase(own.source)) if own else exhibits.Stay()
-    )
+    """How long exhibits of an edition may stay: as set for it, else by its market's law. Raises NoRulesForExhibits."""
+    if own := ExhibitStay.objects.filter(edition=edition).first():
+        return exhibits.Stay(own.months, own.extension_months, own.extensions, Phrase(own.source))
+    return stay_in(edition.host_id, edition.first_day)
+
+
+def stay_in(market: str, on: date | None = None) -> exhibits.Stay:
+    """How long exhibits may stay by a market's law. Raises NoRulesForExhibits."""
+    for row in data.rows("tariffs/exhibit_stays.csv"):
+        if row["market"] == market and _in_force(row, on):
+            months, more, times = (int(row[name]) for name in ("months", "extension_months", "extensions"))
+            return exhibits.Stay(months, more, times, Phrase(row["source"]))
+    raise exhibits.NoRulesForExhibits(market=Country(market))
+
+
+def _in_force(row: dict[str, str], on: date | None) -> bool:
+    return on is None or date.fromisoformat(row["effective"]) <= on
 
 
 def exhibits_of(edition: Edition, organisation: Organisation | None = None) -> list[Exhibit]:

@@ -87,9 +87,9 @@ def negative_lists() -> list[NegativeList]:
     """Every edition of the negative lists that is known."""
     return [
         NegativeList(
-            row["code"], row["kind"], row["scope"], int(row["edition"]), int(row["items"]) if row["items"] else None,
-            date.fromisoformat(row["effective"]), Phrase(row["instrument"]), Phrase(row["source"]),
-            row["verified"] == "true",
+            row["market"], row["code"], row["kind"], row["scope"], int(row["edition"]),
+            int(row["items"]) if row["items"] else None, date.fromisoformat(row["effective"]),
+            Phrase(row["instrument"]), Phrase(row["source"]), row["verified"] == "true",
         )
         for row in data.rows("negative_lists/lists.csv")
     ]  # fmt: skip

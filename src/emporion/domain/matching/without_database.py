@@ -23,6 +23,7 @@ from emporion.domain.matching.rules import (
     unasked,
     wanted_size,
 )
+from emporion.domain.reason import Name
 from emporion.kernels import matching
 from emporion.kernels.matching import Problem, Result
 from emporion.kernels.matching.evaluate import pair_scores
@@ -142,9 +143,8 @@ class Matched:
     def _alike(self, visitor: int, exhibitor: int, points: float) -> Iterator[Term]:
         """The term that names the two closest texts of a pair; none where no two are alike enough."""
         if points > 0 and (pair := closest(self.needed[visitor], self.shown[exhibitor], self.vectors, ALIKE)):
-            said, shown = (short_title(text.en) for text in pair)
-            words = {"said_en": said, "said_zh": said, "product_en": shown, "product_zh": shown}
-            yield Term(f"text_{pair[1].kind}", points, words)
+            wish, product = (Name(short_title(text.en), "") for text in pair)
+            yield Term(f"text_{pair[1].kind}", points, {"wish": wish, "product": product})
 
 
 def match_profiles(
@@ -282,5 +282,5 @@ def _same_name(exhibitors: Sequence[Profile], visitors: Sequence[Profile]) -> np
 
 def _term(kind: str, key: str, points: float) -> Term:
     if kind == "sector":
-        return Term("sector", points, {"name_en": key, "name_zh": key})
+        return Term("sector", points, {"name": Name(key, "")})
     return Term(f"code_{kind}", points, {"code": key})

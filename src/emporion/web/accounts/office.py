@@ -26,7 +26,7 @@ admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, OperatorAdmin):
+class UserAdmin(DjangoUserAdmin, OperatorAdmin):  # type: ignore[type-arg]
     filter_horizontal = ()
     form = UserChangeForm
     add_form = UserCreationForm

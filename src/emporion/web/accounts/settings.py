@@ -23,7 +23,7 @@ from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The name of an account and the language of its messages."""
 
     class Meta:

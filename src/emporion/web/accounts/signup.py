@@ -46,6 +46,8 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for, registered for the current edition."""
     user, edition, form = person(request), edition_of(request), VisitForm(request.POST or None)
+    if not edition.fair.speaks_chinese:
+        del form.fields["organisation_zh"]
     if request.method == "POST" and form.is_valid():
         size = form.cleaned_data["purchasing_size"]
         try:

@@ -15,8 +15,9 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff import rules
 from emporion.domain.staff.actions import revoke_role
 from emporion.domain.staff.queries import area_codes, staff_of
-from emporion.web.shell.access import action_context
+from emporion.web.shell.access import action_context, fair_of, shown_edition
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.forms import offer
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, form_page
 from emporion.web.shell.staff import office_page
@@ -51,29 +52,31 @@ class StaffForm(forms.Form):
 def staff(request: HttpRequest) -> HttpResponse:
     """Who works here, who is invited, and a form to invite."""
     form = StaffForm(request.POST or None)
-    form.fields["area"].choices = [("", _("All areas")), *((code, code) for code in sorted(area_codes(request.fair)))]
+    areas = sorted(area_codes(fair_of(request)))
+    offer(form, "area", [("", _("All areas")), *((code, code) for code in areas)])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         context = action_context(request)
         try:
-            invite_staff(request.fair, typed["address"], typed["role"], area=typed["area"], context=context)
+            invite_staff(fair_of(request), typed["address"], typed["role"], area=typed["area"], context=context)
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
             return redirect(fair_url(request, "office_staff"))
-    rows = [{"it": one, "role": ROLE_NAMES[one.role]} for one in staff_of(request.fair)]
+    rows = [{"it": one, "role": ROLE_NAMES[one.role]} for one in staff_of(fair_of(request))]
     invited = [
-        {"it": one, "role": ROLE_NAMES[one.staff_role]} for one in open_invitations(request.fair).filter(kind="staff")
+        {"it": one, "role": ROLE_NAMES[one.staff_role]}
+        for one in open_invitations(fair_of(request)).filter(kind="staff")
     ]
-    context = {"form": form, "rows": rows, "invited": invited}
-    return form_page(request, "accounts/staff.html", request.edition, context)
+    shown: dict[str, object] = {"form": form, "rows": rows, "invited": invited}
+    return form_page(request, "accounts/staff.html", shown_edition(request), shown)
 
 
 @require_POST
 @office_page(rules.OWNER)
 def staff_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role from a member of the staff."""
-    held = staff_of(request.fair).filter(pk=pk).first()
+    held = staff_of(fair_of(request)).filter(pk=pk).first()
     if held is None:
         raise Http404
     context = action_context(request)
@@ -85,7 +88,7 @@ def staff_role(request: HttpRequest, pk: int) -> HttpResponse:
 @office_page(rules.OWNER)
 def staff_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an invitation to the staff."""
-    invitation = open_invitations(request.fair).filter(kind="staff", pk=pk).first()
+    invitation = open_invitations(fair_of(request)).filter(kind="staff", pk=pk).first()
     if invitation is None:
         raise Http404
     context = action_context(request)

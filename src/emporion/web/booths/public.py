@@ -29,7 +29,7 @@ def halls(request: HttpRequest) -> HttpResponse:
     """All halls, each with the zones its stands make."""
     edition = access.public_edition(request)
     zones = zones_by_hall(edition)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"hall": hall, "zones": zones.get(hall.pk, []), **plan.size(hall)}
         for hall in booths.halls(edition).prefetch_related(None)
     ]

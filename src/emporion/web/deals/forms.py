@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.deals.models import Deal
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Currency
-from emporion.web.shell.forms import in_words
+from emporion.web.shell.forms import in_words, offer, offer_records
 from emporion.web.shell.states import DEAL_KINDS
 
 DEAL_FIELDS = {
@@ -24,6 +24,13 @@ DEAL_FIELDS = {
     "deal_signed_outside_show": "signed",
     "rate_missing": "currency",
 }
+
+
+class CurrencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A currency by its code and its name in the reader's language."""
+
+    def label_from_instance(self, obj: Currency) -> str:
+        return f"{obj.code} {getattr(obj, in_words()) or obj.name_en}"
 
 
 class DealForm(forms.Form):
@@ -39,22 +46,23 @@ class DealForm(forms.Form):
         label=_("Amount"), max_digits=20, decimal_places=2, help_text=_("On a one-year basis."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    currency = forms.ModelChoiceField(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)
+    currency = CurrencyChoice(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)
     signed = forms.DateField(
         label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The reference rate of this day converts the amount."),
     )  # fmt: skip
     evidence = forms.FileField(
         label=_("Paper that backs it"), required=False, max_length=200,
-        help_text=_("Its name and its SHA-256 are kept, so that it can be found unchanged; keep the paper itself."),
+        help_text=_(
+            "We store only its name and SHA-256 checksum, to prove later that it is unchanged. "
+            "Keep the document itself."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = list(DEAL_KINDS.items())
-        self.fields["currency"].queryset = Currency.objects.order_by("code")
-        self.fields["currency"].label_from_instance = _currency
-        self.fields["currency"].initial = edition.currency_id
+        offer(self, "kind", DEAL_KINDS.items())
+        offer_records(self, "currency", Currency.objects.order_by("code")).initial = edition.currency_id
 
     def paper(self) -> dict[str, str] | None:
         """The name and the SHA-256 of the paper, when one was given."""
@@ -65,7 +73,3 @@ class DealForm(forms.Form):
         for chunk in paper.chunks():
             digest.update(chunk)
         return {"name": paper.name, "sha256": digest.hexdigest()}
-
-
-def _currency(currency: Currency) -> str:
-    return f"{currency.code} {getattr(currency, in_words()) or currency.name_en}"

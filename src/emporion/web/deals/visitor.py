@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from emporion.web.shell.access import person, visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
-SIDE = "buyer"
+SIDE: Final = "buyer"
 
 
 @login_required

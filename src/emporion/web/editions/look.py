@@ -22,7 +22,7 @@ CSS = """@layer tokens {{
 """
 
 
-def stylesheet(request: HttpRequest) -> HttpResponse:
+def stylesheet(request: HttpRequest) -> HttpResponseBase:
     """The fair's colour in place of the site's own, in shades that can be read on light and on dark."""
     colour = request.fair.colour  # type: ignore[attr-defined]
     if not colour:
@@ -42,6 +42,6 @@ def logo(request: HttpRequest) -> HttpResponseBase:
     return _cached(response)
 
 
-def _cached(response: HttpResponseBase) -> HttpResponseBase:  # type: ignore[type-var]
-    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)  # type: ignore[arg-type]
+def _cached(response: HttpResponseBase) -> HttpResponseBase:
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response

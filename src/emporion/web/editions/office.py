@@ -77,10 +77,11 @@ class EditionAdmin(StaffAdmin):
         """Phases are shown and typed in the time zone of the edition's venue."""
         venue = Venue.objects.filter(pk=request.POST.get("venue", "")).first()
         if venue is None and object_id:
-            venue = Venue.objects.filter(edition=object_id).first()
+            venue = Venue.objects.filter(edition=int(object_id)).first()
         if venue is not None:
             timezone.activate(venue.zone)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A new edition without phases has the usual ones; a fair's first edition is its current one."""
@@ -100,7 +101,7 @@ class EditionAdmin(StaffAdmin):
         own = chosen.filter(self.allowed(request, self.types or ()))
         do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
-    @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
+    @admin.action(permissions=["act"], description=_("Grant the free booths in order of application"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
         self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
 

@@ -16,7 +16,7 @@ from emporion.language.translation import translate
 LANGUAGES = [(rules.ENGLISH, _("English")), (rules.CHINESE, _("Chinese"))]
 
 
-class FairForm(forms.ModelForm):
+class FairForm(forms.ModelForm):  # type: ignore[type-arg]
     """A fair: its languages are ticked, and Chinese asks for Chinese names."""
 
     languages = forms.MultipleChoiceField(
@@ -35,7 +35,7 @@ class FairForm(forms.ModelForm):
         return found
 
 
-class VenueForm(forms.ModelForm):
+class VenueForm(forms.ModelForm):  # type: ignore[type-arg]
     """A venue and its time zone."""
 
     time_zone = forms.CharField(
@@ -48,7 +48,7 @@ class VenueForm(forms.ModelForm):
         fields = "__all__"
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     """An edition; which one is current is an action of the list."""
 
     class Meta:
@@ -64,7 +64,7 @@ class EditionForm(forms.ModelForm):
         return found
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
     """An exhibition area of an edition."""
 
     class Meta:
@@ -79,12 +79,12 @@ class AreaForm(forms.ModelForm):
         return found
 
 
-def _ask_for_chinese(form: forms.ModelForm, what: str, languages: list[str]) -> None:
+def _ask_for_chinese(form: forms.ModelForm[Any], what: str, languages: list[str]) -> None:
     name = form.cleaned_data.get("name_zh", "")
     _refused(form, "name_zh", lambda: rules.check_chinese(what, languages, name))
 
 
-def _refused(form: forms.ModelForm, field: str, check: Any) -> None:
+def _refused(form: forms.ModelForm[Any], field: str, check: Any) -> None:
     try:
         check()
     except Refusal as refusal:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.reference.models import Sector
-from emporion.web.shell.forms import NamedChoice
+from emporion.web.shell.forms import NamedChoice, offer, offer_records
 from emporion.web.shell.labels import OPEN_SIDES
 from emporion.web.shell.states import PURCHASES, STANDS
 
@@ -33,15 +33,16 @@ class BuyersWantedForm(forms.Form):
     buyers_wanted = forms.CharField(
         label=_("Buyers you want to meet"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("In a sentence, English or Chinese: importers of nuts, hospital groups …"),
+        help_text=_("In a sentence: importers of nuts, hospital groups …"),
     )  # fmt: skip
     least_purchases = forms.TypedChoiceField(
-        label=_("Who import at least"), coerce=int, required=False, empty_value=0, initial=0
-    )
+        label=_("Who import at least"), coerce=int, required=False, initial=0,
+        empty_value=0,  # type: ignore[arg-type]  # The stubs know texts only.
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["least_purchases"].choices = [(0, _("Any amount")), *((n, PURCHASES[n]) for n in range(1, 6))]
+        offer(self, "least_purchases", [(0, _("Any amount")), *((n, PURCHASES[n]) for n in range(1, 6))])
 
 
 class ApplicationForm(BuyersWantedForm):
@@ -65,10 +66,10 @@ class ApplicationForm(BuyersWantedForm):
 
     def __init__(self, *args: Any, edition: Edition, free_booth: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = edition.areas.order_by("number")
-        self.fields["sector"].queryset = Sector.objects.order_by("number")
-        self.fields["stand"].choices = list(STANDS.items())
-        self.fields["open_sides"].choices = list(OPEN_SIDES.items())
+        offer_records(self, "area", edition.areas.order_by("number"))
+        offer_records(self, "sector", Sector.objects.order_by("number"))
+        offer(self, "stand", STANDS.items())
+        offer(self, "open_sides", OPEN_SIDES.items())
         if free_booth:
             free = self.fields["asks_free_booth"]
             limit = {"area": edition.free_booth_area_m2, "quota": edition.free_booth_quota}

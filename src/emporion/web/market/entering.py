@@ -21,6 +21,7 @@ from emporion.domain.reference.models import HSCode
 from emporion.kernels.hs.finder import Finder
 from emporion.language import written
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
@@ -36,6 +37,8 @@ _LOADING = Lock()
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.public_edition(request)
+    if (answer := no_tariff(request, edition)) is not None:
+        return answer
     asked = "q" in request.GET
     form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}

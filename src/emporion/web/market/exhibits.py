@@ -13,10 +13,20 @@ from django.utils.translation import gettext_lazy
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome
 from emporion.domain.marketaccess.rules.answer import digits_of
-from emporion.domain.marketaccess.rules.exhibits import NeverDutyFree, Quota, Sale, Stay, due, left_of, quota_for
+from emporion.domain.marketaccess.rules.exhibits import (
+    NeverDutyFree,
+    NoRulesForExhibits,
+    Quota,
+    Sale,
+    Stay,
+    due,
+    left_of,
+    quota_for,
+)
 from emporion.domain.refusal import Refusal
 from emporion.language import translate, written
 from emporion.web.market.entering import without_nul
+from emporion.web.market.no_law import no_law
 from emporion.web.shell import access
 from emporion.web.shell.access import contracted
 from emporion.web.shell.refusals import sentence
@@ -51,7 +61,10 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The rules of the edition; for a code its quota, for a day of admission the last day of each stay."""
     edition = access.public_edition(request)
     form = ExhibitForm(without_nul(request) if request.GET else None)
-    stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
+    try:
+        stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
+    except NoRulesForExhibits:
+        return no_law(request, edition, _("No rules for exhibits of %(market)s are available."))
     context: dict[str, Any] = {
         "form": form, "stay": stay, "quotas": [_quota_shown(one) for one in quotas],
         "sources": dict.fromkeys(written(one) for one in [*(one.source for one in quotas), stay.source]),
@@ -91,7 +104,10 @@ def _bound(quota: Quota) -> str:
 def ledger(request: HttpRequest, organisation: int) -> HttpResponse:
     """An exhibitor's own goods under customs: pieces left, their last day, and what is left of each quota."""
     here, exhibitor = contracted(request, organisation)
-    stay, quotas = marketaccess.stay_of(here.edition), marketaccess.exhibit_quotas(here.edition)
+    try:
+        stay, quotas = marketaccess.stay_of(here.edition), marketaccess.exhibit_quotas(here.edition)
+    except NoRulesForExhibits:
+        return no_law(request, here.edition, _("No rules for exhibits of %(market)s are available."))
     sold = marketaccess.sold_free(here.edition, exhibitor.organisation)
     rows = [_row(one, stay) for one in marketaccess.exhibits_of(here.edition, exhibitor.organisation)]
     left = [{**_quota_shown(one), "left": _left(one, sold)} for one in quotas if one.pieces != 0]

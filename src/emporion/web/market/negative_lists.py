@@ -7,13 +7,15 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 from emporion.web.market.entering import without_nul
+from emporion.web.market.no_law import no_law
 from emporion.web.shell import access
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import UNPROCESSABLE, page
@@ -46,6 +48,8 @@ class NegativeListForm(forms.Form):
 def negative_list(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, what the list in force on the day says; the editions known beneath."""
     edition = access.public_edition(request)
+    if not marketaccess.law_of(edition.host_id).negative_lists:
+        return no_law(request, edition, gettext("No negative lists of %(market)s are available."))
     first = {"kind": INVESTMENT, "scope": "national", "on": edition.first_day}
     form = NegativeListForm({**first, **without_nul(request)} if "activity" in request.GET else None, initial=first)
     found = _found(form) if form.is_bound and form.is_valid() else None

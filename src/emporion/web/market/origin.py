@@ -23,6 +23,7 @@ from emporion.domain.refusal import Refusal
 from emporion.language import translate, written
 from emporion.web.market.entering import without_nul
 from emporion.web.market.forms import MarketForm
+from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import present_answer
 from emporion.web.shell import access
 from emporion.web.shell.refusals import sentence
@@ -101,6 +102,8 @@ def _input(number: int, line: str) -> Input:
 def origin(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, each agreement's verdict and the rate that then applies."""
     edition = access.public_edition(request)
+    if (answer := no_tariff(request, edition)) is not None:
+        return answer
     asked = without_nul(request) if "q" in request.GET else None
     form = OriginForm(asked, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}

@@ -21,6 +21,7 @@ from emporion.domain.marketaccess.queries import Asked
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.language import country_name
 from emporion.web.market.entering import address
+from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import DISCLAIMER, TARIFF_ALONE, AnswerView, present_answer
 from emporion.web.shell import access
 from emporion.web.shell.respond import page
@@ -33,6 +34,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def whole_range(request: HttpRequest, number: str) -> HttpResponse:
     """Each product of an exhibitor with what it pays to enter a country on a day."""
     edition = access.public_edition(request)
+    if (answer := no_tariff(request, edition)) is not None:
+        return answer
     exhibitor = access.public_exhibitor(edition, number)
     to, asked_on, on = _asked(request, edition)
     rows = answered(exhibitor, to, on) if to else []
@@ -52,7 +55,7 @@ def _asked(request: HttpRequest, edition: Edition) -> tuple[str, date, date]:
     markets = marketaccess.markets()
     to = request.GET.get("to") or (edition.host_id if edition.host_id in markets else "")
     if to and to not in markets:
-        raise Http404(_("No tariff of this country is at hand; choose one from the list."))
+        raise Http404(_("No tariff of this country is available; choose one from the list."))
     try:
         asked_on = parse_date(request.GET.get("on", "")) or edition.first_day
     except ValueError:

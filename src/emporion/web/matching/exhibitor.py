@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.queries import (
     Suggestion,
     current_run,
-    sentences,
+    strongest_reasons,
     suggestions_to,
     visitor_known_to,
     what_was_said_by,
 )
+from emporion.language import translate
 from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
 from emporion.web.shell.access import contracted
 from emporion.web.shell.addresses import fair_url
@@ -79,6 +79,6 @@ def _row(exhibitor: Exhibitor, one: Suggestion, standings: Standings) -> dict[st
     return {
         "it": one,
         "size": PURCHASES[unit.purchasing_size] if unit and unit.purchasing_size else "",
-        "reasons": sentences(one.terms, get_language() or "en", to_exhibitor=True),
+        "reasons": [translate(why) for why in strongest_reasons(one.terms, to_exhibitor=True)],
         "pair": pair_with(exhibitor, one.visitor, standings),
     }

@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.matching.queries import (
     Suggestion,
     current_run,
-    sentences,
+    strongest_reasons,
     suggestions_for,
     what_was_said_by,
 )
 from emporion.domain.visitors.models import Visitor
+from emporion.language import translate
 from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
 from emporion.web.shell.access import public_exhibitor, visit
 from emporion.web.shell.addresses import fair_url
@@ -70,6 +70,6 @@ def _row(here: Visitor, one: Suggestion, standings: Standings) -> dict[str, Any]
         "it": one,
         "stand": stand_of(one.exhibitor),
         "debut": any(term.code == "debut" for term in one.terms),
-        "reasons": sentences(one.terms, get_language() or "en"),
+        "reasons": [translate(why) for why in strongest_reasons(one.terms)],
         "pair": pair_with(here, one.exhibitor, standings),
     }

@@ -56,7 +56,7 @@ def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> Http
     if asked is None or wanted not in (Wish.MUST, Wish.LIKE):
         raise Http404
     context = action_context(request)
-    told = _("Noted. The next timetable goes by it.")
+    told = _("Saved. The next timetable will respect it.")
     done(request, lambda: set_wish(asked, wanted, context=context), told)
     return redirect(address("meetings", side))
 
@@ -74,7 +74,7 @@ def _deeds(
     side: Visitor | Exhibitor, other: Visitor | Exhibitor, context: ActionContext
 ) -> dict[str, tuple[Callable[[], object], str]]:
     """What each button does, and what is said when it is done."""
-    visitor, exhibitor = (side, other) if isinstance(side, Visitor) else (other, side)
+    visitor, exhibitor = _visitor_and_exhibitor(side, other)
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": context}
     asked = _("Asked to meet. The answer comes by e-mail.")
     return {
@@ -82,6 +82,15 @@ def _deeds(
         Wish.LIKE.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.LIKE, **facts), asked),
         Wish.NO.value: (lambda: say_no(visitor, exhibitor, **facts), _("Noted. Neither of you can ask the other.")),
     }
+
+
+def _visitor_and_exhibitor(one: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[Visitor, Exhibitor]:
+    """The two sides of a request in their order. Raises ``TypeError`` for two of one kind."""
+    if isinstance(one, Visitor) and isinstance(other, Exhibitor):
+        return one, other
+    if isinstance(other, Visitor) and isinstance(one, Exhibitor):
+        return other, one
+    raise TypeError("a request has a visitor and an exhibitor")
 
 
 def _named(side: Visitor | Exhibitor, text: str) -> Any:

@@ -125,7 +125,9 @@ def deed(request: HttpRequest) -> HttpResponse:
     if request.POST.get("deed") == "publish":
         context = action_context(request)
         done(
-            request, lambda: publish_timetable(edition, context=context), _("Published. Everybody in it has been told.")
+            request,
+            lambda: publish_timetable(edition, context=context),
+            _("Published. Everybody in it has been notified."),
         )
     else:
         ask_worker(request, "timetable", [edition])
@@ -141,7 +143,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         if done(
             request,
             lambda: replan_timetable(edition, context=context, seen=seen),
-            _("Done. Both sides of every change are told."),
+            _("Done. Both sides of every change are notified."),
         ):
             return redirect(fair_url(request, "office_timetable"))
     planned, refusal = [], ""
@@ -171,9 +173,9 @@ def closure(request: HttpRequest) -> HttpResponse:
     hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
     numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
-    if hall is None or None in ends:
-        raise Http404
     first, last = ends
+    if hall is None or first is None or last is None:
+        raise Http404
     told = _("Closed. Published meetings stay until you replan.")
     done(request, lambda: close_hall(hall, first, last, context=context), told)
     return redirect(fair_url(request, "office_timetable"))

@@ -11,7 +11,7 @@ from emporion.domain.organisations.actions import accept_claim, decline_claim
 from emporion.domain.organisations.models import OrganisationClaim
 from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff.rules import REGISTRATION, REVIEWER
-from emporion.web.shell.access import action_context
+from emporion.web.shell.access import action_context, fair_of, shown_edition
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
@@ -20,14 +20,16 @@ from emporion.web.shell.staff import office_page
 @office_page(REGISTRATION, REVIEWER)
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims that wait for the desk's decision."""
-    return private_page(request, "organisations/claims.html", request.edition, {"claims": open_claims(request.fair)})
+    return private_page(
+        request, "organisations/claims.html", shown_edition(request), {"claims": open_claims(fair_of(request))}
+    )
 
 
 @require_POST
 @office_page(REGISTRATION, REVIEWER)
 def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a claim, or decline it with a reason."""
-    found = OrganisationClaim.objects.filter(fair=request.fair, pk=pk).first()
+    found = OrganisationClaim.objects.filter(fair=fair_of(request), pk=pk).first()
     if found is None:
         raise Http404
     context = action_context(request)

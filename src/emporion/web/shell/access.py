@@ -17,7 +17,7 @@ from emporion.domain.booths import queries as booths
 from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
-from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.models import Edition, Fair, Hall
 from emporion.domain.editions.queries import editions, local_day, public_editions
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
@@ -38,12 +38,19 @@ def edition_of(request: HttpRequest) -> Edition:
     return request.edition  # type: ignore[attr-defined,no-any-return]
 
 
+def fair_of(request: HttpRequest) -> Fair:
+    """The fair that the address names."""
+    if request.fair is None:  # type: ignore[attr-defined]
+        raise Http404
+    return request.fair  # type: ignore[attr-defined,no-any-return]
+
+
 def public_edition(request: HttpRequest) -> Edition:
     """The same for a public page: an edition in preparation is shown to staff alone."""
     edition = edition_of(request)
     if edition.current or _works_for(request, edition):
         return edition
-    if public_editions(edition.fair, local_day(timezone.now())).filter(pk=edition.pk).exists():
+    if public_editions(edition.fair, local_day(edition, timezone.now())).filter(pk=edition.pk).exists():
         return edition
     raise Http404(_("This edition is not open to the public yet."))
 

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -74,7 +74,12 @@ class StaffAdmin(ModelAdmin):
             allowed = self.allowed(request, self.reads, reading=True)
         else:
             allowed = self.allowed(request, (*self.acts, *(self.types or ())))
-        return super().get_queryset(request).filter(allowed)
+        records: QuerySet[Any] = super().get_queryset(request)
+        return records.filter(allowed)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What a person may not see is answered as not found, as everywhere else."""
+        raise Http404
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only what belongs to a fair at which the person may type."""
@@ -98,7 +103,8 @@ class StaffAdmin(ModelAdmin):
             return False
         if obj is None or not self.fair:
             return True
-        return self.model._default_manager.filter(self.allowed(request, roles, reading=reading), pk=obj.pk).exists()
+        allowed = self.allowed(request, roles, reading=reading)
+        return bool(self.model._default_manager.filter(allowed, pk=obj.pk).exists())
 
     def allowed(self, request: HttpRequest, roles: tuple[str, ...], *, reading: bool = False) -> Q:
         """The records of the fairs, and of the areas, for which the person's roles hold."""
@@ -180,8 +186,8 @@ def reject_each(
     """Ask for the reason, then turn each record down with it; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        context = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
-        return render(request, "shell/admin/reject.html", context)
+        shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
+        return render(request, "shell/admin/reject.html", shown)
     reason, context = form.cleaned_data["reason"], action_context(request)
     do_to_each(request, chosen, lambda one: deed(one, reason=reason, context=context))
     return None

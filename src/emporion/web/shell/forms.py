@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import BinaryField, F, Func, Value
+from django.db.models import BinaryField, F, Func, QuerySet, Value
 from django.utils.translation import get_language
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
@@ -33,15 +34,30 @@ def place_of_name(name: str) -> bytes | str:
     return "".join(READ_AS.get(character, character) for character in name).encode("gb18030")
 
 
-class NamedChoice(forms.ModelChoiceField):
+class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among records named in two languages, in the order of their names or as given."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return getattr(obj, in_words()) or obj.name_en
+        return str(getattr(obj, in_words()) or obj.name_en)
 
 
-class NamedChoices(forms.ModelMultipleChoiceField):
+class NamedChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several of them."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return getattr(obj, in_words()) or obj.name_en
+        return str(getattr(obj, in_words()) or obj.name_en)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a choice of a form what can be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> forms.ModelChoiceField[Any]:
+    """Give a choice of a form the records that can be chosen; the choice itself."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = records
+    return field

@@ -62,9 +62,8 @@ def _defer(task: BackgroundTask) -> None:
 
 def _say(request: HttpRequest, task: BackgroundTask) -> None:
     """Say of work where its progress is shown, or that nobody does it."""
-    page = format_html(
-        '<a href="{}">{}</a>', fair_url(task.edition, "office_task", task.pk), _("its page shows how it goes")
-    )
+    address = fair_url(task.edition or request, "office_task", task.pk)
+    page = format_html('<a href="{}">{}</a>', address, _("its page shows how it goes"))
     facts = {"work": _(KINDS[task.kind]), "edition": task.edition, "page": page}
     if worker_alive(timezone.now()):
         messages.success(request, format_html(_("{edition}: {work} – {page}."), **facts))

@@ -35,9 +35,9 @@ View = Callable[..., HttpResponse]
 # A reader who finds a page being made for the first time waits for it so long, and then makes it again.
 WAIT_SECONDS = 5.0
 # What the middleware says itself, for the compression at hand.
-OWN_HEADERS = {"content-encoding", "content-length", "etag", "vary", "cache-control"}
+OWN_HEADERS = {"content-encoding", "content-length", "etag", "vary"}
 VARY = "Accept-Encoding, Cookie, HX-Request"
-# A browser may keep the page and asks each time whether it is still the one.
+# Where the view says nothing else, a browser may keep the page and asks each time whether it is still the one.
 CACHE_CONTROL = "no-cache"
 
 
@@ -58,7 +58,7 @@ def cached_page(*parameters: str, seconds: float | None = None) -> Callable[[Vie
 
     def declare(view: View) -> View:
         compressed = gzip_page(view)
-        compressed.cached_page = Declaration(frozenset(parameters), seconds)
+        compressed.cached_page = Declaration(frozenset(parameters), seconds)  # type: ignore[attr-defined]
         return compressed
 
     return declare
@@ -108,7 +108,7 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         fair = getattr(request, "fair", None)
         state = states.get(fair.pk if fair else None)
-        if state is None or not _may_be_stored(request, response):
+        if state is None or not _may_be_stored(response, request):
             return response
         page = _stored(response, declaration, fair.pk if fair else None, state)
         self.store.put(key, page)
@@ -150,7 +150,7 @@ def _language_of(request: HttpRequest) -> str:
     return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
-def _may_be_stored(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def _may_be_stored(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
     """Whether a page is the same for every reader, as far as it can be seen from outside.
 
     The view has said so already; this holds where a view, a template or another middleware breaks its word.
@@ -189,7 +189,8 @@ def sent(page: StoredPage, request: HttpRequest) -> HttpResponse:
     else:
         response = HttpResponse(page.plain, headers=dict(page.headers))
         response["Content-Length"] = str(len(response.content))
-    response["ETag"], response["Vary"], response["Cache-Control"] = page.etag, VARY, CACHE_CONTROL
+    response["ETag"], response["Vary"] = page.etag, VARY
+    response["Cache-Control"] = dict(page.headers).get("Cache-Control", CACHE_CONTROL)
     return response
 
 

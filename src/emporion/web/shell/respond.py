@@ -35,7 +35,7 @@ def page(
 def is_part(request: HttpRequest) -> bool:
     """True when htmx asks for a part of a page, and not for the whole after its history was lost."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 UNPROCESSABLE = 422

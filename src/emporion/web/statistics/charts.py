@@ -16,6 +16,7 @@ from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import charts as drawn
 from emporion.domain.statistics import queries as statistics
+from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.figures.slices import NOT_STATED
 from emporion.web.shell.labels import CHART_TITLES, SCOPES
 
@@ -63,7 +64,7 @@ def over_editions(edition: Edition, key: str, scope: str, version: Version) -> S
         points = statistics.over_editions(edition, key, scope, version)
         if sum(point.value is not None for point in points) < 2:
             return None
-        definition = statistics.FIGURES[key].of(edition)
+        definition = FIGURES[key].of(edition)
         unit, title = (
             (definition.unit_zh, definition.title_zh) if _chinese() else (definition.unit, definition.title_en)
         )

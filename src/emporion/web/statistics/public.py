@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.statistics import queries as statistics
+from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.names import names_of
 from emporion.domain.statistics.queries import Figure, figures_version
 from emporion.domain.statistics.rules import NoSuchFigure
@@ -74,7 +75,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     wholes = [value for value in found if value.result.part is None]
     compared = next((value for value in wholes if value.published), wholes[0] if wholes else None)
     context = {
-        "definition": statistics.FIGURES[key].of(edition),
+        "definition": FIGURES[key].of(edition),
         "wholes": wholes,
         "parts": parts_by_dimension(found),
         "compared": compared,
@@ -116,7 +117,9 @@ def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
 
 def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
     """The few figures of the first page, each in the scope that it is told in."""
-    values = {(value.key, value.scope): value for value in reckoning(edition, version).figures}
+    keys = frozenset(key for key, _scope in HEADLINE)
+    found = statistics.bulletin(edition, parts=False, only=keys, version=version)
+    values = {(value.key, value.scope): value for value in found}
     return [values[wanted] for wanted in HEADLINE if wanted in values]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.staff.rules import REGISTRATION
 from emporion.domain.visitors.actions import keep_visitors_apart, merge_visitors
 from emporion.domain.visitors.queries import likely_visitors
-from emporion.web.shell.access import action_context
+from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.respond import done, private_page
@@ -27,19 +27,19 @@ REASONS = {
 @office_page(REGISTRATION)
 def doubles(request: HttpRequest) -> HttpResponse:
     """The pairs that wait for a decision."""
-    waiting = likely_visitors(request.edition)
+    waiting = likely_visitors(edition_of(request))
     pairs = [
         {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:SHOWN]
     ]
     context = {"pairs": pairs, "count": waiting.count(), "shown": SHOWN}
-    return private_page(request, "visitors/doubles.html", request.edition, context)
+    return private_page(request, "visitors/doubles.html", edition_of(request), context)
 
 
 @require_POST
 @office_page(REGISTRATION)
 def doubles_search(request: HttpRequest) -> HttpResponse:
     """Look for new pairs, in the background."""
-    ask_worker(request, "visitor_duplicates", [request.edition])
+    ask_worker(request, "visitor_duplicates", [edition_of(request)])
     return redirect(fair_url(request, "office_doubles"))
 
 
@@ -47,7 +47,7 @@ def doubles_search(request: HttpRequest) -> HttpResponse:
 @office_page(REGISTRATION)
 def double_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge two registrations, or keep them apart."""
-    pair = likely_visitors(request.edition).filter(pk=pk).first()
+    pair = likely_visitors(edition_of(request)).filter(pk=pk).first()
     if pair is None:
         raise Http404
     context = action_context(request)

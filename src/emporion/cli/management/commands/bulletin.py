@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -13,7 +13,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.queries import Figure, bulletin
 
 WIDTH = 132
-BILLION = 10**9
+BILLION = 1_000_000_000
 
 
 class Command(BaseCommand):
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 name, scope, number(figure.value), published(figure), f"{figure.result.records:,}",
                 figure.definition.unit,
             )  # fmt: skip
-        console = Console(file=self.stdout)
+        console = Console(file=cast(IO[str], self.stdout))
         # Narrower than this the names of figures fall into pieces.
         console.width = max(console.width, WIDTH)
         console.print(table)
@@ -65,7 +65,7 @@ def number(value: int | Decimal | None) -> str:
     """A value as people read it: thousands apart, billions as such, a dash where it is unknown."""
     if value is None:
         return "–"
-    if abs(value) >= BILLION:
+    if not -BILLION < value < BILLION:
         return f"{value / BILLION:,.2f} bn"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 

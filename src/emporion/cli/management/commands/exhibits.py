@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from emporion.cli.arguments import amount, day
+from emporion.cli.arguments import day, required_amount
 from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.cli.schedules import has_database
 from emporion.domain.editions.models import Edition
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         rules.add_argument("--hs", metavar="841950", help="goods of this code")
         rules.add_argument("--admitted", metavar="DATE", help="the day on which they were admitted")
         rules.add_argument("--extensions", type=int, default=0, metavar="N", help="how often the stay was extended")
+        rules.add_argument("--market", default="CN", metavar="CC", help="whose general rules (default: %(default)s)")
         add_edition_options(rules)
         change = actions.add_parser("set", help="set the rules of an edition, in place of all before")
         change.add_argument("quotas", type=Path, help=f"CSV with {','.join(exhibits.QUOTA_COLUMNS)}")
@@ -71,8 +72,9 @@ class Command(BaseCommand):
 
     def _rules(self, options: dict[str, Any]) -> None:
         edition = named_edition(options) if options["edition"] else None
-        stay = queries.stay_of(edition) if edition else exhibits.Stay()
-        quotas = queries.exhibit_quotas(edition)
+        market = options["market"]
+        stay = queries.stay_of(edition) if edition else queries.stay_in(market)
+        quotas = queries.exhibit_quotas(edition) if edition else queries.quotas_in(market)
         if options["hs"]:
             quotas = [exhibits.quota_for(digits_of(options["hs"]), quotas)]
         for quota in quotas:
@@ -105,7 +107,7 @@ class Command(BaseCommand):
         edition = _edition(options)
         made = actions.admit(
             edition, _exhibitor(edition, options["exhibitor"]).organisation, hs=options["hs"],
-            description=options["description"], pieces=options["pieces"], value_usd=amount(options["value"]),
+            description=options["description"], pieces=options["pieces"], value_usd=required_amount(options["value"]),
             on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(made, queries.stay_of(edition))
@@ -113,7 +115,7 @@ class Command(BaseCommand):
     def _settle(self, options: dict[str, Any]) -> None:
         found = _exhibit(options)
         actions.settle(
-            found, options["kind"], pieces=options["pieces"], value_usd=amount(options["value"]),
+            found, options["kind"], pieces=options["pieces"], value_usd=required_amount(options["value"]),
             on=day(options["on"]), context=ActionContext(timezone.now()),
         )  # fmt: skip
         self._show(_exhibit(options), queries.stay_of(found.edition))

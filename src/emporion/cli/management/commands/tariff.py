@@ -17,6 +17,7 @@ from emporion.cli.schedules import has_database
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions, files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
+from emporion.domain.marketaccess.models import LoadedSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
 from emporion.domain.refusal import Refusal
 
@@ -151,7 +152,7 @@ class Command(BaseCommand):
             whole = "" if own.complete else ", an excerpt"
             self.stdout.write(f"{importer}  {own.title}, as of {own.as_of}: {len(own.codes):,} lines, shipped{whole}")
         if has_database():
-            for one in queries.LoadedSchedule.objects.defer("content").order_by("importer", "-as_of"):
+            for one in LoadedSchedule.objects.defer("content").order_by("importer", "-as_of"):
                 self.stdout.write(f"{one.importer_id}  {one}: {one.lines:,} lines, loaded {one.loaded_at:%Y-%m-%d}")
 
 

@@ -16,6 +16,10 @@ class StayNotExtendable(Refusal):
     """The stay was extended {extensions} times, as often as allowed: re-export the exhibit by {due} or pay its duty."""
 
 
+class NoRulesForExhibits(Refusal):
+    """No rules for exhibits are at hand for the market {market}; set those of the edition: emporion exhibits set."""
+
+
 class StayOver(Refusal):
     """The stay ended on {due}: an extension is asked for before that day."""
 
@@ -44,20 +48,14 @@ class BeforeAdmission(Refusal):
     """The exhibit was admitted on {admitted}, after {day}: correct the day."""
 
 
-DECREE = Phrase("Decree 233 of the General Administration of Customs of China, in force from 2018-02-01")
-
-
 @dataclass(frozen=True)
 class Stay:
-    """How long exhibits may stay: months, then ``extensions`` of ``extension_months`` each.
+    """How long exhibits may stay: months, then ``extensions`` of ``extension_months`` each."""
 
-    Six months, extended once by six at a fair; the general measures allow up to three extensions.
-    """
-
-    months: int = 6
-    extension_months: int = 6
-    extensions: int = 1
-    source: Phrase = DECREE
+    months: int
+    extension_months: int
+    extensions: int
+    source: Phrase
 
 
 @dataclass(frozen=True)

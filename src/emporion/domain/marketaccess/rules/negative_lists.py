@@ -94,6 +94,7 @@ class NegativeList:
     ``verified`` is false where number or day were not seen in a source.
     """
 
+    market: str
     code: str
     kind: str
     scope: str

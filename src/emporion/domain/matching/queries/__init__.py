@@ -3,7 +3,7 @@
 from emporion.domain.matching.queries.market import Market, load_market
 from emporion.domain.matching.queries.marks import Said, said_by, what_was_said_by
 from emporion.domain.matching.queries.prices import priced_exhibitors
-from emporion.domain.matching.queries.reasons import Exhibit, sentences
+from emporion.domain.matching.queries.reasons import Exhibit, strongest_reasons
 from emporion.domain.matching.queries.suggestions import (
     Suggestion,
     current_run,
@@ -21,7 +21,7 @@ __all__ = [
     "load_market",
     "priced_exhibitors",
     "said_by",
-    "sentences",
+    "strongest_reasons",
     "suggestions_for",
     "suggestions_to",
     "visitor_known_to",

@@ -10,6 +10,7 @@ import numpy as np
 from emporion.domain.matching.queries.market import Market
 from emporion.domain.matching.queries.texts import Said, closest, exhibitors_texts, units_texts, vectors_of
 from emporion.domain.matching.rules import FloatArray, Term, short_title
+from emporion.domain.reason import Name
 
 
 class Alike:
@@ -23,13 +24,8 @@ class Alike:
         mine = self._needed.get(int(self.market.units[visitor]), [])
         theirs = self._shown.get(int(self.market.exhibitors[exhibitor]), [])
         if pair := closest(mine, theirs, self._vectors):
-            said, shown = pair
-            words = {"said_en": short_title(said.en), "said_zh": short_title(said.zh)}
-            yield Term(
-                f"text_{shown.kind}",
-                points,
-                words | {"product_en": short_title(shown.en), "product_zh": short_title(shown.zh)},
-            )
+            wish, product = (Name(short_title(one.en), short_title(one.zh)) for one in pair)
+            yield Term(f"text_{pair[1].kind}", points, {"wish": wish, "product": product})
 
     @cached_property
     def _needed(self) -> Said:

@@ -13,6 +13,7 @@ from emporion.domain.matching.queries.alike import Alike
 from emporion.domain.matching.queries.market import Market
 from emporion.domain.matching.queries.numbers import rows_of
 from emporion.domain.matching.rules import Term, short_title
+from emporion.domain.reason import Name, Reason
 from emporion.domain.reference.models import HSCode, Region, Sector
 
 Names = Callable[[str, int], dict[str, Any]]
@@ -52,12 +53,11 @@ def explain(market: Market, exhibitors: Sequence[int]) -> dict[tuple[int, int], 
     }
 
 
-def sentences(terms: Sequence[Term], language: str, *, to_exhibitor: bool = False, most: int = 3) -> list[str]:
-    """The strongest reasons in words, none twice; a chapter is left out where a heading of it is told."""
+def strongest_reasons(terms: Sequence[Term], *, to_exhibitor: bool = False, most: int = 3) -> list[Reason]:
+    """The strongest reasons, none twice; a chapter is left out where a heading of it is among them."""
     headings = {term.data["code"][:2] for term in terms if term.code in ("heading", "code_heading")}
-    telling = [term for term in terms if "chapter" not in term.code or term.data["code"] not in headings]
-    told = dict.fromkeys(term.sentence(language, to_exhibitor=to_exhibitor) for term in telling)
-    return list(told)[:most]
+    saying = [term for term in terms if "chapter" not in term.code or term.data["code"] not in headings]
+    return list(dict.fromkeys(term.reason(to_exhibitor=to_exhibitor) for term in saying))[:most]
 
 
 def _reasons(
@@ -95,11 +95,11 @@ def _terms(
             yield Term(kind, added, names(kind, key) | product)
 
 
-def _named(exhibits: Sequence[Exhibit], heading: int) -> dict[str, str]:
+def _named(exhibits: Sequence[Exhibit], heading: int) -> dict[str, Name]:
     """The product that a sentence about a heading names."""
     for one in exhibits:
         if one.hs[:4] == f"{heading:04}":
-            return {"product_en": one.name_en or one.name_zh, "product_zh": one.name_zh or one.name_en}
+            return {"product": Name(one.name_en, one.name_zh)}
     return {}
 
 
@@ -135,19 +135,19 @@ def _names(market: Market) -> Names:
         if kind in ("chapter", "heading"):
             return _titles(_hs(kind, key), hs)
         named = found.get(kind, {}).get(key)
-        return {"name_en": named.name_en, "name_zh": named.name_zh or named.name_en} if named else {}
+        return {"name": Name(named.name_en, named.name_zh)} if named else {}
 
     return names
 
 
-def _titles(code: str, hs: dict[Any, HSCode]) -> dict[str, str]:
+def _titles(code: str, hs: dict[Any, HSCode]) -> dict[str, Any]:
     """The titles of a code. Without a Chinese one, that of its chapter stands in and says so."""
     own, chapter = hs.get(code), hs.get(code[:2])
     english = next((short_title(line.title_en) for line in (own, chapter) if line), "")
     chinese = _chinese_title(own)
     if not chinese and (above := _chinese_title(chapter)):
         chinese = f"属第{code[:2]}章：{above}"
-    return {"code": code, "name_en": english, "name_zh": chinese or english}
+    return {"code": code, "name": Name(english, chinese)}
 
 
 def _chinese_title(line: HSCode | None) -> str:

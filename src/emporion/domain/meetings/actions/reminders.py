@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -69,7 +69,7 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
     told = sorted(_sides(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
     for (side, pk), mine in groupby(told, key=lambda one: (one.side, one.pk)):
         lines = list(mine)
-        facts = {"name": lines[0].name, "day": f"{day}", "meetings": [_line(one) for one in lines]}
+        facts: dict[str, Any] = {"name": lines[0].name, "day": f"{day}", "meetings": [_line(one) for one in lines]}
         facts |= lines[0].own
         edition = lines[0].meeting.request.edition_id
         yield Message(_day_key(day, side, pk), lines[0].address, "meetings_reminder", facts, edition_id=edition)

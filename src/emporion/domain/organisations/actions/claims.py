@@ -87,11 +87,16 @@ def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: A
     tell(
         f"claim.{state.value}:{claim.pk}", recipient=claim.user.email, template=f"claim_{state.value}",
         context={
-            "name": claim.user.name, "organisation": claim.organisation.name, "organisation_id": claim.organisation_id,
-            "reason": claim.reason,
+            "name": claim.user.name, "organisation": claim.organisation.name, "reason": claim.reason,
+            **({"organisation_id": claim.organisation_id} if state == State.ACCEPTED else {}),
         },
-        language=claim.user.language, at=context.at,
+        language=claim.user.language, edition_id=_current(claim), at=context.at,
     )  # fmt: skip
+
+
+def _current(claim: OrganisationClaim) -> int | None:
+    """The key of the fair's current edition, in whose name the message goes out."""
+    return claim.fair.editions.filter(current=True).values_list("pk", flat=True).first()
 
 
 def _record(event: str, claim: OrganisationClaim, context: ActionContext) -> None:

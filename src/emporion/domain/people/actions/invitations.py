@@ -152,12 +152,13 @@ def _send(invitation: Invitation, about: dict[str, str], context: ActionContext)
     invitation.expires, invitation.invited_by = context.at + rules.VALID_FOR, context.actor
     invitation.save()
     _record("invitation.sent", invitation, context)
+    current = invitation.fair.editions.filter(current=True).first()
+    named = {} if current else {"fair": invitation.fair.name_en}
     tell(
         f"invitation.{invitation.kind}:{invitation.pk}", recipient=invitation.address,
-        template=f"invitation_{invitation.kind}",
+        template=f"invitation_{invitation.kind}", edition_id=current.pk if current else None,
         context={
-            **about, "fair": invitation.fair.name_en, "fair_zh": invitation.fair.name_zh or invitation.fair.name_en,
-            "token": token, "expires": f"{invitation.expires:%Y-%m-%d}",
+            **about, **named, "token": token, "expires": f"{invitation.expires:%Y-%m-%d}",
             "by": str(context.actor) if context.actor else "",
         },
         at=context.at,

@@ -21,7 +21,7 @@ def list_likely_visitors(edition: Edition, *, context: ActionContext) -> int:
     """List the edition's registrations that may be one person's and were not listed before; how many pairs."""
     with connection.cursor() as cursor:
         cursor.execute(_LIST, {"edition": edition.pk})
-        new = cursor.rowcount
+        new = int(cursor.rowcount)
     if new:
         record(
             "visitors.duplicates_listed",

@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from emporion.domain.editions.queries import public_editions
+from emporion.domain.marketaccess.queries import Law, law_of
 from emporion.language import whole_date
+from emporion.language.romanised import in_latin_letters
 from emporion.web.shell import addresses
 from emporion.web.shell.labels import DEBUTS, QUALIFIERS, SCOPES, SOURCES
 from emporion.web.shell.options import with_chosen
@@ -40,7 +42,17 @@ def words(thing: Any, field: str = "name") -> str:
         return ""
     english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
     chinese = getattr(thing, f"{field}_zh", "") or ""
-    return (chinese or english) if _chinese() else (english or chinese)
+    if _chinese():
+        return chinese or english
+    # Only names of people and organisations are read aloud; a title in Chinese alone stays as it is.
+    is_own_name = field == "name" and not hasattr(thing, "name_en")
+    return in_latin_letters(english or chinese) if is_own_name else english or chinese
+
+
+@register.filter
+def person(name: str) -> str:
+    """A person's name as the reader can say it."""
+    return name if _chinese() else in_latin_letters(name, person=True)
 
 
 @register.filter
@@ -190,6 +202,13 @@ def chosen(options: SafeString, value: str) -> SafeString:
 def isodate(day: dt.date) -> str:
     """A day as it stands in an address."""
     return day.isoformat()
+
+
+@register.simple_tag(takes_context=True)
+def market_law(context: dict[str, Any]) -> Law | None:
+    """Of what the law of the fair's market is at hand; none on a page of no edition."""
+    edition = context.get("edition")
+    return law_of(edition.host_id) if edition else None
 
 
 @register.simple_tag

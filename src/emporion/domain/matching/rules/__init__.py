@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from emporion.domain.editions.rules import MODULE_M2
+from emporion.domain.matching.rules.reasons import reason_of
+from emporion.domain.reason import Reason
 from emporion.domain.refusal import Refusal
 
 FloatArray = npt.NDArray[np.float32]
@@ -55,87 +57,20 @@ class Weights:
 # How well an exhibitor stands for a sector: its own, one of its products', the wider one above either.
 OWN_SECTOR, PRODUCT_SECTOR, WIDER_SECTOR = 1.0, 0.8, 0.6
 
-# What a suggestion says for every kind of term: to the visitor and to the exhibitor, each in English and Chinese.
-SENTENCES = {
-    "sector": (
-        ("You are interested in {name_en}; they exhibit in it.", "您关注{name_zh}；该展商参展此领域。"),
-        ("They are interested in {name_en}.", "对方关注{name_zh}。"),
-    ),
-    "heading": (
-        (
-            "You buy HS {code} ({name_en}); they show {product_en}.",
-            "您采购HS {code}（{name_zh}）；对方展出{product_zh}。",
-        ),
-        (
-            "They buy HS {code} ({name_en}); you show {product_en}.",
-            "对方采购HS {code}（{name_zh}）；您展出{product_zh}。",
-        ),
-    ),
-    "chapter": (
-        ("You buy goods of HS chapter {code} ({name_en}).", "您采购HS第{code}章商品（{name_zh}）。"),
-        ("They buy goods of HS chapter {code} ({name_en}).", "对方采购HS第{code}章商品（{name_zh}）。"),
-    ),
-    "code_heading": (
-        ("You buy HS {code}; they show it.", "您采购HS {code}；对方展出该品目。"),
-        ("They buy HS {code}; you show it.", "对方采购HS {code}；您展出该品目。"),
-    ),
-    "code_chapter": (
-        ("You buy goods of HS chapter {code}.", "您采购HS第{code}章商品。"),
-        ("They buy goods of HS chapter {code}.", "对方采购HS第{code}章商品。"),
-    ),
-    "text_shown": (
-        ("You look for “{said_en}”; they show {product_en}.", "您寻求“{said_zh}”；对方展出{product_zh}。"),
-        ("They look for “{said_en}”; you show {product_en}.", "对方寻求“{said_zh}”；您展出{product_zh}。"),
-    ),
-    "text_wanted": (
-        (
-            "You look for “{said_en}”; they want to meet “{product_en}”.",
-            "您寻求“{said_zh}”；对方希望会见“{product_zh}”。",
-        ),
-        (
-            "They look for “{said_en}”; you want to meet “{product_en}”.",
-            "对方寻求“{said_zh}”；您希望会见“{product_zh}”。",
-        ),
-    ),
-    "debut": (
-        ("They show a product for the first time.", "对方有首发展品。"),
-        ("You show a product for the first time.", "您有首发展品。"),
-    ),
-    "region": (
-        ("They come from your region, {name_en}.", "对方与您同来自{name_zh}。"),
-        ("They come from your region, {name_en}.", "对方与您同来自{name_zh}。"),
-    ),
-    "size": (
-        ("They look for buyers of your size.", "对方寻求与您规模相当的采购商。"),
-        ("Their yearly purchases suit your stand.", "对方的年采购规模与您的展位相称。"),
-    ),
-    "least_size": (
-        ("Your yearly purchases reach what they ask of buyers.", "贵单位年采购规模达到对方要求。"),
-        ("Their yearly purchases reach what you ask of buyers.", "对方年采购规模达到您的要求。"),
-    ),
-    "need": (
-        ("Your organisation has published what it needs.", "贵单位已发布采购需求。"),
-        ("Their organisation has published what it needs.", "对方单位已发布采购需求。"),
-    ),
-    "new_market": (
-        ("They are entering the market you buy for.", "对方正在进入您所在的市场。"),
-        ("They buy for the market you are entering.", "对方为您正在进入的市场采购。"),
-    ),
-}
-
 
 @dataclass(frozen=True)
 class Term:
-    """One reason for a suggestion: its kind, its points and the data of its sentence."""
+    """One cause of a suggestion: its kind, its points and the data of its reason (``name``, ``product``, ``wish``: a
+    :class:`Name`; ``code``: an HS code).
+    """
 
     code: str
     points: float
     data: dict[str, Any] = field(default_factory=dict)
 
-    def sentence(self, language: str = "en", *, to_exhibitor: bool = False) -> str:
-        """What is said to the visitor, or to the exhibitor; in Chinese when ``language`` begins with ``zh``."""
-        english, chinese = SENTENCES[self.code][to_exhibitor]
-        return (chinese if language.startswith("zh") else english).format(**self.data)
+    def reason(self, *, to_exhibitor: bool = False) -> Reason:
+        """What the visitor reads of it, or the exhibitor."""
+        return reason_of(self.code, self.data, to_exhibitor=to_exhibitor)
 
 
 # Amounts with their units, model and part numbers: they say nothing of what a thing is.
