@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from emporion.demo.sizes import SMALL
-from emporion.domain.journal.context import ActionContext
 
 # Kinds that the journal names by the database's own keys, since the fair gives it no number.
 NAMED_BY_KEY = {"meeting"}
@@ -67,6 +66,7 @@ def rehearsed(folder: Path) -> str:
     from emporion.demo import rehearsal
     from emporion.demo.calendar import SHANGHAI
     from emporion.domain.editions.models import Edition
+    from emporion.domain.journal.context import ActionContext
     from emporion.domain.meetings.actions import answer
     from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
     from emporion.domain.meetings.queries import counts_of, unplaced

@@ -30,6 +30,7 @@ TEMPLATES = {
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
+    "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
          "timetable_published"}  # fmt: skip
@@ -39,7 +40,8 @@ FACTS: dict[str, Any] = {
     "before": "2023-11-05 09:30", "after": "2023-11-06 10:00", "why": {"en": "Closed.", "zh-hans": "展馆关闭。"},
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
-    "buyer": "Shanghai Foods", "task": 3,
+    "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
+    "expires": "2023-10-01",
 }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class World:
         self.context = ActionContext(now)
         self.edition = open_today.open_fair()
         self.fair = self.edition.fair
+        self.fair.colour = "#0b6e6e"
+        self.fair.save()
         self.other_fair = make.make_fair("accra")
         self.a, self.a_user = open_today.make_seller(self.edition, "Shea du Bénin", "BJ")
         self.b, self.b_user = open_today.make_seller(self.edition, "Aurora Valves", "DE")
@@ -79,9 +81,6 @@ class World:
         before = make.make_edition(5, fair=self.fair)
         self.visit_with_address = make.make_visitor(before, "Wang Lan")
         Visitor.objects.filter(pk=self.visit_with_address.pk).update(email=self.visitor_user.email)
-        self.key = Authenticator.objects.create(
-            user=self.visitor_user, type=Authenticator.Type.WEBAUTHN, data={"name": "key", "credential": {}}
-        )
         make.make_visitor(self.edition, "Zhao Min", self.unit)
         list_likely_visitors(self.edition, context=self.context)
         self.double = LikelyVisitorDuplicate.objects.get()

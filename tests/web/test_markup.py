@@ -113,7 +113,7 @@ def test_the_page_for_what_broke_needs_no_database(client: Client, monkeypatch: 
     with override_settings(ROOT_URLCONF="tests.web.broken"):
         answer = client.get("/")
     assert answer.status_code == 500
-    assert "Something broke on our side" in answer.content.decode()
+    assert "Something went wrong on our side" in answer.content.decode()
     Page(answer.content.decode())
 
 
@@ -134,7 +134,7 @@ def test_what_is_somebody_elses_is_told_so(db: Any, client: Client) -> None:
     with override_settings(ROOT_URLCONF="tests.web.broken"):
         answer = client.get("/private/")
     assert answer.status_code == 403
-    assert "belongs to somebody else" in answer.content.decode()
+    assert "You have no access to this page" in answer.content.decode()
 
 
 def test_a_refusal_is_told_by_its_sentence(db: Any, client: Client) -> None:

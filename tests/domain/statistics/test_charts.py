@@ -86,5 +86,5 @@ def test_a_chart_of_nothing_is_drawn_all_the_same():
     ],
 )
 def test_values_are_told_as_they_were_published(value, qualifier, english, chinese):
-    assert charts.told(value, qualifier) == english
-    assert charts.told(value, qualifier, zh=True) == chinese
+    assert charts.format_value(value, qualifier) == english
+    assert charts.format_value(value, qualifier, zh=True) == chinese

@@ -52,9 +52,9 @@ def test_a_public_page_shows_nothing_of_china(accra: Edition, client: Client, na
 
 def test_market_pages_say_that_no_law_is_at_hand(accra: Edition, client: Client) -> None:
     for name, sentence in [
-        ("market", "The tariff of Ghana is not at hand, so no duty is told."),
-        ("negative_list", "No negative lists of Ghana are at hand."),
-        ("exhibits", "No rules for exhibits of Ghana are at hand."),
+        ("market", "No tariff of Ghana is available, so no duty is shown."),
+        ("negative_list", "No negative lists of Ghana are available."),
+        ("exhibits", "No rules for exhibits of Ghana are available."),
     ]:
         assert sentence in people.said(client.get(fair_url(accra, name)))
 

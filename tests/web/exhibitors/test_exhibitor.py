@@ -111,12 +111,12 @@ def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition
     fair.ask(visitor, seller)
     door_of_buyer = fair.signed_in(buyer)
     open_still = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
-    assert "Awaits an answer" in open_still and "Make it a must" in open_still
+    assert "Awaits an answer" in open_still and "Mark as “must meet”" in open_still
     fair.close(edition, "meeting")
     over = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))
     assert "Not answered in time" in over and "Awaits an answer" not in over
     assert "You can still go to the stand without an appointment." in over
-    assert "Make it a must" not in over and 'value="cancel"' in over
+    assert "Mark as “must meet”" not in over and 'value="cancel"' in over
     edition.first_day = edition.last_day = timezone.localdate(timezone=fair.VENUE) - timedelta(days=1)
     edition.save()
     after = fair.said(door_of_buyer.get("/expo/my/visit/meetings/"))

@@ -135,7 +135,7 @@ def test_quota_goods_say_so(edition: Edition, client: Client) -> None:
         ({"q": "1"}, "“1” is no tariff code: write 2, 4, 6 or 8 to 12 digits,"),
         ({"q": "8419500012345"}, "“8419500012345” is no tariff code: write 2, 4, 6 or 8 to 12 digits,"),
         ({"origin": "XX"}, "There is no such country or area; choose one from the list."),
-        ({"to": "BT"}, "No tariff of this country is at hand; choose one from the list."),
+        ({"to": "BT"}, "No tariff of this country is available; choose one from the list."),
         ({"on": "soon"}, "Enter a valid date."),
         ({"value": "-3"}, "“-3” is no amount: write a number above zero"),
         ({"value": "0"}, "“0” is no amount: write a number above zero"),
@@ -227,7 +227,7 @@ def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, clie
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
     page = said(client.get(f"/expo/products/{product.pk}/"))
-    assert "By the tariff of 2026: for 5 Nov 2023, the first day of the fair, none is at hand." in page
+    assert "By the tariff of 2026: none is available for 5 Nov 2023, the first day of the fair." in page
     assert "on 1 Jan 2026" in page
 
 

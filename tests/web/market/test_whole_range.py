@@ -30,11 +30,11 @@ def test_each_product_has_its_duty_or_is_unknown(fair: Edition, client: Client) 
 def test_another_market_and_day_may_be_asked_for(fair: Edition, client: Client) -> None:
     page = said(client.get(address(), {"to": "AU", "on": "2023-05-01"}))
     assert "into Australia on 1 Jan 2026" in page
-    assert "For 1 May 2023 no tariff is at hand" in page
+    assert "No tariff is available for 1 May 2023" in page
 
 
 def test_what_cannot_be_asked_is_not_found(fair: Edition, client: Client) -> None:
-    assert "No tariff of this country is at hand" in said(client.get(address(), {"to": "XX"}))
+    assert "No tariff of this country is available" in said(client.get(address(), {"to": "XX"}))
     assert client.get(address(), {"to": "XX"}).status_code == 404
     assert client.get(address(), {"on": "2026-02-31"}).status_code == 404
     assert client.get("/expo/exhibitors/09-99999/market/").status_code == 404

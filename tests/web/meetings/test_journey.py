@@ -64,7 +64,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     office.reload()
     assert not Meeting.objects.get().published
     press(office, "Publish 1 meeting and tell its people")
-    expect(office.get_by_text("Published. Everybody in it has been told.")).to_be_visible()
+    expect(office.get_by_text("Published. Everybody in it has been notified.")).to_be_visible()
 
     for page, other in ((buyer, "Shea du Bénin"), (seller, "Wang Lan")):
         press(page, "Meetings", "My days")

@@ -167,7 +167,7 @@ def test_who_accepts_without_a_common_time_left_is_told_so(
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     Presence.objects.create(visitor=visitor, away=[one.number for one in opened])
     page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"deed": "accept"}, follow=True))
-    assert "Accepted, but no time is left at which both of you are free" in page
+    assert "Accepted, but you have no free time in common" in page
     asked.refresh_from_db()
     assert asked.state == "accepted"
 
@@ -219,7 +219,7 @@ def test_a_no_is_kept_from_the_other_side(visitor: Visitor, seller: Exhibitor, c
 
 def test_a_wish_becomes_a_must_and_back_again(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     asked = fair.ask(visitor, seller, state="accepted")
-    assert "Make it a must" in fair.said(client.get("/expo/my/visit/meetings/"))
+    assert "Mark as “must meet”" in fair.said(client.get("/expo/my/visit/meetings/"))
     for wanted in ("must", "like"):
         client.post(f"/expo/my/visit/meetings/{asked.pk}/wish/", {"wish": wanted})
         asked.refresh_from_db()

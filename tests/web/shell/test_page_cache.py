@@ -66,6 +66,13 @@ def private(request):
 
 
 @cached_page()
+def colours(request):
+    response = answer(request)
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@cached_page()
 def nonce(request):
     response = answer(request)
     response["Content-Security-Policy"] = "script-src 'nonce-abc'"
@@ -115,7 +122,7 @@ def slow(request):
 
 
 VIEWS = (
-    hall, tally, greeting, form, message, private, nonce, missing, moved, stream, broken, undeclared, slow,
+    hall, tally, greeting, form, message, private, colours, nonce, missing, moved, stream, broken, undeclared, slow,
 )  # fmt: skip
 urlpatterns = [path(f"{view.__name__}/", view) for view in VIEWS]
 
@@ -281,6 +288,14 @@ def test_a_page_is_sent_as_the_reader_takes_it_and_says_so():
     assert compressed["Vary"] == "Accept-Encoding, Cookie, HX-Request"
     assert compressed["Cache-Control"] == "no-cache"
     assert compressed["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_view_says_itself_how_long_browsers_keep_its_answer():
+    first, second = Client().get("/colours/"), Client().get("/colours/")
+    assert [first["Cache-Control"], second["Cache-Control"]] == ["public, max-age=3600"] * 2
+    again = Client().get("/colours/", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=3600")
+    assert len(made) == 1
 
 
 def test_a_name_that_is_not_ours_gets_no_stored_page():

@@ -63,7 +63,7 @@ def editions(points: Sequence[Point], unit: str, scope: str, *, zh: bool = False
         {
             "edition": f"{point.edition} · {point.year}",
             "value": float(point.value or 0),
-            "label": told(point.value, point.qualifier, zh=zh),
+            "label": format_value(point.value, point.qualifier, zh=zh),
             "strength": 1.0 if point.current else 0.45,
         }
         for point in points
@@ -171,7 +171,7 @@ def changes(parts: Sequence[Figure], *, zh: bool = False, palette: Palette = PAG
 _SECTOR_AXIS = altair.Axis(ticks=False, domain=False, labelLimit=320, minExtent=300)
 
 
-def told(value: Decimal | None, qualifier: str, *, zh: bool = False) -> str:
+def format_value(value: Decimal | None, qualifier: str, *, zh: bool = False) -> str:
     """A value as a chart labels it: billions from a billion on, ``410,000+`` for over, a dash for unknown."""
     if value is None:
         return "–"

@@ -53,7 +53,10 @@ class DealForm(forms.Form):
     )  # fmt: skip
     evidence = forms.FileField(
         label=_("Paper that backs it"), required=False, max_length=200,
-        help_text=_("Its name and its SHA-256 are kept, so that it can be found unchanged; keep the paper itself."),
+        help_text=_(
+            "We store only its name and SHA-256 checksum, to prove later that it is unchanged. "
+            "Keep the document itself."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

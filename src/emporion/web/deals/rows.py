@@ -28,7 +28,7 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
         "confirm": (lambda: confirm_deal(deal, side=side, context=context), _("Confirmed.")),
         "withdraw": (
             lambda: withdraw_deal(deal, context=context),
-            _("Withdrawn. It stays in the ledger and counts no more."),
+            _("Withdrawn. It stays on record but no longer counts."),
         ),
     }
     chosen = deeds.get(request.POST.get("deed", ""))

@@ -101,7 +101,7 @@ class EditionAdmin(StaffAdmin):
         own = chosen.filter(self.allowed(request, self.types or ()))
         do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
-    @admin.action(permissions=["act"], description=_("Grant the free booths, in turn"))
+    @admin.action(permissions=["act"], description=_("Grant the free booths in order of application"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
         self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
 

@@ -64,7 +64,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     try:
         stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
     except NoRulesForExhibits:
-        return no_law(request, edition, _("No rules for exhibits of %(market)s are at hand."))
+        return no_law(request, edition, _("No rules for exhibits of %(market)s are available."))
     context: dict[str, Any] = {
         "form": form, "stay": stay, "quotas": [_quota_shown(one) for one in quotas],
         "sources": dict.fromkeys(written(one) for one in [*(one.source for one in quotas), stay.source]),
@@ -107,7 +107,7 @@ def ledger(request: HttpRequest, organisation: int) -> HttpResponse:
     try:
         stay, quotas = marketaccess.stay_of(here.edition), marketaccess.exhibit_quotas(here.edition)
     except NoRulesForExhibits:
-        return no_law(request, here.edition, _("No rules for exhibits of %(market)s are at hand."))
+        return no_law(request, here.edition, _("No rules for exhibits of %(market)s are available."))
     sold = marketaccess.sold_free(here.edition, exhibitor.organisation)
     rows = [_row(one, stay) for one in marketaccess.exhibits_of(here.edition, exhibitor.organisation)]
     left = [{**_quota_shown(one), "left": _left(one, sold)} for one in quotas if one.pieces != 0]

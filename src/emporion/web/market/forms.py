@@ -26,7 +26,7 @@ from emporion.web.shell.templatetags.fair import short_date
 
 LONGEST = 100
 LARGEST_VALUE = Decimal("1e15")
-MARKET_UNKNOWN = _("No tariff of this country is at hand; choose one from the list.")
+MARKET_UNKNOWN = _("No tariff of this country is available; choose one from the list.")
 SELECTED = mark_safe(" selected")
 COUNTRY_UNKNOWN = _("There is no such country or area; choose one from the list.")
 
@@ -81,7 +81,7 @@ class MarketForm(forms.Form):
         min_value=Decimal("0.01"),
         max_value=LARGEST_VALUE,
         decimal_places=2,
-        help_text=_("In the importing country's currency; the saving against the MFN rate is reckoned on it."),
+        help_text=_("In the importing country's currency; used to calculate the saving against the MFN rate."),
     )
 
     def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
@@ -90,7 +90,7 @@ class MarketForm(forms.Form):
         on = day_to_ask([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
         given = {"to": edition.host_id, "on": on}
         super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
-        self.fields["on"].help_text = _("Tariffs at hand: %(days)s.") % {"days": _days(days)}
+        self.fields["on"].help_text = _("Available tariffs: %(days)s.") % {"days": _days(days)}
         self.fields["origin"].queryset = Country.objects.order_by(by_name())  # type: ignore[attr-defined]
         choices = sorted(
             ((code, country_name(code)) for code in marketaccess.markets()), key=lambda one: place_of_name(one[1])

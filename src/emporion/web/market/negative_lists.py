@@ -49,7 +49,7 @@ def negative_list(request: HttpRequest) -> HttpResponse:
     """The question and, once it is asked, what the list in force on the day says; the editions known beneath."""
     edition = access.public_edition(request)
     if not marketaccess.law_of(edition.host_id).negative_lists:
-        return no_law(request, edition, gettext("No negative lists of %(market)s are at hand."))
+        return no_law(request, edition, gettext("No negative lists of %(market)s are available."))
     first = {"kind": INVESTMENT, "scope": "national", "on": edition.first_day}
     form = NegativeListForm({**first, **without_nul(request)} if "activity" in request.GET else None, initial=first)
     found = _found(form) if form.is_bound and form.is_valid() else None

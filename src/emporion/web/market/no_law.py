@@ -22,4 +22,4 @@ def no_tariff(request: HttpRequest, edition: Edition) -> HttpResponse | None:
     """The page for a fair whose market has no tariff at hand, none where it has one."""
     if marketaccess.law_of(edition.host_id).tariff:
         return None
-    return no_law(request, edition, _("The tariff of %(market)s is not at hand, so no duty is told."))
+    return no_law(request, edition, _("No tariff of %(market)s is available, so no duty is shown."))

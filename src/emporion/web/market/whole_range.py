@@ -55,7 +55,7 @@ def _asked(request: HttpRequest, edition: Edition) -> tuple[str, date, date]:
     markets = marketaccess.markets()
     to = request.GET.get("to") or (edition.host_id if edition.host_id in markets else "")
     if to and to not in markets:
-        raise Http404(_("No tariff of this country is at hand; choose one from the list."))
+        raise Http404(_("No tariff of this country is available; choose one from the list."))
     try:
         asked_on = parse_date(request.GET.get("on", "")) or edition.first_day
     except ValueError:

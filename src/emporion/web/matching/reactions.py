@@ -152,5 +152,5 @@ DEEDS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
     "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),
     "decline": (decline, _("Not suggested again. “What you marked” keeps it, should you change your mind.")),
-    "clear": (_take_back, _("Taken back.")),
+    "clear": (_take_back, _("Undone.")),
 }

@@ -56,7 +56,7 @@ def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> Http
     if asked is None or wanted not in (Wish.MUST, Wish.LIKE):
         raise Http404
     context = action_context(request)
-    told = _("Noted. The next timetable goes by it.")
+    told = _("Saved. The next timetable will respect it.")
     done(request, lambda: set_wish(asked, wanted, context=context), told)
     return redirect(address("meetings", side))
 

@@ -125,7 +125,9 @@ def deed(request: HttpRequest) -> HttpResponse:
     if request.POST.get("deed") == "publish":
         context = action_context(request)
         done(
-            request, lambda: publish_timetable(edition, context=context), _("Published. Everybody in it has been told.")
+            request,
+            lambda: publish_timetable(edition, context=context),
+            _("Published. Everybody in it has been notified."),
         )
     else:
         ask_worker(request, "timetable", [edition])
@@ -141,7 +143,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         if done(
             request,
             lambda: replan_timetable(edition, context=context, seen=seen),
-            _("Done. Both sides of every change are told."),
+            _("Done. Both sides of every change are notified."),
         ):
             return redirect(fair_url(request, "office_timetable"))
     planned, refusal = [], ""

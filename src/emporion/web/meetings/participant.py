@@ -111,7 +111,7 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
     if request.method == "POST":
         slot = _chosen(request, days)
         context = action_context(request)
-        told = _("Proposed. The other side has been told.")
+        told = _("Proposed. The other side has been notified.")
         if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), context=context), told):
             return redirect(address("day", side))
     closed = closed_to_requests(side.edition, timezone.now())
@@ -169,7 +169,7 @@ def _told_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> b
     away = [slot.number for _day, slots in days for slot in slots if str(slot.number) not in there]
     limits = {name: _number(request.POST.get(name, "")) for name in ("daily_limit", "hosts")}
     context = action_context(request)
-    told = _("Kept. The next timetable keeps to it.")
+    told = _("Saved. The next timetable will respect it.")
     return done(request, lambda: set_presence(side, away=away, **limits, context=context), told)
 
 

@@ -36,8 +36,8 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     deeds = {
         "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
-        "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been told.")),
-        "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been told.")),
+        "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been notified.")),
+        "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been notified.")),
     }
     chosen = deeds.get(request.POST.get("deed", ""))
     if chosen is None:
@@ -55,8 +55,7 @@ def _accepted(asked: MeetingRequest) -> str:
     if asked.agreed_slot_id or common_time_left(asked, timezone.now()):
         return _("Accepted. The timetable will give it a time.")
     return _(
-        "Accepted, but no time is left at which both of you are free: "
-        "it has a time only when one of you cancels another meeting or tells of more times."
+        "Accepted, but you have no free time in common. One of you has to cancel another meeting or offer more times."
     )
 
 

@@ -82,7 +82,9 @@ def _pdf(request: HttpRequest, delegation: Delegation, page: str) -> HttpRespons
     html = render_to_string("meetings/paper.html", {**shown, "edition": delegation.edition}, request)
     made = as_pdf(html)
     if made is None:
-        messages.error(request, _("This machine lacks the Pango library that PDFs need: print this page instead."))
+        messages.error(
+            request, _("The server cannot make PDFs because the Pango library is missing. Print this page instead.")
+        )
         return redirect(page)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="meetings-{delegation.path}.pdf"'

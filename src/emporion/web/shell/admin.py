@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -76,6 +76,10 @@ class StaffAdmin(ModelAdmin):
             allowed = self.allowed(request, (*self.acts, *(self.types or ())))
         records: QuerySet[Any] = super().get_queryset(request)
         return records.filter(allowed)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What a person may not see is answered as not found, as everywhere else."""
+        raise Http404
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only what belongs to a fair at which the person may type."""

@@ -21,7 +21,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: what is not this person's to see."""
-    title = _("Not yours to open")
+    title = _("You have no access to this page")
     return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": ""}, status=403)
 
 

@@ -35,9 +35,9 @@ View = Callable[..., HttpResponse]
 # A reader who finds a page being made for the first time waits for it so long, and then makes it again.
 WAIT_SECONDS = 5.0
 # What the middleware says itself, for the compression at hand.
-OWN_HEADERS = {"content-encoding", "content-length", "etag", "vary", "cache-control"}
+OWN_HEADERS = {"content-encoding", "content-length", "etag", "vary"}
 VARY = "Accept-Encoding, Cookie, HX-Request"
-# A browser may keep the page and asks each time whether it is still the one.
+# Where the view says nothing else, a browser may keep the page and asks each time whether it is still the one.
 CACHE_CONTROL = "no-cache"
 
 
@@ -189,7 +189,8 @@ def sent(page: StoredPage, request: HttpRequest) -> HttpResponse:
     else:
         response = HttpResponse(page.plain, headers=dict(page.headers))
         response["Content-Length"] = str(len(response.content))
-    response["ETag"], response["Vary"], response["Cache-Control"] = page.etag, VARY, CACHE_CONTROL
+    response["ETag"], response["Vary"] = page.etag, VARY
+    response["Cache-Control"] = dict(page.headers).get("Cache-Control", CACHE_CONTROL)
     return response
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
@@ -102,8 +103,8 @@ class Answer:
             "at_most": self.at_most,
             "candidates": [
                 {
-                    **_rate_json(one, at_most=False), "applies": one.applies, "reason": one.reason.sentence,
-                    "why": stored(one.reason), "citation": str(one.citation),
+                    **_rate_json(one, at_most=False), "applies": one.applies, **_reason_json(one.reason),
+                    "citation": _text(one.citation),
                 }
                 for one in self.candidates
             ],
@@ -348,7 +349,19 @@ def _rate_json(one: Candidate, *, at_most: bool) -> dict[str, Any]:
 
 
 def _texts(statements: Iterable[Source]) -> list[str]:
-    return [str(one) for one in statements]
+    return [_text(one) for one in statements]
+
+
+@lru_cache(maxsize=20_000)
+def _text(statement: Source) -> str:
+    """A statement in English; most stand in an answer twice, and in many answers."""
+    return str(statement)
+
+
+@lru_cache(maxsize=20_000)
+def _reason_json(reason: Reason) -> Mapping[str, Any]:
+    """A reason as a sentence, and as a code with its data; the same few stand in most answers."""
+    return {"reason": reason.sentence, "why": stored(reason)}
 
 
 def _missing_json(missing: Sequence[Reason]) -> dict[str, Any]:

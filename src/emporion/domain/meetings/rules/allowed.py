@@ -107,7 +107,7 @@ class MeetingHasBegun(Refusal):
 
 
 class NothingPublished(Refusal):
-    """No meeting is published yet, so nothing has to be kept: make the timetable anew instead."""
+    """No meeting is published yet. Make a new timetable instead."""
 
 
 class ChangedSinceLooked(Refusal):
