@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emporion.domain.booths import rules
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
+from emporion.kernels.allocation.problem import RAW_MIN_M2, STANDARD_M2
 
 DAY = date(2023, 9, 1)
 MORNING = datetime(2023, 3, 1, 9, tzinfo=UTC)
@@ -125,3 +127,7 @@ def test_an_exit_lies_on_a_wall(place, wall):
 def test_an_exit_in_the_middle_is_an_error_that_names_it():
     with pytest.raises(ValueError, match=r"exit \[3, 3\] lies at no wall"):
         rules.exit_wall(3, 3, 20, 10)
+
+
+def test_the_kernel_lets_space_by_the_modules_of_the_rules():
+    assert (STANDARD_M2, RAW_MIN_M2) == (MODULE_M2, RAW_SPACE_FROM_M2)

@@ -12,7 +12,6 @@ from emporion.domain.exhibitors.actions import approve_all, sign_contracts
 from emporion.domain.exhibitors.actions.bulk import ExhibitorRow, import_exhibitors
 from emporion.domain.exhibitors.queries import (
     applications_for,
-    by_contract,
     editions_of,
     exhibitors_for,
     exhibitors_of,
@@ -50,8 +49,6 @@ def test_lists_take_one_query_each(edition: Edition, count: int, django_assert_n
     with django_assert_num_queries(1):
         shown = [(one.number, str(one.organisation), str(one.origin), str(one.area)) for one in exhibitors_of(edition)]
     assert shown[:2] == [("06-00001", "Firm 0", "Germany", "Food"), ("06-00001-C1", "Guest 0", "Ecuador", "Food")]
-    with django_assert_num_queries(1):
-        assert [str(one) for one in by_contract(edition)] == [f"Firm {n}" for n in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, 3])

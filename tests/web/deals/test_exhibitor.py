@@ -24,23 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
 def unit(edition: Edition) -> VisitingUnit:
     return make.make_unit(edition, "Shanghai Foods")
-
-
-@pytest.fixture
-def client(seller: Exhibitor) -> Client:
-    return fair.signed_in(seller.organisation.representatives.get().user)
 
 
 def door(seller: Exhibitor, page: str = "") -> str:

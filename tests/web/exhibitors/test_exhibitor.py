@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,21 +20,6 @@ from tests import make
 from tests.web import fair
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
-def client(seller: Exhibitor) -> Client:
-    return fair.signed_in(seller.organisation.representatives.get().user)
 
 
 def door(seller: Exhibitor, page: str = "") -> str:

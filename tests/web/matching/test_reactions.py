@@ -47,21 +47,6 @@ class Side(NamedTuple):
         return re.findall(r'name="deed" value="\w+" aria-label="([^"]+)"', html)
 
 
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
-def visitor(edition: Edition) -> Visitor:
-    return fair.make_buyer(edition)[0]
-
-
 @pytest.fixture(params=["visitor", "exhibitor"])
 def side(request: pytest.FixtureRequest, visitor: Visitor, seller: Exhibitor) -> Side:
     fair.suggest(visitor, seller)

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.visitors.models import Visitor
 from tests.web import fair
+from tests.web.world import as_visitor as client
+from tests.web.world import edition, seller, visitor
 
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
-def visitor(edition: Edition) -> Visitor:
-    return fair.make_buyer(edition)[0]
-
-
-@pytest.fixture
-def client(visitor: Visitor) -> Client:
-    assert visitor.user is not None
-    return fair.signed_in(visitor.user)
+__all__ = ["client", "edition", "seller", "visitor"]
 
 
 @pytest.fixture

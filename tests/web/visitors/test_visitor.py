@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -21,27 +19,6 @@ from tests.web import fair
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "suggestions/", "meetings/", "deals/"]
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def seller(edition: Edition) -> Exhibitor:
-    return fair.make_seller(edition)[0]
-
-
-@pytest.fixture
-def visitor(edition: Edition) -> Visitor:
-    return fair.make_buyer(edition)[0]
-
-
-@pytest.fixture
-def client(visitor: Visitor) -> Client:
-    assert visitor.user is not None
-    return fair.signed_in(visitor.user)
 
 
 def test_the_visit_shows_state_unit_and_badge(visitor: Visitor, client: Client) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
-from emporion.domain.booths.rules import MODULE_M
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.rules import MODULE_M
 from emporion.domain.exhibitors.models import Exhibitor
 
 Box = tuple[float, float, float, float]

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
+from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.refusal import Refusal
 
-MODULE_M = 3
-STANDARD_M2 = 9
-RAW_MIN_M2 = 36
 # Letters of rows; I and O are read as digits.
 ROW_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 ROW_DEPTH_M = 9
@@ -101,7 +100,7 @@ def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, qu
         raise CoExhibitorHasNoBooth(exhibitor=claim.name)
     if not claim.asked:
         raise FreeBoothNotAsked(exhibitor=claim.name)
-    if claim.country not in least_developed:
+    if not is_for_free_booths(claim.country, least_developed):
         raise NotLeastDeveloped(country=claim.country or "an international organisation", day=day)
     if granted >= quota:
         raise FreeBoothQuotaUsed(quota=quota)
@@ -122,9 +121,9 @@ def lot(edition: int, number: str) -> str:
 
 
 def stand_area(asked_m2: int, *, raw: bool) -> int:
-    """The net area of a stand for what is asked: whole modules of 9 m², raw space from 36 m² on."""
-    least = RAW_MIN_M2 if raw else STANDARD_M2
-    return max(least, -(-asked_m2 // STANDARD_M2) * STANDARD_M2)
+    """The net area of a stand for what is asked: whole modules, raw space from its least area on."""
+    least = RAW_SPACE_FROM_M2 if raw else MODULE_M2
+    return max(least, -(-asked_m2 // MODULE_M2) * MODULE_M2)
 
 
 def wanted_stands(shares: Iterable[Share]) -> list[WantedStand]:

@@ -22,6 +22,12 @@ DAYS_OF_DEALS = 120
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
+# Space is let in modules of 3 m by 3 m: standard booths by the module, raw space from four modules on. Halls are
+# measured in modules too.
+MODULE_M = 3
+MODULE_M2 = MODULE_M * MODULE_M
+RAW_SPACE_FROM_M2 = 4 * MODULE_M2
+
 
 class NoSuchFair(Refusal):
     """There is no fair {slug!r}. Known: {known}."""

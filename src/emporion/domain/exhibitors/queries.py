@@ -13,6 +13,7 @@ from emporion.domain.editions.queries import areas_by_code
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.listing import Known
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
+from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
 from emporion.domain.reference.queries import least_developed_countries
@@ -32,18 +33,15 @@ def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
 
 def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
     """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
-    return edition.free_booth_quota > 0 and organisation.country_id in least_developed_countries(day)
+    return edition.free_booth_quota > 0 and is_for_free_booths(
+        organisation.country_id or "", least_developed_countries(day)
+    )
 
 
 def exhibitors_of(edition: Edition) -> QuerySet[Exhibitor]:
     """An edition's exhibitors with what a list shows of them, by number; co-exhibitors after their main."""
     joined = Exhibitor.objects.select_related("organisation", "origin", "area", "sector", "pavilion")
     return joined.filter(edition=edition).order_by("number")
-
-
-def by_contract(edition: Edition) -> QuerySet[Exhibitor]:
-    """An edition's exhibitors as they are counted: by contract, without co-exhibitors."""
-    return exhibitors_of(edition).filter(main=None)
 
 
 def waiting(edition: Edition) -> QuerySet[Application]:

@@ -22,6 +22,12 @@ def organisations_for(user: User, role: str = "") -> QuerySet[Organisation]:
     return found.filter(pk__in=acting.values("organisation"))
 
 
+def roles_for(user: User, organisation: int) -> list[str] | None:
+    """The roles in which a person acts for an organisation, by its key; none for those who do not."""
+    acting = Representative.objects.filter(user=user, organisation=organisation)
+    return acting.values_list("roles", flat=True).first()
+
+
 def representatives_of(organisation: Organisation) -> QuerySet[Representative]:
     """The people who act for an organisation, by address."""
     return organisation.representatives.select_related("user").order_by("user__email")

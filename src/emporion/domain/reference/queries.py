@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Round
 
 from emporion.domain.reference import rules
-from emporion.domain.reference.models import Country, GroupMembership, HSCode, ReferenceRate, Sector
+from emporion.domain.reference.models import GroupMembership, HSCode, ReferenceRate
 
 
 def memberships_on(group: str, day: date) -> QuerySet[GroupMembership]:
@@ -81,16 +81,6 @@ def _rate_of(currency: OuterRef | Value, day: str) -> Subquery:
     oldest = ExpressionWrapper(OuterRef(day) - rules.OLDEST_RATE, output_field=DateTimeField())
     usable = ReferenceRate.objects.filter(currency=currency, day__lte=OuterRef(day), day__gte=oldest)
     return Subquery(usable.order_by("-day").values("per_euro")[:1])
-
-
-def countries_by_code() -> dict[str, Country]:
-    """Every country by its alpha-2 code, in one query."""
-    return Country.objects.in_bulk()
-
-
-def sectors_by_code() -> dict[str, Sector]:
-    """Every sector by its code, in one query."""
-    return Sector.objects.in_bulk()
 
 
 def hs_path(code: str) -> list[HSCode]:

@@ -36,15 +36,6 @@ def is_member(spans: Iterable[Span], day: date) -> bool:
     return any(span.holds(day) for span in spans)
 
 
-def is_least_developed(country: str, spans: Iterable[tuple[str, Span]], day: date) -> bool:
-    """Whether ``country`` is a least developed country on ``day``: it is listed and has not graduated by that day.
-
-    ``spans`` are (country, span) pairs of the group ``ldc`` of any countries. On its day of graduation a country is
-    no longer one (United Nations, General Assembly resolution 59/209).
-    """
-    return is_member((span for listed, span in spans if listed == country), day)
-
-
 def convert(amount: Decimal, from_per_euro: Decimal, to_per_euro: Decimal) -> Decimal:
     """``amount`` in another currency by two rates per euro, to the cent, half a cent up (as SQL rounds).
 

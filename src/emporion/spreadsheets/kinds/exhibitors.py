@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.actions.bulk import ExhibitorRow, import_exhibitors
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import email, several, text, website, whole
@@ -50,8 +51,8 @@ COLUMNS = (
                   synonyms=("stand type", "booth", "booth type", "stand kind", "展位")),
     Column("area_m2", "Area in m²", "申请面积(平方米)", always(whole(0, 100_000, SQUARE_METRES)), blank=0,
            synonyms=("area_m2", "m2", "sqm", "requested area", "booth area", "面积", "展位面积", "申请面积"),
-           note_en="Multiples of 9 m²; raw space from 36 m²; 0 for a co-exhibitor",
-           note_zh="9平方米的倍数;光地36平方米起;合作参展商填0", examples=("18",)),
+           note_en=f"Multiples of {MODULE_M2} m²; raw space from {RAW_SPACE_FROM_M2} m²; 0 for a co-exhibitor",
+           note_zh=f"{MODULE_M2}平方米的倍数;光地{RAW_SPACE_FROM_M2}平方米起;合作参展商填0", examples=("18",)),
     Column("open_sides", "Open sides", "开口面数", always(whole(1, 4)), blank=1, synonyms=("sides", "开口数", "开口"),
            note_en="1 row, 2 corner, 3 peninsula, 4 island", note_zh="1单开口,2转角,3半岛,4岛型", examples=("1",)),
     shared.flag("asks_free_booth", "Asks for a free booth", "申请免费展位", examples=("yes",),

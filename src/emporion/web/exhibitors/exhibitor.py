@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.queries import local_day
+from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.queries import may_ask_free_booth
 from emporion.domain.journal.context import ActionContext
@@ -54,7 +55,7 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     if here.application:
         return redirect(fair_url(request, "my_exhibitor", organisation))
     may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(here.edition, at))
-    first = {"contact_email": here.user.email, "area_m2": 9}
+    first = {"contact_email": here.user.email, "area_m2": MODULE_M2}
     form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
     if request.method == "POST" and form.is_valid() and _applied(here, form, at):
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.reference.models import Sector
 from emporion.web.shell.forms import NamedChoice, offer, offer_records
 from emporion.web.shell.labels import OPEN_SIDES
@@ -51,7 +53,10 @@ class ApplicationForm(BuyersWantedForm):
     stand = forms.ChoiceField(label=_("Kind of stand"))
     area_m2 = forms.IntegerField(
         label=_("Net area, m²"), min_value=1, max_value=100_000,
-        help_text=_("Standard booths come in modules of 9 m²; raw space from 36 m²."),
+        help_text=format_lazy(
+            _("Standard booths come in modules of {module} m²; raw space from {least} m²."),
+            module=MODULE_M2, least=RAW_SPACE_FROM_M2,
+        ),
     )  # fmt: skip
     open_sides = forms.TypedChoiceField(label=_("Open sides"), coerce=int)
     asks_free_booth = forms.BooleanField(label=_("We ask for a free booth"), required=False)

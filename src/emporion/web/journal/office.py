@@ -32,7 +32,9 @@ class JournalEntryAdmin(ReadOnlyAdmin):
         if request.user.is_superuser:
             return Q()
         fairs = fairs_for(request.user, *roles, reading=reading) if request.user.is_staff else Fair.objects.none()
-        own = fairs if roles else fairs.filter(staff_roles__user=request.user, staff_roles__role__in=[OWNER, AUDITOR])
+        own = (
+            fairs if roles else fairs.filter(staff_roles__user=request.user.pk, staff_roles__role__in=[OWNER, AUDITOR])
+        )
         return Q(edition__in=Edition.objects.filter(fair__in=own).values("pk"))
 
 

@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from emporion.domain.organisations.queries import organisations_for
-from emporion.domain.organisations.rules.representation import MANAGES
+from emporion.domain.organisations.queries import roles_for
+from emporion.domain.organisations.rules.representation import MANAGES, may
 from emporion.web.shell.access import person
 
 View = Callable[..., HttpResponse]
@@ -27,10 +27,10 @@ def acting(view: View, role: str = "") -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, organisation: int, **kwargs: Any) -> HttpResponse:
-        user = person(request)
-        if not organisations_for(user).filter(pk=organisation).exists():
+        roles = roles_for(person(request), organisation)
+        if roles is None:
             raise Http404(_("You do not act for an organisation at this address."))
-        if role and not organisations_for(user, role).filter(pk=organisation).exists():
+        if role and not may(roles, role):
             raise PermissionDenied(_("Your role for this organisation does not cover this page. Ask who manages it."))
         return view(request, organisation=organisation, **kwargs)
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from django.db import transaction
 
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
-
-MODULE_M2 = 9
 
 
 class HallRow(NamedTuple):

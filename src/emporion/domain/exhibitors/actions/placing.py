@@ -13,6 +13,7 @@ from django.db.models import Sum
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import areas_by_code, local_day
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
@@ -150,7 +151,8 @@ class ApplicationImporter:
         return refused(
             row.row,
             "area_m2" if row.stand in Application.Stand.values else "stand",
-            "Ask a multiple of 9 m² for a standard booth, 36 m² or more of raw space, nothing for a co-exhibitor.",
+            f"Ask a multiple of {MODULE_M2} m² for a standard booth, {RAW_SPACE_FROM_M2} m² or more of raw space, "
+            "nothing for a co-exhibitor.",
             lambda: check_space(
                 stand=row.stand,
                 area_m2=row.area_m2,

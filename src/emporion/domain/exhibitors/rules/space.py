@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.refusal import Refusal
 
-STANDARD_BOOTH_M2 = 9
-RAW_SPACE_FROM_M2 = 36
 OPEN_SIDES = range(1, 5)
 
 
 class StandardBoothModules(Refusal):
-    """Standard booths come in modules of 9 m²; {area_m2} m² is not a multiple of 9."""
+    """Standard booths come in modules of {module_m2} m²; {area_m2} m² is not a multiple of {module_m2}."""
 
 
 class RawSpaceTooSmall(Refusal):
-    """Raw space is let from 36 m²; {area_m2} m² is too little."""
+    """Raw space is let from {least_m2} m²; {area_m2} m² is too little."""
 
 
 class UnknownStand(Refusal):
@@ -51,12 +50,17 @@ def check_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: b
     if open_sides not in OPEN_SIDES:
         raise OpenSidesOutOfRange(open_sides=open_sides)
     if stand == "standard":
-        if area_m2 < STANDARD_BOOTH_M2 or area_m2 % STANDARD_BOOTH_M2:
-            raise StandardBoothModules(area_m2=area_m2)
+        if area_m2 < MODULE_M2 or area_m2 % MODULE_M2:
+            raise StandardBoothModules(area_m2=area_m2, module_m2=MODULE_M2)
     elif stand != "raw":
         raise UnknownStand(stand=stand)
     elif area_m2 <= 0 or max(area_m2, joint_m2) < RAW_SPACE_FROM_M2:
-        raise RawSpaceTooSmall(area_m2=max(area_m2, joint_m2))
+        raise RawSpaceTooSmall(area_m2=max(area_m2, joint_m2), least_m2=RAW_SPACE_FROM_M2)
+
+
+def is_for_free_booths(country: str, least_developed: Collection[str]) -> bool:
+    """Whether exhibitors of a country (its ISO code, or empty) are those whom free booths are for."""
+    return country in least_developed
 
 
 def check_free_booth(
@@ -74,7 +78,7 @@ def check_free_booth(
     """
     if is_co_exhibitor:
         raise CoExhibitorAsksSpace()
-    if country not in least_developed:
+    if not is_for_free_booths(country, least_developed):
         raise FreeBoothNotForCountry()
     if stand != "standard" or area_m2 > free_booth_m2:
         raise FreeBoothTooLarge(area_m2=free_booth_m2)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.matching.rules.reasons import reason_of
 from emporion.domain.reason import Reason
 from emporion.domain.refusal import Refusal
@@ -128,7 +129,7 @@ def short_title(title: str) -> str:
 
 def exhibitor_meetings(area_m2: IntArray, is_co_exhibitor: npt.NDArray[np.bool_]) -> IntArray:
     """How many meetings exhibitors can hold: 60, 2 more for every 9 m² and at most 100; a co-exhibitor 30."""
-    by_area = np.minimum(LEAST_MEETINGS + area_m2 // 9 * 2, MOST_MEETINGS)
+    by_area = np.minimum(LEAST_MEETINGS + area_m2 // MODULE_M2 * 2, MOST_MEETINGS)
     return np.where(is_co_exhibitor, CO_EXHIBITOR_MEETINGS, by_area)
 
 
