@@ -129,7 +129,7 @@ def test_a_reviewer_of_an_area_sees_and_decides_its_applications_alone(edition: 
     for area in (food, cars):
         firm = make.make_organisation(f"Firm of {area.code}", "BJ")
         applications[area.code] = Application.objects.create(
-            edition=edition, organisation=firm, origin=firm.country, area=area, requested_area_m2=9,
+            edition=edition, organisation=firm, origin=firm.country, area=area, area_m2=9,
             contact_email="a@firm.example", state="submitted",
         )  # fmt: skip
     reviewer = fair.signed_in(fair.make_staff(fair.make_person("r@expo.example"), "reviewer", area="food"))
