@@ -38,6 +38,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.registers import CreditCodeWrong
 from tests.domain.organisations.world import (
     IN_JULY,
     IN_JUNE,
@@ -263,3 +264,11 @@ def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None
     stored = Application.objects.get()
     assert (stored.buyers_wanted, stored.least_purchases, stored.state) == ("makers of cosmetics", 2, "contracted")
     assert events().count("application.buyers_wanted") == 1
+
+
+def test_an_organisation_with_a_wrong_credit_code_does_not_apply(edition: Edition) -> None:
+    organisation = make_organisation("示例", "DE")
+    organisation.country_id, organisation.registered_number = "CN", "91330100799655058X"
+    with pytest.raises(CreditCodeWrong):
+        apply(edition, organisation, NINE_M2, area=edition.areas.get(code="food"), context=ActionContext(IN_JUNE))
+    assert events() == []

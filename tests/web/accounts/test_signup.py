@@ -103,6 +103,16 @@ def test_a_person_brings_an_organisation_and_manages_it(ada: Client) -> None:
     assert "has not applied" in fair.said(ada.get(answer.headers["Location"]))
 
 
+def test_a_wrong_credit_code_is_refused_beside_its_field(ada: Client) -> None:
+    wrong = {**FIRM, "country": "CN", "registered_number": "91330100799655058X"}
+    answer = ada.post(BRING, wrong)
+    assert answer.status_code == 422
+    assert 'id="id_registered_number_error"' in fair.said(answer)
+    assert "its last character should be B" in fair.said(answer)
+    assert not Organisation.objects.exists()
+    assert ada.post(BRING, {**wrong, "registered_number": "91330100799655058B"}).status_code == 302
+
+
 def test_an_organisation_that_is_known_is_not_taken_over_but_claimed(ada: Client) -> None:
     known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
     claim = ada.post(BRING, {**FIRM, "organisation": "BENIN BUTTER"}).headers["Location"]

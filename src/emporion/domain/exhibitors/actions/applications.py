@@ -29,6 +29,7 @@ from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reference.models import Sector
 from emporion.domain.reference.queries import least_developed_countries
 
@@ -50,9 +51,11 @@ def apply(
     """Draft an organisation's application to an edition; ``main`` makes it a co-exhibitor on that one's stand.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, AlreadyApplied, AreaOfOtherEdition,
-    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_space`` and ``check_free_booth`` refuse.
+    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_registered_number``, ``check_space`` and
+    ``check_free_booth`` refuse.
     """
     _check_open(edition, context.at)
+    check_registered_number(organisation.country_id or "", organisation.registered_number)
     application = Application(
         edition=edition,
         organisation=organisation,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import check_named, check_number
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.refusal import Refusal, RowProblem
 
 KINDS = frozenset({"enterprise", "country", "international", "institution"})
@@ -59,6 +60,11 @@ def _identity(row: ExhibitorRow | ParticipationRow, known: Known) -> Iterator[Wr
     yield from _refusal("name", "Give the organisation's registered name.", lambda: check_named(row.name))
     number = number_key(row.registered_number)
     yield from _refusal("registered_number", "Give the number alone, or none.", lambda: check_number(number))
+    yield from _refusal(
+        "registered_number",
+        "Copy the number from the organisation's licence, or leave it empty.",
+        lambda: check_registered_number(row.country, number),
+    )
     if row.kind not in KINDS:
         yield "kind", f"“{row.kind}” is no kind of organisation.", f"Use one of {', '.join(sorted(KINDS))}."
     if not row.country and not row.international:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.refusal import Refusal, RowProblem
-from emporion.domain.visitors import rules
 
 
 class VisitorRow(NamedTuple):
@@ -99,7 +99,7 @@ class Units:
         if not row.organisation:
             return Complaint("organisation", "is empty, though the row gives its number", "Name the organisation")
         try:
-            rules.check_registered_number(country, row.organisation_number)
+            check_registered_number(country, row.organisation_number)
         except Refusal as refusal:
             return Complaint("organisation_number", *_split(refusal))
         organisation = OrganisationRow(
