@@ -105,12 +105,12 @@ def apply_reaction(
 
     ``home`` is the page for those who came from none of ours.
     """
-    if (chosen := DEEDS.get(request.POST.get("deed", ""))) is None:
+    if (chosen := ACTIONS.get(request.POST.get("action", ""))) is None:
         raise Http404
-    deed, said = chosen
+    action, said = chosen
     facts = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
-    done(request, lambda: deed(visitor, exhibitor, **facts), str(said))
+    done(request, lambda: action(visitor, exhibitor, **facts), str(said))
     if not is_part(request):
         return redirect(_back(request, home))
     shown = {"pair": pair_with(side, other, standings_of(side)), "back": _back(request, home), "part": True}
@@ -142,7 +142,7 @@ def _take_back(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
     take_back_decline(visitor, exhibitor, **facts)
 
 
-DEEDS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+ACTIONS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "ask": (_ask, _("Asked to meet. The answer comes by e-mail.")),
     "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
     "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),

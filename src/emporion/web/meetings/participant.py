@@ -81,7 +81,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
 def calendar(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """Make the calendar's private address anew, or end it."""
     side, context = who(request, organisation), action_context(request)
-    if request.POST.get("deed") == "revoke":
+    if request.POST.get("action") == "revoke":
         done(request, lambda: revoke_calendar_link(side, context=context), _("The address is no longer valid."))
     else:
         token = secrets.token_urlsafe(24)

@@ -46,7 +46,7 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
 def share(request: HttpRequest, path: str) -> HttpResponse:
     """Make the leader's private address anew, or end it."""
     delegation, context = _delegation(request, path), action_context(request)
-    if request.POST.get("deed") == "revoke":
+    if request.POST.get("action") == "revoke":
         told = _("The address is no longer valid.")
         done(request, lambda: revoke_delegation_link(delegation, context=context), told)
     else:
