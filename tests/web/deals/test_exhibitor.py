@@ -97,7 +97,7 @@ def test_it_confirms_and_withdraws(edition: Edition, seller: Exhibitor, unit: Vi
         )
     assert counted_deals(edition).get() == deal
     page = fair.said(client.post(door(seller, f"{deal.number}/"), {"action": "withdraw"}, follow=True))
-    assert "It stays in the ledger and counts no more." in page
+    assert "It stays on record but no longer counts." in page
     assert not counted_deals(edition).exists()
 
 

@@ -274,7 +274,7 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
     signed_in_again = fair.signed_in(account)
     html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
-    assert "Found for you just now." in html
+    assert "Made for you just now." in html
     assert "Shea du Bénin" in html
     assert f"You are interested in {sector.name_en}; they exhibit in it." in html
     assert not VisitorSuggestions.objects.exists()

@@ -13,6 +13,7 @@ from emporion.domain.editions.queries import day_at_venue, window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import (
     CalendarLink,
+    DelegationLink,
     Meeting,
     MeetingRequest,
     MeetingSlot,
@@ -206,6 +207,11 @@ def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     """The private address of somebody's calendar, when there is one."""
     side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
     return CalendarLink.objects.filter(side).first()
+
+
+def delegation_link_of(delegation: Delegation) -> DelegationLink | None:
+    """The private address of a delegation's sheets, when there is one."""
+    return DelegationLink.objects.filter(delegation=delegation).first()
 
 
 def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
