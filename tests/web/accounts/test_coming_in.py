@@ -48,12 +48,14 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     desk.post(f"{OFFICE}invitations/send/", {"who": lan.number})
     link = invitation_sent()
     assert lan.number in fair.said(Client().get(link)) and "lan@foods.example" not in fair.said(Client().get(link))
+    # With "no-referrer" a browser hides where a form comes from, and the form is refused.
+    assert Client().get(link).headers["Referrer-Policy"] == "same-origin"
     stranger = fair.signed_in(fair.make_person("eve@foods.example"))
     assert "sent to another address" in fair.said(stranger.get(link))
     stranger.post(link)
     assert Visitor.objects.get().user is None
     person = fair.signed_in(fair.make_person("lan@foods.example"))
-    assert person.post(link).headers["Location"] == "/my/"
+    assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
     assert "has been accepted already" in fair.said(person.get(link))
@@ -92,6 +94,14 @@ def test_a_manager_invites_a_colleague_gives_roles_and_takes_them_away(edition: 
     )
     manager.post(f"{people}{role.pk}/", {"dismiss": "1"})
     assert bob.get(own).status_code == 404
+
+
+def test_my_fair_leads_into_every_fair_where_there_are_several(edition: Edition) -> None:
+    exhibitor, user = fair.make_seller(edition)
+    make.make_edition(1, fair=make.make_fair("autumn"), current=True)
+    page, number = fair.said(fair.signed_in(user).get("/my/")), exhibitor.organisation_id
+    for slug in ("expo", "autumn"):
+        assert f'href="/{slug}/my/exhibitor/{number}/"' in page and f'href="/{slug}/signup/visitor/"' in page
 
 
 def test_the_desk_decides_about_claims(edition: Edition, desk: Client) -> None:
