@@ -88,7 +88,7 @@ def groups_of(edition: Edition, market: Market) -> dict[str, np.ndarray]:
     known = dict(
         (pk, ("least developed" if origin in poor else "other origins", size_of(area)))
         for pk, origin, area in Exhibitor.objects.filter(edition=edition).values_list(
-            "pk", "origin", "application__requested_area_m2"
+            "pk", "origin", "application__area_m2"
         )
     )
     both = [known[pk] for pk in market.exhibitors.tolist()]

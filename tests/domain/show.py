@@ -94,7 +94,7 @@ def make_exhibitor(
         origin=organisation.country,
         state=Application.State.CONTRACTED,
         submitted=wishes.pop("submitted", NOON),
-        requested_area_m2=area_m2,
+        area_m2=area_m2,
         main=main and main.application,
         **both,
         **wishes,

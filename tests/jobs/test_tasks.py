@@ -132,7 +132,7 @@ def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> N
     hall = edition.halls.get()
     hall.areas.set(edition.areas.all())
     edition.exhibitors.filter(origin="BJ").get().application.__class__.objects.filter(origin="BJ").update(
-        asks_free_booth=True, requested_area_m2=9
+        asks_free_booth=True, area_m2=9
     )
     for _ in range(2):
         ask_for("free_booths", edition)

@@ -136,7 +136,7 @@ def exhibitors(tmp_path, fair):
 
 def test_exhibitors_arrive_with_their_co_exhibitors(exhibitors):
     application = Application.objects.get(organisation__name="Glas AG")
-    assert (application.stand, application.requested_area_m2, application.origin_id) == ("raw", 72, "DE")
+    assert (application.stand, application.area_m2, application.origin_id) == ("raw", 72, "DE")
     assert Exhibitor.objects.get(organisation__name="Borgou Shea").main.organisation.name == "Zou Cashew Cooperative"
 
 

@@ -63,7 +63,7 @@ def do(office: Client, model: str, deed: str, *records: Model, **typed: str) -> 
 
 def make_application(edition: Edition, name: str = "Benin Butter", **fields: Any) -> Application:
     firm = make.make_organisation(name, "BJ")
-    plain = {"area": fair.make_area(edition), "requested_area_m2": 9, "contact_email": "ada@shea.example"}
+    plain = {"area": fair.make_area(edition), "area_m2": 9, "contact_email": "ada@shea.example"}
     return Application.objects.create(
         edition=edition, organisation=firm, origin=firm.country, **{**plain, "state": "submitted", **fields}
     )

@@ -44,8 +44,8 @@ PAGES = {
 }
 
 
-# Messages whose text holds its own link, with a token.
-OWN_LINK = ("account_mail", "invitation_")
+# Messages whose text holds a code or a link of its own.
+OWN_LINK = "account_mail"
 
 
 def link_of(notice: Notice, language: str) -> str:
@@ -53,7 +53,7 @@ def link_of(notice: Notice, language: str) -> str:
 
     Empty where the text of the message holds a link of its own.
     """
-    if notice.template.startswith(OWN_LINK):
+    if notice.template == OWN_LINK:
         return ""
     with translation.override(language):
         return settings.PUBLIC_URL + _path(notice)

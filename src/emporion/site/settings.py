@@ -34,6 +34,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "emporion.web.shell.errors.untrusted_form"
 # Nothing comes from elsewhere and nothing is written inline: a page that was tampered with runs no script.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -79,4 +79,12 @@ def each(make: Make, several: Callable[[Parse], Parse]) -> Make:
 def fields_of(row: Any) -> tuple[str, ...]:
     """The fields of a row's type in their order: a named tuple's or a dataclass's, without the row's number."""
     names: Iterable[str] = getattr(row, "_fields", None) or row.__dataclass_fields__
-    return tuple(names)[1:]
+    return tuple(name for name in names if name != "row")
+
+
+def maker_of(row: Any) -> Callable[..., Any]:
+    """What makes a row of its number and of its values in the order of ``fields_of``."""
+    if not any(field.kw_only for field in getattr(row, "__dataclass_fields__", {}).values()):
+        return row  # type: ignore[no-any-return]
+    names = fields_of(row)
+    return lambda number, *values: row(number, **dict(zip(names, values, strict=True)))

@@ -13,7 +13,7 @@ from emporion.domain.refusal import RowProblem
 from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse
 from emporion.spreadsheets.cells.reference import Reference
-from emporion.spreadsheets.columns import Column, Kind, fields_of
+from emporion.spreadsheets.columns import Column, Kind, fields_of, maker_of
 from emporion.spreadsheets.files import is_workbook
 from emporion.spreadsheets.headers import known_columns, read_header
 from emporion.spreadsheets.table import Record, Table, is_blank
@@ -73,6 +73,7 @@ class Reading:
         self.problems: list[RowProblem] = []
         self.bad_rows = 0
         self.stopped = False
+        self._row = maker_of(kind.row)
         self._columns = [self._memory(name, reference) for name in fields_of(kind.row)]
 
     def rows(self) -> Iterator[Any]:
@@ -115,7 +116,7 @@ class Reading:
         self.count += len(batch) + len(bad)
         columns = [self._values(column, batch, bad) for column in self._columns]
         numbers = [number for number, _ in batch]
-        rows: Iterator[Any] = map(self.kind.row, numbers, *columns)
+        rows: Iterator[Any] = map(self._row, numbers, *columns)
         if bad:
             self.bad_rows += len(bad)
             self.stopped = self.bad_rows > MOST_BAD_ROWS
@@ -125,7 +126,7 @@ class Reading:
     def _good(self, batch: list[tuple[int, Record]], columns: list[list[Any]], bad: set[int]) -> Iterator[Any]:
         for place, (number, _) in enumerate(batch):
             if number not in bad:
-                yield self.kind.row(number, *(column[place] for column in columns))
+                yield self._row(number, *(column[place] for column in columns))
 
     def _even(self, batch: list[tuple[int, Record]]) -> tuple[list[tuple[int, Record]], set[int]]:
         """Records as wide as the header. In a text, a surplus cell means that a separator was not quoted."""

@@ -32,11 +32,13 @@ from emporion.domain.exhibitors.rules.applications import (
     ReasonNeeded,
     StateForbids,
 )
+from emporion.domain.exhibitors.rules.facts import FACTS, ApplicationFacts
 from emporion.domain.exhibitors.rules.space import FreeBoothNotForCountry, RawSpaceTooSmall
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.registers import CreditCodeWrong
 from tests.domain.organisations.world import (
     IN_JULY,
     IN_JUNE,
@@ -48,6 +50,7 @@ from tests.domain.organisations.world import (
 )
 
 DAY = date(2023, 7, 1)
+NINE_M2 = ApplicationFacts(area_m2=9)
 
 
 def make_organisation(name: str, country: str = "DE") -> Organisation:
@@ -55,8 +58,10 @@ def make_organisation(name: str, country: str = "DE") -> Organisation:
 
 
 def made(edition: Edition, name: str = "Shea", country: str = "BJ", **fields: object) -> Application:
-    plain = {"area": edition.areas.get(code="food"), "area_m2": 9, "contact_email": f"{name.lower()}@fair.example"}
-    return apply(edition, make_organisation(name, country), **{"context": ActionContext(IN_JUNE), **plain, **fields})
+    facts = ApplicationFacts.among({"area_m2": 9, "contact_email": f"{name.lower()}@fair.example", **fields})
+    plain = {"area": edition.areas.get(code="food"), "context": ActionContext(IN_JUNE)}
+    records = {field: value for field, value in fields.items() if field not in FACTS}
+    return apply(edition, make_organisation(name, country), facts, **{**plain, **records})
 
 
 def submitted(edition: Edition, name: str = "Shea", country: str = "BJ", **fields: object) -> Application:
@@ -102,7 +107,7 @@ def test_doing_it_twice_does_it_once(edition: Edition) -> None:
 def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
     application = made(edition)
     with pytest.raises(AlreadyApplied, match="“Shea” has applied to this edition already"):
-        apply(edition, application.organisation, area=application.area, area_m2=9, context=ActionContext(IN_JUNE))
+        apply(edition, application.organisation, NINE_M2, area=application.area, context=ActionContext(IN_JUNE))
     assert events() == ["application.made"]
 
 
@@ -226,7 +231,7 @@ def at_once(*events: object) -> list[object]:
 
 def test_of_two_who_apply_at_once_one_is_told_it_has_been_done(open_fair: Edition) -> None:
     shea, area = make_organisation("Shea", "BJ"), open_fair.areas.get()
-    outcomes = at_once(*[lambda: apply(open_fair, shea, area=area, area_m2=9, context=ActionContext(IN_JUNE))] * 2)
+    outcomes = at_once(*[lambda: apply(open_fair, shea, NINE_M2, area=area, context=ActionContext(IN_JUNE))] * 2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyApplied", "Application"]
     assert Application.objects.count() == 1
 
@@ -259,3 +264,11 @@ def test_whom_it_wants_to_meet_may_be_said_at_any_time(edition: Edition) -> None
     stored = Application.objects.get()
     assert (stored.buyers_wanted, stored.least_purchases, stored.state) == ("makers of cosmetics", 2, "contracted")
     assert events().count("application.buyers_wanted") == 1
+
+
+def test_an_organisation_with_a_wrong_credit_code_does_not_apply(edition: Edition) -> None:
+    organisation = make_organisation("示例", "DE")
+    organisation.country_id, organisation.registered_number = "CN", "91330100799655058X"
+    with pytest.raises(CreditCodeWrong):
+        apply(edition, organisation, NINE_M2, area=edition.areas.get(code="food"), context=ActionContext(IN_JUNE))
+    assert events() == []

@@ -47,14 +47,14 @@ def read(edition: Edition, *rows: ExhibitorRow, at=IN_JUNE) -> BulkOutcome:
 def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
     assert counted(read(edition, *LIST)) == (3, 0, 0, [])
     shea, glass, guest = Application.objects.order_by("organisation__name")
-    assert (shea.state, shea.submitted, shea.requested_area_m2, shea.asks_free_booth) == (
+    assert (shea.state, shea.submitted, shea.area_m2, shea.asks_free_booth) == (
         "submitted",
         IN_JUNE,
         18,
         True,
     )
-    assert (glass.stand, glass.requested_area_m2, glass.open_sides, glass.sector_id) == ("raw", 54, 3, "crop-seeds")
-    assert (guest.main, guest.area, guest.sector_id, guest.requested_area_m2) == (glass, glass.area, "crop-seeds", 0)
+    assert (glass.stand, glass.area_m2, glass.open_sides, glass.sector_id) == ("raw", 54, 3, "crop-seeds")
+    assert (guest.main, guest.area, guest.sector_id, guest.area_m2) == (glass, glass.area, "crop-seeds", 0)
     assert Organisation.objects.get(name="Benin Shea").about_en == "Butter."
     editions = EarlierParticipation.objects.filter(organisation=shea.organisation).values_list(
         "edition__number", flat=True
@@ -83,7 +83,7 @@ def test_a_changed_row_updates_its_application_or_its_organisation_only(edition:
     read(edition, *LIST)
     changed = [GUEST, replace(SHEA, about_en="Shea butter."), replace(GLASS, area_m2=63)]
     assert counted(read(edition, *changed, at=IN_JULY)) == (0, 2, 1, [])
-    assert Application.objects.get(organisation__name="Glas AG").requested_area_m2 == 63
+    assert Application.objects.get(organisation__name="Glas AG").area_m2 == 63
     assert Organisation.objects.get(name="Benin Shea").about_en == "Shea butter."
     assert set(Application.objects.values_list("submitted", flat=True)) == {IN_JUNE}
 

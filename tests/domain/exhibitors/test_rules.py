@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -240,3 +241,14 @@ def test_everything_wrong_with_a_row_is_told_at_once() -> None:
         (7, "country", "“XX” is not known as country.", "Use one of BJ, EC."),
         (7, "area", "“cars” is not known as area.", "Use one of food."),
     ]  # fmt: skip
+
+
+def test_a_chinese_exhibitor_s_credit_code_is_checked_and_no_other_country_s() -> None:
+    row = ExhibitorRow(2, "示例", country="CN", area="food", registered_number="91330100799655058X")
+    known = replace(KNOWN, countries=frozenset({"CN", "DE"}))
+    [problem] = exhibitor_problems(row, known)
+    assert (problem.column, problem.fix) == (
+        "registered_number", "Copy the number from the organisation's licence, or leave it empty.",
+    )  # fmt: skip
+    assert problem.wrong.startswith("91330100799655058X is no unified social credit code")
+    assert exhibitor_problems(replace(row, country="DE"), known) == []

@@ -10,6 +10,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Representative
+from emporion.domain.organisations.rules.registers import CreditCodeWrong
 from emporion.domain.visitors import actions, rules
 from emporion.domain.visitors.actions.approval import Approved
 from emporion.domain.visitors.actions.registration import Person
@@ -37,7 +38,7 @@ def test_a_unit_registers_once(edition, works):
 
 def test_a_unit_with_a_wrong_credit_code_does_not_register(edition):
     wrong = make_organisation("示例", "CN", registered_number="91330100799655058X")
-    with pytest.raises(rules.CreditCodeWrong):
+    with pytest.raises(CreditCodeWrong):
         actions.register_unit(edition, wrong, context=ActionContext(AT))
 
 

@@ -48,12 +48,14 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     desk.post(f"{OFFICE}invitations/send/", {"who": lan.number})
     link = invitation_sent()
     assert lan.number in fair.said(Client().get(link)) and "lan@foods.example" not in fair.said(Client().get(link))
+    # With "no-referrer" a browser hides where a form comes from, and the form is refused.
+    assert Client().get(link).headers["Referrer-Policy"] == "same-origin"
     stranger = fair.signed_in(fair.make_person("eve@foods.example"))
     assert "sent to another address" in fair.said(stranger.get(link))
     stranger.post(link)
     assert Visitor.objects.get().user is None
     person = fair.signed_in(fair.make_person("lan@foods.example"))
-    assert person.post(link).headers["Location"] == "/my/"
+    assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
     assert "has been accepted already" in fair.said(person.get(link))
@@ -94,6 +96,14 @@ def test_a_manager_invites_a_colleague_gives_roles_and_takes_them_away(edition: 
     assert bob.get(own).status_code == 404
 
 
+def test_my_fair_leads_into_every_fair_where_there_are_several(edition: Edition) -> None:
+    exhibitor, user = fair.make_seller(edition)
+    make.make_edition(1, fair=make.make_fair("autumn"), current=True)
+    page, number = fair.said(fair.signed_in(user).get("/my/")), exhibitor.organisation_id
+    for slug in ("expo", "autumn"):
+        assert f'href="/{slug}/my/exhibitor/{number}/"' in page and f'href="/{slug}/signup/visitor/"' in page
+
+
 def test_the_desk_decides_about_claims(edition: Edition, desk: Client) -> None:
     exhibitor, _user = fair.make_seller(edition)
     ada = fair.make_person("ada@shea.example", "Ada")
@@ -129,7 +139,7 @@ def test_a_reviewer_of_an_area_sees_and_decides_its_applications_alone(edition: 
     for area in (food, cars):
         firm = make.make_organisation(f"Firm of {area.code}", "BJ")
         applications[area.code] = Application.objects.create(
-            edition=edition, organisation=firm, origin=firm.country, area=area, requested_area_m2=9,
+            edition=edition, organisation=firm, origin=firm.country, area=area, area_m2=9,
             contact_email="a@firm.example", state="submitted",
         )  # fmt: skip
     reviewer = fair.signed_in(fair.make_staff(fair.make_person("r@expo.example"), "reviewer", area="food"))

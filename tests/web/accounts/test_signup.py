@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
@@ -48,6 +49,8 @@ def test_whoever_wants_to_take_part_opens_an_account_confirms_the_address_and_go
     assert start == f"{SIGNUP}?next={BRING}"
     answer = client.post(SIGNUP, {**ACCOUNT, "next": BRING})
     assert answer.headers["Location"] == CONFIRM
+    message = Notice.objects.get()
+    assert "on testserver." in message.context["body"] and message.edition == Edition.objects.get()
     assert client.get("/my/").status_code == 302 and not EmailAddress.objects.get().verified
     answer = client.post(CONFIRM, {"code": code_sent("ada@shea.example")})
     assert answer.headers["Location"] == BRING
@@ -55,6 +58,12 @@ def test_whoever_wants_to_take_part_opens_an_account_confirms_the_address_and_go
     assert (user.name, user.language, user.is_staff, EmailAddress.objects.get().verified) == (
         "Ada Adjovi", "en", False, True,
     )  # fmt: skip
+
+
+def test_a_form_without_its_token_is_refused_in_words_with_a_way_on() -> None:
+    answer = Client(enforce_csrf_checks=True).post(SIGNUP, ACCOUNT)
+    assert answer.status_code == 403
+    assert "This form could not be sent" in fair.said(answer) and "To the start" in fair.said(answer)
 
 
 def test_an_account_needs_no_password_and_speaks_the_language_in_which_it_was_opened(client: Client) -> None:
@@ -92,6 +101,16 @@ def test_a_person_brings_an_organisation_and_manages_it(ada: Client) -> None:
         "ada@shea.example", firm, "Head", ["manages"],
     )  # fmt: skip
     assert "has not applied" in fair.said(ada.get(answer.headers["Location"]))
+
+
+def test_a_wrong_credit_code_is_refused_beside_its_field(ada: Client) -> None:
+    wrong = {**FIRM, "country": "CN", "registered_number": "91330100799655058X"}
+    answer = ada.post(BRING, wrong)
+    assert answer.status_code == 422
+    assert 'id="id_registered_number_error"' in fair.said(answer)
+    assert "its last character should be B" in fair.said(answer)
+    assert not Organisation.objects.exists()
+    assert ada.post(BRING, {**wrong, "registered_number": "91330100799655058B"}).status_code == 302
 
 
 def test_an_organisation_that_is_known_is_not_taken_over_but_claimed(ada: Client) -> None:

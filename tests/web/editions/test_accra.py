@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
@@ -48,6 +50,17 @@ def test_a_public_page_shows_nothing_of_china(accra: Edition, client: Client, na
     answer = client.get(fair_url(accra, name), follow=True)
     assert answer.status_code == 200
     assert list(told(answer)) == []
+
+
+def test_the_first_page_of_a_fair_that_has_nothing_yet_leads_to_applying(accra: Edition, client: Client) -> None:
+    page = people.said(client.get(fair_url(accra, "home")))
+    assert (
+        f'href="{fair_url(accra, "signup_exhibitor")}"' in page
+        and f'href="{fair_url(accra, "signup_visitor")}"' in page
+    )
+    assert "The fair in figures" not in page
+    accra.phases.update(closes=F("opens") + timedelta(seconds=1))
+    assert "signup" not in people.said(client.get(fair_url(accra, "home"), headers={"Cookie": "sessionid=none"}))
 
 
 def test_market_pages_say_that_no_law_is_at_hand(accra: Edition, client: Client) -> None:

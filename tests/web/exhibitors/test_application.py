@@ -48,7 +48,7 @@ def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm
     assert "Your application has been handed in." in page
     assert "Handed in, under review" in page
     application = Application.objects.get()
-    assert (application.state, application.asks_free_booth, application.requested_area_m2) == ("submitted", True, 9)
+    assert (application.state, application.asks_free_booth, application.area_m2) == ("submitted", True, 9)
     assert application.submitted is not None
 
 

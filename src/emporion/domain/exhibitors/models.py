@@ -59,7 +59,7 @@ class Application(models.Model):
         max_length=20, blank=True, help_text="applications with the same code share one stand, each with its contract"
     )
     stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.STANDARD)
-    requested_area_m2 = models.PositiveIntegerField(default=0)
+    area_m2 = models.PositiveIntegerField(default=0)
     open_sides = models.PositiveSmallIntegerField(default=1, help_text="1 row, 2 corner, 3 peninsula, 4 island")
     asks_free_booth = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)

@@ -9,13 +9,6 @@ from datetime import datetime
 from emporion.domain.editions.rules import Window, check_open
 from emporion.domain.refusal import Refusal
 
-CREDIT_CODE_COUNTRY = "CN"
-CREDIT_CODE_LENGTH = 18
-# The 31 characters of GB 32100-2015 in the order of their values: digits and letters without I, O, S, V and Z.
-CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_VALUES = {character: value for value, character in enumerate(CREDIT_CODE_CHARACTERS)}
-_WEIGHTS = tuple(pow(3, place, 31) for place in range(CREDIT_CODE_LENGTH - 1))
-
 REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
 # From which states a decision may be taken; approving anew somebody rejected is allowed, as long as nobody cancelled.
 DECIDABLE = {APPROVED: (REGISTERED, REJECTED), REJECTED: (REGISTERED, APPROVED), CANCELLED: (REGISTERED, APPROVED)}
@@ -45,15 +38,6 @@ class DelegationFull(Refusal):
     """{delegation} may register {quota} people and has {registered}: raise its quota or register with another."""
 
 
-class CreditCodeWrong(Refusal):
-    """{code} is no unified social credit code: its last character should be {expected}. Copy it from the licence."""
-
-
-class CreditCodeMisspelt(Refusal):
-    """{code} is no unified social credit code: it has {length} characters and strange among them are {strange}.
-    Give 18 digits and capital letters, without I, O, S, V and Z."""
-
-
 class AddressRegistered(Refusal):
     """A person with the address {email} is registered for this edition already. Use one address for each person."""
 
@@ -81,34 +65,6 @@ class RegistrationNumberTaken(Refusal):
 def document_key(document: str) -> str:
     """The number of an identity document as it is stored and compared: in capitals, without spaces and hyphens."""
     return "".join(unicodedata.normalize("NFKC", document).upper().split()).replace("-", "")
-
-
-def check_character(first: str) -> str:
-    """The 18th character of a unified social credit code, from its first seventeen (GB 32100-2015, 4.2.5).
-
-    The values of the characters are weighted with the powers of 3 modulo 31. Raises ``KeyError`` for a character that
-    cannot stand in a code.
-    """
-    total = sum(_VALUES[character] * weight for character, weight in zip(first, _WEIGHTS, strict=True))
-    return CREDIT_CODE_CHARACTERS[-total % 31]
-
-
-def check_credit_code(code: str) -> None:
-    """Refuse a unified social credit code that cannot be one."""
-    strange = {character for character in code if character not in _VALUES}
-    if len(code) != CREDIT_CODE_LENGTH or strange:
-        raise CreditCodeMisspelt(code=code, length=len(code), strange=" ".join(sorted(strange)) or "none")
-    if (expected := check_character(code[:-1])) != code[-1]:
-        raise CreditCodeWrong(code=code, expected=expected)
-
-
-def check_registered_number(country: str, number: str) -> None:
-    """Refuse a Chinese organisation's registered number of 18 characters that is no unified social credit code.
-
-    Shorter numbers (the registration numbers in use until 2015, numbers of offices) are taken as they are.
-    """
-    if country == CREDIT_CODE_COUNTRY and len(number) == CREDIT_CODE_LENGTH:
-        check_credit_code(number)
 
 
 def check_registration_open(window: Window | None, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -11,6 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sites.requests import RequestSite
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,6 +22,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Fair
 from emporion.domain.notices.actions import tell
+from emporion.domain.people.queries import invitation_with
+from emporion.domain.people.rules import InvitationNotFound
 
 SITE = "Emporion"
 
@@ -31,10 +35,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Put a message into the outbox and have it sent at once; without mail it waits there."""
         request = allauth_context.request
         fair = fair_of(request)
-        about = {"request": request, "email": email, "fair": fair, "site_name": name_of(fair)}
+        about = {"request": request, "email": email, "fair": fair, "current_site": site_of(request, fair)}
+        about["site_name"] = name_of(fair)
         message = self.render_mail(template_prefix, email, {**about, **context})
         what = {"subject": message.subject, "body": message.body}
-        tell(f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, at=timezone.now())
+        edition_id = fair.editions.filter(current=True).values_list("pk", flat=True).first() if fair else None
+        tell(
+            f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, edition_id=edition_id,
+            at=timezone.now(),
+        )  # fmt: skip
         send_soon()
 
     def format_email_subject(self, subject: str) -> str:
@@ -68,10 +77,22 @@ def fair_of(request: HttpRequest | None) -> Fair | None:
     if request is not None:
         goal = request.POST.get("next") or request.GET.get("next") or ""
         words = [part for part in urlsplit(goal).path.split("/") if part]
+        if words[:2] == ["accounts", "invitation"]:
+            with suppress(InvitationNotFound):
+                return invitation_with(words[-1]).fair
         if found := Fair.objects.filter(slug__in=words[:2]).first():
             return found
     fairs = list(Fair.objects.all()[:2])
     return fairs[0] if len(fairs) == 1 else None
+
+
+def site_of(request: HttpRequest | None, fair: Fair | None) -> RequestSite | None:
+    """What a message calls this site: by its fair, at the address of the request."""
+    if request is None:
+        return None
+    site = RequestSite(request)
+    site.name = name_of(fair)
+    return site
 
 
 def name_of(fair: Fair | None) -> str:

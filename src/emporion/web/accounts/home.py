@@ -31,6 +31,8 @@ ROOMS = (
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
+    Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
+    Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
 
@@ -44,5 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for room in ROOMS
         if rules.may(held, room.roles, reading=True)
     ]
-    context = {"rooms": rooms, "records": reverse("admin:index")}
-    return private_page(request, "accounts/office.html", shown_edition(request), context)
+    edition = shown_edition(request)
+    setup = reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else ""
+    context = {"rooms": rooms, "setup": setup, "records": reverse("admin:index")}
+    return private_page(request, "accounts/office.html", edition, context)

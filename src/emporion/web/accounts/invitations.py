@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,10 +17,9 @@ from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import invitation_with, records_waiting
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import action_context, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
-
-NO_STORE = "no-referrer"
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -35,11 +35,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         user = person(request)
         context = action_context(request)
         if done(request, lambda: accept_invitation(found, user, context=context), _("The invitation is accepted.")):
-            return redirect("my")
+            return redirect(_goal(found))
         return redirect("invitation", token)
-    page = private_page(request, "accounts/invitation.html", None, {"invitation": found, **_state(request, found)})
-    page["Referrer-Policy"] = NO_STORE
-    return page
+    return private_page(request, "accounts/invitation.html", None, {"invitation": found, **_state(request, found)})
+
+
+def _goal(invitation: Invitation) -> str:
+    """Where one goes on who has accepted: to the registration, the organisation's page, or the office."""
+    if invitation.visitor is not None:
+        return fair_url(invitation.visitor.edition, "my_visit")
+    if not invitation.fair.editions.filter(current=True).exists():
+        return reverse("my")
+    if invitation.organisation is not None:
+        return fair_url(invitation.fair, "my_exhibitor", invitation.organisation.pk)
+    return fair_url(invitation.fair, "office")
 
 
 def _state(request: HttpRequest, found: Invitation) -> dict[str, object]:

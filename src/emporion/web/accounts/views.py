@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.queries import applications_for
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.people.queries import records_waiting
@@ -17,17 +22,26 @@ from emporion.web.shell.states import APPLICATION, REGISTRATION
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
     """The organisations that one acts for, one's own visit, records with one's address, and offices one works in."""
-    user, edition = person(request), shown_edition(request)
-    organisations = organisations_for(user)
-    applied = {one.organisation_id: one for one in applications_for(user).filter(edition=edition)}
-    rows = [(one, applied[one.pk].state if one.pk in applied else "") for one in organisations]
+    user = person(request)
     visits_waiting, organisations_waiting = records_waiting(user)
     context = {
-        "organisations": [{"it": one, "state": APPLICATION.get(state)} for one, state in rows],
-        "visit": (visit := own_visit(user, edition) if edition else None),
-        "visit_state": REGISTRATION[visit.state] if visit else None,
+        "parts": [_part(user, edition) for edition in current_editions()],
         "visits_waiting": visits_waiting,
         "organisations_waiting": organisations_waiting,
         "offices": fairs_for(user) if user.is_staff else [],
     }
-    return private_page(request, "accounts/my.html", edition, context)
+    context["anything"] = any(part["organisations"] or part["visit"] for part in context["parts"])
+    return private_page(request, "accounts/my.html", shown_edition(request), context)
+
+
+def _part(user: User, edition: Edition) -> dict[str, Any]:
+    """What a person takes part in at an edition: their organisations with their applications, and their visit."""
+    applied = {one.organisation_id: one for one in applications_for(user).filter(edition=edition)}
+    rows = [(one, applied[one.pk].state if one.pk in applied else "") for one in organisations_for(user)]
+    visit = own_visit(user, edition)
+    return {
+        "edition": edition,
+        "organisations": [{"it": one, "state": APPLICATION.get(state)} for one, state in rows],
+        "visit": visit,
+        "visit_state": REGISTRATION[visit.state] if visit else None,
+    }

@@ -32,17 +32,26 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))
     sessions, upcoming = next_sessions(edition, now)
+    phases = {phase.kind: phase for phase in Phase.objects.filter(edition=edition)}
+    figures = headline(edition, version)
     context: dict[str, Any] = {
-        "figures": headline(edition, version),
+        # Of a fair that has nothing yet, a row of noughts says nothing.
+        "figures": figures if any(figure.value for figure in figures) else [],
         "map": charts.origins(edition, version),
         "origins": charts.foremost(edition, version),
         "areas": areas(edition),
-        "phases": {phase.kind: phase for phase in Phase.objects.filter(edition=edition)},
+        "phases": phases,
+        "applying": _is_open(phases.get(Phase.Kind.APPLICATION), now),
+        "registering": _is_open(phases.get(Phase.Kind.REGISTRATION), now),
         "sessions": sessions,
         "upcoming": upcoming,
         "kinds": SESSIONS,
     }
     return page(request, "editions/home.html", edition, context)
+
+
+def _is_open(phase: Phase | None, at: dt.datetime) -> bool:
+    return phase is not None and phase.opens <= at < phase.closes
 
 
 def areas(edition: Edition) -> list[ExhibitionArea]:

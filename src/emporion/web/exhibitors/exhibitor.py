@@ -23,7 +23,7 @@ from emporion.domain.exhibitors.queries import may_ask_free_booth
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.web.deals.rows import deals_shown
-from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm
+from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import Place, place
 from emporion.web.shell.addresses import fair_url
@@ -36,6 +36,8 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     """Where the organisation stands, and what needs it now."""
     here = place(request, organisation)
     shown: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
+    if here.application:
+        shown["other_facts"] = other_facts(here.application)
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         shown |= {
@@ -65,10 +67,11 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
 
 def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
     """Draft and hand in, both or neither; a refusal goes beside the field it speaks of."""
+    context = ActionContext(at, here.user)
     try:
         with transaction.atomic():
-            draft = apply(here.edition, here.organisation, **form.cleaned_data, context=ActionContext(at, here.user))
-            submit(draft, context=ActionContext(at, here.user))
+            draft = apply(here.edition, here.organisation, form.facts(), **form.records(), context=context)
+            submit(draft, context=context)
     except Refusal as refusal:
         refused_in(form, refusal, APPLICATION_FIELDS)
         return False

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.rules.facts import ApplicationFacts
 from emporion.domain.reference.models import Sector
 from emporion.web.shell.forms import NamedChoice, offer, offer_records
 from emporion.web.shell.labels import OPEN_SIDES
 from emporion.web.shell.states import PURCHASES, STANDS
+from emporion.web.shell.templatetags.fair import words
 
 # Beside which field a refusal's sentence stands.
 APPLICATION_FIELDS = {
@@ -25,6 +30,11 @@ APPLICATION_FIELDS = {
     "contact_needed": "contact_email",
     "area_of_other_edition": "area",
 }
+
+# What the page of an application shows in rows of their own; other facts follow by the form's labels.
+OWN_ROW = ("area", "stand", "area_m2", "asks_free_booth", "buyers_wanted", "least_purchases", "contact_email")
+# The words for facts that are chosen from a few.
+WORDS: dict[str, Mapping[Any, Any]] = {"open_sides": OPEN_SIDES}
 
 
 class BuyersWantedForm(forms.Form):
@@ -46,8 +56,13 @@ class BuyersWantedForm(forms.Form):
 
 
 class ApplicationForm(BuyersWantedForm):
-    """An application to exhibit; the wish for a free booth only where it may be asked."""
+    """An application to exhibit; the wish for a free booth only where it may be asked.
 
+    The page shows its fields in this order, and after them those that the order does not name.
+    """
+
+    field_order = ("area", "sector", "stand", "area_m2", "open_sides", "asks_free_booth", "buyers_wanted",
+                   "least_purchases", "contact_email")  # fmt: skip
     area = NamedChoice(label=_("Exhibition area"), queryset=None, empty_label=_("Choose one"))
     sector = NamedChoice(label=_("Sector"), queryset=None, required=False, empty_label=_("Not stated"))
     stand = forms.ChoiceField(label=_("Kind of stand"))
@@ -79,3 +94,24 @@ class ApplicationForm(BuyersWantedForm):
             )
         else:
             del self.fields["asks_free_booth"]
+
+    def facts(self) -> ApplicationFacts:
+        """What is stated, for the action."""
+        return ApplicationFacts.among(self.cleaned_data)
+
+    def records(self) -> dict[str, Any]:
+        """The records that are chosen, for the action."""
+        return {name: self.cleaned_data[name] for name in ("area", "sector")}
+
+
+def other_facts(application: Application) -> list[tuple[Any, Any]]:
+    """Label and value of what an application states and its page has no row for; what is not stated is left out."""
+    facts = []
+    for name, field in ApplicationForm.base_fields.items():
+        value = getattr(application, name)
+        if name in OWN_ROW or value in (None, "", False):
+            continue
+        if isinstance(value, Model):
+            value = words(value)
+        facts.append((field.label, _("yes") if value is True else WORDS.get(name, {}).get(value, value)))
+    return facts

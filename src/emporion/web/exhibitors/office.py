@@ -29,7 +29,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         "origin",
         "area",
         "stand",
-        "requested_area_m2",
+        "area_m2",
         "asks_free_booth",
         "state",
         "submitted",

@@ -25,6 +25,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": ""}, status=403)
 
 
+def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without its token, or from another site; its reader can send it again."""
+    said = _(
+        "Your browser sent the form without the cookie of this site. Allow cookies, open the page again and send it."
+    )
+    title = _("This form could not be sent")
+    return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": said}, status=403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: rendered without the database and without the request's context, since either may be what failed."""
     return HttpResponseServerError(loader.render_to_string("shell/failed.html", {"code": 500}))

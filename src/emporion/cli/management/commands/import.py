@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from emporion.cli.edition_options import add_edition_options, named_edition
-from emporion.domain.editions.rules import NoCurrentEdition, NoFair
+from emporion.domain.editions.rules import NoCurrentEdition, NoFair, WhichFair
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language.catalogue import CHINESE, ENGLISH
@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _write_template(self, options: dict[str, Any]) -> None:
         try:
             edition = named_edition(options)
-        except (NoFair, NoCurrentEdition):
+        except (NoFair, NoCurrentEdition, WhichFair):
             edition = None
         path = template.write(options["kind"], options["template"], edition=edition)
         self.stdout.write(f"{path} written: fill in its first sheet; the second one explains the columns.")

@@ -63,7 +63,7 @@ def _share(exhibitor: Exhibitor) -> Share:
     return Share(
         exhibitor=exhibitor.pk,
         number=exhibitor.number,
-        area_m2=application.requested_area_m2,
+        area_m2=application.area_m2,
         raw=application.stand == Application.Stand.RAW and grant is None,
         open_sides=application.open_sides,
         zone=exhibitor.area.code,

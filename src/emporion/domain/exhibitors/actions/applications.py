@@ -23,11 +23,13 @@ from emporion.domain.exhibitors.rules.applications import (
     check_may,
     check_review,
 )
+from emporion.domain.exhibitors.rules.facts import ApplicationFacts
 from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reference.models import Sector
 from emporion.domain.reference.queries import least_developed_countries
 
@@ -38,26 +40,22 @@ State = Application.State
 def apply(
     edition: Edition,
     organisation: Organisation,
+    facts: ApplicationFacts,
     *,
     area: ExhibitionArea,
     context: ActionContext,
     sector: Sector | None = None,
     pavilion: Pavilion | None = None,
     main: Application | None = None,
-    stand: str = Application.Stand.STANDARD,
-    area_m2: int = 0,
-    open_sides: int = 1,
-    asks_free_booth: bool = False,
-    contact_email: str = "",
-    buyers_wanted: str = "",
-    least_purchases: int = 0,
 ) -> Application:
     """Draft an organisation's application to an edition; ``main`` makes it a co-exhibitor on that one's stand.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, AlreadyApplied, AreaOfOtherEdition,
-    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_space`` and ``check_free_booth`` refuse.
+    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_registered_number``, ``check_space`` and
+    ``check_free_booth`` refuse.
     """
     _check_open(edition, context.at)
+    check_registered_number(organisation.country_id or "", organisation.registered_number)
     application = Application(
         edition=edition,
         organisation=organisation,
@@ -66,13 +64,7 @@ def apply(
         sector=sector,
         pavilion=pavilion,
         main=main,
-        stand=stand,
-        requested_area_m2=area_m2,
-        open_sides=open_sides,
-        asks_free_booth=asks_free_booth,
-        contact_email=contact_email,
-        buyers_wanted=buyers_wanted,
-        least_purchases=least_purchases,
+        **facts.values(),
     )
     _check_content(application, context.at)
     try:
@@ -173,7 +165,7 @@ def _check_open(edition: Edition, at: datetime) -> None:
 
 def _check_content(application: Application, at: datetime) -> None:
     """What an application asks, checked on the day it is made and again on the day it is handed in."""
-    main, stand, area_m2 = application.main, application.stand, application.requested_area_m2
+    main, stand, area_m2 = application.main, application.stand, application.area_m2
     is_co_exhibitor = main is not None
     if application.area.edition_id != application.edition_id:
         raise AreaOfOtherEdition(area=application.area)

@@ -19,6 +19,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
 from emporion.domain.exhibitors.rules import row_problems as problems
 from emporion.domain.exhibitors.rules.applications import ACTIONS, check_may
+from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
@@ -30,21 +31,14 @@ State = Application.State
 Placed = tuple[ExhibitorRow, int]  # a row and its organisation
 Fields = dict[str, Any]
 BATCH = 1000
-# What the review decides on.
-CONTENT = {
+# The records that an application names, with the column of the list that names each.
+RECORDS = {
     "origin_id": "country",
     "area_id": "area",
     "sector_id": "sector",
     "pavilion_id": "pavilion",
     "main_id": "main",
-    "joint_stand": "joint_stand",
-    "stand": "stand",
-    "requested_area_m2": "area_m2",
-    "open_sides": "open_sides",
-    "asks_free_booth": "asks_free_booth",
 }
-# What may change at any time: where answers go, and whom the exhibitor wants to meet.
-CHANGEABLE = ("contact_email", "buyers_wanted", "least_purchases")
 
 
 @dataclass
@@ -100,11 +94,7 @@ class ApplicationImporter:
             "sector_id": row.sector or (main.sector if main else None),
             "pavilion_id": pavilion and pavilion.pk,
             "main_id": main and main.application,
-            "joint_stand": row.joint_stand,
-            "stand": row.stand,
-            "requested_area_m2": row.area_m2,
-            "open_sides": row.open_sides,
-            "asks_free_booth": row.asks_free_booth,
+            **{name: getattr(row, name) for name in REVIEWED},
         }
 
     def write(self, asked: list[tuple[ExhibitorRow, int, Fields]]) -> None:
@@ -121,7 +111,7 @@ class ApplicationImporter:
             ):
                 changed.append(self._hand_in(stored, row, content))
         Application.objects.bulk_create(new, batch_size=BATCH)
-        Application.objects.bulk_update(changed, [*CONTENT_FIELDS, *CHANGEABLE, "state", "submitted"], BATCH)
+        Application.objects.bulk_update(changed, WRITTEN, BATCH)
         self.done.made |= {application.organisation_id for application in new}
         self.done.changed |= {application.organisation_id for application in changed}
 
@@ -178,7 +168,7 @@ class ApplicationImporter:
         )
 
 
-CONTENT_FIELDS = [name.removesuffix("_id") for name in CONTENT]
+WRITTEN = [*(name.removesuffix("_id") for name in RECORDS), *FACTS, "state", "submitted"]
 
 
 def _changes(stored: Application, content: Fields) -> list[str]:
@@ -192,7 +182,7 @@ def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[Ro
     if not changes or stored.state in ACTIONS["changed"]:
         return []
     fix = problems.LeaveRowAsItWas()
-    return refused(row.row, CONTENT[changes[0]], fix, lambda: check_may(stored.state, "changed"))
+    return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: check_may(stored.state, "changed"))
 
 
 def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:
@@ -203,6 +193,6 @@ def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:
             areas[row.joint_stand] += row.area_m2
     others = Application.objects.filter(edition=edition, joint_stand__in=list(areas))
     others = others.exclude(organisation__in=[organisation for _, organisation in placed])
-    for code, area in others.values_list("joint_stand").annotate(area=Sum("requested_area_m2")):
+    for code, area in others.values_list("joint_stand").annotate(area=Sum("area_m2")):
         areas[code] += area
     return areas

@@ -10,6 +10,7 @@ from emporion.domain.exhibitors.rules import row_problems as problems
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import check_named, check_number
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reason import Phrase, Statement
 from emporion.domain.refusal import RowProblem, refusal_of
 from emporion.domain.row_problems import NoSuchKind, UseOneOf
@@ -57,6 +58,9 @@ def _identity(row: ExhibitorRow | ParticipationRow, known: Known) -> Iterator[Wr
     yield from _refusal("name", problems.GiveRegisteredName(), lambda: check_named(row.name))
     number = number_key(row.registered_number)
     yield from _refusal("registered_number", problems.GiveNumberAlone(), lambda: check_number(number))
+    yield from _refusal(
+        "registered_number", problems.CopyNumberFromLicence(), lambda: check_registered_number(row.country, number)
+    )
     if row.kind not in KINDS:
         yield "kind", NoSuchKind(row.kind, Phrase("organisation")), UseOneOf(", ".join(sorted(KINDS)))
     if not row.country and not row.international:

@@ -119,3 +119,7 @@ class TakeFreeBoothOut(Reason):
 
 class LeaveRowAsItWas(Reason):
     """Leave the row as it was, or let the organiser's office change the contract."""
+
+
+class CopyNumberFromLicence(Reason):
+    """Copy the number from the organisation's licence, or leave it empty."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from emporion.domain.exhibitors.rules.facts import ApplicationFacts
+
 
 @dataclass(frozen=True)
-class ExhibitorRow:
+class ExhibitorRow(ApplicationFacts):
     """One row of the list of exhibitors. Empty text is not stated; ``row`` counts the header as 1.
 
-    ``country``: two letters of ISO 3166, ``international``: code of an international organisation (one of the two);
-    ``kind``: enterprise, country, international or institution; ``area``, ``sector``, ``pavilion``: codes;
-    ``main``: the main exhibitor's name or registered number, of a co-exhibitor only; ``joint_stand``: rows with the
-    same code share one stand; ``stand``: standard or raw; ``area_m2``: the space it asks, 0 for a co-exhibitor;
-    ``buyers_wanted``, ``least_purchases``: whom it wants to meet, in words and by purchasing size (0: any).
+    The organisation and its application's facts. ``country``: two letters of ISO 3166, ``international``: code of an
+    international organisation (one of the two); ``kind``: enterprise, country, international or institution;
+    ``area``, ``sector``, ``pavilion``: codes; ``main``: the main exhibitor's name or registered number, of a
+    co-exhibitor only.
     """
 
     row: int
@@ -29,14 +30,6 @@ class ExhibitorRow:
     pavilion_name: str = ""
     pavilion_name_zh: str = ""
     main: str = ""
-    joint_stand: str = ""
-    stand: str = "standard"
-    area_m2: int = 0
-    open_sides: int = 1
-    asks_free_booth: bool = False
-    contact_email: str = ""
-    buyers_wanted: str = ""
-    least_purchases: int = 0
     website: str = ""
     about_en: str = ""
     about_zh: str = ""

@@ -56,7 +56,7 @@ _WANTED_GOODS = f"""
 _EXHIBITORS = """FROM exhibitors_exhibitor e WHERE e.edition_id = %(edition)s
     AND (%(only)s::bigint[] IS NULL OR e.id = ANY(%(only)s))"""
 _WHO_EXHIBITS = f"""SELECT e.id,
-    (SELECT a.requested_area_m2 FROM exhibitors_application a WHERE a.id = e.application_id),
+    (SELECT a.area_m2 FROM exhibitors_application a WHERE a.id = e.application_id),
     (e.main_id IS NOT NULL)::int, (e.origin_id IS DISTINCT FROM %(host)s)::int,
     coalesce((SELECT region_id::int FROM reference_country c WHERE c.iso2 = e.origin_id), 0),
     EXISTS (SELECT FROM catalogue_product p JOIN catalogue_debut d ON d.product_id = p.id

@@ -12,15 +12,18 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise_list
 from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, Representative
+from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
+from emporion.domain.organisations.rules.registers import check_registered_number
 
 
 @transaction.atomic
 def register_organisation(row: OrganisationRow, *, context: ActionContext) -> Organisation:
     """The organisation that the row names, recognised as in a list; created when it is not known.
 
-    Raises: UnknownCountries, OrganisationWithoutName, NameTooLong, NumberTooLong.
+    Raises: UnknownCountries, OrganisationWithoutName, NameTooLong, NumberTooLong, CreditCodeWrong, CreditCodeMisspelt.
     """
+    check_registered_number(row.country, number_key(row.registered_number))
     recognised = recognise_list([row], authoritative=False)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
@@ -51,6 +54,7 @@ def named_by_stranger(row: OrganisationRow, *, context: ActionContext) -> tuple[
     What such a person states of an organisation that is known changes nothing there. Raises what
     ``register_organisation`` does.
     """
+    check_registered_number(row.country, number_key(row.registered_number))
     before = transaction.savepoint()
     recognised = recognise_list([row], authoritative=False)
     if recognised.created:

@@ -17,6 +17,7 @@ from emporion.domain.notices.actions import tell
 from emporion.domain.organisations.actions import appoint, named_by_stranger
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
@@ -50,7 +51,7 @@ def register_unit(
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, CreditCodeWrong, CreditCodeMisspelt.
     """
     rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
-    rules.check_registered_number(organisation.country_id or "", organisation.registered_number)
+    check_registered_number(organisation.country_id or "", organisation.registered_number)
     unit, created = VisitingUnit.objects.get_or_create(
         edition=edition,
         organisation=organisation,

@@ -47,8 +47,12 @@ def office_warnings(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("work/parts/fairs.html", takes_context=True)
 def office_links(context: Context) -> dict[str, Any]:
     """The office's own pages of each fair that has a current edition."""
-    pages = (("office_timetable", _("Timetable of meetings")), ("office_tasks", _("Background work")),
-             ("office_outbox", _("Messages")))  # fmt: skip
+    pages = (
+        ("office", _("The fair's office")),
+        ("office_timetable", _("Timetable of meetings")),
+        ("office_tasks", _("Background work")),
+        ("office_outbox", _("Messages")),
+    )
     return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in current_editions()]}
 
 
