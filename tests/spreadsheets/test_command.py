@@ -62,7 +62,7 @@ def test_a_chinese_reader_reads_the_problems_of_rows_in_chinese(tmp_path, capsys
     out, _ = typed(capsys, "visitors", str(path), language="zh-hans")
     problems = [
         "姓名：为空。请填写。",
-        "国家：不是国家名称：Germny。请填写其ISO代码或中英文名称；您是否指Germany？。",
+        "国家：不是国家名称：Germny。请填写其ISO代码或中英文名称（您是否指germany？）。",
     ]
     assert out.splitlines()[:3] == [
         "第3行，登记号：与第2行的V06-1重复。每人须有各自的登记号。",

@@ -247,7 +247,7 @@ def test_a_chinese_exhibitor_s_credit_code_is_checked_and_no_other_country_s() -
     row = ExhibitorRow(2, "示例", country="CN", area="food", registered_number="91330100799655058X")
     known = replace(KNOWN, countries=frozenset({"CN", "DE"}))
     [problem] = exhibitor_problems(row, known)
-    assert (problem.column, problem.fix) == (
+    assert (problem.column, str(problem.fix)) == (
         "registered_number", "Copy the number from the organisation's licence, or leave it empty.",
     )  # fmt: skip
     assert problem.wrong.startswith("91330100799655058X is no unified social credit code")

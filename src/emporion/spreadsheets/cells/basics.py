@@ -38,6 +38,9 @@ class CellError(Exception):
     wrong: Reason
     fix: Reason
 
+    def __str__(self) -> str:
+        return f"{self.wrong}. {self.fix}."
+
 
 @dataclass(frozen=True)
 class Corrected:
