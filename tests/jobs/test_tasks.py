@@ -1,4 +1,4 @@
-"""Long deeds in a worker: done twice they are done once; a worker killed in the middle leaves what was there."""
+"""Long actions in a worker: done twice they are done once; a worker killed in the middle leaves what was there."""
 
 from __future__ import annotations
 

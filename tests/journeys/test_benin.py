@@ -190,27 +190,27 @@ def office_approves_and_signs(office: Visit) -> None:
     office_does(office, "exhibitors/application", "approve")
     office_does(office, "exhibitors/application", "sign")
     office.go("/admin/journal/journalentry/")
-    office.reads("exhibitor 06-00001")
+    office.reads("contract.signed\texhibitor\t06-00001")
 
 
-def office_does(office: Visit, records: str, deed: str) -> None:
-    """Choose every record of a list and do a deed to them."""
+def office_does(office: Visit, records: str, action: str) -> None:
+    """Choose every record of a list and do an action to them."""
     office.go(f"/admin/{records}/")
     office.page.locator("input.action-select").first.check()
-    office.page.select_option("select[name=action]", deed)
+    office.page.select_option("select[name=action]", action)
     office.page.locator("button[name=index]").first.click()
     office.page.wait_for_load_state()
     office.reads("Done for 1 record.")
 
 
-def office_asks_for(office: Visit, *deeds: str) -> None:
-    for deed in deeds:
+def office_asks_for(office: Visit, *actions: str) -> None:
+    for action in actions:
         office.go("/admin/editions/edition/")
         office.page.locator("input.action-select").first.check()
-        office.page.select_option("select[name=action]", label=deed)
+        office.page.select_option("select[name=action]", label=action)
         office.page.locator("button[name=index]").first.click()
         office.page.wait_for_load_state()
-        office.reads("asked for")
+        office.reads("its page shows how it goes")
     work()
 
 

@@ -71,7 +71,7 @@ def path_of(name: str, parameters: str, world: Any) -> str:
 
 
 def form_of(parameters: str) -> dict[str, str]:
-    """What a row types into the form of its page, as in ``form.deed=confirm``; mostly nothing."""
+    """What a row types into the form of its page, as in ``form.action=confirm``; mostly nothing."""
     typed = (part.removeprefix("form.") for part in parameters.split() if part.startswith("form."))
     return dict(part.split("=", 1) for part in typed)
 

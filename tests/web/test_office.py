@@ -55,9 +55,9 @@ def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:
         assert re.search("[\u4e00-\u9fff]", room) and room in page, model
 
 
-def do(office: Client, model: str, deed: str, *records: Model, **typed: str) -> str:
-    """Choose records in a list, do a deed to them, and read the page that follows."""
-    chosen = {"action": deed, "_selected_action": [record.pk for record in records], **typed}
+def do(office: Client, model: str, action: str, *records: Model, **typed: str) -> str:
+    """Choose records in a list, do an action to them, and read the page that follows."""
+    chosen = {"action": action, "_selected_action": [record.pk for record in records], **typed}
     return fair.said(office.post(f"/admin/{model}/", chosen, follow=True))
 
 
@@ -185,7 +185,7 @@ def test_the_operator_appoints_who_acts_for_an_organisation(edition: Edition) ->
 
 
 @pytest.mark.parametrize(
-    ("deed", "job"),
+    ("action", "job"),
     [
         ("grant_free_booths", "free_booths"), ("allocate", "allocation"), ("issue_badges", "badges"),
         ("suggest", "matching"), ("make_timetable", "timetable"), ("publish_timetable", "publication"),
@@ -193,16 +193,16 @@ def test_the_operator_appoints_who_acts_for_an_organisation(edition: Edition) ->
     ],
 )  # fmt: skip
 def test_long_work_is_asked_for_once_and_its_page_is_named(
-    office: Client, edition: Edition, deed: str, job: str, django_capture_on_commit_callbacks: Any
+    office: Client, edition: Edition, action: str, job: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        said = do(office, "editions/edition", deed, edition)
+        said = do(office, "editions/edition", action, edition)
     task = BackgroundTask.objects.get()
     assert (task.kind, task.edition, task.state) == (job, edition, "waiting")
     assert fair_url(edition, "office_task", task.pk) in said
     assert "No worker is running yet: start `emporion worker`" in said
     with django_capture_on_commit_callbacks(execute=True):
-        assert fair_url(edition, "office_task", task.pk) in do(office, "editions/edition", deed, edition)
+        assert fair_url(edition, "office_task", task.pk) in do(office, "editions/edition", action, edition)
     waiting = ProcrastinateJob.objects.get()
     assert (waiting.task_name, waiting.lock, waiting.args) == ("run_task", f"edition-{edition.pk}", {"task": task.pk})
 

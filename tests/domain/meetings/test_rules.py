@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -219,3 +220,19 @@ def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
     assert rules.request_state("pending", until, until) == "unanswered"
     assert rules.request_state("pending", None, until) == "pending"
     assert rules.request_state("accepted", until, until) == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("changed", "answer"),
+    [
+        ({}, True),
+        ({"mark": "favourite"}, True),
+        ({"mark": "hidden"}, False),
+        ({"mark": "declined"}, False),
+        ({"request": "pending"}, False),
+        ({"approved": False}, False),
+        ({"is_open": False}, False),
+    ],
+)
+def test_one_side_can_ask_the_other_while_nothing_stands_between_them(changed: dict[str, Any], answer: bool) -> None:
+    assert rules.may_ask(**{"approved": True, "is_open": True, "request": "", "mark": "", **changed}) is answer

@@ -85,6 +85,9 @@ def test_a_manager_invites_a_colleague_gives_roles_and_takes_them_away(edition: 
     own = f"/expo/my/exhibitor/{exhibitor.organisation_id}/"
     opened = {page: bob.get(f"{own}{page}").status_code for page in ("", "deals/", "meetings/", "people/", "exhibits/")}
     assert opened == {"": 200, "deals/": 200, "meetings/": 403, "people/": 403, "exhibits/": 403}
+    page = fair.said(bob.get(own))
+    assert f'href="{own}deals/"' in page and f'href="{own}meetings/"' not in page and people not in page
+    assert f'href="{people}"' in fair.said(manager.get(own))
     role = Representative.objects.get(user__email="bob@shea.example")
     manager.post(f"{people}{role.pk}/", {"roles": ["meetings", "catalogue"]})
     assert (bob.get(f"{own}meetings/").status_code, bob.get(f"{own}deals/").status_code) == (200, 403)

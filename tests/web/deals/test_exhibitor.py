@@ -92,21 +92,23 @@ def test_it_confirms_and_withdraws(edition: Edition, seller: Exhibitor, unit: Vi
     deal = make.make_deal(seller, unit, "100", exhibitor_confirmed=None)
     assert not counted_deals(edition).exists()
     for _ in range(2):
-        assert "Confirmed." in fair.said(client.post(door(seller, f"{deal.number}/"), {"deed": "confirm"}, follow=True))
+        assert "Confirmed." in fair.said(
+            client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True)
+        )
     assert counted_deals(edition).get() == deal
-    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"deed": "withdraw"}, follow=True))
-    assert "It stays in the ledger and counts no more." in page
+    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"action": "withdraw"}, follow=True))
+    assert "It stays on record but no longer counts." in page
     assert not counted_deals(edition).exists()
 
 
 def test_a_withdrawn_deal_is_not_confirmed(seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
     deal = make.make_deal(seller, unit, "100", exhibitor_confirmed=None, withdrawn=timezone.now())
-    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"deed": "confirm"}, follow=True))
+    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True))
     assert f"Deal {deal.number} was withdrawn; record a new one instead." in page
 
 
 def test_others_deals_are_not_found(edition: Edition, seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
     other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
     deal = make.make_deal(other, unit, "100", exhibitor_confirmed=None)
-    assert client.post(door(seller, f"{deal.number}/"), {"deed": "confirm"}).status_code == 404
+    assert client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}).status_code == 404
     assert deal.number not in fair.said(client.get(door(seller)))

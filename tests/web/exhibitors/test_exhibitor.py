@@ -49,18 +49,18 @@ def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibi
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
     assert "Wang Lan" in fair.said(client.get(door(seller, "suggestions/")))
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
     assert "Asked to meet." in fair.said(answer)
     assert "Awaits an answer" in fair.said(answer)
     assert MeetingRequest.objects.get().by_exhibitor
-    client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"})
+    client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"})
     assert MeetingRequest.objects.count() == 1
 
 
 def test_not_for_us_is_not_suggested_again(edition: Edition, seller: Exhibitor, client: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "decline"}, follow=True)
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "decline"}, follow=True)
     assert "Wang Lan" not in fair.said(answer)
     assert Decline.objects.get().by_exhibitor
 
@@ -69,14 +69,14 @@ def test_a_buyer_who_was_not_suggested_cannot_be_asked_by_number(
     edition: Edition, seller: Exhibitor, client: Client
 ) -> None:
     visitor, _buyer = fair.make_buyer(edition)
-    assert client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}).status_code == 404
+    assert client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}).status_code == 404
 
 
 def test_when_meetings_are_over_asking_is_refused_in_words(edition: Edition, seller: Exhibitor, client: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
     fair.close(edition, "meeting")
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"deed": "ask"}, follow=True)
+    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
     assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
 
 
@@ -123,15 +123,15 @@ def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition
     assert "Not answered in time" in after and "without an appointment" not in after
 
 
-@pytest.mark.parametrize("deed", ["accept", "decline"])
+@pytest.mark.parametrize("action", ["accept", "decline"])
 def test_an_answer_given_twice_says_that_it_was_given(
-    edition: Edition, seller: Exhibitor, client: Client, deed: str
+    edition: Edition, seller: Exhibitor, client: Client, action: str
 ) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller)
-    client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed})
-    again = client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True)
-    word = {"accept": "accepted", "decline": "declined"}[deed]
+    client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action})
+    again = client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True)
+    word = {"accept": "accepted", "decline": "declined"}[action]
     assert f"This request is {word} already; nothing has changed." in fair.said(again)
 
 
@@ -140,12 +140,12 @@ def test_looking_nobody_up_says_what_to_type(seller: Exhibitor, client: Client) 
     assert "Type the visitor’s whole name" not in fair.said(client.get(door(seller, "ask/")))
 
 
-@pytest.mark.parametrize(("deed", "state"), [("accept", "accepted"), ("decline", "declined")])
-def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, deed: str, state: str) -> None:
+@pytest.mark.parametrize(("action", "state"), [("accept", "accepted"), ("decline", "declined")])
+def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, action: str, state: str) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller)
     for _ in range(2):
-        page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": deed}, follow=True))
+        page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True))
         assert "Not done." not in page
     asked.refresh_from_db()
     assert asked.state == state
@@ -154,7 +154,7 @@ def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, de
 def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, client: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
-    page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}, follow=True))
+    page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}, follow=True))
     assert "Only the side that was asked answers a request" in page
 
 
@@ -162,7 +162,7 @@ def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibit
     visitor, _buyer = fair.make_buyer(edition)
     other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
     asked = fair.ask(visitor, other)
-    assert client.post(door(seller, f"meetings/{asked.pk}/"), {"deed": "accept"}).status_code == 404
+    assert client.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}).status_code == 404
     asked.refresh_from_db()
     assert asked.state == "pending"
 

@@ -34,17 +34,17 @@ class Side(NamedTuple):
     client: Client
     page: str
     marks: str
-    deed: str
+    action: str
     other: str
     by_exhibitor: bool
 
-    def press(self, deed: str, **more: Any) -> Any:
-        return self.client.post(self.deed, {"deed": deed, "next": self.page}, **more)
+    def press(self, action: str, **more: Any) -> Any:
+        return self.client.post(self.action, {"action": action, "next": self.page}, **more)
 
     def buttons(self, page: str = "") -> list[str]:
         """The names of the page's buttons, as they are told to those who listen."""
         html = fair.said(self.client.get(page or self.page))
-        return re.findall(r'name="deed" value="\w+" aria-label="([^"]+)"', html)
+        return re.findall(r'name="action" value="\w+" aria-label="([^"]+)"', html)
 
 
 @pytest.fixture(params=["visitor", "exhibitor"])
@@ -52,12 +52,14 @@ def side(request: pytest.FixtureRequest, visitor: Visitor, seller: Exhibitor) ->
     fair.suggest(visitor, seller)
     if request.param == "visitor":
         assert visitor.user is not None
-        door, deed = "/expo/my/visit/", f"/expo/my/visit/suggestions/{seller.number}/"
-        return Side(fair.signed_in(visitor.user), f"{door}suggestions/", f"{door}marks/", deed, "Shea du Bénin", False)
+        door, action = "/expo/my/visit/", f"/expo/my/visit/suggestions/{seller.number}/"
+        return Side(
+            fair.signed_in(visitor.user), f"{door}suggestions/", f"{door}marks/", action, "Shea du Bénin", False
+        )
     door = f"/expo/my/exhibitor/{seller.organisation_id}/"
     client = fair.signed_in(seller.organisation.representatives.get().user)
-    deed = f"{door}suggestions/{visitor.pk}/"
-    return Side(client, f"{door}suggestions/", f"{door}marks/", deed, "Wang Lan", True)
+    action = f"{door}suggestions/{visitor.pk}/"
+    return Side(client, f"{door}suggestions/", f"{door}marks/", action, "Wang Lan", True)
 
 
 def test_every_button_names_the_other_side(side: Side) -> None:
@@ -79,11 +81,11 @@ def test_a_favourite_is_said_in_a_word_with_a_shape_and_taken_back(side: Side) -
 
 
 @pytest.mark.parametrize(
-    ("deed", "word", "back"),
+    ("action", "word", "back"),
     [("hide", "Hidden", "Bring back {}"), ("decline", "Not for us", "Take back: {} may be for us")],
 )
-def test_who_is_left_out_is_kept_among_the_marks_and_comes_back(side: Side, deed: str, word: str, back: str) -> None:
-    answer = side.press(deed, follow=True)
+def test_who_is_left_out_is_kept_among_the_marks_and_comes_back(side: Side, action: str, word: str, back: str) -> None:
+    answer = side.press(action, follow=True)
     assert f">{side.other}<" not in fair.said(answer)
     nobody = "There is nobody here to suggest." if side.by_exhibitor else "you have hidden or turned down everyone"
     assert nobody in fair.said(answer)
@@ -95,10 +97,10 @@ def test_who_is_left_out_is_kept_among_the_marks_and_comes_back(side: Side, deed
     assert "Nothing marked yet." in fair.said(side.client.get(side.marks))
 
 
-@pytest.mark.parametrize("deed", ["ask", "favourite", "hide", "decline"])
-def test_pressing_twice_is_pressing_once(side: Side, deed: str) -> None:
+@pytest.mark.parametrize("action", ["ask", "favourite", "hide", "decline"])
+def test_pressing_twice_is_pressing_once(side: Side, action: str) -> None:
     for _ in range(2):
-        assert "Not done." not in fair.said(side.press(deed, follow=True))
+        assert "Not done." not in fair.said(side.press(action, follow=True))
     assert Mark.objects.count() + Decline.objects.count() + MeetingRequest.objects.count() == 1
     assert JournalEntry.objects.count() == 1
 
@@ -130,25 +132,25 @@ def test_where_there_is_a_request_there_is_nothing_to_turn_down(side: Side) -> N
 
 
 def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side: Side) -> None:
-    answer = side.client.post(side.deed, {"deed": "favourite", "next": side.marks})
+    answer = side.client.post(side.action, {"action": "favourite", "next": side.marks})
     assert answer.headers["Location"] == side.marks
     for elsewhere in ("https://else.example/", "//else.example/", "javascript:alert(1)", ""):
-        answer = side.client.post(side.deed, {"deed": "favourite", "next": elsewhere})
+        answer = side.client.post(side.action, {"action": "favourite", "next": elsewhere})
         assert answer.headers["Location"] == side.page
 
 
 def test_who_is_not_signed_in_signs_in_and_comes_to_the_suggestions(side: Side) -> None:
     stranger = Client()
-    answer = stranger.post(side.deed, {"deed": "favourite"})
+    answer = stranger.post(side.action, {"action": "favourite"})
     assert answer.headers["Location"].startswith("/accounts/login/?next=/expo/my/")
     assert not Mark.objects.exists()
-    assert side.client.get(side.deed).headers["Location"] == side.page
+    assert side.client.get(side.action).headers["Location"] == side.page
 
 
 def test_a_form_of_another_site_does_nothing(side: Side) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = side.client.cookies
-    assert strict.post(side.deed, {"deed": "favourite"}).status_code == 403
+    assert strict.post(side.action, {"action": "favourite"}).status_code == 403
     assert not Mark.objects.exists()
 
 
@@ -160,8 +162,8 @@ def test_nobody_speaks_for_an_exhibitor_they_do_not_act_for(
     client, door = fair.signed_in(stranger), f"/expo/my/exhibitor/{seller.organisation_id}/"
     for path in (f"{door}suggestions/", f"{door}marks/"):
         assert client.get(path).status_code == 404
-    assert client.post(f"{door}suggestions/{visitor.pk}/", {"deed": "hide"}).status_code == 404
-    assert client.post("/expo/my/visit/suggestions/06-00001/", {"deed": "hide"}).status_code == 404
+    assert client.post(f"{door}suggestions/{visitor.pk}/", {"action": "hide"}).status_code == 404
+    assert client.post("/expo/my/visit/suggestions/06-00001/", {"action": "hide"}).status_code == 404
     assert not Mark.objects.exists()
 
 
@@ -171,7 +173,9 @@ def test_an_exhibitors_page_has_the_buttons_for_a_visitor_only(visitor: Visitor,
     client = fair.signed_in(visitor.user)
     html = fair.said(client.get(page))
     assert "For your visit" in html and "Ask to meet Shea du Bénin" in html
-    back = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "favourite", "next": page}, follow=True)
+    back = client.post(
+        f"/expo/my/visit/suggestions/{seller.number}/", {"action": "favourite", "next": page}, follow=True
+    )
     assert back.request["PATH_INFO"] == page
     assert "A favourite</span>" in fair.said(back) and "Added to your favourites." in fair.said(back)
     assert "no-store" in back.headers["Cache-Control"]
@@ -270,7 +274,7 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
     signed_in_again = fair.signed_in(account)
     html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
-    assert "Found for you just now." in html
+    assert "Made for you just now." in html
     assert "Shea du Bénin" in html
     assert f"You are interested in {sector.name_en}; they exhibit in it." in html
     assert not VisitorSuggestions.objects.exists()

@@ -65,14 +65,14 @@ def test_a_calendar_is_read_without_signing_in_until_its_address_ends(
     visitor: Visitor, seller: Exhibitor, client: Client
 ) -> None:
     meeting = fair.meet(visitor, seller, 10)
-    client.post("/expo/my/visit/day/calendar/", {"deed": "make"})
+    client.post("/expo/my/visit/day/calendar/", {"action": "make"})
     token = CalendarLink.objects.get().token
     answer = Client().get(f"/calendar/{token}.ics")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     assert (event["SUMMARY"], event.decoded("DTSTART")) == ("Shea du Bénin", meeting.slot.starts)
     assert event["LOCATION"].startswith("Stand 4.1-A")
-    client.post("/expo/my/visit/day/calendar/", {"deed": "revoke"})
+    client.post("/expo/my/visit/day/calendar/", {"action": "revoke"})
     assert Client().get(f"/calendar/{token}.ics").status_code == 404
 
 
@@ -179,7 +179,7 @@ def test_who_accepts_without_a_common_time_left_is_told_so(
     opened = slots(edition)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     Presence.objects.create(visitor=visitor, away=[one.number for one in opened])
-    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"deed": "accept"}, follow=True))
+    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}, follow=True))
     assert "Accepted, but you have no free time in common" in page
     asked.refresh_from_db()
     assert asked.state == "accepted"
@@ -192,8 +192,8 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
     Meeting.objects.update(published=False)
     assert "Publish 1 meeting and tell its people" in fair.said(staff.get("/expo/office/timetable/"))
     assert "Pin to its slot" in fair.said(staff.get("/expo/office/timetable/", {"who": "Wang"}))
-    staff.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"deed": "pin"})
-    staff.post("/expo/office/timetable/deed/", {"deed": "publish"})
+    staff.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"action": "pin"})
+    staff.post("/expo/office/timetable/action/", {"action": "publish"})
     meeting.refresh_from_db()
     assert (meeting.published, meeting.pinned) == (True, True)
 
@@ -305,13 +305,13 @@ def test_who_is_not_of_the_office_is_told_so_and_changes_nothing(
     visitor: Visitor, seller: Exhibitor, client: Client
 ) -> None:
     meeting = fair.meet(visitor, seller, 10)
-    for address in ("slots/", "deed/", "closure/", f"{meeting.pk}/pin/", "changes/"):
-        answer = client.post(f"/expo/office/timetable/{address}", {"deed": "pin", "hour": "10:00", "minutes": "30"})
+    for address in ("slots/", "action/", "closure/", f"{meeting.pk}/pin/", "changes/"):
+        answer = client.post(f"/expo/office/timetable/{address}", {"action": "pin", "hour": "10:00", "minutes": "30"})
         assert answer.status_code == 404
         assert "Only the organiser&#x27;s staff work here" in fair.said(answer)
     meeting.refresh_from_db()
     assert not meeting.pinned
-    assert Client().post("/expo/office/timetable/deed/", {"deed": "publish"}).status_code == 302
+    assert Client().post("/expo/office/timetable/action/", {"action": "publish"}).status_code == 302
 
 
 def test_staff_come_to_the_timetable_by_links(staff: Client) -> None:

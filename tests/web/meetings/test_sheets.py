@@ -54,7 +54,7 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
         one.unit.save()
     office = "/expo/office/delegations/07/"
     assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
-    staff.post(f"{office}share/", {"deed": "make"})
+    staff.post(f"{office}share/", {"action": "make"})
     address = f"/sheets/{DelegationLink.objects.get().token}/"
     assert address in fair.said(staff.get(f"{office}sheets/"))
     answer = client.get(address)
@@ -64,13 +64,13 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
     assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
     pdf = client.get(f"{address[:-1]}.pdf")
     assert pdf.content.startswith(b"%PDF-") if as_pdf("<p>") else pdf.headers["Location"] == address
-    staff.post(f"{office}share/", {"deed": "make"})
+    staff.post(f"{office}share/", {"action": "make"})
     assert "not shared" in fair.said(client.get(address))
     newer = f"/sheets/{DelegationLink.objects.get().token}/"
     assert newer != address and "Wang Lan" in fair.said(client.get(newer))
-    staff.post(f"{office}share/", {"deed": "revoke"})
+    staff.post(f"{office}share/", {"action": "revoke"})
     assert client.get(newer).status_code == 404 and client.get(f"{newer[:-1]}.pdf").status_code == 404
-    assert client.post(f"{office}share/", {"deed": "make"}).status_code in (302, 404)
+    assert client.post(f"{office}share/", {"action": "make"}).status_code in (302, 404)
     assert not DelegationLink.objects.exists()
 
 

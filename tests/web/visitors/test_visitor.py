@@ -46,44 +46,44 @@ def test_a_registration_is_taken_back_once(visitor: Visitor, client: Client) -> 
 def test_a_suggested_exhibitor_is_asked_to_meet(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     fair.suggest(visitor, seller)
     assert "Shea du Bénin" in fair.said(client.get("/expo/my/visit/suggestions/"))
-    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "ask"}, follow=True)
+    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "ask"}, follow=True)
     assert "Asked to meet." in fair.said(answer)
     assert not MeetingRequest.objects.get().by_exhibitor
 
 
 def test_asking_back_accepts_what_the_other_side_asked(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     asked = fair.ask(visitor, seller, by_exhibitor=True)
-    client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "ask"})
+    client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "ask"})
     asked.refresh_from_db()
     assert asked.state == "accepted"
 
 
 def test_an_exhibitor_turned_down_is_not_suggested_again(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     fair.suggest(visitor, seller)
-    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "decline"}, follow=True)
+    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "decline"}, follow=True)
     assert "Shea du Bénin" not in fair.said(answer)
     assert not Decline.objects.get().by_exhibitor
 
 
 def test_before_approval_nobody_is_asked_to_meet(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     Visitor.objects.update(state="registered")
-    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "ask"}, follow=True)
+    answer = client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "ask"}, follow=True)
     assert "is not approved, so no meetings can be arranged" in fair.said(answer)
     assert not MeetingRequest.objects.exists()
 
 
 def test_it_answers_what_it_was_asked(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     asked = fair.ask(visitor, seller, by_exhibitor=True)
-    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"deed": "accept"}, follow=True))
+    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}, follow=True))
     assert "Accepted." in page
-    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"deed": "decline"}, follow=True))
+    page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "decline"}, follow=True))
     assert "This request is accepted already and cannot be declined." in page
 
 
 def test_others_requests_are_not_found(edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     other, _user = fair.make_buyer(edition, "Li Na", "Ningbo Foods")
     asked = fair.ask(other, seller, by_exhibitor=True)
-    assert client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"deed": "accept"}).status_code == 404
+    assert client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}).status_code == 404
 
 
 def test_the_day_tells_who_when_and_where(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
@@ -99,7 +99,7 @@ def test_who_acts_for_the_unit_confirms_its_deals(
 ) -> None:
     deal = make.make_deal(seller, visitor.unit, "100", buyer_confirmed=None)
     assert "Awaits your confirmation" in fair.said(client.get("/expo/my/visit/deals/"))
-    page = fair.said(client.post(f"/expo/my/visit/deals/{deal.number}/", {"deed": "confirm"}, follow=True))
+    page = fair.said(client.post(f"/expo/my/visit/deals/{deal.number}/", {"action": "confirm"}, follow=True))
     assert "Confirmed by both, counted" in page
     assert counted_deals(edition).get() == deal
 
@@ -111,20 +111,20 @@ def test_a_colleague_who_does_not_act_for_the_unit_confirms_nothing(visitor: Vis
     colleague.save()
     client = fair.signed_in(colleague.user)
     assert "Deals are confirmed by those who act for your unit." in fair.said(client.get("/expo/my/visit/deals/"))
-    assert client.post(f"/expo/my/visit/deals/{deal.number}/", {"deed": "confirm"}).status_code == 404
+    assert client.post(f"/expo/my/visit/deals/{deal.number}/", {"action": "confirm"}).status_code == 404
     assert Deal.objects.get().buyer_confirmed is None
 
 
 def test_a_deal_after_the_last_day_is_refused_in_words(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
     deal = make.make_deal(seller, visitor.unit, "100", buyer_confirmed=None)
     fair.close(visitor.edition, "deal")
-    page = fair.said(client.post(f"/expo/my/visit/deals/{deal.number}/", {"deed": "confirm"}, follow=True))
+    page = fair.said(client.post(f"/expo/my/visit/deals/{deal.number}/", {"action": "confirm"}, follow=True))
     assert "Deals were recorded and confirmed until" in page
 
 
 def test_a_deed_that_there_is_not_is_not_found(visitor: Visitor, seller: Exhibitor, client: Client) -> None:
-    assert client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"deed": "eat"}).status_code == 404
-    assert client.post("/expo/my/visit/suggestions/06-99999/", {"deed": "ask"}).status_code == 404
+    assert client.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "eat"}).status_code == 404
+    assert client.post("/expo/my/visit/suggestions/06-99999/", {"action": "ask"}).status_code == 404
     assert (
         client.get(f"/expo/my/visit/suggestions/{seller.number}/").headers["Location"] == "/expo/my/visit/suggestions/"
     )

@@ -18,6 +18,11 @@ def public_key(edition: Edition) -> bytes:
     return bytes(SigningKey.objects.get(edition=edition).public)
 
 
+def badge_of(visitor: Visitor) -> Badge | None:
+    """A visitor's badge, once it is made."""
+    return Badge.objects.filter(visitor=visitor).first()
+
+
 def code_of(badge: Badge) -> str:
     """What the QR code of a badge holds."""
     return badge_code(badge_text(pass_of(badge.edition, badge.number, badge.kind)), bytes(badge.signature))

@@ -221,7 +221,7 @@ def check_open(
     early: type[Refusal] = PhaseNotOpen,
     late: type[Refusal] = PhaseOver,
 ) -> None:
-    """Refuse a action outside its phase. ``phase`` says it in words, as in ``exhibitors apply``.
+    """Refuse an action outside its phase. ``phase`` says it in words, as in ``exhibitors apply``.
 
     ``early`` and ``late`` are a room's own refusals; they are told ``phase``, and ``opens`` or ``closes``.
 

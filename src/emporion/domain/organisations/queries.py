@@ -39,6 +39,11 @@ def open_claims(fair: Fair) -> QuerySet[OrganisationClaim]:
     return joined.filter(fair=fair, state=OrganisationClaim.State.OPEN).order_by("id")
 
 
+def claim_of(fair: Fair, pk: int) -> OrganisationClaim | None:
+    """A claim made at a fair's pages, by its key."""
+    return OrganisationClaim.objects.filter(fair=fair, pk=pk).first()
+
+
 def likely_duplicates() -> QuerySet[LikelyDuplicate]:
     """The pairs that wait for a person's decision, with both organisations and their countries."""
     joined = LikelyDuplicate.objects.select_related("first__country", "second__country")

@@ -24,14 +24,14 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     if deal is None:
         raise Http404
     context = action_context(request)
-    deeds = {
+    actions = {
         "confirm": (lambda: confirm_deal(deal, side=side, context=context), _("Confirmed.")),
         "withdraw": (
             lambda: withdraw_deal(deal, context=context),
             _("Withdrawn. It stays on record but no longer counts."),
         ),
     }
-    chosen = deeds.get(request.POST.get("deed", ""))
+    chosen = actions.get(request.POST.get("action", ""))
     if chosen is None:
         raise Http404
     done(request, *chosen)

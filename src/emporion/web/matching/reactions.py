@@ -17,9 +17,8 @@ from emporion.domain.matching.actions import decline, mark, take_back_decline
 from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import said_by
 from emporion.domain.meetings.actions import ask_to_meet
-from emporion.domain.meetings.models import MeetingRequest
-from emporion.domain.meetings.queries import answers_until
-from emporion.domain.meetings.rules import request_state
+from emporion.domain.meetings.queries import has_asked, request_states
+from emporion.domain.meetings.rules import may_ask
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
@@ -65,11 +64,8 @@ class Standings(NamedTuple):
 
 def standings_of(side: Visitor | Exhibitor) -> Standings:
     """How a side stands to all others; four queries."""
-    own, other = ("visitor", "exhibitor") if isinstance(side, Visitor) else ("exhibitor", "visitor")
-    until, now = answers_until(side.edition), timezone.now()
-    asked = MeetingRequest.objects.filter(**{own: side}).values_list(other, "state")
-    requests = {key: request_state(state, until, now) for key, state in asked}
-    return Standings(said_by(side), requests, closed_to_requests(side.edition, now))
+    now = timezone.now()
+    return Standings(said_by(side), request_states(side, now), closed_to_requests(side.edition, now))
 
 
 def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: Standings) -> Pair:
@@ -77,8 +73,8 @@ def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: 
     said, asked = standings.said.get(other.pk, ""), standings.requests.get(other.pk, "")
     states = tuple(state for state in (REQUEST.get(asked), SAID.get(said)) if state)
     approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
-    may_ask = approved and not asked and not standings.closed and said in ("", "favourite")
-    return Pair(*_who(side, other), said, states, may_ask, standings.closed)
+    can_ask = may_ask(approved=approved, is_open=not standings.closed, request=asked, mark=said)
+    return Pair(*_who(side, other), said, states, can_ask, standings.closed)
 
 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:
@@ -109,12 +105,12 @@ def apply_reaction(
 
     ``home`` is the page for those who came from none of ours.
     """
-    if (chosen := DEEDS.get(request.POST.get("deed", ""))) is None:
+    if (chosen := ACTIONS.get(request.POST.get("action", ""))) is None:
         raise Http404
-    deed, said = chosen
+    action, said = chosen
     facts = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
-    done(request, lambda: deed(visitor, exhibitor, **facts), str(said))
+    done(request, lambda: action(visitor, exhibitor, **facts), str(said))
     if not is_part(request):
         return redirect(_back(request, home))
     shown = {"pair": pair_with(side, other, standings_of(side)), "back": _back(request, home), "part": True}
@@ -129,8 +125,7 @@ def _back(request: HttpRequest, home: str) -> str:
 
 def _ask(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, **facts: Any) -> None:
     """Ask to meet; a button pressed twice has asked already."""
-    waits = {"by_exhibitor": by_exhibitor, "state": MeetingRequest.State.PENDING}
-    if not MeetingRequest.objects.filter(visitor=visitor, exhibitor=exhibitor, **waits).exists():
+    if not has_asked(visitor, exhibitor, by_exhibitor=by_exhibitor):
         ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, **facts)
 
 
@@ -147,7 +142,7 @@ def _take_back(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
     take_back_decline(visitor, exhibitor, **facts)
 
 
-DEEDS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+ACTIONS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "ask": (_ask, _("Asked to meet. The answer comes by e-mail.")),
     "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
     "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),

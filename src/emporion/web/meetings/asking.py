@@ -64,13 +64,13 @@ def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> Http
 def _ask(request: HttpRequest, side: Visitor | Exhibitor) -> None:
     number = request.POST.get("number", "")
     other = _named(side, number).filter(number=number).first()
-    chosen = _deeds(side, other, action_context(request)) if other else {}
-    if (deed := chosen.get(request.POST.get("wish", ""))) is None:
+    chosen = _actions(side, other, action_context(request)) if other else {}
+    if (action := chosen.get(request.POST.get("wish", ""))) is None:
         raise Http404
-    done(request, *deed)
+    done(request, *action)
 
 
-def _deeds(
+def _actions(
     side: Visitor | Exhibitor, other: Visitor | Exhibitor, context: ActionContext
 ) -> dict[str, tuple[Callable[[], object], str]]:
     """What each button does, and what is said when it is done."""

@@ -118,10 +118,10 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def deed(request: HttpRequest) -> HttpResponse:
+def draft_or_publish(request: HttpRequest) -> HttpResponse:
     """Make a draft (a worker does it), or publish the one that was looked at."""
     edition = office(request)
-    if request.POST.get("deed") == "publish":
+    if request.POST.get("action") == "publish":
         context = action_context(request)
         done(
             request,
@@ -184,7 +184,7 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
     if meeting is None:
         raise Http404
     context = action_context(request)
-    pinned = request.POST.get("deed") == "pin"
+    pinned = request.POST.get("action") == "pin"
     done(
         request,
         lambda: pin(meeting, pinned=pinned, context=context),

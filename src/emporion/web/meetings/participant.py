@@ -22,7 +22,15 @@ from emporion.domain.meetings.actions import (
     set_presence,
 )
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
-from emporion.domain.meetings.queries import day_of, link_of, moves_of, presence_of, requests_of, slots_by_day
+from emporion.domain.meetings.queries import (
+    day_of,
+    free_slots,
+    link_of,
+    moves_of,
+    presence_of,
+    requests_of,
+    slots_by_day,
+)
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
@@ -73,7 +81,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
 def calendar(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """Make the calendar's private address anew, or end it."""
     side, context = who(request, organisation), action_context(request)
-    if request.POST.get("deed") == "revoke":
+    if request.POST.get("action") == "revoke":
         done(request, lambda: revoke_calendar_link(side, context=context), _("The address is no longer valid."))
     else:
         token = secrets.token_urlsafe(24)
@@ -107,15 +115,15 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
     asked = requests_of(side).filter(pk=pk, state=MeetingRequest.State.PENDING).first()
     if asked is None or asked.by_exhibitor == isinstance(side, Exhibitor):
         raise Http404
-    days = slots_by_day(side.edition)
+    now = timezone.now()
     if request.method == "POST":
-        slot = _chosen(request, days)
+        slot = _chosen(request, slots_by_day(side.edition))
         context = action_context(request)
         told = _("Proposed. The other side has been notified.")
         if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), context=context), told):
             return redirect(address("day", side))
-    closed = closed_to_requests(side.edition, timezone.now())
-    shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else _open_to(side, days)}
+    closed = closed_to_requests(side.edition, now)
+    shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else free_slots(side, now)}
     return private_page(request, "meetings/proposal.html", side.edition, shown)
 
 
@@ -143,16 +151,6 @@ def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[i
     meeting: Meeting = row["it"]
     begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
     return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
-
-
-def _open_to(side: Visitor | Exhibitor, days: Any) -> list[tuple[Any, list[MeetingSlot]]]:
-    """The slots that lie ahead and in which the side is there and, as a visitor, has no meeting; day by day."""
-    told, now = presence_of(side), timezone.now()
-    taken = set(told.away) if told else set()
-    if isinstance(side, Visitor):
-        taken |= {meeting.slot.number for meeting in day_of(side)}
-    left = [(day, [slot for slot in slots if slot.starts > now and slot.number not in taken]) for day, slots in days]
-    return [(day, slots) for day, slots in left if slots]
 
 
 def _chosen(request: HttpRequest, days: Any) -> MeetingSlot:

@@ -34,17 +34,17 @@ def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> 
     if asked is None:
         raise Http404
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
-    deeds = {
+    actions = {
         "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
         "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been notified.")),
         "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been notified.")),
     }
-    chosen = deeds.get(request.POST.get("deed", ""))
+    chosen = actions.get(request.POST.get("action", ""))
     if chosen is None:
         raise Http404
-    # A button pressed twice has done its deed already.
-    deed, told = _settled(asked)
-    if deed == request.POST["deed"]:
+    # The first press of a button has done it already.
+    action, told = _settled(asked)
+    if action == request.POST["action"]:
         messages.success(request, told)
     else:
         done(request, *chosen)
@@ -60,14 +60,14 @@ def _accepted(asked: MeetingRequest) -> str:
 
 
 def _settled(asked: MeetingRequest) -> tuple[str, str]:
-    """The deed that an answered request shows, and what is said to those who do it again."""
+    """The action that an answered request shows, and what is said to those who do it again."""
     states = MeetingRequest.State
-    deeds = {
+    actions = {
         states.ACCEPTED: ("accept", _("This request is accepted already; nothing has changed.")),
         states.DECLINED: ("decline", _("This request is declined already; nothing has changed.")),
         states.CANCELLED: ("cancel", _("This request is cancelled already; nothing has changed.")),
     }
-    return deeds.get(MeetingRequest.State(asked.state), ("", ""))
+    return actions.get(MeetingRequest.State(asked.state), ("", ""))
 
 
 def closed_to_requests(edition: Edition, at: dt.datetime) -> str:

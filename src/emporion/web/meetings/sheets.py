@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.meetings.actions import make_delegation_link, revoke_delegation_link
-from emporion.domain.meetings.models import DelegationLink
-from emporion.domain.meetings.queries import days_of_delegation, delegation_of
+from emporion.domain.meetings.queries import days_of_delegation, delegation_link_of, delegation_of
 from emporion.domain.visitors.models import Delegation
 from emporion.web.meetings.requests import by_day
 from emporion.web.shell.access import action_context, edition_of, person
@@ -35,7 +34,7 @@ MOST_IN_PDF = 300
 def sheets(request: HttpRequest, path: str) -> HttpResponse:
     """The sheets as a page to print, and the private address that the office gives the delegation's leader."""
     delegation = _delegation(request, path)
-    link = DelegationLink.objects.filter(delegation=delegation).first()
+    link = delegation_link_of(delegation)
     address = request.build_absolute_uri(reverse("leader_sheets", args=[link.token])) if link else ""
     shown = {"document": fair_url(request, "delegation_document", path), "office": True, "leader": address}
     return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **shown})
@@ -46,7 +45,7 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
 def share(request: HttpRequest, path: str) -> HttpResponse:
     """Make the leader's private address anew, or end it."""
     delegation, context = _delegation(request, path), action_context(request)
-    if request.POST.get("deed") == "revoke":
+    if request.POST.get("action") == "revoke":
         told = _("The address is no longer valid.")
         done(request, lambda: revoke_delegation_link(delegation, context=context), told)
     else:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.organisations.actions import accept_claim, decline_claim
-from emporion.domain.organisations.models import OrganisationClaim
-from emporion.domain.organisations.queries import open_claims
+from emporion.domain.organisations.queries import claim_of, open_claims
 from emporion.domain.staff.rules import REGISTRATION, REVIEWER
 from emporion.web.shell.access import action_context, fair_of, shown_edition
 from emporion.web.shell.addresses import fair_url
@@ -29,7 +28,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @office_page(REGISTRATION, REVIEWER)
 def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a claim, or decline it with a reason."""
-    found = OrganisationClaim.objects.filter(fair=fair_of(request), pk=pk).first()
+    found = claim_of(fair_of(request), pk)
     if found is None:
         raise Http404
     context = action_context(request)

@@ -24,6 +24,7 @@ from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
+from emporion.domain.organisations.rules.representation import ROLES, may
 from emporion.domain.staff.queries import held_at
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.visitors.queries import visitors_for
@@ -162,6 +163,12 @@ class Place:
     organisation: Organisation
     application: Application | None
     exhibitor: Exhibitor | None
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def opens(self) -> frozenset[str]:
+        """The roles whose pages the person may open; pages link to no other."""
+        return frozenset(role for role in ROLES if may(self.roles, role))
 
     @property
     def state(self) -> State | None:
@@ -172,7 +179,8 @@ def place(request: HttpRequest, organisation: int) -> Place:
     """The organisation that the person acts for, as it takes part in the current edition; 404 for everybody else."""
     user, edition = person(request), edition_of(request)
     own = own_organisation(user, organisation)
-    return Place(user, edition, own, own_application(user, own, edition), own_exhibitor(user, own, edition))
+    roles = frozenset(getattr(request, "acting_roles", ()))
+    return Place(user, edition, own, own_application(user, own, edition), own_exhibitor(user, own, edition), roles)
 
 
 def contracted(request: HttpRequest, organisation: int) -> tuple[Place, Exhibitor]:

@@ -32,6 +32,7 @@ def acting(view: View, role: str = "") -> View:
             raise Http404(_("You do not act for an organisation at this address."))
         if role and not may(roles, role):
             raise PermissionDenied(_("Your role for this organisation does not cover this page. Ask who manages it."))
+        request.acting_roles = roles  # type: ignore[attr-defined]
         return view(request, organisation=organisation, **kwargs)
 
     return guarded

@@ -1,4 +1,4 @@
-"""What every part of the back office shares: deeds that are done through actions, and records that are only read."""
+"""What every part of the back office shares: lists that call the domain's actions, and records that are only read."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class ReasonForm(forms.Form):
 
 
 def reject_each(
-    site: AdminSite, request: HttpRequest, chosen: QuerySet[Any], deed: Callable[..., object]
+    site: AdminSite, request: HttpRequest, chosen: QuerySet[Any], action: Callable[..., object]
 ) -> HttpResponse | None:
     """Ask for the reason, then turn each record down with it; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
@@ -189,16 +189,16 @@ def reject_each(
         shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
         return render(request, "shell/admin/reject.html", shown)
     reason, context = form.cleaned_data["reason"], action_context(request)
-    do_to_each(request, chosen, lambda one: deed(one, reason=reason, context=context))
+    do_to_each(request, chosen, lambda one: action(one, reason=reason, context=context))
     return None
 
 
-def do_to_each(request: HttpRequest, chosen: Iterable[Any], deed: Callable[[Any], object]) -> None:
-    """Do a deed to each record; say how many it was done to, and why it was refused to the others."""
+def do_to_each(request: HttpRequest, chosen: Iterable[Any], action: Callable[[Any], object]) -> None:
+    """Do an action to each record; say how many it was done to, and why it was refused to the others."""
     done, refused = 0, []
     for one in chosen:
         try:
-            deed(one)
+            action(one)
             done += 1
         except Refusal as refusal:
             refused.append(f"{one}: {sentence(refusal)}")

@@ -60,10 +60,10 @@ def _forms(context: dict[str, Any]) -> list[forms.BaseForm]:
     return [value for value in context.values() if isinstance(value, forms.BaseForm)]
 
 
-def done(request: HttpRequest, deed: Callable[[], object], said: str) -> bool:
-    """Do a deed and say so on the next page, or say there why it was refused."""
+def done(request: HttpRequest, action: Callable[[], object], said: str) -> bool:
+    """Do an action and say so on the next page, or say there why it was refused."""
     try:
-        deed()
+        action()
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return False

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.admission.models import Badge
+from emporion.domain.admission.queries import badge_of
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "state": REGISTRATION[here.state],
         "unit_state": REGISTRATION[here.unit.state] if here.unit else None,
         "size": PURCHASES[here.unit.purchasing_size] if here.unit and here.unit.purchasing_size else "",
-        "badge": Badge.objects.filter(visitor=here).first(),
+        "badge": badge_of(here),
         "waiting": len(waiting_for(here)),
         "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals_of_unit(person(request), here), "buyer")),
         "next": day_of(here)[:3],

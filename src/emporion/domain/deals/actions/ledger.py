@@ -1,6 +1,6 @@
 """One deal: recorded, confirmed by each side, withdrawn.
 
-Every action asks the rules and writes row and journal in one transaction. Doing a action that was done already changes
+Every action asks the rules and writes row and journal in one transaction. Doing an action that was done already changes
 nothing.
 """
 

@@ -53,7 +53,7 @@ class AreaOfOtherEdition(Refusal):
     """The area “{area}” belongs to another edition; choose one of this edition."""
 
 
-# Each action's participle, and the states it leads from. A action that was done already is done: nothing happens twice.
+# Each action's participle, and the states it leads from. Doing an action twice changes nothing.
 ACTIONS = {
     "submitted": frozenset({"draft"}),
     "changed": frozenset({"draft", "submitted"}),
@@ -77,7 +77,7 @@ def check_applications_open(window: Window | None, at: datetime, *, phase: str) 
 
 
 def check_may(state: str, action: str) -> None:
-    """Refuse a action that does not follow from the application's state.
+    """Refuse an action that does not follow from the application's state.
 
     Raises: StateForbids.
     """

@@ -13,6 +13,7 @@ from emporion.domain.editions.queries import day_at_venue, window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import (
     CalendarLink,
+    DelegationLink,
     Meeting,
     MeetingRequest,
     MeetingSlot,
@@ -20,7 +21,7 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
-from emporion.domain.meetings.rules import without_address
+from emporion.domain.meetings.rules import request_state, without_address
 from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import Delegation, Visitor
 
@@ -86,6 +87,20 @@ def presence_of(person: Visitor | Exhibitor) -> Presence | None:
     """What somebody has said of their times and limits."""
     side = Q(visitor=person) if isinstance(person, Visitor) else Q(exhibitor=person)
     return Presence.objects.filter(side).first()
+
+
+def free_slots(person: Visitor | Exhibitor, at: datetime) -> list[tuple[date, list[MeetingSlot]]]:
+    """The slots after a moment in which somebody is there and, as a visitor, has no meeting; day by day."""
+    presence = presence_of(person)
+    taken = set(presence.away) if presence else set()
+    if isinstance(person, Visitor):
+        # A stand holds several meetings side by side; whether one more fits is asked when the time is agreed.
+        taken |= {meeting.slot.number for meeting in day_of(person)}
+    left = [
+        (day, [slot for slot in slots if slot.starts > at and slot.number not in taken])
+        for day, slots in slots_by_day(person.edition)
+    ]
+    return [(day, slots) for day, slots in left if slots]
 
 
 def counts_of(edition: Edition) -> dict[str, int]:
@@ -194,6 +209,11 @@ def link_of(person: Visitor | Exhibitor) -> CalendarLink | None:
     return CalendarLink.objects.filter(side).first()
 
 
+def delegation_link_of(delegation: Delegation) -> DelegationLink | None:
+    """The private address of a delegation's sheets, when there is one."""
+    return DelegationLink.objects.filter(delegation=delegation).first()
+
+
 def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
     """Exhibitors by number or by a part of the name in either language."""
     named = Q(organisation__name__icontains=text) | Q(organisation__name_zh__icontains=text)
@@ -226,6 +246,20 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
     )
     shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
+
+
+def request_states(person: Visitor | Exhibitor, at: datetime) -> dict[int, str]:
+    """The state at a moment of every request between somebody and others, by the other's key; two queries."""
+    own, other = ("visitor", "exhibitor") if isinstance(person, Visitor) else ("exhibitor", "visitor")
+    until = answers_until(person.edition)
+    found = MeetingRequest.objects.filter(**{own: person}).values_list(other, "state")
+    return {key: request_state(state, until, at) for key, state in found}
+
+
+def has_asked(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool) -> bool:
+    """Whether one side has asked the other and waits for its answer."""
+    waiting = {"by_exhibitor": by_exhibitor, "state": MeetingRequest.State.PENDING}
+    return MeetingRequest.objects.filter(visitor=visitor, exhibitor=exhibitor, **waiting).exists()
 
 
 def answers_until(edition: Edition) -> datetime | None:

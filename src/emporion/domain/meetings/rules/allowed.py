@@ -148,6 +148,14 @@ def require_may_meet(pair: Pair) -> None:
         raise OwnOrganisationNeedsNoMeeting(organisation=pair.organisation)
 
 
+def may_ask(*, approved: bool, is_open: bool, request: str, mark: str) -> bool:
+    """Whether one side can ask the other: ``request`` and ``mark`` are what there is between them, empty for nothing.
+
+    Who has been hidden or declined is taken back first.
+    """
+    return approved and is_open and not request and mark in ("", "favourite")
+
+
 def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
     """Raise the reason for which a request cannot be answered (accepted or declined), if there is one.
 

@@ -172,7 +172,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   plan.addEventListener("keydown", (event) => {
     const step = view.width / 8;
-    const deeds = {
+    const actions = {
       ArrowLeft: () => move(-step, 0),
       ArrowRight: () => move(step, 0),
       ArrowUp: () => move(0, -step),
@@ -182,9 +182,9 @@ document.addEventListener("DOMContentLoaded", () => {
       "-": () => zoom(1 / 1.5, middle()),
       0: () => zoom(1 / (4 * CLOSEST), middle()),
     };
-    if (event.ctrlKey || event.metaKey || !deeds[event.key]) return;
+    if (event.ctrlKey || event.metaKey || !actions[event.key]) return;
     event.preventDefault();
-    deeds[event.key]();
+    actions[event.key]();
   });
 
   const buttons = document.querySelector(".zoom");
