@@ -9,6 +9,9 @@ from urllib.parse import urlparse
 
 from django.db import connection
 
+# Seconds after which a worker hangs; on a busy machine one needs minutes.
+PATIENCE = 600
+
 
 def start_worker(*options: str) -> subprocess.Popen[bytes]:
     """A worker as an organiser starts it; with ``--one-shot`` it ends when nothing waits."""
@@ -19,7 +22,10 @@ def start_worker(*options: str) -> subprocess.Popen[bytes]:
 def work() -> None:
     """Let a worker do all that waits."""
     worker = start_worker("--one-shot")
-    told, _nothing = worker.communicate(timeout=120)
+    try:
+        told, _nothing = worker.communicate(timeout=PATIENCE)
+    finally:
+        worker.kill()
     assert worker.returncode == 0, told.decode()
 
 

@@ -190,7 +190,7 @@ def office_approves_and_signs(office: Visit) -> None:
     office_does(office, "exhibitors/application", "approve")
     office_does(office, "exhibitors/application", "sign")
     office.go("/admin/journal/journalentry/")
-    office.reads("exhibitor 06-00001")
+    office.reads("contract.signed\texhibitor\t06-00001")
 
 
 def office_does(office: Visit, records: str, action: str) -> None:
@@ -210,7 +210,7 @@ def office_asks_for(office: Visit, *actions: str) -> None:
         office.page.select_option("select[name=action]", label=action)
         office.page.locator("button[name=index]").first.click()
         office.page.wait_for_load_state()
-        office.reads("asked for")
+        office.reads("its page shows how it goes")
     work()
 
 

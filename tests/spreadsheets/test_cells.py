@@ -36,7 +36,7 @@ REFERENCE = small_reference()
 def unfit(read, cell):
     with pytest.raises(CellError) as caught:
         read(cell)
-    return caught.value.wrong, caught.value.fix
+    return str(caught.value.wrong), str(caught.value.fix)
 
 
 @pytest.mark.parametrize(

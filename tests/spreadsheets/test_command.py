@@ -55,6 +55,24 @@ def test_a_bad_list_is_told_row_by_row_and_fails(tmp_path, capsys):
 
 
 @pytest.mark.usefixtures("fair")
+def test_a_chinese_reader_reads_the_problems_of_rows_in_chinese(tmp_path, capsys):
+    path = write_csv(
+        tmp_path / "v.csv", ("登记号", "姓名", "国家"), ANN, ("V06-1", "Bea", "DE"), ("V06-2", "", "Germny")
+    )
+    out, _ = typed(capsys, "visitors", str(path), language="zh-hans")
+    problems = [
+        "姓名：为空。请填写。",
+        "国家：不是国家名称：Germny。请填写其ISO代码或中英文名称（您是否指germany？）。",
+    ]
+    assert out.splitlines()[:3] == [
+        "第3行，登记号：与第2行的V06-1重复。每人须有各自的登记号。",
+        *(f"第4行，{problem}" for problem in problems),
+    ]
+    rejects = (tmp_path / "v.rejects.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rejects[2] == f"V06-2,,Germny,{' '.join(problems)}"
+
+
+@pytest.mark.usefixtures("fair")
 def test_partial_and_a_place_for_rejects(tmp_path, capsys):
     path = write_csv(tmp_path / "v.csv", VISITORS, ANN, NOWHERE)
     out, failure = typed(capsys, "visitors", str(path), partial=True, rejects=str(tmp_path / "bad.csv"))

@@ -160,5 +160,5 @@ def test_a_surplus_cell_is_a_separator_that_was_not_quoted(tmp_path):
     rows, reading = read(path)
     assert rows == [(4, "V06-2", "Bob", "DE")]
     (problem,) = reading.problems
-    assert (problem.row, problem.wrong) == (2, "has 4 cells where the first row has 3")
-    assert problem.fix == "Put a cell that holds the separator between quotation marks"
+    assert (problem.row, str(problem.wrong)) == (2, "has 4 cells where the first row has 3")
+    assert str(problem.fix) == "Put a cell that holds the separator between quotation marks"

@@ -78,4 +78,4 @@ def take(kind: str, path: Path, **how: Any) -> Report:
 
 
 def told(report: Report) -> list[tuple[int, str, str, str]]:
-    return [(one.row, one.column, one.wrong, one.fix) for one in report.problems]
+    return [(one.row, one.column, str(one.wrong), str(one.fix)) for one in report.problems]

@@ -6,7 +6,7 @@ people read, with the refusal's data filled in; ``docs/rules.md`` lists them all
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,14 +26,23 @@ class Refusal(Statement, Exception, abstract=True):
         return self._data
 
 
+def refusal_of(check: Callable[[], None]) -> Refusal | None:
+    """What a rule refuses, without the frames in which it did; none where it lets pass."""
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal.with_traceback(None)
+    return None
+
+
 @dataclass(frozen=True)
 class RowProblem:
     """What is wrong with one row of a list and how to fix it. ``row`` counts as a person sees it: the header is 1."""
 
     row: int
     column: str
-    wrong: str
-    fix: str
+    wrong: Statement
+    fix: Statement
 
 
 @dataclass

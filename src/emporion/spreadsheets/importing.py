@@ -52,13 +52,14 @@ def import_file(
     dry_run: bool = False,
     partial: bool = False,
     rejects: str | Path | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Import a list of a kind (``exhibitors``, ``visitors`` …) from CSV or XLSX into an edition.
 
     One transaction: by default nothing is written unless every row is good; ``partial`` writes the good rows. Rows
-    with problems go to ``rejects`` (beside the file when not given), which can be mended and imported. ``progress``
-    hears the number of rows read so far.
+    with problems go to ``rejects`` (beside the file when not given), which can be fixed and imported; what is wrong
+    is written there in ``language``, else in the one in force. ``progress`` hears the number of rows read so far.
 
     Raises a refusal of ``spreadsheets.refusals`` for a file that cannot be taken as a whole.
     """
@@ -76,7 +77,7 @@ def import_file(
         raise NoRows(file=file.name)
     report = _report(reading, outcome, written)
     if report.problems:
-        _put_aside(reading, report, target)
+        _put_aside(reading, report, target, language)
     report.seconds = time.perf_counter() - started
     return report
 
@@ -92,10 +93,10 @@ def _may_write(reading: Reading, outcome: BulkOutcome, dry_run: bool, partial: b
     return bool(reading.count) and not dry_run and not reading.stopped and (partial or not bad)
 
 
-def _put_aside(reading: Reading, report: Report, target: Path) -> None:
+def _put_aside(reading: Reading, report: Report, target: Path, language: str | None) -> None:
     """Write the rejects; the list has been dealt with by now, so a folder that takes no file is only told."""
     try:
-        write_rejects(reading, report.problems, target)
+        write_rejects(reading, report.problems, target, language)
         report.rejects_path = target
     except OSError as error:
         where = f"{target} ({error.strerror or error})"

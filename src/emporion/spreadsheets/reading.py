@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from emporion.domain.refusal import RowProblem
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.columns import Column, Kind, fields_of, maker_of
@@ -53,7 +54,7 @@ class Memory(dict[str, Any]):
                 return self._parse(text)
         except CellError as unfit:
             return unfit
-        return CellError("is empty", "Fill it in") if self.column.required else self.column.blank
+        return CellError(problems.CellIsEmpty(), problems.FillItIn()) if self.column.required else self.column.blank
 
     def forget(self) -> None:
         """Keep memory bounded: columns of few values are learnt again at once."""
@@ -159,8 +160,7 @@ class Reading:
 
 
 def _surplus(number: int, cells: int, width: int) -> RowProblem:
-    fix = "Put a cell that holds the separator between quotation marks"
-    return RowProblem(number, "", f"has {cells} cells where the first row has {width}", fix)
+    return RowProblem(number, "", problems.SurplusCells(cells, width), problems.QuoteTheCell())
 
 
 def open_list(kind: Kind, path: Path) -> Table:

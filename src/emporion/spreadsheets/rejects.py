@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from emporion.domain.refusal import RowProblem
+from emporion.language import translate
+from emporion.language.catalogue import message
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 from emporion.spreadsheets.headers import WRONG
 from emporion.spreadsheets.reading import FIRST_ROW, Reading
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
 CSV_ENDINGS = {".csv", ".txt", ".tsv"}
 
 
-def sentence(problem: RowProblem) -> str:
-    """A problem as one line: the column, what is wrong, how to fix it."""
-    column = f"{problem.column}: " if problem.column else ""
-    return f"{column}{problem.wrong.rstrip('.')}. {problem.fix.rstrip('.')}."
+def sentence(problem: RowProblem, language: str | None = None) -> str:
+    """A problem as one line in a language: the column, what is wrong, how to fix it."""
+    wrong, fix = (translate(one, language).rstrip(".。") for one in (problem.wrong, problem.fix))
+    line = message("{column}: {wrong}. {fix}.", language) if problem.column else message("{wrong}. {fix}.", language)
+    return line.format(column=problem.column, wrong=wrong, fix=fix)
+
+
+def row_of(problem: RowProblem, language: str | None = None) -> str:
+    """The words that place a problem before its sentence: ``Row 7, ``."""
+    return message("Row {row}, ", language).format(row=problem.row)
 
 
 def rejects_beside(source: Path, asked: str | Path | None) -> Path:
@@ -42,11 +50,11 @@ def rejects_beside(source: Path, asked: str | Path | None) -> Path:
     return target
 
 
-def write_rejects(reading: Reading, problems: list[RowProblem], target: Path) -> None:
-    """Write the rows that have problems, in the format that the target's ending says."""
+def write_rejects(reading: Reading, problems: list[RowProblem], target: Path, language: str | None = None) -> None:
+    """Write the rows that have problems, in the format that the target's ending says; problems in a language."""
     wrong: dict[int, list[str]] = {}
     for problem in problems:
-        wrong.setdefault(problem.row, []).append(sentence(problem))
+        wrong.setdefault(problem.row, []).append(sentence(problem, language))
     records = _records(reading, wrong)
     if target.suffix.lower() in WORKBOOK_ENDINGS:
         _write_workbook(target, records)

@@ -80,7 +80,7 @@ def test_a_withdrawn_deal_is_not_changed_by_a_list(fair: Fair) -> None:
     withdraw_deal(Deal.objects.get(), context=ActionContext(LATER))
     assert counted(import_deals(fair.edition, [BUTTER], context=ActionContext(LATER))) == (0, 0, 1, [])
     [problem] = import_deals(fair.edition, [replace(BUTTER, amount=Decimal(1))], context=ActionContext(LATER)).problems
-    assert (problem.column, problem.wrong) == ("number", "Deal D1 was withdrawn; record a new one instead.")
+    assert (problem.column, str(problem.wrong)) == ("number", "Deal D1 was withdrawn; record a new one instead.")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_bad_row_is_told_and_the_good_one_goes_in(fair: Fair, fields: dict[str
 
 def test_a_number_stands_once_in_a_list(fair: Fair) -> None:
     outcome = import_deals(fair.edition, [BUTTER, replace(GLASS, number="D1")], context=ActionContext(IN_NOVEMBER))
-    assert (outcome.created, [problem.wrong for problem in outcome.problems]) == (
+    assert (outcome.created, [str(problem.wrong) for problem in outcome.problems]) == (
         1,
         ["Row 2 has the number D1 already."],
     )

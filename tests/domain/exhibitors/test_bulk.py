@@ -115,7 +115,7 @@ def test_bad_rows_are_told_and_the_others_go_in(edition: Edition) -> None:
     assert [(problem.row, problem.column) for problem in outcome.problems] == [
         (2, "country"), (3, "area_m2"), (4, "main"), (5, "asks_free_booth"), (7, "name"),
     ]  # fmt: skip
-    assert outcome.problems[4].wrong == "“GOOD Ltd.” is the organisation of row 6 already."
+    assert outcome.problems[4].wrong.sentence == "“GOOD Ltd.” is the organisation of row 6 already."
     assert [str(one.organisation) for one in Application.objects.all()] == ["Good"]
 
 
@@ -135,14 +135,17 @@ def test_a_joint_stand_is_measured_as_a_whole(edition: Edition) -> None:
     assert counted(read(edition, *sharers)) == (3, 0, 0, [])
     assert counted(read(edition, sharers[0])) == (0, 0, 1, [])
     [problem] = read(edition, replace(sharers[0], area_m2=9)).problems
-    assert problem.wrong == "Raw space is let from 36 m²; 33 m² is too little."
+    assert str(str(problem.wrong)) == "Raw space is let from 36 m²; 33 m² is too little."
 
 
 def test_what_was_decided_is_kept_but_a_contact_and_buyers_wanted_may_change(edition: Edition) -> None:
     read(edition, GLASS)
     Application.objects.update(state="contracted")
     [problem] = read(edition, replace(GLASS, area_m2=63)).problems
-    assert (problem.column, problem.wrong) == ("area_m2", "An application that is under contract cannot be changed.")
+    assert (problem.column, str(problem.wrong)) == (
+        "area_m2",
+        "An application that is under contract cannot be changed.",
+    )
     assert counted(read(edition, replace(GLASS, contact_email="new@glas.example"))) == (0, 1, 0, [])
     assert Application.objects.get().contact_email == "new@glas.example"
     wish = replace(GLASS, contact_email="new@glas.example", buyers_wanted="makers of lamps", least_purchases=2)

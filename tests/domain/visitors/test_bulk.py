@@ -25,7 +25,7 @@ def row(number, name, **more):
 
 
 def told(outcome):
-    return [(one.row, one.column, one.wrong, one.fix) for one in outcome.problems]
+    return [(one.row, one.column, str(one.wrong), str(one.fix)) for one in outcome.problems]
 
 
 def counts(outcome):

@@ -61,7 +61,7 @@ def test_a_list_names_the_rows_that_share_an_address_or_a_document(edition):
     ]
     outcome = import_visitors(edition, rows, context=NOW)
     fix = "Give each person their own, or leave the cell empty"
-    assert sorted((one.row, one.column, one.wrong, one.fix) for one in outcome.problems) == [
+    assert sorted((one.row, one.column, str(one.wrong), str(one.fix)) for one in outcome.problems) == [
         (3, "email", "repeats ann@foods.example of row 2", fix),
         (4, "email", "zoe@foods.example belongs to V1 already", fix),
         (5, "document", "Z1 belongs to V1 already", fix),

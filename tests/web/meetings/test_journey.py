@@ -59,7 +59,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     expect(seller.get_by_text("Accepted. The timetable will give it a time.")).to_be_visible()
 
     office = enter(browser, live_server.url, office_user)
-    press(office, "Timetable of meetings", "Make a draft")
+    press(office, f"Office of {edition.fair.name_en}", "Timetable of meetings", "Make a draft")
     work()
     office.reload()
     assert not Meeting.objects.get().published

@@ -16,6 +16,7 @@ from django.core.management.base import CommandError
 from emporion.cli.match_files.columns import COLUMNS
 from emporion.domain.matching.without_database import ExhibitorProfile, Profile
 from emporion.domain.refusal import BulkOutcome
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, several, text
 from emporion.spreadsheets.columns import Column, Kind, Make, always
 from emporion.spreadsheets.headers import known_columns
@@ -30,7 +31,7 @@ def _code(cell: str) -> str:
     """An HS code of two digits or more; national digits beyond the sixth are cut."""
     digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", cell))
     if not (digits.isascii() and digits.isdecimal()) or len(digits) < 2:
-        raise CellError(f"reads {cell}", "Write the digits of the HS code, two at least")
+        raise CellError(problems.CellReads(cell), problems.WriteTwoHSDigits())
     return digits[:6]
 
 

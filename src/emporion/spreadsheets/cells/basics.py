@@ -10,7 +10,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from emporion.domain.reason import Reason
 from emporion.domain.reference.names import key_of
+from emporion.spreadsheets.cells import problems
+from emporion.spreadsheets.cells.problems import DidYouMean
 
 Parse = Callable[[str], Any]
 
@@ -32,8 +35,11 @@ NO = {"no", "n", "false", "0", "否", "无", "不", "没有", "-"}
 class CellError(Exception):
     """A cell that cannot be read: what is wrong and how to fix it."""
 
-    wrong: str
-    fix: str
+    wrong: Reason
+    fix: Reason
+
+    def __str__(self) -> str:
+        return f"{self.wrong}. {self.fix}."
 
 
 @dataclass(frozen=True)
@@ -62,18 +68,18 @@ def clean_lines(cell: str) -> str:
 def _refuse_control_signs(text: str) -> None:
     for sign in text:
         if unicodedata.category(sign) == "Cc":
-            raise CellError(f"holds a control character (code {ord(sign)})", "Type the cell anew")
+            raise CellError(problems.HoldsControlCharacter(ord(sign)), problems.TypeTheCellAnew())
 
 
 def _checked(text: str) -> str:
     if text[:1] == "=":
         if as_text := AS_TEXT.fullmatch(text):
             return as_text[1].strip()
-        raise CellError(f"holds the formula {text[:40]}", "Copy the cells and paste them as values, or save in Excel")
+        raise CellError(problems.HoldsFormula(text[:40]), problems.PasteAsValues())
     if text in ERRORS:
-        raise CellError(f"holds Excel's error {text}", "Fix the formula and paste its value")
+        raise CellError(problems.HoldsExcelError(text), problems.FixTheFormula())
     if "\ufffd" in text:
-        raise CellError("holds signs lost in an earlier conversion (\ufffd)", "Take the text from its source again")
+        raise CellError(problems.HoldsLostSigns(), problems.TakeTextFromSource())
     return text
 
 
@@ -82,7 +88,7 @@ def text(longest: int) -> Parse:
 
     def read(cell: str) -> str:
         if len(cell) > longest:
-            raise CellError(f"has {len(cell)} signs", f"Shorten it to at most {longest}")
+            raise CellError(problems.TooManySigns(len(cell)), problems.ShortenTo(longest))
         return cell
 
     return read
@@ -95,7 +101,7 @@ def identifier(longest: int) -> Parse:
     def read(cell: str) -> str:
         plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
         if "+" in plain and SHORTENED.fullmatch(plain):
-            raise CellError(f"was shortened to {plain}", "Format the column as text and type the whole number again")
+            raise CellError(problems.NumberShortened(plain), problems.FormatAsText())
         return plain if len(plain) <= longest else str(fits(plain))
 
     return read
@@ -111,10 +117,10 @@ def plain_number(cell: str) -> Decimal:
     if CONTINENTAL.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")) * factor
     if re.fullmatch(r"[+-]?\d+,\d+", digits):
-        raise CellError(f"reads {cell}, where the comma may be a decimal sign", f"Write {digits.replace(',', '.')}")
+        raise CellError(problems.CommaIsUnclear(cell), problems.WriteNumberAs(digits.replace(",", ".")))
     if SHORTENED.fullmatch(digits):
         return Decimal(digits)
-    raise CellError(f"reads {cell}, which is no number", "Write digits only, as 1250000 or 1,250,000")
+    raise CellError(problems.ReadsNoNumber(cell), problems.WriteDigitsOnly())
 
 
 def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) -> Parse:
@@ -123,7 +129,7 @@ def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) 
     def read(cell: str) -> int:
         value = plain_number(_without_unit(cell, units))
         if value != value.to_integral_value():
-            raise CellError(f"reads {cell}", "Write a whole number")
+            raise CellError(problems.CellReads(cell), problems.WriteWholeNumber())
         return int(_bounded(value, least, most))
 
     return read
@@ -136,9 +142,9 @@ def amount(places: int = 2, digits: int = 18) -> Parse:
     def read(cell: str) -> Decimal:
         value = plain_number(cell)
         if value != round(value, places):
-            raise CellError(f"reads {cell}", f"Write at most {places} decimals")
+            raise CellError(problems.CellReads(cell), problems.WriteFewerDecimals(places))
         if value <= 0:
-            raise CellError(f"reads {cell}", "Write an amount above zero")
+            raise CellError(problems.CellReads(cell), problems.WriteAmountAboveZero())
         return round(_bounded(value, Decimal(0), most), places)
 
     return read
@@ -154,7 +160,7 @@ def _without_unit(cell: str, units: Sequence[str]) -> str:
 
 def _bounded(value: Decimal, least: Any, most: Any) -> Decimal:
     if not least <= value <= most:
-        raise CellError(f"reads {value}", f"Write a number from {least} to {most}")
+        raise CellError(problems.NumberReads(value), problems.WriteNumberBetween(least, most))
     return value
 
 
@@ -163,7 +169,7 @@ def yes_no(cell: str) -> bool:
     plain = unicodedata.normalize("NFKC", cell).casefold()
     if plain in YES or plain in NO:
         return plain in YES
-    raise CellError(f"reads {cell}", "Write yes or no (是 or 否)")
+    raise CellError(problems.CellReads(cell), problems.WriteYesOrNo())
 
 
 def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
@@ -174,7 +180,7 @@ def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
     def read(cell: str) -> str:
         if (value := values.get(key_of(cell))) is not None:
             return value
-        raise CellError(f"reads {cell}", f"Write one of: {shown}")
+        raise CellError(problems.CellReads(cell), problems.WriteOneOfThese(shown))
 
     return read
 
@@ -184,7 +190,7 @@ def email(cell: str) -> str:
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     name, _, domain = plain.rpartition("@")
     if not name or "." not in domain or " " in plain or "@" in name or len(plain) > 254:
-        raise CellError(f"reads {cell}", "Write one e-mail address, as name@example.org")
+        raise CellError(problems.CellReads(cell), problems.WriteEmailAddress())
     return plain
 
 
@@ -192,7 +198,7 @@ def website(cell: str) -> str:
     """An address on the web; ``https://`` is added when it has no scheme."""
     plain = cell if re.match(r"https?://", cell, re.IGNORECASE) else f"https://{cell}"
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", plain, re.IGNORECASE) or len(plain) > 200:
-        raise CellError(f"reads {cell}", "Write an address as https://example.org")
+        raise CellError(problems.CellReads(cell), problems.WriteWebAddress())
     return plain
 
 
@@ -210,14 +216,14 @@ def _value(read: Any) -> Any:
     return read.value if isinstance(read, Corrected) else read
 
 
-def hints(known: Sequence[str]) -> Callable[[str], str]:
+def hints(known: Sequence[str]) -> Callable[[str], DidYouMean | str]:
     """Gives a hint for the first unknown words only: looking for likeness in a long list of them takes minutes."""
     left = iter(range(HINTS))
     return lambda word: like(word, known) if next(left, None) is not None else ""
 
 
-def like(word: str, known: Sequence[str]) -> str:
+def like(word: str, known: Sequence[str]) -> DidYouMean | str:
     """A hint at the nearest known word, or nothing."""
     near = get_close_matches(word.casefold(), [one.casefold() for one in known], 1, 0.75)
     match = next((one for one in known if near and one.casefold() == near[0]), "")
-    return f"; did you mean {match}?" if match else ""
+    return DidYouMean(match) if match else ""

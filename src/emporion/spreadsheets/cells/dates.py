@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, Parse
 
 DAY = re.compile(r"(\d{4})(?:[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?|(\d{2})(\d{2}))")
@@ -30,7 +31,7 @@ def moment(zone: dt.tzinfo) -> Parse:
         value, offset = _read(cell)
         there = value.replace(tzinfo=offset or zone)
         if there.astimezone(dt.UTC).astimezone(there.tzinfo).replace(tzinfo=None) != value:
-            raise CellError(f"reads {cell}, which the venue's clocks skip", "Write a time that there is on that day")
+            raise CellError(problems.ClocksSkip(cell), problems.WriteTimeOfThatDay())
         return there
 
     return read
@@ -46,17 +47,15 @@ def _read(cell: str) -> tuple[dt.datetime, dt.tzinfo | None]:
     try:
         return dt.datetime(year, month, number, *_read_clock(clock, cell)), offset
     except ValueError as error:
-        raise CellError(f"reads {cell}, and there is no such day or time", "Check its month, day and time") from error
+        raise CellError(problems.NoSuchDayOrTime(cell), problems.CheckDayAndTime()) from error
 
 
 def _read_serial(plain: str, cell: str) -> dt.datetime:
     if SERIAL.fullmatch(plain) and int(float(plain)) in SERIALS:
         return SERIAL_START + dt.timedelta(seconds=round(float(plain) * 86_400))
     if UNCLEAR.match(plain):
-        raise CellError(
-            f"reads {cell}, where day and month cannot be told apart", "Write year-month-day, as 2023-11-05"
-        )
-    raise CellError(f"reads {cell}, which is no date", "Write year-month-day, as 2023-11-05")
+        raise CellError(problems.DayIsUnclear(cell), problems.WriteYearMonthDay())
+    raise CellError(problems.ReadsNoDate(cell), problems.WriteYearMonthDay())
 
 
 def _split_zone(clock: str) -> tuple[str, dt.tzinfo | None]:
@@ -72,5 +71,5 @@ def _read_clock(clock: str, cell: str) -> tuple[int, int, int]:
         return 0, 0, 0
     found = CLOCK.fullmatch(clock)
     if found is None:
-        raise CellError(f"reads {cell}, whose time cannot be read", "Write it as 2023-11-05 14:30")
+        raise CellError(problems.TimeCannotBeRead(cell), problems.WriteDayAndTime())
     return int(found[1]), int(found[2]), int(found[3] or 0)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.reason import Phrase
 from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
 from emporion.domain.reference.names import ALIASES, SHARED, key_of
+from emporion.domain.row_problems import NamesNo
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse, hints
 
 
@@ -57,13 +60,13 @@ def _countries() -> dict[str, str]:
     return names | _by_name(rows)
 
 
-def _named(what: str, names: dict[str, str]) -> Callable[[str], str]:
+def _named(what: Phrase, names: dict[str, str]) -> Callable[[str], str]:
     hint = hints(list(names))
 
     def read(cell: str) -> str:
         if code := names.get(key_of(cell)):
             return code
-        raise CellError(f"names no {what}: {cell}", f"Write its code or name{hint(cell)}")
+        raise CellError(NamesNo(what, cell), problems.WriteCodeOrName(hint(cell)))
 
     return read
 
@@ -76,27 +79,27 @@ def country(reference: Reference) -> Parse:
     def read(cell: str) -> str:
         key = key_of(cell).removeprefix("the")
         if which := SHARED.get(key):
-            raise CellError(f"names more than one country: {cell}", f"Write {which}")
+            raise CellError(problems.NamesSeveralCountries(cell), problems.WriteWhich(which))
         if code := reference.countries.get(key) or reference.countries.get(key_of(cell)):
             return code
-        raise CellError(f"names no country: {cell}", f"Write its ISO code or its English or Chinese name{hint(cell)}")
+        raise CellError(problems.NamesNoCountry(cell), problems.WriteCountry(hint(cell)))
 
     return read
 
 
 def international(reference: Reference) -> Parse:
     """An international organisation that takes part, by code or name."""
-    return _named("international organisation", reference.internationals)
+    return _named(Phrase("international organisation"), reference.internationals)
 
 
 def currency(reference: Reference) -> Parse:
     """A currency by its ISO 4217 code or its name."""
-    return _named("currency", reference.currencies)
+    return _named(Phrase("currency"), reference.currencies)
 
 
 def sector(reference: Reference) -> Parse:
     """A sector by code, number or name; gives its code."""
-    return _named("sector", reference.sectors)
+    return _named(Phrase("sector"), reference.sectors)
 
 
 def sector_number(reference: Reference) -> Parse:
@@ -107,13 +110,13 @@ def sector_number(reference: Reference) -> Parse:
 
 def area(reference: Reference) -> Parse:
     """An exhibition area of the edition, by code or name."""
-    return _named("exhibition area of this edition", reference.areas)
+    return _named(Phrase("exhibition area of this edition"), reference.areas)
 
 
 def hall(reference: Reference) -> Parse:
     """A hall of the edition by its code; ``Hall 4.1`` and ``4.1号馆`` are understood."""
 
-    code = _named("hall of this edition", reference.halls)
+    code = _named(Phrase("hall of this edition"), reference.halls)
     return lambda cell: code(re.sub(r"(?i)^hall\s*|号?馆$", "", cell).strip())
 
 
@@ -144,15 +147,15 @@ def _read_hs(known: frozenset[str], lengths: tuple[int, ...], cell: str) -> str 
     plain = unicodedata.normalize("NFKC", cell).strip()
     written = re.sub(r"[\s.\-]", "", plain)
     if not written.isdecimal():
-        raise CellError(f"reads {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
+        raise CellError(problems.CellReads(cell), problems.WriteHSDigits(_lengths(lengths)))
     code = _restored(plain, written)[:6]
     if len(code) in lengths and code in known:
         return (
             code if code == written[:6] else Corrected(code, f"{cell} was read as {code}: its lost zero was put back")
         )
     if len(code) not in lengths:
-        raise CellError(f"has {len(written)} digits: {cell}", f"Write the {_lengths(lengths)} digits of the HS code")
-    raise CellError(f"names no code of the Harmonized System 2022: {cell}", "Look it up in the HS 2022 nomenclature")
+        raise CellError(problems.WrongNumberOfDigits(len(written), cell), problems.WriteHSDigits(_lengths(lengths)))
+    raise CellError(problems.NamesNoHSCode(cell), problems.LookUpHSCode())
 
 
 def _restored(plain: str, written: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emporion.domain.deals.actions.bulk import DealRow, import_deals
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import CellError, amount, identifier, text, yes_no
 from emporion.spreadsheets.cells.dates import day
 from emporion.spreadsheets.columns import Column, Kind, always
@@ -23,7 +24,7 @@ def confirmed(cell: str) -> bool:
         try:
             return bool(day(cell))
         except CellError:
-            raise CellError(f"reads {cell}", "Write yes or no (是 or 否), or the day it was confirmed") from None
+            raise CellError(problems.CellReads(cell), problems.WriteYesNoOrDay()) from None
 
 
 COLUMNS = (

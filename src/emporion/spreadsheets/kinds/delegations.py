@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emporion.domain.visitors.actions.delegations import DelegationRow, import_delegations
+from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import CellError, several, whole
 from emporion.spreadsheets.columns import Column, Kind, always, each
@@ -12,7 +13,7 @@ from emporion.spreadsheets.kinds import shared
 def _path(cell: str) -> str:
     parts = cell.split(".")
     if len(cell) > 60 or not all(part.isalnum() for part in parts):
-        raise CellError(f"reads {cell}, which is no path", "Write the codes from the group downwards, as 07 or 07.031")
+        raise CellError(problems.ReadsNoPath(cell), problems.WritePath())
     return cell
 
 

@@ -14,9 +14,10 @@ from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, WhichFair
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
+from emporion.language.catalogue import CHINESE, ENGLISH
 from emporion.spreadsheets import template
 from emporion.spreadsheets.importing import Report, import_file
-from emporion.spreadsheets.rejects import sentence
+from emporion.spreadsheets.rejects import row_of, sentence
 
 SHOWN = 20
 
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--partial", action="store_true", help="write the good rows even when others are not")
         parser.add_argument("--rejects", metavar="FILE", help="where rows with problems go; else beside the list")
+        parser.add_argument(
+            "--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="in which problems of rows are written"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -59,20 +63,21 @@ class Command(BaseCommand):
             options["kind"], Path(options["file"]), edition=named_edition(options),
             context=ActionContext(timezone.now()),
             dry_run=options["dry_run"], partial=options["partial"], rejects=options["rejects"],
+            language=options["language"],
             progress=self._progress if sys.stderr.isatty() else None,
         )  # fmt: skip
-        self._tell(report, dry_run=options["dry_run"])
+        self._tell(report, options["language"], dry_run=options["dry_run"])
         if report.problems and not (options["partial"] and report.written):
             raise CommandError(f"Nothing was written: {report.bad_rows:,} of {report.rows:,} rows have problems.")
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(f"\r{rows:,} rows read", ending="")
 
-    def _tell(self, report: Report, *, dry_run: bool) -> None:
+    def _tell(self, report: Report, language: str, *, dry_run: bool) -> None:
         for notice in report.notices:
             self.stdout.write(f"Note: {notice}")
         for problem in report.problems[:SHOWN]:
-            self.stdout.write(f"Row {problem.row}, {sentence(problem)}")
+            self.stdout.write(f"{row_of(problem, language)}{sentence(problem, language)}")
         if len(report.problems) > SHOWN:
             self.stdout.write(f"… and {len(report.problems) - SHOWN:,} more problems.")
         if report.rejects_path:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from emporion.domain.admission.row_problems import LetServiceDeskLook
 from emporion.domain.admission.rules import KnownBadge, require_entry
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
@@ -24,7 +25,6 @@ _TABLE = "CREATE TEMP TABLE scanned (row serial, scan uuid, number text, gate te
 _INSERT = f"""INSERT INTO admission_entry (scan, badge_id, gate, at) SELECT s.scan, b.id, s.gate, s.at {_SCANNED}
     {_STANDS} ORDER BY s.row ON CONFLICT (scan) DO NOTHING"""
 AT_A_TIME = 20_000
-FIX = "let the service desk look at the badge; scans of unknown or revoked badges are not entries"
 
 
 @transaction.atomic
@@ -81,5 +81,5 @@ def _problem(
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)
     except Refusal as refusal:
-        return RowProblem(row, "badge", refusal.sentence, FIX)
+        return RowProblem(row, "badge", refusal.with_traceback(None), LetServiceDeskLook())
     raise AssertionError(f"scan {row} of badge {number} was set apart, yet the rule lets it in")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from emporion.domain.catalogue import row_problems as problems
 from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.rules import ProductNeedsName, require_name, search_vector
 from emporion.domain.editions.models import Edition
@@ -15,7 +16,9 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import NamesNo, NamesSeveral, RepeatsRow
 
 WORTH_ANALYSING = 1_000
 
@@ -75,11 +78,9 @@ class _Exhibitors:
             found = self.found[wanted] = self.register.find(row.exhibitor, country=row.country, strict=False)
         if len(found) == 1:
             return found[0]
-        what = "several exhibitors" if found else "no exhibitor"
-        wrong = f"names {what} of this edition: {row.exhibitor}"
-        return RowProblem(
-            row.row, "exhibitor", wrong, "Give the contract number, or sign the exhibitor's contract first"
-        )
+        none = NamesNo(Phrase("exhibitor of this edition"), row.exhibitor)
+        several = NamesSeveral(Phrase("exhibitors of this edition"), row.exhibitor)
+        return RowProblem(row.row, "exhibitor", several if found else none, problems.GiveContractNumberOrSign())
 
 
 @transaction.atomic
@@ -137,12 +138,12 @@ def _merged(row: ProductRow, before: _Facts | None, origin: str) -> _Facts:
 
 def _problem(row: ProductRow, facts: _Facts, first: int) -> RowProblem | None:
     if first != row.row:
-        wrong = f"repeats {row.number} of row {first}"
-        return RowProblem(row.row, "number", wrong, "Give each product of an exhibitor a number of its own")
+        wrong = RepeatsRow(row.number, first)
+        return RowProblem(row.row, "number", wrong, problems.NumberOfEachProduct())
     try:
         require_name(facts.name_en, facts.name_zh)
     except ProductNeedsName as refusal:
-        return RowProblem(row.row, "name_en", refusal.sentence, "Fill in one of the names")
+        return RowProblem(row.row, "name_en", refusal.with_traceback(None), problems.FillInOneName())
     return None
 
 

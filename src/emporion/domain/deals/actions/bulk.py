@@ -13,6 +13,7 @@ from django.db import transaction
 from emporion.domain.deals.actions.import_checks import DealJudge, InvestmentJudge, Judge, Terms
 from emporion.domain.deals.models import Deal, Evidence, Investment
 from emporion.domain.deals.rules.deals import SIDES, check_not_withdrawn
+from emporion.domain.deals.rules.row_problems import GiveNewDealNumber
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
@@ -68,7 +69,7 @@ def _may_change(judge: Judge, deal: Deal, row: DealRow, terms: Terms) -> bool:
     """Whether the row leaves its stored deal as it is or may change it; a withdrawn one may not be changed."""
     if deal.withdrawn is None or not _differs(deal, row, terms):
         return True
-    fix = "Give the new deal a number of its own."
+    fix = GiveNewDealNumber()
     judge.ask(row, "number", fix, lambda: check_not_withdrawn(withdrawn=True, number=deal.number))
     return False
 

@@ -7,12 +7,16 @@ from typing import Any, TypeVar
 
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.queries import buyers_named, convertible, days_of_deals, exhibiting_named, exhibitors_named
+from emporion.domain.deals.rules import row_problems as problems
 from emporion.domain.deals.rules.deals import check_amount, check_buyer, check_investment, check_parties, check_signed
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
 from emporion.domain.editions.models import Edition
 from emporion.domain.organisations.rules.finding import Register
+from emporion.domain.reason import Country as CountryCode
+from emporion.domain.reason import Phrase, Statement
 from emporion.domain.reference.models import Country, Currency
-from emporion.domain.refusal import Refusal, RowProblem
+from emporion.domain.refusal import RowProblem, refusal_of
+from emporion.domain.row_problems import KeepOneOfTwoRows, NoSuchKind, UseOneOf
 
 Terms = dict[str, Any]
 _Thing = TypeVar("_Thing")
@@ -27,32 +31,26 @@ class Judge:
         self._currencies = frozenset(Currency.objects.values_list("pk", flat=True))
         self._first: dict[str, int] = {}
 
-    def problem(self, row: DealRow | InvestmentRow, column: str, wrong: str, fix: str) -> None:
+    def problem(self, row: DealRow | InvestmentRow, column: str, wrong: Statement, fix: Statement) -> None:
         self.problems.append(RowProblem(row.row, column, wrong, fix))
 
-    def ask(self, row: DealRow | InvestmentRow, column: str, fix: str, check: Callable[[], None]) -> None:
+    def ask(self, row: DealRow | InvestmentRow, column: str, fix: Statement, check: Callable[[], None]) -> None:
         """Let a rule look at the row; its refusal becomes a problem."""
-        try:
-            check()
-        except Refusal as refusal:
-            self.problem(row, column, refusal.sentence, fix)
+        if refusal := refusal_of(check):
+            self.problem(row, column, refusal, fix)
 
     def common(self, row: DealRow | InvestmentRow) -> None:
         """What every list asks: a number of its own, texts that fit, a known currency."""
         first = self._first.setdefault(row.number, row.row)
         if not row.number:
-            self.problem(row, "number", "The number is missing.", "Give each row a number of its own.")
+            self.problem(row, "number", problems.DealNumberMissing(), problems.NumberOfEachRow())
         elif first != row.row:
-            self.problem(
-                row, "number", f"Row {first} has the number {row.number} already.", "Keep one of the two rows."
-            )
+            self.problem(row, "number", problems.RowHasNumber(first, row.number), KeepOneOfTwoRows())
         for column, longest in _LONGEST.items():
             if len(getattr(row, column, "")) > longest:
-                self.problem(row, column, f"The text is longer than {longest} characters.", "Shorten it.")
+                self.problem(row, column, problems.DealTextTooLong(longest), problems.ShortenText())
         if row.currency not in self._currencies:
-            self.problem(
-                row, "currency", f"“{row.currency}” is no known currency.", "Use its three letters, as in USD."
-            )
+            self.problem(row, "currency", problems.NoKnownCurrency(row.currency), problems.UseThreeLetters())
 
     def one(
         self, row: DealRow | InvestmentRow, column: str, register: Register[_Thing], wanted: str, country: str
@@ -62,11 +60,11 @@ class Judge:
         if len(found) == 1:
             return found[0]
         if found:
-            wrong, fix = f"Several are called “{wanted}”.", "Give the registered number, or the country as well."
+            self.problem(row, column, problems.SeveralCalled(wanted), problems.GiveNumberOrCountry())
         else:
-            wrong = f"“{wanted}” is not among them" + (f" in {country}." if country else ".")
-            fix = "Give the number or the name under which it takes part."
-        self.problem(row, column, wrong, fix)
+            in_country = problems.NotAmongThoseIn(wanted, CountryCode(country))
+            wrong = in_country if country else problems.NotAmongThem(wanted)
+            self.problem(row, column, wrong, problems.GiveNumberOrName())
         return None
 
 
@@ -87,19 +85,19 @@ class DealJudge(Judge):
         self.common(row)
         self._amount(row)
         if row.kind not in Deal.Kind.values:
-            self.problem(row, "kind", f"“{row.kind}” is no kind of deal.", f"Use one of {', '.join(Deal.Kind.values)}.")
+            self.problem(row, "kind", NoSuchKind(row.kind, Phrase("deal")), UseOneOf(", ".join(Deal.Kind.values)))
         if row.origin and row.origin not in self._countries:
-            self.problem(row, "origin", f"“{row.origin}” is no known country.", "Use its two letters, as in BJ.")
+            self.problem(row, "origin", problems.NoKnownCountry(row.origin), problems.UseTwoLetters())
         terms = self._parties(row)
         return terms if len(self.problems) == before else None
 
     def _amount(self, row: DealRow) -> None:
-        self.ask(row, "amount", "Give the amount as a number above zero.", lambda: check_amount(row.amount))
-        fix = "Correct the day, or record the deal in its own edition."
+        self.ask(row, "amount", problems.GiveAmountAboveZero(), lambda: check_amount(row.amount))
+        fix = problems.CorrectDayOrEdition()
         days = {"first": self._first_day, "last": self._last_day}
         self.ask(row, "signed", fix, lambda: check_signed(row.signed, **days))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.signed)):
-            self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
+            self.problem(row, "currency", refusal, problems.LoadRates())
 
     def _parties(self, row: DealRow) -> Terms | None:
         exhibitor = self.one(row, "exhibitor", self._exhibitors, row.exhibitor, row.exhibitor_country)
@@ -107,8 +105,8 @@ class DealJudge(Judge):
         if exhibitor is None or buyer is None:
             return None
         ids = {"exhibitor": exhibitor.organisation_id, "buyer": buyer.organisation_id}
-        self.ask(row, "buyer", "Name the other side.", lambda: check_parties(**ids, organisation=row.exhibitor))
-        fix = "Approve the unit first, or name another buyer."
+        self.ask(row, "buyer", problems.NameOtherSide(), lambda: check_parties(**ids, organisation=row.exhibitor))
+        fix = problems.ApproveUnitFirst()
         self.ask(row, "buyer", fix, lambda: check_buyer(state=buyer.state, buyer=row.buyer))
         return {
             "kind": row.kind,
@@ -135,11 +133,11 @@ class InvestmentJudge(Judge):
         """What the row's investment is; none, and its problems noted, when it cannot be recorded."""
         before = len(self.problems)
         self.common(row)
-        fix = "Correct the years and the amount."
+        fix = problems.CorrectYearsAndAmount()
         invested = {"first_year": row.first_year, "last_year": row.last_year}
         self.ask(row, "amount", fix, lambda: check_investment(**invested, amount=row.amount))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.announced)):
-            self.problem(row, "currency", refusal.sentence, "Load the rates, or give the amount in another currency.")
+            self.problem(row, "currency", refusal, problems.LoadRates())
         organisation = self.one(row, "organisation", self._organisations, row.organisation, row.country)
         if organisation is None or len(self.problems) > before:
             return None

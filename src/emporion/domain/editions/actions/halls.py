@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from emporion.domain.editions import row_problems
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import RepeatsRow
 
 
 class HallRow(NamedTuple):
@@ -54,15 +56,14 @@ def import_halls(edition: Edition, rows: Iterable[HallRow], *, context: ActionCo
 
 def _problem(row: HallRow, first: int) -> RowProblem | None:
     if first != row.row:
-        return RowProblem(row.row, "code", f"repeats {row.code} of row {first}", "Give each hall one row")
+        return RowProblem(row.row, "code", RepeatsRow(row.code, first), row_problems.OneRowForEachHall())
     for x, y, width, depth in row.obstacles:
         if x + width > row.width_modules or y + depth > row.depth_modules:
-            wrong = f"has an obstacle that leaves the floor: {x},{y},{width},{depth}"
-            return RowProblem(row.row, "obstacles", wrong, "Give x, y, width and depth in modules of 3 m")
+            wrong = row_problems.ObstacleLeavesFloor(f"{x},{y},{width},{depth}")
+            return RowProblem(row.row, "obstacles", wrong, row_problems.GiveObstacle())
     for x, y in row.exits:
         if not _at_a_wall(row, x, y):
-            wrong = f"has an exit that is at no wall: {x},{y}"
-            return RowProblem(row.row, "exits", wrong, "Give x and y in modules of 3 m, along the edge of the floor")
+            return RowProblem(row.row, "exits", row_problems.ExitAtNoWall(f"{x},{y}"), row_problems.GiveExit())
     return None
 
 

@@ -15,6 +15,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.actions.placing import Placed, place
 from emporion.domain.exhibitors.queries import editions_of, known_codes
 from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
+from emporion.domain.exhibitors.rules.row_problems import OrganisationOfRow
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
@@ -22,6 +23,7 @@ from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.organisations.actions.bulk import OrganisationRow, Recognised, recognise_list
 from emporion.domain.organisations.models import EarlierParticipation
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import KeepOneOfTwoRows
 
 __all__ = ["ExhibitorRow", "ParticipationRow", "import_exhibitors", "import_participations"]
 
@@ -78,8 +80,8 @@ def _once(rows: Sequence[_Row], recognised: Recognised, outcome: BulkOutcome) ->
     first: dict[int, int] = {}
     for row, organisation in zip(rows, recognised.ids, strict=True):
         if organisation in first:
-            wrong = f"“{row.name}” is the organisation of row {first[organisation]} already."
-            outcome.problems.append(RowProblem(row.row, "name", wrong, "Keep one of the two rows."))
+            wrong = OrganisationOfRow(row.name, first[organisation])
+            outcome.problems.append(RowProblem(row.row, "name", wrong, KeepOneOfTwoRows()))
         else:
             first[organisation] = row.row
             yield row, organisation

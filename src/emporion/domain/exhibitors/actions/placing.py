@@ -17,6 +17,7 @@ from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
+from emporion.domain.exhibitors.rules import row_problems as problems
 from emporion.domain.exhibitors.rules.applications import ACTIONS, check_may
 from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
@@ -79,8 +80,8 @@ class ApplicationImporter:
             try:
                 main = index.find(row.main, row.country)
             except Refusal as refusal:
-                fix = "Give the name or registered number of a main exhibitor of this edition."
-                self.done.problems.append(RowProblem(row.row, "main", refusal.sentence, fix))
+                wrong = refusal.with_traceback(None)
+                self.done.problems.append(RowProblem(row.row, "main", wrong, problems.GiveMainExhibitor()))
             else:
                 yield row, organisation, self.content(row, main)
 
@@ -133,16 +134,15 @@ class ApplicationImporter:
 
     def _passes(self, row: ExhibitorRow, day: date, decided: list[RowProblem]) -> bool:
         """Whether the rules let the row pass; what they refuse becomes a problem."""
-        problems = decided + self._space(row) + (self._free_booth(row, day) if row.asks_free_booth else [])
-        self.done.problems += problems
-        return not problems
+        found = decided + self._space(row) + (self._free_booth(row, day) if row.asks_free_booth else [])
+        self.done.problems += found
+        return not found
 
     def _space(self, row: ExhibitorRow) -> list[RowProblem]:
         return refused(
             row.row,
             "area_m2" if row.stand in Application.Stand.values else "stand",
-            f"Ask a multiple of {MODULE_M2} m² for a standard booth, {RAW_SPACE_FROM_M2} m² or more of raw space, "
-            "nothing for a co-exhibitor.",
+            problems.AskSpaceAsLet(MODULE_M2, RAW_SPACE_FROM_M2),
             lambda: check_space(
                 stand=row.stand,
                 area_m2=row.area_m2,
@@ -156,7 +156,7 @@ class ApplicationImporter:
         return refused(
             row.row,
             "asks_free_booth",
-            "Take the wish for a free booth out, or correct the country or the stand.",
+            problems.TakeFreeBoothOut(),
             lambda: check_free_booth(
                 country=row.country,
                 least_developed=self.least_developed(day),
@@ -181,7 +181,7 @@ def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[Ro
     changes = _changes(stored, content)
     if not changes or stored.state in ACTIONS["changed"]:
         return []
-    fix = "Leave the row as it was, or let the organiser's office change the contract."
+    fix = problems.LeaveRowAsItWas()
     return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: check_may(stored.state, "changed"))
 
 

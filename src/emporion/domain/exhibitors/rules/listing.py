@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from emporion.domain.exhibitors.rules import row_problems as problems
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import check_named, check_number
 from emporion.domain.organisations.rules.registers import check_registered_number
-from emporion.domain.refusal import Refusal, RowProblem
+from emporion.domain.reason import Phrase, Statement
+from emporion.domain.refusal import RowProblem, refusal_of
+from emporion.domain.row_problems import NoSuchKind, UseOneOf
 
 KINDS = frozenset({"enterprise", "country", "international", "institution"})
 LONGEST_CODE = 20
@@ -18,7 +21,7 @@ LONGEST_LINK = 200
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
-Wrong = tuple[str, str, str]  # column, what is wrong, how to fix it
+Wrong = tuple[str, Statement, Statement]  # column, what is wrong, how to fix it
 
 
 @dataclass(frozen=True)
@@ -41,38 +44,27 @@ def participation_problems(row: ParticipationRow, known: Known) -> list[RowProbl
     """Everything that keeps a row of an earlier edition's list from being a participation."""
     wrongs = [*_identity(row, known), *_code("sector", row.sector, known.sectors, needed=False)]
     if row.area_m2 is not None and row.area_m2 < 0:
-        wrongs.append(
-            ("area_m2", f"{row.area_m2} m² is less than none.", "Give the stand's net area, or leave it empty.")
-        )
+        wrongs.append(("area_m2", problems.AreaBelowNone(row.area_m2), problems.GiveNetArea()))
     return [RowProblem(row.row, *wrong) for wrong in wrongs]
 
 
-def refused(row: int, column: str, fix: str, check: Callable[[], None]) -> list[RowProblem]:
+def refused(row: int, column: str, fix: Statement, check: Callable[[], None]) -> list[RowProblem]:
     """The problem that a rule's refusal is for a row; empty when the rule lets it pass."""
-    try:
-        check()
-    except Refusal as refusal:
-        return [RowProblem(row, column, refusal.sentence, fix)]
-    return []
+    refusal = refusal_of(check)
+    return [RowProblem(row, column, refusal, fix)] if refusal else []
 
 
 def _identity(row: ExhibitorRow | ParticipationRow, known: Known) -> Iterator[Wrong]:
-    yield from _refusal("name", "Give the organisation's registered name.", lambda: check_named(row.name))
+    yield from _refusal("name", problems.GiveRegisteredName(), lambda: check_named(row.name))
     number = number_key(row.registered_number)
-    yield from _refusal("registered_number", "Give the number alone, or none.", lambda: check_number(number))
+    yield from _refusal("registered_number", problems.GiveNumberAlone(), lambda: check_number(number))
     yield from _refusal(
-        "registered_number",
-        "Copy the number from the organisation's licence, or leave it empty.",
-        lambda: check_registered_number(row.country, number),
+        "registered_number", problems.CopyNumberFromLicence(), lambda: check_registered_number(row.country, number)
     )
     if row.kind not in KINDS:
-        yield "kind", f"“{row.kind}” is no kind of organisation.", f"Use one of {', '.join(sorted(KINDS))}."
+        yield "kind", NoSuchKind(row.kind, Phrase("organisation")), UseOneOf(", ".join(sorted(KINDS)))
     if not row.country and not row.international:
-        yield (
-            "country",
-            "Neither a country nor an international organisation is given.",
-            "Give the country's two letters.",
-        )
+        yield "country", problems.NeitherCountryNorInternational(), problems.GiveCountryLetters()
     yield from _code("country", row.country, known.countries, needed=False)
     yield from _code("international", row.international, known.internationals, needed=False)
 
@@ -83,30 +75,25 @@ def _place(row: ExhibitorRow, known: Known) -> Iterator[Wrong]:
     yield from _code("sector", row.sector, known.sectors, needed=False)
     for column in ("pavilion", "joint_stand"):
         if len(getattr(row, column)) > LONGEST_CODE:
-            yield column, f"The code is longer than {LONGEST_CODE} characters.", "Use a shorter code in all its rows."
+            yield column, problems.CodeTooLong(LONGEST_CODE), problems.UseShorterCode()
     for number in row.earlier_editions:
         if number not in known.earlier_editions:
-            wrong = f"There is no edition {number} before this one."
-            yield "earlier_editions", wrong, "Give the numbers of earlier editions, with commas between."
+            yield "earlier_editions", problems.NoEarlierEdition(number), problems.GiveEarlierEditions()
 
 
 def _reach(row: ExhibitorRow) -> Iterator[Wrong]:
     if row.contact_email and not _EMAIL.fullmatch(row.contact_email):
-        yield (
-            "contact_email",
-            f"“{row.contact_email}” is no e-mail address.",
-            "Give one address, as in name@firm.example.",
-        )
+        yield "contact_email", problems.NoEmailAddress(row.contact_email), problems.GiveOneAddress()
     if row.website and (len(row.website) > LONGEST_LINK or not _LINK.fullmatch(row.website)):
-        yield "website", f"“{row.website[:60]}” is no web address.", "Give it whole, beginning with https://."
+        yield "website", problems.NoWebAddress(row.website[:60]), problems.GiveWholeAddress()
 
 
 def _code(column: str, code: str, known: frozenset[str], *, needed: bool) -> Iterator[Wrong]:
     if not code:
         if needed:
-            yield column, f"The {column} is missing.", f"Use one of {_some(known)}."
+            yield column, problems.CodeMissing(problems.COLUMNS[column]), UseOneOf(_some(known))
     elif code not in known:
-        yield column, f"“{code}” is not known as {column}.", f"Use one of {_some(known)}."
+        yield column, problems.CodeNotKnown(code, problems.COLUMNS[column]), UseOneOf(_some(known))
 
 
 def _some(codes: frozenset[str]) -> str:
@@ -115,6 +102,6 @@ def _some(codes: frozenset[str]) -> str:
     return ", ".join(shown) + (" …" if len(codes) > len(shown) else "")
 
 
-def _refusal(column: str, fix: str, check: Callable[[], None]) -> Iterator[Wrong]:
+def _refusal(column: str, fix: Statement, check: Callable[[], None]) -> Iterator[Wrong]:
     for problem in refused(0, column, fix, check):
         yield problem.column, problem.wrong, problem.fix

@@ -14,9 +14,13 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import note_interest
 from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.meetings.rules import row_problems as problems
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import NamesNo, WriteOneOf
 
 AT_A_TIME = 20_000
+WORDS = {"wish": Phrase("wish"), "state": Phrase("state")}
 
 
 class RequestRow(NamedTuple):
@@ -102,22 +106,22 @@ def _readable(rows: Iterable[RequestRow], outcome: BulkOutcome) -> Iterator[Requ
             yield row
         else:
             words = ", ".join(sorted(dict(known)[unknown]))
-            wrong = f"is no {unknown} of a request: {getattr(row, unknown)}"
-            outcome.problems.append(RowProblem(row.row, unknown, wrong, f"Write one of {words}"))
+            wrong = problems.NoWordOfRequest(WORDS[unknown], getattr(row, unknown))
+            outcome.problems.append(RowProblem(row.row, unknown, wrong, WriteOneOf(words)))
 
 
 def _problem(
     row: int, visitor: str, exhibitor: str, no_visitor: bool, waiting: bool, no_exhibitor: bool, within: bool
 ) -> RowProblem:
     if no_visitor:
-        return RowProblem(row, "visitor", f"names no visitor of this edition: {visitor}", "Register the visitor first")
+        stranger = NamesNo(Phrase("visitor of this edition"), visitor)
+        return RowProblem(row, "visitor", stranger, problems.RegisterVisitorFirst())
     if waiting:
-        return RowProblem(row, "visitor", f"{visitor} is not approved", "Approve the registration first")
+        return RowProblem(row, "visitor", problems.VisitorIsNotApproved(visitor), problems.ApproveRegistrationFirst())
     if no_exhibitor:
-        wrong = f"names no exhibitor of this edition: {exhibitor}"
-        return RowProblem(row, "exhibitor", wrong, "Give the contract number of an exhibitor")
+        unknown = NamesNo(Phrase("exhibitor of this edition"), exhibitor)
+        return RowProblem(row, "exhibitor", unknown, problems.GiveContractNumber())
     if within:
-        wrong = f"{visitor} belongs to {exhibitor}'s own organisation"
-        return RowProblem(row, "exhibitor", wrong, "Leave the row out: nobody meets their own organisation")
-    wrong = f"repeats the request of {visitor} and {exhibitor}"
-    return RowProblem(row, "visitor", wrong, "Keep one row for two who are to meet")
+        own = problems.OfOwnOrganisation(visitor, exhibitor)
+        return RowProblem(row, "exhibitor", own, problems.LeaveOutOwnOrganisation())
+    return RowProblem(row, "visitor", problems.RepeatsRequest(visitor, exhibitor), problems.KeepOneRowForTwo())

@@ -15,9 +15,12 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import name_key
+from emporion.domain.programme import row_problems as problems
 from emporion.domain.programme.models import Session, Speaker
 from emporion.domain.programme.rules import require_session
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
+from emporion.domain.row_problems import NamesMoreThanOne, NamesNo, RepeatsRow, WriteOneOf
 
 FIELDS = (
     "kind", "title_en", "title_zh", "starts", "ends", "place_en", "place_zh", "hall_id", "host_id", "debut_id",
@@ -95,15 +98,15 @@ def _known(edition: Edition, rows: list[SessionRow]) -> _Known:
 
 def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int]) -> dict[str, Any]:
     if seen.setdefault(row.number, row.row) != row.row:
-        raise _Unfit("number", f"repeats {row.number} of row {seen[row.number]}", "Give each session its own number")
+        raise _Unfit("number", RepeatsRow(row.number, seen[row.number]), problems.NumberOfEachSession())
     if row.kind not in Session.Kind.values:
-        raise _Unfit("kind", f"is no kind of session: {row.kind}", f"Write one of {', '.join(Session.Kind.values)}")
+        raise _Unfit("kind", problems.NoKindOfSession(row.kind), WriteOneOf(", ".join(Session.Kind.values)))
     local = (row.starts.astimezone(edition.zone), row.ends.astimezone(edition.zone))
     try:
         first_day, last_day = edition.first_day, edition.last_day
         require_session(row.number, (row.title_en, row.title_zh), *local, first_day=first_day, last_day=last_day)
     except Refusal as refusal:
-        raise _Unfit("starts", refusal.sentence, "Correct the title or the times") from refusal
+        raise _Unfit("starts", refusal.with_traceback(None), problems.CorrectTitleOrTimes()) from refusal
     titles = (row.title_en or row.title_zh, row.title_zh or row.title_en)
     places = (row.starts, row.ends, row.place_en, row.place_zh)
     return dict(zip(FIELDS, (row.kind, *titles, *places, *_names(row, known)), strict=True))
@@ -112,19 +115,18 @@ def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int
 def _names(row: SessionRow, known: _Known) -> tuple[int | None, int | None, int | None]:
     """The hall, host and debut that a row names."""
     if row.hall and row.hall not in known.halls:
-        raise _Unfit(
-            "hall", f"is no hall of this edition: {row.hall}", "Write a hall's code, or import the halls first"
-        )
-    host = _one("host", row.host, known.hosts.get(name_key(row.host), []), "organisation")
-    debut = _one("product", row.product, known.debuts.get(row.product, []), "debut of this edition")
+        raise _Unfit("hall", problems.NoHallOfEdition(row.hall), problems.WriteHallCode())
+    host = _one("host", row.host, known.hosts.get(name_key(row.host), []), Phrase("organisation"))
+    debut = _one("product", row.product, known.debuts.get(row.product, []), Phrase("debut of this edition"))
     return known.halls.get(row.hall), host, debut
 
 
-def _one(column: str, given: str, found: list[int], what: str) -> int | None:
+def _one(column: str, given: str, found: list[int], what: Phrase) -> int | None:
     if not given:
         return None
     if len(found) != 1:
-        raise _Unfit(column, f"names {'no' if not found else 'more than one'} {what}: {given}", "Name exactly one")
+        wrong = NamesMoreThanOne(what, given) if found else NamesNo(what, given)
+        raise _Unfit(column, wrong, problems.NameExactlyOne())
     return found[0]
 
 

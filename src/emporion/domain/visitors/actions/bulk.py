@@ -14,7 +14,9 @@ from django.db.backends.utils import CursorWrapper
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
+from emporion.domain.refusal import BulkOutcome, RowProblem, refusal_of
+from emporion.domain.row_problems import RepeatsRow
+from emporion.domain.visitors import row_problems as problems
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.actions import statements
 from emporion.domain.visitors.actions.units import Complaint, Units, VisitorRow
@@ -110,17 +112,16 @@ def _array(values: tuple[object, ...]) -> str:
 
 
 def _staff_complaint(email: str, staff: frozenset[str]) -> Complaint:
-    try:
-        rules.check_not_staff(email, staff)
-    except Refusal as refusal:
-        return Complaint("email", refusal.sentence.rstrip("."), "Leave the row out; the exhibitor orders the pass")
-    raise AssertionError(email)
+    refusal = refusal_of(lambda: rules.check_not_staff(email, staff))
+    if refusal is None:
+        raise AssertionError(email)
+    return Complaint("email", refusal, problems.LeaveStaffOut())
 
 
 def _take_repeated(cursor: CursorWrapper, outcome: BulkOutcome) -> None:
     cursor.execute(statements.TAKE_REPEATED)
     outcome.problems += [
-        RowProblem(row, "number", f"repeats {number} of row {first}", "Give each person a number of their own")
+        RowProblem(row, "number", RepeatsRow(number, first), problems.NumberOfEachPerson())
         for row, number, first in cursor.fetchall()
     ]
 
@@ -136,8 +137,8 @@ def _take_shared(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) 
         cursor.execute(statement, {"edition": edition.pk})
         outcome.problems += [
             RowProblem(
-                row, column, f"repeats {value} of row {first}" if first else f"{value} belongs to {number} already",
-                "Give each person their own, or leave the cell empty",
+                row, column, RepeatsRow(value, first) if first else problems.BelongsToAlready(value, number),
+                problems.GiveEachTheirOwn(),
             )
             for row, value, first, number in cursor.fetchall()
         ]  # fmt: skip
@@ -146,12 +147,11 @@ def _take_shared(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) 
 def _take_beyond_quota(cursor: CursorWrapper, edition: Edition, outcome: BulkOutcome) -> None:
     for delegation in Delegation.objects.filter(edition=edition, quota__isnull=False).order_by("-path"):
         quota, registered = delegation.quota or 0, registered_in(delegation)
-        sentence = rules.DelegationFull(delegation=str(delegation), quota=quota, registered=registered).sentence
+        full, fix = problems.BeyondQuota(str(delegation), quota, registered), problems.RaiseQuota()
         parameters: dict[str, int | str] = {
             "edition": edition.pk,
             "path": delegation.path,
             "free": max(0, quota - registered),
         }
         cursor.execute(statements.TAKE_BEYOND_QUOTA, parameters)
-        wrong, fix = sentence.rstrip(".").split(": ", 1)
-        outcome.problems += [RowProblem(row, "delegation", wrong, fix.capitalize()) for (row,) in cursor.fetchall()]
+        outcome.problems += [RowProblem(row, "delegation", full, fix) for (row,) in cursor.fetchall()]

@@ -11,6 +11,8 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import RepeatsRow
+from emporion.domain.visitors import row_problems as problems
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation
 
@@ -35,8 +37,8 @@ def import_delegations(edition: Edition, rows: Iterable[DelegationRow], *, conte
     for row in sorted(_unrepeated(rows, outcome), key=lambda one: (one.path.count("."), one.row)):
         above = rules.branches(row.path)[1:2]
         if above and above[0] not in known:
-            fix = f"Add {above[0]} to the list, or fix the path"
-            outcome.problems.append(RowProblem(row.row, "path", f"has no group {above[0]} above it", fix))
+            wrong, fix = problems.NoGroupAbove(above[0]), problems.AddGroup(above[0])
+            outcome.problems.append(RowProblem(row.row, "path", wrong, fix))
         else:
             parent = known[above[0]] if above else None
             known[row.path] = _write(edition, row, known.get(row.path), parent, outcome)
@@ -50,8 +52,8 @@ def _unrepeated(rows: Iterable[DelegationRow], outcome: BulkOutcome) -> list[Del
     first: dict[str, DelegationRow] = {}
     for row in rows:
         if (earlier := first.setdefault(row.path, row)) is not row:
-            wrong = f"repeats {row.path} of row {earlier.row}"
-            outcome.problems.append(RowProblem(row.row, "path", wrong, "Give each delegation a path of its own"))
+            wrong = RepeatsRow(row.path, earlier.row)
+            outcome.problems.append(RowProblem(row.row, "path", wrong, problems.PathOfEachDelegation()))
     return list(first.values())
 
 

@@ -12,7 +12,10 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.row_problems import NamesNo, NamesSeveral, RepeatsRow
+from emporion.domain.visitors import row_problems as problems
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
 
 STATED = ("text", "sector_id", "hs_id", "amount", "currency_id")
@@ -81,18 +84,21 @@ def _find(units: Register[int], row: NeedRow) -> int | RowProblem:
     if len(found) == 1:
         return found[0]
     if not wanted:
-        return RowProblem(row.row, column, "is empty, and so is the number", "Name the visiting unit")
-    wrong = f"names {'several visiting units' if found else 'no visiting unit'} of this edition: {wanted}"
-    fix = "Give the organisation's registered number" if found else "Import the visitors first, or fix the name"
-    return RowProblem(row.row, column, wrong, fix)
+        return RowProblem(row.row, column, problems.EmptyAndNoNumber(), problems.NameVisitingUnit())
+    if found:
+        several = NamesSeveral(Phrase("visiting units of this edition"), wanted)
+        return RowProblem(row.row, column, several, problems.GiveRegisteredNumber())
+    return RowProblem(
+        row.row, column, NamesNo(Phrase("visiting unit of this edition"), wanted), problems.ImportVisitorsFirst()
+    )
 
 
 def _check(row: NeedRow, first: int) -> RowProblem | None:
     if first != row.row:
-        wrong = f"repeats {row.number} of row {first}"
-        return RowProblem(row.row, "number", wrong, "Give each need of a unit a number of its own")
+        wrong = RepeatsRow(row.number, first)
+        return RowProblem(row.row, "number", wrong, problems.NumberOfEachNeed())
     if row.amount is not None and not row.currency:
-        return RowProblem(row.row, "currency", "is empty, though an amount is given", "Write the amount's currency")
+        return RowProblem(row.row, "currency", problems.EmptyThoughAmount(), problems.WriteAmountsCurrency())
     return None
 
 

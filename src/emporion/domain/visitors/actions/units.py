@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise
-from emporion.domain.organisations.rules.registers import check_registered_number
-from emporion.domain.refusal import Refusal, RowProblem
+from emporion.domain.organisations.rules.registers import CreditCodeWrong, check_registered_number
+from emporion.domain.reason import Statement
+from emporion.domain.refusal import Refusal, RowProblem, refusal_of
+from emporion.domain.visitors import row_problems as problems
 
 
 class VisitorRow(NamedTuple):
@@ -53,8 +55,8 @@ class Complaint(NamedTuple):
     """Why a row cannot have its unit: the column, what is wrong, how to fix it."""
 
     column: str
-    wrong: str
-    fix: str
+    wrong: Statement
+    fix: Statement
 
     def at(self, row: int) -> RowProblem:
         return RowProblem(row, *self)
@@ -70,8 +72,8 @@ class Units:
     def of(self, row: VisitorRow) -> int | Complaint | None:
         """The place of the row's unit, ``None`` when it names none, or why it cannot have it."""
         if row.delegation and row.delegation not in self.delegations:
-            fix = "Import the delegations first, or fix the path (as 07.031)"
-            return Complaint("delegation", f"names no delegation of this edition: {row.delegation}", fix)
+            wrong = problems.NamesNoDelegation(row.delegation)
+            return Complaint("delegation", wrong, problems.ImportDelegationsFirst())
         named = row.organisation_number or row.organisation
         if not named:
             return self._without(row)
@@ -93,15 +95,14 @@ class Units:
     def _without(self, row: VisitorRow) -> Complaint | None:
         if not row.delegation:
             return None
-        return Complaint("organisation", "is empty, though the row names a delegation", "Name the visitor's unit")
+        return Complaint("organisation", problems.EmptyThoughDelegation(), problems.NameVisitorsUnit())
 
     def _begin(self, row: VisitorRow, country: str) -> Unit | Complaint:
         if not row.organisation:
-            return Complaint("organisation", "is empty, though the row gives its number", "Name the organisation")
-        try:
-            check_registered_number(country, row.organisation_number)
-        except Refusal as refusal:
-            return Complaint("organisation_number", *_split(refusal))
+            return Complaint("organisation", problems.EmptyThoughNumber(), problems.NameOrganisation())
+        refusal = refusal_of(lambda: check_registered_number(country, row.organisation_number))
+        if refusal:
+            return Complaint("organisation_number", *_of_code(refusal))
         organisation = OrganisationRow(
             name=row.organisation, country=country, registered_number=row.organisation_number, ownership=row.ownership
         )
@@ -111,8 +112,8 @@ class Units:
     def _join(self, unit: Unit, row: VisitorRow) -> int | Complaint:
         if row.delegation != unit.delegation and row.delegation:
             if unit.delegation:
-                wrong = f"puts {row.organisation} into {row.delegation}, row {unit.row} into {unit.delegation}"
-                return Complaint("delegation", wrong, "A unit visits with one delegation: use the same path")
+                wrong = problems.PutsIntoTwoDelegations(row.organisation, row.delegation, unit.row, unit.delegation)
+                return Complaint("delegation", wrong, problems.UseSamePath())
             unit.delegation = row.delegation
         if row.purchasing_size > unit.size:
             unit.size = row.purchasing_size
@@ -121,7 +122,10 @@ class Units:
         return unit.place
 
 
-def _split(refusal: Refusal) -> tuple[str, str]:
-    """A refusal's sentence as what is wrong and how to fix it: it ends in the mending."""
-    sentences = refusal.sentence.rstrip(".").rsplit(". ", 1)
-    return sentences[0], sentences[-1] if len(sentences) > 1 else "Fix the cell"
+def _of_code(refusal: Refusal) -> tuple[Statement, Statement]:
+    """What is wrong with a credit code and how to fix it, which its refusal says in one."""
+    if isinstance(refusal, CreditCodeWrong):
+        differs = problems.CreditCodeDiffers(refusal.data["code"], refusal.data["expected"])
+        return differs, problems.CopyFromLicence()
+    strange = problems.CreditCodeStrange(refusal.data["code"], refusal.data["length"], refusal.data["strange"])
+    return strange, problems.GiveCreditCode()

@@ -1,0 +1,292 @@
+"""What a cell can have wrong, and how to fix it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from emporion.domain.reason import Reason
+
+
+class CellIsEmpty(Reason):
+    """is empty"""
+
+
+class FillItIn(Reason):
+    """Fill it in"""
+
+
+class SurplusCells(Reason):
+    """has {cells} cells where the first row has {width}"""
+
+    cells: int
+    width: int
+
+
+class QuoteTheCell(Reason):
+    """Put a cell that holds the separator between quotation marks"""
+
+
+class HoldsControlCharacter(Reason):
+    """holds a control character (code {number})"""
+
+    number: int
+
+
+class TypeTheCellAnew(Reason):
+    """Type the cell anew"""
+
+
+class HoldsFormula(Reason):
+    """holds the formula {formula}"""
+
+    formula: str
+
+
+class PasteAsValues(Reason):
+    """Copy the cells and paste them as values, or save in Excel"""
+
+
+class HoldsExcelError(Reason):
+    """holds Excel's error {error}"""
+
+    error: str
+
+
+class FixTheFormula(Reason):
+    """Fix the formula and paste its value"""
+
+
+class HoldsLostSigns(Reason):
+    """holds signs lost in an earlier conversion (\ufffd)"""
+
+
+class TakeTextFromSource(Reason):
+    """Take the text from its source again"""
+
+
+class TooManySigns(Reason):
+    """has {count} signs"""
+
+    count: int
+
+
+class ShortenTo(Reason):
+    """Shorten it to at most {longest}"""
+
+    longest: int
+
+
+class NumberShortened(Reason):
+    """was shortened to {number}"""
+
+    number: str
+
+
+class FormatAsText(Reason):
+    """Format the column as text and type the whole number again"""
+
+
+class CellReads(Reason):
+    """reads {cell}"""
+
+    cell: str
+
+
+class NumberReads(Reason):
+    """reads {value}"""
+
+    value: Decimal
+
+
+class CommaIsUnclear(Reason):
+    """reads {cell}, where the comma may be a decimal sign"""
+
+    cell: str
+
+
+class WriteNumberAs(Reason):
+    """Write {number}"""
+
+    number: str
+
+
+class ReadsNoNumber(Reason):
+    """reads {cell}, which is no number"""
+
+    cell: str
+
+
+class WriteDigitsOnly(Reason):
+    """Write digits only, as 1250000 or 1,250,000"""
+
+
+class WriteWholeNumber(Reason):
+    """Write a whole number"""
+
+
+class WriteFewerDecimals(Reason):
+    """Write at most {places} decimals"""
+
+    places: int
+
+
+class WriteAmountAboveZero(Reason):
+    """Write an amount above zero"""
+
+
+class WriteNumberBetween(Reason):
+    """Write a number from {least} to {most}"""
+
+    least: int | Decimal
+    most: int | Decimal
+
+
+class WriteYesOrNo(Reason):
+    """Write yes or no (是 or 否)"""
+
+
+class WriteYesNoOrDay(Reason):
+    """Write yes or no (是 or 否), or the day it was confirmed"""
+
+
+class WriteOneOfThese(Reason):
+    """Write one of: {words}"""
+
+    words: str
+
+
+class WriteEmailAddress(Reason):
+    """Write one e-mail address, as name@example.org"""
+
+
+class WriteWebAddress(Reason):
+    """Write an address as https://example.org"""
+
+
+class DidYouMean(Reason):
+    """; did you mean {word}?"""
+
+    word: str
+
+
+class WriteCodeOrName(Reason):
+    """Write its code or name{hint}"""
+
+    hint: DidYouMean | str
+
+
+class NamesSeveralCountries(Reason):
+    """names more than one country: {cell}"""
+
+    cell: str
+
+
+class WriteWhich(Reason):
+    """Write {which}"""
+
+    which: str
+
+
+class NamesNoCountry(Reason):
+    """names no country: {cell}"""
+
+    cell: str
+
+
+class WriteCountry(Reason):
+    """Write its ISO code or its English or Chinese name{hint}"""
+
+    hint: DidYouMean | str
+
+
+class WriteHSDigits(Reason):
+    """Write the {lengths} digits of the HS code"""
+
+    lengths: str
+
+
+class WriteTwoHSDigits(Reason):
+    """Write the digits of the HS code, two at least"""
+
+
+class WrongNumberOfDigits(Reason):
+    """has {count} digits: {cell}"""
+
+    count: int
+    cell: str
+
+
+class NamesNoHSCode(Reason):
+    """names no code of the Harmonized System 2022: {cell}"""
+
+    cell: str
+
+
+class LookUpHSCode(Reason):
+    """Look it up in the HS 2022 nomenclature"""
+
+
+class ClocksSkip(Reason):
+    """reads {cell}, which the venue's clocks skip"""
+
+    cell: str
+
+
+class WriteTimeOfThatDay(Reason):
+    """Write a time that there is on that day"""
+
+
+class NoSuchDayOrTime(Reason):
+    """reads {cell}, and there is no such day or time"""
+
+    cell: str
+
+
+class CheckDayAndTime(Reason):
+    """Check its month, day and time"""
+
+
+class DayIsUnclear(Reason):
+    """reads {cell}, where day and month cannot be told apart"""
+
+    cell: str
+
+
+class ReadsNoDate(Reason):
+    """reads {cell}, which is no date"""
+
+    cell: str
+
+
+class WriteYearMonthDay(Reason):
+    """Write year-month-day, as 2023-11-05"""
+
+
+class TimeCannotBeRead(Reason):
+    """reads {cell}, whose time cannot be read"""
+
+    cell: str
+
+
+class WriteDayAndTime(Reason):
+    """Write it as 2023-11-05 14:30"""
+
+
+class WriteSpeakers(Reason):
+    """Write each speaker as Name (position), separated by semicolons"""
+
+
+class WriteInModules(Reason):
+    """Write {shown} in modules of 3 m"""
+
+    shown: str
+
+
+class ReadsNoPath(Reason):
+    """reads {cell}, which is no path"""
+
+    cell: str
+
+
+class WritePath(Reason):
+    """Write the codes from the group downwards, as 07 or 07.031"""
