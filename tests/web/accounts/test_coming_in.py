@@ -55,6 +55,7 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     stranger.post(link)
     assert Visitor.objects.get().user is None
     person = fair.signed_in(fair.make_person("lan@foods.example"))
+    assert person.get("/expo/signup/visitor/").headers["Location"] == "/my/"
     assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))

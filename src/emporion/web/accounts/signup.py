@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
+from emporion.domain.people.queries import records_waiting
 from emporion.domain.refusal import Refusal
 from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
@@ -44,10 +45,12 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 
 @account_required
 def visitor(request: HttpRequest) -> HttpResponse:
-    """The person and the unit that they buy for, registered for the current edition."""
+    """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
     user, edition, form = person(request), edition_of(request), VisitForm(request.POST or None)
     if not edition.fair.speaks_chinese:
         del form.fields["organisation_zh"]
+    if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
+        return redirect("my")
     if request.method == "POST" and form.is_valid():
         size = form.cleaned_data["purchasing_size"]
         try:
