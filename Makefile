@@ -44,7 +44,7 @@ lint: style
 
 # Two processes share the tests file by file; each has a database of its own, cloned from one template.
 test: lint
-	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses 2 --dist loadfile --durations 20
+	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses 2 --dist loadgroup --durations 20
 
 # What needs no database, but for the tests that start processes of their own.
 quick: style

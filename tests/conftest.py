@@ -22,8 +22,18 @@ settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser run last: from the first of them on, its event loop is in the process."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Tests in a browser run last: from the first of them on, its event loop is in the process.
+
+    Of two processes each takes whole files, but a file's tests in a browser apart from its others.
+    """
+    items.sort(key=_in_browser)
+    for item in items:
+        part = " in a browser" if _in_browser(item) else ""
+        item.add_marker(pytest.mark.xdist_group(item.location[0] + part))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 def pytest_sessionfinish() -> None:

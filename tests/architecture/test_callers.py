@@ -21,7 +21,7 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_all", "approve_delegation", "import_requests", "likely_duplicates", "open_vouched_account",
+        ["approve_delegation", "import_requests", "likely_duplicates", "open_vouched_account",
          "register_organisation", "set_all_words", "sign_contracts"],
         "office",
     ),

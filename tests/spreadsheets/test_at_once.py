@@ -29,15 +29,16 @@ import django
 django.setup()
 from django.db import transaction
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.spreadsheets import importing, reading
 reading.BATCH = 100
 def wait(rows):
     print("waiting", flush=True)
     time.sleep(600)
-at, edition = datetime(2023, 10, 1, 8, tzinfo=UTC), Edition.objects.get(number=6)
-while_reading = sys.argv[2] == "reading"
+context, edition = ActionContext(datetime(2023, 10, 1, 8, tzinfo=UTC)), Edition.objects.get(number=6)
+progress = wait if sys.argv[2] == "reading" else None
 with transaction.atomic():
-    importing.import_file("visitors", sys.argv[1], edition=edition, at=at, progress=wait if while_reading else None)
+    importing.import_file("visitors", sys.argv[1], edition=edition, context=context, progress=progress)
     wait(0)
 """
 

@@ -7,6 +7,7 @@ import csv
 import pytest
 from openpyxl import load_workbook
 
+from emporion.domain.editions.models import Edition
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.refusal import Refusal
@@ -176,7 +177,7 @@ def test_rows_are_counted_as_excel_counts_them(tmp_path):
 def test_an_import_writes_one_entry_in_the_journal(tmp_path):
     take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ANN, BOB))
     (entry,) = JournalEntry.objects.all()
-    assert (entry.event, entry.edition, entry.at) == ("visitors.imported", 6, AT)
+    assert (entry.event, entry.edition, entry.at) == ("visitors.imported", Edition.objects.get(number=6).pk, AT)
     assert entry.data == {"created": 2, "updated": 0, "unchanged": 0}
 
 

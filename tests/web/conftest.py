@@ -26,6 +26,7 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """What one test's records made is not cached for the next; the cache is in the database."""
     asks = {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db")
     if asks:
+        request.getfixturevalue("db")
         cache.clear()
     yield
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from emporion.domain.marketaccess.without_database import MarketOf, shipped_market
@@ -28,8 +29,11 @@ def market_source(*, shipped_only: bool) -> MarketOf:
 
 
 def embedded_folder() -> str | None:
-    """Where the embedded server keeps its files; ``None`` where the database is elsewhere."""
-    folder: str | None = connection.settings_dict.get("OPTIONS", {}).get("folder")
+    """Where the embedded server keeps its files; ``None`` where the database is elsewhere.
+
+    Settings tell it without the driver, which asking the connection would load.
+    """
+    folder: str | None = settings.DATABASES["default"].get("OPTIONS", {}).get("folder")
     return folder
 
 

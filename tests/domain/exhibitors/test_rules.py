@@ -250,5 +250,5 @@ def test_a_chinese_exhibitor_s_credit_code_is_checked_and_no_other_country_s() -
     assert (problem.column, str(problem.fix)) == (
         "registered_number", "Copy the number from the organisation's licence, or leave it empty.",
     )  # fmt: skip
-    assert problem.wrong.startswith("91330100799655058X is no unified social credit code")
+    assert str(problem.wrong).startswith("91330100799655058X is no unified social credit code")
     assert exhibitor_problems(replace(row, country="DE"), known) == []

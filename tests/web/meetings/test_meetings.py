@@ -315,7 +315,8 @@ def test_who_is_not_of_the_office_is_told_so_and_changes_nothing(
 
 
 def test_staff_come_to_the_timetable_by_links(staff: Client) -> None:
-    assert 'href="/expo/office/timetable/"' in fair.said(staff.get("/my/"))
+    assert 'href="/expo/office/"' in fair.said(staff.get("/my/"))
+    assert 'href="/expo/office/timetable/"' in fair.said(staff.get("/expo/office/"))
     assert 'href="/expo/office/timetable/"' in fair.said(staff.get("/admin/"))
 
 

@@ -84,7 +84,7 @@ def _reference() -> Iterator[Finding]:
 
 def _fair() -> Iterator[Finding]:
     if not Fair.objects.exists():
-        yield error("fair-missing", "There is no fair yet.", "Create one in the back office (/admin/).")
+        yield error("fair-missing", "There is no fair yet.", "Run `emporion fair create`, or use the back office.")
     elif not Edition.objects.exists():
         yield error("edition-missing", "There is no edition of a fair yet.", "Create one in the back office (/admin/).")
     elif not Edition.objects.filter(current=True).exists():

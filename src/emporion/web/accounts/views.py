@@ -24,13 +24,14 @@ def my(request: HttpRequest) -> HttpResponse:
     """The organisations that one acts for, one's own visit, records with one's address, and offices one works in."""
     user = person(request)
     visits_waiting, organisations_waiting = records_waiting(user)
+    parts = [_part(user, edition) for edition in current_editions()]
     context = {
-        "parts": [_part(user, edition) for edition in current_editions()],
+        "parts": parts,
+        "anything": any(part["organisations"] or part["visit"] for part in parts),
         "visits_waiting": visits_waiting,
         "organisations_waiting": organisations_waiting,
         "offices": fairs_for(user) if user.is_staff else [],
     }
-    context["anything"] = any(part["organisations"] or part["visit"] for part in context["parts"])
     return private_page(request, "accounts/my.html", shown_edition(request), context)
 
 

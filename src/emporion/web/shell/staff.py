@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
 from emporion.domain.staff import rules
@@ -32,7 +33,7 @@ def office(request: HttpRequest, *roles: str, area: str = "") -> User:
     user = request.user
     held = held_at(user, request.fair) if isinstance(user, User) else []  # type: ignore[attr-defined]
     if not isinstance(user, User) or not held:
-        raise Http404
+        raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
     wanted = roles or WORKING
     if not rules.may(held, wanted, reading=request.method in READING, area=area):
         raise PermissionDenied
