@@ -37,7 +37,7 @@ class Visit:
     """One person's browser: their own cookies, and pictures of the pages they come to."""
 
     def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
-        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900}, timezone_id="UTC")
         self.page.set_default_timeout(30_000)
         self.address, self.pictures = address, pictures
         self.broken: list[str] = []
@@ -271,7 +271,7 @@ def both_see_when_and_where(buyer: Visit, seller: Visit) -> None:
         visit.go(path) if path else visit.page.reload()
         visit.reads(other)
         visit.reads(f"Stand {Stand.objects.get().number}")
-        assert re.search(r"\d\d:\d\d–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
+        assert re.search(r"\d\d:\d\d \(\d\d:\d\d your time\)–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
         visit.picture("visitor-meetings" if path else "exhibitor-meetings")
     buyer.go("/expo/my/visit/")
     buyer.picture("visitor-overview")
