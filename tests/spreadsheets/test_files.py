@@ -144,7 +144,7 @@ def test_a_quotation_mark_without_partner_is_told_with_its_row(tmp_path):
     path = tmp_path / "v.csv"
     path.write_bytes(csv_bytes(VISITORS, ("V06-1", "Ann", "DE")) + b'V06-2,"Bob,DE\r\nV06-3,Cem,DE\r\n')
     assert sentence(path) == (
-        "v.csv cannot be split into cells after row 2: a quotation mark there has no partner.\n"
+        "v.csv cannot be split into cells after row 2: a quotation mark there has no partner. "
         "Write a mark inside a cell twice, and close every cell that begins with one."
     )
 

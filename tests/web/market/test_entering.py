@@ -220,7 +220,7 @@ def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, cl
 def test_a_product_without_a_code_says_what_it_needs(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(hs=None)
     page = said(client.get(f"/expo/products/{product.pk}/"))
-    assert "once the exhibitor gives the product's HS code and its origin" in page
+    assert "once the exhibitor gives the product's HS code and origin" in page
 
 
 def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, client: Client) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Left
@@ -248,7 +249,11 @@ def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[str, int]], dict[
     """Counts by facet and value, by key of ``MARKET``, and of all products; one query."""
     flags = {key.replace("-", "_"): in_market(key) for key in MARKET}
     rows = found.annotate(chapter=Left("hs_id", 2), debuted=F("debut__kind"), **flags)
-    inner, params = rows.values("sector_id", "origin_id", "chapter", "debuted", *flags).query.sql_with_params()
+    try:
+        inner, params = rows.values("sector_id", "origin_id", "chapter", "debuted", *flags).query.sql_with_params()
+    except EmptyResultSet:
+        # A filter that nothing can pass needs no query.
+        return {name: {} for name in FACETS}, dict.fromkeys(flags, 0), 0
     tallies = ", ".join(f"count(*) FILTER (WHERE {flag})" for flag in flags)
     columns: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     with connection.cursor() as cursor:
