@@ -163,7 +163,7 @@ class World:
         """What a parameter of an address is: a record's field, ``model:room.Model`` for the key of any, or a word."""
         if dotted.startswith("model:"):
             if dotted.startswith("model:procrastinate"):
-                return 1  # the queue is empty here; whoever may not see it is refused before that is noticed
+                return 0  # no job has this key; whoever may not see jobs is refused before that is noticed
             record = apps.get_model(dotted.removeprefix("model:"))._default_manager.first()
             assert record is not None, f"the world of the permission table has no {dotted}"
             return record.pk
