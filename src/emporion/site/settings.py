@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from django.utils.functional import SimpleLazyObject
@@ -72,7 +73,7 @@ def _secret_key() -> str:
     return file.read_text()
 
 
-def _database(url: str | None) -> dict[str, object]:
+def _database(url: str | None) -> dict[str, Any]:
     """The database named by ``DATABASE_URL``, or the embedded one."""
     if not url:
         return {
