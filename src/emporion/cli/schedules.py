@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -33,7 +34,8 @@ def embedded_folder() -> str | None:
 
     Settings tell it without the driver, which asking the connection would load.
     """
-    folder: str | None = settings.DATABASES["default"].get("OPTIONS", {}).get("folder")
+    database: dict[str, Any] = settings.DATABASES["default"]
+    folder: str | None = database.get("OPTIONS", {}).get("folder")
     return folder
 
 
