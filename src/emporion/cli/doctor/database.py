@@ -107,4 +107,5 @@ def embedded_database() -> Iterator[Finding]:
 
 
 def _is_embedded() -> bool:
-    return settings.DATABASES["default"]["ENGINE"] == "emporion.site.embedded"
+    engine: str = settings.DATABASES["default"]["ENGINE"]
+    return engine == "emporion.site.embedded"
