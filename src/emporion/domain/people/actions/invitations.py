@@ -141,11 +141,17 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
 
 @transaction.atomic
 def _send(invitation: Invitation, about: dict[str, str], context: ActionContext) -> Invitation:
-    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced."""
+    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced.
+
+    Asked for twice at once, it is one invitation and one message.
+    """
     invitation.address = invitation.address.strip().lower()
     if not invitation.address:
         raise rules.AddressNeeded()
     Fair.objects.select_for_update(no_key=True).get(pk=invitation.fair_id)
+    before = _same_end(invitation).first()
+    if before and rules.is_the_same(before.sent, context.at, before.roles, invitation.roles):
+        return before
     _same_end(invitation).update(withdrawn=context.at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation.token_hash, invitation.sent = rules.hash_of(token), context.at
