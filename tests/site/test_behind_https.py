@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import os
-import socket
-import ssl
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -18,65 +13,18 @@ from django.db import connection
 from django.test import Client
 
 from emporion.domain.reference.models import Sector
-from tests.certificates import make_certificate
 from tests.chromium import chromium
 from tests.make import make_sector
-from tests.tls_proxy import TLSProxy, tls_proxy
+from tests.site_process import Site, site_behind_tls
 from tests.web.fair import make_person
-from tests.worker import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@dataclass
-class Site:
-    """A site in a process of its own, behind its proxy."""
-
-    url: str
-    port: int
-    proxy: TLSProxy
-    trust: ssl.SSLContext
-
-    def get(self, path: str, **headers: str) -> HTTPResponse:
-        """Ask through the proxy, following redirects."""
-        asked = urllib.request.Request(self.url + path, headers=headers)
-        return urllib.request.urlopen(asked, timeout=60, context=self.trust)
-
-    def get_directly(self, path: str, **headers: str) -> HTTPResponse:
-        """Ask the site itself without following redirects."""
-        behind = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        behind.request("GET", path, headers=headers)
-        return behind.getresponse()
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    certificate = make_certificate(tmp_path, "localhost")
-    with tls_proxy(certificate) as proxy:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            proxy.site_port = free.getsockname()[1]
-        url = f"https://localhost:{proxy.server_address[1]}"
-        given = {**environment(), "EMPORION_PUBLIC_URL": url}
-        call = ["serve", "--port", str(proxy.site_port), "--workers", "1"]
-        command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", *call]
-        process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _wait_for(proxy.site_port, process)
-            yield Site(url, proxy.site_port, proxy, ssl.create_default_context(cafile=str(certificate)))
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until something listens at the port."""
-    while process.poll() is None:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    raise AssertionError("the site ended by itself")
+    with site_behind_tls(tmp_path) as running:
+        yield running
 
 
 def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> None:
@@ -93,6 +41,7 @@ def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> 
     assert site.get_directly("/health/", Host="elsewhere.example").status == 400
 
     _a_form_works_in_a_real_browser(site)
+    assert site.proxy is not None
     site.proxy.passes_host = False
     _a_form_works_in_a_real_browser(site)
 
