@@ -43,10 +43,10 @@ class Command(BaseCommand):
             whole = {**asked, "on": on.isoformat(), **finding_json(found), "disclaimer": DISCLAIMER}
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
         else:
-            self._tell(found)
+            self._report(found)
             self.stdout.write(DISCLAIMER)
 
-    def _tell(self, found: Finding) -> None:
+    def _report(self, found: Finding) -> None:
         self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.reason}.")
         for one in found.measures:
             self.stdout.write(f"  {one.number}  {one.measure}{f' ({one.sector})' if one.sector else ''}")
