@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from emporion.cli.market_access_json import answer_json
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, files, queries, without_database
@@ -130,9 +131,9 @@ def test_an_unrelated_schedule_changes_no_answer(tmp_path: Path) -> None:
     asked = [
         queries.Asked(code, origin) for code in files.shipped("CN").schedule.codes for origin in ("JP", "BJ", "US")
     ]
-    before = [one.as_json() for one in queries.answers_for(asked, "CN", FAIR)]
+    before = [answer_json(one) for one in queries.answers_for(asked, "CN", FAIR)]
     load(tmp_path / "de.csv", "code,mfn\n" + "".join(f"{one.code},99\n" for one in asked[::3]), importer="DE")
-    assert [one.as_json() for one in queries.answers_for(asked, "CN", FAIR)] == before
+    assert [answer_json(one) for one in queries.answers_for(asked, "CN", FAIR)] == before
 
 
 def test_a_list_is_answered_with_one_query(tmp_path: Path, django_assert_num_queries: object) -> None:

@@ -22,7 +22,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Fair
 from emporion.domain.editions.queries import fair_among, only_fair
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.people.queries import invitation_with
 from emporion.domain.people.rules import InvitationNotFound
 
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, {**about, **context})
         what = {"subject": message.subject, "body": message.body}
         edition_id = fair.editions.filter(current=True).values_list("pk", flat=True).first() if fair else None
-        tell(
+        notify(
             f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, edition_id=edition_id,
             at=timezone.now(),
         )  # fmt: skip
