@@ -42,9 +42,9 @@ class Site:
 @contextmanager
 def plain_site(**settings: str) -> Iterator[Site]:
     """The site by plain HTTP on this machine; ``settings`` are variables of its environment."""
-    port = _free_port()
+    port = free_port()
     url = f"http://localhost:{port}"
-    with _serving(port, EMPORION_PUBLIC_URL=url, **settings):
+    with serving(port, EMPORION_PUBLIC_URL=url, **settings):
         yield Site(url, port)
 
 
@@ -53,14 +53,15 @@ def site_behind_tls(folder: Path, **settings: str) -> Iterator[Site]:
     """The same behind a proxy that ends TLS; ``folder`` takes its certificate."""
     certificate = make_certificate(folder, "localhost")
     with tls_proxy(certificate) as proxy:
-        proxy.site_port = _free_port()
+        proxy.site_port = free_port()
         url = f"https://localhost:{proxy.server_address[1]}"
-        with _serving(proxy.site_port, EMPORION_PUBLIC_URL=url, **settings):
+        with serving(proxy.site_port, EMPORION_PUBLIC_URL=url, **settings):
             yield Site(url, proxy.site_port, proxy, ssl.create_default_context(cafile=str(certificate)))
 
 
 @contextmanager
-def _serving(port: int, **settings: str) -> Iterator[None]:
+def serving(port: int, **settings: str) -> Iterator[None]:
+    """The site at a port of this machine; ``settings`` are variables of its environment."""
     call = ["serve", "--port", str(port), "--workers", "1"]
     command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", *call]
     given = {**environment(), **settings}
@@ -73,7 +74,7 @@ def _serving(port: int, **settings: str) -> Iterator[None]:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
