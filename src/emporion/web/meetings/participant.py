@@ -26,6 +26,7 @@ from emporion.domain.meetings.queries import (
     day_of,
     free_slots,
     link_of,
+    meetings_by_day,
     moves_of,
     presence_of,
     requests_of,
@@ -33,7 +34,7 @@ from emporion.domain.meetings.queries import (
 )
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
-from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
+from emporion.web.meetings.requests import closed_to_requests, waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_exhibitor, own_organisation, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
@@ -67,7 +68,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     link, moves = link_of(side), moves_of(side)
     shown = {
         **heading(side),
-        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in by_day(day_of(side))],
+        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in meetings_by_day(day_of(side))],
         "waiting": [{"it": row["it"], "address": address("proposal", side, row["it"].pk)} for row in waiting_for(side)],
         "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
         "calendar": address("calendar", side),

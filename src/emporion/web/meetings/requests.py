@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -12,12 +10,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
-from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
 from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
@@ -130,9 +127,3 @@ def _what_is_left(by_exhibitor: bool, moment: Moment) -> str:
     if by_exhibitor:
         return _("No time can be arranged any more. The visitor can still come to your stand without an appointment.")
     return _("No time can be arranged any more. You can still go to the stand without an appointment.")
-
-
-def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:
-    """Meetings in order of time with the stands where they are held, day by day in the venue's time."""
-    days = groupby(meetings, key=lambda meeting: timezone.localtime(meeting.slot.starts).date())
-    return [(day, [{"it": one, "stand": stand_of(one.request.exhibitor)} for one in held]) for day, held in days]

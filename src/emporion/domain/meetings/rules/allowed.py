@@ -16,6 +16,8 @@ HOURS = ((time(9, 30), time(12, 0)), (time(12, 30), time(17, 0)))
 DAILY_MEETINGS = 8
 # A stand holds one meeting at a time for each of these square metres that its exhibitor has, up to the most.
 HOST_M2 = 18
+# A worker lays out twenty people a second; a file of more pages is no use to a printer.
+MOST_IN_PDF = 2_000
 MOST_HOSTS = 6
 # What people may say of themselves.
 HIGHEST_DAILY_LIMIT = 40
@@ -113,6 +115,10 @@ class NothingPublished(Refusal):
 
 class ChangedSinceLooked(Refusal):
     """Something has happened since you looked: now {now} meetings would change. Look again."""
+
+
+class TooManySheets(Refusal):
+    """{people} people are too many for one PDF: take the sub-groups one by one, or print the page."""
 
 
 class NoSlots(Refusal):
@@ -306,3 +312,9 @@ def _told(hours: Iterable[tuple[time, time]]) -> str:
 def _rise(hours: Sequence[tuple[time, time]]) -> bool:
     moments = [moment for opened in hours for moment in opened]
     return moments == sorted(set(moments))
+
+
+def require_few_sheets(people: int) -> None:
+    """Raises: TooManySheets."""
+    if people > MOST_IN_PDF:
+        raise TooManySheets(people=people)
