@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 SLOT_MINUTES = 30
@@ -183,13 +184,13 @@ def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, ans
     if asked_by_exhibitor == answered_by_exhibitor:
         raise NotYoursToAnswer
     if state != "pending":
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def require_live(state: str, wanted: str) -> None:
     """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
