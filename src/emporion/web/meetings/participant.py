@@ -32,6 +32,7 @@ from emporion.domain.meetings.queries import (
     requests_of,
     slots_by_day,
 )
+from emporion.domain.meetings.rules import has_begun
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests, waiting_for
@@ -150,7 +151,7 @@ def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
 
 def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[int, MeetingSlot]) -> dict[str, Any]:
     meeting: Meeting = row["it"]
-    begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
+    begun, before = has_begun(meeting.slot.starts, now), moves.get(meeting.request_id)
     return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
 
 

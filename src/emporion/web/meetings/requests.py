@@ -16,7 +16,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
-from emporion.domain.meetings.rules import request_state
+from emporion.domain.meetings.rules import has_begun, may_wish, request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translated
 from emporion.web.shell.access import action_context
@@ -109,14 +109,13 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
     ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
     placed = meeting is not None and meeting.published
     stands = request_state(one.state, moment.answers_until, moment.now)
-    accepted = stands == MeetingRequest.State.ACCEPTED
     return {
         "it": one,
         "state": REQUEST[stands],
         "ours": ours,
         "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else translated(why_unplaced(one)),
-        "begun": meeting is not None and meeting.published and meeting.slot.starts <= moment.now,
-        "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
+        "begun": meeting is not None and placed and has_begun(meeting.slot.starts, moment.now),
+        "may_wish": may_wish(stands, is_own=ours, is_placed=placed),
     }
 
 

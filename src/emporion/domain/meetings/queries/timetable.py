@@ -256,6 +256,12 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
 
 
+def units_to_meet(exhibitor: Exhibitor) -> list[str]:
+    """The names of the units whose people agreed to meet an exhibitor, in order."""
+    accepted = requests_of(exhibitor).filter(state=MeetingRequest.State.ACCEPTED, visitor__unit__isnull=False)
+    return sorted({str(one.visitor.unit.organisation) for one in accepted if one.visitor.unit})
+
+
 def request_states(person: Visitor | Exhibitor, at: datetime) -> dict[int, str]:
     """The state at a moment of every request between somebody and others, by the other's key; two queries."""
     own, other = ("visitor", "exhibitor") if isinstance(person, Visitor) else ("exhibitor", "visitor")
