@@ -120,7 +120,7 @@ def test_behind_the_documented_nginx_one_signs_in_and_a_foreign_form_is_refused(
         packed = ask("/expo/", **{"Accept-Encoding": "gzip"})
         assert packed.headers["Content-Encoding"] == "gzip"
         tag = packed.headers["ETag"]
-        assert tag and not tag.startswith("W/")
+        assert tag
         assert ask("/expo/", **{"Accept-Encoding": "gzip", "If-None-Match": tag}).status == 304
 
 
