@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
@@ -75,6 +75,14 @@ class ChineseNameMissing(Refusal):
 
 class UnknownCode(Refusal):
     """{code!r} is no {what} of the reference data; {hint}."""
+
+
+class SectorUnknown(Refusal):
+    """{code!r} is no sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
+
+
+class SectorInItself(Refusal):
+    """The sector {code!r} cannot lie within {parent!r}: sectors have focus sectors within them, but no third level."""
 
 
 class DaysNotInOrder(Refusal):
@@ -166,6 +174,18 @@ def check_codes(codes: Sequence[str], what: str) -> None:
             raise CodeNotFit(code=code, what=what)
         if codes.count(code) > 1:
             raise NamedTwice(code=code, what=what)
+
+
+def check_within(code: str, above: Mapping[str, str], fair: str) -> None:
+    """A focus sector lies within a sector of its fair that lies within none; ``above`` is the parent of each, by code.
+
+    Raises: SectorUnknown, SectorInItself.
+    """
+    parent = above[code]
+    if parent and parent not in above:
+        raise SectorUnknown(code=parent, fair=fair)
+    if parent and (above[parent] or code in above.values()):
+        raise SectorInItself(code=code, parent=parent)
 
 
 def usual_phases(first_day: date, last_day: date, today: date) -> dict[str, tuple[datetime, datetime]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 
 Names = dict[tuple[str, str | None], tuple[str, str]]
 
@@ -41,7 +41,7 @@ def names_of(edition: Edition) -> Names:
         **FIXED,
         **_named("country", countries),
         **_named("origin", countries),
-        **_named("sector", Sector.objects.values_list("code", "name_en", "name_zh")),
+        **_named("sector", edition.fair.sectors.values_list("code", "name_en", "name_zh")),
         **_named("area", edition.areas.values_list("code", "name_en", "name_zh")),
         **_named("delegation", edition.delegations.filter(parent=None).values_list("path", "name_en", "name_zh")),
         **{

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.programme.models import Session
 from emporion.domain.statistics.queries import figures_version
 from emporion.web.programme.public import with_days
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": sessions,
         "upcoming": upcoming,
         "kinds": SESSIONS,
+        "free_booths": has_free_booths(edition),
     }
     return page(request, "editions/home.html", edition, context)
 

@@ -18,10 +18,11 @@ from emporion.domain.cache import Cache
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea
+from emporion.domain.editions.queries import within_sector
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
 from emporion.domain.journal.versions import public_version
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.web.booths import plan
 from emporion.web.matching.reactions import pair_for_reader
@@ -129,7 +130,7 @@ def matching(edition: Edition, filters: Filters) -> QuerySet[Exhibitor]:
         if value := getattr(filters, name):
             found = found.filter(**{lookup: value})
     if filters.sector:
-        found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
+        found = found.filter(sector__in=within_sector(edition, filters.sector))
     if filters.ldc:
         found = found.filter(origin__in=least_developed_countries(edition.first_day))
     return found.filter(_shows_debut()) if filters.debut else found
@@ -153,12 +154,12 @@ def choices(edition: Edition) -> dict[str, SafeString]:
     there = Exhibitor.objects.filter(edition=edition)
     areas = ExhibitionArea.objects.filter(edition=edition)
     countries = Country.objects.filter(pk__in=there.values("origin")).order_by("name_en")
-    sectors = Sector.objects.filter(pk__in=there.values("sector"), focus=True)
+    sectors = edition.fair.sectors.filter(pk__in=there.values("sector"), focus=True)
     pavilions = Pavilion.objects.filter(edition=edition).order_by("name_en")
     return {
         "areas": options_of((area.code, words(area)) for area in areas),
         "countries": options_of((country.pk, words(country)) for country in countries),
-        "sectors": options_of((sector.pk, words(sector)) for sector in sectors),
+        "sectors": options_of((sector.code, words(sector)) for sector in sectors),
         "pavilions": options_of((pavilion.code, words(pavilion)) for pavilion in pavilions),
     }
 

@@ -128,8 +128,8 @@ def purchase_needs(edition: Edition) -> list[Slice]:
     columns = (
         Column("number", "Need", "需求号"),
         Column("text", "Text", "内容"),
-        Column("sector_id", "Sector", "行业"),
+        Column("sector__code", "Sector", "行业"),
         Column("hs_id", "HS code", "HS编码"),
     )
-    told = rows.annotate(told=stated("sector_id"))
+    told = rows.annotate(told=stated("sector__code"))
     return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]

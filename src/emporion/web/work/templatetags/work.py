@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_editions
 from emporion.domain.notices.queries import mail_is_set, outbox_state
+from emporion.domain.staff.queries import fairs_for
 from emporion.domain.work.queries import worker_alive
 from emporion.web.shell.addresses import fair_url
 
@@ -46,18 +47,26 @@ def office_warnings(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("work/parts/fairs.html", takes_context=True)
 def office_links(context: Context) -> dict[str, Any]:
-    """The office's own pages of each fair that has a current edition."""
+    """The office's own pages of each fair that has a current edition and at which the reader works."""
     pages = (
+        ("home", _("The fair's pages")),
         ("office", _("The fair's office")),
         ("office_timetable", _("Timetable of meetings")),
         ("office_tasks", _("Background work")),
         ("office_outbox", _("Messages")),
     )
-    return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in current_editions()]}
+    shown = [(one, [(fair_url(one, name), text) for name, text in pages]) for one in _worked_at(context["request"])]
+    return {"fairs": shown, "may_add": context["request"].user.is_superuser}
 
 
 def _place(request: HttpRequest) -> HttpRequest | Edition | None:
-    """Of which edition the links are: the page's, or on a page of no fair the first that is current."""
+    """Of which edition the links are: the page's, or on a page of no fair the first at which the reader works."""
     if getattr(request, "edition", None) is not None:
         return request
-    return next(iter(current_editions()), None)
+    return next(iter(_worked_at(request)), None)
+
+
+def _worked_at(request: HttpRequest) -> list[Edition]:
+    """The current editions of the fairs at which the reader holds a role; all for the operator."""
+    own = set(fairs_for(request.user).values_list("pk", flat=True))  # type: ignore[arg-type]
+    return [edition for edition in current_editions() if edition.fair_id in own]
