@@ -33,6 +33,7 @@ from emporion.domain.organisations.rules.representation import (
     UnknownRole,
     may,
 )
+from emporion.domain.visitors.models import VisitingUnit
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_a_claim_is_declined_with_a_reason_and_may_be_made_anew(shea: Organisati
 def test_a_claim_is_decided_by_the_fairs_that_know_the_organisation(shea: Organisation) -> None:
     shanghai, accra, lagos = (make.make_fair(slug) for slug in ("shanghai", "accra", "lagos"))
     make.make_exhibitor(make.make_edition(6, fair=shanghai), shea.name, "BJ")
-    make.make_unit(make.make_edition(1, fair=lagos), shea.name, "BJ")
+    VisitingUnit.objects.create(edition=make.make_edition(1, fair=lagos), organisation=shea, registered=AT)
     ada = person("ada")
     claim = claim_organisation(shea, ada, fair=accra, evidence="Call Mr Adjovi", at=AT)
 

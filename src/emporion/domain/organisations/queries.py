@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, Fair
@@ -44,10 +44,9 @@ def open_claims(fair: Fair) -> QuerySet[OrganisationClaim]:
     """
     joined = OrganisationClaim.objects.select_related("organisation__country", "user", "fair")
     waiting = joined.filter(state=OrganisationClaim.State.OPEN).annotate(
-        known=Exists(_knowing(OuterRef("organisation")))
+        known=Case(When(_takes_part(), then=True), default=False)
     )
-    own = Exists(_knowing(OuterRef("organisation")).filter(pk=fair.pk))
-    return waiting.filter(Q(own) | Q(known=False, fair=fair)).order_by("id")
+    return waiting.filter(_takes_part(fair) | Q(known=False, fair=fair)).order_by("id")
 
 
 def claim_of(fair: Fair, pk: int) -> OrganisationClaim | None:
@@ -56,21 +55,27 @@ def claim_of(fair: Fair, pk: int) -> OrganisationClaim | None:
     return OrganisationClaim.objects.filter(own, pk=pk).first()
 
 
-def fairs_knowing(organisation: Organisation) -> dict[int, str]:
-    """The fairs that know an organisation, with their names: it applied, exhibited or sent visitors to an edition."""
-    return dict(_knowing(Value(organisation.pk)).values_list("pk", "name_en"))
-
-
 # How an edition knows an organisation: by the rooms that come after this one, and by earlier lists.
 _KNOWN_BY = ("applications", "exhibitors", "visiting_units", "earlier_participations")
 
 
-def _knowing(organisation: OuterRef | Value) -> QuerySet[Fair]:
+def fairs_knowing(organisation: Organisation) -> dict[int, str]:
+    """The fairs that know an organisation, with their names: it applied, exhibited or sent visitors to an edition."""
     known = Q(pk__in=[])
     for relation in _KNOWN_BY:
-        editions = Edition.objects.filter(**{f"{relation}__organisation": organisation})
-        known |= Q(pk__in=editions.order_by().values("fair"))
-    return Fair.objects.filter(known)
+        known |= Q(
+            pk__in=Edition.objects.filter(**{f"{relation}__organisation": organisation}).order_by().values("fair")
+        )
+    return dict(Fair.objects.filter(known).values_list("pk", "name_en"))
+
+
+def _takes_part(fair: Fair | None = None) -> Q:
+    """Claims of organisations that a fair knows, or any fair."""
+    known = Q(pk__in=[])
+    for relation in _KNOWN_BY:
+        where = {f"{relation}__edition__fair": fair} if fair else {f"{relation}__isnull": False}
+        known |= Q(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), **where)))
+    return known
 
 
 def likely_duplicates() -> QuerySet[LikelyDuplicate]:
