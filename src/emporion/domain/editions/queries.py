@@ -141,6 +141,11 @@ def day_at_venue(edition: Edition, day: date) -> tuple[datetime, datetime]:
     return begins, datetime.combine(day + timedelta(days=1), time.min, edition.zone)
 
 
+def sectors_of(fair: Fair | None) -> QuerySet[Sector]:
+    """The sectors of a fair in the order of their numbers; none of a fair that is not recorded yet."""
+    return Sector.objects.filter(fair=fair and fair.pk)
+
+
 def sectors_by_code(edition: Edition) -> dict[str, Sector]:
     """The sectors of the edition's fair by their code, in the order of their numbers."""
     return {sector.code: sector for sector in Sector.objects.filter(fair=edition.fair_id)}

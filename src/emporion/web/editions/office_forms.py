@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminU
 
 from emporion.domain.editions import rules
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Sector, Venue
+from emporion.domain.editions.queries import sectors_of
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.marketaccess.rules.free_booths import NoFreeBoothRule
 from emporion.domain.refusal import Refusal
@@ -113,7 +114,7 @@ class OfFairForm(forms.ModelForm):  # type: ignore[type-arg]
         super().full_clean()
 
     def _offer_sectors(self) -> None:
-        offer_records(self, self.sector_field, Sector.objects.filter(fair=self.fair and self.fair.pk, **self.offered))
+        offer_records(self, self.sector_field, sectors_of(self.fair).filter(**self.offered))
 
 
 class AreaForm(OfFairForm):
