@@ -136,7 +136,8 @@ def test_an_owner_without_the_operators_rights_enters_sectors_and_changes_no_cod
     )
     typed = {
         **FAIR, "slug": "harbour", "sectors-TOTAL_FORMS": 2, "sectors-INITIAL_FORMS": 1, "sectors-0-id": food.pk,
-        **sector_row(0, "changed", "Foods", number=99), **sector_row(1, "seeds", "Seeds", parent=food.pk, focus="on", number=30_000),
+        **sector_row(0, "changed", "Foods", number=99),
+        **sector_row(1, "seeds", "Seeds", parent=food.pk, focus="on", number=30_000),
     }  # fmt: skip
     assert owner.post(f"/admin/editions/fair/{fair.pk}/change/", typed).status_code == 302
     rows = fair.sectors.order_by("code").values_list("code", "name_en", "parent__code")

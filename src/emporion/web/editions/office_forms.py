@@ -13,6 +13,7 @@ from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Secto
 from emporion.domain.editions.queries import sectors_of
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.marketaccess.rules.free_booths import NoFreeBoothRule
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.language.translation import translate
 from emporion.web.shell.forms import offer_records
@@ -38,7 +39,7 @@ class FairForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        _ask_for_chinese(self, "the fair", found.get("languages", []))
+        _ask_for_chinese(self, Phrase("the fair"), found.get("languages", []))
         return found
 
 
@@ -79,7 +80,7 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         if (first := found.get("first_day")) and (last := found.get("last_day")):
             _refused(self, "last_day", lambda: rules.check_days(first, last))
         if fair := found.get("fair"):
-            _ask_for_chinese(self, "the edition", fair.languages)
+            _ask_for_chinese(self, Phrase("the edition"), fair.languages)
         if fair and first and found.get("free_booth_quota"):
             _refused(self, "free_booth_quota", lambda: free_booth_rule(Edition(fair=fair, first_day=first)))
         return found
@@ -129,7 +130,7 @@ class AreaForm(OfFairForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.fair is not None:
-            _ask_for_chinese(self, "the area", self.fair.languages)
+            _ask_for_chinese(self, Phrase("the area"), self.fair.languages)
         return found
 
 
@@ -154,11 +155,11 @@ class SectorForm(OfFairForm):
         stored = fair.sectors.values_list("code", "parent__code") if fair.pk else ()
         above = {**{sector: within or "" for sector, within in stored}, code: parent.code if parent else ""}
         _refused(self, "parent", lambda: rules.check_within(code, above, fair.name_en))
-        _ask_for_chinese(self, "the sector", fair.languages)
+        _ask_for_chinese(self, Phrase("the sector"), fair.languages)
         return found
 
 
-def _ask_for_chinese(form: forms.ModelForm[Any], what: str, languages: list[str]) -> None:
+def _ask_for_chinese(form: forms.ModelForm[Any], what: Phrase, languages: list[str]) -> None:
     name = form.cleaned_data.get("name_zh", "")
     _refused(form, "name_zh", lambda: rules.check_chinese(what, languages, name))
 
