@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
 
-from emporion.language import is_chinese
-
 from emporion.domain.editions.models import Fair
+from emporion.language import is_chinese
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
 # ones or are read otherwise there; each is ordered as a common one of its sound.
