@@ -117,6 +117,11 @@ def test_the_desk_decides_about_claims(edition: Edition, desk: Client) -> None:
     assert "Call Mr Adjovi" in fair.said(desk.get(f"{OFFICE}claims/"))
     desk.post(f"{OFFICE}claims/{claim.pk}/", {"decline": "1", "reason": ""})
     assert OrganisationClaim.objects.get().state == "open"
+    autumn = make.make_fair("autumn")
+    make.make_edition(1, fair=autumn, current=True)
+    stranger = fair.signed_in(fair.make_staff(fair.make_person("autumn@expo.example"), "owner", fair=autumn))
+    assert "Call Mr Adjovi" not in fair.said(stranger.get("/autumn/office/claims/"))
+    assert stranger.post(f"/autumn/office/claims/{claim.pk}/", {"accept": "1"}).status_code == 404
     desk.post(f"{OFFICE}claims/{claim.pk}/", {"accept": "1"})
     own = f"/expo/my/exhibitor/{exhibitor.organisation_id}/"
     assert fair.signed_in(ada).get(own).status_code == 200
