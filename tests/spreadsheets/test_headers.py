@@ -12,6 +12,7 @@ from emporion.spreadsheets.headers import WRONG, read_header
 from emporion.spreadsheets.kinds import KINDS, kind_named
 from emporion.spreadsheets.refusals import UnknownKind
 from emporion.spreadsheets.table import Table
+from tests.spreadsheets.world import texts
 
 VISITORS = KINDS["visitors"]
 
@@ -51,7 +52,7 @@ def test_a_missing_column_is_named_as_the_template_names_it(tmp_path):
 
 def test_an_unknown_column_is_told_with_its_letter_and_a_hint(tmp_path):
     header = header_of(tmp_path, "number", "name", "country", "Fax", "Purchasing sise")
-    assert header.notices == [
+    assert texts(header.notices) == [
         "Column D, Fax, is not known and was not read",
         "Column E, Purchasing sise, is not known and was not read; did you mean Purchasing size?",
     ]

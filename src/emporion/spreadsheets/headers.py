@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from emporion.domain.reason import Reason
 from emporion.domain.reference.names import key_of
-from emporion.spreadsheets.cells.basics import like
+from emporion.language.reading.errors import like
 from emporion.spreadsheets.columns import Column, Kind
+from emporion.spreadsheets.notices import ColumnUnknown
 from emporion.spreadsheets.refusals import ColumnsMissing, ColumnTwice
 from emporion.spreadsheets.table import Record, Table
 
@@ -26,7 +28,7 @@ class Header:
     places: dict[str, int] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     wrong: int | None = None
-    notices: list[str] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
 
 
 def known_columns(kind: Kind, header: Record) -> int:
@@ -67,11 +69,11 @@ def _find(names: dict[str, Column], cell: str) -> Column | None:
     return None
 
 
-def _unknown(kind: Kind, place: int, cell: str) -> list[str]:
+def _unknown(kind: Kind, place: int, cell: str) -> list[Reason]:
     if not cell:
         return []
     near = like(cell, [name for column in kind.columns for name in (column.en, column.zh)])
-    return [f"Column {get_column_letter(place + 1)}, {cell}, is not known and was not read{near}"]
+    return [ColumnUnknown(get_column_letter(place + 1), cell, near)]
 
 
 def _place(header: Header, table: Table, column: Column, place: int, cell: str) -> None:

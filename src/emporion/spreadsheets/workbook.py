@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 
+from emporion.language.reading.numbers import with_sign
 from emporion.spreadsheets.refusals import FileEmpty, WorkbookDamaged, WorkbookWithoutSheet
 from emporion.spreadsheets.table import Record, Table
 
@@ -53,7 +54,7 @@ def cell_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         # Fifteen digits are what Excel itself shows: a computed 0.30000000000000004 is 0.3 to everybody.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else f"{value:.15g}"
+        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else with_sign(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ", "seconds")
     return str(value)

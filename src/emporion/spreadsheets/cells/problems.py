@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from emporion.domain.reason import Reason
+from emporion.language.reading.errors import DidYouMean
 
 
 class CellIsEmpty(Reason):
@@ -98,28 +99,6 @@ class NumberReads(Reason):
     value: Decimal
 
 
-class CommaIsUnclear(Reason):
-    """reads {cell}, where the comma may be a decimal sign"""
-
-    cell: str
-
-
-class WriteNumberAs(Reason):
-    """Write {number}"""
-
-    number: str
-
-
-class ReadsNoNumber(Reason):
-    """reads {cell}, which is no number"""
-
-    cell: str
-
-
-class WriteDigitsOnly(Reason):
-    """Write digits only, as 1250000 or 1,250,000"""
-
-
 class WriteWholeNumber(Reason):
     """Write a whole number"""
 
@@ -163,38 +142,8 @@ class WriteWebAddress(Reason):
     """Write an address as https://example.org"""
 
 
-class DidYouMean(Reason):
-    """; did you mean {word}?"""
-
-    word: str
-
-
 class WriteCodeOrName(Reason):
     """Write its code or name{hint}"""
-
-    hint: DidYouMean | str
-
-
-class NamesSeveralCountries(Reason):
-    """names more than one country: {cell}"""
-
-    cell: str
-
-
-class WriteWhich(Reason):
-    """Write {which}"""
-
-    which: str
-
-
-class NamesNoCountry(Reason):
-    """names no country: {cell}"""
-
-    cell: str
-
-
-class WriteCountry(Reason):
-    """Write its ISO code or its English or Chinese name{hint}"""
 
     hint: DidYouMean | str
 
@@ -224,52 +173,6 @@ class NamesNoHSCode(Reason):
 
 class LookUpHSCode(Reason):
     """Look it up in the HS 2022 nomenclature"""
-
-
-class ClocksSkip(Reason):
-    """reads {cell}, which the venue's clocks skip"""
-
-    cell: str
-
-
-class WriteTimeOfThatDay(Reason):
-    """Write a time that there is on that day"""
-
-
-class NoSuchDayOrTime(Reason):
-    """reads {cell}, and there is no such day or time"""
-
-    cell: str
-
-
-class CheckDayAndTime(Reason):
-    """Check its month, day and time"""
-
-
-class DayIsUnclear(Reason):
-    """reads {cell}, where day and month cannot be told apart"""
-
-    cell: str
-
-
-class ReadsNoDate(Reason):
-    """reads {cell}, which is no date"""
-
-    cell: str
-
-
-class WriteYearMonthDay(Reason):
-    """Write year-month-day, as 2023-11-05"""
-
-
-class TimeCannotBeRead(Reason):
-    """reads {cell}, whose time cannot be read"""
-
-    cell: str
-
-
-class WriteDayAndTime(Reason):
-    """Write it as 2023-11-05 14:30"""
 
 
 class WriteSpeakers(Reason):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from emporion.domain.deals.actions.bulk import DealRow, import_deals
+from emporion.language.reading.days import day
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import problems
-from emporion.spreadsheets.cells.basics import CellError, amount, identifier, text, yes_no
-from emporion.spreadsheets.cells.dates import day
+from emporion.spreadsheets.cells.basics import amount, identifier, text, yes_no
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
 
@@ -20,11 +21,11 @@ def confirmed(cell: str) -> bool:
     """Yes or no, or the day on which it was confirmed, which means yes."""
     try:
         return yes_no(cell)
-    except CellError:
+    except InputError:
         try:
             return bool(day(cell))
-        except CellError:
-            raise CellError(problems.CellReads(cell), problems.WriteYesNoOrDay()) from None
+        except InputError:
+            raise InputError(problems.CellReads(cell), problems.WriteYesNoOrDay()) from None
 
 
 COLUMNS = (

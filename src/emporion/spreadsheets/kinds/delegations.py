@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from emporion.domain.visitors.actions.delegations import DelegationRow, import_delegations
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells import reference as named
-from emporion.spreadsheets.cells.basics import CellError, several, whole
+from emporion.spreadsheets.cells.basics import several, whole
 from emporion.spreadsheets.columns import Column, Kind, always, each
 from emporion.spreadsheets.kinds import shared
 
@@ -13,7 +14,7 @@ from emporion.spreadsheets.kinds import shared
 def _path(cell: str) -> str:
     parts = cell.split(".")
     if len(cell) > 60 or not all(part.isalnum() for part in parts):
-        raise CellError(problems.ReadsNoPath(cell), problems.WritePath())
+        raise InputError(problems.ReadsNoPath(cell), problems.WritePath())
     return cell
 
 

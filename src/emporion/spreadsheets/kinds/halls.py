@@ -6,9 +6,10 @@ import unicodedata
 from typing import Any
 
 from emporion.domain.editions.actions.halls import HallRow, import_halls
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells import reference as named
-from emporion.spreadsheets.cells.basics import CellError, Parse, identifier, several, whole, yes_no
+from emporion.spreadsheets.cells.basics import Parse, identifier, several, whole, yes_no
 from emporion.spreadsheets.columns import Column, Kind, always, each
 
 SQUARE_METRES = ("m2", "sqm", "sq m", "平方米", "平米")
@@ -20,7 +21,7 @@ def _modules(count: int, shown: str) -> Parse:
     def read(cell: str) -> tuple[int, ...]:
         parts = [part.strip() for part in unicodedata.normalize("NFKC", cell).strip("()[] ").split(",")]
         if len(parts) != count or not all(part.isascii() and part.isdigit() for part in parts):
-            raise CellError(problems.CellReads(cell), problems.WriteInModules(shown))
+            raise InputError(problems.CellReads(cell), problems.WriteInModules(shown))
         return tuple(int(part) for part in parts)
 
     return read

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from emporion.domain.deals.actions.bulk import InvestmentRow, import_investments
+from emporion.language.reading.days import day
 from emporion.spreadsheets.cells.basics import amount, identifier, text, whole
-from emporion.spreadsheets.cells.dates import day
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
 from emporion.spreadsheets.kinds.deals import confirmed

@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 from emporion.domain.programme.actions.bulk import SessionRow, import_sessions
+from emporion.language.reading.days import moment
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells import reference as named
-from emporion.spreadsheets.cells.basics import CellError, identifier, several, text
-from emporion.spreadsheets.cells.dates import moment
+from emporion.spreadsheets.cells.basics import identifier, several, text
 from emporion.spreadsheets.columns import Column, Kind, always
 from emporion.spreadsheets.kinds import shared
 
@@ -25,7 +26,7 @@ SPEAKER = re.compile(r"([^()]+?)\s*(?:\(([^()]*)\))?")
 def _speaker(cell: str) -> tuple[str, str]:
     found = SPEAKER.fullmatch(unicodedata.normalize("NFKC", cell))
     if found is None or len(found[1]) > 150 or len(found[2] or "") > 150:
-        raise CellError(problems.CellReads(cell), problems.WriteSpeakers())
+        raise InputError(problems.CellReads(cell), problems.WriteSpeakers())
     return found[1], (found[2] or "").strip()
 
 

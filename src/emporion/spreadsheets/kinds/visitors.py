@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
+from emporion.language.reading.days import moment
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import choice, email, identifier, several, text
-from emporion.spreadsheets.cells.dates import moment
 from emporion.spreadsheets.columns import Column, Kind, always, each
 from emporion.spreadsheets.kinds import shared
 

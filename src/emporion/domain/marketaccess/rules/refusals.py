@@ -33,6 +33,10 @@ class NotAnAmount(Refusal):
     """“{amount}” is no amount: write a number above zero and up to a thousand million million, as 12500.00."""
 
 
+class TwofoldAmount(Refusal):
+    """“{amount}” may be {one} or {other}: write one of them, without a sign between thousands."""
+
+
 class NoSchedule(Refusal):
     """No tariff of {country} is at hand; there are those of {known}. Load one with emporion tariff load FILE."""
 
