@@ -72,7 +72,9 @@ def test_the_column_of_an_earlier_import_s_problems_is_passed_over(tmp_path):
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_no_name_means_two_columns(kind):
     columns = (*kind.columns, WRONG)
-    names = [{key_of(name) for name in (*one.synonyms, one.key, one.en, one.zh, one.title)} for one in columns]
+    names = [
+        {key_of(name) for name in (*one.synonyms, one.key, one.name.en, one.name.zh, one.title)} for one in columns
+    ]
     assert sum(map(len, names)) == len(set().union(*names))
 
 

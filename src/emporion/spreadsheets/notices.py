@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from emporion.domain.reason import Phrase, Reason
+from emporion.domain.reason import Reason
 
 MOST_NAMED = 5
 
@@ -96,7 +96,7 @@ class MergedFilledDown(Reason):
 class ReadAsEncoding(Reason):
     """The file does not say how it is written; it was read as {encoding}: check a name or two"""
 
-    encoding: Phrase
+    encoding: str
 
 
 class SameValue(Reason):

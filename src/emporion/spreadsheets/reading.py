@@ -18,7 +18,7 @@ from emporion.spreadsheets.cells.basics import Corrected, Parse
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.columns import Column, Kind, fields_of, maker_of
 from emporion.spreadsheets.files import is_workbook
-from emporion.spreadsheets.headers import known_columns, read_header
+from emporion.spreadsheets.headers import Place, cell_at, known_columns, read_header
 from emporion.spreadsheets.notices import InColumn
 from emporion.spreadsheets.table import Record, Table, is_blank
 from emporion.spreadsheets.text import open_text
@@ -116,9 +116,9 @@ class Reading:
             return column.blank
         return Memory(column, reference, lambda: self._cells(place))
 
-    def _cells(self, place: int) -> Iterator[str]:
+    def _cells(self, place: Place) -> Iterator[str]:
         """The cells of a column from the list's first row to its last."""
-        return (record[place].strip() for record in self.table.records() if place < len(record))
+        return (cell_at(record, place).strip() for record in self.table.records())
 
     def _title(self, key: str) -> str:
         column = self.kind.column(key)
@@ -162,7 +162,10 @@ class Reading:
         if not isinstance(memory, Memory):
             return [memory] * len(batch)
         memory.forget()
-        cell = itemgetter(self.header.places[memory.column.key])
+        place = self.header.places[memory.column.key]
+        cell: Callable[[Record], str] = (
+            itemgetter(place) if isinstance(place, int) else lambda record: cell_at(record, place)
+        )
         values = [memory[cell(record)] for _, record in batch]
         if memory.unfit:
             for (number, _), value in zip(batch, values, strict=True):

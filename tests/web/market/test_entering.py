@@ -186,10 +186,6 @@ def test_words_of_no_goods_lead_nowhere(fair: Edition, client: Client) -> None:
     assert "No subheading is named so" in ask(client, q="qwxyz")
 
 
-def test_a_nul_in_the_question_is_no_matter(edition: Edition, client: Client) -> None:
-    assert "6.9%" in ask(client, q="8419\x005000")
-
-
 def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, client: Client) -> None:
     def queries(**asked: str) -> int:
         with CaptureQueriesContext(connection) as captured:

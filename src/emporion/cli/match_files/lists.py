@@ -16,7 +16,7 @@ from django.core.management.base import CommandError
 from emporion.cli.match_files.columns import COLUMNS
 from emporion.domain.marketaccess.files import hs_titles
 from emporion.domain.matching.without_database import ExhibitorProfile, Profile
-from emporion.domain.reason import Reason
+from emporion.domain.reason import Name, Reason
 from emporion.domain.refusal import BulkOutcome
 from emporion.language.reading.errors import InputError
 from emporion.language.reading.names import look_of
@@ -50,7 +50,7 @@ def _own(kind: Kind, fills: str, make: Make, **more: Any) -> Column:
     """A column of these lists alone."""
     title, note = COLUMNS[kind.name][fills]
     english, chinese = title.split(" | ")
-    return Column(fills, english, chinese, make, note_en=note, **more)
+    return Column(fills, Name(english, chinese), make, note=Name(note, ""), **more)
 
 
 def _like(kind: Kind, key: str, fills: str, **changes: Any) -> Column:
@@ -59,7 +59,7 @@ def _like(kind: Kind, key: str, fills: str, **changes: Any) -> Column:
     if found is None:
         raise LookupError(f"{kind.name} has no column {key}")
     _, note = COLUMNS[kind.name][fills]
-    return replace(found, key=fills, synonyms=(*found.synonyms, key), note_en=note, **changes)
+    return replace(found, key=fills, synonyms=(*found.synonyms, key), note=Name(note, ""), **changes)
 
 
 _words: dict[str, Any] = {"make": always(several(text(100))), "blank": (), "choices": ()}

@@ -23,8 +23,15 @@ HINTS = 100
 SUSPECT = {"=", "#"}
 BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u2060\u3000\ufeff]+")
 SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+# What a spreadsheet makes of 11-3, 1/8 or 9-30: the number itself is lost.
+MADE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|\d{2}:\d{2}:\d{2}|0\.\d+")
 AS_TEXT = re.compile(r'="(.*)"')
 SEPARATORS = "[;；、|\n]"
+# Words joined by single dots, an @, and a host's labels, which neither begin nor end with a hyphen.
+EMAIL = re.compile(
+    r"[^\s@.,;:<>()\[\]\\\"]+(\.[^\s@.,;:<>()\[\]\\\"]+)*@"
+    r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_]([\w-]*[^\W_])"
+)
 YES = {"yes", "y", "true", "1", "x", "是", "有", "对", "√", "✓"}
 NO = {"no", "n", "false", "0", "否", "无", "不", "没有", "-"}
 
@@ -40,6 +47,9 @@ class Corrected:
 def clean(cell: str) -> str:
     """The cell's text on one line, without what cannot be seen. Raises :class:`InputError` for formulas and damage."""
     text = cell.strip()
+    # The apostrophe before a formula, of a list of rejects or of who typed it so, is no part of the text.
+    if text[:1] == "'" and text[1:2] in ("=", "@", "+", "-"):
+        text = text[1:]
     if not text.isprintable():
         text = BLANKS.sub(" ", text).strip()
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
@@ -89,6 +99,8 @@ def identifier(longest: int) -> Parse:
         plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
         if "+" in plain and SHORTENED.fullmatch(plain):
             raise InputError(problems.NumberShortened(plain), problems.FormatAsText())
+        if plain[:1].isdecimal() and MADE_A_DATE.fullmatch(plain):
+            raise InputError(problems.HoldsDate(plain), problems.FormatAsText())
         return plain if len(plain) <= longest else str(fits(plain))
 
     return read
@@ -149,10 +161,11 @@ def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
 
 
 def email(cell: str) -> str:
-    """An e-mail address in its usual shape."""
+    """One e-mail address, without ``mailto:`` and the brackets that programs put around it."""
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
-    name, _, domain = plain.rpartition("@")
-    if not name or "." not in domain or " " in plain or "@" in name or len(plain) > 254:
+    plain = re.sub(r"(?i)^mailto:", "", plain).strip()
+    plain = plain[1:-1] if plain.startswith("<") and plain.endswith(">") else plain
+    if len(plain) > 254 or not EMAIL.fullmatch(plain):
         raise InputError(problems.CellReads(cell), problems.WriteEmailAddress())
     return plain
 

@@ -83,6 +83,12 @@ class NumberShortened(Reason):
     number: str
 
 
+class HoldsDate(Reason):
+    """holds a date or a part of a day ({value}), which a spreadsheet made of what was typed"""
+
+    value: str
+
+
 class FormatAsText(Reason):
     """Format the column as text and type the whole number again"""
 
@@ -126,6 +132,12 @@ class WriteYesOrNo(Reason):
 
 class WriteYesNoOrDay(Reason):
     """Write yes or no (是 or 否), or the day it was confirmed"""
+
+
+class NamesSeveralCurrencies(Reason):
+    """names more than one currency: {cell}"""
+
+    cell: str
 
 
 class WriteOneOfThese(Reason):

@@ -25,6 +25,24 @@ from emporion.spreadsheets.cells import problems
 from emporion.spreadsheets.cells.basics import Corrected, Parse, hints
 from emporion.spreadsheets.notices import ZeroPutBack
 
+# By what people write, without blanks and points in small letters.
+DAILY_CURRENCIES = {
+    name: code
+    for code, names in {
+        "CNY": "rmb cnh 人民币 元人民币 人民币元 renminbi yuan", "USD": "us$ usd$ $us 美元 美金 usdollar usdollars",
+        "EUR": "€ euro euros 欧元", "JPY": "yen jp¥ 日元 日圆 円", "GBP": "£ gb£ 英镑 sterling", "HKD": "hk$ 港元 港币",
+        "TWD": "ntd nt$ nt 新台币 新臺幣", "KRW": "₩ 韩元", "INR": "₹ 卢比", "RUB": "₽ 卢布", "CHF": "sfr fr 瑞士法郎",
+        "AUD": "a$ au$ 澳元", "CAD": "c$ ca$ 加元", "SGD": "s$ 新元 新加坡元", "BRL": "r$", "MXN": "mx$", "NZD": "nz$",
+        "THB": "฿ 泰铢", "VND": "₫ 越南盾", "TRY": "₺ tl", "PHP": "₱", "ILS": "₪", "UAH": "₴", "NGN": "₦",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+SHARED_CURRENCIES = {
+    "¥": "CNY, JPY", "元": "CNY, TWD, HKD", "$": "USD, AUD, CAD, HKD, SGD", "dollar": "USD, AUD, CAD, HKD, SGD",
+    "dollars": "USD, AUD, CAD, HKD, SGD", "kr": "DKK, NOK, SEK", "krone": "DKK, NOK", "peso": "MXN, ARS, CLP, COP, PHP",
+    "franc": "CHF, XOF, XAF", "francs": "CHF, XOF, XAF", "pound": "GBP, EGP", "rupee": "INR, PKR, LKR",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -97,8 +115,17 @@ def international(reference: Reference) -> Parse:
 
 
 def currency(reference: Reference) -> Parse:
-    """A currency by its ISO 4217 code or its name."""
-    return _named(Phrase("currency"), reference.currencies)
+    """A currency by its ISO 4217 code, its name, or as it is written in daily use: RMB, US$, €, 人民币."""
+    code = _named(Phrase("currency"), reference.currencies)
+
+    def read(cell: str) -> str:
+        plain = unicodedata.normalize("NFKC", cell).casefold().replace(" ", "").replace(".", "")
+        if several := SHARED_CURRENCIES.get(plain):
+            raise InputError(problems.NamesSeveralCurrencies(cell), problems.WriteOneOfThese(several))
+        daily = DAILY_CURRENCIES.get(plain, "")
+        return daily if daily in reference.currencies.values() else code(cell)
+
+    return read
 
 
 def sector(reference: Reference) -> Parse:

@@ -23,7 +23,6 @@ from emporion.domain.refusal import Refusal
 from emporion.language import translate, written
 from emporion.language.reading import numbers
 from emporion.language.reading.errors import InputError, ReadsNoNumber, TwofoldNumber, WriteDigitsOnly
-from emporion.web.market.entering import without_nul
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import present_answer
@@ -111,7 +110,7 @@ def origin(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     if (answer := no_tariff(request, edition)) is not None:
         return answer
-    asked = without_nul(request) if "q" in request.GET else None
+    asked = request.GET.dict() if "q" in request.GET else None
     form = OriginForm(asked, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
