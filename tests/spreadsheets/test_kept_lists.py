@@ -19,7 +19,7 @@ from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.reading import Reading, open_list
 from emporion.spreadsheets.refusals import MergedAcross, UnknownEncoding, WorkbookStrict
 from emporion.spreadsheets.table import Table
-from emporion.spreadsheets.workbook import open_workbook
+from emporion.spreadsheets.workbook import cell_text, open_workbook
 from tests.spreadsheets.test_cells import unfit
 from tests.spreadsheets.world import VISITORS, small_reference, take, texts, write_csv, write_xlsx
 
@@ -98,9 +98,10 @@ def test_a_number_that_lost_its_last_digits_is_told(tmp_path: Path) -> None:
     assert str(problem.fix) == "Format the column as text and type the whole number again"
 
 
-def test_a_long_number_that_another_program_wrote_whole_stays_whole(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "l.xlsx", VISITORS, (911301234567890123, "Ann", "DE"))
-    assert next(open_workbook(path).records())[0] == "911301234567890123"
+def test_a_long_number_that_another_program_wrote_whole_stays_whole() -> None:
+    assert cell_text(911301234567890123) == "911301234567890123"
+    assert cell_text(911301234567890000) == "9.11301234567890E+17"
+    assert [cell_text(123456789012345), cell_text(1e15)] == ["123456789012345", "1.00000000000000E+15"]
 
 
 def merged(folder: Path, cells: str) -> Path:

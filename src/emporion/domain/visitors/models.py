@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Edition, Sector
+from emporion.domain.name_terms import NameTerms
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reference.models import Country, Currency, HSCode
 
@@ -75,6 +77,7 @@ class Visitor(models.Model):
         VisitingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="visitors", db_index=False
     )
     name = models.CharField(max_length=150)
+    found_by = NameTerms("name")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -114,7 +117,7 @@ class Visitor(models.Model):
                 name="one_visitor_per_document",
             ),
         ]
-        indexes = [models.Index(fields=["unit"])]
+        indexes = [models.Index(fields=["unit"]), GinIndex(fields=["found_by"], name="visitor_found_by")]
 
     def __str__(self) -> str:
         return self.name
