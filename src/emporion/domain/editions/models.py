@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emporion.domain.editions import rules
 from emporion.domain.reference.models import Country, Currency, Sector
+from emporion.domain.reference.rules.rates import LONGEST_LIMIT, USUAL_LIMIT
 from emporion.domain.refusal import Refusal
 
 
@@ -120,6 +121,10 @@ class Edition(models.Model):
     current = models.BooleanField(default=False, help_text="the edition that the public site shows")
     free_booth_quota = models.PositiveSmallIntegerField(default=0)
     free_booth_area_m2 = models.PositiveSmallIntegerField(default=18)
+    rate_days = models.PositiveSmallIntegerField(
+        default=USUAL_LIMIT, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LIMIT)],
+        help_text="for how many days a reference rate still counts after its own",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["fair", "number"]
