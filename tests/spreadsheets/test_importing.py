@@ -154,8 +154,8 @@ def test_no_rows(tmp_path):
 
 def test_a_list_that_is_all_wrong_is_read_only_so_far(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "BATCH", 2)
-    monkeypatch.setattr(reading, "MOST_BAD_ROWS", 3)
-    monkeypatch.setattr(importing, "MOST_BAD_ROWS", 3)
+    monkeypatch.setattr(reading, "MAX_BAD_ROWS", 3)
+    monkeypatch.setattr(importing, "MAX_BAD_ROWS", 3)
     rows = [(f"V06-{number}", "Dan", "Nowhere") for number in range(9)]
     report = take("visitors", write_csv(tmp_path / "v.csv", VISITORS, *rows, ANN), partial=True)
     assert (report.rows, report.written) == (4, False)

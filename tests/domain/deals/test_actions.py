@@ -12,7 +12,7 @@ from django.db import connection
 from emporion.domain.accounts.models import User
 from emporion.domain.deals.actions import add_evidence, confirm_deal, record_deal, record_investment, withdraw_deal
 from emporion.domain.deals.models import Deal
-from emporion.domain.deals.queries import counted_deals, deals_for, sides_of
+from emporion.domain.deals.queries import counted_deals, deals_for, parties_of
 from emporion.domain.deals.rules.deals import (
     BuyerIsExhibitor,
     DealAmountNotAboveZero,
@@ -133,7 +133,7 @@ def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
     seen = {name: list(deals_for(user, fair.edition)) for name, user in people.items()}
     assert seen == {"seller": [deal], "buyer": [deal], "stranger": []}
     assert deals_for(staff, fair.edition).count() == 0
-    assert [sides_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
+    assert [parties_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
 
 
 @pytest.mark.parametrize("count", [1, 3])

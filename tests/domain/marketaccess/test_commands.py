@@ -268,7 +268,7 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
     assert "docs/marketaccess.md" in run("tariff", "template", "--out", str(out))
     assert "8 lines of shape plain" in run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
     rows = tuple(plain.read(out.read_text("utf-8")))
-    plain.check_rates(rows)
+    plain.require_rates(rows)
     assert len(plain.lines_of(rows)["04061000"]) == 2
 
 

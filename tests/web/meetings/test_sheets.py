@@ -87,7 +87,7 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
     page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
+    monkeypatch.setattr(sheets, "MAX_IN_PDF", 1)
     answer = staff.get("/expo/office/delegations/07/sheets.pdf", follow=True)
     assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
     colleague.unit.delegation = None  # type: ignore[union-attr]

@@ -14,7 +14,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
-from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
+from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
 from tests.web import fair
@@ -40,7 +40,7 @@ def office(staff: User) -> Client:
 
 @pytest.fixture
 def task(edition: Edition, staff: User) -> BackgroundTask:
-    return ask_for("allocation", edition, context=ActionContext(timezone.now(), staff))
+    return create_task("allocation", edition, context=ActionContext(timezone.now(), staff))
 
 
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
@@ -103,7 +103,7 @@ def test_the_list_shows_the_latest_work_first_with_its_causes(
     office: Client, task: BackgroundTask, edition: Edition
 ) -> None:
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
-    ask_for("matching", edition, context=ActionContext(timezone.now()))
+    create_task("matching", edition, context=ActionContext(timezone.now()))
     shown = office.get(fair_url(edition, "office_tasks")).content.decode()
     assert shown.index("Make suggestions to both sides") < shown.index("Allocate the halls")
     assert "No hall has room." in shown

@@ -36,19 +36,19 @@ def _validate(check: Callable[[Any], None], value: object) -> None:
 
 
 def validate_slug(value: str) -> None:
-    _validate(rules.check_slug, value)
+    _validate(rules.require_slug, value)
 
 
 def validate_languages(value: object) -> None:
-    _validate(rules.check_languages, value)
+    _validate(rules.require_languages, value)
 
 
 def validate_colour(value: str) -> None:
-    _validate(rules.check_colour, value)
+    _validate(rules.require_colour, value)
 
 
 def validate_time_zone(value: str) -> None:
-    _validate(rules.check_time_zone, value)
+    _validate(rules.require_time_zone, value)
 
 
 def default_languages() -> list[str]:

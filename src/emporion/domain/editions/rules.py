@@ -117,7 +117,7 @@ class PhaseOver(Refusal):
     """This is too late: {phase} until {closes}."""
 
 
-def check_slug(slug: str) -> None:
+def require_slug(slug: str) -> None:
     """Raises: SlugNotFit, SlugReserved."""
     if not _SLUG.fullmatch(slug):
         raise SlugNotFit(slug=slug)
@@ -125,32 +125,32 @@ def check_slug(slug: str) -> None:
         raise SlugReserved(slug=slug)
 
 
-def check_languages(languages: object) -> None:
+def require_languages(languages: object) -> None:
     """Raises: LanguagesNotKnown, also when one is named twice."""
     known = isinstance(languages, list) and languages and set(map(str, languages)) <= set(LANGUAGES)
     if not known or len(set(languages)) != len(languages):  # type: ignore[call-overload,arg-type]
         raise LanguagesNotKnown(known=", ".join(LANGUAGES))
 
 
-def check_colour(colour: str) -> None:
+def require_colour(colour: str) -> None:
     """Raises: NotAColour."""
     if not _COLOUR.fullmatch(colour):
         raise NotAColour(colour=colour)
 
 
-def check_time_zone(time_zone: str) -> None:
+def require_time_zone(time_zone: str) -> None:
     """Raises: TimeZoneNotKnown."""
     if time_zone not in available_timezones():
         raise TimeZoneNotKnown(time_zone=time_zone)
 
 
-def check_days(first_day: date, last_day: date) -> None:
+def require_days(first_day: date, last_day: date) -> None:
     """Raises: DaysNotInOrder."""
     if last_day < first_day:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
 
 
-def check_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
+def require_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
     """A Chinese name is needed where Chinese is among the fair's languages.
 
     Raises: ChineseNameMissing.
@@ -159,7 +159,7 @@ def check_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
         raise ChineseNameMissing(what=what)
 
 
-def check_codes(codes: Sequence[str], what: str) -> None:
+def require_codes(codes: Sequence[str], what: str) -> None:
     """Each code can stand in an address and is there once. Raises: CodeNotFit, NamedTwice."""
     for code in codes:
         if not _SLUG.fullmatch(code):
@@ -177,7 +177,7 @@ def usual_phases(first_day: date, last_day: date, today: date) -> dict[str, tupl
 
     Raises: DaysNotInOrder, ShowIsOver.
     """
-    check_days(first_day, last_day)
+    require_days(first_day, last_day)
     if last_day < today:
         raise ShowIsOver(last_day=last_day, today=today)
     left = max((first_day - today).days, 0)
@@ -213,7 +213,7 @@ class Window:
         return self.opens <= at < self.closes
 
 
-def check_open(
+def require_open(
     window: Window | None,
     at: datetime,
     *,

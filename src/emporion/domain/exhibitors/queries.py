@@ -31,7 +31,7 @@ def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
     return found.filter(organisation__representatives__user=user)
 
 
-def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
+def may_request_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
     """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
     return edition.free_booth_quota > 0 and is_for_free_booths(
         organisation.country_id or "", least_developed_countries(day)

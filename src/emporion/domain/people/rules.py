@@ -44,7 +44,7 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
+def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
     """Raises: InvitationUsed, InvitationWithdrawn, InvitationExpired."""
     if accepted:
         raise InvitationUsed()
@@ -54,7 +54,7 @@ def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires
         raise InvitationExpired(expires=expires.date())
 
 
-def check_address(address: str, confirmed: Collection[str]) -> None:
+def require_address(address: str, confirmed: Collection[str]) -> None:
     """Refuse somebody who has not confirmed the address; ``confirmed`` is in lower case.
 
     Raises: AddressNotConfirmed.

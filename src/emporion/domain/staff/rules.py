@@ -59,7 +59,7 @@ def areas_of(held: Iterable[Held]) -> frozenset[str] | None:
     return frozenset(one.area for one in held if one.role == REVIEWER)
 
 
-def check_role(role: str, area: str, areas: Collection[str]) -> None:
+def require_role(role: str, area: str, areas: Collection[str]) -> None:
     """Raises: UnknownStaffRole, AreaOnlyForReviewers, UnknownArea."""
     if role not in ROLES:
         raise UnknownStaffRole(role=role, roles=", ".join(ROLES))
@@ -69,7 +69,7 @@ def check_role(role: str, area: str, areas: Collection[str]) -> None:
         raise UnknownArea(area=area, areas=", ".join(sorted(areas)) or "—")
 
 
-def check_owner_left(others: int, *, person: str, fair: str) -> None:
+def require_remaining_owner(others: int, *, person: str, fair: str) -> None:
     """Refuse to leave a fair without an owner; ``others`` counts its owners besides the person.
 
     Raises: LastOwner.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
-from emporion.web.shell.access import fair_of, person, shown_edition
+from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.staff import office_page
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for room in ROOMS
         if rules.may(held, room.roles, reading=True)
     ]
-    edition = shown_edition(request)
+    edition = displayed_edition(request)
     setup = reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else ""
     context = {"rooms": rooms, "setup": setup, "records": reverse("admin:index")}
     return private_page(request, "accounts/office.html", edition, context)

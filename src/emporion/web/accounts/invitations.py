@@ -54,7 +54,7 @@ def _goal(invitation: Invitation) -> str:
 def _state(request: HttpRequest, found: Invitation) -> dict[str, object]:
     """Why the invitation cannot be accepted, if it cannot, and whether this account may accept it."""
     try:
-        rules.check_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
+        rules.require_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
     except Refusal as refusal:
         return {"closed": sentence(refusal)}
     user = request.user

@@ -31,7 +31,7 @@ class FairForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        _ask_for_chinese(self, "the fair", found.get("languages", []))
+        _require_chinese(self, "the fair", found.get("languages", []))
         return found
 
 
@@ -58,9 +58,9 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if (first := found.get("first_day")) and (last := found.get("last_day")):
-            _refused(self, "last_day", lambda: rules.check_days(first, last))
+            _refused(self, "last_day", lambda: rules.require_days(first, last))
         if fair := found.get("fair"):
-            _ask_for_chinese(self, "the edition", fair.languages)
+            _require_chinese(self, "the edition", fair.languages)
         return found
 
 
@@ -75,13 +75,13 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
         found = super().clean() or {}
         edition = self.instance.edition if self.instance.edition_id else None
         if edition is not None:
-            _ask_for_chinese(self, "the area", edition.fair.languages)
+            _require_chinese(self, "the area", edition.fair.languages)
         return found
 
 
-def _ask_for_chinese(form: forms.ModelForm[Any], what: str, languages: list[str]) -> None:
+def _require_chinese(form: forms.ModelForm[Any], what: str, languages: list[str]) -> None:
     name = form.cleaned_data.get("name_zh", "")
-    _refused(form, "name_zh", lambda: rules.check_chinese(what, languages, name))
+    _refused(form, "name_zh", lambda: rules.require_chinese(what, languages, name))
 
 
 def _refused(form: forms.ModelForm[Any], field: str, check: Any) -> None:

@@ -20,7 +20,7 @@ from emporion.web.shell.respond import page
 from emporion.web.statistics import charts
 from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline, reads_exactly
 
-SESSIONS_SHOWN = 5
+MAX_SESSIONS = 5
 
 
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
@@ -63,5 +63,5 @@ def areas(edition: Edition) -> list[ExhibitionArea]:
 def next_sessions(edition: Edition, now: dt.datetime) -> tuple[list[Session], bool]:
     """The sessions that start next; when none does any more, the first of all, and false."""
     sessions = Session.objects.filter(edition=edition).order_by("starts", "number")
-    upcoming = with_days(sessions.filter(starts__gte=now)[:SESSIONS_SHOWN])
-    return (upcoming, True) if upcoming else (with_days(sessions[:SESSIONS_SHOWN]), False)
+    upcoming = with_days(sessions.filter(starts__gte=now)[:MAX_SESSIONS])
+    return (upcoming, True) if upcoming else (with_days(sessions[:MAX_SESSIONS]), False)

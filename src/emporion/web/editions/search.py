@@ -16,7 +16,7 @@ from emporion.web.shell import access
 from emporion.web.shell.labels import SESSIONS
 from emporion.web.shell.respond import page
 
-SHOWN = 6
+MAX_ROWS = 6
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -31,9 +31,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest, edition: Edition, text: str) -> dict[str, object]:
     """What the words name, by kind."""
     named = exhibitors.matching(edition, exhibitors.Filters(q=text)).order_by("organisation__name", "pk")
-    goods = queries.places(edition, text, queries.Filters(), limit=SHOWN)
+    goods = queries.places(edition, text, queries.Filters(), limit=MAX_ROWS)
     return {
-        "exhibitors": exhibitors.lines.render(request, edition, list(named.values_list("pk", flat=True)[:SHOWN])),
+        "exhibitors": exhibitors.lines.render(request, edition, list(named.values_list("pk", flat=True)[:MAX_ROWS])),
         "products": catalogue.cards.render(request, edition, goods.products),
         "stands": stands(edition, text),
         "sessions": sessions(edition, text),
@@ -44,10 +44,10 @@ def stands(edition: Edition, text: str) -> list[Stand]:
     """Stands whose number ends or begins with the words."""
     number = Q(number__iendswith=f"-{text}") | Q(number__istartswith=text)
     found = Stand.objects.filter(number, edition=edition).select_related("hall", "area")
-    return list(found.order_by("number")[:SHOWN])
+    return list(found.order_by("number")[:MAX_ROWS])
 
 
 def sessions(edition: Edition, text: str) -> list[Session]:
     """Sessions with the words in their title."""
     titled = Q(title_en__icontains=text) | Q(title_zh__icontains=text)
-    return with_days(Session.objects.filter(titled, edition=edition).order_by("starts")[:SHOWN])
+    return with_days(Session.objects.filter(titled, edition=edition).order_by("starts")[:MAX_ROWS])

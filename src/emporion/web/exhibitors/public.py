@@ -34,11 +34,11 @@ from emporion.web.shell.respond import is_part, page, private_page
 from emporion.web.shell.row_cache import RowCache
 from emporion.web.shell.templatetags.fair import words
 
-PRODUCTS_SHOWN = 60
+MAX_PRODUCTS = 60
 _choices: Cache[dict[str, SafeString]] = Cache("choices of exhibitors")
 _counts: Cache[dict[str, int]] = Cache("counts of exhibitors", most=256)
 # What a row of the list shows of the exhibitor itself and of its organisation.
-SHOWN = (
+LISTED_FIELDS = (
     "number", "main_id", "origin_id", "area_id", "sector_id", "organisation__name", "organisation__name_zh",
 )  # fmt: skip
 
@@ -99,13 +99,13 @@ def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
     edition = access.public_edition(request)
     shown = access.public_exhibitor(edition, number)
-    products = list(catalogue.products_of(shown)[: PRODUCTS_SHOWN + 1])
+    products = list(catalogue.products_of(shown)[: MAX_PRODUCTS + 1])
     stand = stand_of(shown)
     editions = editions_of(shown.organisation, edition)
     context = {
         "exhibitor": shown,
-        "products": products[:PRODUCTS_SHOWN],
-        "more_products": len(products) > PRODUCTS_SHOWN,
+        "products": products[:MAX_PRODUCTS],
+        "more_products": len(products) > MAX_PRODUCTS,
         "stand": stand,
         "plan": locator(stand),
         "attendance": attendance(editions),
@@ -137,7 +137,7 @@ def matching(edition: Edition, filters: Filters) -> QuerySet[Exhibitor]:
 
 def listed(found: QuerySet[Exhibitor]) -> QuerySet[Exhibitor]:
     """Exhibitors with what a row of the list shows."""
-    rows = found.select_related("organisation").only(*SHOWN).annotate(shows_debut=_shows_debut())
+    rows = found.select_related("organisation").only(*LISTED_FIELDS).annotate(shows_debut=_shows_debut())
     # Fetched apart: PostgreSQL takes longer to plan one join of eight tables than to answer these.
     return rows.prefetch_related("origin", "area", "sector", "occupancy__stand__hall")
 

@@ -48,11 +48,11 @@ from emporion.domain.refusal import Refusal
 from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import ask_worker, start
+from emporion.web.shell.jobs import start_task, start_tasks
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
 
-SHOWN = 50
+MAX_ROWS = 50
 
 
 @login_required
@@ -62,19 +62,19 @@ def timetable(request: HttpRequest) -> HttpResponse:
     run, named = latest_timetable(edition), request.GET.get("who", "").strip()
     missing = missed(edition)
     left = unplaced(edition)
-    shown = {
+    context = {
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
         "over": request_state("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
-        "left": [(one, translated(why_unplaced(one))) for one in left[:SHOWN]],
+        "left": [(one, translated(why_unplaced(one))) for one in left[:MAX_ROWS]],
         "left_count": left.count(),
         "who": named,
-        "found": meetings_named(edition, named)[:SHOWN] if named else [],
+        "found": meetings_named(edition, named)[:MAX_ROWS] if named else [],
         **_replanned(edition),
         "outcomes": outcomes_of(edition),
-        "missed": missing[:SHOWN],
+        "missed": missing[:MAX_ROWS],
         "missed_count": missing.count(),
         "hours": [f"{moment:%H:%M}" for opened in HOURS for moment in opened],
         "minutes": SLOT_MINUTES,
@@ -83,7 +83,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "slots": slots_by_day(edition),
         "groups": groups_with_meetings(edition),
     }
-    return private_page(request, "meetings/timetable.html", edition, shown)
+    return private_page(request, "meetings/timetable.html", edition, context)
 
 
 def _replanned(edition: Edition) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _replanned(edition: Edition) -> dict[str, Any]:
     if replanned is None:
         return {}
     changes = changes_of(replanned)
-    shown = list(changes[:SHOWN])
+    shown = list(changes[:MAX_ROWS])
     rows = [(one, untold_of(one), tuple(map(translate, why_of(one)))) for one in shown]
     return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
 
@@ -129,7 +129,7 @@ def draft_or_publish(request: HttpRequest) -> HttpResponse:
             _("Published. Everybody in it has been notified."),
         )
     else:
-        ask_worker(request, "timetable", [edition])
+        start_tasks(request, "timetable", [edition])
     return redirect(fair_url(request, "office_timetable"))
 
 
@@ -138,7 +138,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What a replan would change now and whom it would tell; the button makes these changes and no others."""
     edition, now = office(request), timezone.now()
     if request.method == "POST":
-        task = start("replan", edition, {"seen": request.POST.get("seen", "")}, request)
+        task = start_task("replan", edition, {"seen": request.POST.get("seen", "")}, request)
         return redirect(fair_url(request, "office_task", task.pk))
     planned, refusal = [], ""
     try:
@@ -147,8 +147,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         refusal = sentence(no)
     language = get_language() or "en"
     rows = [(one, one.stand(language), tuple(map(translate, one.why()))) for one in planned]
-    shown = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
-    return private_page(request, "meetings/changes.html", edition, shown)
+    context = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
+    return private_page(request, "meetings/changes.html", edition, context)
 
 
 @require_POST
@@ -170,8 +170,8 @@ def closure(request: HttpRequest) -> HttpResponse:
     first, last = ends
     if hall is None or first is None or last is None:
         raise Http404
-    told = _("Closed. Published meetings stay until you replan.")
-    done(request, lambda: close_hall(hall, first, last, context=context), told)
+    message = _("Closed. Published meetings stay until you replan.")
+    done(request, lambda: close_hall(hall, first, last, context=context), message)
     return redirect(fair_url(request, "office_timetable"))
 
 

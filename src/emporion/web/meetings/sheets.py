@@ -27,7 +27,7 @@ from emporion.web.shell.respond import done, private_page
 
 STYLE = "emporion/sheets.css"
 # Twenty people take a second; whoever waits for a page is not to wait for longer than a quarter of a minute.
-MOST_IN_PDF = 300
+MAX_IN_PDF = 300
 
 
 @login_required
@@ -36,8 +36,8 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
     delegation = _delegation(request, path)
     link = delegation_link_of(delegation)
     address = request.build_absolute_uri(reverse("leader_sheets", args=[link.token])) if link else ""
-    shown = {"document": fair_url(request, "delegation_document", path), "office": True, "leader": address}
-    return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **shown})
+    context = {"document": fair_url(request, "delegation_document", path), "office": True, "leader": address}
+    return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **context})
 
 
 @require_POST
@@ -46,11 +46,11 @@ def share(request: HttpRequest, path: str) -> HttpResponse:
     """Make the leader's private address anew, or end it."""
     delegation, context = _delegation(request, path), action_context(request)
     if request.POST.get("action") == "revoke":
-        told = _("The address is no longer valid.")
-        done(request, lambda: revoke_delegation_link(delegation, context=context), told)
+        message = _("The address is no longer valid.")
+        done(request, lambda: revoke_delegation_link(delegation, context=context), message)
     else:
-        token, told = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
-        done(request, lambda: make_delegation_link(delegation, token=token, context=context), told)
+        token, message = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
+        done(request, lambda: make_delegation_link(delegation, token=token, context=context), message)
     return redirect(fair_url(request, "delegation_sheets", path))
 
 
@@ -63,8 +63,8 @@ def document(request: HttpRequest, path: str) -> HttpResponse:
 def leader_sheets(request: HttpRequest, token: str) -> HttpResponse:
     """The sheets for whoever has the private address: the delegation's leader."""
     delegation = _led(token)
-    shown = {**_shown(delegation), "document": reverse("leader_document", args=[token])}
-    return private_page(request, "meetings/sheets.html", delegation.edition, shown)
+    context = {**_shown(delegation), "document": reverse("leader_document", args=[token])}
+    return private_page(request, "meetings/sheets.html", delegation.edition, context)
 
 
 def leader_document(request: HttpRequest, token: str) -> HttpResponse:
@@ -73,12 +73,12 @@ def leader_document(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, delegation: Delegation, page: str) -> HttpResponse:
-    shown = _shown(delegation)
-    if len(shown["people"]) > MOST_IN_PDF:
-        told = _("%(people)s people are too many for one PDF: take the sub-groups one by one, or print this page.")
-        messages.error(request, told % {"people": f"{len(shown['people']):,}"})
+    context = _shown(delegation)
+    if len(context["people"]) > MAX_IN_PDF:
+        message = _("%(people)s people are too many for one PDF: take the sub-groups one by one, or print this page.")
+        messages.error(request, message % {"people": f"{len(context['people']):,}"})
         return redirect(page)
-    html = render_to_string("meetings/paper.html", {**shown, "edition": delegation.edition}, request)
+    html = render_to_string("meetings/paper.html", {**context, "edition": delegation.edition}, request)
     made = as_pdf(html)
     if made is None:
         messages.error(

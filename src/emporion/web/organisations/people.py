@@ -66,11 +66,11 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
         {"it": one, "form": RolesForm(initial={"roles": one.roles}, auto_id=f"id_{one.pk}_%s")}
         for one in representatives_of(here.organisation)
     ]
-    shown: dict[str, object] = {
+    page_context: dict[str, object] = {
         "here": here, "form": form, "rows": rows, "role_names": ROLE_NAMES,
         "invited": colleagues_invited(here.organisation),
     }  # fmt: skip
-    return form_page(request, "organisations/people.html", here.edition, shown)
+    return form_page(request, "organisations/people.html", here.edition, page_context)
 
 
 @require_POST

@@ -25,7 +25,7 @@ from emporion.web.shell.access import action_context
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 
-MOST_REFUSALS_TOLD = 5
+MAX_REFUSALS = 5
 
 
 # What a form's choices are limited to for the staff of some fairs: the way from a record to its fair.
@@ -186,8 +186,8 @@ def reject_each(
     """Ask for the reason, then turn each record down with it; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
-        return render(request, "shell/admin/reject.html", shown)
+        page_context = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
+        return render(request, "shell/admin/reject.html", page_context)
     reason, context = form.cleaned_data["reason"], action_context(request)
     do_to_each(request, chosen, lambda one: action(one, reason=reason, context=context))
     return None
@@ -206,7 +206,7 @@ def do_to_each(request: HttpRequest, chosen: Iterable[Any], action: Callable[[An
         messages.success(
             request, ngettext("Done for %(count)d record.", "Done for %(count)d records.", done) % {"count": done}
         )
-    for said in refused[:MOST_REFUSALS_TOLD]:
-        messages.error(request, said)
-    if len(refused) > MOST_REFUSALS_TOLD:
-        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MOST_REFUSALS_TOLD})
+    for text in refused[:MAX_REFUSALS]:
+        messages.error(request, text)
+    if len(refused) > MAX_REFUSALS:
+        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MAX_REFUSALS})

@@ -14,9 +14,11 @@ from emporion.web.shell.respond import page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: what was looked for, when a loader said it."""
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return page(request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "said": said}, status=404)
+    """404, with the message of the loader where it gives one."""
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return page(
+        request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "message": message}, status=404
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,11 +29,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form came without its token, or from another site; its reader can send it again."""
-    said = _(
+    message = _(
         "Your browser sent the form without the cookie of this site. Allow cookies, open the page again and send it."
     )
     title = _("This form could not be sent")
-    return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": said}, status=403)
+    return page(request, "shell/error.html", None, {"code": 403, "title": title, "message": message}, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

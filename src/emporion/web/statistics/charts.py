@@ -31,7 +31,7 @@ OVER_EDITIONS = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ChartView:
     """A chart as a page shows it: its title, what it covers, the drawing and the table."""
 
     title: str
@@ -41,26 +41,26 @@ class Shown:
     rows: Any
 
 
-_charts: Cache[Shown | None] = Cache("charts", most=256)
+_charts: Cache[ChartView | None] = Cache("charts", most=256)
 _foremost: Cache[list[statistics.Figure]] = Cache("foremost origins")
 # A drawing is named by what it shows, so it never grows stale.
 _drawings: Cache[SafeString] = Cache("drawings", most=256)
 
 
-def of(edition: Edition, group: str, version: Version) -> list[Shown]:
+def of(edition: Edition, group: str, version: Version) -> list[ChartView]:
     """The charts that stand under a group of the bulletin."""
-    shown = [over_editions(edition, key, scope, version) for key, scope in OVER_EDITIONS.get(group, ())]
+    charts = [over_editions(edition, key, scope, version) for key, scope in OVER_EDITIONS.get(group, ())]
     if group == "participation":
-        shown.insert(0, origins(edition, version))
+        charts.insert(0, origins(edition, version))
     if group == "sectors":
-        shown.append(changes(edition, version))
-    return [chart for chart in shown if chart is not None]
+        charts.append(changes(edition, version))
+    return [chart for chart in charts if chart is not None]
 
 
-def over_editions(edition: Edition, key: str, scope: str, version: Version) -> Shown | None:
+def over_editions(edition: Edition, key: str, scope: str, version: Version) -> ChartView | None:
     """One figure's bars over the editions; none when fewer than two editions have a value in this scope."""
 
-    def make() -> Shown | None:
+    def make() -> ChartView | None:
         points = statistics.over_editions(edition, key, scope, version)
         if sum(point.value is not None for point in points) < 2:
             return None
@@ -69,18 +69,18 @@ def over_editions(edition: Edition, key: str, scope: str, version: Version) -> S
             (definition.unit_zh, definition.title_zh) if _chinese() else (definition.unit, definition.title_en)
         )
         chart = drawn.editions(points, unit, scope, zh=_chinese())
-        return _shown(title, f"{unit} · {SCOPES.get(scope, scope)}", chart)
+        return _view(title, f"{unit} · {SCOPES.get(scope, scope)}", chart)
 
     return _charts.get((edition.pk, key, scope, get_language()), version, make)
 
 
-def origins(edition: Edition, version: Version) -> Shown | None:
+def origins(edition: Edition, version: Version) -> ChartView | None:
     """Exhibitors by country or region on the grid of the world; none without exhibitors."""
 
-    def make() -> Shown | None:
+    def make() -> ChartView | None:
         parts = _parts(edition, "exhibitors", "country", version)
         chart = drawn.origins(parts, zh=_chinese())
-        return _shown(CHART_TITLES["origins"], chart.spec["title"]["text"], chart) if parts else None
+        return _view(CHART_TITLES["origins"], chart.spec["title"]["text"], chart) if parts else None
 
     return _charts.get((edition.pk, "origins", get_language()), version, make)
 
@@ -95,15 +95,15 @@ def foremost(edition: Edition, version: Version) -> list[statistics.Figure]:
     return _foremost.get(edition.pk, version, make)
 
 
-def changes(edition: Edition, version: Version) -> Shown | None:
+def changes(edition: Edition, version: Version) -> ChartView | None:
     """The focus sectors' growth on the edition before; none where there is nothing to compare with."""
 
-    def make() -> Shown | None:
+    def make() -> ChartView | None:
         parts = _parts(edition, "sector_growth", "sector", version)
         if all(part.value is None for part in parts):
             return None
         chart = drawn.changes(parts, zh=_chinese())
-        return _shown(CHART_TITLES["sectors"], chart.spec["title"]["text"], chart)
+        return _view(CHART_TITLES["sectors"], chart.spec["title"]["text"], chart)
 
     return _charts.get((edition.pk, "changes", get_language()), version, make)
 
@@ -113,10 +113,10 @@ def _parts(edition: Edition, key: str, by: str, version: Version) -> list[statis
     return [value for value in statistics.figure(edition, key, version) if f"; {by}=" in value.scope]
 
 
-def _shown(title: Any, caption: str, chart: drawn.Chart) -> Shown:
+def _view(title: Any, caption: str, chart: drawn.Chart) -> ChartView:
     """The title and what it covers are the page's text, which wraps and is read out; the drawing has none."""
     spec = {name: value for name, value in chart.spec.items() if name != "title"}
-    return Shown(str(title), caption, _drawing(spec), chart.headings, list(chart.rows))
+    return ChartView(str(title), caption, _drawing(spec), chart.headings, list(chart.rows))
 
 
 def _drawing(spec: dict[str, Any]) -> SafeString:

@@ -15,10 +15,10 @@ from emporion.domain.visitors.actions import approve_unit, approve_visitor, reje
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import start_tasks
 
 # What a page does while its reader waits; a worker does more.
-MOST_IN_A_REQUEST = 100
+MAX_IN_A_REQUEST = 100
 
 
 @admin.register(Delegation)
@@ -68,12 +68,12 @@ class VisitorAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        if chosen.count() <= MOST_IN_A_REQUEST:
+        if chosen.count() <= MAX_IN_A_REQUEST:
             do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
             return
         for edition in editions().filter(pk__in=chosen.values("edition")):
             ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
-            ask_worker(request, "visitors_approval", [edition], visitors=ids)
+            start_tasks(request, "visitors_approval", [edition], visitors=ids)
 
     @admin.action(permissions=["act"], description=_("Reject the chosen visitors …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> HttpResponse | None:

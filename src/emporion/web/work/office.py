@@ -29,17 +29,17 @@ from emporion.web.shell.jobs import enqueue
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, private_page
 
-SHOWN = 50
+MAX_ROWS = 50
 
 
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The latest background work of the edition, failed work with its cause and a button to run it again."""
     edition = office(request)
-    rows = [described(request, task) for task in tasks_of(edition)[:SHOWN]]
-    shown = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
+    rows = [described(request, task) for task in tasks_of(edition)[:MAX_ROWS]]
+    context = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
     template = "work/parts/tasks.html" if is_part(request) else "work/tasks.html"
-    return private_page(request, template, edition, shown)
+    return private_page(request, template, edition, context)
 
 
 @login_required
@@ -47,9 +47,9 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of work: its progress while it goes on, then its result or the cause of its failure."""
     edition = office(request)
     found = _task(edition, pk)
-    shown = {**described(request, found), "worker": worker_alive(timezone.now()), "address": request.path}
+    context = {**described(request, found), "worker": worker_alive(timezone.now()), "address": request.path}
     template = "work/parts/task.html" if is_part(request) else "work/task.html"
-    return private_page(request, template, edition, shown)
+    return private_page(request, template, edition, context)
 
 
 @require_POST
@@ -100,8 +100,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         _decide(request)
         return redirect(fair_url(request, "office_outbox"))
     state = outbox_state()
-    shown = {"state": state, "mail": mail_is_set(), "given_up": failed()[:SHOWN], "waiting": waiting()[:SHOWN]}
-    return private_page(request, "work/outbox.html", edition, {**shown, "sender": settings.DEFAULT_FROM_EMAIL})
+    context = {"state": state, "mail": mail_is_set(), "given_up": failed()[:MAX_ROWS], "waiting": waiting()[:MAX_ROWS]}
+    return private_page(request, "work/outbox.html", edition, {**context, "sender": settings.DEFAULT_FROM_EMAIL})
 
 
 def _decide(request: HttpRequest) -> None:

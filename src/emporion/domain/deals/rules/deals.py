@@ -79,7 +79,7 @@ class InvestmentNumberTaken(Refusal):
     """There is an investment {number} already; it is recorded once."""
 
 
-def check_amount(amount: Decimal) -> None:
+def require_amount(amount: Decimal) -> None:
     """Refuse an amount that is no price.
 
     Raises: DealAmountNotAboveZero, DealAmountTooHigh.
@@ -90,7 +90,7 @@ def check_amount(amount: Decimal) -> None:
         raise DealAmountTooHigh()
 
 
-def check_signed(signed: date, *, first: date, last: date) -> None:
+def require_signed(signed: date, *, first: date, last: date) -> None:
     """Refuse a deal that was not signed at the show nor in the days set for deals after it.
 
     Raises: DealSignedOutsideShow.
@@ -99,7 +99,7 @@ def check_signed(signed: date, *, first: date, last: date) -> None:
         raise DealSignedOutsideShow(first=first, last=last, signed=signed)
 
 
-def check_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
+def require_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
     """Refuse a deal of an organisation with itself; ``exhibitor`` and ``buyer`` are organisations' ids.
 
     Raises: BuyerIsExhibitor.
@@ -108,7 +108,7 @@ def check_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
         raise BuyerIsExhibitor(organisation=organisation)
 
 
-def check_buyer(*, state: str, buyer: str) -> None:
+def require_buyer(*, state: str, buyer: str) -> None:
     """Refuse a buyer whose registration was rejected.
 
     Raises: BuyerRejected.
@@ -117,7 +117,7 @@ def check_buyer(*, state: str, buyer: str) -> None:
         raise BuyerRejected(buyer=buyer)
 
 
-def check_not_withdrawn(*, withdrawn: bool, number: str) -> None:
+def require_not_withdrawn(*, withdrawn: bool, number: str) -> None:
     """Refuse to touch a deal that was withdrawn.
 
     Raises: DealWithdrawn.
@@ -131,7 +131,7 @@ def counts(*, exhibitor_confirmed: bool, buyer_confirmed: bool, withdrawn: bool)
     return exhibitor_confirmed and buyer_confirmed and not withdrawn
 
 
-def check_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:
+def require_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:
     """Refuse an investment without an amount, or that ends before it begins.
 
     Raises: InvestmentYearsOutOfOrder, InvestmentAmountNotAboveZero, DealAmountTooHigh.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver, Window, check_open
+from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver, Window, require_open
 from emporion.domain.refusal import Refusal
 
 
@@ -68,15 +68,15 @@ ALIVE = frozenset({"draft", "submitted", "approved", "contracted"})
 ACCEPTED = frozenset({"approved", "contracted"})
 
 
-def check_applications_open(window: Window | None, at: datetime, *, phase: str) -> None:
+def require_applications_open(window: Window | None, at: datetime, *, phase: str) -> None:
     """Refuse an application outside the days set for it.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed.
     """
-    check_open(window, at, phase=phase, early=ApplicationsNotOpenYet, late=ApplicationsClosed)
+    require_open(window, at, phase=phase, early=ApplicationsNotOpenYet, late=ApplicationsClosed)
 
 
-def check_may(state: str, action: str) -> None:
+def require_may(state: str, action: str) -> None:
     """Refuse an action that does not follow from the application's state.
 
     Raises: StateForbids.
@@ -85,7 +85,7 @@ def check_may(state: str, action: str) -> None:
         raise StateForbids(state=IN_WORDS.get(state, state), action=IN_WORDS.get(action, action))
 
 
-def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
+def require_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
     """Refuse a main exhibitor that cannot be one.
 
     Raises: MainIsCoExhibitor, MainExhibitorNeeded.
@@ -96,7 +96,7 @@ def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
         raise MainExhibitorNeeded(main=name)
 
 
-def check_review(*, contact_email: str, main_state: str | None) -> None:
+def require_reviewable(*, contact_email: str, main_state: str | None) -> None:
     """Refuse to approve an application that lacks what a contract needs; ``main_state`` of a co-exhibitor only.
 
     Raises: MainNotApproved, ContactNeeded.

@@ -38,7 +38,7 @@ class FreeBoothTooLarge(Refusal):
     """A free booth is a standard booth of up to {area_m2} m²."""
 
 
-def check_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: bool, joint_m2: int = 0) -> None:
+def require_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: bool, joint_m2: int = 0) -> None:
     """Refuse space that is not let. ``joint_m2``: the area that all who share the joint stand ask; 0 when alone.
 
     Raises: CoExhibitorAsksSpace, UnknownStand, OpenSidesOutOfRange, StandardBoothModules, RawSpaceTooSmall.
@@ -63,7 +63,7 @@ def is_for_free_booths(country: str, least_developed: Collection[str]) -> bool:
     return country in least_developed
 
 
-def check_free_booth(
+def require_free_booth(
     *,
     country: str,
     least_developed: Collection[str],

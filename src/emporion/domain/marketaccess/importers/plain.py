@@ -112,7 +112,7 @@ def lines_of(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
     return found
 
 
-def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
+def require_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
     """Refuse a column that no agreement of the market names: its rates would never be used.
 
     Raises ``ScheduleDamaged``.
@@ -126,7 +126,7 @@ def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
             )
 
 
-def check_rates(rows: Iterable[Row]) -> None:
+def require_rates(rows: Iterable[Row]) -> None:
     """Refuse a rate that cannot be read whole; one that its source has not whole is written with ``?`` in front.
 
     Raises ``ScheduleDamaged``.

@@ -170,7 +170,7 @@ def left_of(quota: Quota, earlier: Iterable[Sale]) -> int | Decimal:
     return quota.value_usd - sum((one.value_usd for one in own), Decimal(0))
 
 
-def check_sale(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
+def require_sale_within_quota(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
     """Refuse a duty-free sale beyond the exhibitor's quota, with what is left of it. Raises ``QuotaExceeded``."""
     left = left_of(quota, earlier)
     if quota.pieces is not None and sale.pieces > left:

@@ -32,7 +32,7 @@ def check_character(first: str) -> str:
     return CREDIT_CODE_CHARACTERS[-total % 31]
 
 
-def check_credit_code(code: str) -> None:
+def require_credit_code(code: str) -> None:
     """Refuse a unified social credit code that cannot be one."""
     strange = {character for character in code if character not in _VALUES}
     if len(code) != CREDIT_CODE_LENGTH or strange:
@@ -41,7 +41,7 @@ def check_credit_code(code: str) -> None:
         raise CreditCodeWrong(code=code, expected=expected)
 
 
-def check_registered_number(country: str, number: str) -> None:
+def require_registered_number(country: str, number: str) -> None:
     """Refuse a Chinese organisation's registered number of 18 characters that is no unified social credit code.
 
     Shorter numbers (the registration numbers in use until 2015, numbers of offices) and numbers of other countries
@@ -50,4 +50,4 @@ def check_registered_number(country: str, number: str) -> None:
     Raises: CreditCodeWrong, CreditCodeMisspelt.
     """
     if country == CREDIT_CODE_COUNTRY and len(number) == CREDIT_CODE_LENGTH:
-        check_credit_code(number)
+        require_credit_code(number)

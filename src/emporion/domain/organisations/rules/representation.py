@@ -52,7 +52,7 @@ def may(roles: Collection[str], role: str) -> bool:
     return role in roles or MANAGES in roles
 
 
-def check_roles(roles: Iterable[str], person: str) -> list[str]:
+def require_roles(roles: Iterable[str], person: str) -> list[str]:
     """The roles without repetition, in their usual order.
 
     Raises: RolesNeeded, UnknownRole.
@@ -65,7 +65,7 @@ def check_roles(roles: Iterable[str], person: str) -> list[str]:
     return [role for role in ROLES if role in wanted]
 
 
-def check_manager_left(others: int, *, person: str, organisation: str) -> None:
+def require_remaining_manager(others: int, *, person: str, organisation: str) -> None:
     """Refuse to leave an organisation without a manager; ``others`` counts those who manage it besides the person.
 
     Raises: LastManager.
@@ -74,7 +74,7 @@ def check_manager_left(others: int, *, person: str, organisation: str) -> None:
         raise LastManager(person=person, organisation=organisation)
 
 
-def check_evidence(evidence: str, organisation: str) -> None:
+def require_evidence(evidence: str, organisation: str) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

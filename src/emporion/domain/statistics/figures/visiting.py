@@ -131,5 +131,5 @@ def purchase_needs(edition: Edition) -> list[Slice]:
         Column("sector_id", "Sector", "行业"),
         Column("hs_id", "HS code", "HS编码"),
     )
-    told = rows.annotate(told=stated("sector_id"))
-    return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]
+    with_sector = rows.annotate(stated_sector=stated("sector_id"))
+    return [Slice("all", rows, columns), Slice("all", with_sector, columns, by="sector", grouped="stated_sector")]
