@@ -87,7 +87,7 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     fair.suggest(visitor, seller)
     asked = fair.ask(visitor, seller)
     fair.close(edition, "meeting")
-    over = timezone.localtime(timezone=fair.VENUE) - timedelta(hours=1)
+    over = (timezone.now() - timedelta(hours=1)).astimezone(fair.VENUE).date()
     told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
     pages = {page: fair.said(client.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")}
     assert "This needs you" not in pages[""]
