@@ -223,7 +223,7 @@ def test_a_hall_s_obstacles_stay_on_its_floor_and_exits_at_its_walls(tmp_path):
     assert told(take("halls", write_csv(tmp_path / "h.csv", header, *rows))) == [
         (2, "Obstacles", "has an obstacle that leaves the floor: 89,0,2,1",
          "Give x, y, width and depth in modules of 3 m"),
-        (3, "Exits", "has an exit that is at no wall: 5,5",
+        (3, "Exits", "has an exit that is not at a wall: 5,5",
          "Give x and y in modules of 3 m, along the edge of the floor"),
         (4, "Obstacles", "reads 1,2", "Write x, y, width and depth in modules of 3 m"),
     ]  # fmt: skip
@@ -243,7 +243,7 @@ def test_a_delegation_without_its_group_is_told(tmp_path):
     assert told(take("delegations", write_csv(tmp_path / "d.csv", header, *rows))) == [
         (2, "Path", "has no group 10 above it", "Add 10 to the list, or fix the path"),
         (4, "Path", "repeats 07 of row 3", "Give each delegation a path of its own"),
-        (5, "Path", "reads a b, which is no path", "Write the codes from the group downwards, as 07 or 07.031"),
+        (5, "Path", "reads a b, which is not a path", "Write the codes from the group downwards, as 07 or 07.031"),
     ]
 
 

@@ -14,6 +14,6 @@ WORDS = frozenset({
     _("changed"), _("pending"), _("accepted"), _("declined"), _("cancelled"),
     # Of phases.
     _("exhibitors apply"), _("applications are reviewed"), _("contracts are signed"), _("booths are allocated"),
-    _("visitors register"), _("suggestions are made"), _("meetings are asked for and answered"), _("the show is open"),
+    _("visitors register"), _("suggestions are made"), _("meetings are requested and answered"), _("the show is open"),
     _("deals are recorded and confirmed"),
 })  # fmt: skip

@@ -71,7 +71,7 @@ def test_confirming_twice_keeps_the_first_moment(fair: Fair) -> None:
 
 def test_the_same_deal_again_is_refused_until_it_is_withdrawn(fair: Fair) -> None:
     deal = recorded(fair)
-    with pytest.raises(DealRecordedAlready, match="The same deal was recorded as D06-00001"):
+    with pytest.raises(DealRecordedAlready, match="The same deal is already recorded as D06-00001"):
         recorded(fair)
     with pytest.raises(DealNumberTaken):
         recorded(fair, number="D06-00001", subject="Other")
@@ -178,5 +178,5 @@ def test_of_two_who_record_one_deal_at_once_one_is_told() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["D06-00001", "The same deal was recorded as D06-00001; a deal counts once."]
+    assert sorted(outcomes) == ["D06-00001", "The same deal is already recorded as D06-00001; a deal counts once."]
     assert Edition.objects.get().deals.count() == 1

@@ -64,7 +64,7 @@ def test_applications_are_taken_from_the_first_moment_to_before_the_last(
 def test_a_refusal_says_when_applications_closed() -> None:
     with pytest.raises(ApplicationsClosed) as refused:
         require_applications_open(Window(MAY, AUGUST), AUGUST, phase="exhibitors apply")
-    sentence = "Applications closed on 2023-08-01 00:00; ask the organiser whether a late one is taken."
+    sentence = "Applications closed on 2023-08-01 00:00; ask the organiser whether late ones are accepted."
     assert (refused.value.sentence, refused.value.code) == (sentence, "applications_closed")
 
 
@@ -250,5 +250,5 @@ def test_a_chinese_exhibitor_s_credit_code_is_checked_and_no_other_country_s() -
     assert (problem.column, str(problem.fix)) == (
         "registered_number", "Copy the number from the organisation's licence, or leave it empty.",
     )  # fmt: skip
-    assert str(problem.wrong).startswith("91330100799655058X is no unified social credit code")
+    assert str(problem.wrong).startswith("91330100799655058X is not a unified social credit code")
     assert exhibitor_problems(replace(row, country="DE"), known) == []

@@ -73,7 +73,7 @@ def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(edition):
 
 def test_slots_and_limits_that_cannot_be_are_refused(edition):
     ann = visitor(edition, "Ann")
-    with pytest.raises(rules.NoSuchSlot, match="Slot 4 is none of this edition's 4 slots"):
+    with pytest.raises(rules.NoSuchSlot, match="There is no slot 4: this edition has 4 slots"):
         set_presence(ann, away=[4], context=ActionContext(show.NOON))
     with pytest.raises(rules.DailyLimitOutOfRange, match="from 1 to 40"):
         set_presence(ann, away=[], daily_limit=0, context=ActionContext(show.NOON))

@@ -35,7 +35,7 @@ def test_a_person_is_approved_after_the_unit():
         with pytest.raises(rules.UnitNotApproved) as refused:
             rules.require_unit_approved("Ann", "Ann's Works", state)
         assert sentence(refused) == (
-            f"Ann cannot be approved before the unit is: Ann's Works is still {state}. Decide about the unit first."
+            f"Ann cannot be approved before the unit is: Ann's Works is still {state}. Decide on the unit first."
         )
 
 
@@ -69,7 +69,7 @@ def test_an_exhibitor_s_staff_is_no_visitor_however_the_address_is_written():
     with pytest.raises(rules.ExhibitorsStaff) as refused:
         rules.require_not_staff("Bob@Example.org", {"bob@example.org"})
     assert sentence(refused) == (
-        "Bob@Example.org belongs to an exhibitor's staff, who enter on an exhibitor's pass and are never visitors."
+        "Bob@Example.org belongs to an exhibitor's staff, who enter with an exhibitor's pass and cannot register as visitors."
     )
 
 

@@ -59,7 +59,7 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
-    assert "has been accepted already" in fair.said(person.get(link))
+    assert "has already been accepted" in fair.said(person.get(link))
     assert Client().get("/accounts/invitation/guess/").status_code == 404
 
 

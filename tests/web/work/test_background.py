@@ -95,7 +95,7 @@ def test_work_under_way_is_not_run_beside_itself(office: Client, task: Backgroun
     assert "Only work that has failed can be run again" in fair.said(office.post(again, follow=True))
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
     office.post(again)
-    assert "This is under way already." in fair.said(office.post(again, follow=True))
+    assert "This is already in progress." in fair.said(office.post(again, follow=True))
     assert BackgroundTask.objects.count() == 2
 
 
@@ -128,7 +128,7 @@ def test_without_a_mail_server_the_office_is_told_that_nothing_leaves(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     put("ada@shea.example")
-    told = "No mail server is set: nothing leaves. 1 message waits."
+    told = "No mail server is set: nothing is sent. 1 message is waiting."
     for address in ("/admin/", fair_url(edition, "office_outbox"), fair_url(edition, "office_timetable")):
         assert told in office.get(address).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -198,7 +198,7 @@ class Phase(models.Model):
         ALLOCATION = "allocation", "booths are allocated"
         REGISTRATION = "registration", "visitors register"
         MATCHING = "matching", "suggestions are made"
-        MEETING = "meeting", "meetings are asked for and answered"
+        MEETING = "meeting", "meetings are requested and answered"
         SHOW = "show", "the show is open"
         DEAL = "deal", "deals are recorded and confirmed"
 

@@ -34,7 +34,7 @@ class NoSuchFair(Refusal):
 
 
 class NoFair(Refusal):
-    """There is no fair yet; create one with `emporion fair create`, or make the demonstration with `emporion demo`."""
+    """There is no fair yet; create one with `emporion fair create`, or load the demonstration with `emporion demo`."""
 
 
 class WhichFair(Refusal):
@@ -50,7 +50,8 @@ class NoCurrentEdition(Refusal):
 
 
 class SlugNotFit(Refusal):
-    """{slug!r} cannot stand in an address: use small letters, digits and single hyphens, and begin with a letter."""
+    """{slug!r} cannot be used in an address: use lower-case letters, digits and single hyphens, and begin with a
+    letter."""
 
 
 class SlugReserved(Refusal):
@@ -70,11 +71,11 @@ class NumberTaken(Refusal):
 
 
 class ChineseNameMissing(Refusal):
-    """The fair speaks Chinese, so {what} needs a Chinese name, too."""
+    """The fair is published in Chinese too, so {what} needs a Chinese name."""
 
 
 class UnknownCode(Refusal):
-    """{code!r} is no {what} of the reference data; {hint}."""
+    """{code!r} is not a known {what}; {hint}."""
 
 
 class DaysNotInOrder(Refusal):
@@ -82,7 +83,7 @@ class DaysNotInOrder(Refusal):
 
 
 class ShowIsOver(Refusal):
-    """The show ended on {last_day}, before today, {today}; give its phases, or days to come."""
+    """The show ended on {last_day}, before today, {today}. Enter its phases yourself, or choose days in the future."""
 
 
 class AreaMissing(Refusal):
@@ -90,7 +91,8 @@ class AreaMissing(Refusal):
 
 
 class CodeNotFit(Refusal):
-    """{code!r} cannot be a code of {what}: use small letters, digits and single hyphens, and begin with a letter."""
+    """{code!r} cannot be a code of {what}: use lower-case letters, digits and single hyphens, and begin with a
+    letter."""
 
 
 class NamedTwice(Refusal):

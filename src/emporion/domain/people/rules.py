@@ -20,7 +20,7 @@ class InvitationExpired(Refusal):
 
 
 class InvitationUsed(Refusal):
-    """This invitation has been accepted already."""
+    """This invitation has already been accepted."""
 
 
 class InvitationWithdrawn(Refusal):
@@ -36,7 +36,7 @@ class AddressNeeded(Refusal):
 
 
 class RecordClaimed(Refusal):
-    """This registration belongs to another account already."""
+    """This registration already belongs to another account."""
 
 
 def hash_of(token: str) -> str:

@@ -19,11 +19,11 @@ SCOPE_WORDS = {
 
 
 class UnlikeFigures(Refusal):
-    """“{first}” counts {first_unit} and “{second}” counts {second_unit}: they are not compared."""
+    """“{first}” counts {first_unit} and “{second}” counts {second_unit}: they cannot be compared."""
 
 
 class UnlikeScopes(Refusal):
-    """“{figure}” covers {first} here and {second} there: figures of unlike scope are not compared."""
+    """“{figure}” covers {first} here and {second} there: figures of different scope cannot be compared."""
 
 
 class ValueUnknown(Refusal):

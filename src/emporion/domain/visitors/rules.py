@@ -23,7 +23,7 @@ class RegistrationClosed(Refusal):
 
 
 class UnitNotApproved(Refusal):
-    """{name} cannot be approved before the unit is: {unit} is still {state}. Decide about the unit first."""
+    """{name} cannot be approved before the unit is: {unit} is still {state}. Decide on the unit first."""
 
 
 class WrongState(Refusal):
@@ -31,7 +31,7 @@ class WrongState(Refusal):
 
 
 class ExhibitorsStaff(Refusal):
-    """{email} belongs to an exhibitor's staff, who enter on an exhibitor's pass and are never visitors."""
+    """{email} belongs to an exhibitor's staff, who enter with an exhibitor's pass and cannot register as visitors."""
 
 
 class DelegationFull(Refusal):
@@ -39,11 +39,11 @@ class DelegationFull(Refusal):
 
 
 class AddressRegistered(Refusal):
-    """A person with the address {email} is registered for this edition already. Use one address for each person."""
+    """A person with the address {email} is already registered for this edition. Use one address for each person."""
 
 
 class DocumentRegistered(Refusal):
-    """A person with the document {document} is registered for this edition already."""
+    """A person with the document {document} is already registered for this edition."""
 
 
 class BothHaveRecords(Refusal):
@@ -51,7 +51,7 @@ class BothHaveRecords(Refusal):
 
 
 class PairDecided(Refusal):
-    """Somebody has decided about this pair already."""
+    """Somebody has already decided on this pair."""
 
 
 class PairOfAccounts(Refusal):

@@ -1,4 +1,4 @@
-"""A person claims to act for an organisation that is registered already; the desk of the fair decides."""
+"""A person claims to act for an organisation that is already registered; the desk of the fair decides."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class EditionAdmin(StaffAdmin):
         own = chosen.filter(self.allowed(request, self.types or ()))
         do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
-    @admin.action(permissions=["act"], description=_("Approve all units and visitors that wait"))
+    @admin.action(permissions=["act"], description=_("Approve all pending units and visitors"))
     def approve_visitors(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
         self._start(request, "visitors_approval", chosen, REGISTRATION)
 

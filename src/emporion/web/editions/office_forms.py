@@ -40,7 +40,7 @@ class VenueForm(forms.ModelForm):  # type: ignore[type-arg]
 
     time_zone = forms.CharField(
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
-        help_text=_("The IANA name, as in Africa/Accra. Every hour of an edition is meant in it."),
+        help_text=_("The IANA name, as in Africa/Accra. All times of an edition are in this zone."),
     )
 
     class Meta:

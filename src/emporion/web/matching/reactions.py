@@ -143,9 +143,9 @@ def _take_back(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
 
 
 ACTIONS: dict[str, tuple[Callable[..., object], str | Promise]] = {
-    "ask": (_request_meeting, _("Asked to meet. The answer comes by e-mail.")),
+    "ask": (_request_meeting, _("Meeting requested. The answer comes by e-mail.")),
     "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
-    "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),
-    "decline": (decline, _("Not suggested again. “What you marked” keeps it, should you change your mind.")),
+    "hide": (_hide, _("Hidden from your suggestions. You can bring it back under “What you marked”.")),
+    "decline": (decline, _("Not suggested again. You can undo this under “What you marked”.")),
     "clear": (_take_back, _("Undone.")),
 }

@@ -76,13 +76,13 @@ def _actions(
     """What each button does, and what is said when it is done."""
     visitor, exhibitor = _visitor_and_exhibitor(side, other)
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": context}
-    sent = _("Asked to meet. The answer comes by e-mail.")
+    sent = _("Meeting requested. The answer comes by e-mail.")
     return {
         Wish.MUST.value: (lambda: request_meeting(visitor, exhibitor, wish=Wish.MUST, **facts), sent),
         Wish.LIKE.value: (lambda: request_meeting(visitor, exhibitor, wish=Wish.LIKE, **facts), sent),
         Wish.NO.value: (
             lambda: block_meeting(visitor, exhibitor, **facts),
-            _("Noted. Neither of you can ask the other."),
+            _("Saved. Neither of you can request a meeting with the other."),
         ),
     }
 

@@ -77,11 +77,11 @@ def closed_to_requests(edition: Edition, at: dt.datetime) -> str:
     """Why nobody can ask for a meeting or answer at a moment, in words; empty while they can."""
     window = window_of(edition, Phase.Kind.MEETING)
     if window is None:
-        return _("The days on which meetings are asked for and answered are not set yet.")
+        return _("The days for requesting and answering meetings are not set yet.")
     if at < window.opens:
-        return _("Meetings are asked for and answered from %(day)s on.") % {"day": short_date(window.opens)}
+        return _("Meetings can be requested and answered from %(day)s.") % {"day": short_date(window.opens)}
     last = short_date(window.closes - dt.timedelta.resolution)
-    message = _("The days for asking and answering are over: it could be done until %(day)s.") % {"day": last}
+    message = _("Meetings could be requested and answered until %(day)s.") % {"day": last}
     return "" if window.holds(at) else message
 
 

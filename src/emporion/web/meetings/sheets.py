@@ -121,7 +121,7 @@ def _led(token: str) -> Delegation:
     """The delegation whose sheets a private address shows."""
     found = delegation_of(token)
     if found is None:
-        raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
+        raise Http404(_("These sheets are not shared, or no longer shared. Ask the organiser for the address."))
     timezone.activate(found.edition.zone)
     return found
 

@@ -82,7 +82,7 @@ def colleague(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
         raise Http404
     context = action_context(request)
     if "dismiss" in request.POST:
-        done(request, lambda: dismiss(representative, context=context), _("They act for the organisation no longer."))
+        done(request, lambda: dismiss(representative, context=context), _("They no longer act for the organisation."))
     else:
         roles = request.POST.getlist("roles")
         done(request, lambda: change_roles(representative, roles, context=context), _("The roles are changed."))

@@ -65,7 +65,7 @@ def _defer(task: BackgroundTask) -> None:
 def _announce(request: HttpRequest, task: BackgroundTask) -> None:
     """Add a message that leads to the task's progress, or one that no worker runs."""
     address = fair_url(task.edition or request, "office_task", task.pk)
-    page = format_html('<a href="{}">{}</a>', address, _("its page shows how it goes"))
+    page = format_html('<a href="{}">{}</a>', address, _("follow its progress"))
     facts = {"work": _(KINDS[task.kind]), "edition": task.edition, "page": page}
     if worker_alive(timezone.now()):
         messages.success(request, format_html(_("{edition}: {work} – {page}."), **facts))

@@ -88,7 +88,7 @@ def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
 def _task(edition: Edition, pk: int) -> BackgroundTask:
     found = tasks_of(edition).filter(pk=pk).first()
     if found is None:
-        raise Http404(_("This work is not known any more."))
+        raise Http404(_("This task no longer exists."))
     return found
 
 

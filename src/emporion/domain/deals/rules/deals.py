@@ -16,23 +16,23 @@ HIGHEST_AMOUNT = Decimal(10) ** 18
 
 
 class DealsNotOpenYet(PhaseNotOpen):
-    """Deals are recorded and confirmed from {opens}."""
+    """Deals can be recorded and confirmed from {opens}."""
 
 
 class DealsClosed(PhaseOver):
-    """Deals were recorded and confirmed until {closes}."""
+    """Deals could be recorded and confirmed until {closes}."""
 
 
 class DealAmountNotAboveZero(Refusal):
-    """A deal has an amount above zero, on a one-year basis."""
+    """A deal needs an amount above zero, on a one-year basis."""
 
 
 class DealAmountTooHigh(Refusal):
-    """An amount of 18 digits and more is a slip of the pen; check its unit."""
+    """An amount of 18 or more digits must be a mistake; check its unit."""
 
 
 class DealSignedOutsideShow(Refusal):
-    """A deal of this edition is signed from {first} to {last}; {signed} is outside."""
+    """A deal of this edition must be signed from {first} to {last}; {signed} is outside."""
 
 
 class BuyerIsExhibitor(Refusal):
@@ -40,19 +40,19 @@ class BuyerIsExhibitor(Refusal):
 
 
 class DealOfOtherEdition(Refusal):
-    """The exhibitor and the buyer of a deal take part in its edition, both of them."""
+    """The exhibitor and the buyer of a deal must both take part in its edition."""
 
 
 class BuyerRejected(Refusal):
-    """The registration of “{buyer}” was rejected; it makes no deals at this edition."""
+    """The registration of “{buyer}” was rejected; no deal with it can be recorded at this edition."""
 
 
 class DealNumberTaken(Refusal):
-    """There is a deal {number} in this edition already; a deal is recorded once."""
+    """This edition already has a deal {number}; a deal is recorded once."""
 
 
 class DealRecordedAlready(Refusal):
-    """The same deal was recorded as {number}; a deal counts once."""
+    """The same deal is already recorded as {number}; a deal counts once."""
 
 
 class BuyerUnknown(Refusal):
@@ -72,11 +72,11 @@ class InvestmentYearsOutOfOrder(Refusal):
 
 
 class InvestmentAmountNotAboveZero(Refusal):
-    """An investment has an amount above zero."""
+    """An investment needs an amount above zero."""
 
 
 class InvestmentNumberTaken(Refusal):
-    """There is an investment {number} already; it is recorded once."""
+    """There is already an investment {number}; it is recorded once."""
 
 
 def require_amount(amount: Decimal) -> None:

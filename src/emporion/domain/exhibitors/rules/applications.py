@@ -14,11 +14,11 @@ class ApplicationsNotOpenYet(PhaseNotOpen):
 
 
 class ApplicationsClosed(PhaseOver):
-    """Applications closed on {closes}; ask the organiser whether a late one is taken."""
+    """Applications closed on {closes}; ask the organiser whether late ones are accepted."""
 
 
 class AlreadyApplied(Refusal):
-    """“{organisation}” has applied to this edition already; change that application instead."""
+    """“{organisation}” has already applied to this edition; change that application instead."""
 
 
 class MainExhibitorNeeded(Refusal):
@@ -34,15 +34,15 @@ class MainNotApproved(Refusal):
 
 
 class MainWithoutContract(Refusal):
-    """The main exhibitor has not signed its contract; a co-exhibitor is taken into it, so it comes first."""
+    """The main exhibitor has not signed its contract, which covers its co-exhibitors too; sign that one first."""
 
 
 class ContactNeeded(Refusal):
-    """The application names no e-mail address to which the decision can be sent."""
+    """The application has no e-mail address to send the decision to."""
 
 
 class ReasonNeeded(Refusal):
-    """A rejection needs a reason; the applicant is told it."""
+    """A rejection needs a reason; the applicant receives it."""
 
 
 class StateForbids(Refusal):

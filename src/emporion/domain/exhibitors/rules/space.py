@@ -15,7 +15,7 @@ class StandardBoothModules(Refusal):
 
 
 class RawSpaceTooSmall(Refusal):
-    """Raw space is let from {least_m2} m²; {area_m2} m² is too little."""
+    """Raw space starts at {least_m2} m²; {area_m2} m² is too little."""
 
 
 class UnknownStand(Refusal):
@@ -27,11 +27,11 @@ class OpenSidesOutOfRange(Refusal):
 
 
 class CoExhibitorAsksSpace(Refusal):
-    """A co-exhibitor shows on its main exhibitor's stand and asks no space of its own."""
+    """A co-exhibitor shares its main exhibitor's stand and cannot apply for space of its own."""
 
 
 class FreeBoothNotForCountry(Refusal):
-    """A free booth is for applicants from countries that are least developed on the day of application."""
+    """Free booths are for applicants from countries that are least developed countries on the day of application."""
 
 
 class FreeBoothTooLarge(Refusal):

@@ -17,23 +17,24 @@ class StayNotExtendable(Refusal):
 
 
 class NoRulesForExhibits(Refusal):
-    """No rules for exhibits are at hand for the market {market}; set those of the edition: emporion exhibits set."""
+    """No rules for exhibits are available for the market {market}; set those of the edition: emporion exhibits set."""
 
 
 class StayOver(Refusal):
-    """The stay ended on {due}: an extension is asked for before that day."""
+    """The stay ended on {due}: an extension must be requested before that day."""
 
 
 class QuotaExceeded(Refusal):
-    """Within the duty-free quota of “{category}” {left} are left to this exhibitor, not {asked}: the rest pays duty."""
+    """This exhibitor has {left} left in the duty-free quota of “{category}”, less than {asked}: pay duty on the
+    rest."""
 
 
 class NeverDutyFree(Refusal):
-    """Goods of {hs} are never sold free of duty at the fair ({why}): sell them with duty paid."""
+    """Goods of {hs} cannot be sold duty-free at the fair ({why}): sell them with duty paid."""
 
 
 class PiecesNotThere(Refusal):
-    """{left} pieces of this exhibit are still under customs, not {asked}: correct the number."""
+    """Only {left} pieces of this exhibit are still under customs control, not {asked}: correct the number."""
 
 
 class NothingSettled(Refusal):

@@ -42,7 +42,7 @@ _RVC = re.compile(r"^RVC ?(\d{1,3})$")
 
 
 class OriginRuleUnknown(Refusal):
-    """“{rule}” is no rule of origin: write WO, PE, CC, CTH, CTSH or RVC40, joined by “or” or “and”."""
+    """“{rule}” is not a rule of origin: write WO, PE, CC, CTH, CTSH or RVC40, joined by “or” or “and”."""
 
 
 class InputsAboveValue(Refusal):

@@ -14,23 +14,23 @@ class OtherSideIsOfAnotherEdition(Refusal):
 
 
 class OwnOrganisationNeedsNoMeeting(Refusal):
-    """{organisation} is on both sides: no meeting is arranged within one organisation."""
+    """{organisation} is on both sides: meetings are between different organisations."""
 
 
 class AlreadyAskedToMeet(Refusal):
-    """{visitor} and {exhibitor} have been asked to meet already; the request is {state}."""
+    """There is already a request between {visitor} and {exhibitor}; it is {state}."""
 
 
 class AlreadyAnswered(Refusal):
-    """This request is {state} already and cannot be {wanted}."""
+    """This request is already {state} and cannot be {wanted}."""
 
 
 class NotYoursToAnswer(Refusal):
-    """Only the side that was asked answers a request; whoever asked may cancel it."""
+    """Only the side that received a request can answer it; the side that sent it can cancel it."""
 
 
 class SlotsInUse(Refusal):
-    """{uses} published or pinned meetings, agreed times and closed halls hang on the slots; they stay as they are."""
+    """Cannot change the slots: {uses} meetings, proposals or closures use them."""
 
 
 class SlotLengthOutOfRange(Refusal):
@@ -38,7 +38,7 @@ class SlotLengthOutOfRange(Refusal):
 
 
 class HoursDoNotRise(Refusal):
-    """The hours of meetings must follow on each other, as 09:30–12:00 and 12:30–17:00; got {hours}."""
+    """The hours of meetings must follow each other, as in 09:30–12:00 and 12:30–17:00; got {hours}."""
 
 
 class NoSlotFits(Refusal):
@@ -50,11 +50,11 @@ class SlotTaken(Refusal):
 
 
 class AwayThen(Refusal):
-    """{who} has said not to be there at {slot}; propose another time."""
+    """{who} is not available at {slot}; propose another time."""
 
 
 class SlotHasBegun(Refusal):
-    """{slot} has begun already; propose a later time."""
+    """{slot} has already begun; propose a later time."""
 
 
 class HallClosedThen(Refusal):
@@ -62,7 +62,7 @@ class HallClosedThen(Refusal):
 
 
 class NoSuchSlot(Refusal):
-    """Slot {slot} is none of this edition's {slots} slots; they are numbered from 0."""
+    """There is no slot {slot}: this edition has {slots} slots, numbered from 0."""
 
 
 class DailyLimitOutOfRange(Refusal):
@@ -74,11 +74,11 @@ class HostsOutOfRange(Refusal):
 
 
 class NotYetHeld(Refusal):
-    """This meeting begins at {starts}; its outcome can be told from then on."""
+    """This meeting begins at {starts}; its outcome can be recorded from then on."""
 
 
 class MeetingHasBegun(Refusal):
-    """This meeting began at {starts} and cannot be cancelled any more; note its outcome instead."""
+    """This meeting began at {starts} and can no longer be cancelled; record its outcome instead."""
 
 
 class NothingPublished(Refusal):
@@ -86,11 +86,11 @@ class NothingPublished(Refusal):
 
 
 class ChangedSinceLooked(Refusal):
-    """Something has happened since you looked: now {now} meetings would change. Look again."""
+    """The timetable has changed since you opened this page: now {now} meetings would change. Look again."""
 
 
 class NoSlots(Refusal):
-    """There are no slots to meet in; open them first."""
+    """There are no meeting slots yet; open them first."""
 
 
 class PublishedMeetingsClash(Refusal):

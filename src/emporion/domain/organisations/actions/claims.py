@@ -1,4 +1,4 @@
-"""A person claims to act for an organisation that is registered already; the organiser's desk decides."""
+"""A person claims to act for an organisation that is already registered; the organiser's desk decides."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class NumberTooLong(Refusal):
 
 
 class OrganisationKnown(Refusal):
-    """“{organisation}” is registered already. Ask somebody who acts for it to invite you, or claim it here."""
+    """“{organisation}” is already registered. Ask somebody who acts for it to invite you, or claim it here."""
 
 
 class AlreadyDecided(Refusal):

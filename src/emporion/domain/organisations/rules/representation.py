@@ -32,15 +32,15 @@ class EvidenceTooLong(Refusal):
 
 
 class AlreadyActsFor(Refusal):
-    """{person} acts for {organisation} already."""
+    """{person} already acts for {organisation}."""
 
 
 class ClaimWaits(Refusal):
-    """Your claim to act for {organisation} waits for the organiser's decision already."""
+    """You have already claimed to act for {organisation}; the organiser has not decided yet."""
 
 
 class ClaimDecided(Refusal):
-    """The claim of {person} to act for {organisation} is {state} already."""
+    """The claim of {person} to act for {organisation} is already {state}."""
 
 
 class ClaimReasonNeeded(Refusal):

@@ -127,5 +127,5 @@ def _of_code(refusal: Refusal) -> tuple[Statement, Statement]:
     if isinstance(refusal, CreditCodeWrong):
         differs = problems.CreditCodeDiffers(refusal.data["code"], refusal.data["expected"])
         return differs, problems.CopyFromLicence()
-    problem = problems.CreditCodeStrange(refusal.data["code"], refusal.data["length"], refusal.data["strange"])
+    problem = problems.CreditCodeCharacters(refusal.data["code"], refusal.data["length"], refusal.data["invalid"])
     return problem, problems.GiveCreditCode()
