@@ -11,6 +11,7 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from tests import make
 from tests.web.conftest import add_pavilion, exhibitor_named
+from tests.web.fair import said
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def text(client: Client, address: str, status: int = 200, **headers: Any) -> str:
     answer = client.get(address, **headers)
     assert answer.status_code == status, address
-    return answer.content.decode()
+    return said(answer)
 
 
 def names_on(page: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from django.core.management.base import CommandError, OutputWrapper
 
 from emporion.cli.arguments import amount, day
+from emporion.cli.market_access_json import answer_json
 from emporion.cli.schedules import market_source
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of
@@ -48,7 +49,7 @@ class Report:
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            self._out.write(json.dumps({**found.as_json(), "papers": _papers(found)}, ensure_ascii=False, indent=1))
+            self._out.write(json.dumps({**answer_json(found), "papers": _papers(found)}, ensure_ascii=False, indent=1))
         elif isinstance(found, Range):
             self._show_range(found)
         else:

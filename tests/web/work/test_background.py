@@ -46,7 +46,7 @@ def task(edition: Edition, staff: User) -> BackgroundTask:
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
     answer = office.get(fair_url(task.edition, "office_task", task.pk), **headers)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return fair.said(answer)
 
 
 def test_work_that_waits_says_that_no_worker_runs(office: Client, task: BackgroundTask) -> None:

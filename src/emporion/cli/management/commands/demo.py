@@ -103,6 +103,7 @@ class Command(BaseCommand):
         self.stdout.write(REPLAN.format(**replan_summary))
 
     def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
+        from emporion.cli.figure_json import figure_json
         from emporion.demo import running
         from emporion.demo.steps import second_day
         from emporion.domain.statistics.queries import bulletin
@@ -117,6 +118,6 @@ class Command(BaseCommand):
             "peak_memory_mib": peak,
             "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
             "replan": second_day.replan_summary(_edition()),
-            "bulletin": [figure.as_json() for figure in bulletin(_edition())],
+            "bulletin": [figure_json(figure) for figure in bulletin(_edition())],
         }
         file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")

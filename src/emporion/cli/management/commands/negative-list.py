@@ -28,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from emporion.cli.arguments import day
+        from emporion.cli.market_access_json import finding_json
         from emporion.domain.marketaccess.rules.answer import DISCLAIMER
         from emporion.domain.marketaccess.without_database import negative_list
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            whole = {**asked, "on": on.isoformat(), **found.as_json(), "disclaimer": DISCLAIMER}
+            whole = {**asked, "on": on.isoformat(), **finding_json(found), "disclaimer": DISCLAIMER}
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
         else:
             self._report(found)
