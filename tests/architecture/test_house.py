@@ -15,7 +15,7 @@ MODULES = [path for path in sorted((ROOT / "src").rglob("*.py")) if "migrations"
 READ = [*MODULES, *(path for folder in ("tests", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py")))]
 # In a message of plain text a line is a paragraph, so only pages are held to a width.
 TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
-MOST_LINES = 400
+MAX_LINES = 400
 WIDEST_LINE = 160
 EMPTY_NAMES = {"common", "utils", "util", "helpers", "lib", "core", "misc", "base"}
 

@@ -112,9 +112,11 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
         ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "US", "value": 1}, {"origin": "US", "value": 7}]}',
          "input 2: hs is missing"),
         ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "Atlantis", "value": 1}]}',
-         "input 1, origin: “Atlantis” is not a country or area of ISO 3166: write its two letters, as in JP, or its name"),
+         "input 1, origin: “Atlantis” is not a country or area of ISO 3166: "
+         "write its two letters, as in JP, or its name"),
         ('{"country": "JP", "inputs": [{"hs": "84x", "origin": "US", "value": 1}]}',
-         "input 1, hs: “84x” is not a tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00"),
+         "input 1, hs: “84x” is not a tariff code: "
+         "write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00"),
         ('{"country": "JP", "value": "much"}', "the goods, value: much is no amount"),
         ('{"country": "JP", "value": -1}', "the goods, value: -1 is no amount"),
         ('{"country": "JP", "input": []}',

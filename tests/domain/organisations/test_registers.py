@@ -57,7 +57,8 @@ def test_a_wrong_check_character_is_told_with_the_right_one():
     with pytest.raises(registers.CreditCodeWrong) as refused:
         registers.require_credit_code("91330100799655058X")
     assert sentence(refused) == (
-        "91330100799655058X is not a unified social credit code: its last character should be B. Copy it from the licence."
+        "91330100799655058X is not a unified social credit code: "
+        "its last character should be B. Copy it from the licence."
     )
 
 
@@ -65,7 +66,8 @@ def test_letters_that_no_code_has_are_told():
     with pytest.raises(registers.CreditCodeMisspelt) as refused:
         registers.require_credit_code("9111000060000700OI")
     assert sentence(refused) == (
-        "9111000060000700OI is not a unified social credit code: it has 18 characters, of which these are not allowed: I O. "
+        "9111000060000700OI is not a unified social credit code: "
+        "it has 18 characters, of which these are not allowed: I O. "
         "Enter 18 digits and capital letters, without I, O, S, V and Z."
     )
 

@@ -69,7 +69,8 @@ def test_an_exhibitor_s_staff_is_no_visitor_however_the_address_is_written():
     with pytest.raises(rules.ExhibitorsStaff) as refused:
         rules.require_not_staff("Bob@Example.org", {"bob@example.org"})
     assert sentence(refused) == (
-        "Bob@Example.org belongs to an exhibitor's staff, who enter with an exhibitor's pass and cannot register as visitors."
+        "Bob@Example.org belongs to an exhibitor's staff, "
+        "who enter with an exhibitor's pass and cannot register as visitors."
     )
 
 

@@ -157,7 +157,7 @@ def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
         if missing := needed - header:
             wrong = problems.HeaderLacks(tuple(sorted(missing)))
             raise AgreementsDamaged(row=1, wrong=wrong, fix=problems.AddColumns())
-    _check_parties(*texts)
+    _require_parties(*texts)
     return texts[0], texts[1]
 
 

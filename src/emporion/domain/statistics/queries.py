@@ -148,7 +148,7 @@ def _figures(
 ) -> Iterator[Figure]:
     for result in piece.results():
         part = names.get((piece.by, result.part)) if result.part else None
-        published = told.get((definition.key, result.scope))
+        published = published_values.get((definition.key, result.scope))
         yield Figure(definition.of(edition), edition.number, result, published, part)
 
 
@@ -216,8 +216,8 @@ def over_editions(current: Edition, key: str, scope: str, version: Hashable | No
     own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
     like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit.en)
-    told = {row.edition_id: row for row in like}
-    return [_point(each, own, told.get(each.pk)) for each in held]
+    published_values = {row.edition_id: row for row in like}
+    return [_point(each, own, published_values.get(each.pk)) for each in held]
 
 
 def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:

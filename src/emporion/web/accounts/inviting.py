@@ -54,9 +54,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _invite_one(request: HttpRequest, who: str) -> None:
-    context, said = action_context(request), _("The invitation is on its way.")
+    context, message = action_context(request), _("The invitation is on its way.")
     if visitor := visitor_named(edition_of(request), who):
-        done(request, lambda: invite_visitor(visitor, context=context), said)
+        done(request, lambda: invite_visitor(visitor, context=context), message)
         return
     if application := application_with_contact(edition_of(request), who):
         done(

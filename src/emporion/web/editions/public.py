@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))
-    sessions, upcoming = next_sessions(edition, now, SESSIONS_SHOWN)
+    sessions, upcoming = next_sessions(edition, now, MAX_SESSIONS)
     phases = phases_by_kind(edition)
     figures = headline(edition, version)
     context: dict[str, Any] = {

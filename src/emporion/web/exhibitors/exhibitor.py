@@ -21,11 +21,11 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language import written
-from emporion.web.deals.rows import deals_shown
+from emporion.web.deals.rows import deal_rows
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import Place, place

@@ -91,7 +91,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
 def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
-    found = finder().find(str(asked["q"]), LIKELY_SHOWN)
+    found = finder().find(str(asked["q"]), MAX_LIKELY)
     titles = hs_codes(one.hs6 for one in found if one.because)
     rows = [
         {

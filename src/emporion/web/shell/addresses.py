@@ -47,8 +47,8 @@ def displayed_fair(request: HttpRequest) -> Fair | None:
     """The fair of a page; on a page of no fair the one its address begins with, else the only fair of the site."""
     if request.fair is None and not hasattr(request, "_displayed_fair"):  # type: ignore[attr-defined]
         first = request.path_info.removeprefix("/zh-hans").split("/")[1:2]
-        request._shown_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
-    return request.fair or request._shown_fair  # type: ignore[attr-defined,no-any-return]
+        request._displayed_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
+    return request.fair or request._displayed_fair  # type: ignore[attr-defined,no-any-return]
 
 
 class FairMiddleware:

@@ -165,7 +165,7 @@ def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
     names = names_of(edition)
     by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
 
-    def told(dimension: str, value: Any) -> Any:
+    def cell_in_words(dimension: str, value: Any) -> Any:
         return key_name(dimension, value, names) if isinstance(value, str) else value
 
     return [[cell_in_words(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
 from emporion.domain.marketaccess.rules.origin import Verdict
-from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin
+from emporion.domain.marketaccess.rules.origin_verdicts import assess_origin
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.reasons import (
     UNSEEN,
