@@ -272,7 +272,9 @@ def both_see_when_and_where(buyer: Visit, seller: Visit) -> None:
         visit.go(path) if path else visit.page.reload()
         visit.reads(other)
         visit.reads(f"Stand {Stand.objects.get().number}")
-        assert re.search(r"\d\d:\d\d \(\d\d:\d\d your time\)–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
+        assert re.search(
+            r"\d\d:\d\d–\d\d:\d\d \(\d\d:\d\d–\d\d:\d\d your time\)", visit.page.locator(".agenda").inner_text()
+        )
         visit.picture("visitor-meetings" if path else "exhibitor-meetings")
     buyer.go("/expo/my/visit/")
     buyer.picture("visitor-overview")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -239,5 +240,8 @@ UNFOLD = {
     "SITE_HEADER": _("Organiser's office"),
     "SITE_SYMBOL": "anchor",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("emporion/favicon.svg")}
+    ],
     "COLORS": {"primary": {str(step): colour for step, colour in _TINTS.items()}},
 }

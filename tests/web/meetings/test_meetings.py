@@ -27,7 +27,9 @@ from emporion.domain.visitors.models import Visitor
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs.running import run
 from emporion.jobs.work import WORK
+from emporion.web.shell.addresses import fair_url
 from tests.web import fair
+from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +147,12 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     meeting.save()
     old.delete()
     staff.post("/expo/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
+    assert "Look now" in fair.said(staff.get("/expo/office/timetable/changes/"))
+    for _press in range(2):
+        staff.post("/expo/office/timetable/changes/", {"action": "look"})
+    assert 'hx-trigger="every 2s"' in fair.said(staff.get("/expo/office/timetable/changes/"))
+    [look] = do_what_waits()
+    assert (look.kind, look.state) == ("replan_preview", "done")
     page = fair.said(staff.get("/expo/office/timetable/changes/"))
     assert "Make this 1 change and notify the participants" in page
     # The reason and the times beside it are written in one form, in either language.
@@ -193,7 +201,11 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
     assert "Publish 1 meeting and notify the participants" in fair.said(staff.get("/expo/office/timetable/"))
     assert "Pin to its slot" in fair.said(staff.get("/expo/office/timetable/", {"who": "Wang"}))
     staff.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"action": "pin"})
-    staff.post("/expo/office/timetable/action/", {"action": "publish"})
+    for _press in range(2):
+        answer = staff.post("/expo/office/timetable/action/", {"action": "publish"})
+    [task] = do_what_waits()
+    assert answer.headers["Location"] == fair_url(task.edition, "office_task", task.pk)
+    assert (task.kind, task.state) == ("publication", "done")
     meeting.refresh_from_db()
     assert (meeting.published, meeting.pinned) == (True, True)
 

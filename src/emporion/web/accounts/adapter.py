@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         edition_id = fair.editions.filter(current=True).values_list("pk", flat=True).first() if fair else None
         notify(
             f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, edition_id=edition_id,
-            at=timezone.now(),
+            urgent=True, at=timezone.now(),
         )  # fmt: skip
         send_soon()
 

@@ -18,7 +18,7 @@ from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import marks_of
 from emporion.domain.meetings.actions import request_meeting
 from emporion.domain.meetings.queries import has_requested, request_states
-from emporion.domain.meetings.rules import may_request
+from emporion.domain.meetings.rules import may_decline, may_request
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
@@ -46,12 +46,8 @@ class Pair(NamedTuple):
     mark_kind: str
     states: tuple[State, ...]
     may_request: bool
+    may_decline: bool
     closed: str = ""
-
-    @property
-    def may_decline(self) -> bool:
-        """Whether there is no request, which would be the place to say no."""
-        return not any(state in REQUEST.values() for state in self.states)
 
 
 class Relations(NamedTuple):
@@ -74,7 +70,7 @@ def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, relations: 
     states = tuple(state for state in (REQUEST.get(request_state), MARKS.get(mark_kind)) if state)
     approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
     can_ask = may_request(approved=approved, is_open=not relations.closed, request=request_state, mark=mark_kind)
-    return Pair(*_who(side, other), mark_kind, states, can_ask, relations.closed)
+    return Pair(*_who(side, other), mark_kind, states, can_ask, may_decline(request_state), relations.closed)
 
 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:

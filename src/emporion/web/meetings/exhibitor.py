@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from emporion.domain.meetings.queries import day_of
-from emporion.web.meetings.requests import by_day, handle_request, request_lists
+from emporion.domain.meetings.queries import day_of, meetings_by_day
+from emporion.web.meetings.requests import handle_request, request_lists
 from emporion.web.shell.access import contracted
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -18,8 +18,8 @@ from emporion.web.shell.respond import private_page
 def meetings(request: HttpRequest, organisation: int) -> HttpResponse:
     """Requests, and the timetable once it is published."""
     here, exhibitor = contracted(request, organisation)
-    context = {"here": here, "requests": request_lists(exhibitor), "days": by_day(day_of(exhibitor))}
-    return private_page(request, "meetings/exhibitor.html", here.edition, context)
+    shown = {"here": here, "requests": request_lists(exhibitor), "days": meetings_by_day(day_of(exhibitor))}
+    return private_page(request, "meetings/exhibitor.html", here.edition, shown)
 
 
 @require_POST

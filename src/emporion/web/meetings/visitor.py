@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from emporion.domain.meetings.queries import day_of
-from emporion.web.meetings.requests import by_day, handle_request, request_lists
+from emporion.domain.meetings.queries import day_of, meetings_by_day
+from emporion.web.meetings.requests import handle_request, request_lists
 from emporion.web.shell.access import visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -18,8 +18,8 @@ from emporion.web.shell.respond import private_page
 def meetings(request: HttpRequest) -> HttpResponse:
     """Requests and their answers, and the days once the timetable is published."""
     here = visit(request)
-    context = {"here": here, "requests": request_lists(here), "days": by_day(day_of(here))}
-    return private_page(request, "meetings/visitor.html", here.edition, context)
+    shown = {"here": here, "requests": request_lists(here), "days": meetings_by_day(day_of(here))}
+    return private_page(request, "meetings/visitor.html", here.edition, shown)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What is allowed of meetings, and the words for what a timetable does."""
+"""The rules of meetings, and the reasons for what a timetable does."""
 
 from emporion.domain.meetings.rules.limits import (
     DAILY_MEETINGS,
@@ -8,6 +8,7 @@ from emporion.domain.meetings.rules.limits import (
     MAX_HOSTS,
     NEAR_LEAVES,
     hosts,
+    require_few_sheets,
     require_limits,
     too_far,
 )
@@ -47,7 +48,9 @@ from emporion.domain.meetings.rules.refusals import (
 from emporion.domain.meetings.rules.reminders import EVENING, MORNING, SOON, days_to_remind_of, without_address
 from emporion.domain.meetings.rules.requests import (
     Pair,
+    may_decline,
     may_request,
+    may_wish,
     request_state,
     require_answerable,
     require_live,
@@ -60,6 +63,7 @@ from emporion.domain.meetings.rules.slots import (
     SHORTEST_SLOT,
     SLOT_MINUTES,
     absences_again,
+    has_begun,
     require_begun,
     require_hours,
     require_not_begun,
@@ -112,11 +116,15 @@ __all__ = [
     "absence",
     "absences_again",
     "days_to_remind_of",
+    "has_begun",
     "hosts",
+    "may_decline",
     "may_request",
+    "may_wish",
     "request_state",
     "require_answerable",
     "require_begun",
+    "require_few_sheets",
     "require_hours",
     "require_limits",
     "require_live",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from emporion.domain.meetings.rules.refusals import DailyLimitOutOfRange, HostsOutOfRange
+from emporion.domain.meetings.rules.refusals import DailyLimitOutOfRange, HostsOutOfRange, TooManySheets
 
 DAILY_MEETINGS = 8
 # A stand holds one meeting at a time for each of these square metres that its exhibitor has, up to the most.
@@ -14,6 +14,8 @@ MAX_HOSTS = 6
 # What people may say of themselves.
 HIGHEST_DAILY_LIMIT = 40
 HIGHEST_HOSTS = 20
+# A worker lays out twenty people a second; a file of more pages is no use to a printer.
+MAX_IN_PDF = 2_000
 # Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
 NEAR_LEAVES = 3
 
@@ -44,3 +46,9 @@ def too_far(halls: Sequence[str]) -> list[list[bool]]:
 def _leaf(code: str) -> int | None:
     found = re.match(r"\d+", code)
     return int(found[0]) if found else None
+
+
+def require_few_sheets(people: int) -> None:
+    """Raises: TooManySheets."""
+    if people > MAX_IN_PDF:
+        raise TooManySheets(people=people)

@@ -89,6 +89,10 @@ class ChangedSinceLooked(Refusal):
     """The timetable has changed since you opened this page: now {now} meetings would change. Look again."""
 
 
+class TooManySheets(Refusal):
+    """{people} people are too many for one PDF: take the sub-groups one by one, or print the page."""
+
+
 class NoSlots(Refusal):
     """There are no meeting slots yet; open them first."""
 

@@ -12,6 +12,7 @@ from emporion.domain.meetings.rules.refusals import (
     OwnOrganisationNeedsNoMeeting,
     VisitorMayNotMeet,
 )
+from emporion.domain.reason import Phrase
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,29 @@ def require_answerable(state: str, wanted: str, *, requested_by_exhibitor: bool,
     if requested_by_exhibitor == answered_by_exhibitor:
         raise NotYoursToAnswer
     if state != "pending":
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def require_live(state: str, wanted: str) -> None:
     """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
     """A request's state as it stands: ``unanswered`` once it waits and the time for answering is over."""
     over = state == "pending" and answers_until is not None and at >= answers_until
     return "unanswered" if over else state
+
+
+def may_decline(request: str) -> bool:
+    """Whether one side can decline the other among suggestions: where there is a request, that is answered instead."""
+    return not request
+
+
+def may_wish(state: str, *, is_own: bool, is_placed: bool) -> bool:
+    """Whether a side can say how much it wants a meeting: while a wish can still change its place in the timetable.
+
+    ``is_own``: the side asked for it. ``is_placed``: the meeting is published.
+    """
+    return not is_placed and (state == "accepted" or (is_own and state == "pending"))

@@ -47,15 +47,20 @@ def require_whole_slots(hours: Iterable[tuple[time, time]], minutes: int) -> Non
         raise NoSlotFits(minutes=minutes, hours=_hours_in_words(short))
 
 
+def has_begun(starts: datetime, at: datetime) -> bool:
+    """Whether a meeting has begun at a moment."""
+    return starts <= at
+
+
 def require_begun(starts: datetime, at: datetime, *, start_text: str) -> None:
     """Raise NotYetHeld while the meeting has not begun; ``start_text`` is its start as people read it."""
-    if at < starts:
+    if not has_begun(starts, at):
         raise NotYetHeld(starts=start_text)
 
 
 def require_not_begun(starts: datetime, at: datetime, *, start_text: str) -> None:
     """Raise MeetingHasBegun once the meeting has begun; ``start_text`` is its start as people read it."""
-    if at >= starts:
+    if has_begun(starts, at):
         raise MeetingHasBegun(starts=start_text)
 
 
