@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from emporion.domain.cache import clear_all
 from tests import chromium
-from tests.database import cloned
+from tests.database import cloned, hold
 
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
 # changed alone. `pytest --hypothesis-profile=explore` tries many others.
@@ -19,6 +22,12 @@ SLOW_IS_NO_FAULT = [HealthCheck.too_slow]
 settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=SLOW_IS_NO_FAULT)
 settings.register_profile("explore", deadline=None, max_examples=1_000, suppress_health_check=SLOW_IS_NO_FAULT)
 settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Two runs at once with one home would drop each other's databases: the second is refused."""
+    if not hasattr(config, "workerinput"):
+        config.add_cleanup(hold(Path(django_settings.HOME)).close)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,7 +71,12 @@ def with_empty_caches() -> None:
     clear_all()
 
 
-@pytest.fixture(autouse=True)
-def pages_made_anew(settings) -> None:
-    """Each page is made anew; tests of stored pages store them in a folder of their own."""
-    settings.PAGE_CACHE = False
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_tests() -> Iterator[None]:
+    """Each page is made anew, and passwords are hashed by a function that takes no time.
+
+    Set before the server of the tests in a browser, which reads once for all of them whether pages are stored.
+    Tests of stored pages store them in a folder of their own.
+    """
+    with override_settings(PAGE_CACHE=False, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield

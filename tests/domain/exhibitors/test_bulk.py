@@ -53,8 +53,8 @@ def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
         18,
         True,
     )
-    assert (glass.stand, glass.area_m2, glass.open_sides, glass.sector_id) == ("raw", 54, 3, "crop-seeds")
-    assert (guest.main, guest.area, guest.sector_id, guest.area_m2) == (glass, glass.area, "crop-seeds", 0)
+    assert (glass.stand, glass.area_m2, glass.open_sides, glass.sector.code) == ("raw", 54, 3, "crop-seeds")
+    assert (guest.main, guest.area, guest.sector.code, guest.area_m2) == (glass, glass.area, "crop-seeds", 0)
     assert Organisation.objects.get(name="Benin Shea").about_en == "Butter."
     editions = EarlierParticipation.objects.filter(organisation=shea.organisation).values_list(
         "edition__number", flat=True

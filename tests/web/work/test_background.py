@@ -119,6 +119,19 @@ def test_work_is_shown_to_staff_alone(edition: Edition, task: BackgroundTask) ->
     assert visitor.get(fair_url(edition, "office_task", task.pk)).status_code == 404
 
 
+def test_work_of_no_edition_is_shown_to_who_asked_and_to_the_operator(office: Client, edition: Edition) -> None:
+    mine, other = (fair.make_person(f"{name}@expo.example", name, staff=True) for name in ("Mina", "Otto"))
+    shared = ask_for("visitor_duplicates", context=ActionContext(timezone.now(), mine))
+    addresses = (fair_url(edition, "office_tasks"), fair_url(edition, "office_task", shared.pk))
+    for client, listed, status in (
+        (fair.signed_in(mine), True, 200),
+        (office, True, 200),
+        (fair.signed_in(other), False, 404),
+    ):
+        assert ("Mina" in client.get(addresses[0]).content.decode()) is listed
+        assert client.get(addresses[1]).status_code == status
+
+
 def put(recipient: str) -> Notice:
     notify(recipient, recipient=recipient, template="application_approved", context={}, at=timezone.now())
     return Notice.objects.get(key=recipient)

@@ -13,7 +13,7 @@ from django.db.utils import OperationalError
 
 from emporion.cli.doctor.findings import Check, Finding, error, warning
 from emporion.domain.editions.models import Edition, Fair, Venue
-from emporion.domain.reference.models import Country, Currency, HSCode, Sector
+from emporion.domain.reference.models import Country, Currency, HSCode
 
 OLDEST_VERSION = 15
 MAX_SKEW, NOTED_SKEW = 30, 2
@@ -80,7 +80,7 @@ def _tables() -> Iterator[Finding]:
 
 
 def _reference() -> Iterator[Finding]:
-    wanted = {"countries": Country, "currencies": Currency, "HS codes": HSCode, "sectors": Sector}
+    wanted = {"countries": Country, "currencies": Currency, "HS codes": HSCode}
     missing = [name for name, model in wanted.items() if not model._default_manager.exists()]
     if missing:
         yield error("reference-missing", f"Reference data are missing: {', '.join(missing)}.", PREPARE)

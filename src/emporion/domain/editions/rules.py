@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
@@ -79,6 +79,14 @@ class UnknownCode(Refusal):
     """{code!r} is not a known {what}; {hint}."""
 
 
+class SectorUnknown(Refusal):
+    """{code!r} is no sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
+
+
+class SectorInItself(Refusal):
+    """The sector {code!r} cannot lie within {parent!r}: sectors have focus sectors within them, but no third level."""
+
+
 class DaysNotInOrder(Refusal):
     """The last day, {last_day}, is before the first, {first_day}."""
 
@@ -89,6 +97,12 @@ class ShowIsOver(Refusal):
 
 class AreaMissing(Refusal):
     """Exhibitors apply to an exhibition area; name at least one."""
+
+
+class SectorOfCode(Reason):
+    """the sector {slug}"""
+
+    slug: str
 
 
 class AreaOfCode(Reason):
@@ -103,10 +117,6 @@ class GiveCountryCode(Reason):
 
 class GiveCurrencyCode(Reason):
     """give its ISO 4217 code, as in GHS"""
-
-
-class NameSectorOfList(Reason):
-    """leave it out or name one of the list"""
 
 
 class CodeNotFit(Refusal):
@@ -171,7 +181,7 @@ def require_days(first_day: date, last_day: date) -> None:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
 
 
-def require_chinese(what: Phrase | AreaOfCode, languages: Sequence[str], name_zh: str) -> None:
+def check_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:
     """A Chinese name is needed where Chinese is among the fair's languages.
 
     Raises: ChineseNameMissing.
@@ -187,6 +197,18 @@ def require_codes(codes: Sequence[str], what: Phrase) -> None:
             raise CodeNotFit(code=code, what=what)
         if codes.count(code) > 1:
             raise NamedTwice(code=code, what=what)
+
+
+def check_within(code: str, above: Mapping[str, str], fair: str) -> None:
+    """A focus sector lies within a sector of its fair that lies within none; ``above`` is the parent of each, by code.
+
+    Raises: SectorUnknown, SectorInItself.
+    """
+    parent = above[code]
+    if parent and parent not in above:
+        raise SectorUnknown(code=parent, fair=fair)
+    if parent and (above[parent] or code in above.values()):
+        raise SectorInItself(code=code, parent=parent)
 
 
 def usual_phases(first_day: date, last_day: date, today: date) -> dict[str, tuple[datetime, datetime]]:

@@ -12,6 +12,7 @@ from typing import Any
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.journal.versions import database_state, journal_state, public_version
+from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference.models import GroupMembership
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
@@ -28,6 +29,8 @@ from emporion.domain.statistics.rules import (
 
 # Figures about a trade agreement, by the group of its parties.
 OF_AGREEMENTS = {"rcep_exhibitors": "rcep"}
+# The figure of free booths.
+FREE_BOOTHS = "ldc_free_booths"
 # One value is all figures of an edition; another all scopes and parts of one figure.
 _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
@@ -117,13 +120,17 @@ def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> lis
 
 
 def _definitions_for(edition: Edition) -> list[Definition]:
-    """All figures but those of a trade agreement of which the fair's market has never been a party."""
+    """All figures but those of a trade agreement of which the market has never been a party, and of free booths where
+    there are none."""
     rows = GroupMembership.objects.filter(group__in=OF_AGREEMENTS.values()).values_list("group", "country_id")
     parties: dict[str, set[str]] = defaultdict(set)
     for group, country in rows:
         parties[group].add(country)
     foreign = {group for group, countries in parties.items() if edition.host_id not in countries}
-    return [one for one in FIGURES.values() if OF_AGREEMENTS.get(one.key) not in foreign]
+    hidden = {key for key, group in OF_AGREEMENTS.items() if group in foreign}
+    if not has_free_booths(edition):
+        hidden.add(FREE_BOOTHS)
+    return [one for one in FIGURES.values() if one.key not in hidden]
 
 
 def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[Figure]:

@@ -31,6 +31,14 @@ class ValueUnknown(Refusal):
     """“{figure}” has no value for edition {edition}, so there is nothing to compare with."""
 
 
+# Figures of money were named with a currency once; the edition has it now.
+NAMED_BEFORE = {
+    "intended_turnover_usd": "intended_turnover",
+    "intended_turnover_usd_cumulated": "intended_turnover_cumulated",
+    "investment_usd": "investments",
+}
+
+
 class NoSuchFigure(Refusal):
     """The bulletin has no figure “{figure}” for {scope}."""
 

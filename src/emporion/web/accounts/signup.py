@@ -46,7 +46,8 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 @account_required
 def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
-    user, edition, form = person(request), edition_of(request), VisitForm(request.POST or None)
+    user, edition = person(request), edition_of(request)
+    form = VisitForm(request.POST or None, fair=edition.fair)
     if not edition.fair.speaks_chinese:
         del form.fields["organisation_zh"]
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():

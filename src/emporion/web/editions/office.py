@@ -11,27 +11,31 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 
 from emporion.domain.editions.actions import make_current, usual_phases
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Sector, Venue
 from emporion.domain.editions.rules import ShowIsOver
 from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS, WORK_ROLES
-from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
+from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, OfFairFormSet, SectorForm, VenueForm
 from emporion.web.shell.access import action_context
-from emporion.web.shell.admin import StaffAdmin, do_to_each
-from emporion.web.shell.jobs import start_tasks
+from emporion.web.shell.admin import StaffAdmin, StaffInline, do_to_each
+from emporion.web.shell.jobs import ask_worker
 
 
-class PhaseInline(TabularInline):
+class PhaseInline(StaffInline):
     model = Phase
-    extra = 0
 
 
-class AreaInline(TabularInline):
+class AreaInline(StaffInline):
     model = ExhibitionArea
     form = AreaForm
-    extra = 0
+    formset = OfFairFormSet
+
+
+class SectorInline(StaffInline):
+    model = Sector
+    form = SectorForm
+    formset = OfFairFormSet
 
 
 @admin.register(Fair)
@@ -41,7 +45,8 @@ class FairAdmin(StaffAdmin):
     types = ()
     fair = "pk"
     form = FairForm
-    list_display = ("slug", "name_en", "name_zh", "host", "languages_in_words")
+    inlines = (SectorInline,)
+    list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
     autocomplete_fields = ("host",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import phases_by_kind
 from emporion.domain.exhibitors.queries import areas_with_exhibitors
+from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.programme.queries import next_sessions
 from emporion.domain.statistics.queries import figures_version
 from emporion.web.programme.public import with_days
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": with_days(sessions),
         "upcoming": upcoming,
         "kinds": SESSIONS,
+        "free_booths": has_free_booths(edition),
     }
     return page(request, "editions/home.html", edition, context)
 

@@ -111,7 +111,7 @@ def choices(edition: Edition) -> dict[str, SafeString]:
     return {
         "areas": options_of((area.code, words(area)) for area in found.areas),
         "countries": options_of((country.pk, words(country)) for country in found.countries),
-        "sectors": options_of((sector.pk, words(sector)) for sector in found.sectors),
+        "sectors": options_of((sector.code, words(sector)) for sector in found.sectors),
         "pavilions": options_of((pavilion.code, words(pavilion)) for pavilion in found.pavilions),
     }
 

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,7 +44,7 @@ from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, request_state
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task
 from emporion.domain.work.rules import key_of
-from emporion.language import translate, translated
+from emporion.language import in_language, translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, start_task
@@ -148,8 +147,7 @@ def _looked(edition: Edition, look: BackgroundTask | None) -> dict[str, Any]:
     if look is None or look.state != BackgroundTask.State.DONE:
         return {}
     found = looks_of(edition, look.result["planned"])
-    chinese = (get_language() or "").startswith("zh")
-    rows = [(one, (chinese and one.exhibitor_zh) or one.exhibitor, tuple(map(translate, one.why))) for one in found]
+    rows = [(one, in_language(one.exhibitor, one.exhibitor_zh), tuple(map(translate, one.why))) for one in found]
     return {"planned": rows, "seen": look.result["seen"]}
 
 

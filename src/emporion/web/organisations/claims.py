@@ -1,6 +1,8 @@
-"""Claims to act for an organisation, before the desk of the fair at whose pages they were made."""
+"""Claims to act for an organisation, before the desk of a fair that decides them."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,10 +33,12 @@ def claim_decision(request: HttpRequest, pk: int) -> HttpResponse:
     found = claim_of(fair_of(request), pk)
     if found is None:
         raise Http404
-    context = action_context(request)
+    fair, context = fair_of(request), action_context(request)
     if "accept" in request.POST:
-        done(request, lambda: accept_claim(found, context=context), _("The claim is accepted."))
+        statement = request.POST.get("statement", "")
+        accept = partial(accept_claim, found, fair=fair, statement=statement, context=context)
+        done(request, accept, _("The claim is accepted."))
     else:
-        reason = request.POST.get("reason", "")
-        done(request, lambda: decline_claim(found, reason=reason, context=context), _("The claim is declined."))
+        decline = partial(decline_claim, found, fair=fair, reason=request.POST.get("reason", ""), context=context)
+        done(request, decline, _("The claim is declined."))
     return redirect(fair_url(request, "office_claims"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import wraps
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from emporion.domain.cache import Cache
@@ -17,7 +18,7 @@ from emporion.domain.statistics import queries as statistics
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.names import names_of
 from emporion.domain.statistics.queries import Figure, figures_version
-from emporion.domain.statistics.rules import NoSuchFigure
+from emporion.domain.statistics.rules import NAMED_BEFORE, NoSuchFigure
 from emporion.web.shell import access
 from emporion.web.shell.labels import DIMENSIONS, GROUPS, HEADLINE
 from emporion.web.shell.page_cache import cached_page
@@ -29,6 +30,7 @@ from emporion.web.statistics import charts
 
 # Figures follow the journal once in a while (see ``figures_version``); their pages are made again after so long.
 FIGURES_PAGE_SECONDS = 60
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,32 @@ def bulletin(request: HttpRequest) -> HttpResponse:
         }
         for key, figures in groupby(bulletin.figures, group_of)
     ]
-    context = {"groups": groups, "at": bulletin.at, "sectors": sectors(edition, version)}
-    context["sector_charts"] = charts.of(edition, "sectors", version)
+    focus = sectors(edition, version)
+    context = {
+        "groups": groups,
+        "at": reckoned.at,
+        "published": any(value.published for value in reckoned.figures),
+        "sectors": focus,
+        "growth_published": any(row["growth"] and row["growth"].published for row in focus),
+        "sector_charts": charts.of(edition, "sectors", version) if focus else [],
+    }
     return page(request, "statistics/bulletin.html", edition, context)
 
 
+def moved(view: View) -> View:
+    """The page of a figure, whose former name leads to today's for good."""
+
+    @wraps(view)
+    def named(request: HttpRequest, key: str) -> HttpResponse:
+        if key not in NAMED_BEFORE:
+            return view(request, key)
+        there = request.get_full_path().replace(f"/{key}/", f"/{NAMED_BEFORE[key]}/", 1)
+        return HttpResponsePermanentRedirect(there)
+
+    return named
+
+
+@moved
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
@@ -77,6 +100,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "definition": FIGURES[key].of(edition),
         "wholes": wholes,
+        "published": any(value.published for value in wholes),
         "parts": parts_by_dimension(found),
         "compared": compared,
         "points": statistics.over_editions(edition, key, compared.scope, version) if compared else [],
@@ -85,6 +109,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "statistics/figure.html", edition, context)
 
 
+@moved
 def records(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind a figure's value in a scope."""
     edition = access.public_edition(request)

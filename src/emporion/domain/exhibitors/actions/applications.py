@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.editions.models import Edition, ExhibitionArea, Phase, Sector
 from emporion.domain.editions.queries import local_day, phase_words, window_of
 from emporion.domain.exhibitors.models import Application, Pavilion
 from emporion.domain.exhibitors.rules.applications import (
@@ -27,11 +27,11 @@ from emporion.domain.exhibitors.rules.facts import ApplicationFacts
 from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.organisations.rules.registers import require_registered_number
-from emporion.domain.reference.models import Sector
-from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.organisations.rules.registers import check_registered_number
+from emporion.domain.reference.queries import members
 
 State = Application.State
 
@@ -174,12 +174,13 @@ def _require_content(application: Application, at: datetime) -> None:
         require_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
     require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
     if application.asks_free_booth:
-        require_free_booth(
+        rule = free_booth_rule(application.edition)
+        check_free_booth(
             country=application.origin_id or "",
-            least_developed=least_developed_countries(local_day(application.edition, at)),
+            least_developed=members(rule.group, local_day(application.edition, at)),
             stand=stand,
             area_m2=area_m2,
-            free_booth_m2=application.edition.free_booth_area_m2,
+            free_booth_m2=rule.area_m2,
             is_co_exhibitor=is_co_exhibitor,
         )
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Sum
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import areas_by_code, local_day
+from emporion.domain.editions.queries import areas_by_code, local_day, sectors_by_code
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
@@ -23,8 +23,9 @@ from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
-from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
-from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal, RowProblem
 
 State = Application.State
@@ -66,12 +67,13 @@ class ApplicationImporter:
     def __init__(self, edition: Edition, placed: Sequence[Placed], at: datetime) -> None:
         self.edition, self.at, self.done = edition, at, Placing()
         self.areas = areas_by_code(edition)
+        self.sectors = sectors_by_code(edition)
         self.pavilions = pavilions_named(edition, (row for row, _ in placed), self.areas)
         organisations = [organisation for _, organisation in placed]
         stored = Application.objects.filter(edition=edition, organisation__in=organisations).select_for_update()
         self.stored = {application.organisation_id: application for application in stored}
         self.joint_m2 = _joint_areas(edition, placed)
-        self.least_developed = lru_cache(least_developed_countries)
+        self.members = lru_cache(members)
 
     def with_mains(self, placed: Iterable[Placed]) -> Iterable[tuple[ExhibitorRow, int, Fields]]:
         """The co-exhibitors' rows with what they ask; those whose main exhibitor is not found become problems."""
@@ -91,7 +93,7 @@ class ApplicationImporter:
         return {
             "origin_id": row.country or None,
             "area_id": self.areas[row.area].pk if row.area or main is None else main.area,
-            "sector_id": row.sector or (main.sector if main else None),
+            "sector_id": self.sectors[row.sector].pk if row.sector else main and main.sector,
             "pavilion_id": pavilion and pavilion.pk,
             "main_id": main and main.application,
             **{name: getattr(row, name) for name in REVIEWED},
@@ -157,14 +159,18 @@ class ApplicationImporter:
             row.row,
             "asks_free_booth",
             problems.TakeFreeBoothOut(),
-            lambda: require_free_booth(
-                country=row.country,
-                least_developed=self.least_developed(day),
-                stand=row.stand,
-                area_m2=row.area_m2,
-                free_booth_m2=self.edition.free_booth_area_m2,
-                is_co_exhibitor=bool(row.main),
-            ),
+            lambda: self._check_free_booth(row, day),
+        )
+
+    def _check_free_booth(self, row: ExhibitorRow, day: date) -> None:
+        rule = free_booth_rule(self.edition)
+        check_free_booth(
+            country=row.country,
+            least_developed=self.members(rule.group, day),
+            stand=row.stand,
+            area_m2=row.area_m2,
+            free_booth_m2=rule.area_m2,
+            is_co_exhibitor=bool(row.main),
         )
 
 

@@ -26,7 +26,7 @@ class Main:
     state: str
     is_co_exhibitor: bool
     area: int
-    sector: str | None
+    sector: int | None
 
 
 class MainIndex:

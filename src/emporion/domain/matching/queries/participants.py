@@ -36,14 +36,15 @@ _NEEDED_BEFORE = f"""FROM (SELECT v.id, u.organisation_id, v.edition_id {_VISITO
 _WANTED_SECTORS = f"""
     SELECT DISTINCT v.id, s, 0 FROM (SELECT v.id, v.sectors {_VISITORS}) v, unnest(v.sectors) s
     UNION ALL
-    SELECT v.id, s.number, 1 FROM (SELECT v.id, u.delegation_id {_VISITORS}) v
+    SELECT v.id, s.number, 1 FROM (SELECT v.id, v.edition_id, u.delegation_id {_VISITORS}) v
     JOIN visitors_delegation d ON d.id = v.delegation_id LEFT JOIN visitors_delegation p ON p.id = d.parent_id
-    JOIN reference_sector s ON s.code = ANY(coalesce(nullif(d.remit, '{{}}'), p.remit))
+    JOIN editions_edition e ON e.id = v.edition_id
+    JOIN editions_sector s ON s.fair_id = e.fair_id AND s.code = ANY(coalesce(nullif(d.remit, '{{}}'), p.remit))
     UNION ALL
     SELECT DISTINCT v.id, s.number, 2 FROM (SELECT v.id, v.unit_id {_VISITORS}) v
-    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN reference_sector s ON s.code = n.sector_id
+    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN editions_sector s ON s.id = n.sector_id
     UNION ALL
-    SELECT DISTINCT v.id, s.number, 3 {_NEEDED_BEFORE} JOIN reference_sector s ON s.code = n.sector_id"""
+    SELECT DISTINCT v.id, s.number, 3 {_NEEDED_BEFORE} JOIN editions_sector s ON s.id = n.sector_id"""
 _WANTED_GOODS = f"""
     SELECT DISTINCT v.id, rpad(left(h, 4), 4, '0')::int, 0
     FROM (SELECT v.id, v.hs_headings {_VISITORS}) v, unnest(v.hs_headings) h WHERE h ~ '^[0-9]{{2,6}}$'
@@ -73,8 +74,8 @@ _SHOWN_SECTORS = f"""
         JOIN editions_exhibitionarea a ON a.id = e.area_id
         UNION ALL
         SELECT e.id, p.sector_id, 2 FROM (SELECT e.id {_EXHIBITORS}) e JOIN catalogue_product p ON p.exhibitor_id = e.id
-    ) shown JOIN reference_sector s ON s.code = shown.sector
-    LEFT JOIN reference_sector above ON above.code = s.parent_id"""
+    ) shown JOIN editions_sector s ON s.id = shown.sector
+    LEFT JOIN editions_sector above ON above.id = s.parent_id"""
 _SHOWN_GOODS = f"""SELECT DISTINCT e.id, rpad(left(p.hs_id, 4), 4, '0')::int FROM (SELECT e.id {_EXHIBITORS}) e
     JOIN catalogue_product p ON p.exhibitor_id = e.id WHERE p.hs_id IS NOT NULL"""
 

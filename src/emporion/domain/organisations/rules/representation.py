@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from emporion.domain.refusal import Refusal
 
@@ -43,6 +43,14 @@ class ClaimDecided(Refusal):
     """The claim of {person} to act for {organisation} is already {state}."""
 
 
+class OtherFairDecides(Refusal):
+    """{fair} has no record of {organisation}. The claim is decided where it takes part: {knowing}."""
+
+
+class StatementNeeded(Refusal):
+    """{organisation} takes part in no fair yet. State how you checked that {person} acts for it."""
+
+
 class ClaimReasonNeeded(Refusal):
     """Give a reason: the person who is turned down receives it."""
 
@@ -74,7 +82,31 @@ def require_remaining_manager(others: int, *, person: str, organisation: str) ->
         raise LastManager(person=person, organisation=organisation)
 
 
-def require_evidence(evidence: str, organisation: str) -> None:
+def decides(fair: int, knowing: Collection[int], claimed_at: int) -> bool:
+    """Whether the desk of a fair decides a claim: of every fair that knows the organisation by an application, a
+    contract, a visiting unit or an earlier edition; where none does, of the fair at whose pages the claim was made.
+    """
+    return fair in knowing if knowing else fair == claimed_at
+
+
+def check_decides(fair: int, knowing: Mapping[int, str], claimed_at: int, *, name: str, organisation: str) -> None:
+    """``knowing``: the names of the fairs that know the organisation. Raises: OtherFairDecides."""
+    if not decides(fair, knowing, claimed_at):
+        raise OtherFairDecides(fair=name, organisation=organisation, knowing=", ".join(sorted(knowing.values())))
+
+
+def check_statement(statement: str, knowing: Collection[int], *, person: str, organisation: str) -> None:
+    """Where no fair knows an organisation, a claim is accepted on a statement alone of how it was checked.
+
+    Raises: StatementNeeded, EvidenceTooLong.
+    """
+    if not knowing and not statement.strip():
+        raise StatementNeeded(person=person, organisation=organisation)
+    if len(statement) > LONGEST_EVIDENCE:
+        raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
+
+
+def check_evidence(evidence: str, organisation: str) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

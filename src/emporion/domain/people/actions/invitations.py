@@ -175,11 +175,17 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
 
 @transaction.atomic
 def _send(invitation: Invitation, about: dict[str, str], context: ActionContext) -> Invitation:
-    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced."""
+    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced.
+
+    Asked for twice at once, it is one invitation and one message.
+    """
     invitation.address = invitation.address.strip().lower()
     if not invitation.address:
         raise rules.AddressNeeded()
     _lock(invitation.fair)
+    before = _same_end(invitation).first()
+    if before and rules.is_the_same(before.sent, context.at, before.roles, invitation.roles):
+        return before
     _same_end(invitation).update(withdrawn=context.at)
     token = _seal(invitation, context)
     invitation.save()

@@ -129,8 +129,8 @@ def purchase_needs(edition: Edition) -> list[Slice]:
     columns = (
         Column("number", Name("Need", "需求号")),
         Column("text", Name("Text", "内容")),
-        Column("sector_id", Name("Sector", "行业")),
+        Column("sector__code", Name("Sector", "行业")),
         Column("hs_id", Name("HS code", "HS编码")),
     )
-    with_sector = rows.annotate(stated_sector=stated("sector_id"))
-    return [Slice("all", rows, columns), Slice("all", with_sector, columns, by="sector", grouped="stated_sector")]
+    told = rows.annotate(told=stated("sector__code"))
+    return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]

@@ -50,15 +50,17 @@ def office_warnings(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("work/parts/fairs.html", takes_context=True)
 def office_links(context: Context) -> dict[str, Any]:
-    """The office's own pages of each fair that has a current edition."""
+    """The office's own pages of each fair that has a current edition and at which the reader works."""
     pages = (
+        ("home", _("The fair's pages")),
         ("office", _("The fair's office")),
         ("office_timetable", _("Timetable of meetings")),
         ("office_tasks", _("Background work")),
         ("office_outbox", _("Messages")),
     )
     own = _own_editions(context["request"])
-    return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in own]}
+    shown = [(one, [(fair_url(one, name), text) for name, text in pages]) for one in own]
+    return {"fairs": shown, "may_add": person(context["request"]).is_superuser}
 
 
 def _place(request: HttpRequest) -> Edition | None:
