@@ -100,7 +100,7 @@ def test_a_time_that_has_begun_or_lies_in_a_closed_hall_is_not_proposed(edition)
         propose(request, slot(2), by_exhibitor=True, context=ActionContext(show.NOON))
     propose(request, slot(3), by_exhibitor=True, context=ActionContext(show.NOON))
     Phase.objects.update(closes=slot(3).ends)
-    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has begun already"):
+    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has already begun"):
         answer(request, accept=True, by_exhibitor=False, context=ActionContext(slot(3).starts))
     assert MeetingRequest.objects.get().state == "pending"
 
@@ -115,7 +115,7 @@ def test_a_wish_grows_to_a_must_and_takes_the_only_time(edition):
         make_timetable(edition, context=ActionContext(show.NOON))
         assert [name for name, _, _ in held()] == [first.visitor.name]
     cancel(ann, by_exhibitor=False, context=ActionContext(show.NOON))
-    with pytest.raises(rules.AlreadyAnswered, match="cancelled already and cannot be changed"):
+    with pytest.raises(rules.AlreadyAnswered, match="already cancelled and cannot be changed"):
         set_wish(ann, "must", context=ActionContext(show.NOON))
 
 

@@ -69,7 +69,7 @@ def test_nobody_answers_their_own_request(ann, kessel):
 
 def test_an_answer_stands(ann, kessel):
     request = answer(ask(ann, kessel), accept=False, by_exhibitor=True, context=ActionContext(show.NOON))
-    with pytest.raises(rules.AlreadyAnswered, match="declined already and cannot be accepted"):
+    with pytest.raises(rules.AlreadyAnswered, match="already declined and cannot be accepted"):
         answer(request, accept=True, by_exhibitor=True, context=ActionContext(show.NOON))
 
 
@@ -81,7 +81,7 @@ def test_two_who_ask_each_other_have_agreed_and_the_stronger_wish_holds(ann, kes
 
 def test_asking_twice_is_refused_with_the_state(ann, kessel):
     ask(ann, kessel)
-    with pytest.raises(rules.AlreadyAskedToMeet, match="the request is pending"):
+    with pytest.raises(rules.AlreadyAskedToMeet, match="it is pending"):
         ask(ann, kessel)
 
 

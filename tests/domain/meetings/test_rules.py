@@ -49,7 +49,7 @@ def test_only_the_side_that_was_asked_answers(by_exhibitor):
 
 @pytest.mark.parametrize("state", ["accepted", "declined", "cancelled"])
 def test_what_was_answered_is_not_answered_again(state):
-    with pytest.raises(rules.AlreadyAnswered, match=f"This request is {state} already and cannot be declined."):
+    with pytest.raises(rules.AlreadyAnswered, match=f"This request is already {state} and cannot be declined."):
         rules.require_answerable(state, "declined", requested_by_exhibitor=True, answered_by_exhibitor=False)
 
 

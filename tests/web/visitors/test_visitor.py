@@ -77,7 +77,7 @@ def test_it_answers_what_it_was_asked(visitor: Visitor, seller: Exhibitor, clien
     page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}, follow=True))
     assert "Accepted." in page
     page = fair.said(client.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "decline"}, follow=True))
-    assert "This request is accepted already and cannot be declined." in page
+    assert "This request is already accepted and cannot be declined." in page
 
 
 def test_others_requests_are_not_found(edition: Edition, visitor: Visitor, seller: Exhibitor, client: Client) -> None:

@@ -121,7 +121,7 @@ def test_work_is_shown_to_staff_alone(edition: Edition, task: BackgroundTask) ->
 
 def test_work_of_no_edition_is_shown_to_who_asked_and_to_the_operator(office: Client, edition: Edition) -> None:
     mine, other = (fair.make_person(f"{name}@expo.example", name, staff=True) for name in ("Mina", "Otto"))
-    shared = ask_for("visitor_duplicates", context=ActionContext(timezone.now(), mine))
+    shared = create_task("visitor_duplicates", context=ActionContext(timezone.now(), mine))
     addresses = (fair_url(edition, "office_tasks"), fair_url(edition, "office_task", shared.pk))
     for client, listed, status in (
         (fair.signed_in(mine), True, 200),

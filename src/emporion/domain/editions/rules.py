@@ -181,7 +181,7 @@ def require_days(first_day: date, last_day: date) -> None:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
 
 
-def check_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:
+def require_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:
     """A Chinese name is needed where Chinese is among the fair's languages.
 
     Raises: ChineseNameMissing.

@@ -51,7 +51,7 @@ def is_the_same(sent: datetime, at: datetime, before: Collection[str], wanted: C
     return at - sent < SAME_WITHIN and set(before) == set(wanted)
 
 
-def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
+def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
     """Raises: InvitationUsed, InvitationWithdrawn, InvitationExpired."""
     if accepted:
         raise InvitationUsed()

@@ -19,7 +19,7 @@ from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REV
 from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, OfFairFormSet, SectorForm, VenueForm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, StaffInline, do_to_each
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import start_tasks
 
 
 class PhaseInline(StaffInline):
@@ -46,7 +46,7 @@ class FairAdmin(StaffAdmin):
     fair = "pk"
     form = FairForm
     inlines = (SectorInline,)
-    list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
+    list_display = ("slug", "name_en", "name_zh", "host", "languages_in_words")
     autocomplete_fields = ("host",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -80,7 +80,7 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         if (first := found.get("first_day")) and (last := found.get("last_day")):
             _refused(self, "last_day", lambda: rules.require_days(first, last))
         if fair := found.get("fair"):
-            _ask_for_chinese(self, Phrase("the edition"), fair.languages)
+            _require_chinese(self, Phrase("the edition"), fair.languages)
         if fair and first and found.get("free_booth_quota"):
             _refused(self, "free_booth_quota", lambda: free_booth_rule(Edition(fair=fair, first_day=first)))
         return found
@@ -130,7 +130,7 @@ class AreaForm(OfFairForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.fair is not None:
-            _ask_for_chinese(self, Phrase("the area"), self.fair.languages)
+            _require_chinese(self, Phrase("the area"), self.fair.languages)
         return found
 
 
@@ -155,7 +155,7 @@ class SectorForm(OfFairForm):
         stored = fair.sectors.values_list("code", "parent__code") if fair.pk else ()
         above = {**{sector: within or "" for sector, within in stored}, code: parent.code if parent else ""}
         _refused(self, "parent", lambda: rules.check_within(code, above, fair.name_en))
-        _ask_for_chinese(self, Phrase("the sector"), fair.languages)
+        _require_chinese(self, Phrase("the sector"), fair.languages)
         return found
 
 

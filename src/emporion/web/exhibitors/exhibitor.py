@@ -21,7 +21,7 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.exhibitors.rules import AlreadyApplied
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal

@@ -62,7 +62,7 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
         {"it": one, "form": RolesForm(initial={"roles": one.roles}, auto_id=f"id_{one.pk}_%s")}
         for one in representatives_of(here.organisation)
     ]
-    shown: dict[str, object] = {
+    page_context: dict[str, object] = {
         "here": here, "form": form, "rows": rows, "role_names": ORGANISATION_ROLES,
         "invited": colleagues_invited(here.organisation),
     }  # fmt: skip

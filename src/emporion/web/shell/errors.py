@@ -38,7 +38,7 @@ def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if from_this_site(request) and isinstance(request.user, User) and (fields := typed_fields(request)):
         return resend_page(request, fields, signed_out=False, status=403)
-    said = _(
+    message = _(
         "Your browser sent the form without the cookie of this site. Allow cookies, open the page again and send it."
     )
     title = _("This form could not be sent")

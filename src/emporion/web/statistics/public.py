@@ -63,8 +63,8 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     focus = sectors(edition, version)
     context = {
         "groups": groups,
-        "at": reckoned.at,
-        "published": any(value.published for value in reckoned.figures),
+        "at": bulletin.at,
+        "published": any(value.published for value in bulletin.figures),
         "sectors": focus,
         "growth_published": any(row["growth"] and row["growth"].published for row in focus),
         "sector_charts": charts.of(edition, "sectors", version) if focus else [],

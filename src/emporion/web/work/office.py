@@ -46,8 +46,8 @@ NEXT = {
 def tasks(request: HttpRequest) -> HttpResponse:
     """The latest background work of the edition, failed work with its cause and a button to run it again."""
     edition = office(request)
-    rows = [_shown(request, task) for task in tasks_of(edition, person(request))[:SHOWN]]
-    shown = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
+    rows = [_shown(request, task) for task in tasks_of(edition, person(request))[:MAX_ROWS]]
+    context = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
     template = "work/parts/tasks.html" if is_part(request) else "work/tasks.html"
     return private_page(request, template, edition, context)
 
@@ -57,7 +57,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of work: its progress while it goes on, then its result or the cause of its failure."""
     edition = office(request)
     found = _task(request, edition, pk)
-    shown = {**_shown(request, found), "address": request.path}
+    context = {**_shown(request, found), "address": request.path}
     template = "work/parts/task.html" if is_part(request) else "work/task.html"
     return private_page(request, template, edition, context)
 

@@ -117,8 +117,8 @@ def _require_valid(fair: Fair, new: NewEdition) -> None:
         raise rules.UnknownCode(code=new.currency, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
     if not new.areas:
         raise rules.AreaMissing()
-    rules.check_codes([area.code for area in new.areas], Phrase("exhibition areas"))
-    rules.check_codes([phase.kind for phase in new.phases], Phrase("phases"))
+    rules.require_codes([area.code for area in new.areas], Phrase("exhibition areas"))
+    rules.require_codes([phase.kind for phase in new.phases], Phrase("phases"))
     known = set(fair.sectors.values_list("code", flat=True))
     for area in new.areas:
         rules.require_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)

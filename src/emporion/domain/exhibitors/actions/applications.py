@@ -30,7 +30,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.organisations.rules.registers import check_registered_number
+from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reference.queries import members
 
 State = Application.State
@@ -175,7 +175,7 @@ def _require_content(application: Application, at: datetime) -> None:
     require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
     if application.asks_free_booth:
         rule = free_booth_rule(application.edition)
-        check_free_booth(
+        require_free_booth(
             country=application.origin_id or "",
             least_developed=members(rule.group, local_day(application.edition, at)),
             stand=stand,

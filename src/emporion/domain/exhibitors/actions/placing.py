@@ -23,7 +23,7 @@ from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
-from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal, RowProblem
@@ -164,7 +164,7 @@ class ApplicationImporter:
 
     def _check_free_booth(self, row: ExhibitorRow, day: date) -> None:
         rule = free_booth_rule(self.edition)
-        check_free_booth(
+        require_free_booth(
             country=row.country,
             least_developed=self.members(rule.group, day),
             stand=row.stand,

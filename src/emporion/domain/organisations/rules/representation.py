@@ -106,7 +106,7 @@ def check_statement(statement: str, knowing: Collection[int], *, person: str, or
         raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
 
 
-def check_evidence(evidence: str, organisation: str) -> None:
+def require_evidence(evidence: str, organisation: str) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)
