@@ -60,7 +60,7 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
     assert "You have accepted this invitation" in fair.said(person.get(link))
-    assert "has been accepted already" in fair.said(stranger.get(link))
+    assert "has already been accepted" in fair.said(stranger.get(link))
     assert Client().get("/accounts/invitation/guess/").status_code == 404
 
 

@@ -37,19 +37,19 @@ def _validate(check: Callable[[Any], None], value: object) -> None:
 
 
 def validate_slug(value: str) -> None:
-    _validate(rules.check_slug, value)
+    _validate(rules.require_slug, value)
 
 
 def validate_languages(value: object) -> None:
-    _validate(rules.check_languages, value)
+    _validate(rules.require_languages, value)
 
 
 def validate_colour(value: str) -> None:
-    _validate(rules.check_colour, value)
+    _validate(rules.require_colour, value)
 
 
 def validate_time_zone(value: str) -> None:
-    _validate(rules.check_time_zone, value)
+    _validate(rules.require_time_zone, value)
 
 
 def default_languages() -> list[str]:
@@ -229,7 +229,7 @@ class Phase(models.Model):
         ALLOCATION = "allocation", "booths are allocated"
         REGISTRATION = "registration", "visitors register"
         MATCHING = "matching", "suggestions are made"
-        MEETING = "meeting", "meetings are asked for and answered"
+        MEETING = "meeting", "meetings are requested and answered"
         SHOW = "show", "the show is open"
         DEAL = "deal", "deals are recorded and confirmed"
 
