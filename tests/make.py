@@ -15,7 +15,7 @@ from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.booths.models import FreeBoothGrant, Occupancy, Stand
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, PublishedFigure, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, PublishedFigure, Sector, Venue
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import (
@@ -24,7 +24,6 @@ from emporion.domain.reference.models import (
     GroupMembership,
     InternationalOrganisation,
     ReferenceRate,
-    Sector,
 )
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 
@@ -64,16 +63,16 @@ def make_rate(currency: str, day: date, per_euro: str) -> ReferenceRate:
     return ReferenceRate.objects.create(currency=make_currency(currency), day=day, per_euro=Decimal(per_euro))
 
 
-def make_sector(code: str, *, focus: bool = False) -> Sector:
-    names = {"name_en": code, "name_zh": code, "number": next(_next), "focus": focus}
-    return Sector.objects.get_or_create(code=code, defaults=names)[0]
-
-
 def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
     """In English and Chinese; its market is China unless told otherwise."""
     plain = {"name_en": slug.title(), "name_zh": "博览会", "languages": ["en", "zh-hans"]}
     defaults = {**plain, "host": make_country(host), **fields}
     return Fair.objects.get_or_create(slug=slug, defaults=defaults)[0]
+
+
+def make_sector(code: str, *, focus: bool = False, fair: Fair | None = None) -> Sector:
+    names = {"name_en": code, "name_zh": code, "number": next(_next), "focus": focus}
+    return Sector.objects.get_or_create(fair=fair or make_fair(), code=code, defaults=names)[0]
 
 
 def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai", **fields: Any) -> Venue:
@@ -131,7 +130,7 @@ def make_exhibitor(
     """With a contract signed on 1 June; a co-exhibitor when it has a ``main``; of no country when that is None."""
     who = make_organisation(name, country, **organisation)
     where = {"edition": edition, "organisation": who, "area": make_area(edition, area, scope), "origin": who.country}
-    where["sector"] = make_sector(sector, focus=True) if sector else None
+    where["sector"] = make_sector(sector, focus=True, fair=edition.fair) if sector else None
     application = Application.objects.create(**where, state="contracted")
     number = f"{edition.number:02}-{next(_next):05}"
     signed = date(edition.first_day.year, 6, 1)

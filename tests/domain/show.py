@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Sector, Venue
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.reference.models import Country, Currency, GroupMembership, HSCode, Sector
+from emporion.domain.reference.models import Country, Currency, GroupMembership, HSCode
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 
 NOON = datetime(2023, 10, 1, 12, tzinfo=UTC)
@@ -31,9 +31,13 @@ def make_ldc(iso2: str, *, ends: date | None = None) -> GroupMembership:
     return GroupMembership.objects.get_or_create(group="ldc", country=country, defaults=defaults)[0]
 
 
+def make_fair() -> Fair:
+    return Fair.objects.get_or_create(slug="expo", defaults={"name_en": "Expo", "host": make_country("CN")})[0]
+
+
 def make_sector(code: str, number: int, parent: Sector | None = None) -> Sector:
-    names = {"name_en": code.title(), "name_zh": code, "number": number}
-    return Sector.objects.get_or_create(code=code, defaults={**names, "parent": parent, "focus": parent is not None})[0]
+    names = {"name_en": code.title(), "name_zh": code, "number": number, "parent": parent, "focus": parent is not None}
+    return Sector.objects.get_or_create(fair=make_fair(), code=code, defaults=names)[0]
 
 
 def make_hs(code: str, title: str = "") -> HSCode:
@@ -47,8 +51,7 @@ def make_edition(number: int = 6, **fields: object) -> Edition:
     currency = Currency.objects.get_or_create(code="USD", defaults={"name_en": "US dollar"})[0]
     names = {"name_en": "Expo", "name_zh": "展", "city_en": "Shanghai", "city_zh": "上海"}
     venue = Venue.objects.get_or_create(code="necc", defaults={**names, "time_zone": "Asia/Shanghai"})[0]
-    fair = Fair.objects.get_or_create(slug="expo", defaults={"name_en": "Expo", "host": make_country("CN")})[0]
-    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "fair": fair}
+    plain = {"name_en": f"Edition {number}", "name_zh": f"第{number}届", "venue": venue, "fair": make_fair()}
     days = {"first_day": date(2023, 11, 5), "last_day": date(2023, 11, 10), "currency": currency}
     return Edition.objects.create(number=number, **{**plain, **days, **fields})
 

@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
+    "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]

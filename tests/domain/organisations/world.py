@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase, Venue
-from emporion.domain.reference.models import Country, Currency, GroupMembership, ReferenceRate, Sector
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase, Sector, Venue
+from emporion.domain.reference.models import Country, Currency, GroupMembership, ReferenceRate
 
 # Within the days of application of the sixth edition.
 IN_JUNE = datetime(2023, 6, 1, 9, 0, tzinfo=UTC)
@@ -32,13 +32,16 @@ def make_countries() -> dict[str, Country]:
     return countries
 
 
+def make_fair() -> Fair:
+    return Fair.objects.get_or_create(slug="expo", name_en="Expo", host_id="CN")[0]
+
+
 def make_edition(number: int = 6, **fields: object) -> Edition:
     """An edition in Shanghai; the sixth ran from 5 to 10 November 2023."""
     year = 2017 + number
     venue, _ = Venue.objects.get_or_create(
         code="necc", name_en="NECC", name_zh="国家会展中心", time_zone="Asia/Shanghai"
     )
-    fair, _ = Fair.objects.get_or_create(slug="expo", name_en="Expo", host_id="CN")
     usd, _ = Currency.objects.get_or_create(code="USD", name_en="US dollar")
     return Edition.objects.create(
         **{
@@ -48,7 +51,7 @@ def make_edition(number: int = 6, **fields: object) -> Edition:
             "first_day": date(year, 11, 5),
             "last_day": date(year, 11, 10),
             "venue": venue,
-            "fair": fair,
+            "fair": make_fair(),
             "currency": usd,
             "free_booth_quota": 2,
             **fields,
@@ -82,8 +85,11 @@ def make_phases(edition: Edition) -> None:
 
 
 def make_sectors() -> None:
-    food = Sector.objects.create(code="food-agriculture", number=1, name_en="Food and agriculture", name_zh="食品")
-    Sector.objects.create(code="crop-seeds", number=12, name_en="Crop seeds", name_zh="种业", parent=food, focus=True)
+    fair = make_fair()
+    names = {"name_en": "Food and agriculture", "name_zh": "食品"}
+    food = Sector.objects.create(fair=fair, code="food-agriculture", number=1, **names)
+    within = {"name_en": "Crop seeds", "name_zh": "种业", "parent": food, "focus": True}
+    Sector.objects.create(fair=fair, code="crop-seeds", number=12, **within)
 
 
 def make_rates() -> None:

@@ -86,12 +86,13 @@ def test_an_invitation_ends_by_time_by_use_and_by_a_newer_one(edition: Edition, 
         invitation_with("guess")
     actions.invite_visitor(lan, context=NOW)
     old = invitation_with(token_sent())
-    actions.invite_visitor(lan, context=NOW)
+    assert actions.invite_visitor(lan, context=NOW) == old
+    actions.invite_visitor(lan, context=ActionContext(AT + rules.SAME_WITHIN))
     new = invitation_with(token_sent())
     with pytest.raises(rules.InvitationWithdrawn):
         actions.accept_invitation(old, user, context=NOW)
     with pytest.raises(rules.InvitationExpired):
-        actions.accept_invitation(new, user, context=ActionContext(AT + timedelta(days=30)))
+        actions.accept_invitation(new, user, context=ActionContext(AT + rules.SAME_WITHIN + timedelta(days=30)))
     actions.withdraw_invitation(new, context=NOW)
     with pytest.raises(rules.InvitationWithdrawn):
         actions.accept_invitation(new, user, context=NOW)

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from emporion.domain.refusal import Refusal
 
 VALID_FOR = timedelta(days=30)
+# A button pressed twice sends one message; whoever asks again later means another.
+SAME_WITHIN = timedelta(minutes=1)
 
 
 class InvitationNotFound(Refusal):
@@ -20,7 +22,7 @@ class InvitationExpired(Refusal):
 
 
 class InvitationUsed(Refusal):
-    """This invitation has been accepted already."""
+    """This invitation has already been accepted."""
 
 
 class InvitationWithdrawn(Refusal):
@@ -36,7 +38,7 @@ class AddressNeeded(Refusal):
 
 
 class RecordClaimed(Refusal):
-    """This registration belongs to another account already."""
+    """This registration already belongs to another account."""
 
 
 def hash_of(token: str) -> str:
@@ -44,7 +46,12 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
+def is_the_same(sent: datetime, at: datetime, before: Collection[str], wanted: Collection[str]) -> bool:
+    """Whether an invitation asked for at ``at``, to the roles ``wanted``, is the one that was just sent."""
+    return at - sent < SAME_WITHIN and set(before) == set(wanted)
+
+
+def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
     """Raises: InvitationUsed, InvitationWithdrawn, InvitationExpired."""
     if accepted:
         raise InvitationUsed()
@@ -54,7 +61,7 @@ def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires
         raise InvitationExpired(expires=expires.date())
 
 
-def check_address(address: str, confirmed: Collection[str]) -> None:
+def require_address(address: str, confirmed: Collection[str]) -> None:
     """Refuse somebody who has not confirmed the address; ``confirmed`` is in lower case.
 
     Raises: AddressNotConfirmed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff import rules
 from emporion.domain.staff.actions import revoke_role
 from emporion.domain.staff.queries import area_codes, staff_of
-from emporion.web.shell.access import action_context, fair_of, shown_edition
+from emporion.web.shell.access import action_context, displayed_edition, fair_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.forms import offer
 from emporion.web.shell.refusals import sentence
@@ -41,7 +42,10 @@ class StaffForm(forms.Form):
     address = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[(role, ROLE_NAMES[role]) for role in rules.ROLES])
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=[("", gettext_lazy("Choose one")), *((role, ROLE_NAMES[role]) for role in rules.ROLES)],
+    )
     area = forms.ChoiceField(
         label=gettext_lazy("Exhibition area"), required=False,
         help_text=gettext_lazy("Only for reviewers: they then see and decide this area's applications alone."),
@@ -62,14 +66,15 @@ def staff(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
+            messages.success(request, _("The invitation to %(who)s is on its way.") % {"who": typed["address"]})
             return redirect(fair_url(request, "office_staff"))
     rows = [{"it": one, "role": ROLE_NAMES[one.role]} for one in staff_of(fair_of(request))]
     invited = [
         {"it": one, "role": ROLE_NAMES[one.staff_role]}
         for one in open_invitations(fair_of(request)).filter(kind="staff")
     ]
-    shown: dict[str, object] = {"form": form, "rows": rows, "invited": invited}
-    return form_page(request, "accounts/staff.html", shown_edition(request), shown)
+    page_context: dict[str, object] = {"form": form, "rows": rows, "invited": invited}
+    return form_page(request, "accounts/staff.html", displayed_edition(request), page_context)
 
 
 @require_POST

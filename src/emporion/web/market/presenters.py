@@ -40,7 +40,7 @@ CHARGE_STATES = {
     "depends": State(gettext_lazy("Depends on the goods"), "wait", "circle-alert"),
     "not_in_data": State(gettext_lazy("Not in the data"), "wait", "circle-alert"),
 }
-OTHERS_SHOWN = 3
+MAX_OTHERS = 3
 CHAPTER = 2
 OPEN = State(gettext_lazy("Not known"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
@@ -218,7 +218,7 @@ def rate_of_range(found: Range) -> str:
     Where a line's rate is an upper bound only, so is the highest.
     """
     others = dict.fromkeys(rate_of(one) for one in found.lines if one.applied and one.ad_valorem_pct is None)
-    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:OTHERS_SHOWN]])
+    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:MAX_OTHERS]])
 
 
 def _bounds(found: Range) -> str:

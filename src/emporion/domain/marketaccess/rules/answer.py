@@ -13,7 +13,7 @@ from emporion.domain.marketaccess.rules import australia, china, default_law, un
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
 from emporion.domain.marketaccess.rules.charges import ADDITIONAL, Charge, Total, least_of, total_of
 from emporion.domain.marketaccess.rules.origin import Verdict
-from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin
+from emporion.domain.marketaccess.rules.origin_verdicts import assess_origin
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.reasons import (
     UNSEEN,
@@ -187,7 +187,7 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:
-        candidates, verdicts = judge_origin(market, candidates, facts.making, on)
+        candidates, verdicts = assess_origin(market, candidates, facts.making, on)
     if not candidates and origin == market.importer:
         return _unknown(market, code, origin, on, (ReturnedGoods(Country(origin)),))
     # Of a statistical code longer than the line, measures are known to all of its digits.
