@@ -39,6 +39,7 @@ COUNTRIES = {
     "FR": ("FRA", "250", "France", "法国"),
     "GH": ("GHA", "288", "Ghana", "加纳"),
     "JP": ("JPN", "392", "Japan", "日本"),
+    "US": ("USA", "840", "United States", "美国"),
 }
 _next = count(1)
 
