@@ -46,9 +46,9 @@ lint: style
 test: lint
 	EMPORION_HOME=.emporion/test .venv/bin/pytest --numprocesses 2 --dist loadgroup --durations 20
 
-# What needs no database, but for the tests that start processes of their own.
+# What needs no database, but for the tests that start processes of their own; its home is free beside `make test`.
 quick: style
-	EMPORION_HOME=.emporion/test .venv/bin/pytest -m "not slow" tests/kernels tests/architecture tests/domain/*/test_rules.py
+	EMPORION_HOME=.emporion/quick .venv/bin/pytest -m "not slow" tests/kernels tests/architecture tests/domain/*/test_rules.py
 
 clean:
 	rm -rf .venv .emporion

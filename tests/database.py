@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -16,6 +18,21 @@ from django.db import connection
 PREFIX = "emporion_template_"
 # Any number that no other part of the product locks with.
 LOCK = 7_203_911
+
+
+def hold(home: Path) -> IO[str]:
+    """Keep an installation's home for this run of the tests, until the file is closed or the process ends."""
+    home.mkdir(parents=True, exist_ok=True)
+    lock = (home / "tests.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise pytest.UsageError(
+            f"Another run of the tests uses the databases of {home}. Wait for its end, or give this run a home of its "
+            "own: EMPORION_HOME=.emporion/other pytest …"
+        ) from None
+    return lock
 
 
 def template_name() -> str:

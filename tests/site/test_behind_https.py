@@ -19,10 +19,10 @@ from django.test import Client
 
 from emporion.domain.reference.models import Sector
 from tests.certificates import make_certificate
-from tests.chromium import chromium
+from tests.chromium import chromium, open_page
+from tests.fair import make_person
 from tests.make import make_sector
 from tests.tls_proxy import TLSProxy, tls_proxy
-from tests.web.fair import make_person
 from tests.worker import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,11 +40,11 @@ class Site:
     def get(self, path: str, **headers: str) -> HTTPResponse:
         """Ask through the proxy, following redirects."""
         asked = urllib.request.Request(self.url + path, headers=headers)
-        return urllib.request.urlopen(asked, timeout=60, context=self.trust)
+        return urllib.request.urlopen(asked, timeout=600, context=self.trust)
 
     def get_directly(self, path: str, **headers: str) -> HTTPResponse:
         """Ask the site itself without following redirects."""
-        behind = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        behind = HTTPConnection("127.0.0.1", self.port, timeout=600)
         behind.request("GET", path, headers=headers)
         return behind.getresponse()
 
@@ -103,17 +103,16 @@ def _a_form_works_in_a_real_browser(site: Site) -> None:
     client.force_login(make_person(f"{os.urandom(4).hex()}@fair.example", staff=True, is_superuser=True))
     wanted = f"Tea {os.urandom(4).hex()}"
     with chromium() as browser:
-        context = browser.new_context(ignore_https_errors=True)
+        page = open_page(browser, ignore_https_errors=True)
         session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-        page = context.new_page()
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
         page.goto(f"{site.url}/admin/reference/sector/tea/change/")
         page.locator("[name=name_en]").fill(wanted)
         page.locator("[name=_continue]").click()
         page.wait_for_load_state()
-        cookies = {cookie["name"]: cookie for cookie in context.cookies()}
+        cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert cookies["csrftoken"]["secure"]
-        context.close()
+        page.context.close()
     connection.close()
     assert Sector.objects.get(code="tea").name_en == wanted
 

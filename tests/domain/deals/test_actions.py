@@ -34,7 +34,7 @@ from emporion.domain.reference.models import Currency
 from emporion.domain.reference.rules import RateMissing
 from emporion.domain.visitors.models import VisitingUnit
 from tests.domain.deals.conftest import Fair, make_fair
-from tests.domain.organisations.world import IN_JUNE, IN_NOVEMBER, make_edition
+from tests.make import IN_JUNE, IN_NOVEMBER, make_edition
 
 LATER = datetime(2023, 11, 9, tzinfo=UTC)
 

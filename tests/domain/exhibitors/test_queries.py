@@ -19,7 +19,7 @@ from emporion.domain.exhibitors.queries import (
 )
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation, Representative
-from tests.domain.organisations.world import IN_JULY, IN_JUNE
+from tests.make import IN_JULY, IN_JUNE
 
 
 def exhibit(edition: Edition, count: int) -> None:

@@ -15,8 +15,8 @@ from emporion.domain.accounts.models import User
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_calendar_link, open_slots
 from emporion.domain.meetings.models import Meeting, TimetableRun
-from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium
-from tests.web import fair
+from tests import fair
+from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -27,9 +27,8 @@ def stay_within_the_screen(url: str, user: User, addresses: dict[str, str]) -> N
     cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     shots = os.environ.get("EMPORION_SHOTS")
     with chromium() as browser:
-        context = browser.new_context(base_url=url, viewport=SMALLEST_PHONE, bypass_csp=True)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
-        page = context.new_page()
+        page = open_page(browser, base_url=url, viewport=SMALLEST_PHONE, bypass_csp=True)
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
         for prefix in ("", "zh-hans/"):
             for name, address in addresses.items():
                 page.goto(f"/{prefix}expo/{address}")

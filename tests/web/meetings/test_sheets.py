@@ -11,13 +11,13 @@ from emporion.domain.meetings.models import DelegationLink
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.web.meetings import sheets
 from emporion.web.meetings.sheets import as_pdf
-from tests.web import fair
+from tests import fair
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client
 ) -> None:
     fair.meet(visitor, seller, 10)
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -27,13 +27,13 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
     visitor.unit.delegation = inside
     visitor.unit.save()
-    links = fair.said(staff.get("/expo/office/timetable/"))
+    links = fair.said(office.get("/expo/office/timetable/"))
     for path in ("07", "07.01"):
         assert f'href="/expo/office/delegations/{path}/sheets/"' in links
-    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page
-    answer = staff.get("/expo/office/delegations/07/sheets.pdf")
+    answer = office.get("/expo/office/delegations/07/sheets.pdf")
     if as_pdf("<p>") is None:
         assert answer.headers["Location"] == "/expo/office/delegations/07/sheets/"
     else:
@@ -41,7 +41,7 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
 
 
 def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_ends(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, client: Client
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client, as_visitor: Client
 ) -> None:
     fair.meet(visitor, seller, 10)
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -52,30 +52,30 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
         assert one.unit is not None
         one.unit.delegation = delegation
         one.unit.save()
-    office = "/expo/office/delegations/07/"
-    assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
-    staff.post(f"{office}share/", {"action": "make"})
+    group = "/expo/office/delegations/07/"
+    assert "Make a private address" in fair.said(office.get(f"{group}sheets/"))
+    office.post(f"{group}share/", {"action": "make"})
     address = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert address in fair.said(staff.get(f"{office}sheets/"))
-    answer = client.get(address)
+    assert address in fair.said(office.get(f"{group}sheets/"))
+    answer = as_visitor.get(address)
     page = fair.said(answer)
     assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
-    assert "For the delegation's leader" not in page and office not in page
+    assert "For the delegation's leader" not in page and group not in page
     assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
-    pdf = client.get(f"{address[:-1]}.pdf")
+    pdf = as_visitor.get(f"{address[:-1]}.pdf")
     assert pdf.content.startswith(b"%PDF-") if as_pdf("<p>") else pdf.headers["Location"] == address
-    staff.post(f"{office}share/", {"action": "make"})
-    assert "not shared" in fair.said(client.get(address))
+    office.post(f"{group}share/", {"action": "make"})
+    assert "not shared" in fair.said(as_visitor.get(address))
     newer = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert newer != address and "Wang Lan" in fair.said(client.get(newer))
-    staff.post(f"{office}share/", {"action": "revoke"})
-    assert client.get(newer).status_code == 404 and client.get(f"{newer[:-1]}.pdf").status_code == 404
-    assert client.post(f"{office}share/", {"action": "make"}).status_code in (302, 404)
+    assert newer != address and "Wang Lan" in fair.said(as_visitor.get(newer))
+    office.post(f"{group}share/", {"action": "revoke"})
+    assert as_visitor.get(newer).status_code == 404 and as_visitor.get(f"{newer[:-1]}.pdf").status_code == 404
+    assert as_visitor.post(f"{group}share/", {"action": "make"}).status_code in (302, 404)
     assert not DelegationLink.objects.exists()
 
 
 def test_the_sheets_of_many_begin_with_an_index_of_them(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, monkeypatch: pytest.MonkeyPatch
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -84,12 +84,12 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
         assert one.unit is not None
         one.unit.delegation = group
         one.unit.save()
-    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
     monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
-    answer = staff.get("/expo/office/delegations/07/sheets.pdf", follow=True)
+    answer = office.get("/expo/office/delegations/07/sheets.pdf", follow=True)
     assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
     colleague.unit.delegation = None  # type: ignore[union-attr]
     colleague.unit.save()  # type: ignore[union-attr]
-    assert 'href="#v-' not in fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    assert 'href="#v-' not in fair.said(office.get("/expo/office/delegations/07/sheets/"))
