@@ -144,7 +144,7 @@ def make_area(
     edition: Edition, code: str = "technical-equipment", scope: str = "enterprise", *, number: int | None = None
 ) -> ExhibitionArea:
     """With a ``number`` it is for the sector of that number."""
-    names = {"name_en": code, "name_zh": code, "number": number or next(_next) % 8 + 1, "scope": scope}
+    names = {"name_en": code, "name_zh": code, "number": number or edition.areas.count() + 1, "scope": scope}
     sector = make_sector(code, number) if number else None
     return ExhibitionArea.objects.get_or_create(edition=edition, code=code, defaults={**names, "sector": sector})[0]
 

@@ -64,7 +64,7 @@ def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
 
 def test_a_pavilion_is_made_by_its_code_and_named_by_a_row(edition: Edition) -> None:
     read(edition, GLASS)
-    assert Pavilion.objects.get().name_en == "Germany Pavilion: Food"
+    assert Pavilion.objects.get().name_en == "Germany Pavilion: food"
     read(edition, replace(GLASS, pavilion_name="German Pavilion", pavilion_name_zh="德国馆"))
     pavilion = Pavilion.objects.get()
     assert (pavilion.code, pavilion.name_en, pavilion.name_zh, pavilion.country_id) == (
