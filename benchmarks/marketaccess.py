@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import date
 from time import process_time, sleep
 
+from emporion.cli.market_access_json import answer_json
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules.answer import answer
 from emporion.domain.reference import files as data
@@ -74,7 +75,8 @@ def answers() -> None:
         asked = [(codes[place * 7919 % len(codes)], ORIGINS[place % len(ORIGINS)]) for place in range(ASKED)]
         plain = _rate(asked, lambda code, origin, m=market, d=day: answer(m, code, origin, d))
         told = _rate(
-            asked[: ASKED // 3], lambda code, origin, m=market, d=day: json.dumps(answer(m, code, origin, d).as_json())
+            asked[: ASKED // 3],
+            lambda code, origin, m=market, d=day: json.dumps(answer_json(answer(m, code, origin, d))),
         )
         rows = _rows(importer)
         bare = _rate(asked, lambda code, origin, r=rows: _least(r[code]))

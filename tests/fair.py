@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -146,5 +147,6 @@ def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
 
 
 def said(answer: Any) -> str:
-    """The words of a page."""
-    return str(answer.content.decode())
+    """A page as it is read: a template's line breaks beside a tag are none, others are a space."""
+    html = re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", answer.content.decode())
+    return re.sub(r"\s*\n\s*", " ", html)

@@ -13,7 +13,10 @@ ROOT = Path(__file__).parents[2]
 MODULES = [path for path in sorted((ROOT / "src").rglob("*.py")) if "migrations" not in path.parts]
 # Whoever reads the product reads its tests and benchmarks too.
 READ = [*MODULES, *(path for folder in ("tests", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py")))]
+# In a message of plain text a line is a paragraph, so only pages are held to a width.
+TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
 MOST_LINES = 400
+WIDEST_LINE = 160
 EMPTY_NAMES = {"common", "utils", "util", "helpers", "lib", "core", "misc", "base"}
 
 
@@ -34,6 +37,12 @@ def test_imports_go_down_and_rooms_keep_their_order():
 @pytest.mark.parametrize("path", READ, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_is_longer_than_a_person_reads(path):
     assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_line_of_a_template_is_wider_than_a_screen(path):
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    assert [number for number, line in lines if len(line) > WIDEST_LINE] == []
 
 
 def test_functions_are_short():

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from emporion.cli.fair_settings import asked
+from emporion.cli.fair_settings import prompt_for_missing
 from emporion.domain.editions.models import Edition, Fair
 from tests import make
 
@@ -61,7 +61,7 @@ def test_a_fair_is_set_up_by_a_file(tmp_path: Path) -> None:
 def test_questions_ask_for_what_is_missing() -> None:
     answers = iter(["Accra", "food=Food", "crafts=Crafts", ""])
     given = {name: value for name, value in GIVEN.items() if name != "city"}
-    told = asked({**given, "areas": []}, lambda question: next(answers))
+    told = prompt_for_missing({**given, "areas": []}, lambda question: next(answers))
     assert (told["city"], [area["code"] for area in told["areas"]]) == ("Accra", ["food", "crafts"])
 
 

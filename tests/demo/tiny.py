@@ -112,6 +112,7 @@ def _what_is_shown(edition: Any) -> list[str]:
 
 def state() -> str:
     """Everything that two runs must agree on, without the database's own ids and the moments of the runs."""
+    from emporion.cli.figure_json import figure_json
     from emporion.domain.admission.models import Entry
     from emporion.domain.booths.models import Occupancy
     from emporion.domain.deals.models import Deal
@@ -120,7 +121,7 @@ def state() -> str:
     from emporion.domain.meetings.models import Meeting
     from emporion.domain.statistics.queries import bulletin
 
-    told = [figure.as_json() for figure in bulletin(Edition.objects.get(number=6))]
+    told = [figure_json(figure) for figure in bulletin(Edition.objects.get(number=6))]
     figures = [(one["figure"], one["scope"], str(one["value"]), one["records"]) for one in told]
     stands = Occupancy.objects.order_by("exhibitor__number").values_list("exhibitor__number", "stand__number")
     meetings = Meeting.objects.order_by("request__visitor__number", "request__exhibitor__number")

@@ -12,7 +12,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from emporion.domain.notices.actions import begin_delivery, discard, send_again, tell
+from emporion.domain.notices.actions import begin_delivery, discard, notify, send_again
 from emporion.domain.notices.models import Notice
 from emporion.domain.notices.queries import failed, outbox_state, waiting
 from emporion.jobs.outbox import Pass, send_all
@@ -41,7 +41,7 @@ def use(settings: Any, server: SMTPServer) -> None:
 def put(recipient: str = ADA, **context: Any) -> Notice:
     told = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
     key = f"cause {next(_keys)}"
-    tell(key, recipient=recipient, template="application_approved", context=told, at=MORNING)
+    notify(key, recipient=recipient, template="application_approved", context=told, at=MORNING)
     return Notice.objects.get(key=key)
 
 
@@ -177,7 +177,7 @@ def test_a_sender_killed_in_the_middle_leaves_one_message_whose_outcome_a_person
 
 
 def test_a_message_that_cannot_be_written_holds_nothing_up(server: SMTPServer) -> None:
-    tell("odd", recipient=ADA, template="no_such_template", context={}, at=MORNING)
+    notify("odd", recipient=ADA, template="no_such_template", context={}, at=MORNING)
     put(BEN)
     done = send()
     assert (done.sent, done.failed) == (1, 1)

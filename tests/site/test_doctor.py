@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from emporion.domain.notices.actions import give_up, tell
+from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
 from emporion.domain.reference.models import HSCode
 from tests.certificates import make_certificate
@@ -139,7 +139,7 @@ def fair() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_proxy_that_hides_https_a_worker_that_died_and_messages_given_up(fair: None, tmp_path: Path) -> None:
-    tell("a", recipient="ada@shea.example", template="application_approved", context={}, at=timezone.now())
+    notify("a", recipient="ada@shea.example", template="application_approved", context={}, at=timezone.now())
     give_up(Notice.objects.get(), error="550", at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")

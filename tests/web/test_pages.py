@@ -10,6 +10,7 @@ from django.test import Client
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from tests import make
+from tests.fair import said
 from tests.web.conftest import add_pavilion, exhibitor_named
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def text(client: Client, address: str, status: int = 200, **headers: Any) -> str:
     answer = client.get(address, **headers)
     assert answer.status_code == status, address
-    return answer.content.decode()
+    return said(answer)
 
 
 def names_on(page: str) -> list[str]:

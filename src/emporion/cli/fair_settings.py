@@ -41,7 +41,7 @@ EDITION = (
     ("first_day", True, "first day of the show, as in 2027-01-20"),
     ("last_day", True, "last day of the show"),
 )
-ASKED = (*FAIR, *VENUE, *EDITION)
+SETTINGS = (*FAIR, *VENUE, *EDITION)
 AREA_HELP = "an exhibition area, CODE=NAME or CODE=NAME|中文名; may be given more than once"
 
 
@@ -50,7 +50,7 @@ class Unusable(Exception):
 
 
 def add_options(parser: ArgumentParser) -> None:
-    for name, _, meaning in ASKED:
+    for name, _, meaning in SETTINGS:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="…", help=meaning)
     parser.add_argument("--area", action="append", default=[], metavar="CODE=NAME", help=AREA_HELP)
     parser.add_argument("--file", metavar="FILE.toml", help="read all of this from a file")
@@ -58,16 +58,18 @@ def add_options(parser: ArgumentParser) -> None:
 
 def from_options(options: dict[str, Any]) -> dict[str, Any]:
     """What the options say; areas as rows."""
-    given = {name: options[name] for name, _, _ in ASKED if options.get(name)}
+    given = {name: options[name] for name, _, _ in SETTINGS if options.get(name)}
     return {**given, "areas": [_area(text) for text in options["area"]]}
 
 
-def asked(given: dict[str, Any], ask: Callable[[str], str]) -> dict[str, Any]:
+def prompt_for_missing(given: dict[str, Any], prompt: Callable[[str], str]) -> dict[str, Any]:
     """The same with what a person answers to questions for what must be told and was not."""
-    answers = {name: ask(f"{meaning}: ").strip() for name, needed, meaning in ASKED if needed and name not in given}
+    answers = {
+        name: prompt(f"{meaning}: ").strip() for name, needed, meaning in SETTINGS if needed and name not in given
+    }
     areas = list(given["areas"])
-    while not areas or (text := ask(f"{AREA_HELP}; empty when done: ").strip()):
-        areas.append(_area(text if areas else ask(f"{AREA_HELP}: ").strip()))
+    while not areas or (text := prompt(f"{AREA_HELP}; empty when done: ").strip()):
+        areas.append(_area(text if areas else prompt(f"{AREA_HELP}: ").strip()))
     return {**given, **{name: text for name, text in answers.items() if text}, "areas": areas}
 
 
@@ -79,7 +81,7 @@ def from_file(path: Path) -> dict[str, Any]:
         raise Unusable(f"{path} cannot be read ({error}).") from error
     except tomllib.TOMLDecodeError as error:
         raise Unusable(f"{path} is no TOML: {error}.") from error
-    known = {name for name, _, _ in ASKED} | {"areas", "phases"}
+    known = {name for name, _, _ in SETTINGS} | {"areas", "phases"}
     if unknown := sorted(set(given) - known):
         raise Unusable(f"{path}: {', '.join(unknown)} is not known; known are {', '.join(sorted(known))}.")
     return {"areas": [], **given}
@@ -87,15 +89,15 @@ def from_file(path: Path) -> dict[str, Any]:
 
 def described(given: dict[str, Any]) -> tuple[NewFair, NewEdition, NewVenue]:
     """The fair, its edition and venue. Raises: Unusable."""
-    if missing := [f"--{name.replace('_', '-')}" for name, needed, _ in ASKED if needed and not given.get(name)]:
+    if missing := [f"--{name.replace('_', '-')}" for name, needed, _ in SETTINGS if needed and not given.get(name)]:
         raise Unusable(f"Missing: {', '.join(missing)}.")
     fair = {name: str(given[name]) for name, _, _ in FAIR if given.get(name) and name != "languages"}
     fair["host"] = fair["host"].upper()
     return NewFair(languages=_languages(given.get("languages", "en")), **fair), _edition(given), _venue(given)
 
 
-def _languages(told: str | list[str]) -> tuple[str, ...]:
-    names = told.split(",") if isinstance(told, str) else told
+def _languages(value: str | list[str]) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
     return tuple(str(name).strip().lower() for name in names)
 
 
@@ -141,10 +143,10 @@ def _of(row: dict[str, Any], name: str, rows: str) -> Any:
     return row[name]
 
 
-def _moment(told: Any) -> datetime:
-    if isinstance(told, datetime):
-        return told
-    raise Unusable(f"{told!r} is no moment; write 2027-01-20T23:59:00 without quotes.")
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    raise Unusable(f"{value!r} is no moment; write 2027-01-20T23:59:00 without quotes.")
 
 
 def _area(text: str) -> dict[str, str]:
@@ -155,16 +157,16 @@ def _area(text: str) -> dict[str, str]:
     return {"code": code.strip(), "name_en": english.strip(), "name_zh": chinese.strip()}
 
 
-def _number(told: Any) -> int:
-    if str(told).isdecimal() and 0 < int(told) < 1000:
-        return int(told)
-    raise Unusable(f"The edition's number is {told!r}; give a whole number from 1 on.")
+def _number(value: Any) -> int:
+    if str(value).isdecimal() and 0 < int(value) < 1000:
+        return int(value)
+    raise Unusable(f"The edition's number is {value!r}; give a whole number from 1 on.")
 
 
-def _day(name: str, told: Any) -> date:
-    if isinstance(told, date) and not isinstance(told, datetime):
-        return told
+def _day(name: str, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
     try:
-        return date.fromisoformat(str(told))
+        return date.fromisoformat(str(value))
     except ValueError as error:
-        raise Unusable(f"--{name.replace('_', '-')} is {told!r}; write year-month-day, as in 2027-01-20.") from error
+        raise Unusable(f"--{name.replace('_', '-')} is {value!r}; write year-month-day, as in 2027-01-20.") from error

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from django.core.management.base import CommandError, OutputWrapper
 
 from emporion.cli.arguments import amount, day
+from emporion.cli.market_access_json import answer_json
 from emporion.cli.schedules import market_source
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of
@@ -48,7 +49,7 @@ class Report:
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            self._out.write(json.dumps({**found.as_json(), "papers": _papers(found)}, ensure_ascii=False, indent=1))
+            self._out.write(json.dumps({**answer_json(found), "papers": _papers(found)}, ensure_ascii=False, indent=1))
         elif isinstance(found, Range):
             self._show_range(found)
         else:
@@ -57,39 +58,39 @@ class Report:
     def _show(self, found: Answer) -> None:
 
         named = f"{found.description}{_in_english(found)}"
-        self._say(f"[bold]{found.code}[/] {named}  {found.origin} → {found.to}, {found.on}")
-        self._say(_verdict(found))
-        self._tell_restrictions(found)
+        self._print(f"[bold]{found.code}[/] {named}  {found.origin} → {found.to}, {found.on}")
+        self._print(_verdict(found))
+        self._print_restrictions(found)
         if found.candidates:
-            self._say(_rates(found))
+            self._print(_rates(found))
         for title, texts in _sections(found):
             for text in texts:
-                self._say(f"[dim]{title}[/] {text}")
-        self._say(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
+                self._print(f"[dim]{title}[/] {text}")
+        self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
     def _show_range(self, found: Range) -> None:
         bounds = found.bounds or "unknown"
-        self._say(
+        self._print(
             f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
         )
         if title := _titled(found):
-            self._say(title)
-        self._tell_restrictions(found)
+            self._print(title)
+        self._print_restrictions(found)
         table = _table("Line", "Goods", "Rate", "Basis")
         for one in found.lines:
             rate = _rate(one) or "unknown"
             basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
             table.add_row(one.code, one.description[:60], rate, basis)
-        self._say(table)
+        self._print(table)
         for text in found.missing[:5]:
-            self._say(f"[dim]Missing[/] {text}")
-        self._say(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
+            self._print(f"[dim]Missing[/] {text}")
+        self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
-    def _tell_restrictions(self, found: Answer | Range) -> None:
+    def _print_restrictions(self, found: Answer | Range) -> None:
         for text in found.restrictions:
-            self._say(f"[bold]Restricted[/]: {text}")
+            self._print(f"[bold]Restricted[/]: {text}")
 
-    def _say(self, what: Any) -> None:
+    def _print(self, what: Any) -> None:
         from rich.console import Console
 
         console = Console(file=cast(IO[str], self._out), highlight=False)
@@ -138,7 +139,7 @@ def _verdict(found: Answer) -> str:
     return f"[bold]{_rate(found)}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
 
 
-def _judged(agreement: str, verdict: Verdict) -> str:
+def _verdict_steps(agreement: str, verdict: Verdict) -> str:
     return f"{agreement}: {' · '.join(map(str, verdict.steps))} ({source_of_rule(agreement)})"
 
 
@@ -153,7 +154,7 @@ def _sections(found: Answer) -> list[tuple[str, Sequence[object]]]:
     known = found.last_known
     last = (f"on {known.on}: {_verdict(known)}",) if known else ()
     papers = tuple(_paper_in_words(one) for one in _papers(found))
-    verdicts = tuple(_judged(name, one) for name, one in found.origin_verdicts)
+    verdicts = tuple(_verdict_steps(name, one) for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
         ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
@@ -178,7 +179,7 @@ def _quantity(text: str) -> tuple[str, Decimal]:
     return unit.strip().casefold(), amount(number) or Decimal(0)
 
 
-class NotTold(ValueError):
+class InvalidMaking(ValueError):
     """What a file of how goods were made leaves out or says wrongly, and where."""
 
 
@@ -194,65 +195,65 @@ def _making(path: Path | None, code: str) -> Making | None:
         wrong = "it is not saved as UTF-8"
     except json.JSONDecodeError as error:
         wrong = f"line {error.lineno}, column {error.colno} is no JSON: {error.msg}"
-    except NotTold as error:
+    except InvalidMaking as error:
         wrong = str(error)
     raise CommandError(f"{path} does not tell how the goods were made: {wrong}. Write it as {EXAMPLE}.")
 
 
-def _made(told: dict[str, Any], hs: str) -> Making:
+def _made(given: dict[str, Any], hs: str) -> Making:
     goods = "the goods"
-    inputs, wholly, rule = told.get("inputs"), told.get("wholly_obtained"), told.get("rule") or ""
+    inputs, wholly, rule = given.get("inputs"), given.get("wholly_obtained"), given.get("rule") or ""
     if not isinstance(inputs, list | None):
-        raise NotTold("inputs is no list")
+        raise InvalidMaking("inputs is no list")
     if wholly not in (None, True, False):
-        raise NotTold(f"wholly_obtained reads {wholly}: it is true or false")
+        raise InvalidMaking(f"wholly_obtained reads {wholly}: it is true or false")
     if not isinstance(rule, str):
-        raise NotTold(f"rule reads {rule}: it is a text")
+        raise InvalidMaking(f"rule reads {rule}: it is a text")
     return Making(
-        hs, _country(told, "country", goods), None if told.get("value") is None else _value(told, goods),
+        hs, _country(given, "country", goods), None if given.get("value") is None else _value(given, goods),
         None if inputs is None else tuple(_input(one, f"input {place}") for place, one in enumerate(inputs, 1)),
         wholly, rule,
     )  # fmt: skip
 
 
-def _input(told: Any, where: str) -> Input:
-    held = _object(told, where, _OF_INPUTS)
+def _input(given: Any, where: str) -> Input:
+    held = _object(given, where, _OF_INPUTS)
     try:
         hs = digits_of(_field(held, "hs", where))
     except Refusal as refusal:
-        raise NotTold(f"{where}, hs: {refusal.sentence.rstrip('.')}") from refusal
+        raise InvalidMaking(f"{where}, hs: {refusal.sentence.rstrip('.')}") from refusal
     return Input(hs, _country(held, "origin", where), _value(held, where))
 
 
-def _object(told: Any, where: str, known: tuple[str, ...]) -> dict[str, Any]:
+def _object(given: Any, where: str, known: tuple[str, ...]) -> dict[str, Any]:
     """A JSON object of known fields only, so that a field written wrongly is not taken for one left out."""
-    if not isinstance(told, dict):
-        raise NotTold(f"{where} holds no fields in braces")
-    for name in told:
+    if not isinstance(given, dict):
+        raise InvalidMaking(f"{where} holds no fields in braces")
+    for name in given:
         if name not in known:
-            raise NotTold(f"{where} has a field {name}, which is not one of {', '.join(known)}")
-    return told
+            raise InvalidMaking(f"{where} has a field {name}, which is not one of {', '.join(known)}")
+    return given
 
 
-def _field(told: dict[str, Any], name: str, where: str) -> str:
-    if told.get(name) in (None, ""):
-        raise NotTold(f"{where}: {name} is missing")
-    return str(told[name])
+def _field(given: dict[str, Any], name: str, where: str) -> str:
+    if given.get(name) in (None, ""):
+        raise InvalidMaking(f"{where}: {name} is missing")
+    return str(given[name])
 
 
-def _country(told: dict[str, Any], name: str, where: str) -> str:
+def _country(given: dict[str, Any], name: str, where: str) -> str:
     try:
-        return files.country(_field(told, name, where))
+        return files.country(_field(given, name, where))
     except Refusal as refusal:
-        raise NotTold(f"{where}, {name}: {refusal.sentence.rstrip('.')}") from refusal
+        raise InvalidMaking(f"{where}, {name}: {refusal.sentence.rstrip('.')}") from refusal
 
 
-def _value(told: dict[str, Any], where: str) -> Decimal:
-    text = _field(told, "value", where)
+def _value(given: dict[str, Any], where: str) -> Decimal:
+    text = _field(given, "value", where)
     try:
         value = Decimal(text)
     except InvalidOperation:
         value = Decimal("nan")
     if not value.is_finite() or value < 0:
-        raise NotTold(f"{where}, value: {text} is no amount")
+        raise InvalidMaking(f"{where}, value: {text} is no amount")
     return value

@@ -37,7 +37,7 @@ HEADINGS = [
     "To prove", "Restricted", "Missing", "Sources", "Problem",
 ]  # fmt: skip
 CSV_ENDINGS = {".csv"}
-SHOWN = 10
+MAX_REPORTED = 10
 
 
 @dataclass
@@ -49,8 +49,8 @@ class Tally:
     problems: list[str] = field(default_factory=list)
 
 
-def answer_list(options: dict[str, Any], tell: Callable[[str], object]) -> None:
-    """Answer the list and write it; ``tell`` gets problems and counts. Raises ``CommandError``."""
+def answer_list(options: dict[str, Any], report: Callable[[str], object]) -> None:
+    """Answer the list and write it; ``report`` gets problems and counts. Raises ``CommandError``."""
     out: Path = options["out"]
     try:
         _check_ending(out, options["file"])
@@ -66,7 +66,7 @@ def answer_list(options: dict[str, Any], tell: Callable[[str], object]) -> None:
         raise CommandError(f"{named} cannot be read or written ({error.strerror}): name another.") from error
     except Refusal as refusal:
         raise CommandError(refusal.sentence) from refusal
-    _tell(out, tally, tell)
+    _report(out, tally, report)
     if tally.problems and not options["partial"]:
         raise CommandError(
             f"{len(tally.problems):,} rows have problems, told in the column Problem of {out.name}: fix them in "
@@ -74,12 +74,12 @@ def answer_list(options: dict[str, Any], tell: Callable[[str], object]) -> None:
         )
 
 
-def _tell(out: Path, tally: Tally, tell: Callable[[str], object]) -> None:
-    for problem in tally.problems[:SHOWN]:
-        tell(problem)
-    if len(tally.problems) > SHOWN:
-        tell(f"… and {len(tally.problems) - SHOWN:,} more rows with problems.")
-    tell(f"{out}: {tally.known:,} known, {tally.unknown:,} unknown, {len(tally.problems):,} rows with problems.")
+def _report(out: Path, tally: Tally, report: Callable[[str], object]) -> None:
+    for problem in tally.problems[:MAX_REPORTED]:
+        report(problem)
+    if len(tally.problems) > MAX_REPORTED:
+        report(f"… and {len(tally.problems) - MAX_REPORTED:,} more rows with problems.")
+    report(f"{out}: {tally.known:,} known, {tally.unknown:,} unknown, {len(tally.problems):,} rows with problems.")
     if not tally.known + tally.unknown + len(tally.problems):
         raise CommandError("The list has no rows below its header.")
 
@@ -127,9 +127,9 @@ def _answered(
         if is_blank(record):
             continue
         row = [*record, *[""] * (width - len(record))][:width]
-        told = {holds: row[place].strip() for holds, place in places.items()}
+        values = {holds: row[place].strip() for holds, place in places.items()}
         try:
-            found = _answer(market, told["code"], told.get("origin") or origin, on, told.get("value"))
+            found = _answer(market, values["code"], values.get("origin") or origin, on, values.get("value"))
         except Refusal as refusal:
             tally.problems.append(f"Row {number}: {refusal.sentence}")
             yield [*row, *[""] * (len(HEADINGS) - 1), refusal.sentence]
@@ -149,9 +149,9 @@ def _answer(market: Market, code: str, origin: str, on: date, value: str | None)
 def _cells(found: Answer | Range) -> Record:
     if isinstance(found, Range):
         lines = len(found.lines)
-        told = f"range of {lines} line{'' if lines == 1 else 's'}"
+        kind = f"range of {lines} line{'' if lines == 1 else 's'}"
         return [
-            found.prefix, told, found.status, _rate(found.bounds), *[""] * 7, _joined(found.restrictions),
+            found.prefix, kind, found.status, _rate(found.bounds), *[""] * 7, _joined(found.restrictions),
             _joined(found.missing), "", "",
         ]  # fmt: skip
     usual = next((str(one.text) for one in found.candidates if one.basis == MFN), "")

@@ -1,4 +1,4 @@
-"""How far long work has come: bars on standard error where that is a terminal, nothing elsewhere."""
+"""Progress of long work: bars on standard error where that is a terminal, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Tell = Callable[[int, int, str], None]
+ReportProgress = Callable[[int, int, str], None]
 
 
 @contextmanager
-def shown() -> Iterator[Tell]:
-    """Yields what is told (done, total, what): a bar for each thing, gone at the end; a total of 0 is not known."""
+def progress_bars() -> Iterator[ReportProgress]:
+    """Yields a callback (done, total, what): a bar for each ``what``, removed at the end; a total of 0 is unknown."""
     if not sys.stderr.isatty():
         yield _to_nobody
         return
@@ -23,12 +23,12 @@ def shown() -> Iterator[Tell]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bars:
 
-        def tell(done: int, total: int, what: str) -> None:
+        def report(done: int, total: int, what: str) -> None:
             if what not in tasks:
                 tasks[what] = bars.add_task(what, total=None)
             bars.update(tasks[what], completed=done, total=total or None)
 
-        yield tell
+        yield report
 
 
 def _to_nobody(done: int, total: int, what: str) -> None:

@@ -298,11 +298,11 @@ def _open_sides(area_m2: int, rng: np.random.Generator) -> int:
 def _with_history(size: Size, companies: list[Applicant], rng: np.random.Generator) -> list[Applicant]:
     """Earlier editions of each; the regular ones came to all five before, one of them under its own name."""
     chosen = set(rng.permutation(len(companies))[: size.regular_exhibitors].tolist())
-    told = [
+    applicants = [
         replace(one, earlier_editions=(1, 2, 3, 4, 5) if index in chosen else _some_editions(rng))
         for index, one in enumerate(companies)
     ]
-    return _with_the_regular(told)
+    return _with_the_regular(applicants)
 
 
 def _some_editions(rng: np.random.Generator) -> tuple[int, ...]:

@@ -104,11 +104,11 @@ def _done(fair: Fair, step: Step, bars: Progress, before: bool) -> Timed:
         bars.update(task, completed=1)
         return Timed(step.name, 0.0)
 
-    def tell(done: int, total: int, what: str) -> None:
+    def report(done: int, total: int, what: str) -> None:
         bars.update(task, completed=done, total=total or None)
 
     with transaction.atomic():
-        step.run(fair, tell)
+        step.run(fair, report)
         record(
             DONE,
             Subject("demo_step", step.name, step.name),

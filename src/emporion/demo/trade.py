@@ -104,8 +104,8 @@ def _rounded_to(total: Decimal, agreed: list[Agreed], usd_of: Mapping[tuple[str,
     left = total - sum((one.amount * usd_of[one.currency, one.signed] for one in counted), Decimal())
     largest = max(counted, key=lambda one: one.amount * usd_of[one.currency, one.signed])
     change = (left / usd_of[largest.currency, largest.signed]).quantize(CENT, ROUND_HALF_EVEN)
-    mended = Agreed(**{**largest.__dict__, "amount": largest.amount + change})
-    return [mended if one is largest else one for one in agreed]
+    corrected = Agreed(**{**largest.__dict__, "amount": largest.amount + change})
+    return [corrected if one is largest else one for one in agreed]
 
 
 @dataclass(frozen=True)

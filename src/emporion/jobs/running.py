@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask, TaskDocument
@@ -100,7 +100,7 @@ def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
         }
         key, to = f"task.failed:{task.pk}", task.asked_by
         message = Message(key, to.email, "task_failed", told, to.language, task.edition_id)
-        tell_all([message], at=at)
+        notify_all([message], at=at)
 
 
 def _in_each_language(write: Callable[[], str]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext, override
 
 from emporion.domain.marketaccess.files import load_shipped
-from emporion.domain.matching.models import MatchingRun
 from emporion.domain.matching.queries import priced_exhibitors
+from emporion.domain.matching.queries.suggestions import run_of_a_current_edition
 from emporion.domain.reason import Phrase
 from emporion.language import written
 from emporion.web.market.entering import finder
@@ -67,7 +67,7 @@ def preload_suggestions() -> None:
     newcomer waits for the reading.
     """
     try:
-        if run := MatchingRun.objects.select_related("edition").filter(edition__current=True, current=True).first():
+        if run := run_of_a_current_edition():
             priced_exhibitors(run)
     except DatabaseError:
         connection.close()

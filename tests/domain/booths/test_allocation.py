@@ -10,6 +10,7 @@ from emporion.domain.booths import queries
 from emporion.domain.booths.actions import allocate, grant_free_booth, lock_stand, unlock_stand
 from emporion.domain.booths.actions.wanted import make_problem, stands_wanted
 from emporion.domain.booths.models import AllocationRun, Occupancy, Stand
+from emporion.domain.booths.rules import TooLarge
 from emporion.domain.journal.context import ActionContext
 from emporion.kernels import allocation
 from tests import make
@@ -68,7 +69,7 @@ def test_who_finds_no_place_is_told_why(edition):
     allocate(edition, context=ActionContext(make.NOON))
     [unplaced] = queries.unplaced(edition)
     assert unplaced.exhibitor == giant
-    assert unplaced.reason.startswith("No hall can hold a stand of 900 m²")
+    assert unplaced.why == TooLarge(900, 1)
 
 
 def test_the_same_run_again_ends_in_the_same_plan(edition, hall):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from emporion.cli.market_access_json import answer_json
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, files, queries, without_database
@@ -21,6 +22,7 @@ from emporion.domain.marketaccess.rules.refusals import (
     ScheduleEndsEarly,
     VersionOlder,
 )
+from emporion.language import translate
 from tests.make import make_country
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +65,11 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is no number"):
+    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is no number") as refused:
         load(tmp_path / "cn.csv", HEADER + "84195000,x,9,,30,LD:0,,6\n84196090,x,nine,,30,LD:0,,6\n")
+    assert translate(refused.value, "zh-hans") == (
+        "第 3 行不合格：税率“nine”不是数字。修改办法：请以百分数填写，如 6.9。未载入任何内容。"
+    )
     assert not LoadedSchedule.objects.exists()
     assert not JournalEntry.objects.exists()
 
@@ -130,9 +135,9 @@ def test_an_unrelated_schedule_changes_no_answer(tmp_path: Path) -> None:
     asked = [
         queries.Asked(code, origin) for code in files.shipped("CN").schedule.codes for origin in ("JP", "BJ", "US")
     ]
-    before = [one.as_json() for one in queries.answers_for(asked, "CN", FAIR)]
+    before = [answer_json(one) for one in queries.answers_for(asked, "CN", FAIR)]
     load(tmp_path / "de.csv", "code,mfn\n" + "".join(f"{one.code},99\n" for one in asked[::3]), importer="DE")
-    assert [one.as_json() for one in queries.answers_for(asked, "CN", FAIR)] == before
+    assert [answer_json(one) for one in queries.answers_for(asked, "CN", FAIR)] == before
 
 
 def test_a_list_is_answered_with_one_query(tmp_path: Path, django_assert_num_queries: object) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emporion.cli.market_access_json import answer_json
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules.answer import Answer, answer_line, answer_under
 from emporion.domain.marketaccess.rules.candidates import Facts
@@ -77,8 +78,8 @@ def test_lines_and_agreements_that_do_not_concern_the_goods_change_nothing(
     own = [agreement("A", "JP", "BD"), agreement("B", "DE")]
     small = market({"84195000": cells}, *own)
     large = market({**others, "84195000": cells}, *own, agreement("C", "FR", "US"))
-    assert (
-        answer_line(small, "84195000", origin, FAIR).as_json() == answer_line(large, "84195000", origin, FAIR).as_json()
+    assert answer_json(answer_line(small, "84195000", origin, FAIR)) == answer_json(
+        answer_line(large, "84195000", origin, FAIR)
     )
 
 
@@ -180,7 +181,7 @@ def test_rates_that_the_quantity_decides_between_are_settled_by_facts() -> None:
 def test_a_prefix_gives_the_range_and_its_lines() -> None:
     found = answer_under(CHINA, "8419", "JP", FAIR)
     assert (found.status, found.lowest_pct, found.highest_pct, len(found.lines)) == ("known", 0, Decimal("6.9"), 7)
-    told = found.as_json()
+    told = answer_json(found)
     assert told["applied"] is None
     assert told["range"] == {
         "lines": 7, "known": 7, "min_ad_valorem_pct": 0, "max_ad_valorem_pct": 6.9, "not_ad_valorem": 0,

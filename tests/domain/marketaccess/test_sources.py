@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from emporion.cli.market_access_json import answer_json
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules.answer import Answer, answer, answer_line, answer_under
 from emporion.domain.marketaccess.rules.candidates import Facts
@@ -54,18 +55,18 @@ def test_no_statement_of_an_answer_is_without_its_source(to: str) -> None:
                 facts = Facts(making=Making(code, origin, rule="CTH")) if on is FAIR else Facts()
                 found = answer_line(own, code, origin, on, facts)
                 proved += bool(found.proof)
-                assert unsourced(found.as_json()) == [], (code, origin, on)
+                assert unsourced(answer_json(found)) == [], (code, origin, on)
     assert proved > 100
 
 
 def test_no_line_of_a_range_is_without_its_source() -> None:
     for origin in ORIGINS:
         assert unsourced({"proof": [], "quota": [], "notes": [], "origin_rules": [],
-                          **answer_under(files.shipped("CN"), "84", origin, FAIR).as_json()}) == []  # fmt: skip
+                          **answer_json(answer_under(files.shipped("CN"), "84", origin, FAIR))}) == []  # fmt: skip
 
 
 def test_a_statement_without_a_source_is_found_by_the_walk() -> None:
-    told = answer_line(files.shipped("CN"), "84195000", "JP", FAIR).as_json()
+    told = answer_json(answer_line(files.shipped("CN"), "84195000", "JP", FAIR))
     assert unsourced({**told, "proof": ["Direct consignment: the goods travel straight."]}) != []
     assert unsourced({**told, "candidates": [{**told["candidates"][0], "citation": ""}]}) != []
 
@@ -109,6 +110,6 @@ def test_other_origins_and_importers_are_told_of_no_restriction() -> None:
     assert answer(files.shipped("CN"), "84195000", "CU", FAIR).restrictions == ()
     found = answer(files.shipped("CN"), "84195000", "CU", FAIR)
     assert isinstance(found, Answer)
-    assert found.as_json()["disclaimer"].endswith(
+    assert answer_json(found)["disclaimer"].endswith(
         "prohibitions, sanctions and licences are no part of a tariff answer."
     )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from emporion.domain.notices.actions import Message, begin_delivery, mark_sent, tell, tell_all
+from emporion.domain.notices.actions import Message, begin_delivery, mark_sent, notify, notify_all
 from emporion.domain.notices.models import Notice
 from emporion.domain.notices.queries import waiting
 
@@ -20,18 +20,16 @@ def message(number: int, recipient: str = "fair@shea.example") -> Message:
 
 
 @pytest.mark.django_db
-def test_a_message_told_twice_goes_out_once() -> None:
+def test_a_message_with_one_key_goes_out_once() -> None:
     stated = {"recipient": "fair@shea.example", "template": "application_approved", "context": {"edition": 6}}
-    assert [tell("application.approved:1", **stated, at=AT), tell("application.approved:1", **stated, at=LATER)] == [
-        True, False,
-    ]  # fmt: skip
+    assert [notify("application.approved:1", **stated, at=at) for at in (AT, LATER)] == [True, False]
     notice = Notice.objects.get()
     assert (notice.created, notice.sent, notice.language, notice.context) == (AT, None, "en", {"edition": 6})
 
 
 @pytest.mark.django_db
 def test_those_without_an_address_are_left_out() -> None:
-    assert tell_all([message(1), message(2, recipient=""), message(1)], at=AT) == 1
+    assert notify_all([message(1), message(2, recipient=""), message(1)], at=AT) == 1
     assert Notice.objects.get().key == "application.approved:1"
 
 
@@ -39,12 +37,12 @@ def test_those_without_an_address_are_left_out() -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_many_messages_take_two_queries(count: int, django_assert_num_queries) -> None:
     with django_assert_num_queries(2):
-        assert tell_all([message(number) for number in range(count)], at=AT) == count
+        assert notify_all([message(number) for number in range(count)], at=AT) == count
 
 
 @pytest.mark.django_db
 def test_what_went_out_is_not_sent_again() -> None:
-    tell_all([message(1), message(2)], at=AT)
+    notify_all([message(1), message(2)], at=AT)
     first, second = waiting()
     mark_sent(first, at=LATER)
     mark_sent(first, at=AT)
@@ -54,7 +52,7 @@ def test_what_went_out_is_not_sent_again() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_take_different_messages() -> None:
-    tell_all([message(number) for number in range(4)], at=AT)
+    notify_all([message(number) for number in range(4)], at=AT)
     taken: list[list[str]] = []
     both = threading.Barrier(2)
 
@@ -78,7 +76,7 @@ def test_the_same_told_by_two_at_once_goes_out_once() -> None:
 
     def say() -> None:
         start.wait()
-        tell_all([message(number) for number in range(50)], at=AT)
+        notify_all([message(number) for number in range(50)], at=AT)
         connection.close()
 
     threads = [threading.Thread(target=say) for _ in range(2)]

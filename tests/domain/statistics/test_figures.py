@@ -217,9 +217,9 @@ def test_an_edition_in_euros_adds_up_in_euros_and_says_so(turnover):
         make.make_published(number, "intended_turnover", "all", "1000", "USD, one-year basis")
 
     # 100 dollars at 1.07 to the euro are 93.46 euros.
-    [whole] = [found for found in figure(turnover, "intended_turnover") if found.scope == "all" and not found.part_en]
-    assert (whole.value, whole.definition.unit) == (Decimal("193.46"), "EUR, one-year basis")
-    assert "EUR" in [column.en for column in records(turnover, "intended_turnover", "all").columns]
+    [whole] = [found for found in figure(turnover, "intended_turnover") if found.scope == "all"]
+    assert (whole.value, whole.definition.unit.en) == (Decimal("193.46"), "EUR, one-year basis")
+    assert "EUR" in [column.heading.en for column in records(turnover, "intended_turnover", "all").columns]
     # What others published in dollars is not added to euros.
     assert values(turnover, "intended_turnover_cumulated") == {"all": None}
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from emporion.cli.figure_json import figure_json
 from emporion.domain.statistics.queries import bulletin, change_on, figure, over_editions, records
 from emporion.domain.statistics.rules import Change, NoSuchFigure, UnlikeScopes, ValueUnknown
 from tests import make
@@ -55,7 +56,8 @@ def test_records_come_in_pages_and_the_last_names_no_next(sixth):
 def test_the_records_of_a_part_are_of_that_part_alone(sixth):
     page = records(sixth, "exhibitors", "enterprise; country=DE")
 
-    assert [column.en for column in page.columns] == ["Contract", "Exhibitor", "Country or region", "Area", "Signed"]
+    headings = [column.heading.en for column in page.columns]
+    assert headings == ["Contract", "Exhibitor", "Country or region", "Area", "Signed"]
     assert [row[1] for row in page.rows] == ["Glas AG", "Werk GmbH", "Linse KG"]
 
 
@@ -92,7 +94,7 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
 
     assert beside["country"] is None
     assert (beside["enterprise"].value, beside["enterprise"].qualifier) == (3486, "about")
-    assert json.loads(json.dumps([found.as_json() for found in figure(sixth, "exhibitors")]))[0] == {
+    assert json.loads(json.dumps([figure_json(found) for found in figure(sixth, "exhibitors")]))[0] == {
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
         "qualifier": "about", "source": "the gazette", "records": 5,
         "definition": "Organisations with a signed contract for the edition, each once. Co-exhibitors are counted apart"

@@ -69,9 +69,9 @@ def test_an_unknown_value_is_not_compared():
 
 def test_every_figure_has_its_definition_unit_and_scope_in_both_languages():
     for one in FIGURES.values():
-        assert one.definition_en.endswith("."), one.key
-        assert one.definition_zh.endswith("。"), one.key
-        assert one.unit and one.unit_zh and one.scope and one.title_en and one.title_zh, one.key
+        assert one.definition.en.endswith("."), one.key
+        assert one.definition.zh.endswith("。"), one.key
+        assert one.scope and all((one.unit.en, one.unit.zh, one.title.en, one.title.zh)), one.key
 
 
 def test_a_figure_without_a_scope_is_not_registered():

@@ -63,7 +63,7 @@ def test_a_full_area_overflows_only_where_that_is_allowed() -> None:
     assert {reason.code for reason in strict.unplaced.values()} == {"hall_full"}
 
 
-def test_what_has_no_place_has_a_reason_in_words() -> None:
+def test_what_has_no_place_has_a_reason() -> None:
     requests = (
         standard("lost", zone="sports"),
         standard("wet", needs=("water",)),
@@ -78,7 +78,7 @@ def test_what_has_no_place_has_a_reason_in_words() -> None:
         "heavy": "needs",
         "giant": "too_large",
     }
-    assert result.unplaced["lost"].sentence == "No hall is meant for the exhibition area sports."
+    assert (result.unplaced["lost"].zone, result.unplaced["giant"].area_m2) == ("sports", 3600)
     assert check(problem, result) == []
 
 

@@ -58,7 +58,7 @@ def test_two_who_stand_in_the_way_both_move_on() -> None:
 def test_a_stand_that_closes_loses_its_meetings_and_tells_both_sides() -> None:
     closed = replace(SHOW, availability=[[1, 1, 1], [1, 1, 1], [0, 0, 0], [1, 1, 1]])
     plan = replan(closed, PUBLISHED)
-    assert [(c.meeting, c.kind, c.tell) for c in plan.changes] == [(0, "lost", (0, 2)), (2, "lost", (1, 2))]
+    assert [(c.meeting, c.kind, c.notify) for c in plan.changes] == [(0, "lost", (0, 2)), (2, "lost", (1, 2))]
     assert {reason.code for reason in plan.result.reasons} == {"absent_b"}
 
 

@@ -10,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from emporion.domain.booths.models import AllocationRun, Unplaced
+from emporion.domain.booths.rules import NoHallForArea
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline
 from emporion.domain.meetings.models import MeetingRequest
+from emporion.domain.reason import Name, stored
 from emporion.domain.visitors.models import Visitor
 from emporion.web.shell.templatetags.fair import short_date
 from tests import fair, make
@@ -32,6 +35,18 @@ def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, as_seller: Cli
     assert seller.number in page
     assert f'href="/expo/halls/4.1/{stand}/"' in page
     assert "18 m², granted on" in page
+
+
+def test_without_a_stand_it_reads_why_in_its_own_language(
+    edition: Edition, seller: Exhibitor, as_seller: Client
+) -> None:
+    seller.occupancy.delete()
+    run = AllocationRun.objects.create(edition=edition, finished=timezone.now(), seed=1, objective=0, bound=0)
+    why = stored(NoHallForArea(Name("Food", "食品")))
+    Unplaced.objects.create(run=run, exhibitor=seller, reason=why)
+
+    assert "No hall is meant for the exhibition area Food." in fair.said(as_seller.get(door(seller)))
+    assert "没有为“食品”展区安排展馆。" in fair.said(as_seller.get(f"/zh-hans{door(seller)}"))
 
 
 def test_what_needs_it_stands_first(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
@@ -88,8 +103,8 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     fair.suggest(visitor, seller)
     asked = fair.ask(visitor, seller)
     fair.close(edition, "meeting")
-    over = timezone.localtime(timezone=fair.VENUE) - timedelta(hours=1)
-    told = f"The days for asking and answering are over: it could be done until {short_date(over.date())}."
+    over = (timezone.now() - timedelta(hours=1)).astimezone(fair.VENUE).date()
+    told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
     pages = {
         page: fair.said(as_seller.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")
     }

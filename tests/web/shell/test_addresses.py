@@ -29,7 +29,7 @@ def accra(sixth: Edition) -> Edition:
 def said(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, (address, answer.headers)
-    return answer.content.decode()
+    return people.said(answer)
 
 
 def moved(client: Client, address: str) -> tuple[int, str]:

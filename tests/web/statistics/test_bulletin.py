@@ -12,6 +12,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
+from tests.fair import ask
 from tests.web.conftest import MORNING
 from tests.web.test_pages import names_on, text
 
@@ -44,6 +45,18 @@ def test_the_rows_behind_a_part_are_only_those_of_the_part(fair: Edition, client
     page = text(client, "/expo/bulletin/exhibitors/records/?scope=enterprise%3B+country%3DBJ")
     assert names_on(page) == ["Benin Butter"]
     assert "1 row<" in page
+
+
+def test_states_and_kinds_read_as_on_every_other_page(fair: Edition, client: Client) -> None:
+    visitor = make.make_visitor(fair, "Wang Lan", make.make_unit(fair, "Shanghai Foods"))
+    ask(visitor, make.make_exhibitor(fair, "Late Comer", "JP"))
+    address = "/expo/bulletin/meeting_requests/"
+
+    assert '<th scope="row">Awaits an answer</th>' in text(client, address)
+    assert '<th scope="row">待答复</th>' in text(client, f"/zh-hans{address}")
+    rows = text(client, f"/zh-hans{address}records/?scope=all")
+    assert "<td>希望会面</td><td>待答复</td>" in rows
+    assert '<th scope="col">意愿</th><th scope="col">状态</th>' in rows
 
 
 def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) -> None:

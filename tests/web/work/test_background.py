@@ -12,7 +12,7 @@ from django.utils import timezone
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import give_up, tell
+from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
 from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
@@ -41,7 +41,7 @@ def task(edition: Edition, staff: User) -> BackgroundTask:
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
     answer = office.get(fair_url(task.edition, "office_task", task.pk), **headers)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return fair.said(answer)
 
 
 def test_work_that_waits_says_that_no_worker_runs(office: Client, task: BackgroundTask) -> None:
@@ -114,7 +114,7 @@ def test_work_is_shown_to_staff_alone(edition: Edition, task: BackgroundTask) ->
 
 
 def put(recipient: str) -> Notice:
-    tell(recipient, recipient=recipient, template="application_approved", context={}, at=timezone.now())
+    notify(recipient, recipient=recipient, template="application_approved", context={}, at=timezone.now())
     return Notice.objects.get(key=recipient)
 
 

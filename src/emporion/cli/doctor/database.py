@@ -52,8 +52,8 @@ def _server() -> Iterator[Finding]:
         version, encoding = cursor.fetchone()
         before = datetime.now(UTC)
         cursor.execute("SELECT clock_timestamp()")
-        (told,) = cursor.fetchone()
-        skew = abs((told - before - (datetime.now(UTC) - before) / 2).total_seconds())
+        (server_time,) = cursor.fetchone()
+        skew = abs((server_time - before - (datetime.now(UTC) - before) / 2).total_seconds())
     if version < OLDEST_VERSION:
         wrong = f"PostgreSQL {version} is too old; {OLDEST_VERSION} is the oldest that works."
         yield error("database-old", wrong, f"Move the database to PostgreSQL {OLDEST_VERSION} or newer.")

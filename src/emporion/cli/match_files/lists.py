@@ -155,8 +155,8 @@ def _repeated(rows: Sequence[Profile]) -> list[str]:
     """Names that stand on several rows: each is taken for somebody else."""
     counts = Counter(one.name.casefold() for one in rows)
     names = list(dict.fromkeys(one.name for one in rows if counts[one.name.casefold()] > 1))
-    told = f"{some_of(names)} {'stand' if len(names) > 1 else 'stands'} on several rows; each row is taken by itself"
-    return [told] if names else []
+    notice = f"{some_of(names)} {'stand' if len(names) > 1 else 'stands'} on several rows; each row is taken by itself"
+    return [notice] if names else []
 
 
 def some_of(names: Sequence[str]) -> str:

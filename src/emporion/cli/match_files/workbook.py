@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from emporion.cli.progress import Tell
+from emporion.cli.progress import ReportProgress
 from emporion.domain.matching.queries import strongest_reasons
 from emporion.domain.matching.without_database import Matched, Profile
 from emporion.language import CHINESE, ENGLISH, translate
@@ -28,7 +28,7 @@ Line = list[str | int | float]
 
 
 def write(
-    out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile], tell: Tell
+    out: Path, matched: Matched, exhibitors: Sequence[Profile], visitors: Sequence[Profile], report: ReportProgress
 ) -> tuple[int, list[list[int]]]:
     """Write both sides' sheets; how many suggestions there are, and the rows of each side without any.
 
@@ -43,11 +43,11 @@ def write(
     )
     for (title, header), (side, others, suggested, to_exhibitor) in zip(HEADERS.items(), sides, strict=True):
         without: list[int] = []
-        counted = partial(_count, tell, f"sheet {title}")
+        counted = partial(_count, report, f"sheet {title}")
         lines = _lines(side, others, suggested, without, counted, to_exhibitor=to_exhibitor)
         written += _write_sheets(book, title, header, lines)
         alone.append(without)
-    tell(0, 0, "workbook")
+    report(0, 0, "workbook")
     unfinished = out.with_name(f"~{out.name}")
     try:
         book.save(unfinished)
@@ -57,8 +57,8 @@ def write(
     return written, alone
 
 
-def _count(tell: Tell, what: str, done: int, total: int) -> None:
-    tell(done, total, what)
+def _count(report: ReportProgress, what: str, done: int, total: int) -> None:
+    report(done, total, what)
 
 
 def _write_sheets(book: Any, title: str, header: list[str], lines: Iterator[Line]) -> int:
@@ -82,22 +82,31 @@ def _lines(
     others: Sequence[Profile],
     suggested: Any,
     without: list[int],
-    tell: Callable[[int, int], None],
+    report: Callable[[int, int], None],
     *,
     to_exhibitor: bool,
 ) -> Iterator[Line]:
-    """A sheet's rows; ``without`` gains those for whom there is none, ``tell`` gets how many of the side are done."""
+    """A sheet's rows; ``without`` gains those for whom there is none, ``report`` gets how many of the side are done."""
     for place, one in enumerate(side):
         rank = 0
         for rank, (other, score, first, why) in enumerate(suggested(place), 1):
             found = others[other]
             reasons = strongest_reasons(why, to_exhibitor=to_exhibitor)
             english, chinese = ([translate(one, language) for one in reasons] for language in (ENGLISH, CHINESE))
-            told = [" ".join(english), "".join(chinese)]
-            yield [one.name, one.row, rank, found.name, found.row, round(score, 4), "yes" if first else "no", *told]
+            because = [" ".join(english), "".join(chinese)]
+            yield [
+                one.name,
+                one.row,
+                rank,
+                found.name,
+                found.row,
+                round(score, 4),
+                "yes" if first else "no",
+                *because,
+            ]
         if not rank:
             without.append(place)
-        tell(place + 1, len(side))
+        report(place + 1, len(side))
 
 
 def _cell(sheet: Any, value: str | int | float) -> Any:

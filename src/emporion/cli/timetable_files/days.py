@@ -18,10 +18,10 @@ def written_out(cells: Iterable[str]) -> dict[str, date]:
     A list is taken to write all its days one way. A number above 12 says which way that is; or else it is the one by
     which every such day lies among those written year first.
     """
-    told = set(cells)
-    both = {cell: _both(cell) for cell in told if SLASHED.fullmatch(cell)}
+    distinct = set(cells)
+    both = {cell: _both(cell) for cell in distinct if SLASHED.fullmatch(cell)}
     ways = [way for way in (0, 1) if all(days[way] for days in both.values())]
-    clear = [found for cell in told if cell not in both and (found := _clear(cell))]
+    clear = [found for cell in distinct if cell not in both and (found := _clear(cell))]
     if len(ways) == 2 and clear:
         ways = [way for way in ways if all(_among(days[way], clear) for days in both.values())]
     if len(ways) == 1:

@@ -61,31 +61,31 @@ class Event:
 
 def read_event(requests: Path, availability: Path) -> Event:
     """Both lists. Raises CommandError with what to fix in both."""
-    event, strangers = Event(), dict[str, int]()
-    for row, told in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
-        _enter(event, requests, row, partial(_request, event, row, told))
+    event, unknown = Event(), dict[str, int]()
+    for row, cells in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
+        _enter(event, requests, row, partial(_request, event, row, cells))
     if not event.pairs and not event.problems:
         event.problems.append(f"{requests.name} has no rows below its header.")
     present = _readable(event, availability, AVAILABILITY, ("name", "day"))
-    days = written_out(told["day"] for _, told in present)
-    for row, told in present:
-        read = told | {"day": days[told["day"]].isoformat()} if told["day"] in days else told
-        _enter(event, availability, row, partial(_presence, event, row, read, strangers))
+    days = written_out(cells["day"] for _, cells in present)
+    for row, cells in present:
+        read = cells | {"day": days[cells["day"]].isoformat()} if cells["day"] in days else cells
+        _enter(event, availability, row, partial(_presence, event, row, read, unknown))
     if event.problems:
-        raise CommandError("\n".join(["Nothing was written. Fix these:", *_shown(event.problems)]))
+        raise CommandError("\n".join(["Nothing was written. Fix these:", *_listed(event.problems)]))
     _notice_alike(event, requests)
-    _notice(event, availability, strangers)
+    _notice(event, availability, unknown)
     return event
 
 
-def _shown(problems: Sequence[str]) -> list[str]:
+def _listed(problems: Sequence[str]) -> list[str]:
     """The first problems of each list; a long one does not hide the other's."""
-    shown = []
+    progress_bars = []
     for _, own in groupby(problems, key=lambda problem: problem.partition(", row ")[0]):
         found = list(own)
         more = len(found) - MOST_PROBLEMS
-        shown += [*found[:MOST_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
-    return shown
+        progress_bars += [*found[:MOST_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
+    return progress_bars
 
 
 def _readable(
@@ -109,15 +109,15 @@ def _enter(event: Event, path: Path, row: int, enter: Callable[[], None]) -> Non
         event.problems.append(f"{path.name}, row {row}: {error}")
 
 
-def _request(event: Event, row: int, told: dict[str, str]) -> None:
-    buyer, stand, wish = told["buyer"], told["exhibitor"], told.get("wish", "").casefold()
+def _request(event: Event, row: int, cells: dict[str, str]) -> None:
+    buyer, stand, wish = cells["buyer"], cells["exhibitor"], cells.get("wish", "").casefold()
     for column, name in (("buyer", buyer), ("exhibitor", stand)):
         if not name:
             raise ValueError(f"the {column} is missing.")
     if buyer == stand:
         raise ValueError(f"{buyer} cannot meet itself.")
     if wish not in WISH_OF:
-        raise ValueError(f"the wish “{told['wish']}” is none of must, like, no. Words that are read: {WISH_WORDS}.")
+        raise ValueError(f"the wish “{cells['wish']}” is none of must, like, no. Words that are read: {WISH_WORDS}.")
     if earlier := event.pairs.get((buyer, stand)) or event.pairs.get((stand, buyer)):
         raise ValueError(f"{buyer} and {stand} are in row {earlier[0]} already; keep one of the two.")
     event.pairs[buyer, stand] = row, WISH_OF[wish]
@@ -126,35 +126,35 @@ def _request(event: Event, row: int, told: dict[str, str]) -> None:
         event.people.setdefault(name, Person(name))
 
 
-def _presence(event: Event, row: int, told: dict[str, str], strangers: dict[str, int]) -> None:
-    if not told["name"]:
+def _presence(event: Event, row: int, cells: dict[str, str], unknown: dict[str, int]) -> None:
+    if not cells["name"]:
         raise ValueError("the name is missing.")
-    person = event.people.get(told["name"])
+    person = event.people.get(cells["name"])
     if person is None:
-        strangers.setdefault(told["name"], row)
-        person = Person(told["name"])
-    if hosts := told.get("hosts", ""):
+        unknown.setdefault(cells["name"], row)
+        person = Person(cells["name"])
+    if hosts := cells.get("hosts", ""):
         if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
             raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
         if person.hosts not in (None, int(hosts)):
             raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
         person.hosts = int(hosts)
-    if hall := told.get("hall", ""):
+    if hall := cells.get("hall", ""):
         if person.hall not in ("", hall):
             raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
         person.hall = hall
-    if told["day"] or told.get("from") or told.get("to"):
-        person.times.append(Span(*_span(told), row))
+    if cells["day"] or cells.get("from") or cells.get("to"):
+        person.times.append(Span(*_span(cells), row))
 
 
-def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
+def _span(cells: dict[str, str]) -> tuple[datetime, datetime]:
     """From when to when somebody is there on a day; without times, the whole day."""
     try:
-        date = datetime.combine(day(told["day"]), datetime.min.time(), UTC)
+        date = datetime.combine(day(cells["day"]), datetime.min.time(), UTC)
     except CellError:
-        twofold = ", which could be two days" if SLASHED.fullmatch(told["day"]) else ""
-        raise ValueError(f"the day must be written as 2026-11-05, got “{told['day']}”{twofold}.") from None
-    starts, ends = (_clock(told, column, date) for column in ("from", "to"))
+        twofold = ", which could be two days" if SLASHED.fullmatch(cells["day"]) else ""
+        raise ValueError(f"the day must be written as 2026-11-05, got “{cells['day']}”{twofold}.") from None
+    starts, ends = (_clock(cells, column, date) for column in ("from", "to"))
     starts, ends = starts or date, ends or date + WHOLE_DAY
     if starts >= ends:
         raise ValueError(
@@ -164,8 +164,8 @@ def _span(told: dict[str, str]) -> tuple[datetime, datetime]:
     return starts, ends
 
 
-def _clock(told: dict[str, str], column: str, date: datetime) -> datetime | None:
-    written = told.get(column, "")
+def _clock(cells: dict[str, str], column: str, date: datetime) -> datetime | None:
+    written = cells.get(column, "")
     if not written:
         return None
     plain = time_of_day(written)
@@ -202,13 +202,13 @@ def _notice_alike(event: Event, requests: Path) -> None:
         )
 
 
-def _notice(event: Event, availability: Path, strangers: dict[str, int]) -> None:
+def _notice(event: Event, availability: Path, unknown: dict[str, int]) -> None:
     """Who is there but in no request, and who is asked for but tells no time: seldom wrong, never silent."""
     hint = hints(list(event.people))
-    named = [f"{name} (row {row}{hint(name)})" for name, row in list(strangers.items())[:MOST_NAMED]]
-    if strangers:
+    named = [f"{name} (row {row}{hint(name)})" for name, row in list(unknown.items())[:MOST_NAMED]]
+    if unknown:
         event.notices.append(
-            f"{availability.name}: {len(strangers):,} in no request and left out: {_list(named, len(strangers))}."
+            f"{availability.name}: {len(unknown):,} in no request and left out: {_list(named, len(unknown))}."
         )
     always = [person.name for person in event.people.values() if not person.times]
     if always:

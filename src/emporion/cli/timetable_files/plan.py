@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import CommandError
 
-from emporion.cli.progress import Tell
+from emporion.cli.progress import ReportProgress
 from emporion.cli.timetable_files.lists import Event
 from emporion.cli.timetable_files.spans import Slot, Span, holds_slot, joined, shared, shared_time
 from emporion.domain.meetings.rules import NoWholeSlot, require_whole_slots, slots, stored_reason, too_far, why_no_slot
@@ -20,7 +20,7 @@ from emporion.domain.reason import Reason
 from emporion.language import CHINESE, ENGLISH, translate
 
 NO_LIMIT = 2**31 - 1
-MOST_TOLD = 5
+MAX_REPORTED = 5
 LANGUAGES = (ENGLISH, CHINESE)
 ROUNDS = "rounds of the timetable"
 
@@ -80,11 +80,11 @@ def too_short(event: Event, times: Sequence[Slot], availability: str) -> list[st
         f"no whole slot lies within the time of {person.name}, {shared_time(span, times)}."
         for person in event.people.values() for span in joined(person.times) if not holds_slot(span, times)
     ]  # fmt: skip
-    more = len(found) - MOST_TOLD
-    return found[:MOST_TOLD] + ([f"{availability}: {more:,} more times hold no whole slot."] if more > 0 else [])
+    more = len(found) - MAX_REPORTED
+    return found[:MAX_REPORTED] + ([f"{availability}: {more:,} more times hold no whole slot."] if more > 0 else [])
 
 
-def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], tell: Tell) -> Plan:
+def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], report: ReportProgress) -> Plan:
     """Solve the event, telling of every round. Raises ValueError when there is no such timetable.
 
     The compiled search is imported here, so that wrong lists are told of at once.
@@ -96,10 +96,10 @@ def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], tell: Tel
     stop = MaxSeconds(options["seconds"], time.perf_counter) if options["seconds"] else None
     # How many rounds fit into a time is not known.
     rounds = 0 if stop else scheduling.Params().rounds
-    tell(0, 0, ROUNDS)
+    report(0, 0, ROUNDS)
     result = scheduling.solve(
         _problem(event, times, options), stop=stop, seed=options["seed"],
-        progress=lambda done, _best: tell(done, rounds, ROUNDS),
+        progress=lambda done, _best: report(done, rounds, ROUNDS),
     )  # fmt: skip
     held = sorted(
         Held(times[slot][0], times[slot][1], buyer, stand, event.people[stand].hall)
@@ -119,8 +119,8 @@ def _why(event: Event, times: Sequence[Slot], reason: Any, names: tuple[str, str
     both = [] if reason.slots else shared(*(joined(event.people[name].times) for name in names))
     if not both:
         return why_no_slot(stored_reason(reason), *names)
-    found = [shared_time(span, times) for span in both[:MOST_TOLD]]
-    return NoWholeSlot(*names, (*found, "…") if len(both) > MOST_TOLD else tuple(found))
+    found = [shared_time(span, times) for span in both[:MAX_REPORTED]]
+    return NoWholeSlot(*names, (*found, "…") if len(both) > MAX_REPORTED else tuple(found))
 
 
 def _problem(event: Event, times: Sequence[Slot], options: dict[str, Any]) -> Any:

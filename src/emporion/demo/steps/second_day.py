@@ -19,16 +19,18 @@ from emporion.domain.visitors.models import Visitor
 # One in so many of the buyers with meetings ahead falls ill.
 ONE_IN = 100
 # How many of the first day's meetings tell what came of them, and how it went.
-TOLD = 200
+OUTCOMES_RECORDED = 200
 OUTCOMES = np.array(["held", "visitor", "exhibitor"])
 OUTCOME_SHARE = [0.92, 0.05, 0.03]
 CLOSED_FROM, CLOSED_FOR, LATE_FOR = timedelta(hours=2), timedelta(hours=1), timedelta(hours=1, minutes=30)
 
 
-def tell_outcomes(fair: Fair, progress: Progress) -> None:
+def record_outcomes(fair: Fair, progress: Progress) -> None:
     """What came of some of the first day's meetings: most were held, to some nobody came."""
     first = Meeting.objects.filter(request__edition=fair.edition, published=True, slot__ends__lt=calendar.REPLANNED)
-    meetings = list(first.select_related("slot", "request").order_by("request__visitor__number", "pk")[:TOLD])
+    meetings = list(
+        first.select_related("slot", "request").order_by("request__visitor__number", "pk")[:OUTCOMES_RECORDED]
+    )
     rng = np.random.default_rng([fair.seed, 12])
     outcomes = OUTCOMES[rng.choice(len(OUTCOMES), len(meetings), p=OUTCOME_SHARE)].tolist()
     for meeting, outcome in zip(meetings, outcomes, strict=True):
@@ -75,7 +77,7 @@ def _close_the_fullest_hall(fair: Fair, ahead: QuerySet[Meeting]) -> None:
     close_hall(hall, slots[0], slots[-1], context=ActionContext(calendar.REPLANNED, fair.organiser))
 
 
-def told(edition: Edition) -> dict[str, int | str]:
+def replan_summary(edition: Edition) -> dict[str, int | str]:
     """The figures of the replan: what happened, and what it changed."""
     run = last_replan(edition)
     if run is None:
@@ -92,6 +94,6 @@ def told(edition: Edition) -> dict[str, int | str]:
 
 
 STEPS = (
-    Step("Tell what came of meetings", tell_outcomes),
+    Step("Tell what came of meetings", record_outcomes),
     Step("Replan on the second day", replan),
 )

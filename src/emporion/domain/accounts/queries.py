@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 
 from emporion.domain.accounts.models import User
 
@@ -16,3 +18,14 @@ def confirmed_addresses(user: User) -> frozenset[str]:
     """The addresses that a person has confirmed to be theirs, in lower case. Only these give any right."""
     found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return frozenset(address.lower() for address in found)
+
+
+def count_second_factors(user: User) -> int:
+    """How many second factors a person has; recovery codes are none of their own."""
+    factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return int(factors.count())
+
+
+def count_sessions(user: User) -> int:
+    """In how many browsers a person is signed in."""
+    return int(UserSession.objects.filter(user=user).count())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import models
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.reason import Reason, restored
 from emporion.domain.reference.models import Country
 
 
@@ -84,11 +87,16 @@ class FreeBoothGrant(models.Model):
 
 
 class Unplaced(models.Model):
-    """An exhibitor for whom a run found no place, with the reason in a sentence."""
+    """An exhibitor for whom a run found no place; ``reason`` is stored as ``domain.reason.stored`` writes it."""
 
     run = models.ForeignKey(AllocationRun, on_delete=models.CASCADE, related_name="unplaced")
     exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE)
-    reason = models.CharField(max_length=300)
+    reason = models.JSONField()
 
     def __str__(self) -> str:
-        return f"{self.exhibitor}: {self.reason}"
+        return f"{self.exhibitor}: {self.why}"
+
+    @property
+    def why(self) -> Reason | str:
+        """The reason; the English sentence where the run was made before reasons were stored."""
+        return cast("Reason | str", restored(self.reason))

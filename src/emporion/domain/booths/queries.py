@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.queries import halls_of
 from emporion.domain.editions.rules import MODULE_M
 from emporion.domain.exhibitors.models import Exhibitor
 
@@ -54,6 +55,26 @@ class Plan:
     obstacles: tuple[Box, ...]
     exits: tuple[tuple[float, float], ...]
 
+    @property
+    def totals(self) -> StandTotals:
+        """How many stands the hall has, and their net area."""
+        return StandTotals(
+            stands=len(self.stands),
+            special=sum(stand.kind == Stand.Kind.SPECIAL for stand in self.stands),
+            free=sum(stand.free for stand in self.stands),
+            net_m2=sum(stand.area_m2 for stand in self.stands),
+        )
+
+
+@dataclass(frozen=True)
+class StandTotals:
+    """How many stands there are, how many of them special-built and how many free, and their net area."""
+
+    stands: int
+    special: int
+    free: int
+    net_m2: int
+
 
 def stand_of(exhibitor: Exhibitor) -> Stand | None:
     """The stand an exhibitor shows on; a co-exhibitor without its own is on that of its main exhibitor."""
@@ -80,8 +101,39 @@ def plan(hall: Hall) -> Plan:
 
 def halls(edition: Edition) -> QuerySet[Hall]:
     """The edition's halls with ``stand_count`` and ``net_m2`` (None without stands)."""
-    counted = Hall.objects.filter(edition=edition).order_by("code")
-    return counted.annotate(stand_count=Count("stands"), net_m2=Sum("stands__area_m2")).prefetch_related("areas")
+    counted = halls_of(edition).annotate(stand_count=Count("stands"), net_m2=Sum("stands__area_m2"))
+    return counted.prefetch_related("areas")
+
+
+def exhibitor_numbered(edition: Edition, number: str) -> Exhibitor | None:
+    """An exhibitor of the edition by its contract number, with what its page shows."""
+    shown = Exhibitor.objects.select_related("organisation__international", "origin", "area", "sector", "pavilion")
+    # Fetched apart: PostgreSQL takes longer to plan one join of twelve tables than to answer these.
+    shown = shown.prefetch_related("occupancy__stand__hall", "main__organisation", "main__occupancy__stand__hall")
+    return shown.filter(edition=edition, number=number).first()
+
+
+def neighbours_of(exhibitor: Exhibitor, stand: Stand) -> QuerySet[Exhibitor]:
+    """The others on a joint stand that are no co-exhibitors of this one, by number."""
+    others = Exhibitor.objects.filter(occupancy__stand=stand).exclude(pk=exhibitor.pk).exclude(main=exhibitor)
+    return others.select_related("organisation", "origin").order_by("number")
+
+
+def boxes_in(hall: Hall) -> list[Box]:
+    """Where each stand of a hall is: x, y, width and depth in metres."""
+    return list(Stand.objects.filter(hall=hall).values_list("x", "y", "width", "depth"))
+
+
+def placed_stands(edition: Edition) -> QuerySet[Stand]:
+    """The edition's stands with their hall, area and place alone."""
+    return Stand.objects.filter(edition=edition).only("hall_id", "area_id", "x", "y", "width", "depth")
+
+
+def stands_numbered(edition: Edition, text: str, limit: int) -> list[Stand]:
+    """The first stands whose number begins with the words, or ends with them after the hall's code."""
+    number = Q(number__iendswith=f"-{text}") | Q(number__istartswith=text)
+    found = Stand.objects.filter(number, edition=edition).select_related("hall", "area")
+    return list(found.order_by("number")[:limit])
 
 
 def stand(edition: Edition, number: str) -> Stand:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
+from emporion.domain.reason import Name, Reason
 from emporion.domain.refusal import Refusal
 
 # Letters of rows; I and O are read as digits.
@@ -35,6 +36,56 @@ class FreeBoothAlreadyGranted(Refusal):
 
 class FreeBoothQuotaUsed(Refusal):
     """All {quota} free booths of the edition have been granted, in the order in which applications came in."""
+
+
+class NoHallForArea(Reason):
+    """No hall is meant for the exhibition area {area}."""
+
+    area: Name
+
+
+class NeedsNotMet(Reason):
+    """No hall of {area} offers the utilities, or bears the floor load, that the stand needs."""
+
+    area: Name
+
+
+class TooLarge(Reason):
+    """No hall can hold a stand of {area_m2} m² with {open_sides} of its sides open, in any allowed shape."""
+
+    area_m2: int
+    open_sides: int
+
+
+class HallsFull(Reason):
+    """The halls of {area} are full: no {area_m2} m² with {open_sides} of its sides open was left."""
+
+    area: Name
+    area_m2: int
+    open_sides: int
+
+
+class PavilionFull(Reason):
+    """The hall of the pavilion {pavilion} is full, and a pavilion stands together in one hall."""
+
+    pavilion: Name
+
+
+class KeptApart(Reason):
+    """Every place left was too near to a stand from which this one must be kept apart."""
+
+
+def why_no_place(code: str, area: Name, pavilion: Name, area_m2: int, open_sides: int) -> Reason:
+    """Why a stand has no place, from the code that the allocation kernel gives and what was asked for."""
+    reasons: Mapping[str, Reason] = {
+        "no_zone": NoHallForArea(area),
+        "needs": NeedsNotMet(area),
+        "too_large": TooLarge(area_m2, open_sides),
+        "hall_full": HallsFull(area, area_m2, open_sides),
+        "pavilion": PavilionFull(pavilion),
+        "kept_apart": KeptApart(),
+    }
+    return reasons[code]
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,11 @@ class Phase(models.Model):
     def __str__(self) -> str:
         return f"{self.edition}: {self.kind}"
 
+    @property
+    def window(self) -> rules.Window:
+        """From when to when it is open."""
+        return rules.Window(self.opens, self.closes)
+
 
 class PublishedFigure(models.Model):
     """A figure published of an edition, with its scope and source.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
 
 
@@ -39,9 +40,25 @@ def fair_named(slug: str | None) -> Fair:
     return known[0]
 
 
+def fair_among(slugs: Collection[str]) -> Fair | None:
+    """The fair that one of these slugs names; none where no fair has one of them."""
+    return Fair.objects.filter(slug__in=slugs).first()
+
+
+def only_fair() -> Fair | None:
+    """The fair of an installation that holds just one."""
+    found = list(Fair.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def editions() -> QuerySet[Edition]:
     """Editions with what nearly every reader of one needs: fair and host, venue, currency."""
     return Edition.objects.select_related("fair__host", "venue", "currency")
+
+
+def editions_of(fair: int | None) -> QuerySet[Edition]:
+    """The editions of a fair, by its key; without one, those of all fairs."""
+    return Edition.objects.all() if fair is None else Edition.objects.filter(fair=fair)
 
 
 def current_edition(fair: Fair) -> Edition:
@@ -97,6 +114,17 @@ def window_of(edition: Edition, kind: Phase.Kind | str) -> Window | None:
     return moments and Window(moments[0].astimezone(edition.zone), moments[1].astimezone(edition.zone))
 
 
+def phases_by_kind(edition: Edition) -> dict[str, Phase]:
+    """The edition's phases whose days are set."""
+    return {phase.kind: phase for phase in edition.phases.all()}
+
+
+def turns_of_phases(editions: QuerySet[Edition]) -> set[datetime]:
+    """The moments at which a phase of one of these editions opens or closes."""
+    windows = Phase.objects.filter(edition__in=editions).values_list("opens", "closes")
+    return {moment for window in windows for moment in window}
+
+
 def phase_words(kind: Phase.Kind | str) -> str:
     """A phase in words, as refusals tell it: ``exhibitors apply``."""
     return str(Phase.Kind(kind).label)
@@ -116,3 +144,8 @@ def day_at_venue(edition: Edition, day: date) -> tuple[datetime, datetime]:
 def areas_by_code(edition: Edition) -> dict[str, ExhibitionArea]:
     """The edition's exhibition areas by their code, in the order of their numbers."""
     return {area.code: area for area in edition.areas.all()}
+
+
+def halls_of(edition: Edition) -> QuerySet[Hall]:
+    """The edition's halls by their code."""
+    return Hall.objects.filter(edition=edition).order_by("code")

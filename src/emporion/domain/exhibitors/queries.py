@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from emporion.domain.accounts.models import User
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, ExhibitionArea
 from emporion.domain.editions.queries import areas_by_code
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.listing import Known
@@ -17,6 +18,15 @@ from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
 from emporion.domain.reference.queries import least_developed_countries
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """An edition by its number and year, and whether an organisation exhibited in it."""
+
+    number: int
+    year: int
+    came: bool
 
 
 def applications_for(user: User) -> QuerySet[Application]:
@@ -60,6 +70,28 @@ def editions_of(fair: int, organisations: Iterable[int]) -> dict[int, set[int]]:
         for organisation, edition in rows:
             came[organisation].add(edition)
     return came
+
+
+def attendance_of(organisation: Organisation, edition: Edition) -> list[Attendance]:
+    """Each edition of the fair up to this one, with whether the organisation exhibited in it; two queries."""
+    earlier = EarlierParticipation.objects.filter(organisation=organisation).values("edition")
+    came = Exhibitor.objects.filter(organisation=organisation).values("edition").union(earlier)
+    attended = {row["edition"] for row in came}
+    held = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number)
+    rows = held.annotate(year=F("first_day__year")).values_list("pk", "number", "year")
+    return [Attendance(number, year, pk in attended) for pk, number, year in rows]
+
+
+def areas_with_exhibitors(edition: Edition) -> QuerySet[ExhibitionArea]:
+    """The edition's exhibition areas by number, each with its ``exhibitor_count``."""
+    counted = ExhibitionArea.objects.filter(edition=edition).annotate(exhibitor_count=Count("exhibitors"))
+    return counted.order_by("number")
+
+
+def application_with_contact(edition: Edition, address: str) -> Application | None:
+    """The edition's application whose contact has this e-mail address."""
+    found = Application.objects.select_related("organisation").filter(edition=edition)
+    return found.filter(contact_email__iexact=address).first() if address else None
 
 
 def known_codes(edition: Edition) -> Known:

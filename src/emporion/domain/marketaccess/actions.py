@@ -21,6 +21,7 @@ from emporion.domain.marketaccess import files, queries
 from emporion.domain.marketaccess.importers import plain, shapes
 from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
 from emporion.domain.marketaccess.rules import exhibits
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.answer import digits_of
 from emporion.domain.marketaccess.rules.refusals import (
     AgreementsDamaged,
@@ -149,12 +150,13 @@ def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
     if wanted.agreements is None and wanted.parties is None:
         return "", ""
     if wanted.agreements is None or wanted.parties is None:
-        raise AgreementsDamaged(row=1, wrong="agreements and parties come together", fix="give both files")
+        raise AgreementsDamaged(row=1, wrong=problems.OneFileOfTwo(), fix=problems.GiveBothFiles())
     texts = [shapes.text_of(path, path.read_bytes()) for path in (wanted.agreements, wanted.parties)]
     for text, needed in zip(texts, (AGREEMENTS_HEADER, PARTIES_HEADER), strict=True):
         header = set(next(csv.reader(io.StringIO(text)), []))
         if missing := needed - header:
-            raise AgreementsDamaged(row=1, wrong=f"the header lacks {', '.join(sorted(missing))}", fix="add them")
+            wrong = problems.HeaderLacks(tuple(sorted(missing)))
+            raise AgreementsDamaged(row=1, wrong=wrong, fix=problems.AddColumns())
     _check_parties(*texts)
     return texts[0], texts[1]
 
@@ -163,12 +165,13 @@ def _check_parties(agreements: str, parties: str) -> None:
     codes = {row["code"] for row in files.table(agreements)}
     for number, row in enumerate(files.table(parties), 2):
         if row["code"] not in codes or row["country"] not in files.countries():
-            wrong = f"{row['country']} in {row['code']}: agreement or country is not known"
-            raise AgreementsDamaged(row=number, wrong=wrong, fix="write a code of the agreements and two letters")
+            wrong = problems.PartyUnknown(row["country"], row["code"])
+            raise AgreementsDamaged(row=number, wrong=wrong, fix=problems.WriteParty())
     try:
         files.agreements_of(files.table(agreements), files.table(parties))
     except ValueError as error:
-        raise AgreementsDamaged(row=2, wrong=str(error), fix="write days as 2026-01-31") from error
+        unreadable = problems.AgreementsUnreadable(str(error))
+        raise AgreementsDamaged(row=2, wrong=unreadable, fix=problems.WriteDays()) from error
 
 
 def _columns(importer: str, agreements: str) -> dict[str, object]:

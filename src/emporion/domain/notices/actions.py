@@ -19,7 +19,7 @@ UNKNOWN_OUTCOME = "The sender ended before the mail server answered: the message
 
 @dataclass(frozen=True)
 class Message:
-    """What is to be told to whom. ``key`` names the cause, as in ``application.approved:17``.
+    """A message to one recipient. ``key`` names the cause, as in ``application.approved:17``.
 
     ``edition_id``: the edition it is about; the message names that fair, links to its pages, in its languages and its
     venue's time. A context with an ``organisation_id`` leads to that organisation's own pages, one without to the
@@ -34,7 +34,7 @@ class Message:
     edition_id: int | None = None
 
 
-def tell(
+def notify(
     key: str,
     *,
     recipient: str,
@@ -44,16 +44,16 @@ def tell(
     edition_id: int | None = None,
     at: datetime,
 ) -> bool:
-    """Put one message into the outbox. Told twice under one key it goes out once; false when it was there already."""
-    return tell_all([Message(key, recipient, template, context, language, edition_id)], at=at) == 1
+    """Put one message into the outbox. A key goes out once; false when it was there already."""
+    return notify_all([Message(key, recipient, template, context, language, edition_id)], at=at) == 1
 
 
-def tell_all(messages: Iterable[Message], *, at: datetime) -> int:
+def notify_all(messages: Iterable[Message], *, at: datetime) -> int:
     """Put messages into the outbox in one go; how many were new. Those without a recipient are left out."""
     addressed = {message.key: message for message in messages if message.recipient}
     known = set(Notice.objects.filter(key__in=addressed).values_list("key", flat=True))
     new = [Notice(**{**vars(message), "created": at}) for message in addressed.values() if message.key not in known]
-    # Someone else may tell the same at the same moment: the key's constraint keeps the first.
+    # Somebody else may send the same at the same moment: the key's constraint keeps the first.
     Notice.objects.bulk_create(new, batch_size=2000, ignore_conflicts=True)
     return len(new)
 

@@ -33,6 +33,11 @@ def representatives_of(organisation: Organisation) -> QuerySet[Representative]:
     return organisation.representatives.select_related("user").order_by("user__email")
 
 
+def organisation_with_key(pk: int) -> Organisation | None:
+    """An organisation by its key."""
+    return Organisation.objects.filter(pk=pk).first()
+
+
 def open_claims(fair: Fair) -> QuerySet[OrganisationClaim]:
     """The claims that wait for a decision of the fair's desk, the oldest first."""
     joined = OrganisationClaim.objects.select_related("organisation__country", "user")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.programme.models import Session
@@ -28,3 +28,21 @@ def by_day(edition: Edition, *, kind: str = "") -> dict[date, list[Session]]:
 def session(edition: Edition, number: str) -> Session:
     """One session. Raises ``Session.DoesNotExist``."""
     return sessions(edition).get(number=number)
+
+
+def next_sessions(edition: Edition, at: datetime, limit: int) -> tuple[list[Session], bool]:
+    """The sessions that start next; when none does any more, the first of all, and false."""
+    found = Session.objects.filter(edition=edition).order_by("starts", "number")
+    upcoming = list(found.filter(starts__gte=at)[:limit])
+    return (upcoming, True) if upcoming else (list(found[:limit]), False)
+
+
+def sessions_titled(edition: Edition, text: str, limit: int) -> list[Session]:
+    """The first sessions with the words in their title."""
+    titled = Q(title_en__icontains=text) | Q(title_zh__icontains=text)
+    return list(Session.objects.filter(titled, edition=edition).order_by("starts")[:limit])
+
+
+def starts_of_sessions(editions: QuerySet[Edition]) -> set[datetime]:
+    """The moments at which a session of one of these editions starts."""
+    return set(Session.objects.filter(edition__in=editions).values_list("starts", flat=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -81,6 +82,11 @@ def _rate_of(currency: OuterRef | Value, day: str) -> Subquery:
     oldest = ExpressionWrapper(OuterRef(day) - rules.OLDEST_RATE, output_field=DateTimeField())
     usable = ReferenceRate.objects.filter(currency=currency, day__lte=OuterRef(day), day__gte=oldest)
     return Subquery(usable.order_by("-day").values("per_euro")[:1])
+
+
+def hs_codes(codes: Iterable[str]) -> dict[str, HSCode]:
+    """The codes that the Harmonized System has of these, with their titles."""
+    return HSCode.objects.in_bulk(list(codes))
 
 
 def hs_path(code: str) -> list[HSCode]:

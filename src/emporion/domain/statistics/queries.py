@@ -12,6 +12,7 @@ from typing import Any
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.journal.versions import database_state, journal_state, public_version
+from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference.models import GroupMembership
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
 from emporion.domain.statistics.names import Names, names_of
@@ -47,15 +48,14 @@ class Published:
 class Figure:
     """One value of the bulletin, beside the published one of the same figure and scope.
 
-    ``part`` is a breakdown's key (``automobiles``) with its name in both languages; empty for a whole.
+    ``part`` is the name of a breakdown's part, none for a whole and for a part that is told by its key alone.
     """
 
     definition: Definition
     edition: int
     result: Result
     published: Published | None
-    part_en: str = ""
-    part_zh: str = ""
+    part: Name | Phrase | None = None
 
     @property
     def key(self) -> str:
@@ -73,28 +73,7 @@ class Figure:
     def reading(self) -> Reading:
         """The value as ``rules.compare`` takes it."""
         value = None if self.value is None else Decimal(self.value)
-        return Reading(self.key, self.definition.unit, self.scope, self.edition, value)
-
-    def as_json(self) -> dict[str, Any]:
-        """The figure as the bulletin's JSON has it."""
-        return {
-            "figure": self.key,
-            "scope": self.scope,
-            "unit": self.definition.unit,
-            "value": _plain(self.value),
-            "published": _plain(self.published.value) if self.published else None,
-            "qualifier": self.published.qualifier if self.published else None,
-            "source": self.published.source if self.published else None,
-            "definition": self.definition.definition_en,
-            "records": self.result.records,
-        }
-
-
-def _plain(value: int | Decimal | None) -> int | float | None:
-    """A number as JSON has it: without a fraction where there is none."""
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
+        return Reading(self.key, self.definition.unit.en, self.scope, self.edition, value)
 
 
 def figures_version(edition: Edition, at: datetime, *, exact: bool = False) -> Hashable | None:
@@ -164,9 +143,9 @@ def _figures(
     definition: Definition, edition: Edition, piece: Slice, told: dict[tuple[str, str], Published], names: Names
 ) -> Iterator[Figure]:
     for result in piece.results():
-        part = names.get((piece.by, result.part), (result.part, result.part)) if result.part else ("", "")
+        part = names.get((piece.by, result.part)) if result.part else None
         published = told.get((definition.key, result.scope))
-        yield Figure(definition.of(edition), edition.number, result, published, part[0] or "", part[1] or "")
+        yield Figure(definition.of(edition), edition.number, result, published, part)
 
 
 def _published(edition: Edition) -> dict[tuple[str, str], Published]:
@@ -232,7 +211,7 @@ def over_editions(current: Edition, key: str, scope: str, version: Hashable | No
     """
     own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
-    like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit)
+    like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit.en)
     told = {row.edition_id: row for row in like}
     return [_point(each, own, told.get(each.pk)) for each in held]
 

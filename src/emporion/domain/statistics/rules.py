@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 # How a scope is told in a sentence; parts such as ``area=automobiles`` are told as they are written.
 SCOPE_WORDS = {
-    "all": "all exhibitions together",
-    "country": "the country exhibition",
-    "enterprise": "the enterprise exhibition",
-    "indoor": "halls indoors",
-    "outdoor": "grounds outdoors",
-    "business+country": "the enterprise and the country exhibition together, in- and outdoors",
+    "all": Phrase("all exhibitions together"),
+    "country": Phrase("the country exhibition"),
+    "enterprise": Phrase("the enterprise exhibition"),
+    "indoor": Phrase("halls indoors"),
+    "outdoor": Phrase("grounds outdoors"),
+    "business+country": Phrase("the enterprise and the country exhibition together, in- and outdoors"),
 }
 
 
@@ -53,10 +54,10 @@ class Change:
     percent: Decimal | None
 
 
-def in_words(scope: str) -> str:
-    """A scope as a sentence tells it: its head in words, its part as it is written."""
+def in_words(scope: str) -> tuple[str, ...]:
+    """A scope as a refusal's data: its head in words, its part as it is written."""
     head, *parts = scope.split("; ")
-    return "; ".join([SCOPE_WORDS.get(head, head), *parts])
+    return (SCOPE_WORDS.get(head, head), *parts)
 
 
 def check_like(first: Reading, second: Reading) -> None:

@@ -41,6 +41,12 @@ def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
     return visitors.filter(Q(user=user) | Q(unit__organisation__in=represented)).order_by("number")
 
 
+def visitor_named(edition: Edition, who: str) -> Visitor | None:
+    """The edition's visitor with this number or e-mail address."""
+    found = Visitor.objects.select_related("edition__fair").filter(edition=edition)
+    return found.filter(number=who).first() or found.filter(email__iexact=who).first() if who else None
+
+
 def units_for(user: User, edition: Edition) -> QuerySet[VisitingUnit]:
     """The units a user may see: those that they represent."""
     units = VisitingUnit.objects.filter(edition=edition).select_related("organisation", "delegation")
@@ -58,6 +64,11 @@ def tree(edition: Edition) -> list[Branch]:
     with connection.cursor() as cursor:
         cursor.execute(_TREE, {"edition": edition.pk})
         return [Branch(*row) for row in cursor.fetchall()]
+
+
+def delegation_at(edition: Edition, path: str) -> Delegation | None:
+    """The edition's delegation at a place in its tree."""
+    return Delegation.objects.select_related("edition").filter(edition=edition, path=path).first()
 
 
 def registered_in(delegation: Delegation) -> int:

@@ -3,10 +3,11 @@
 from .check import Violation, check
 from .hall import Params
 from .problem import Box, Exit, Hall, Locked, Problem, Request
-from .result import Area, HallPlan, Placement, Result, Unplaced
+from .result import CODES, Area, HallPlan, Placement, Result, Unplaced
 from .solve import solve
 
 __all__ = [
+    "CODES",
     "Area",
     "Box",
     "Exit",

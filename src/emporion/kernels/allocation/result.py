@@ -41,31 +41,20 @@ class Placement:
         return ((self.x, self.y), (east, self.y), (east, south), (self.x, south))
 
 
-SENTENCES = {
-    "no_zone": "No hall is meant for the exhibition area {zone}.",
-    "needs": "No hall of its exhibition area offers the utilities or bears the floor load it needs.",
-    "too_large": "No hall can hold a stand of {area_m2} m² with {open_sides} open sides in any allowed shape.",
-    "hall_full": "The halls of its exhibition area are full: no {area_m2} m² with {open_sides} open sides were left.",
-    "pavilion": "The hall of its pavilion {pavilion} is full, and a pavilion stands together in one hall.",
-    "kept_apart": "Every place left was too near to a stand it must be kept apart from.",
-}
+# Why a request has no place: no hall is meant for its zone, none has what it needs, none can hold its shape, its halls
+# or its pavilion's hall are full, every place left is too near to what it is kept apart from.
+CODES = ("no_zone", "needs", "too_large", "hall_full", "pavilion", "kept_apart")
 
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Why a request has no place: a code, the data of its sentence, and the sentence in English."""
+    """Why a request has no place: one of ``CODES``, with what it asked for."""
 
     code: str
     area_m2: int
     open_sides: int
     zone: str
     pavilion: str | None
-
-    @property
-    def sentence(self) -> str:
-        return SENTENCES[self.code].format(
-            area_m2=self.area_m2, open_sides=self.open_sides, zone=self.zone, pavilion=self.pavilion
-        )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Change:
     kind: Kind
     before: int
     after: int
-    tell: tuple[int, int]
+    notify: tuple[int, int]
     forced: bool
 
 

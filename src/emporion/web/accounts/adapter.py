@@ -21,7 +21,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Fair
-from emporion.domain.notices.actions import tell
+from emporion.domain.editions.queries import fair_among, only_fair
+from emporion.domain.notices.actions import notify
 from emporion.domain.people.queries import invitation_with
 from emporion.domain.people.rules import InvitationNotFound
 
@@ -40,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, {**about, **context})
         what = {"subject": message.subject, "body": message.body}
         edition_id = fair.editions.filter(current=True).values_list("pk", flat=True).first() if fair else None
-        tell(
+        notify(
             f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, edition_id=edition_id,
             at=timezone.now(),
         )  # fmt: skip
@@ -80,10 +81,9 @@ def fair_of(request: HttpRequest | None) -> Fair | None:
         if words[:2] == ["accounts", "invitation"]:
             with suppress(InvitationNotFound):
                 return invitation_with(words[-1]).fair
-        if found := Fair.objects.filter(slug__in=words[:2]).first():
+        if found := fair_among(words[:2]):
             return found
-    fairs = list(Fair.objects.all()[:2])
-    return fairs[0] if len(fairs) == 1 else None
+    return only_fair()
 
 
 def site_of(request: HttpRequest | None, fair: Fair | None) -> RequestSite | None:

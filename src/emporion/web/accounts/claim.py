@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from emporion.domain.accounts.models import User
 from emporion.domain.organisations.actions import claim_organisation
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.organisations.queries import organisation_with_key
 from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import fair_of, person, shown_edition
@@ -64,7 +65,7 @@ def _claimed(token: str, user: User) -> Organisation:
         organisation, claimant = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature as error:
         raise Http404 from error
-    found = Organisation.objects.filter(pk=organisation).first()
+    found = organisation_with_key(organisation)
     if found is None or claimant != user.pk:
         raise Http404
     return found

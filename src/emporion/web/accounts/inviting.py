@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.queries import application_with_contact
 from emporion.domain.people.actions import invite_contact, invite_visitor, withdraw_invitation
 from emporion.domain.people.queries import applications_to_invite, open_invitations, visitors_to_invite
 from emporion.domain.staff.rules import REGISTRATION
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.queries import visitor_named
 from emporion.web.shell.access import action_context, edition_of, fair_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import ask_worker
@@ -55,12 +55,10 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _invite_one(request: HttpRequest, who: str) -> None:
     context, said = action_context(request), _("The invitation is on its way.")
-    visitors = Visitor.objects.select_related("edition__fair").filter(edition=edition_of(request))
-    if visitor := visitors.filter(number=who).first() or visitors.filter(email__iexact=who or "-").first():
+    if visitor := visitor_named(edition_of(request), who):
         done(request, lambda: invite_visitor(visitor, context=context), said)
         return
-    applications = Application.objects.select_related("organisation").filter(edition=edition_of(request))
-    if application := applications.filter(contact_email__iexact=who or "-").first():
+    if application := application_with_contact(edition_of(request), who):
         done(
             request,
             lambda: invite_contact(

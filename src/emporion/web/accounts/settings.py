@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.accounts.actions import change_details
 from emporion.domain.accounts.models import User
+from emporion.domain.accounts.queries import count_second_factors, count_sessions
 from emporion.domain.people.actions import close_account
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import action_context, person
@@ -48,11 +47,10 @@ def settings(request: HttpRequest) -> HttpResponse:
         change_details(user, **form.cleaned_data)
         messages.success(request, _("Your account is changed."))
         return redirect("account_settings")
-    factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
     context = {
         "form": form,
-        "factors": factors.count(),
-        "sessions": UserSession.objects.filter(user=user).count(),
+        "factors": count_second_factors(user),
+        "sessions": count_sessions(user),
         "has_password": user.has_usable_password(),
     }
     return form_page(request, "accounts/settings.html", None, context)

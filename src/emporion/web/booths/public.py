@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 
 from emporion.domain.booths import queries as booths
 from emporion.domain.booths.models import Stand
-from emporion.domain.booths.queries import PlanStand
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.editions.queries import areas_by_code, halls_of
 from emporion.domain.journal.versions import public_version
 from emporion.web.booths import plan
 from emporion.web.shell import access
@@ -47,7 +47,7 @@ def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
         context["selected"] = access.public_stand(edition, shown, number)
     if is_part(request):
         return page(request, "booths/parts/stand_card.html", edition, context)
-    context["others"] = list(Hall.objects.filter(edition=edition).order_by("code"))
+    context["others"] = halls_of(edition)
     if number:
         context["floor"] = floor(shown, number)
     else:
@@ -59,10 +59,10 @@ def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
 def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
     """A hall's drawing and list of stands as they stand in its page, with the totals of its stands."""
     stands = booths.plan(hall)
-    areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=hall.edition_id)}
-    context = {"edition": hall.edition, "hall": hall, "plan": plan.draw(stands, areas, selected), "labels": LABELS}
+    drawing = plan.draw(stands, areas_by_code(hall.edition), selected)
+    context = {"edition": hall.edition, "hall": hall, "plan": drawing, "labels": LABELS}
     return {
-        "totals": totals(stands.stands),
+        "totals": stands.totals,
         "drawing": render_to_string("booths/parts/floor_drawing.html", context),
         "listing": render_to_string("booths/parts/floor_listing.html", context),
     }
@@ -71,17 +71,7 @@ def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
 def zones_by_hall(edition: Edition) -> dict[int, list[plan.Zone]]:
     """What each hall's stands make together, by the hall's key; every stand of the edition in one query."""
     by_hall: dict[int, dict[ExhibitionArea, list[Stand]]] = {}
-    areas = {area.pk: area for area in ExhibitionArea.objects.filter(edition=edition)}
-    for stand in Stand.objects.filter(edition=edition).only("hall_id", "area_id", "x", "y", "width", "depth"):
+    areas = {area.pk: area for area in areas_by_code(edition).values()}
+    for stand in booths.placed_stands(edition):
         by_hall.setdefault(stand.hall_id, {}).setdefault(areas[stand.area_id], []).append(stand)
     return {hall: plan.zones(stands) for hall, stands in by_hall.items()}
-
-
-def totals(stands: tuple[PlanStand, ...]) -> dict[str, int]:
-    """How many stands a hall has, how many of them free, and their net area."""
-    return {
-        "stands": len(stands),
-        "special": sum(stand.kind == Stand.Kind.SPECIAL for stand in stands),
-        "free": sum(stand.free for stand in stands),
-        "net_m2": sum(stand.area_m2 for stand in stands),
-    }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
-from emporion.domain.programme.models import Session
+from emporion.domain.editions.models import Phase
+from emporion.domain.editions.queries import phases_by_kind
+from emporion.domain.exhibitors.queries import areas_with_exhibitors
+from emporion.domain.programme.queries import next_sessions
 from emporion.domain.statistics.queries import figures_version
 from emporion.web.programme.public import with_days
 from emporion.web.shell import access
@@ -31,19 +32,19 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))
-    sessions, upcoming = next_sessions(edition, now)
-    phases = {phase.kind: phase for phase in Phase.objects.filter(edition=edition)}
+    sessions, upcoming = next_sessions(edition, now, SESSIONS_SHOWN)
+    phases = phases_by_kind(edition)
     figures = headline(edition, version)
     context: dict[str, Any] = {
         # Of a fair that has nothing yet, a row of noughts says nothing.
         "figures": figures if any(figure.value for figure in figures) else [],
         "map": charts.origins(edition, version),
         "origins": charts.foremost(edition, version),
-        "areas": areas(edition),
+        "areas": areas_with_exhibitors(edition),
         "phases": phases,
         "applying": _is_open(phases.get(Phase.Kind.APPLICATION), now),
         "registering": _is_open(phases.get(Phase.Kind.REGISTRATION), now),
-        "sessions": sessions,
+        "sessions": with_days(sessions),
         "upcoming": upcoming,
         "kinds": SESSIONS,
     }
@@ -51,17 +52,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open(phase: Phase | None, at: dt.datetime) -> bool:
-    return phase is not None and phase.opens <= at < phase.closes
-
-
-def areas(edition: Edition) -> list[ExhibitionArea]:
-    """The edition's areas with the number of exhibitors in each."""
-    counted = ExhibitionArea.objects.filter(edition=edition).annotate(exhibitor_count=Count("exhibitors"))
-    return list(counted.order_by("number"))
-
-
-def next_sessions(edition: Edition, now: dt.datetime) -> tuple[list[Session], bool]:
-    """The sessions that start next; when none does any more, the first of all, and false."""
-    sessions = Session.objects.filter(edition=edition).order_by("starts", "number")
-    upcoming = with_days(sessions.filter(starts__gte=now)[:SESSIONS_SHOWN])
-    return (upcoming, True) if upcoming else (with_days(sessions[:SESSIONS_SHOWN]), False)
+    return phase is not None and phase.window.holds(at)

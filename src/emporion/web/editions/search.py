@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from emporion.domain.booths.models import Stand
+from emporion.domain.booths.queries import stands_numbered
 from emporion.domain.catalogue import queries
+from emporion.domain.catalogue.queries.exhibitors import exhibitors_named
 from emporion.domain.editions.models import Edition
-from emporion.domain.programme.models import Session
+from emporion.domain.programme.queries import sessions_titled
 from emporion.web.catalogue import public as catalogue
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.programme.public import with_days
@@ -30,24 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def everything(request: HttpRequest, edition: Edition, text: str) -> dict[str, object]:
     """What the words name, by kind."""
-    named = exhibitors.matching(edition, exhibitors.Filters(q=text)).order_by("organisation__name", "pk")
     goods = queries.places(edition, text, queries.Filters(), limit=SHOWN)
     return {
-        "exhibitors": exhibitors.lines.render(request, edition, list(named.values_list("pk", flat=True)[:SHOWN])),
+        "exhibitors": exhibitors.lines.render(request, edition, exhibitors_named(edition, text, SHOWN)),
         "products": catalogue.cards.render(request, edition, goods.products),
-        "stands": stands(edition, text),
-        "sessions": sessions(edition, text),
+        "stands": stands_numbered(edition, text, SHOWN),
+        "sessions": with_days(sessions_titled(edition, text, SHOWN)),
     }
-
-
-def stands(edition: Edition, text: str) -> list[Stand]:
-    """Stands whose number ends or begins with the words."""
-    number = Q(number__iendswith=f"-{text}") | Q(number__istartswith=text)
-    found = Stand.objects.filter(number, edition=edition).select_related("hall", "area")
-    return list(found.order_by("number")[:SHOWN])
-
-
-def sessions(edition: Edition, text: str) -> list[Session]:
-    """Sessions with the words in their title."""
-    titled = Q(title_en__icontains=text) | Q(title_zh__icontains=text)
-    return with_days(Session.objects.filter(titled, edition=edition).order_by("starts")[:SHOWN])

@@ -16,12 +16,15 @@ from django.views.decorators.http import require_POST
 
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
+from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
+from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.exhibitors.queries import may_ask_free_booth
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
+from emporion.language import written
 from emporion.web.deals.rows import deals_shown
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
@@ -43,11 +46,17 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
         shown |= {
             "stand": stand_of(exhibitor),
             "free_booth": getattr(exhibitor, "free_booth", None),
-            "no_place": unplaced(here.edition).filter(exhibitor=exhibitor).first(),
+            "no_place": _why_no_place(here.edition, exhibitor),
             "waiting": len(waiting_for(exhibitor)),
             "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals, "exhibitor")),
         }
     return private_page(request, "exhibitors/overview.html", here.edition, shown)
+
+
+def _why_no_place(edition: Edition, exhibitor: Exhibitor) -> str:
+    """Why the last allocation has no stand for the exhibitor; empty where it has one."""
+    found = unplaced(edition).filter(exhibitor=exhibitor).first()
+    return str(written(found.why)) if found else ""
 
 
 @login_required

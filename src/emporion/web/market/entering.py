@@ -17,7 +17,7 @@ from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
-from emporion.domain.reference.models import HSCode
+from emporion.domain.reference.queries import hs_codes
 from emporion.kernels.hs.finder import Finder
 from emporion.language import written
 from emporion.web.market.forms import MarketForm
@@ -92,7 +92,7 @@ def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
     found = finder().find(str(asked["q"]), LIKELY_SHOWN)
-    titles = HSCode.objects.in_bulk([one.hs6 for one in found if one.because])
+    titles = hs_codes(one.hs6 for one in found if one.because)
     rows = [
         {
             "hs": titles[one.hs6],

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.meetings.actions import make_delegation_link, revoke_delegation_link
 from emporion.domain.meetings.queries import days_of_delegation, delegation_link_of, delegation_of
 from emporion.domain.visitors.models import Delegation
+from emporion.domain.visitors.queries import delegation_at
 from emporion.web.meetings.requests import by_day
 from emporion.web.shell.access import action_context, edition_of, person
 from emporion.web.shell.addresses import fair_url
@@ -109,7 +110,7 @@ def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
 
 def _delegation(request: HttpRequest, path: str) -> Delegation:
     """A delegation of the current edition, for the organiser's staff."""
-    found = Delegation.objects.select_related("edition").filter(edition=edition_of(request), path=path).first()
+    found = delegation_at(edition_of(request), path)
     if not person(request).is_staff:
         raise Http404(_("Only the organiser's staff work here. Sign in with a staff account."))
     if found is None:

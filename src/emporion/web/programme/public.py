@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -34,9 +33,8 @@ def opening_day(days: list[dt.date], today: dt.date) -> dt.date | None:
     return days[0] if days else None
 
 
-def with_days(sessions: QuerySet[Session]) -> list[Session]:
+def with_days(sessions: list[Session]) -> list[Session]:
     """Sessions that know their day at the venue, by which their page of the programme is addressed."""
-    found = list(sessions)
-    for session in found:
+    for session in sessions:
         session.day = timezone.localtime(session.starts).date()  # type: ignore[attr-defined]
-    return found
+    return sessions

@@ -18,7 +18,7 @@ from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue import queries as catalogue
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition, Fair, Hall
-from emporion.domain.editions.queries import editions, local_day, public_editions
+from emporion.domain.editions.queries import editions, halls_of, local_day, public_editions
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.queries import applications_for, exhibitors_for
 from emporion.domain.journal.context import ActionContext
@@ -63,10 +63,7 @@ def _works_for(request: HttpRequest, edition: Edition) -> bool:
 
 def public_exhibitor(edition: Edition, number: str) -> Exhibitor:
     """An exhibitor of the edition by its contract number; applicants without a contract are not shown."""
-    shown = Exhibitor.objects.select_related("organisation__international", "origin", "area", "sector", "pavilion")
-    # Fetched apart: PostgreSQL takes longer to plan one join of twelve tables than to answer these.
-    shown = shown.prefetch_related("occupancy__stand__hall", "main__organisation", "main__occupancy__stand__hall")
-    found = shown.filter(edition=edition, number=number).first()
+    found = booths.exhibitor_numbered(edition, number)
     if found is None:
         raise Http404(_("There is no exhibitor with this number in this edition."))
     found.edition = edition
@@ -83,7 +80,7 @@ def public_product(edition: Edition, pk: int) -> Product:
 
 def public_hall(edition: Edition, code: str) -> Hall:
     """A hall of the edition by its code."""
-    found = Hall.objects.filter(edition=edition, code=code).first()
+    found = halls_of(edition).filter(code=code).first()
     if found is None:
         raise Http404(_("There is no hall with this code in this edition."))
     found.edition = edition

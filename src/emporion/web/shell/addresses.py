@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.editions.queries import editions
+from emporion.domain.editions.queries import editions, fair_among, only_fair
 
 
 def fair_url(where: HttpRequest | Edition | Fair, name: str, *args: object, **kwargs: object) -> str:
@@ -47,8 +47,7 @@ def shown_fair(request: HttpRequest) -> Fair | None:
     """The fair of a page; on a page of no fair the one its address begins with, else the only fair of the site."""
     if request.fair is None and not hasattr(request, "_shown_fair"):  # type: ignore[attr-defined]
         first = request.path_info.removeprefix("/zh-hans").split("/")[1:2]
-        fairs = list(Fair.objects.filter(slug__in=first)) or list(Fair.objects.all()[:2])
-        request._shown_fair = fairs[0] if len(fairs) == 1 else None  # type: ignore[attr-defined]
+        request._shown_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
     return request.fair or request._shown_fair  # type: ignore[attr-defined,no-any-return]
 
 
@@ -82,7 +81,7 @@ def _load(slug: str, number: int | None) -> tuple[Fair, Edition | None]:
     edition = editions().filter(fair__slug=slug, **wanted).first()
     if edition is not None:
         return edition.fair, edition
-    fair = Fair.objects.filter(slug=slug).first()
+    fair = fair_among([slug])
     if fair is None:
         raise Http404(_("There is no fair at this address."))
     if number is not None:

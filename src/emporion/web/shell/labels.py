@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.programme.models import Session
+from emporion.web.shell.states import DEAL_KINDS, OWNERSHIPS, REQUEST, WISHES
 
 DEBUTS = {
     Debut.Kind.WORLD.value: _("World debut"),
@@ -51,6 +52,14 @@ SOURCES = {
     "cctv.com 2023: 69 countries and 3 international organisations": _(
         "69 countries and 3 international organisations (cctv.com 2023)"
     ),
+}
+KINDS = (DEBUTS, PRODUCT_KINDS, SESSIONS, DEAL_KINDS, STANDS)
+# What the keys of breakdowns and of rows behind figures are called that no record names, by dimension.
+PARTS = {
+    **{("state", key): state.words for key, state in REQUEST.items()},
+    **{("ownership", key): name for key, name in OWNERSHIPS.items()},
+    **{("wish", key): name for key, name in WISHES.items()},
+    **{("kind", key): name for kinds in KINDS for key, name in kinds.items()},
 }
 GROUPS = {
     "participation": _("Who takes part"),

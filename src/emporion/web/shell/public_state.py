@@ -12,16 +12,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from itertools import chain
 from threading import Lock
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
 
 from emporion.domain.cache import Cache
-from emporion.domain.editions.models import Edition, Phase
+from emporion.domain.editions.queries import editions_of, turns_of_phases
 from emporion.domain.journal.versions import public_versions, version_among
-from emporion.domain.programme.models import Session
+from emporion.domain.programme.queries import starts_of_sessions
 
 # How long a process relies on the state it looked up last.
 STATE_SECONDS = 0.25
@@ -75,19 +73,14 @@ def read_states() -> States:
 
 def clock_of(fair: Fair) -> Clock:
     """The clock of a fair, or of all of them."""
-    editions = _of(fair)
-    windows = Phase.objects.filter(edition__in=editions).values_list("opens", "closes")
-    begins = Session.objects.filter(edition__in=editions).values_list("starts", flat=True)
+    editions = editions_of(fair)
+    moments = turns_of_phases(editions) | starts_of_sessions(editions)
     zones = {edition.zone.key: edition.zone for edition in editions.select_related("venue")}
-    return Clock(tuple(sorted({*chain.from_iterable(windows), *begins})), tuple(zones.values()))
-
-
-def _of(fair: Fair) -> QuerySet[Edition]:
-    return Edition.objects.all() if fair is None else Edition.objects.filter(fair=fair)
+    return Clock(tuple(sorted(moments)), tuple(zones.values()))
 
 
 def _keys(fair: Fair) -> tuple[int, ...]:
-    return tuple(_of(fair).values_list("pk", flat=True))
+    return tuple(editions_of(fair).values_list("pk", flat=True))
 
 
 class SampledStates:

@@ -48,6 +48,11 @@ DEAL = {
     "ours": State(_("Awaits your confirmation"), "wait", "circle-alert"),
     "withdrawn": State(_("Withdrawn"), "done", "undo-2"),
 }
+WISHES = {
+    MeetingRequest.Wish.MUST.value: _("Must meet"),
+    MeetingRequest.Wish.LIKE.value: _("Would like to meet"),
+    MeetingRequest.Wish.NO.value: _("Do not want to meet"),
+}
 STANDS = {
     Application.Stand.STANDARD.value: _("Standard booth"),
     Application.Stand.RAW.value: _("Raw space for a special-built booth"),

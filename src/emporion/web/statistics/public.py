@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
@@ -25,6 +24,7 @@ from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.paging import Rows
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, page
+from emporion.web.shell.templatetags.fair import key_name
 from emporion.web.statistics import charts
 
 # Figures follow the journal once in a while (see ``figures_version``); their pages are made again after so long.
@@ -162,11 +162,10 @@ def dimension_of(value: Figure) -> str:
 
 def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
     """Rows whose codes of areas, countries, kinds and the like are told by their names."""
-    names, language = names_of(edition), int((get_language() or "").startswith("zh"))
+    names = names_of(edition)
     by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
 
     def told(dimension: str, value: Any) -> Any:
-        name = names.get((dimension, value)) if isinstance(value, str) else None
-        return name[language] if name else value
+        return key_name(dimension, value, names) if isinstance(value, str) else value
 
     return [[told(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

@@ -9,6 +9,7 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from emporion.cli.edition_options import add_edition_options, named_edition
+from emporion.cli.figure_json import figure_json
 from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.queries import Figure, bulletin
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            listed = [figure.as_json() for figure in figures]
+            listed = [figure_json(figure) for figure in figures]
             self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1))
         else:
             self._show(str(edition), figures)
@@ -49,11 +50,11 @@ class Command(BaseCommand):
         table.add_column("Unit", no_wrap=True)
         last = ""
         for figure in figures:
-            name, last = figure.definition.title_en if figure.key != last else "", figure.key
-            scope = "; ".join(filter(None, [figure.scope.split(";")[0], figure.part_en]))
+            name, last = figure.definition.title.en if figure.key != last else "", figure.key
+            scope = "; ".join(filter(None, [figure.scope.split(";")[0], str(figure.part or figure.result.part or "")]))
             table.add_row(
                 name, scope, number(figure.value), published(figure), f"{figure.result.records:,}",
-                figure.definition.unit,
+                figure.definition.unit.en,
             )  # fmt: skip
         console = Console(file=cast(IO[str], self.stdout))
         # Narrower than this the names of figures fall into pieces.

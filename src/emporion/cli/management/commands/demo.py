@@ -99,10 +99,11 @@ class Command(BaseCommand):
     def _replan(self) -> None:
         from emporion.demo.steps import second_day
 
-        told = second_day.told(_edition())
-        self.stdout.write(REPLAN.format(**told))
+        replan_summary = second_day.replan_summary(_edition())
+        self.stdout.write(REPLAN.format(**replan_summary))
 
     def _report(self, file: Path | None, size: str, timed: list[Any], seconds: float) -> None:
+        from emporion.cli.figure_json import figure_json
         from emporion.demo import running
         from emporion.demo.steps import second_day
         from emporion.domain.statistics.queries import bulletin
@@ -116,7 +117,7 @@ class Command(BaseCommand):
             "seconds": round(seconds, 1),
             "peak_memory_mib": peak,
             "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in timed],
-            "replan": second_day.told(_edition()),
-            "bulletin": [figure.as_json() for figure in bulletin(_edition())],
+            "replan": second_day.replan_summary(_edition()),
+            "bulletin": [figure_json(figure) for figure in bulletin(_edition())],
         }
         file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str), encoding="utf-8")

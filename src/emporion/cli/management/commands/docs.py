@@ -52,8 +52,8 @@ def figures() -> str:
         "it come from one query. Figures of unlike unit or scope are never compared.", "",
     ]  # fmt: skip
     for one in FIGURES.values():
-        lines += [f"## {one.title_en} · {one.title_zh}", "", f"`{one.key}`", "", one.definition_en, ""]
-        lines += [one.definition_zh, "", f"- Unit: {one.unit} ({one.unit_zh})", f"- Scope: {one.scope}", ""]
+        lines += [f"## {one.title.en} · {one.title.zh}", "", f"`{one.key}`", "", one.definition.en, ""]
+        lines += [one.definition.zh, "", f"- Unit: {one.unit.en} ({one.unit.zh})", f"- Scope: {one.scope}", ""]
     return "\n".join(lines)
 
 

@@ -32,13 +32,13 @@ class Command(BaseCommand):
             self._create(options)
 
     def _create(self, options: dict[str, Any]) -> None:
-        from emporion.cli.fair_settings import Unusable, asked, from_file, from_options
+        from emporion.cli.fair_settings import Unusable, from_file, from_options, prompt_for_missing
         from emporion.domain.refusal import Refusal
 
         try:
             given = from_file(Path(options["file"])) if options["file"] else from_options(options)
             if not options["file"] and sys.stdin.isatty():
-                given = asked(given, input)
+                given = prompt_for_missing(given, input)
             edition = self._set_up(given)
         except (Refusal, Unusable) as problem:
             raise CommandError(f"{problem} Nothing was set up.") from problem
@@ -73,6 +73,10 @@ class Command(BaseCommand):
 
         current = {edition.fair_id: edition for edition in current_editions()}
         for fair in fairs():
-            shown = current.get(fair.pk)
-            now = f"edition {shown.number}, {shown.first_day} to {shown.last_day}" if shown else "no current edition"
+            edition = current.get(fair.pk)
+            now = (
+                f"edition {edition.number}, {edition.first_day} to {edition.last_day}"
+                if edition
+                else "no current edition"
+            )
             self.stdout.write(f"{fair.slug:20} {fair.name_en} ({', '.join(fair.languages)}): {now}")

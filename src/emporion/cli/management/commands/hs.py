@@ -75,12 +75,12 @@ class Command(BaseCommand):
         found = list(zip(texts, _finder().find_all(texts, options["top"]), strict=True))
         out: Path | None = options["out"]
         as_json = options["json"] or (out is not None and out.suffix.lower() == ".json")
-        told = _as_json(found) if as_json else None
+        text = _as_json(found) if as_json else None
         if out is None:
-            for line in [told] if told is not None else map(",".join, _rows(found)):
+            for line in [text] if text is not None else map(",".join, _rows(found)):
                 self.stdout.write(line)
-        elif told is not None:
-            out.write_text(told, "utf-8")
+        elif text is not None:
+            out.write_text(text, "utf-8")
         else:
             with out.open("w", encoding="utf-8-sig", newline="") as stream:
                 csv.writer(stream).writerows(_rows(found))

@@ -19,7 +19,7 @@ from emporion.spreadsheets import template
 from emporion.spreadsheets.importing import Report, import_file
 from emporion.spreadsheets.rejects import row_of, sentence
 
-SHOWN = 20
+MAX_REPORTED = 20
 
 
 class Command(BaseCommand):
@@ -66,20 +66,20 @@ class Command(BaseCommand):
             language=options["language"],
             progress=self._progress if sys.stderr.isatty() else None,
         )  # fmt: skip
-        self._tell(report, options["language"], dry_run=options["dry_run"])
+        self._report(report, options["language"], dry_run=options["dry_run"])
         if report.problems and not (options["partial"] and report.written):
             raise CommandError(f"Nothing was written: {report.bad_rows:,} of {report.rows:,} rows have problems.")
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(f"\r{rows:,} rows read", ending="")
 
-    def _tell(self, report: Report, language: str, *, dry_run: bool) -> None:
+    def _report(self, report: Report, language: str, *, dry_run: bool) -> None:
         for notice in report.notices:
             self.stdout.write(f"Note: {notice}")
-        for problem in report.problems[:SHOWN]:
+        for problem in report.problems[:MAX_REPORTED]:
             self.stdout.write(f"{row_of(problem, language)}{sentence(problem, language)}")
-        if len(report.problems) > SHOWN:
-            self.stdout.write(f"… and {len(report.problems) - SHOWN:,} more problems.")
+        if len(report.problems) > MAX_REPORTED:
+            self.stdout.write(f"… and {len(report.problems) - MAX_REPORTED:,} more problems.")
         if report.rejects_path:
             self.stdout.write(f"Rows with problems are in {report.rejects_path}: fix them there and import that file.")
         if report.written or dry_run:

@@ -70,23 +70,23 @@ class Command(BaseCommand):
     def _match(self, sellers: Path, buyers: Path, out: Path, options: dict[str, Any]) -> None:
         from emporion.cli.match_files.lists import read_both
         from emporion.cli.match_files.workbook import write
-        from emporion.cli.progress import shown
+        from emporion.cli.progress import progress_bars
         from emporion.domain.matching.without_database import match_profiles
 
         _check_out(out, sellers, buyers)
         exhibitors, visitors = read_both(sellers, buyers, self.stderr.write)
         encoder = _encoder(options["texts"])
-        with shown() as tell:
-            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=tell)
-            written, alone = write(out, matched, exhibitors, visitors, tell)
+        with progress_bars() as report:
+            matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=report)
+            written, alone = write(out, matched, exhibitors, visitors, report)
         self.stdout.write(
             f"{out}: {len(visitors):,} visitors × {len(exhibitors):,} exhibitors, {written:,} suggestions."
         )
-        self._tell_alone(alone, exhibitors, visitors, encoder)
+        self._report_alone(alone, exhibitors, visitors, encoder)
         if written:
             self.stdout.write(f"The plan behind them: {_plan(matched)}.")
 
-    def _tell_alone(
+    def _report_alone(
         self, alone: list[list[int]], exhibitors: Sequence[Profile], visitors: Sequence[Profile], encoder: Encoder
     ) -> None:
         """Who has nothing in common with anybody: their rows would say what to fill in."""

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from emporion.cli.edition_options import add_edition_options, named_edition
-from emporion.cli.progress import shown
+from emporion.cli.progress import progress_bars
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.refusal import Refusal
@@ -30,9 +30,9 @@ class Command(BaseCommand):
             raise CommandError(f"--workers is {workers}: give 1 or more.")
         try:
             edition = named_edition(options)
-            with shown() as tell, ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
+            with progress_bars() as report, ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
                 run = run_matching(
-                    edition, context=ActionContext(timezone.now()), seed=options["seed"], executor=pool, progress=tell
+                    edition, context=ActionContext(timezone.now()), seed=options["seed"], executor=pool, progress=report
                 )
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal

@@ -28,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from emporion.cli.arguments import day
+        from emporion.cli.market_access_json import finding_json
         from emporion.domain.marketaccess.rules.answer import DISCLAIMER
         from emporion.domain.marketaccess.without_database import negative_list
 
@@ -39,13 +40,13 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            whole = {**asked, "on": on.isoformat(), **found.as_json(), "disclaimer": DISCLAIMER}
+            whole = {**asked, "on": on.isoformat(), **finding_json(found), "disclaimer": DISCLAIMER}
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
         else:
-            self._tell(found)
+            self._report(found)
             self.stdout.write(DISCLAIMER)
 
-    def _tell(self, found: Finding) -> None:
+    def _report(self, found: Finding) -> None:
         self.stdout.write(f"{'Unknown: ' if found.status == UNKNOWN else ''}{found.reason}.")
         for one in found.measures:
             self.stdout.write(f"  {one.number}  {one.measure}{f' ({one.sector})' if one.sector else ''}")

@@ -21,7 +21,7 @@ from emporion.domain.marketaccess.models import LoadedSchedule
 from emporion.domain.marketaccess.rules.schedule import Line, unread_rates
 from emporion.domain.refusal import Refusal
 
-SHOWN = 12
+MAX_REPORTED = 12
 NO_DATABASE = "There is no database yet, so nothing was loaded: emporion tariff list shows what is at hand."
 
 
@@ -83,8 +83,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{loaded}: {loaded.lines:,} lines loaded, answering from {loaded.starts} to before {loaded.ends}."
         )
-        self._tell(change)
-        self._tell_refused(line for lines in queries.lines_of(loaded).values() for line in lines)
+        self._report(change)
+        self._report_refused(line for lines in queries.lines_of(loaded).values() for line in lines)
 
     def _unload(self, options: dict[str, Any]) -> None:
         if not has_database():
@@ -102,27 +102,29 @@ class Command(BaseCommand):
             return f"The shipped {files.shipped(importer).schedule.title} answers again."
         return f"No tariff of {files.name_of(importer)} is at hand now."
 
-    def _tell_refused(self, lines: Iterable[Line]) -> None:
+    def _report_refused(self, lines: Iterable[Line]) -> None:
         """List the rates that could not be read whole; their answers say so."""
         refused = unread_rates(lines)
         if refused:
             self.stdout.write(f"{len(refused):,} rates cannot be read whole and answer as not known:")
-        for code, column, text in refused[:SHOWN]:
+        for code, column, text in refused[:MAX_REPORTED]:
             self.stdout.write(f"  {code} {column}: {text}")
-        if len(refused) > SHOWN:
-            self.stdout.write(f"  … and {len(refused) - SHOWN:,} more; emporion tariff convert --refused lists all.")
+        if len(refused) > MAX_REPORTED:
+            self.stdout.write(
+                f"  … and {len(refused) - MAX_REPORTED:,} more; emporion tariff convert --refused lists all."
+            )
 
-    def _tell(self, change: actions.Difference) -> None:
+    def _report(self, change: actions.Difference) -> None:
         self.stdout.write(
             f"Against {change.against}: {len(change.added):,} lines added, {len(change.dropped):,} dropped, "
             f"{len(change.changed):,} rates changed."
         )
-        for code, column, before, after in change.changed[:SHOWN]:
+        for code, column, before, after in change.changed[:MAX_REPORTED]:
             self.stdout.write(f"  {code} {column}: {before or 'none'} → {after or 'none'}")
         for word, codes in (("added", change.added), ("dropped", change.dropped)):
             if codes:
-                more = f" … and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
-                self.stdout.write(f"  {word}: {', '.join(codes[:SHOWN])}{more}")
+                more = f" … and {len(codes) - MAX_REPORTED:,} more" if len(codes) > MAX_REPORTED else ""
+                self.stdout.write(f"  {word}: {', '.join(codes[:MAX_REPORTED])}{more}")
 
     def _convert(self, options: dict[str, Any]) -> None:
         as_of = day(options["as_of"])
@@ -139,7 +141,7 @@ class Command(BaseCommand):
             for code, column, text in unread_rates(every):
                 self.stdout.write(f"  {code} {column}: {text}")
         else:
-            self._tell_refused(every)
+            self._report_refused(every)
 
     def _template(self, options: dict[str, Any]) -> None:
         out: Path = options["out"]

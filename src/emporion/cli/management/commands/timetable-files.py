@@ -16,7 +16,7 @@ from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 
 if TYPE_CHECKING:
-    from emporion.cli.progress import Tell
+    from emporion.cli.progress import ReportProgress
     from emporion.cli.timetable_files.lists import Event
     from emporion.cli.timetable_files.plan import Plan
 
@@ -66,13 +66,13 @@ class Command(BaseCommand):
             self._template(options["template"])
             return
         _require(options)
-        from emporion.cli.progress import shown
+        from emporion.cli.progress import progress_bars
         from emporion.cli.timetable_files import workbook
 
         out: Path = options["out"]
-        with shown() as tell:
-            event, made = _made(options, tell)
-            tell(0, 0, "workbook")
+        with progress_bars() as report:
+            event, made = _made(options, report)
+            report(0, 0, "workbook")
             try:
                 workbook.write(out, made)
             except OSError as error:
@@ -114,7 +114,7 @@ def _require(options: dict[str, Any]) -> None:
             raise CommandError(f"--{name.replace('_', '-')} must be more than 0, got {options[name]:g}.")
 
 
-def _made(options: dict[str, Any], tell: Tell) -> tuple[Event, Plan]:
+def _made(options: dict[str, Any], report: ReportProgress) -> tuple[Event, Plan]:
     from emporion.cli.timetable_files.lists import read_event
     from emporion.cli.timetable_files.plan import plan, times_of, too_short
 
@@ -125,7 +125,7 @@ def _made(options: dict[str, Any], tell: Tell) -> tuple[Event, Plan]:
         raise CommandError(refusal.sentence) from refusal
     event.notices += too_short(event, times, options["availability"].name)
     try:
-        return event, plan(event, times, options, tell)
+        return event, plan(event, times, options, report)
     except ValueError as error:
         raise CommandError(f"There is no such timetable: {error}.") from error
 

@@ -17,7 +17,7 @@ from emporion.domain.meetings.queries import counts_of, unplaced, why_unplaced
 from emporion.domain.refusal import Refusal
 from emporion.language import translated
 
-SHOWN = 20
+MAX_REPORTED = 20
 
 
 class Command(BaseCommand):
@@ -51,14 +51,14 @@ class Command(BaseCommand):
             f"{int(run.bound):,} ({figures['share']:.1%} of that bound). Method: {run.method}; {run.stopped}."
         )
         left = unplaced(edition)
-        for request in left[:SHOWN]:
+        for request in left[:MAX_REPORTED]:
             why = translated(why_unplaced(request))
             self.stdout.write(f"  {request.visitor} × {request.exhibitor.organisation}: {why}")
-        if (more := left.count() - SHOWN) > 0:
+        if (more := left.count() - MAX_REPORTED) > 0:
             self.stdout.write(f"  … and {more:,} more without a slot.")
         draft = counts_of(edition)["draft"]
-        told = f"{draft:,} are a draft: --publish shows them to the people." if draft else "All are published."
-        self.stdout.write(f"{published:,} published." if published else told)
+        note = f"{draft:,} are a draft: --publish shows them to the people." if draft else "All are published."
+        self.stdout.write(f"{published:,} published." if published else note)
 
 
 def _figures(run: TimetableRun, published: int) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from emporion.domain.booths.actions.wanted import (
     co_exhibitors,
@@ -17,11 +19,12 @@ from emporion.domain.booths.actions.wanted import (
     stands_wanted,
 )
 from emporion.domain.booths.models import AllocationRun, Occupancy, Stand, Unplaced
-from emporion.domain.booths.rules import WantedStand, stand_numbers
+from emporion.domain.booths.rules import WantedStand, stand_numbers, why_no_place
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
 from emporion.domain.exhibitors.models import Pavilion
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Name, stored
 from emporion.kernels import allocation
 
 Progress = Callable[[int, int, str], None]
@@ -76,13 +79,9 @@ def _write(
     stands = {key: stand for stand in locked_stands(edition) if (key := locked_key(stand)) in wanted}
     stands |= _new_stands(edition, wanted, result, taken=_numbers(edition))
     _occupy(edition, wanted, stands)
-    reasons = [
-        Unplaced(run=run, exhibitor_id=exhibitor, reason=reason.sentence)
-        for key, reason in result.unplaced.items()
-        for exhibitor in wanted[key].shares
-    ]
-    Unplaced.objects.bulk_create(reasons)
-    counts = {"stands": len(stands), "unplaced": len(reasons)}
+    unplaced = _unplaced(run, wanted, result)
+    Unplaced.objects.bulk_create(unplaced)
+    counts = {"stands": len(stands), "unplaced": len(unplaced)}
     record("booths.allocated", run, context=context, edition=edition.pk, **counts)
     return run
 
@@ -91,6 +90,22 @@ def _run(edition: Edition, result: allocation.Result, at: datetime) -> Allocatio
     aisles = {code: [list(aisle) for aisle in plan.aisles] for code, plan in result.halls.items()}
     found = {"objective": result.objective, "bound": result.bound, "stopped": result.stopped[:200]}
     return AllocationRun.objects.create(edition=edition, finished=at, seed=result.seed, aisles=aisles, **found)
+
+
+def _unplaced(run: AllocationRun, wanted: dict[str, WantedStand], result: allocation.Result) -> list[Unplaced]:
+    """Each exhibitor without a place, with the reason."""
+    areas = _names(ExhibitionArea.objects.filter(edition=run.edition_id))
+    pavilions = _names(Pavilion.objects.filter(edition=run.edition_id))
+    unplaced = []
+    for key, one in result.unplaced.items():
+        pavilion = pavilions.get(one.pavilion or "", Name("", ""))
+        why = why_no_place(one.code, areas[one.zone], pavilion, one.area_m2, one.open_sides)
+        unplaced += [Unplaced(run=run, exhibitor_id=exhibitor, reason=stored(why)) for exhibitor in wanted[key].shares]
+    return unplaced
+
+
+def _names(records: QuerySet[Any]) -> dict[str, Name]:
+    return {code: Name(en, zh) for code, en, zh in records.values_list("code", "name_en", "name_zh")}
 
 
 def _numbers(edition: Edition) -> set[str]:

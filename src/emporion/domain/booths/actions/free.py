@@ -13,7 +13,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.reference.queries import least_developed_countries
 from emporion.domain.refusal import Refusal
 
@@ -38,7 +38,7 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext)
     require_free_booth(_claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted)
     grant = _grant(exhibitor, edition, day)
     grant.save()
-    _tell([grant], context.at)
+    _notify([grant], context.at)
     record("free_booth.granted", exhibitor, context=context, edition=edition.pk)
     return grant
 
@@ -65,7 +65,7 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
             refused.append((claim.exhibitor, refusal))
     if grants:
         FreeBoothGrant.objects.bulk_create(grants)
-        _tell(grants, context.at)
+        _notify(grants, context.at)
         counts = {"granted": len(grants), "refused": len(refused)}
         record("free_booths.granted", edition, context=context, edition=edition.pk, **counts)
     return FreeBooths(grants, refused)
@@ -96,9 +96,9 @@ def _grant(exhibitor: Exhibitor, edition: Edition, day: date) -> FreeBoothGrant:
     return FreeBoothGrant(exhibitor=exhibitor, country=exhibitor.origin, granted=day, area_m2=area)
 
 
-def _tell(grants: list[FreeBoothGrant], at: datetime) -> None:
+def _notify(grants: list[FreeBoothGrant], at: datetime) -> None:
     """Put a notice to every exhibitor into the outbox."""
-    tell_all((_message(grant.exhibitor, grant.area_m2) for grant in grants), at=at)
+    notify_all((_message(grant.exhibitor, grant.area_m2) for grant in grants), at=at)
 
 
 def _message(exhibitor: Exhibitor, area_m2: int) -> Message:

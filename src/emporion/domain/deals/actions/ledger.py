@@ -33,7 +33,7 @@ from emporion.domain.editions.rules import check_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.reference.models import Country, Currency
 from emporion.domain.visitors.models import VisitingUnit
 
@@ -82,7 +82,7 @@ def record_deal(
         setattr(deal, f"{confirmed_by}_confirmed", context.at)
     _number_and_store(deal)
     _record("deal.recorded", deal, context, amount=str(amount), currency=currency.pk)
-    _tell_other_side(deal, confirmed_by, context.at)
+    _notify_other_side(deal, confirmed_by, context.at)
     return deal
 
 
@@ -183,12 +183,12 @@ def _next_number(edition: Edition) -> str:
     return f"{prefix}{max((int(number[len(prefix) :]) for number in numbers), default=0) + 1:05d}"
 
 
-def _tell_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> None:
+def _notify_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> None:
     """Ask the exhibitor by its contact to confirm what a buyer recorded."""
     if recorded_by == "buyer":
         own = deal.exhibitor.organisation_id
         context: dict[str, Any] = {"number": deal.number, "buyer": str(deal.buyer), "organisation_id": own}
-        tell(
+        notify(
             f"deal.recorded:{deal.pk}",
             recipient=deal.exhibitor.application.contact_email,
             template="deal_to_confirm",

@@ -27,7 +27,7 @@ from emporion.domain.exhibitors.rules.facts import ApplicationFacts
 from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reference.models import Sector
@@ -188,7 +188,7 @@ def _decide(application: Application, state: State, context: ActionContext) -> N
     """Note the decision with its reviewer, and tell the applicant."""
     application.reviewed, application.reviewer = context.at, context.actor
     _move(application, state, context)
-    tell(
+    notify(
         f"application.{state}:{application.pk}",
         recipient=application.contact_email,
         template=f"application_{state}",

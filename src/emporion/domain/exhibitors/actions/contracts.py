@@ -22,7 +22,7 @@ from emporion.domain.exhibitors.rules.applications import (
 )
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.reference.models import Currency
 
 State = Application.State
@@ -88,7 +88,7 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
     locked = list(submitted.select_related("organisation", "edition").select_for_update(of=("self",)).order_by("id"))
     ids = [application.pk for application in locked]
     Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=context.at, reviewer=context.actor)
-    tell_all((_approval(application) for application in locked), at=context.at)
+    notify_all((_approval(application) for application in locked), at=context.at)
     return len(locked)
 
 

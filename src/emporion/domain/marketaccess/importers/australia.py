@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.rates import RateNotReadable, parse
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged
 from emporion.domain.marketaccess.rules.schedule import MFN
@@ -52,7 +53,8 @@ def _classifications(sections: Any) -> Iterator[dict[str, Any]]:
                 for heading in chapter["headings"]:
                     yield from heading["classifications"]
     except (KeyError, TypeError) as error:
-        raise ScheduleDamaged(row=1, wrong=f"no {error} in the JSON", fix="give Schedule 3 as published") from error
+        wrong = problems.NotInJSON(str(error))
+        raise ScheduleDamaged(row=1, wrong=wrong, fix=problems.GiveSchedule3()) from error
 
 
 def _clean(text: str) -> str:

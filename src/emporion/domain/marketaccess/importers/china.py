@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.rates import RateNotReadable, parse
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL
@@ -34,14 +35,14 @@ def read(text: str) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     for number, row in enumerate(reader, 2):
         if None in row or None in row.values():
-            raise ScheduleDamaged(row=number, wrong="cells are too many or too few", fix="fix its commas")
+            raise ScheduleDamaged(row=number, wrong=problems.CellsTooManyOrFew(), fix=problems.FixCommas())
         yield _row(number, row)
 
 
 def _row(number: int, row: Mapping[str, str]) -> Row:
     code = row["hs8"].strip()
     if len(code) != 8 or not code.isdigit():
-        raise ScheduleDamaged(row=number, wrong=f"“{code}” is no line of eight digits", fix="write eight digits")
+        raise ScheduleDamaged(row=number, wrong=problems.NotEightDigits(code), fix=problems.WriteEightDigits())
     cells = {column: _rate(number, row[name]) for name, column in _PLAIN.items() if row[name].strip()}
     cells |= _special(number, row["special_preferential"])
     cells |= {name: _rate(number, rate) for name, rate in row.items() if name not in HEADER and rate.strip()}
@@ -59,7 +60,7 @@ def _rate(number: int, text: str) -> str:
     if re.fullmatch(r"\d+(\.\d+)?", rate):
         return rate
     if not _CHINESE.search(rate):
-        raise ScheduleDamaged(row=number, wrong=f"the rate “{text}” is no number", fix="write it in per cent, as 6.9")
+        raise ScheduleDamaged(row=number, wrong=problems.RateIsNoNumber(text), fix=problems.WritePercent())
     for unit, written in _UNITS.items():
         rate = rate.replace(f"元/{unit}", f"元/{written}")
     plain = _YUAN.sub(r"$\1/", rate)
@@ -74,7 +75,8 @@ def _special(number: int, text: str) -> dict[str, str]:
     """``LD:0 KH:0`` and ``LD:0(in-quota only)`` by column."""
     found = list(_SPECIAL.finditer(text.strip()))
     if "".join(one[0] for one in found) != text.strip():
-        raise ScheduleDamaged(row=number, wrong=f"special rates “{text}” cannot be read", fix="write them as LD:0 KH:0")
+        wrong = problems.SpecialRatesUnreadable(text)
+        raise ScheduleDamaged(row=number, wrong=wrong, fix=problems.WriteSpecialRates())
     return {special_column(one[1]): f"{one[2]}; in quota" if one[3] else one[2] for one in found}
 
 

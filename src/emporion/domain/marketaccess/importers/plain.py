@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from sys import intern
 
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged, ScheduleEmpty
 from emporion.domain.marketaccess.rules.schedule import Line, read_cell
 from emporion.domain.reference.rules import Span
@@ -51,14 +52,13 @@ def read(text: str) -> Iterator[Row]:
     header = [name.strip() for name in next(reader, [])]
     missing = [name for name in REQUIRED if name not in header]
     if missing or len(header) != len(set(header)):
-        raise ScheduleDamaged(row=1, wrong="the header names no code, or one column twice", fix="see the plain form")
+        raise ScheduleDamaged(row=1, wrong=problems.HeaderWithoutCode(), fix=problems.SeePlainForm())
     rates = [(place, name) for place, name in enumerate(header) if name not in FIXED]
     places = {name: header.index(name) for name in FIXED if name in header}
     for number, cells in enumerate(reader, 2):
         if len(cells) != len(header):
-            raise ScheduleDamaged(
-                row=number, wrong=f"{len(cells)} cells under a header of {len(header)}", fix="fix its commas"
-            )
+            wrong = problems.CellsUnlikeHeader(len(cells), len(header))
+            raise ScheduleDamaged(row=number, wrong=wrong, fix=problems.FixCommas())
         fixed = {name: cells[place].strip() for name, place in places.items()}
         # A schedule says a few hundred different things in a hundred thousand cells: each is kept once.
         own = {name: intern(cells[place]) for place, name in rates if cells[place]}
@@ -68,7 +68,7 @@ def read(text: str) -> Iterator[Row]:
 def _row(number: int, fixed: Mapping[str, str], cells: Mapping[str, str]) -> Row:
     code = fixed["code"]
     if not code.isdigit() or not 6 <= len(code) <= 12:
-        raise ScheduleDamaged(row=number, wrong=f"“{code}” is no tariff code", fix="write 6 to 12 digits")
+        raise ScheduleDamaged(row=number, wrong=problems.CodeUnreadable(code), fix=problems.WriteSixToTwelveDigits())
     return Row(
         number, code, fixed.get("description", ""), fixed.get("unit", ""), _day(number, fixed.get("starts", "")),
         _day(number, fixed.get("ends", "")), fixed.get("note", ""), cells,
@@ -79,7 +79,7 @@ def _day(number: int, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ScheduleDamaged(row=number, wrong=f"“{text}” is no day", fix="write it as 2026-01-31") from error
+        raise ScheduleDamaged(row=number, wrong=problems.DayUnreadable(text), fix=problems.WriteDay()) from error
 
 
 def write(rows: Iterable[Row]) -> str:
@@ -103,9 +103,7 @@ def lines_of(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
         span = Span(row.starts, row.ends)
         earlier = found.get(row.code, ())
         if any(_overlap(line.span, span) for line in earlier):
-            raise ScheduleDamaged(
-                row=row.number, wrong=f"{row.code} stands there twice for the same days", fix="give each its own days"
-            )
+            raise ScheduleDamaged(row=row.number, wrong=problems.LineTwice(row.code), fix=problems.SeparateDays())
         found[row.code] = (*earlier, Line(row.code, row.description, row.unit, span, row.note, row.cells))
     if not found:
         raise ScheduleEmpty()
@@ -119,11 +117,7 @@ def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
     """
     for column in dict.fromkeys(column for row in rows for column in row.cells):
         if column not in known:
-            raise ScheduleDamaged(
-                row=1,
-                wrong=f"no agreement of this market has the column “{column}”",
-                fix="name it mfn, general, provisional, in_quota or as an agreement does, or give its agreements",
-            )
+            raise ScheduleDamaged(row=1, wrong=problems.ColumnOfNoAgreement(column), fix=problems.NameColumn())
 
 
 def check_rates(rows: Iterable[Row]) -> None:
@@ -134,11 +128,8 @@ def check_rates(rows: Iterable[Row]) -> None:
     for row in rows:
         for column, text in row.cells.items():
             if not text.startswith("?") and read_cell(text).rate is None:
-                raise ScheduleDamaged(
-                    row=row.number,
-                    wrong=f"the rate “{text}” of {row.code} under {column} cannot be read whole",
-                    fix="write Free, 5%, $0.526/L, 5% + $1.2/kg; or put ? in front when the source is not whole",
-                )
+                wrong = problems.RateUnreadable(text, row.code, column)
+                raise ScheduleDamaged(row=row.number, wrong=wrong, fix=problems.WriteRate())
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from emporion.domain.marketaccess.importers import australia, china, plain, united_states
 from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged, ScheduleShapeUnknown
 from emporion.kernels.text.encodings import encoding_of
 
@@ -67,8 +68,8 @@ def _text(path: Path) -> str:
         if data[:2] in unpack:
             data = unpack[data[:2]](data)
     except (OSError, EOFError, lzma.LZMAError) as error:
-        wrong = f"it is no whole compressed file ({error})"
-        raise ScheduleDamaged(row=1, wrong=wrong, fix="get or save it anew") from error
+        wrong = problems.NotWholeCompressedFile(str(error))
+        raise ScheduleDamaged(row=1, wrong=wrong, fix=problems.GetFileAnew()) from error
     return text_of(path, data)
 
 
@@ -77,6 +78,6 @@ def text_of(path: Path, data: bytes) -> str:
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
-        wrong = f"the bytes of {path.name} are neither UTF-8 nor GB18030 from there on"
+        wrong = problems.BytesUnreadable(path.name)
         row = data.count(b"\n", 0, error.start) + 1
-        raise ScheduleDamaged(row=row, wrong=wrong, fix="save it as UTF-8") from error
+        raise ScheduleDamaged(row=row, wrong=wrong, fix=problems.SaveAsUTF8()) from error

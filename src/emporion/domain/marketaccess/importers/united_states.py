@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from emporion.domain.marketaccess.importers.plain import Row
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.rates import RateNotReadable, parse
 from emporion.domain.marketaccess.rules.refusals import ScheduleDamaged
 from emporion.domain.marketaccess.rules.schedule import MFN
@@ -31,7 +32,7 @@ def read(text: str) -> Iterator[Row]:
     """The rows of this shape. Raises ``ScheduleDamaged`` for a row that cannot be read whole."""
     for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), 2):
         if None in row or None in row.values():
-            raise ScheduleDamaged(row=number, wrong="cells are too many or too few", fix="fix its commas")
+            raise ScheduleDamaged(row=number, wrong=problems.CellsTooManyOrFew(), fix=problems.FixCommas())
         yield _row(number, row)
 
 
@@ -39,7 +40,8 @@ def _row(number: int, row: Mapping[str, str]) -> Row:
     # Numbers lost their leading zero in chapters 1 to 9.
     code = row["hts8"].strip().zfill(8)
     if not code.isdigit() or len(code) != 8:
-        raise ScheduleDamaged(row=number, wrong=f"“{row['hts8']}” is no line of eight digits", fix="write the digits")
+        wrong = problems.NotEightDigits(row["hts8"])
+        raise ScheduleDamaged(row=number, wrong=wrong, fix=problems.WriteEightDigits())
     cells = {MFN: row["mfn_text_rate"].strip(), COLUMN_2: row["col2_text_rate"].strip()}
     if mark := row["gsp_indicator"].strip():
         cells["gsp"] = _marked(number, mark, _GSP)
@@ -57,7 +59,7 @@ def _row(number: int, row: Mapping[str, str]) -> Row:
 
 def _marked(number: int, mark: str, known: Mapping[str, str]) -> str:
     if mark not in known:
-        raise ScheduleDamaged(row=number, wrong=f"the mark “{mark}” is not known", fix=f"use {', '.join(known)}")
+        raise ScheduleDamaged(row=number, wrong=problems.MarkUnknown(mark), fix=problems.UseMarks(tuple(known)))
     return known[mark]
 
 
@@ -78,9 +80,8 @@ def _programmes(number: int, text: str, general: str) -> dict[str, str]:
         try:
             percent = (Decimal(value) * 100).normalize()
         except InvalidOperation as error:
-            raise ScheduleDamaged(
-                row=number, wrong=f"the programme “{pair}” has no rate", fix="write usmca=0"
-            ) from error
+            wrong = problems.ProgrammeWithoutRate(pair)
+            raise ScheduleDamaged(row=number, wrong=wrong, fix=problems.WriteProgramme()) from error
         rate = f"{percent:f}%" if percent else "Free"
         if name in STAGED and percent:
             rate = f"{rate}; since {EDITION}"
@@ -94,4 +95,4 @@ def _day(number: int, text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError as error:
-        raise ScheduleDamaged(row=number, wrong=f"“{text}” is no day", fix="write it as 2026-01-31") from error
+        raise ScheduleDamaged(row=number, wrong=problems.DayUnreadable(text), fix=problems.WriteDay()) from error

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import Any
 
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
 from emporion.domain.marketaccess.rules.origin import Verdict
-from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin, source_of_rule
+from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.reasons import (
     UNSEEN,
@@ -36,7 +34,7 @@ from emporion.domain.marketaccess.rules.reasons import (
 )
 from emporion.domain.marketaccess.rules.refusals import DigitsUneven, NotATariffCode
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, Line, Market
-from emporion.domain.reason import Country, Phrase, Reason, stored
+from emporion.domain.reason import Country, Phrase, Reason
 
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
@@ -94,35 +92,6 @@ class Answer:
         """The applied rate in per cent of the value, ``None`` where unknown or not ad valorem alone."""
         return self.applied.rate.ad_valorem_pct if self.applied and self.applied.rate else None
 
-    def as_json(self) -> dict[str, Any]:
-        """The answer as plain values for JSON; amounts are texts, rates in per cent are numbers."""
-        return {
-            "status": self.status, "code": self.code, "description": self.description, "origin": self.origin,
-            "to": self.to, "on": self.on.isoformat(),
-            "applied": _rate_json(self.applied, at_most=self.at_most) if self.applied else None,
-            "at_most": self.at_most,
-            "candidates": [
-                {
-                    **_rate_json(one, at_most=False), "applies": one.applies, **_reason_json(one.reason),
-                    "citation": _text(one.citation),
-                }
-                for one in self.candidates
-            ],
-            **_missing_json(self.missing), "citations": _texts(self.citations), "schedule": self.schedule,
-            "currency": self.currency, "duty": _amount(self.duty), "saving": _amount(self.saving),
-            "proof": _texts(self.proof), "quota": _texts(self.quota), "notes": _texts(self.notes),
-            "restrictions": _texts(self.restrictions),
-            "origin_rules": [
-                {
-                    "agreement": name, "passes": one.passes, "rule": one.rule, "steps": _texts(one.steps),
-                    "source": source_of_rule(name),
-                }
-                for name, one in self.origin_verdicts
-            ],
-            "last_known": self.last_known.as_json() if self.last_known else None,
-            "disclaimer": f"{DISCLAIMER} {TARIFF_ALONE}",
-        }  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Range:
@@ -156,40 +125,6 @@ class Range:
             return f"at most {self.highest_pct}%"
         same = self.lowest_pct == self.highest_pct
         return f"{self.lowest_pct}%" if same else f"{self.lowest_pct}% to {self.highest_pct}%"
-
-    def as_json(self) -> dict[str, Any]:
-        """As an answer, with ``range`` and ``lines``; ``applied`` only where one rate applies to every line."""
-        same = {
-            (one.applied.basis, one.applied.agreement, one.applied.text, one.at_most)
-            for one in self.lines if one.applied
-        }  # fmt: skip
-        whole = self.status == KNOWN and len(same) == 1
-        return {
-            "status": self.status, "code": self.prefix, "origin": self.origin, "to": self.to,
-            "on": self.on.isoformat(),
-            "applied": self.lines[0].as_json()["applied"] if whole else None,
-            "at_most": self.at_most,
-            "candidates": self.lines[0].as_json()["candidates"] if whole and len(self.lines) == 1 else [],
-            **_missing_json(self.missing),
-            "citations": sorted({str(source) for one in self.lines for source in one.citations}),
-            "schedule": self.schedule,
-            "restrictions": _texts(self.restrictions),
-            "range": {
-                "lines": len(self.lines),
-                "known": sum(one.status == KNOWN for one in self.lines),
-                "min_ad_valorem_pct": _number(self.lowest_pct), "max_ad_valorem_pct": _number(self.highest_pct),
-                "not_ad_valorem": sum(one.applied is not None and one.ad_valorem_pct is None for one in self.lines),
-            },
-            "lines": [
-                {
-                    "code": one.code, "description": one.description, "status": one.status,
-                    "applied": _rate_json(one.applied, at_most=one.at_most) if one.applied else None,
-                    "at_most": one.at_most, "citations": _texts(one.citations),
-                }
-                for one in self.lines
-            ],
-            "disclaimer": f"{DISCLAIMER} {TARIFF_ALONE}",
-        }  # fmt: skip
 
 
 def digits_of(code: str) -> str:
@@ -337,43 +272,3 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
         min(plain, default=None), max(plain, default=None), schedule.title,
         tuple(_noted(market, prefix, origin, "restriction")),
     )  # fmt: skip
-
-
-def _rate_json(one: Candidate, *, at_most: bool) -> dict[str, Any]:
-    return {
-        "basis": one.basis,
-        "agreement": one.agreement,
-        "ad_valorem_pct": _number(one.rate.ad_valorem_pct) if one.rate else None,
-        "text": str(one.upper_bound if at_most else one.text),
-    }
-
-
-def _texts(statements: Iterable[Source]) -> list[str]:
-    return [_text(one) for one in statements]
-
-
-@lru_cache(maxsize=20_000)
-def _text(statement: Source) -> str:
-    """A statement in English; most stand in an answer twice, and in many answers."""
-    return str(statement)
-
-
-@lru_cache(maxsize=20_000)
-def _reason_json(reason: Reason) -> Mapping[str, Any]:
-    """A reason as a sentence, and as a code with its data; the same few stand in most answers."""
-    return {"reason": reason.sentence, "why": stored(reason)}
-
-
-def _missing_json(missing: Sequence[Reason]) -> dict[str, Any]:
-    """What is missing as sentences, and as codes with their data."""
-    return {"missing": _texts(missing), "missing_reasons": [stored(one) for one in missing]}
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _amount(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"

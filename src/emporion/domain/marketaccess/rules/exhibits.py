@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
@@ -91,25 +92,27 @@ def read_quotas(rows: Iterable[Mapping[str, str]]) -> list[Quota]:
     found: dict[str, Quota] = {}
     for number, row in enumerate(rows, 2):
         if missing := [name for name in QUOTA_COLUMNS if row.get(name) is None]:
-            raise QuotasDamaged(row=number, wrong=f"it has no {', '.join(missing)}", fix="give every column")
+            raise QuotasDamaged(row=number, wrong=problems.QuotaLacks(tuple(missing)), fix=problems.GiveEveryColumn())
         quota = _quota(number, {name: row[name].strip() for name in QUOTA_COLUMNS})
         if quota.category in found:
-            raise QuotasDamaged(row=number, wrong=f"{quota.category} stands there twice", fix="keep one of them")
+            raise QuotasDamaged(row=number, wrong=problems.CategoryTwice(quota.category), fix=problems.KeepOne())
         found[quota.category] = quota
     if not found:
-        raise QuotasDamaged(row=2, wrong="there is none", fix="give at least one quota below the header")
+        raise QuotasDamaged(row=2, wrong=problems.NoQuota(), fix=problems.GiveOneQuota())
     return list(found.values())
 
 
 def _quota(number: int, row: Mapping[str, str]) -> Quota:
     prefixes = tuple(row["prefixes"].split())
     if not row["category"] or not row["name"] or not row["source"]:
-        raise QuotasDamaged(row=number, wrong="category, name or source is empty", fix="fill them in")
+        raise QuotasDamaged(row=number, wrong=problems.QuotaIncomplete(), fix=problems.FillThemIn())
     if wrong := [one for one in prefixes if not (one.isdecimal() and 2 <= len(one) <= 12)]:
-        raise QuotasDamaged(row=number, wrong=f"“{wrong[0]}” begins no HS code", fix="write 2 to 12 digits")
+        raise QuotasDamaged(
+            row=number, wrong=problems.NotStartOfHSCode(wrong[0]), fix=problems.WriteTwoToTwelveDigits()
+        )
     pieces, value = _amount(number, row["pieces"]), _amount(number, row["value_usd"])
     if (pieces is None) == (value is None) or (pieces is not None and pieces != int(pieces)):
-        raise QuotasDamaged(row=number, wrong="it has not one bound", fix="give whole pieces or a value, not both")
+        raise QuotasDamaged(row=number, wrong=problems.NotOneBound(), fix=problems.GivePiecesOrValue())
     name, source = Phrase(row["name"]), Phrase(row["source"])
     return Quota(row["category"], name, prefixes, None if pieces is None else int(pieces), value, source)
 
@@ -118,9 +121,11 @@ def _amount(number: int, text: str) -> Decimal | None:
     try:
         value = Decimal(text) if text else None
     except InvalidOperation as error:
-        raise QuotasDamaged(row=number, wrong=f"“{text}” is no number", fix="write digits only") from error
+        raise QuotasDamaged(
+            row=number, wrong=problems.NumberUnreadable(text), fix=problems.WriteDigitsOnly()
+        ) from error
     if value is not None and (not value.is_finite() or value < 0):
-        raise QuotasDamaged(row=number, wrong=f"“{text}” is below zero", fix="write a number from 0 on")
+        raise QuotasDamaged(row=number, wrong=problems.NumberBelowZero(text), fix=problems.WriteFromZero())
     return value
 
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from emporion.domain.marketaccess.rules.reasons import Source, Sourced
-from emporion.domain.reason import Phrase, Reason, stored
+from emporion.domain.reason import Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 INVESTMENT, SERVICES = "investment", "services"
@@ -137,21 +136,6 @@ class Finding:
     citations: tuple[Source, ...]
     edition: NegativeList | None = None
     known: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        """The finding as plain values for JSON; ``items_known`` of ``items`` are in the data."""
-        return {
-            "status": self.status, "sentence": self.reason.sentence, "reason": stored(self.reason),
-            "list": self.list_code,
-            "in_force_from": self.edition.effective.isoformat() if self.edition else None,
-            "items": self.edition.items if self.edition else None, "items_known": self.known,
-            "measures": [
-                {"item": one.number, "sector": one.sector, "measure": one.measure, "gloss": one.gloss,
-                 "source": one.source}
-                for one in self.measures
-            ],
-            "citations": [str(one) for one in self.citations],
-        }  # fmt: skip
 
 
 def in_force(lists: Sequence[NegativeList], kind: str, scope: str, on: date) -> NegativeList | None:

@@ -44,6 +44,11 @@ def current_run(edition: Edition) -> MatchingRun | None:
     return MatchingRun.objects.filter(edition=edition, current=True).first()
 
 
+def run_of_a_current_edition() -> MatchingRun | None:
+    """A run whose suggestions are shown now, of any fair."""
+    return MatchingRun.objects.select_related("edition").filter(edition__current=True, current=True).first()
+
+
 def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
     """The exhibitors suggested to an approved visitor, places first, without those declined since; explained.
 

@@ -35,13 +35,13 @@ class _Arriving:
         self.must = agenda.problem.must.tolist()
         self.of: dict[int, list[scheduling.Change]] = defaultdict(list)
         for change in replanned.changes:
-            for person in change.tell if change.after >= 0 else ():
+            for person in change.notify if change.after >= 0 else ():
                 self.of[person].append(change)
 
     def cause(self, left: scheduling.Change) -> Cause:
         """The meeting of one of the two for which theirs gives up its time: in its slot, or else on its day."""
         found = [
-            (one, side) for side, person in zip(SIDES, left.tell, strict=True) for one in self.of[person]
+            (one, side) for side, person in zip(SIDES, left.notify, strict=True) for one in self.of[person]
             if one.meeting != left.meeting and self.day[one.after] == self.day[left.before]
         ]  # fmt: skip
         if not found:

@@ -15,7 +15,7 @@ from emporion.domain.meetings.actions.presence import when
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.queries import meetings_between, meetings_on
 from emporion.domain.meetings.rules import SOON, days_to_remind_of
-from emporion.domain.notices.actions import Message, take_back, tell_all
+from emporion.domain.notices.actions import Message, notify_all, take_back
 
 
 class Told(NamedTuple):
@@ -48,7 +48,7 @@ def remind(edition: Edition, *, at: datetime) -> int:
         for message in _of_day(day, [one for one in meetings_on(edition, day) if one.slot.starts > at])
     ]
     messages += _of_each(meetings_between(edition, at, at + SOON))
-    return tell_all(messages, at=at)
+    return notify_all(messages, at=at)
 
 
 def take_reminders_back(held: Iterable[tuple[MeetingRequest, MeetingSlot]]) -> int:

@@ -27,7 +27,7 @@ from emporion.domain.meetings.rules import (
     without_address,
 )
 from emporion.domain.meetings.rules.reasons import Called
-from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.reason import Name, Reason, stored
 from emporion.kernels import scheduling
 
@@ -107,7 +107,7 @@ def replan_timetable(
     changes = _write(run, agenda, replanned, planned)
     tally = {kind: sum(one.kind == kind for one in planned) for kind in ("moved", "placed", "lost")}
     record("timetable.replanned", run, context=context, edition=edition.pk, **tally)
-    _tell(run, planned, context.at)
+    _notify(run, planned, context.at)
     return changes
 
 
@@ -184,7 +184,7 @@ def _write(
     )
 
 
-def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
+def _notify(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
     """A notice to each side of each change, with its reason."""
     shown = ("visitor", "exhibitor__application")
     requests = MeetingRequest.objects.select_related(*shown).in_bulk([one.request for one in planned])
@@ -197,7 +197,7 @@ def _tell(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None:
             own = {"organisation_id": exhibitor.organisation_id} if side == "exhibitor" else {}
             facts = {**_facts(one), **own}
             messages.append(Message(key, address, f"meeting_{one.kind}", facts, edition_id=run.edition_id))
-    tell_all(messages, at=at)
+    notify_all(messages, at=at)
 
 
 def _facts(one: Planned) -> dict[str, Any]:

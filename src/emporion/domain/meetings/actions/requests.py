@@ -25,7 +25,7 @@ from emporion.domain.meetings.rules import (
     require_may_meet,
     require_not_begun,
 )
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.visitors.models import Visitor
 
 State = MeetingRequest.State
@@ -58,7 +58,7 @@ def ask_to_meet(
         return _meet_half_way(request, by_exhibitor=by_exhibitor, wish=wish, context=context)
     note_interest([(visitor.pk, exhibitor.pk, by_exhibitor)], at=context.at)
     record("meeting.asked", _subject(request), context=context, edition=request.edition_id, by_exhibitor=by_exhibitor)
-    _tell(request, "asked", to_exhibitor=not by_exhibitor, at=context.at)
+    _notify(request, "asked", to_exhibitor=not by_exhibitor, at=context.at)
     return request
 
 
@@ -136,7 +136,7 @@ def propose(
     locked.save(update_fields=["by_exhibitor", "agreed_slot"])
     record("meeting.proposed", _subject(locked), context=context, edition=locked.edition_id, slot=slot.number)
     # One may propose again: each time is told.
-    _tell(locked, "proposed", to_exhibitor=not by_exhibitor, at=context.at, slot=slot)
+    _notify(locked, "proposed", to_exhibitor=not by_exhibitor, at=context.at, slot=slot)
     return locked
 
 
@@ -195,7 +195,7 @@ def _settle(
     request.state, request.answered, request.unplaced = state, context.at, None
     request.save(update_fields=["state", "answered", "wish", "unplaced"])
     record(f"meeting.{state}", _subject(request), context=context, edition=request.edition_id)
-    _tell(request, state, to_exhibitor=to_exhibitor, at=context.at)
+    _notify(request, state, to_exhibitor=to_exhibitor, at=context.at)
     return request
 
 
@@ -203,7 +203,7 @@ def _subject(request: MeetingRequest) -> Subject:
     return subject_of(request, f"{request.visitor.number} × {request.exhibitor.number}")
 
 
-def _tell(
+def _notify(
     request: MeetingRequest, what: str, *, to_exhibitor: bool, at: datetime, slot: MeetingSlot | None = None
 ) -> None:
     visitor, exhibitor = request.visitor, request.exhibitor
@@ -215,4 +215,4 @@ def _tell(
     if slot is not None:
         facts["slot"] = when(slot)
     key = f"meeting.{what}:{request.pk}" + (f":{slot.number}:{at:%Y%m%d%H%M%S}" if slot else "")
-    tell(key, recipient=recipient, template=f"meeting_{what}", context=facts, edition_id=request.edition_id, at=at)
+    notify(key, recipient=recipient, template=f"meeting_{what}", context=facts, edition_id=request.edition_id, at=at)

@@ -17,7 +17,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableRun
 from emporion.domain.meetings.rules import PublishedMeetingsClash, stored_reason
-from emporion.domain.notices.actions import Message, tell_all
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.visitors.models import Visitor
 from emporion.kernels import scheduling
 
@@ -68,7 +68,7 @@ def publish_timetable(edition: Edition, *, context: ActionContext) -> int:
     published = hidden.update(published=True)
     if published:
         record("timetable.published", edition, context=context, edition=edition.pk, meetings=published)
-        _tell(edition, people, stands, context.at)
+        _notify(edition, people, stands, context.at)
     return published
 
 
@@ -92,7 +92,7 @@ def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context:
     return run
 
 
-def _tell(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
+def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
     people = Visitor.objects.filter(pk__in=visitors).exclude(email="").values_list("pk", "email", "name")
     contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
     stands = contacts.values_list("pk", "application__contact_email", "organisation__name", "organisation_id")
@@ -100,7 +100,7 @@ def _tell(edition: Edition, visitors: set[int], exhibitors: set[int], at: dateti
         *(("visitor", pk, email, {"name": name}) for pk, email, name in people),
         *(("exhibitor", pk, email, {"name": name, "organisation_id": own}) for pk, email, name, own in stands),
     ]
-    tell_all(
+    notify_all(
         [
             # Published again on another day, the timetable is told again.
             Message(

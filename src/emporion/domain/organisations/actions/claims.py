@@ -10,7 +10,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Fair
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.organisations.rules import representation as rules
@@ -84,7 +84,7 @@ def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: A
     claim.state, claim.decided, claim.decided_by = state, context.at, context.actor
     claim.save(update_fields=["state", "reason", "decided", "decided_by"])
     _record(f"claim.{state.value}", claim, context)
-    tell(
+    notify(
         f"claim.{state.value}:{claim.pk}", recipient=claim.user.email, template=f"claim_{state.value}",
         context={
             "name": claim.user.name, "organisation": claim.organisation.name, "reason": claim.reason,

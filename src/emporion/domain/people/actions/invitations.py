@@ -13,7 +13,7 @@ from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.editions.models import Edition, Fair
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions import appoint
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import representation
@@ -154,7 +154,7 @@ def _send(invitation: Invitation, about: dict[str, str], context: ActionContext)
     _record("invitation.sent", invitation, context)
     current = invitation.fair.editions.filter(current=True).first()
     named = {} if current else {"fair": invitation.fair.name_en}
-    tell(
+    notify(
         f"invitation.{invitation.kind}:{invitation.pk}", recipient=invitation.address,
         template=f"invitation_{invitation.kind}", edition_id=current.pk if current else None,
         context={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching.models import VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice
 
@@ -18,8 +19,8 @@ def suggestion_lists(edition: Edition) -> list[Slice]:
     """
     rows = VisitorSuggestions.objects.filter(run__edition=edition, run__current=True)
     columns = (
-        Column("visitor__number", "Registration", "登记号"),
-        Column("exhibitors__len", "Exhibitors suggested", "推荐参展商数"),
+        Column("visitor__number", Name("Registration", "登记号")),
+        Column("exhibitors__len", Name("Exhibitors suggested", "推荐参展商数")),
     )
     return [Slice("all", rows, columns)]
 
@@ -33,11 +34,11 @@ def meeting_requests(edition: Edition) -> list[Slice]:
     """
     rows = MeetingRequest.objects.filter(edition=edition)
     columns = (
-        Column("exhibitor__area__code", "Area", "展区"),
-        Column("visitor__number", "Visitor's registration", "观众登记号"),
-        Column("wish", "Wish", "意愿"),
-        Column("state", "State", "状态"),
-        Column("asked", "Asked", "提出时间"),
+        Column("exhibitor__area__code", Name("Area", "展区")),
+        Column("visitor__number", Name("Visitor's registration", "观众登记号")),
+        Column("wish", Name("Wish", "意愿")),
+        Column("state", Name("State", "状态")),
+        Column("asked", Name("Asked", "提出时间")),
     )
     return [Slice("all", rows, columns), Slice("all", rows, columns, by="state", grouped="state")]
 
@@ -51,8 +52,8 @@ def meetings(edition: Edition) -> list[Slice]:
     """
     rows = Meeting.objects.filter(request__edition=edition)
     columns = (
-        Column("slot__starts", "Starts", "开始"),
-        Column("request__exhibitor__area__code", "Area", "展区"),
-        Column("request__visitor__number", "Visitor's registration", "观众登记号"),
+        Column("slot__starts", Name("Starts", "开始")),
+        Column("request__exhibitor__area__code", Name("Area", "展区")),
+        Column("request__visitor__number", Name("Visitor's registration", "观众登记号")),
     )
     return [Slice("all", rows, columns)]

@@ -11,22 +11,23 @@ from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation
+from emporion.domain.reason import Name
 from emporion.domain.reference.queries import least_developed_countries, members
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice, each_exhibition, stated
 
 EXHIBITOR = (
-    Column("number", "Contract", "合同号"),
-    Column("organisation__name", "Exhibitor", "参展商"),
-    Column("origin__name_en", "Country or region", "国家或地区"),
-    Column("area__code", "Area", "展区"),
-    Column("signed", "Signed", "签约日"),
+    Column("number", Name("Contract", "合同号")),
+    Column("organisation__name", Name("Exhibitor", "参展商")),
+    Column("origin__name_en", Name("Country or region", "国家或地区")),
+    Column("area__code", Name("Area", "展区")),
+    Column("signed", Name("Signed", "签约日")),
 )
 PARTICIPANT = (
-    Column("participant", "Code", "代码"),
-    Column("name_en", "Participant", "参展方"),
-    Column("name_zh", "Name in Chinese", "中文名称"),
-    Column("exhibitors", "Exhibitors and co-exhibitors", "参展商及联合参展商"),
+    Column("participant", Name("Code", "代码")),
+    Column("name_en", Name("Participant", "参展方")),
+    Column("name_zh", Name("Name in Chinese", "中文名称")),
+    Column("exhibitors", Name("Exhibitors and co-exhibitors", "参展商及联合参展商")),
 )
 
 
@@ -100,7 +101,7 @@ def co_exhibitors(edition: Edition) -> list[Slice]:
     Unit: co-exhibitors.
     Scope: all exhibitions; country exhibition; enterprise exhibition.
     """
-    columns = (*EXHIBITOR, Column("main__number", "Main exhibitor's contract", "主参展商合同号"))
+    columns = (*EXHIBITOR, Column("main__number", Name("Main exhibitor's contract", "主参展商合同号")))
     return each_exhibition("scope", Exhibitor.objects.filter(edition=edition, main__isnull=False), columns)
 
 
@@ -146,10 +147,10 @@ def ldc_countries(edition: Edition) -> list[Slice]:
     """
     rows = with_contract(edition).filter(origin_id__in=least_developed_countries(edition.first_day))
     columns = (
-        Column("origin_id", "Code", "代码"),
-        Column("origin__name_en", "Country", "国家"),
-        Column("origin__name_zh", "Name in Chinese", "中文名称"),
-        Column("exhibitors", "Exhibitors", "参展商"),
+        Column("origin_id", Name("Code", "代码")),
+        Column("origin__name_en", Name("Country", "国家")),
+        Column("origin__name_zh", Name("Name in Chinese", "中文名称")),
+        Column("exhibitors", Name("Exhibitors", "参展商")),
     )
     return [
         Slice(
@@ -178,11 +179,11 @@ def ldc_free_booths(edition: Edition) -> list[Slice]:
     """
     rows = FreeBoothGrant.objects.filter(exhibitor__edition=edition)
     columns = (
-        Column("exhibitor__number", "Contract", "合同号"),
-        Column("exhibitor__organisation__name", "Exhibitor", "参展商"),
-        Column("country__name_en", "Country", "国家"),
-        Column("granted", "Granted", "授予日"),
-        Column("area_m2", "m²", "平方米"),
+        Column("exhibitor__number", Name("Contract", "合同号")),
+        Column("exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Column("country__name_en", Name("Country", "国家")),
+        Column("granted", Name("Granted", "授予日")),
+        Column("area_m2", Name("m²", "平方米")),
     )
     return [Slice("all", rows, columns), Slice("all", rows, columns, by="country", grouped="country_id")]
 

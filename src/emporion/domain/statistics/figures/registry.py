@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.slices import Slice
 
 # A unit that each edition fills in with the currency in which its bulletin adds up.
-IN_CURRENCY, IN_CURRENCY_ZH = "the edition's currency", "本届货币"
+IN_CURRENCY = Name("the edition's currency", "本届货币")
 UNITS_ZH = {
     "participants": "个国家、地区和国际组织",
     "countries": "个国家",
@@ -30,8 +31,8 @@ UNITS_ZH = {
     "products": "件展品",
     "debuts": "项首发新品",
     "deals": "笔交易",
-    IN_CURRENCY: IN_CURRENCY_ZH,
-    f"{IN_CURRENCY}, one-year basis": f"{IN_CURRENCY_ZH}（按一年计）",
+    IN_CURRENCY.en: IN_CURRENCY.zh,
+    f"{IN_CURRENCY.en}, one-year basis": f"{IN_CURRENCY.zh}（按一年计）",
     "sessions": "场活动",
     "requests": "项约见",
     "meetings": "场会面",
@@ -42,26 +43,26 @@ Slices = Callable[[Edition], list[Slice]]
 
 @dataclass(frozen=True)
 class Definition:
-    """A published figure: its key, what it is called and how it is defined in both languages, and its function."""
+    """A published figure: its key, what it is called, how it is defined, what it counts, and its function.
+
+    Definitions are documents: they are written, and read, in both languages. A unit is told apart by its English.
+    """
 
     key: str
-    title_en: str
-    title_zh: str
-    definition_en: str
-    definition_zh: str
-    unit: str
-    unit_zh: str
+    title: Name
+    definition: Name
+    unit: Name
     scope: str
     slices: Slices
 
     def of(self, edition: Edition) -> Definition:
         """The definition as it stands in an edition's bulletin: with that edition's currency as the unit."""
-        if IN_CURRENCY not in self.unit:
+        if IN_CURRENCY.en not in self.unit.en:
             return self
         currency = edition.currency
-        unit = self.unit.replace(IN_CURRENCY, currency.code)
-        unit_zh = self.unit_zh.replace(IN_CURRENCY_ZH, currency.name_zh or currency.code)
-        return replace(self, unit=unit, unit_zh=unit_zh)
+        unit_en = self.unit.en.replace(IN_CURRENCY.en, currency.code)
+        unit_zh = self.unit.zh.replace(IN_CURRENCY.zh, currency.name_zh or currency.code)
+        return replace(self, unit=Name(unit_en, unit_zh))
 
 
 FIGURES: dict[str, Definition] = {}
@@ -76,9 +77,8 @@ def figure(title_en: str, title_zh: str, definition_zh: str) -> Callable[[Slices
 
     def register(function: Slices) -> Slices:
         definition, unit, scope = _told(function)
-        FIGURES[function.__name__] = Definition(
-            function.__name__, title_en, title_zh, definition, definition_zh, unit, UNITS_ZH[unit], scope, function
-        )
+        names = Name(title_en, title_zh), Name(definition, definition_zh), Name(unit, UNITS_ZH[unit])
+        FIGURES[function.__name__] = Definition(function.__name__, *names, scope, function)
         return function
 
     return register

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
+from emporion.domain.reason import Name
 from emporion.domain.reference.models import Sector
 from emporion.domain.statistics.figures.participation import EXHIBITOR, with_contract
 from emporion.domain.statistics.figures.registry import figure
@@ -25,7 +26,7 @@ def sector_share(edition: Edition) -> list[Slice]:
     Scope: enterprise exhibition, by focus sector.
     """
     rows = with_contract(edition).filter(scope="enterprise")
-    columns = (*EXHIBITOR, Column("sector_id", "Sector", "行业"))
+    columns = (*EXHIBITOR, Column("sector_id", Name("Sector", "行业")))
     return [Slice("enterprise", rows, columns, share(Q(sector=code)), by="sector", part=code) for code in _focus()]
 
 
@@ -52,10 +53,10 @@ def _growth(edition: Edition, sector: str) -> Slice:
         before=ExpressionWrapper(before, output_field=BooleanField()),
     )
     columns = (
-        Column("name", "Exhibitor", "参展商"),
-        Column("country__name_en", "Country or region", "国家或地区"),
-        Column("before", "In the edition before", "上一届"),
-        Column("now", "In this edition", "本届"),
+        Column("name", Name("Exhibitor", "参展商")),
+        Column("country__name_en", Name("Country or region", "国家或地区")),
+        Column("before", Name("In the edition before", "上一届")),
+        Column("now", Name("In this edition", "本届")),
     )
     measure = growth(before=Q(before=True), now=Q(now=True))
     return Slice("enterprise", rows, columns, measure, by="sector", part=sector)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.programme.models import Session
+from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice
 
@@ -18,11 +19,11 @@ def products(edition: Edition) -> list[Slice]:
     """
     rows = Product.objects.filter(edition=edition)
     columns = (
-        Column("number", "Product", "展品号"),
-        Column("name_en", "Name", "名称（英文）"),
-        Column("name_zh", "Name in Chinese", "名称"),
-        Column("hs_id", "HS code", "HS编码"),
-        Column("exhibitor__organisation__name", "Exhibitor", "参展商"),
+        Column("number", Name("Product", "展品号")),
+        Column("name_en", Name("Name", "名称（英文）")),
+        Column("name_zh", Name("Name in Chinese", "名称")),
+        Column("hs_id", Name("HS code", "HS编码")),
+        Column("exhibitor__organisation__name", Name("Exhibitor", "参展商")),
     )
     return [
         Slice("all", rows, columns),
@@ -41,11 +42,11 @@ def debuts(edition: Edition) -> list[Slice]:
     """
     rows = Debut.objects.filter(product__edition=edition)
     columns = (
-        Column("kind", "Kind", "类型"),
-        Column("product__name_en", "Product", "展品（英文）"),
-        Column("product__name_zh", "Name in Chinese", "展品"),
-        Column("product__exhibitor__organisation__name", "Exhibitor", "参展商"),
-        Column("product__exhibitor__area__code", "Area", "展区"),
+        Column("kind", Name("Kind", "类型")),
+        Column("product__name_en", Name("Product", "展品（英文）")),
+        Column("product__name_zh", Name("Name in Chinese", "展品")),
+        Column("product__exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Column("product__exhibitor__area__code", Name("Area", "展区")),
     )
     return [
         Slice("all", rows, columns),
@@ -63,10 +64,10 @@ def sessions(edition: Edition) -> list[Slice]:
     """
     rows = Session.objects.filter(edition=edition)
     columns = (
-        Column("number", "Session", "编号"),
-        Column("kind", "Kind", "类型"),
-        Column("title_en", "Title", "标题（英文）"),
-        Column("title_zh", "Title in Chinese", "标题"),
-        Column("starts", "Starts", "开始"),
+        Column("number", Name("Session", "编号")),
+        Column("kind", Name("Kind", "类型")),
+        Column("title_en", Name("Title", "标题（英文）")),
+        Column("title_zh", Name("Title in Chinese", "标题")),
+        Column("starts", Name("Starts", "开始")),
     )
     return [Slice("all", rows, columns), Slice("all", rows, columns, by="kind", grouped="kind")]

@@ -14,17 +14,18 @@ from typing import Any
 from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from emporion.domain.reason import Name
+
 Number = int | Decimal
 NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column in which rows are shown: its field, and its heading in English and Chinese."""
+    """A column in which rows are shown: its field and its heading."""
 
     field: str
-    en: str
-    zh: str
+    heading: Name
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from emporion.domain.booths.models import Stand
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, each_exhibition, share, total
 
 STAND = (
-    Column("number", "Stand", "展位号"),
-    Column("hall__code", "Hall", "展馆"),
-    Column("area__code", "Area", "展区"),
-    Column("kind", "Kind", "类型"),
-    Column("area_m2", "m²", "平方米"),
+    Column("number", Name("Stand", "展位号")),
+    Column("hall__code", Name("Hall", "展馆")),
+    Column("area__code", Name("Area", "展区")),
+    Column("kind", Name("Kind", "类型")),
+    Column("area_m2", Name("m²", "平方米")),
 )
 SPECIAL = Q(kind=Stand.Kind.SPECIAL)
 
@@ -60,9 +61,9 @@ def area_gross_m2(edition: Edition) -> list[Slice]:
     Scope: halls indoors; grounds outdoors.
     """
     columns = (
-        Column("code", "Hall", "展馆"),
-        Column("gross_area_m2", "m²", "平方米"),
-        Column("indoor", "Indoors", "室内"),
+        Column("code", Name("Hall", "展馆")),
+        Column("gross_area_m2", Name("m²", "平方米")),
+        Column("indoor", Name("Indoors", "室内")),
     )
     halls = _in_use(edition)
     covers = [("indoor", True), ("outdoor", False)]

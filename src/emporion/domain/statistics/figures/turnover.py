@@ -12,6 +12,7 @@ from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.deals.queries import counted_deals
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.reason import Name
 from emporion.domain.reference.queries import converted
 from emporion.domain.reference.rules import RateMissing
 from emporion.domain.statistics.figures.registry import figure
@@ -19,13 +20,13 @@ from emporion.domain.statistics.figures.slices import Column, Measure, Slice, ea
 from emporion.domain.statistics.figures.visiting import trading_group
 
 DEAL = (
-    Column("number", "Deal", "交易号"),
+    Column("number", Name("Deal", "交易号")),
     # Rows are public: a deal is traced by its number, and only its sides are told who they are.
-    Column("origin_id", "Origin", "原产地"),
-    Column("exhibitor__area__code", "Area", "展区"),
-    Column("signed", "Signed", "签约日"),
-    Column("amount", "Amount", "金额"),
-    Column("currency_id", "Currency", "币种"),
+    Column("origin_id", Name("Origin", "原产地")),
+    Column("exhibitor__area__code", Name("Area", "展区")),
+    Column("signed", Name("Signed", "签约日")),
+    Column("amount", Name("Amount", "金额")),
+    Column("currency_id", Name("Currency", "币种")),
 )
 
 
@@ -41,7 +42,7 @@ def converted_deals(edition: Edition, currency: str) -> QuerySet[Deal, Any]:
 
 def _in_currency(edition: Edition) -> Column:
     """The column of amounts in the edition's currency, headed by its code."""
-    return Column("in_currency", edition.currency_id, edition.currency_id)
+    return Column("in_currency", Name(edition.currency_id, edition.currency_id))
 
 
 def _refuse_unrated(rows: QuerySet[Any, Any], day: str) -> None:
@@ -118,7 +119,7 @@ def intended_turnover_cumulated(edition: Edition) -> list[Slice]:
             default=Value("unknown"),
         ),
     )
-    columns = (Column("number", "Edition", "届"), _in_currency(edition), Column("how", "By", "依据"))
+    columns = (Column("number", Name("Edition", "届")), _in_currency(edition), Column("how", Name("By", "依据")))
     return [Slice("all", rows, columns, _total_of_all(edition.number), order="number")]
 
 
@@ -169,11 +170,11 @@ def investments(edition: Edition) -> list[Slice]:
     )
     _refuse_unrated(rows, "announced")
     columns = (
-        Column("number", "Investment", "投资编号"),
-        Column("organisation__name", "Exhibitor", "参展商"),
-        Column("years", "Years", "年份"),
-        Column("amount", "Amount", "金额"),
-        Column("currency_id", "Currency", "币种"),
+        Column("number", Name("Investment", "投资编号")),
+        Column("organisation__name", Name("Exhibitor", "参展商")),
+        Column("years", Name("Years", "年份")),
+        Column("amount", Name("Amount", "金额")),
+        Column("currency_id", Name("Currency", "币种")),
         _in_currency(edition),
     )
     return [

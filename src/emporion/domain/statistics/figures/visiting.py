@@ -9,16 +9,17 @@ from django.db.models.functions import TruncDate
 
 from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.editions.models import Edition
+from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice, stated
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 
 # Names, addresses and telephone numbers of people are no part of a bulletin.
 VISITOR = (
-    Column("number", "Registration", "登记号"),
-    Column("country_id", "Country or region", "国家或地区"),
-    Column("unit__delegation__path", "Trading group", "交易团"),
-    Column("registered", "Registered", "登记时间"),
+    Column("number", Name("Registration", "登记号")),
+    Column("country_id", Name("Country or region", "国家或地区")),
+    Column("unit__delegation__path", Name("Trading group", "交易团")),
+    Column("registered", Name("Registered", "登记时间")),
 )
 
 
@@ -61,7 +62,7 @@ def visitors_present(edition: Edition) -> list[Slice]:
     # A visitor has one badge, so that badges with an entry are people; and a badge is found faster than its person.
     entered = Exists(Entry.objects.filter(badge=OuterRef("pk")))
     rows = Badge.objects.filter(entered, edition=edition, kind=Badge.Kind.VISITOR)
-    columns = tuple(Column(f"visitor__{column.field}", column.en, column.zh) for column in VISITOR)
+    columns = tuple(Column(f"visitor__{column.field}", column.heading) for column in VISITOR)
     return _by_group(rows, columns, "visitor__unit__delegation")
 
 
@@ -74,9 +75,9 @@ def entries(edition: Edition) -> list[Slice]:
     """
     rows = Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
     columns = (
-        Column("at", "Entered", "入场时间"),
-        Column("gate", "Gate", "入口"),
-        Column("badge__number", "Badge", "证件号"),
+        Column("at", Name("Entered", "入场时间")),
+        Column("gate", Name("Gate", "入口")),
+        Column("badge__number", Name("Badge", "证件号")),
     )
     return [
         Slice("all", rows, columns),
@@ -93,10 +94,10 @@ def visiting_units(edition: Edition) -> list[Slice]:
     """
     rows = VisitingUnit.objects.filter(edition=edition).exclude(state=VisitingUnit.State.REJECTED)
     columns = (
-        Column("organisation__name", "Unit", "单位"),
-        Column("organisation__country_id", "Country or region", "国家或地区"),
-        Column("organisation__ownership", "Ownership", "所有制"),
-        Column("delegation__path", "Trading group", "交易团"),
+        Column("organisation__name", Name("Unit", "单位")),
+        Column("organisation__country_id", Name("Country or region", "国家或地区")),
+        Column("organisation__ownership", Name("Ownership", "所有制")),
+        Column("delegation__path", Name("Trading group", "交易团")),
     )
     owned = rows.annotate(owner=stated("organisation__ownership"))
     return [Slice("all", rows, columns), Slice("all", owned, columns, by="ownership", grouped="owner")]
@@ -110,9 +111,9 @@ def trading_groups(edition: Edition) -> list[Slice]:
     Scope: all exhibitions.
     """
     columns = (
-        Column("path", "Code", "代码"),
-        Column("name_en", "Trading group", "交易团（英文）"),
-        Column("name_zh", "Name in Chinese", "交易团"),
+        Column("path", Name("Code", "代码")),
+        Column("name_en", Name("Trading group", "交易团（英文）")),
+        Column("name_zh", Name("Name in Chinese", "交易团")),
     )
     return [Slice("all", Delegation.objects.filter(edition=edition, parent__isnull=True), columns)]
 
@@ -126,10 +127,10 @@ def purchase_needs(edition: Edition) -> list[Slice]:
     """
     rows = PurchaseNeed.objects.filter(unit__edition=edition)
     columns = (
-        Column("number", "Need", "需求号"),
-        Column("text", "Text", "内容"),
-        Column("sector_id", "Sector", "行业"),
-        Column("hs_id", "HS code", "HS编码"),
+        Column("number", Name("Need", "需求号")),
+        Column("text", Name("Text", "内容")),
+        Column("sector_id", Name("Sector", "行业")),
+        Column("hs_id", Name("HS code", "HS编码")),
     )
     told = rows.annotate(told=stated("sector_id"))
     return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]

@@ -12,7 +12,7 @@ from django.db.models import Q
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import Message, tell, tell_all
+from emporion.domain.notices.actions import Message, notify, notify_all
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 
@@ -111,7 +111,7 @@ def _approve_part(edition: Edition, ids: Sequence[int], context: ActionContext) 
     chosen = Visitor.objects.filter(pk__in=[one.pk for one in locked])
     chosen.update(state=Visitor.State.APPROVED, decided=context.at)
     record("visitors.approved", edition, context=context, edition=edition.pk, units=0, people=len(locked))
-    tell_all((_approval(one, context.at) for one in locked), at=context.at)
+    notify_all((_approval(one, context.at) for one in locked), at=context.at)
     return len(locked)
 
 
@@ -144,7 +144,7 @@ def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **dat
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
-    tell(
+    notify(
         f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
         context={"name": locked.name, "number": locked.number, **data}, edition_id=locked.edition_id,
         at=context.at,

@@ -13,7 +13,7 @@ from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import tell
+from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions import appoint, named_by_stranger
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
@@ -84,7 +84,7 @@ def register_visitor(
         _check_quotas(unit.delegation)
     visitor = _create(edition, person, unit, number or _next_number(edition), context.at)
     record("visitor.registered", visitor, context=context, edition=edition.pk)
-    tell(
+    notify(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
         context={"name": visitor.name, "number": visitor.number}, edition_id=edition.pk, at=context.at,
     )  # fmt: skip

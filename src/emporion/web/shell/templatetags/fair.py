@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,20 +20,17 @@ from lucide.templatetags.lucide import lucide
 
 from emporion.domain.editions.queries import public_editions
 from emporion.domain.marketaccess.queries import Law, law_of
-from emporion.language import whole_date
+from emporion.domain.reason import Name, Phrase, Reason
+from emporion.language import is_chinese, whole_date, written
 from emporion.language.romanised import in_latin_letters
 from emporion.web.shell import addresses
-from emporion.web.shell.labels import DEBUTS, QUALIFIERS, SCOPES, SOURCES
+from emporion.web.shell.labels import DEBUTS, PARTS, QUALIFIERS, SCOPES, SOURCES
 from emporion.web.shell.options import with_chosen
 
 register = template.Library()
 HUNDRED_MILLION = 100_000_000
 # Pages that every edition has, whatever its records are numbered.
 IN_EVERY_EDITION = ("home", "exhibitors", "products", "halls", "programme", "bulletin")
-
-
-def _chinese() -> bool:
-    return (get_language() or "").startswith("zh")
 
 
 @register.filter
@@ -42,17 +40,23 @@ def words(thing: Any, field: str = "name") -> str:
         return ""
     english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
     chinese = getattr(thing, f"{field}_zh", "") or ""
-    if _chinese():
+    if is_chinese():
         return chinese or english
     # Only names of people and organisations are read aloud; a title in Chinese alone stays as it is.
     is_own_name = field == "name" and not hasattr(thing, "name_en")
     return in_latin_letters(english or chinese) if is_own_name else english or chinese
 
 
+@register.filter(name="written")
+def in_readers_words(value: Name | Phrase | Reason | str) -> str:
+    """A name, phrase or reason of the domain in the reader's language."""
+    return str(written(value))
+
+
 @register.filter
 def person(name: str) -> str:
     """A person's name as the reader can say it."""
-    return name if _chinese() else in_latin_letters(name, person=True)
+    return name if is_chinese() else in_latin_letters(name, person=True)
 
 
 @register.filter
@@ -60,14 +64,14 @@ def other_words(thing: Any, field: str = "name") -> str:
     """The same in the other language, empty when it is not given or says the same."""
     english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
     chinese = getattr(thing, f"{field}_zh", "") or ""
-    shown, other = (chinese, english) if _chinese() else (english, chinese)
+    shown, other = (chinese, english) if is_chinese() else (english, chinese)
     return other if shown and other != shown else ""
 
 
 @register.simple_tag
 def other_language() -> str:
     """The ``lang`` of what :func:`other_words` gives."""
-    return "en" if _chinese() else "zh-Hans"
+    return "en" if is_chinese() else "zh-Hans"
 
 
 @register.filter
@@ -85,7 +89,7 @@ def large(value: Any) -> str:
     """A number as headlines tell it: from a hundred million on in billions, in Chinese in hundreds of millions."""
     if value is None or abs(value) < HUNDRED_MILLION:
         return figure(value)
-    if _chinese():
+    if is_chinese():
         return f"{value / HUNDRED_MILLION:,.1f}亿"
     return f"{value / (10 * HUNDRED_MILLION):,.2f} bn"
 
@@ -95,8 +99,19 @@ def in_scope(value: Any) -> str:
     """What a figure's value covers, in words: its exhibition and its part."""
     head, _separator, rest = value.scope.partition("; ")
     cover = str(SCOPES.get(head, head))
-    part = words(value, "part")
-    return f"{cover} · {part}" if rest and part else cover
+    return f"{cover} · {part_name(value)}" if rest else cover
+
+
+@register.filter
+def part_name(value: Any) -> str:
+    """The part of a breakdown that a figure's value is of."""
+    by, _separator, key = value.scope.partition("; ")[2].partition("=")
+    return key_name(by, key, {(by, key): value.part} if value.part else {})
+
+
+def key_name(by: str, key: str, names: Mapping[tuple[str, str | None], Name | Phrase]) -> str:
+    """What a key of a dimension is called: by the labels of states and kinds, or by ``names``, else as it is."""
+    return str(PARTS.get((by, key)) or written(names.get((by, key), key)))
 
 
 @register.filter
