@@ -9,6 +9,10 @@ from urllib.parse import urlparse
 
 from django.db import connection
 
+from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.queries import waiting_tasks
+from emporion.jobs.tasks import run_task
+
 # Seconds after which a worker hangs; on a busy machine one needs minutes.
 PATIENCE = 600
 
@@ -41,3 +45,11 @@ def environment() -> dict[str, str]:
     if url := os.environ.get("DATABASE_URL"):
         chosen["DATABASE_URL"] = urlparse(url)._replace(path=f"/{name}").geturl()
     return chosen
+
+
+def do_what_waits() -> list[BackgroundTask]:
+    """Do the background work that waits, here and now; the tasks as they are afterwards."""
+    waiting = [task.pk for task in waiting_tasks()]
+    for pk in waiting:
+        run_task(task=pk)
+    return list(BackgroundTask.objects.filter(pk__in=waiting).order_by("pk"))

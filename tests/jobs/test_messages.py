@@ -18,7 +18,8 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.models import MeetingRequest, TimetableChange
 from emporion.domain.notices.models import Notice
 from emporion.jobs.links import PAGES
-from emporion.jobs.messages import LANGUAGES, language_of, message_for, zone_name
+from emporion.jobs.messages import LANGUAGES, language_of, message_for
+from emporion.language.zones import zone_name
 from tests.fair import make_person
 from tests.make import MORNING, make_edition
 

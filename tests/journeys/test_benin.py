@@ -24,57 +24,11 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
 from emporion.jobs.outbox import send_all
 from tests import fair, make
-from tests.chromium import open_page
+from tests.journeys.visit import Visit
 from tests.web.accounts.test_signin import code_sent
 from tests.worker import work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = fair.PASSWORD
-WIDTHS = (1280, 360)
-
-
-class Visit:
-    """One person's browser: their own cookies, and pictures of the pages they come to."""
-
-    def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
-        self.page = open_page(browser, viewport={"width": 1280, "height": 900}, timezone_id="UTC")
-        self.address, self.pictures = address, pictures
-        self.broken: list[str] = []
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def fill(self, **typed: str) -> None:
-        for label, value in typed.items():
-            self.page.fill(f"[name={label}]", value)
-
-    def choose(self, **chosen: str) -> None:
-        for name, label in chosen.items():
-            self.page.select_option(f"[name={name}]", label=label)
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).first.click()
-        self.page.wait_for_load_state()
-
-    def reads(self, words: str) -> None:
-        found = self.page.locator("body").inner_text()
-        assert words in found, f"{words!r} is not on {self.page.url}:\n{found}"
-
-    def picture(self, name: str) -> None:
-        if self.pictures is None:
-            return
-        here = self.page.url
-        for language in ("", "zh-hans/"):
-            self.page.goto(self.address + "/" + language + here.removeprefix(self.address + "/"))
-            for width in WIDTHS:
-                self.page.set_viewport_size({"width": width, "height": 900})
-                file = self.pictures / f"{name}-{language.strip('/') or 'en'}-{width}.png"
-                self.page.screenshot(path=file, full_page=True)
-                wide = self.page.evaluate("document.documentElement.scrollWidth")
-                assert wide <= width, f"{self.page.url} is {wide} wide at {width}"
-        self.page.set_viewport_size({"width": 1280, "height": 900})
-        self.page.goto(here)
 
 
 @pytest.fixture
@@ -136,12 +90,12 @@ def benin_applies(seller: Visit) -> None:
     seller.picture("signin")
     seller.go("/expo/signup/")
     seller.picture("signup")
-    seller.page.get_by_role("link", name="Bring an organisation").click()
+    seller.page.get_by_role("link", name="Add your organisation").click()
     opens_an_account(seller, "Ada Adjovi", "ada@shea.example")
     seller.picture("signup-exhibitor")
     seller.fill(organisation="Shea du Bénin SARL", registered_number="RB/COT/07 B 1234")
     seller.choose(country="Benin")
-    seller.press("Bring this organisation")
+    seller.press("Add the organisation")
     seller.reads("Your organisation has not applied")
     seller.picture("exhibitor-nothing")
     seller.page.get_by_role("link", name="Apply for a stand").click()
@@ -162,8 +116,7 @@ def benin_applies(seller: Visit) -> None:
 
 def opens_an_account(visit: Visit, name: str, address: str) -> None:
     """Open an account on the way to a page, and confirm its address by the code in the outbox."""
-    visit.fill(name=name, email=address, password1=PASSWORD)
-    visit.press("Sign Up")
+    visit.opens_an_account(name, address)
     visit.fill(code=code_sent(address))
     visit.press("Confirm")
 
@@ -174,8 +127,8 @@ def office_signs_in(office: Visit) -> None:
     Authenticator.objects.filter(user__email="office@expo.example").delete()
     TOTP.activate(User.objects.get(email="office@expo.example"), secret)
     office.go("/admin/")
-    office.fill(login="office@expo.example", password=PASSWORD)
-    office.press("Sign In")
+    office.fill(login="office@expo.example", password=fair.PASSWORD)
+    office.press("Sign in")
     office.fill(code=format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
     office.press("Sign In")
     assert office.page.url.endswith("/admin/")
@@ -266,7 +219,9 @@ def both_see_when_and_where(buyer: Visit, seller: Visit) -> None:
         visit.go(path) if path else visit.page.reload()
         visit.reads(other)
         visit.reads(f"Stand {Stand.objects.get().number}")
-        assert re.search(r"\d\d:\d\d \(\d\d:\d\d your time\)–\d\d:\d\d", visit.page.locator(".agenda").inner_text())
+        assert re.search(
+            r"\d\d:\d\d–\d\d:\d\d \(\d\d:\d\d–\d\d:\d\d your time\)", visit.page.locator(".agenda").inner_text()
+        )
         visit.picture("visitor-meetings" if path else "exhibitor-meetings")
     buyer.go("/expo/my/visit/")
     buyer.picture("visitor-overview")

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from emporion.domain.reason import Country, Name, Phrase, Reason, Statement
 from emporion.domain.refusal import Refusal
 from emporion.language import messages, translate
+from emporion.spreadsheets.cells.problems import CellReads
 
 
 class EntersInto(Reason):
@@ -56,6 +57,11 @@ def test_a_reason_has_a_code_data_and_an_english_sentence() -> None:
     assert REASON.sentence == str(REASON)
 
 
+def test_only_a_phrase_is_translated_and_never_what_a_person_typed() -> None:
+    assert translate(NotWithinTheDay(state=Phrase("draft"), day="draft"), "zh-hans").count("draft") == 1
+    assert translate(CellReads("draft"), "zh-hans") == translate(CellReads("x"), "zh-hans").replace("x", "draft")
+
+
 def test_reasons_of_the_same_kind_and_data_are_equal_and_cannot_be_changed() -> None:
     assert SomethingIsWrong(3) == SomethingIsWrong(3) != SomethingIsWrong(4)
     assert {SomethingIsWrong(3), SomethingIsWrong(3)} == {SomethingIsWrong(3)}
@@ -81,7 +87,7 @@ def test_the_reader_sees_days_countries_lists_and_nested_reasons_written_out() -
 
 def test_a_word_for_a_state_is_translated_within_a_sentence() -> None:
     with override("zh-hans"):
-        assert translate(NotWithinTheDay(state="draft", day="x")) == "It is 草稿, not within x."
+        assert translate(NotWithinTheDay(state=Phrase("draft"), day="x")) == "It is 草稿, not within x."
 
 
 def test_every_reason_and_refusal_has_a_chinese_sentence() -> None:

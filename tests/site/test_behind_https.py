@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
+import re
 import ssl
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -20,63 +22,19 @@ from django.test import Client
 from emporion.domain.reference.models import Sector
 from tests.certificates import make_certificate
 from tests.chromium import chromium, open_page
-from tests.fair import make_person
-from tests.make import make_sector
-from tests.tls_proxy import TLSProxy, tls_proxy
-from tests.worker import environment
+from tests.fair import PASSWORD, make_person
+from tests.make import make_edition, make_sector
+from tests.nginx import nginx
+from tests.site_process import Site, free_port, serving, site_behind_tls
+from tests.worker import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@dataclass
-class Site:
-    """A site in a process of its own, behind its proxy."""
-
-    url: str
-    port: int
-    proxy: TLSProxy
-    trust: ssl.SSLContext
-
-    def get(self, path: str, **headers: str) -> HTTPResponse:
-        """Ask through the proxy, following redirects."""
-        asked = urllib.request.Request(self.url + path, headers=headers)
-        return urllib.request.urlopen(asked, timeout=600, context=self.trust)
-
-    def get_directly(self, path: str, **headers: str) -> HTTPResponse:
-        """Ask the site itself without following redirects."""
-        behind = HTTPConnection("127.0.0.1", self.port, timeout=600)
-        behind.request("GET", path, headers=headers)
-        return behind.getresponse()
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    certificate = make_certificate(tmp_path, "localhost")
-    with tls_proxy(certificate) as proxy:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            proxy.site_port = free.getsockname()[1]
-        url = f"https://localhost:{proxy.server_address[1]}"
-        given = {**environment(), "EMPORION_PUBLIC_URL": url}
-        call = ["serve", "--port", str(proxy.site_port), "--workers", "1"]
-        command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", *call]
-        process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _wait_for(proxy.site_port, process)
-            yield Site(url, proxy.site_port, proxy, ssl.create_default_context(cafile=str(certificate)))
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until something listens at the port."""
-    while process.poll() is None:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    raise AssertionError("the site ended by itself")
+    with site_behind_tls(tmp_path) as running:
+        yield running
 
 
 def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> None:
@@ -93,6 +51,7 @@ def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> 
     assert site.get_directly("/health/", Host="elsewhere.example").status == 400
 
     _a_form_works_in_a_real_browser(site)
+    assert site.proxy is not None
     site.proxy.passes_host = False
     _a_form_works_in_a_real_browser(site)
 
@@ -115,6 +74,54 @@ def _a_form_works_in_a_real_browser(site: Site) -> None:
         page.context.close()
     connection.close()
     assert Sector.objects.get(code="tea").name_en == wanted
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
+
+def test_behind_the_documented_nginx_one_signs_in_and_a_foreign_form_is_refused(tmp_path: Path) -> None:
+    make_edition(6, current=True)
+    person = make_person("ada@shea.example", "Ada")
+    certificate, port, site_port = make_certificate(tmp_path, "localhost"), free_port(), free_port()
+    url, cookies = f"https://localhost:{port}", CookieJar()
+    trust = urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(certificate)))
+    reader = urllib.request.build_opener(trust, urllib.request.HTTPCookieProcessor(cookies), _Stay())
+
+    def ask(path: str, form: dict[str, str] | None = None, **headers: str) -> Any:
+        data = urlencode(form).encode() if form is not None else None
+        try:
+            return reader.open(urllib.request.Request(url + path, data, headers), timeout=PATIENCE)
+        except HTTPError as answer:
+            return answer
+
+    with (
+        nginx(tmp_path, port=port, site_port=site_port, certificate=certificate),
+        serving(site_port, EMPORION_PUBLIC_URL=url),
+    ):
+        health = ask("/health/", **{"X-Forwarded-For": "203.0.113.9"})
+        assert health.read().decode() == f"ok scheme=https host=localhost:{port} client=127.0.0.1\n"
+        page = ask("/accounts/login/")
+        assert page.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+        assert token is not None
+        form = {"csrfmiddlewaretoken": token[1], "login": person.email, "password": PASSWORD}
+        foreign = ask("/accounts/login/", form, Origin="https://elsewhere.example")
+        assert foreign.status == 403
+        signed_in = ask("/accounts/login/", form, Origin=url, Referer=f"{url}/accounts/login/")
+        assert (signed_in.status, signed_in.headers["Location"]) == (302, "/my/")
+        assert {"csrftoken", "sessionid"} <= {cookie.name for cookie in cookies if cookie.secure}
+        assert all(cookie.secure for cookie in cookies)
+        assert "Ada" in ask("/my/").read().decode()
+        cookies.clear()
+        packed = ask("/expo/", **{"Accept-Encoding": "gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        tag = packed.headers["ETag"]
+        assert tag
+        assert ask("/expo/", **{"Accept-Encoding": "gzip", "If-None-Match": tag}).status == 304
 
 
 def test_no_warning_is_left_for_a_site_with_a_public_https_address() -> None:

@@ -94,6 +94,13 @@ def test_an_unsafe_installation_whose_servers_are_gone(tmp_path: Path) -> None:
     assert "secret@" not in json.dumps(found)
 
 
+def test_a_media_folder_into_which_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "media").write_text("a file in the folder's place")
+    status, found = doctor(elsewhere(tmp_path))
+    assert status == 1
+    assert found["folder-unwritable"].startswith(f"Nothing can be written into {tmp_path / 'media'} (")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("EMPORION_PUBLIC_URL", "fair.example"), ("DATABASE_URL", "mysql://fair"), ("EMPORION_SMTP_URL", "mail.example")],
@@ -115,7 +122,10 @@ def test_a_database_that_is_older_than_the_program() -> None:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO django_migrations VALUES (%s, %s, %s, %s)", row)
-    assert (status, found["migrations-missing"]) == (1, "1 changes of the tables are missing.")
+    assert (status, found["migrations-missing"]) == (
+        1,
+        "The tables are older than this version of Emporion; changes that are missing: 1.",
+    )
 
 
 @pytest.mark.django_db(transaction=True)

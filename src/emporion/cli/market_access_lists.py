@@ -19,6 +19,7 @@ from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.refusals import NothingGiven
 from emporion.domain.marketaccess.rules.schedule import MFN, Market
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
 from emporion.spreadsheets.table import Record, Table, is_blank
@@ -140,7 +141,7 @@ def _answered(
 
 
 def _answer(market: Market, code: str, origin: str, on: date, value: str | None) -> Answer | Range:
-    for what, text in (("code", code), ("origin", origin)):
+    for what, text in ((Phrase("code"), code), (Phrase("origin"), origin)):
         if not text:
             raise NothingGiven(what=what)
     return answers.answer(market, code, files.country(origin), on, Facts(amount(value)))

@@ -6,9 +6,7 @@ import hashlib
 from email.utils import formataddr
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_name
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
@@ -22,9 +20,9 @@ from emporion.domain.reason import restored
 from emporion.jobs.links import link_of
 from emporion.language import translate
 from emporion.language.romanised import in_latin_letters
+from emporion.language.zones import zone_name
 
 LANGUAGES = ("en", "zh-hans")
-LOCALES = {"en": "en", "zh-hans": "zh_Hans_CN"}
 # What a message calls people and organisations by; a short name of who meets or is addressed is a person's.
 NAMES = {"name": True, "other": True, "by": True, "organisation": False, "buyer": False}
 
@@ -79,11 +77,6 @@ def sender_of(edition: Edition | None) -> str:
     if not fair.sender_email and "<" in common:
         return str(common)
     return formataddr((fair.sender_name or fair.name_en, fair.sender_email or common))
-
-
-def zone_name(zone: ZoneInfo, language: str) -> str:
-    """A time zone as people call it: ``China Time``, ``Greenwich Mean Time``."""
-    return str(get_timezone_name(zone, width="long", zone_variant="generic", locale=LOCALES[language]))
 
 
 def _facts(notice: Notice, language: str) -> dict[str, Any]:

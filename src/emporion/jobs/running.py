@@ -90,11 +90,11 @@ def _writer() -> Iterator[Executor]:
 
 
 def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
-    cause = _in_each_language(lambda: translate(why))
+    cause = in_each_language(lambda: translate(why))
     fail(task, cause=cause, at=at)
     if task.asked_by is not None:
         told: dict[str, Any] = {
-            "kind": _in_each_language(lambda: gettext(KINDS[task.kind])),
+            "kind": in_each_language(lambda: gettext(KINDS[task.kind])),
             "why": cause,
             "task": task.pk,
         }
@@ -103,7 +103,7 @@ def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
         notify_all([message], at=at)
 
 
-def _in_each_language(write: Callable[[], str]) -> dict[str, str]:
+def in_each_language(write: Callable[[], str]) -> dict[str, str]:
     """A text by language."""
     texts = {}
     for language in LANGUAGES:

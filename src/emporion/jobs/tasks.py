@@ -126,6 +126,6 @@ def run_task(task: int) -> None:
 
 def enqueue(task: BackgroundTask) -> None:
     """Put a task's job into the queue, unless it is there."""
-    locks = locks_of(task.pk, task.edition_id)
+    locks = locks_of(task.pk, task.kind, task.edition_id)
     with suppress(AlreadyEnqueued):
         app.configure_task("run_task", lock=locks["lock"], queueing_lock=locks["queueing_lock"]).defer(task=task.pk)

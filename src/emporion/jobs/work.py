@@ -6,12 +6,22 @@ from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.editions.queries import local_day
 from emporion.domain.matching.actions import run_matching
-from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable, replan_timetable
+from emporion.domain.meetings.actions import (
+    as_facts,
+    digest_of,
+    look_at_replan,
+    make_timetable,
+    open_slots,
+    publish_timetable,
+    replan_timetable,
+)
 from emporion.domain.meetings.queries import slots_by_day
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.people.actions import invite_all
 from emporion.domain.visitors.actions import approve_all, approve_chosen, list_likely_visitors
+from emporion.jobs.chosen import CHOSEN
 from emporion.jobs.running import Outcome, Run, Work
+from emporion.jobs.sheets import delegation_sheets
 
 
 def allocation(run: Run) -> None:
@@ -26,7 +36,7 @@ def free_booths(run: Run) -> None:
 
 def badges(run: Run) -> None:
     """Make the badges of approved visitors."""
-    issue_badges(run.edition, context=run.context)
+    issue_badges(run.edition, context=run.context, progress=lambda done, total, _what: run.progress(done, total))
 
 
 def matching(run: Run) -> None:
@@ -51,14 +61,14 @@ def duplicates(run: Run) -> None:
     list_likely_duplicates(context=run.context)
 
 
-def invite_visitors(run: Run) -> None:
+def invite_visitors(run: Run) -> Outcome:
     """Invite the visitors who have an address, no account and no invitation."""
-    invite_all(run.edition, visitors=True, context=run.context)
+    return Outcome({"invited": invite_all(run.edition, visitors=True, context=run.context, progress=run.progress)})
 
 
-def invite_contacts(run: Run) -> None:
+def invite_contacts(run: Run) -> Outcome:
     """Invite the contacts of organisations for which nobody acts."""
-    invite_all(run.edition, contacts=True, context=run.context)
+    return Outcome({"invited": invite_all(run.edition, contacts=True, context=run.context, progress=run.progress)})
 
 
 def visitor_duplicates(run: Run) -> None:
@@ -68,18 +78,26 @@ def visitor_duplicates(run: Run) -> None:
 
 def visitors_approval(run: Run) -> Outcome:
     """Approve chosen visitors, or everybody who waits."""
-    chosen = run.task.arguments.get("visitors")
+    chosen = run.task.arguments.get("chosen")
     if chosen is None:
         approved = approve_all(run.edition, context=run.context)
     else:
         approved = approve_chosen(run.edition, chosen, context=run.context, progress=run.progress)
-    return Outcome({"units": approved.units, "people": approved.people})
+    return Outcome(
+        {"units": approved.units, "people": approved.people, "left": len(chosen) - approved.people if chosen else 0}
+    )
 
 
 def replan(run: Run) -> Outcome:
     """Make the changes that the organiser has looked at, and no others."""
     changes = replan_timetable(run.edition, context=run.context, seen=run.task.arguments["seen"])
     return Outcome({"changes": len(changes)})
+
+
+def replan_preview(run: Run) -> Outcome:
+    """Look at what a replan would change now."""
+    planned = look_at_replan(run.edition, at=run.context.at)
+    return Outcome({"seen": digest_of(planned), "planned": as_facts(planned)})
 
 
 WORK: dict[str, Work] = {
@@ -95,4 +113,7 @@ WORK: dict[str, Work] = {
     "invite_visitors": invite_visitors,
     "invite_contacts": invite_contacts,
     "visitor_duplicates": visitor_duplicates,
+    "replan_preview": replan_preview,
+    "delegation_sheets": delegation_sheets,
+    **CHOSEN,
 }

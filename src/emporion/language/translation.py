@@ -10,7 +10,6 @@ from emporion.domain.reason import Conjunction, Country, Name, Phrase, Statement
 from emporion.language.catalogue import message, message_in
 from emporion.language.dates import moment, whole_date
 from emporion.language.names import country_name, in_language
-from emporion.language.words import WORDS
 
 
 def translate(statement: Statement, language: str | None = None) -> str:
@@ -42,7 +41,7 @@ def written(value: Any, language: str | None = None) -> Any:
 def _text(value: str, language: str | None) -> str:
     if isinstance(value, Country):
         return country_name(value, language)
-    return message(value, language) if isinstance(value, Phrase) or value in WORDS else value
+    return message(value, language) if isinstance(value, Phrase) else value
 
 
 def listed(values: Iterable[Any], language: str | None = None) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -174,6 +175,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
+    "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "emporion.web.shell.second_factor.SecondFactorMiddleware",
 ]
@@ -239,5 +241,8 @@ UNFOLD = {
     "SITE_HEADER": _("Organiser's office"),
     "SITE_SYMBOL": "anchor",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("emporion/favicon.svg")}
+    ],
     "COLORS": {"primary": {str(step): colour for step, colour in _TINTS.items()}},
 }

@@ -2,7 +2,8 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from emporion.site.security import health
@@ -16,6 +17,7 @@ ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n"
 urlpatterns = [
     path("health/", health),
     path("robots.txt", lambda request: HttpResponse(ROBOTS, content_type="text/plain")),
+    path("favicon.ico", lambda request: HttpResponseRedirect(static("emporion/favicon.svg"))),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("emporion.web.urls.accounts")),

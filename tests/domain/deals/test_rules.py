@@ -17,6 +17,7 @@ from emporion.domain.deals.rules.deals import (
     DealWithdrawn,
     InvestmentAmountNotAboveZero,
     InvestmentYearsOutOfOrder,
+    Side,
     check_amount,
     check_buyer,
     check_investment,
@@ -24,6 +25,8 @@ from emporion.domain.deals.rules.deals import (
     check_parties,
     check_signed,
     counts,
+    deal_state,
+    may_confirm,
 )
 
 FIRST, LAST = date(2023, 11, 5), date(2023, 12, 30)
@@ -72,6 +75,25 @@ def test_a_deal_counts_only_when_both_confirmed_and_neither_withdrew() -> None:
         if counts(exhibitor_confirmed=exhibitor, buyer_confirmed=buyer, withdrawn=withdrawn)
     ]
     assert counting == [(True, True, False)]
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "withdrawn", "for_exhibitor", "for_buyer"),
+    [
+        ([], False, "ours", "ours"),
+        (["exhibitor"], False, "theirs", "ours"),
+        (["buyer"], False, "ours", "theirs"),
+        (["exhibitor", "buyer"], False, "counted", "counted"),
+        (["exhibitor", "buyer"], True, "withdrawn", "withdrawn"),
+    ],
+)
+def test_each_side_sees_a_deal_as_waiting_for_it_until_it_confirms(
+    confirmed: list[Side], withdrawn: bool, for_exhibitor: str, for_buyer: str
+) -> None:
+    sides: tuple[Side, Side] = ("exhibitor", "buyer")
+    states = [deal_state(side, confirmed, withdrawn=withdrawn) for side in sides]
+    assert states == [for_exhibitor, for_buyer]
+    assert [may_confirm(side, confirmed, withdrawn=withdrawn) for side in sides] == [one == "ours" for one in states]
 
 
 def test_an_investment_has_years_in_order_and_an_amount() -> None:

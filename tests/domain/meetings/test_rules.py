@@ -236,3 +236,19 @@ def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
 )
 def test_one_side_can_ask_the_other_while_nothing_stands_between_them(changed: dict[str, Any], answer: bool) -> None:
     assert rules.may_ask(**{"approved": True, "is_open": True, "request": "", "mark": "", **changed}) is answer
+
+
+def test_where_there_is_a_request_it_is_answered_and_not_declined_among_suggestions() -> None:
+    assert [rules.may_decline(request) for request in ("", "pending", "declined")] == [True, False, False]
+
+
+def test_a_wish_can_change_the_place_of_a_meeting_until_it_is_published() -> None:
+    states = ("pending", "unanswered", "accepted", "declined", "cancelled")
+    assert [state for state in states if rules.may_wish(state, is_own=True, is_placed=False)] == ["pending", "accepted"]
+    assert [state for state in states if rules.may_wish(state, is_own=False, is_placed=False)] == ["accepted"]
+    assert not any(rules.may_wish(state, is_own=own, is_placed=True) for state in states for own in (True, False))
+
+
+def test_a_meeting_has_begun_from_its_first_moment_on() -> None:
+    starts = datetime(2023, 11, 6, 9, tzinfo=UTC)
+    assert [rules.has_begun(starts, starts + timedelta(seconds=step)) for step in (-1, 0, 1)] == [False, True, True]

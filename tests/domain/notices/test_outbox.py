@@ -15,8 +15,9 @@ from emporion.domain.notices.queries import waiting
 AT, LATER = datetime(2023, 7, 1, tzinfo=UTC), datetime(2023, 7, 2, tzinfo=UTC)
 
 
-def message(number: int, recipient: str = "fair@shea.example") -> Message:
-    return Message(f"application.approved:{number}", recipient, "application_approved", {"organisation": "Shea"})
+def message(number: int, recipient: str = "fair@shea.example", *, urgent: bool = False) -> Message:
+    facts = {"organisation": "Shea"}
+    return Message(f"application.approved:{number}", recipient, "application_approved", facts, urgent=urgent)
 
 
 @pytest.mark.django_db
@@ -48,6 +49,14 @@ def test_what_went_out_is_not_sent_again() -> None:
     mark_sent(first, at=AT)
     first.refresh_from_db()
     assert (first.sent, list(waiting())) == (LATER, [second])
+
+
+@pytest.mark.django_db
+def test_a_code_that_somebody_waits_for_goes_before_ten_thousand_invitations() -> None:
+    notify_all([message(1), message(2)], at=AT)
+    notify_all([message(3, urgent=True)], at=AT)
+    taken = [notice.key for notice in iter(lambda: begin_delivery(at=LATER), None) if notice]
+    assert taken == [f"application.approved:{number}" for number in (3, 1, 2)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,18 +7,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Representative
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people import actions, rules
+from emporion.domain.people.actions import invitations
 from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import invitation_with, records_waiting, visitors_to_invite
 from emporion.domain.staff.models import StaffRole
@@ -82,12 +86,13 @@ def test_an_invitation_ends_by_time_by_use_and_by_a_newer_one(edition: Edition, 
         invitation_with("guess")
     actions.invite_visitor(lan, context=NOW)
     old = invitation_with(token_sent())
-    actions.invite_visitor(lan, context=NOW)
+    assert actions.invite_visitor(lan, context=NOW) == old
+    actions.invite_visitor(lan, context=ActionContext(AT + rules.SAME_WITHIN))
     new = invitation_with(token_sent())
     with pytest.raises(rules.InvitationWithdrawn):
         actions.accept_invitation(old, user, context=NOW)
     with pytest.raises(rules.InvitationExpired):
-        actions.accept_invitation(new, user, context=ActionContext(AT + timedelta(days=30)))
+        actions.accept_invitation(new, user, context=ActionContext(AT + rules.SAME_WITHIN + timedelta(days=30)))
     actions.withdraw_invitation(new, context=NOW)
     with pytest.raises(rules.InvitationWithdrawn):
         actions.accept_invitation(new, user, context=NOW)
@@ -140,6 +145,31 @@ def test_all_are_invited_once_and_a_run_that_was_stopped_goes_on(edition: Editio
     assert actions.invite_all(edition, visitors=True, contacts=True, context=NOW) == 0
     assert not visitors_to_invite(edition)
     assert sorted(Notice.objects.values_list("recipient", flat=True)) == ["fair@shea.example", "lan@foods.example"]
+
+
+def test_a_list_is_invited_some_at_a_time_with_progress_and_a_fixed_number_of_queries(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "AT_A_TIME", 4)
+    seen: list[tuple[int, int]] = []
+    costs = []
+    for count in (2, 4):
+        for _number in range(count):
+            visitor = make.make_visitor(edition, "Ada")
+            Visitor.objects.filter(pk=visitor.pk).update(email=f"{visitor.number}@shea.example")
+        with CaptureQueriesContext(connection) as queries:
+            invited = actions.invite_all(edition, visitors=True, context=NOW, progress=lambda *at: seen.append(at))
+        assert invited == count
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert seen == [(2, 2), (4, 4)]
+    assert [
+        entry.data["invited"] for entry in JournalEntry.objects.filter(event="invitations.sent").order_by("pk")
+    ] == [2, 4]
+    tokens = {notice.context["token"] for notice in Notice.objects.all()}
+    assert {invitation_with(token).address for token in tokens} == {
+        email.lower() for email in Visitor.objects.values_list("email", flat=True)
+    }
 
 
 def test_a_closed_account_leaves_figures_and_no_name(edition: Edition, lan: Visitor) -> None:

@@ -51,7 +51,8 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
-    assert "has been accepted already" in fair.said(person.get(link))
+    assert "You have accepted this invitation" in fair.said(person.get(link))
+    assert "has been accepted already" in fair.said(stranger.get(link))
     assert Client().get("/accounts/invitation/guess/").status_code == 404
 
 
@@ -59,7 +60,7 @@ def test_everybody_of_a_kind_is_invited_in_the_background(edition: Edition, desk
     make.make_visitor(edition, "Wang Lan")
     Visitor.objects.update(email="lan@foods.example")
     page = fair.said(desk.get(f"{OFFICE}invitations/"))
-    assert "1 visitor has an address, no account and no invitation." in page
+    assert "1 visitor has no account and is not invited yet." in page
     desk.post(f"{OFFICE}invitations/send/", {"all": "visitors"})
     assert BackgroundTask.objects.get().kind == "invite_visitors"
     assert "Nobody in this edition has the number" in fair.said(

@@ -137,7 +137,7 @@ def test_staff_is_led_to_a_second_factor_before_the_office(client: Client) -> No
     client.force_login(staff)
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1] == ("/accounts/2fa/", 302)
-    assert "Set up a second factor" in fair.said(answer)
+    assert "asks for a second factor" in fair.said(answer)
 
 
 def test_a_second_factor_is_asked_for_at_sign_in(client: Client) -> None:

@@ -52,7 +52,7 @@ def test_a_link_without_day_or_country_is_answered_for_what_the_page_would_offer
 
 def test_an_answer_has_the_rate_its_scope_the_saving_and_the_proof(edition: Edition, client: Client) -> None:
     page = ask(client)
-    assert '<span class="big figure">6.9%</span> <strong>RCEP (Japan)</strong>' in page
+    assert '<span class="big figure">6.9%</span><strong>RCEP (Japan)</strong>' in page
     assert "Goods of Japan entering China on 5 Nov 2026" in page
     assert "CNY 6,900.00" in page
     assert "CNY 3,100.00" in page
@@ -203,7 +203,7 @@ def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, 
 def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
     page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
-    assert '<span class="big figure">10.3%</span> <strong>RCEP (Japan)</strong>' in page
+    assert '<span class="big figure">10.3%</span><strong>RCEP (Japan)</strong>' in page
     assert "Code 040900, goods of Japan, on 5 Nov 2026" in page
     assert "q=04090000&amp;origin=JP" in page
     assert DISCLAIMER in page

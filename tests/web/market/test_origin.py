@@ -24,7 +24,7 @@ def test_goods_that_pass_get_the_agreements_rate(edition: Edition, client: Clien
     page = ask(client)
     assert "<span>Passes</span>" in page
     assert "CTH: no non-originating input shares heading 8419" in page
-    assert '<span class="big figure">6.9%</span> <strong>RCEP (Japan)</strong>' in page
+    assert '<span class="big figure">6.9%</span><strong>RCEP (Japan)</strong>' in page
 
 
 def test_goods_that_fail_pay_mfn_and_the_arithmetic_is_shown(edition: Edition, client: Client) -> None:

@@ -27,7 +27,9 @@ from emporion.domain.visitors.models import Visitor
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs.running import run
 from emporion.jobs.work import WORK
+from emporion.web.shell.addresses import fair_url
 from tests import fair
+from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,12 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     meeting.save()
     old.delete()
     office.post("/expo/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
+    assert "Look now" in fair.said(office.get("/expo/office/timetable/changes/"))
+    for _press in range(2):
+        office.post("/expo/office/timetable/changes/", {"action": "look"})
+    assert 'hx-trigger="every 2s"' in fair.said(office.get("/expo/office/timetable/changes/"))
+    [look] = do_what_waits()
+    assert (look.kind, look.state) == ("replan_preview", "done")
     page = fair.said(office.get("/expo/office/timetable/changes/"))
     assert "Make this 1 change and tell its people" in page
     # The reason and the times beside it are written in one form, in either language.
@@ -195,7 +203,11 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
     assert "Publish 1 meeting and tell its people" in fair.said(office.get("/expo/office/timetable/"))
     assert "Pin to its slot" in fair.said(office.get("/expo/office/timetable/", {"who": "Wang"}))
     office.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"action": "pin"})
-    office.post("/expo/office/timetable/action/", {"action": "publish"})
+    for _press in range(2):
+        answer = office.post("/expo/office/timetable/action/", {"action": "publish"})
+    [task] = do_what_waits()
+    assert answer.headers["Location"] == fair_url(task.edition, "office_task", task.pk)
+    assert (task.kind, task.state) == ("publication", "done")
     meeting.refresh_from_db()
     assert (meeting.published, meeting.pinned) == (True, True)
 

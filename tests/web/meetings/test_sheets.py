@@ -8,10 +8,12 @@ from django.test import Client
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import DelegationLink
+from emporion.domain.meetings.rules import allowed
 from emporion.domain.visitors.models import Delegation, Visitor
-from emporion.web.meetings import sheets
-from emporion.web.meetings.sheets import as_pdf
+from emporion.domain.work.rules import PDFLibraryMissing
+from emporion.jobs.sheets import joined, laid_out
 from tests import fair
+from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +35,30 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page
-    answer = office.get("/expo/office/delegations/07/sheets.pdf")
-    if as_pdf("<p>") is None:
-        assert answer.headers["Location"] == "/expo/office/delegations/07/sheets/"
+    assert "Make a PDF" in page
+    pdf = "/expo/office/delegations/07/sheets.pdf"
+    assert office.get(pdf).headers["Location"] == "/expo/office/delegations/07/sheets/#pdf"
+    for _press in range(2):
+        office.post(pdf)
+    assert 'hx-trigger="every 2s"' in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    [task] = do_what_waits()
+    if task.state == "done":
+        assert task.result == {"people": 1}
+        assert office.get(pdf).content.startswith(b"%PDF-")
+        assert "Make the PDF anew" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
     else:
-        assert answer.content.startswith(b"%PDF-")
+        assert "the Pango library is missing" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+
+
+def test_the_sheets_of_many_are_laid_out_some_at_a_time_into_one_file() -> None:
+    page = "<!doctype html><title>A</title><body>Wang Lan"
+    try:
+        parts = [laid_out(page) for _part in range(3)]
+    except PDFLibraryMissing:
+        pytest.skip("no Pango on this machine")
+    whole = joined(parts)
+    assert whole.startswith(b"%PDF-")
+    assert len(parts[0].copy([leaf for part in parts for leaf in part.pages]).pages) == 3
 
 
 def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_ends(
@@ -62,8 +83,12 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
     assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
     assert "For the delegation's leader" not in page and group not in page
     assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
+    as_visitor.post(f"{address[:-1]}.pdf")
+    [task] = do_what_waits()
+    assert (task.kind, task.asked_by) == ("delegation_sheets", None)
+    assert task.arguments == {"delegation": "07", "language": "en"}
     pdf = as_visitor.get(f"{address[:-1]}.pdf")
-    assert pdf.content.startswith(b"%PDF-") if as_pdf("<p>") else pdf.headers["Location"] == address
+    assert pdf.content.startswith(b"%PDF-") if task.state == "done" else pdf.headers["Location"] == f"{address}#pdf"
     office.post(f"{group}share/", {"action": "make"})
     assert "not shared" in fair.said(as_visitor.get(address))
     newer = f"/sheets/{DelegationLink.objects.get().token}/"
@@ -87,9 +112,12 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(sheets, "MOST_IN_PDF", 1)
-    answer = office.get("/expo/office/delegations/07/sheets.pdf", follow=True)
-    assert "2 people are too many for one PDF: take the sub-groups one by one" in fair.said(answer)
+    monkeypatch.setattr(allowed, "MOST_IN_PDF", 1)
+    office.post("/expo/office/delegations/07/sheets.pdf")
+    do_what_waits()
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    assert "2 people are too many for one PDF: take the sub-groups one by one" in page
+    assert "Run it again" in page
     colleague.unit.delegation = None  # type: ignore[union-attr]
     colleague.unit.save()  # type: ignore[union-attr]
     assert 'href="#v-' not in fair.said(office.get("/expo/office/delegations/07/sheets/"))

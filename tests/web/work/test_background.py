@@ -17,7 +17,7 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -144,6 +144,56 @@ def test_messages_that_were_given_up_are_sent_again_or_discarded(office: Client,
     office.post(outbox, {"action": "send", "notice": "nonsense"})
     office.post(outbox, {"action": "discard_waiting"})
     assert [notice.recipient for notice in Notice.objects.all()] == ["coy@shea.example"]
+
+
+def test_the_owner_of_a_fair_sees_and_discards_its_messages_alone(office: Client, edition: Edition) -> None:
+    other = make.make_edition(1, fair=make.make_fair("accra"), current=True)
+    for recipient, about in (
+        ("ada@shea.example", edition.pk),
+        ("kofi@accra.example", other.pk),
+        ("eve@x.example", None),
+    ):
+        facts = {"subject": "Sign-in code", "body": "Your code: 123456"}
+        notify(
+            recipient, recipient=recipient, template="account_mail", context=facts, edition_id=about, at=timezone.now()
+        )
+    owner = fair.signed_in(fair.make_person("owner@expo.example", staff=True))
+    outbox = fair_url(edition, "office_outbox")
+    shown = fair.said(owner.get(outbox))
+    assert "ada@shea.example" in shown
+    assert "kofi@accra.example" not in shown and "eve@x.example" not in shown
+    assert "1 message waits" in shown or '<dd class="figure">1</dd>' in shown
+    whole = fair.said(office.get(outbox))
+    for recipient in ("ada@shea.example", "kofi@accra.example", "eve@x.example"):
+        assert recipient in whole
+    assert "123456" not in shown + whole
+    owner.post(outbox, {"action": "discard_waiting"})
+    left = sorted(Notice.objects.values_list("recipient", flat=True))
+    assert left == ["eve@x.example", "kofi@accra.example"]
+    given_up = Notice.objects.get(recipient="kofi@accra.example")
+    give_up(given_up, error="550 no", at=timezone.now())
+    owner.post(outbox, {"action": "discard", "notice": given_up.pk})
+    assert Notice.objects.filter(pk=given_up.pk).exists()
+
+
+def test_the_footer_leads_staff_to_the_office_of_their_fair(office: Client, edition: Edition) -> None:
+    owner = fair.signed_in(fair.make_person("owner@expo.example", staff=True))
+    for address in ("/expo/", "/my/", fair_url(edition, "office_tasks")):
+        page = fair.said(owner.get(address))
+        assert '<a href="/expo/office/">Organiser&#x27;s office</a>' in page or (
+            '<a href="/expo/office/">Organiser\'s office</a>' in page
+        )
+    assert office.get("/favicon.ico").headers["Location"].endswith("favicon.svg")
+    assert "favicon.svg" in fair.said(office.get("/admin/"))
+
+
+def test_moments_are_in_the_venues_time_whose_zone_is_named(office: Client, task: BackgroundTask) -> None:
+    BackgroundTask.objects.filter(pk=task.pk).update(asked=make.MORNING)
+    local = make.MORNING.astimezone(fair.VENUE)
+    shown = page(office, task)
+    assert f'<time class="figure" datetime="{local.isoformat()}">{local:%Y-%m-%d %H:%M}</time>' in shown
+    assert "Times are in China Time, as at the venue." in shown
+    assert "时间为中国时间" in fair.said(office.get("/zh-hans" + fair_url(task.edition, "office_outbox")))
 
 
 def test_the_back_office_of_an_empty_installation_opens(db: Any) -> None:

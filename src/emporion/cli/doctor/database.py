@@ -71,7 +71,11 @@ def _tables() -> Iterator[Finding]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         applied = bool(executor.loader.applied_migrations)
-        wrong = f"{len(plan)} changes of the tables are missing." if applied else "The tables were never made."
+        wrong = (
+            f"The tables are older than this version of Emporion; changes that are missing: {len(plan)}."
+            if applied
+            else "The tables were never made."
+        )
         yield error("migrations-missing", wrong, PREPARE)
 
 

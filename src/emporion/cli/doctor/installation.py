@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -72,6 +73,19 @@ def disk_space() -> Iterator[Finding]:
         level = error if free < LEAST_FREE else warning
         wrong = f"Only {free / GIB:.1f} GiB are free at {folder}: a full disk stops the database."
         yield level("disk-full", wrong, "Free space there, or move EMPORION_HOME to a larger disk.")
+
+
+def folders() -> Iterator[Finding]:
+    """What the site and its worker write must be theirs to write."""
+    for folder, what in ((settings.HOME, "the key and stored pages"), (Path(settings.MEDIA_ROOT), "logos of fairs")):
+        if not folder.exists():
+            continue
+        try:
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as failure:
+            wrong = f"Nothing can be written into {folder} ({failure.strerror}): it holds {what}."
+            fix = f"Make it a folder of the user that runs Emporion, as by: chown -R emporion {folder}"
+            yield error("folder-unwritable", wrong, fix)
 
 
 def time_zones() -> Iterator[Finding]:

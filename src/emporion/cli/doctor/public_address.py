@@ -68,5 +68,6 @@ def _unreachable(failure: Exception) -> Finding:
     if isinstance(cause, ssl.SSLCertVerificationError):
         wrong = f"Browsers will refuse {settings.PUBLIC_URL}: {cause.verify_message}."
         return error("certificate-invalid", wrong, "Renew the certificate, or get one for this host name.")
-    wrong = f"{settings.PUBLIC_URL} does not answer: {cause}."
+    why = getattr(cause, "strerror", None) or cause
+    wrong = f"{settings.PUBLIC_URL} does not answer: {why}."
     return error("public-url-unreachable", wrong, "Check its DNS entry, the firewall, and that the proxy is running.")

@@ -36,10 +36,10 @@ def outbox() -> Iterator[Finding]:
     if state is None:
         return
     if state.failed:
-        wrong = f"{state.failed:,} messages were given up."
+        wrong = f"Messages given up: {state.failed:,}."
         yield warning("messages-failed", wrong, "See why with `emporion mail outbox`; send them again in the office.")
     if mail_is_set() and state.oldest and timezone.now() - state.oldest > timedelta(hours=1):
-        wrong = f"{state.waiting:,} messages wait, the oldest since {state.oldest:%Y-%m-%d %H:%M} UTC."
+        wrong = f"Messages that wait: {state.waiting:,}, the oldest since {state.oldest:%Y-%m-%d %H:%M} UTC."
         yield warning("messages-waiting", f"{wrong} {state.last_error}".strip(), "Check that a worker is running.")
 
 
@@ -56,13 +56,13 @@ def worker() -> Iterator[Finding]:
         wrong = "No worker is running: no message leaves, and no long work is done."
         yield error("worker-missing", wrong, "Run `emporion worker` beside the site, under a supervisor (systemd).")
     elif state.waiting_since and at - state.waiting_since > LONGEST_WAIT:
-        wrong = f"{state.waiting} jobs wait, the oldest since {state.waiting_since:%Y-%m-%d %H:%M} UTC."
+        wrong = f"Jobs that wait: {state.waiting}, the oldest since {state.waiting_since:%Y-%m-%d %H:%M} UTC."
         yield warning("jobs-waiting", wrong, "Run another `emporion worker`, or look at its log.")
     if state.workers and state.abandoned:
-        wrong = f"{state.abandoned} jobs were left by workers that ended."
+        wrong = f"Jobs left by workers that ended: {state.abandoned}."
         yield warning("jobs-abandoned", wrong, "The running worker takes them up within minutes; look again then.")
     if state.failed:
-        yield warning("jobs-failed", f"{state.failed} jobs failed.", OFFICE)
+        yield warning("jobs-failed", f"Jobs that failed: {state.failed}.", OFFICE)
 
 
 def _outbox() -> OutboxState | None:

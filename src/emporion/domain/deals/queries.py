@@ -23,7 +23,7 @@ from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.organisations.rules.representation import DEALS
 from emporion.domain.reference.queries import convert
 from emporion.domain.refusal import Refusal
-from emporion.domain.visitors.models import VisitingUnit
+from emporion.domain.visitors.models import VisitingUnit, Visitor
 
 _Thing = TypeVar("_Thing", Exhibitor, VisitingUnit, Organisation)
 ONE = Decimal(1)
@@ -41,6 +41,14 @@ def deals_for(user: User, edition: Edition) -> QuerySet[Deal]:
     found = joined.filter(edition=edition)
     represented = organisations_for(user, DEALS).values("pk")
     return found.filter(Q(exhibitor__organisation__in=represented) | Q(buyer__organisation__in=represented))
+
+
+def deals_of_unit(user: User, visitor: Visitor) -> list[Deal]:
+    """The deals of a visitor's unit that the person may speak for; none for those who only visit with it."""
+    if visitor.unit is None:
+        return []
+    found = deals_for(user, visitor.edition).filter(buyer=visitor.unit, buyer__organisation__representatives__user=user)
+    return list(found.prefetch_related("evidence").order_by("-signed", "-number"))
 
 
 def sides_of(deal: Deal, user: User) -> list[Side]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
+from emporion.domain.reason import Phrase
 
 
 def fairs() -> list[Fair]:
@@ -125,9 +126,9 @@ def turns_of_phases(editions: QuerySet[Edition]) -> set[datetime]:
     return {moment for window in windows for moment in window}
 
 
-def phase_words(kind: Phase.Kind | str) -> str:
+def phase_words(kind: Phase.Kind | str) -> Phrase:
     """A phase in words, as refusals tell it: ``exhibitors apply``."""
-    return str(Phase.Kind(kind).label)
+    return Phrase(Phase.Kind(kind).label)
 
 
 def local_day(edition: Edition, at: datetime) -> date:

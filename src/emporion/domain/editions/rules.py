@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
+from emporion.domain.reason import Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 ENGLISH, CHINESE = "en", "zh-hans"
@@ -89,6 +90,24 @@ class AreaMissing(Refusal):
     """Exhibitors apply to an exhibition area; name at least one."""
 
 
+class AreaOfCode(Reason):
+    """the area {slug}"""
+
+    slug: str
+
+
+class GiveCountryCode(Reason):
+    """give its ISO 3166 code, as in GH for Ghana"""
+
+
+class GiveCurrencyCode(Reason):
+    """give its ISO 4217 code, as in GHS"""
+
+
+class NameSectorOfList(Reason):
+    """leave it out or name one of the list"""
+
+
 class CodeNotFit(Refusal):
     """{code!r} cannot be a code of {what}: use small letters, digits and single hyphens, and begin with a letter."""
 
@@ -150,7 +169,7 @@ def check_days(first_day: date, last_day: date) -> None:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
 
 
-def check_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
+def check_chinese(what: Phrase | AreaOfCode, languages: Sequence[str], name_zh: str) -> None:
     """A Chinese name is needed where Chinese is among the fair's languages.
 
     Raises: ChineseNameMissing.
@@ -159,7 +178,7 @@ def check_chinese(what: str, languages: Sequence[str], name_zh: str) -> None:
         raise ChineseNameMissing(what=what)
 
 
-def check_codes(codes: Sequence[str], what: str) -> None:
+def check_codes(codes: Sequence[str], what: Phrase) -> None:
     """Each code can stand in an address and is there once. Raises: CodeNotFit, NamedTwice."""
     for code in codes:
         if not _SLUG.fullmatch(code):
@@ -217,7 +236,7 @@ def check_open(
     window: Window | None,
     at: datetime,
     *,
-    phase: str,
+    phase: Phrase,
     early: type[Refusal] = PhaseNotOpen,
     late: type[Refusal] = PhaseOver,
 ) -> None:

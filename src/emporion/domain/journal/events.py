@@ -62,6 +62,7 @@ _ALL = (
     _internal("staff.role_revoked", "fair", "A role of the organiser's staff was taken away."),
     # people
     _internal("invitation.sent", "invitation", "A person was invited: to a record, an organisation or the staff."),
+    _internal("invitations.sent", "edition", "Visitors or contacts of an edition were invited by a list."),
     _internal("invitation.accepted", "invitation", "An invitation was accepted."),
     _internal("invitation.withdrawn", "invitation", "An invitation was taken back."),
     _internal("visitor.claimed", "visitor", "A person claimed a registration with their confirmed address."),

@@ -23,7 +23,7 @@ class Message:
 
     ``edition_id``: the edition it is about; the message names that fair, links to its pages, in its languages and its
     venue's time. A context with an ``organisation_id`` leads to that organisation's own pages, one without to the
-    visitor's.
+    visitor's. ``urgent``: somebody waits for it at a page, so it goes before ten thousand invitations.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Message:
     context: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
     edition_id: int | None = None
+    urgent: bool = False
 
 
 def notify(
@@ -42,10 +43,11 @@ def notify(
     context: dict[str, Any],
     language: str = "en",
     edition_id: int | None = None,
+    urgent: bool = False,
     at: datetime,
 ) -> bool:
     """Put one message into the outbox. A key goes out once; false when it was there already."""
-    return notify_all([Message(key, recipient, template, context, language, edition_id)], at=at) == 1
+    return notify_all([Message(key, recipient, template, context, language, edition_id, urgent)], at=at) == 1
 
 
 def notify_all(messages: Iterable[Message], *, at: datetime) -> int:
@@ -66,7 +68,9 @@ def take_back(keys: Iterable[str]) -> int:
 
 @transaction.atomic
 def begin_delivery(*, at: datetime) -> Notice | None:
-    """Reserve the oldest message that is due for one attempt; none when nothing is. Two senders get different ones.
+    """Reserve the message that is due first for one attempt, an urgent one before others; none when nothing is.
+
+    Two senders get different ones.
 
     The reservation is committed before the mail server sees the message: a sender that is killed in the middle leaves
     a message whose outcome is unknown, and nobody sends it a second time.

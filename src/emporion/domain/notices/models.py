@@ -20,6 +20,7 @@ class Notice(models.Model):
     language = models.CharField(max_length=10, default="en")
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
+    urgent = models.BooleanField(default=False, help_text="somebody waits for it, as for a code: goes before others")
     created = models.DateTimeField()
     sent = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -31,7 +32,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["id"], condition=models.Q(sent=None, failed=None), name="notices_waiting"),
+            models.Index(fields=["-urgent", "id"], condition=models.Q(sent=None, failed=None), name="notices_waiting"),
             models.Index(fields=["failed"], condition=models.Q(failed__isnull=False), name="notices_failed"),
         ]
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from emporion.domain.editions.models import Fair
 from emporion.domain.notices.models import Notice
 
 # Django's backend that takes everything and sends nothing: no mail server is configured.
@@ -30,8 +31,8 @@ def waiting() -> QuerySet[Notice]:
 
 
 def due(at: datetime) -> QuerySet[Notice]:
-    """The waiting messages whose time has come and that no sender is handing over."""
-    return waiting().filter(Q(due=None) | Q(due__lte=at), started=None)
+    """The waiting messages whose time has come and that no sender is handing over, the urgent ones first."""
+    return waiting().filter(Q(due=None) | Q(due__lte=at), started=None).order_by("-urgent", "id")
 
 
 def failed() -> QuerySet[Notice]:
@@ -39,11 +40,17 @@ def failed() -> QuerySet[Notice]:
     return Notice.objects.filter(failed__isnull=False).order_by("-failed", "-id")
 
 
-def outbox_state() -> OutboxState:
-    """The outbox in figures."""
-    counts = waiting().aggregate(count=Count("id"), oldest=Min("created"), last=Max("id", filter=~Q(last_error="")))
+def about(fair: Fair | None) -> Q:
+    """The messages about a fair; without one, all, those to accounts of no fair included."""
+    return Q() if fair is None else Q(edition__fair=fair)
+
+
+def outbox_state(fair: Fair | None = None) -> OutboxState:
+    """The outbox in figures: of a fair, else whole."""
+    last = Max("id", filter=~Q(last_error=""))
+    counts = waiting().filter(about(fair)).aggregate(count=Count("id"), oldest=Min("created"), last=last)
     error = Notice.objects.filter(pk=counts["last"]).values_list("last_error", flat=True).first() or ""
-    return OutboxState(counts["count"], counts["oldest"], failed().count(), error)
+    return OutboxState(counts["count"], counts["oldest"], failed().filter(about(fair)).count(), error)
 
 
 def mail_is_set() -> bool:

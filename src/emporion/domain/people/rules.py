@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from emporion.domain.refusal import Refusal
 
 VALID_FOR = timedelta(days=30)
+# A button pressed twice sends one message; whoever asks again later means another.
+SAME_WITHIN = timedelta(minutes=1)
 
 
 class InvitationNotFound(Refusal):
@@ -42,6 +44,11 @@ class RecordClaimed(Refusal):
 def hash_of(token: str) -> str:
     """What is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_the_same(sent: datetime, at: datetime, before: Collection[str], wanted: Collection[str]) -> bool:
+    """Whether an invitation asked for at ``at``, to the roles ``wanted``, is the one that was just sent."""
+    return at - sent < SAME_WITHIN and set(before) == set(wanted)
 
 
 def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:

@@ -11,6 +11,36 @@ OWNER, REVIEWER, HALLS, REGISTRATION, GATE = "owner", "reviewer", "halls", "regi
 MEETINGS, FINANCE, STATISTICS, AUDITOR = "meetings", "finance", "statistics", "auditor"
 ROLES = (OWNER, REVIEWER, HALLS, REGISTRATION, GATE, MEETINGS, FINANCE, STATISTICS, AUDITOR)
 
+# Whose work each kind of background work is; who may ask for it may run it again.
+WORK_ROLES = {
+    "allocation": (HALLS,),
+    "free_booths": (HALLS, REVIEWER),
+    "badges": (GATE, REGISTRATION),
+    "matching": (MEETINGS,),
+    "timetable": (MEETINGS,),
+    "publication": (MEETINGS,),
+    "replan": (MEETINGS,),
+    "replan_preview": (MEETINGS,),
+    "delegation_sheets": (MEETINGS, REGISTRATION),
+    "duplicates": (REGISTRATION, REVIEWER),
+    "visitors_approval": (REGISTRATION, GATE),
+    "visitors_rejection": (REGISTRATION, GATE),
+    "visitors_badges": (REGISTRATION, GATE),
+    "visitors_invitation": (REGISTRATION, GATE),
+    "visitor_duplicates": (REGISTRATION,),
+    "units_approval": (REGISTRATION,),
+    "units_rejection": (REGISTRATION,),
+    "invite_visitors": (REGISTRATION,),
+    "invite_contacts": (REGISTRATION,),
+    "applications_approval": (REVIEWER,),
+    "applications_rejection": (REVIEWER,),
+    "contracts": (REVIEWER,),
+    "contacts_invitation": (REVIEWER,),
+    "free_booth_grants": (REVIEWER, HALLS),
+}
+# Work on applications, of which a reviewer may be limited to those of an area.
+BY_AREA = frozenset({"applications_approval", "applications_rejection", "contracts", "contacts_invitation"})
+
 
 class UnknownStaffRole(Refusal):
     """There is no staff role “{role}”: choose among {roles}."""
@@ -57,6 +87,14 @@ def areas_of(held: Iterable[Held]) -> frozenset[str] | None:
     if any(one.role in (OWNER, AUDITOR) or (one.role == REVIEWER and not one.area) for one in held):
         return None
     return frozenset(one.area for one in held if one.role == REVIEWER)
+
+
+def may_run(held: Collection[Held], kind: str, *, own: bool) -> bool:
+    """Whether somebody may run a kind of background work again; ``own``: they have asked for it themselves.
+
+    A reviewer who is limited to an area runs no others' work on applications, which may be of other areas.
+    """
+    return may(held, WORK_ROLES[kind]) and (own or kind not in BY_AREA or areas_of(held) is None)
 
 
 def check_role(role: str, area: str, areas: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Min, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.models import BackgroundTask, TaskDocument
 
 # A worker tells every ten seconds that it lives.
 SILENT_AFTER = timedelta(minutes=1)
@@ -56,6 +56,11 @@ def waiting_tasks() -> QuerySet[BackgroundTask]:
 def latest_task(key: str) -> BackgroundTask | None:
     """The last time that this work was asked for."""
     return BackgroundTask.objects.filter(key=key).order_by("-id").first()
+
+
+def document_of(task: BackgroundTask | None) -> TaskDocument | None:
+    """The file that a task has made."""
+    return TaskDocument.objects.filter(task=task).first() if task else None
 
 
 def worker_alive(at: datetime) -> bool:

@@ -30,7 +30,21 @@ KINDS = {
     "invite_visitors": _("Invite visitors to their registrations"),
     "invite_contacts": _("Invite the contacts of exhibitors"),
     "visitor_duplicates": _("List registrations that may be one person's"),
+    "replan_preview": _("Look at what a replan would change"),
+    "delegation_sheets": _("Make the PDF of a delegation's meetings"),
+    "units_approval": _("Approve units"),
+    "units_rejection": _("Reject units with their people"),
+    "visitors_rejection": _("Reject visitors"),
+    "visitors_badges": _("Make the badges of chosen visitors"),
+    "visitors_invitation": _("Invite chosen visitors to their registrations"),
+    "applications_approval": _("Approve applications"),
+    "applications_rejection": _("Reject applications"),
+    "contracts": _("Sign contracts with applicants"),
+    "contacts_invitation": _("Invite the contacts of chosen applications"),
+    "free_booth_grants": _("Grant free booths to chosen exhibitors"),
 }
+# What only reads need not wait for what writes.
+READING = frozenset({"replan_preview", "delegation_sheets"})
 
 # What was done is of use until everybody has seen it; what failed until somebody has fixed it.
 KEEP_DONE = timedelta(days=7)
@@ -46,6 +60,11 @@ class UnexpectedFailure(Refusal):
     worker's log of that moment to whoever runs this installation, who can also run `emporion doctor`."""
 
 
+class PDFLibraryMissing(Refusal):
+    """The server cannot make PDFs because the Pango library is missing. Print the page instead, or ask whoever runs
+    this installation to install Pango."""
+
+
 class TaskNotFailed(Refusal):
     """Only work that has failed can be run again."""
 
@@ -56,6 +75,7 @@ def key_of(kind: str, edition: int | None, arguments: Mapping[str, Any]) -> str:
     return f"{kind}:{edition or ''}:{digest if arguments else ''}"
 
 
-def locks_of(pk: int, edition: int | None) -> dict[str, str]:
-    """The locks of a task's job: work of one edition runs one after another, and one job stands for one task."""
-    return {"lock": f"edition-{edition}" if edition else "installation", "queueing_lock": f"task-{pk}"}
+def locks_of(pk: int, kind: str, edition: int | None) -> dict[str, str]:
+    """The locks of a task's job: work that writes for one edition runs one after another; one job is for one task."""
+    writing = f"edition-{edition}" if edition else "installation"
+    return {"lock": f"task-{pk}" if kind in READING else writing, "queueing_lock": f"task-{pk}"}

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -43,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         edition_id = fair.editions.filter(current=True).values_list("pk", flat=True).first() if fair else None
         notify(
             f"account:{uuid4().hex}", recipient=email, template="account_mail", context=what, edition_id=edition_id,
-            at=timezone.now(),
+            urgent=True, at=timezone.now(),
         )  # fmt: skip
         send_soon()
 
@@ -52,6 +55,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("my")
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Who confirms an address on the way in has signed in by a code."""
+        confirmed = bool(super().confirm_email(request, email_address))
+        if confirmed and not request.user.is_authenticated:
+            record_authentication(request, email_address.user, method="code")
+        return confirmed
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in changes second factors without showing again who they are."""
+        if app == "allauth.mfa" and _signed_in_lately(allauth_context.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_settings")
@@ -69,6 +85,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": SITE}
+
+
+def _signed_in_lately(request: HttpRequest) -> bool:
+    """Whether the person signed in within the minutes for which it counts to have shown again who one is."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
 
 
 def fair_of(request: HttpRequest | None) -> Fair | None:

@@ -16,7 +16,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.organisations.actions import claim_organisation
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisation_with_key
-from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE
+from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE, ClaimWaits
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import fair_of, person, shown_edition
 from emporion.web.shell.refusals import sentence
@@ -51,6 +51,9 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             claim_organisation(organisation, user, fair=fair_of(request), **form.cleaned_data, at=timezone.now())
+        except ClaimWaits:
+            messages.info(request, _("Your claim is with the organiser already, who answers by e-mail."))
+            return redirect("my")
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy, ngettext
 
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.queries import waiting
+from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
+from emporion.domain.staff.rules import Held, areas_of
 from emporion.web.shell.access import fair_of, person, shown_edition
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -27,7 +32,7 @@ class Room:
 
 
 ROOMS = (
-    Room("office_invitations", gettext_lazy("Invite people to come in"), (rules.REGISTRATION,)),
+    Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
@@ -35,18 +40,62 @@ ROOMS = (
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
+# The lists of records that each role works with, of one edition.
+LISTS = (
+    Room("exhibitors_application", gettext_lazy("Applications"), (rules.REVIEWER,)),
+    Room("exhibitors_exhibitor", gettext_lazy("Exhibitors"), (rules.REVIEWER, rules.HALLS, rules.FINANCE)),
+    Room("booths_stand", gettext_lazy("Stands"), (rules.HALLS, rules.REVIEWER)),
+    Room("visitors_visitingunit", gettext_lazy("Visiting units"), (rules.REGISTRATION,)),
+    Room("visitors_visitor", gettext_lazy("Visitors"), (rules.REGISTRATION, rules.GATE)),
+    Room("deals_deal", gettext_lazy("Deals"), (rules.FINANCE,)),
+)
 
 
 @office_page()
 def home(request: HttpRequest) -> HttpResponse:
-    """The pages that the person's roles open, and the way to the lists of records."""
+    """What waits for the person's decision, the pages and lists that their roles open, and the way to all records."""
     held = held_at(person(request), fair_of(request))
+    edition = shown_edition(request)
     rooms = [
         {"title": room.title, "address": fair_url(request, room.name)}
         for room in ROOMS
         if rules.may(held, room.roles, reading=True)
     ]
-    edition = shown_edition(request)
-    setup = reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else ""
-    context = {"rooms": rooms, "setup": setup, "records": reverse("admin:index")}
+    context = {
+        "waiting": _waiting(request, held, edition),
+        "lists": _lists(held, edition),
+        "rooms": rooms,
+        "setup": reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else "",
+        "records": reverse("admin:index"),
+    }
     return private_page(request, "accounts/office.html", edition, context)
+
+
+def _waiting(request: HttpRequest, held: list[Held], edition: Edition | None) -> list[dict[str, str]]:
+    """What waits for the decision of somebody with these roles: how much, and where it is decided."""
+    found = []
+    if edition and rules.may(held, (rules.REVIEWER,)):
+        own = waiting(edition)
+        if (areas := areas_of(held)) is not None:
+            own = own.filter(area__code__in=areas)
+        if count := own.count():
+            text = ngettext("%(count)s application waits for review", "%(count)s applications wait for review", count)
+            address = _address("exhibitors_application", edition, state__exact="submitted")
+            found.append({"text": text % {"count": f"{count:,}"}, "address": address})
+    if rules.may(held, (rules.REGISTRATION, rules.REVIEWER)) and (count := open_claims(fair_of(request)).count()):
+        text = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", count)
+        found.append({"text": text % {"count": f"{count:,}"}, "address": fair_url(request, "office_claims")})
+    return found
+
+
+def _lists(held: list[Held], edition: Edition | None) -> list[dict[str, object]]:
+    if edition is None:
+        return []
+    opened = [one for one in LISTS if rules.may(held, one.roles, reading=True)]
+    return [{"title": one.title, "address": _address(one.name, edition)} for one in opened]
+
+
+def _address(name: str, edition: Edition, **filters: str) -> str:
+    """The list of an edition's records in the back office."""
+    query = {**filters, "edition__id__exact": str(edition.pk)}
+    return f"{reverse(f'admin:{name}_changelist')}?{urlencode(query)}"

@@ -16,10 +16,12 @@ from emporion.domain.people.actions import accept_invitation, claim_organisation
 from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import invitation_with, records_waiting
 from emporion.domain.refusal import Refusal
+from emporion.web.accounts import staff
 from emporion.web.shell.access import action_context, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.states import ORGANISATION_ROLES
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -37,7 +39,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if done(request, lambda: accept_invitation(found, user, context=context), _("The invitation is accepted.")):
             return redirect(_goal(found))
         return redirect("invitation", token)
-    return private_page(request, "accounts/invitation.html", None, {"invitation": found, **_state(request, found)})
+    return private_page(
+        request,
+        "accounts/invitation.html",
+        None,
+        {"invitation": found, "roles": _roles(found), **_state(request, found)},
+    )
 
 
 def _goal(invitation: Invitation) -> str:
@@ -51,8 +58,17 @@ def _goal(invitation: Invitation) -> str:
     return fair_url(invitation.fair, "office")
 
 
+def _roles(invitation: Invitation) -> list[object]:
+    """What the person will do, where the invitation is to some roles among several."""
+    if invitation.kind == Invitation.Kind.COLLEAGUE:
+        return [ORGANISATION_ROLES[role] for role in invitation.roles]
+    return [staff.ROLE_NAMES[invitation.staff_role]] if invitation.kind == Invitation.Kind.STAFF else []
+
+
 def _state(request: HttpRequest, found: Invitation) -> dict[str, object]:
-    """Why the invitation cannot be accepted, if it cannot, and whether this account may accept it."""
+    """Where this account goes on that has accepted; else why nobody can accept, or whether this account may."""
+    if found.accepted and found.accepted_by_id == request.user.pk:
+        return {"done": _goal(found)}
     try:
         rules.check_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
     except Refusal as refusal:

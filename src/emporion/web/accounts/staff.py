@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -41,7 +42,10 @@ class StaffForm(forms.Form):
     address = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[(role, ROLE_NAMES[role]) for role in rules.ROLES])
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=[("", gettext_lazy("Choose one")), *((role, ROLE_NAMES[role]) for role in rules.ROLES)],
+    )
     area = forms.ChoiceField(
         label=gettext_lazy("Exhibition area"), required=False,
         help_text=gettext_lazy("Only for reviewers: they then see and decide this area's applications alone."),
@@ -62,6 +66,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
+            messages.success(request, _("The invitation to %(who)s is on its way.") % {"who": typed["address"]})
             return redirect(fair_url(request, "office_staff"))
     rows = [{"it": one, "role": ROLE_NAMES[one.role]} for one in staff_of(fair_of(request))]
     invited = [

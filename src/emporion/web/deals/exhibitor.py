@@ -19,8 +19,7 @@ from emporion.domain.deals.queries import buyer_named, deals_for
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.meetings.models import MeetingRequest
-from emporion.domain.meetings.queries import requests_of
+from emporion.domain.meetings.queries import units_to_meet
 from emporion.domain.refusal import Refusal
 from emporion.web.deals.forms import DEAL_FIELDS, DealForm
 from emporion.web.deals.rows import deals_shown, settle_deal
@@ -50,7 +49,7 @@ def new_deal(request: HttpRequest, organisation: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _recorded(here, exhibitor, form, at):
         messages.success(request, _("Recorded. It counts when the buyer has confirmed it, too."))
         return redirect(fair_url(request, "my_deals", organisation))
-    shown = {"here": here, "form": form, "buyers": _met(exhibitor)}
+    shown = {"here": here, "form": form, "buyers": units_to_meet(exhibitor)}
     return form_page(request, "deals/new.html", here.edition, shown)
 
 
@@ -84,9 +83,3 @@ def _recorded(here: Place, exhibitor: Exhibitor, form: DealForm, at: datetime) -
         refused_in(form, refusal, DEAL_FIELDS)
         return False
     return True
-
-
-def _met(exhibitor: Exhibitor) -> list[str]:
-    """The units whose people agreed to meet, offered while the buyer is typed."""
-    agreed = requests_of(exhibitor).filter(state=MeetingRequest.State.ACCEPTED, visitor__unit__isnull=False)
-    return sorted({str(one.visitor.unit.organisation) for one in agreed if one.visitor.unit})

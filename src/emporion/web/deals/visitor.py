@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from emporion.domain.deals.queries import sides_of
+from emporion.domain.deals.queries import deals_of_unit, sides_of
 from emporion.domain.organisations.queries import organisations_for
-from emporion.web.deals.rows import deals_of_unit, deals_shown, settle_deal
+from emporion.web.deals.rows import deals_shown, settle_deal
 from emporion.web.shell.access import person, visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page

@@ -16,7 +16,7 @@ from unfold.admin import TabularInline
 from emporion.domain.editions.actions import make_current, usual_phases
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
 from emporion.domain.editions.rules import ShowIsOver
-from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS
+from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS, WORK_ROLES
 from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, VenueForm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, do_to_each
@@ -104,39 +104,39 @@ class EditionAdmin(StaffAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve all units and visitors that wait"))
     def approve_visitors(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "visitors_approval", chosen, REGISTRATION)
+        self._ask(request, "visitors_approval", chosen)
 
     @admin.action(permissions=["act"], description=_("Grant the free booths in order of application"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "free_booths", chosen, HALLS, REVIEWER)
+        self._ask(request, "free_booths", chosen)
 
     @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "allocation", chosen, HALLS)
+        self._ask(request, "allocation", chosen)
 
     @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "badges", chosen, GATE, REGISTRATION)
+        self._ask(request, "badges", chosen)
 
     @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "matching", chosen, MEETINGS)
+        self._ask(request, "matching", chosen)
 
     @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "timetable", chosen, MEETINGS)
+        self._ask(request, "timetable", chosen)
 
     @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "publication", chosen, MEETINGS)
+        self._ask(request, "publication", chosen)
 
     @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "duplicates", chosen, REGISTRATION, REVIEWER)
+        self._ask(request, "duplicates", chosen)
 
-    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition], *roles: str) -> None:
-        """Ask a worker, for those of the chosen editions at whose fair the person has one of these roles."""
-        allowed = chosen.filter(self.allowed(request, roles))
+    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition]) -> None:
+        """Ask a worker, for those of the chosen editions at whose fair the person has a role for this work."""
+        allowed = chosen.filter(self.allowed(request, WORK_ROLES[job]))
         if not allowed:
             raise PermissionDenied
         ask_worker(request, job, allowed)

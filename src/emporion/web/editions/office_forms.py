@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminU
 
 from emporion.domain.editions import rules
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Venue
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.language.translation import translate
 
@@ -31,7 +32,7 @@ class FairForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        _ask_for_chinese(self, "the fair", found.get("languages", []))
+        _ask_for_chinese(self, Phrase("the fair"), found.get("languages", []))
         return found
 
 
@@ -60,7 +61,7 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         if (first := found.get("first_day")) and (last := found.get("last_day")):
             _refused(self, "last_day", lambda: rules.check_days(first, last))
         if fair := found.get("fair"):
-            _ask_for_chinese(self, "the edition", fair.languages)
+            _ask_for_chinese(self, Phrase("the edition"), fair.languages)
         return found
 
 
@@ -75,11 +76,11 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
         found = super().clean() or {}
         edition = self.instance.edition if self.instance.edition_id else None
         if edition is not None:
-            _ask_for_chinese(self, "the area", edition.fair.languages)
+            _ask_for_chinese(self, Phrase("the area"), edition.fair.languages)
         return found
 
 
-def _ask_for_chinese(form: forms.ModelForm[Any], what: str, languages: list[str]) -> None:
+def _ask_for_chinese(form: forms.ModelForm[Any], what: Phrase, languages: list[str]) -> None:
     name = form.cleaned_data.get("name_zh", "")
     _refused(form, "name_zh", lambda: rules.check_chinese(what, languages, name))
 

@@ -22,6 +22,7 @@ from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.exhibitors.rules import AlreadyApplied
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language import written
@@ -81,6 +82,9 @@ def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
         with transaction.atomic():
             draft = apply(here.edition, here.organisation, form.facts(), **form.records(), context=context)
             submit(draft, context=context)
+    except AlreadyApplied:
+        # Sent twice, it is one application: the page shows it.
+        return True
     except Refusal as refusal:
         refused_in(form, refusal, APPLICATION_FIELDS)
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.people.actions import invite_contact
 from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
 from emporion.web.shell.access import action_context
-from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
+from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_chosen, reject_chosen
 
 
 @admin.register(Application)
@@ -42,27 +44,29 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
-        do_to_each(request, chosen, lambda one: approve(one, context=action_context(request)))
+        do_to_chosen(request, chosen, "applications_approval", partial(approve, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
-        return reject_each(self.admin_site, request, chosen, reject)
+        return reject_chosen(self.admin_site, request, chosen, "applications_rejection", reject)
 
     @admin.action(permissions=["act"], description=_("Sign contracts with the chosen applicants"))
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         now = timezone.now()
-        do_to_each(
+        do_to_chosen(
             request,
             chosen,
+            "contracts",
             lambda one: sign_contract(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 
     @admin.action(permissions=["act"], description=_("Invite the contacts of the chosen applications"))
     def invite(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
         context = action_context(request)
-        do_to_each(
+        do_to_chosen(
             request,
             chosen.select_related("edition__fair", "organisation"),
+            "contacts_invitation",
             lambda one: invite_contact(one.edition.fair, one.organisation, one.contact_email, context=context),
         )
 
@@ -81,9 +85,10 @@ class ExhibitorAdmin(ReadOnlyAdmin):
     @admin.action(permissions=["act"], description=_("Grant free booths to the chosen exhibitors"))
     def grant_free_booth(self, request: HttpRequest, chosen: QuerySet[Exhibitor]) -> None:
         now = timezone.now()
-        do_to_each(
+        do_to_chosen(
             request,
             chosen,
+            "free_booth_grants",
             lambda one: grant_free_booth(one, day=local_day(one.edition, now), context=action_context(request)),
         )
 

@@ -18,7 +18,7 @@ from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import said_by
 from emporion.domain.meetings.actions import ask_to_meet
 from emporion.domain.meetings.queries import has_asked, request_states
-from emporion.domain.meetings.rules import may_ask
+from emporion.domain.meetings.rules import may_ask, may_decline
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
@@ -46,12 +46,8 @@ class Pair(NamedTuple):
     said: str
     states: tuple[State, ...]
     may_ask: bool
+    may_decline: bool
     closed: str = ""
-
-    @property
-    def may_decline(self) -> bool:
-        """Whether there is no request, which would be the place to say no."""
-        return not any(state in REQUEST.values() for state in self.states)
 
 
 class Standings(NamedTuple):
@@ -74,7 +70,7 @@ def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: 
     states = tuple(state for state in (REQUEST.get(asked), SAID.get(said)) if state)
     approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
     can_ask = may_ask(approved=approved, is_open=not standings.closed, request=asked, mark=said)
-    return Pair(*_who(side, other), said, states, can_ask, standings.closed)
+    return Pair(*_who(side, other), said, states, can_ask, may_decline(asked), standings.closed)
 
 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:

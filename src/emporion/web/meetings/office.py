@@ -10,19 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.meetings.actions import (
     close_hall,
-    digest_of,
-    look_at_replan,
+    looks_of,
     open_hall,
     open_slots,
     pin,
-    publish_timetable,
 )
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingSlot
 from emporion.domain.meetings.queries import (
@@ -44,13 +41,14 @@ from emporion.domain.meetings.queries import (
     why_unplaced,
 )
 from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, request_state
-from emporion.domain.refusal import Refusal
-from emporion.language import translate, translated
+from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.queries import latest_task
+from emporion.domain.work.rules import key_of
+from emporion.language import in_language, translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import ask_worker, start
-from emporion.web.shell.refusals import sentence
-from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.jobs import described, start
+from emporion.web.shell.respond import done, is_part, private_page
 
 SHOWN = 50
 
@@ -119,36 +117,38 @@ def opened(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def draft_or_publish(request: HttpRequest) -> HttpResponse:
-    """Make a draft (a worker does it), or publish the one that was looked at."""
-    edition = office(request)
-    if request.POST.get("action") == "publish":
-        context = action_context(request)
-        done(
-            request,
-            lambda: publish_timetable(edition, context=context),
-            _("Published. Everybody in it has been notified."),
-        )
-    else:
-        ask_worker(request, "timetable", [edition])
-    return redirect(fair_url(request, "office_timetable"))
+    """Ask a worker to make a draft, or to publish the one that was looked at."""
+    kind = "publication" if request.POST.get("action") == "publish" else "timetable"
+    task = start(kind, office(request), {}, request)
+    return redirect(fair_url(request, "office_task", task.pk))
 
 
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
-    """What a replan would change now and whom it would tell; the button makes these changes and no others."""
-    edition, now = office(request), timezone.now()
-    if request.method == "POST":
-        task = start("replan", edition, {"seen": request.POST.get("seen", "")}, request)
+    """What a replan would have changed when a worker last looked, and whom it would tell.
+
+    One button looks again, the other makes these changes and no others.
+    """
+    edition = office(request)
+    if request.method == "POST" and "seen" in request.POST:
+        task = start("replan", edition, {"seen": request.POST["seen"]}, request)
         return redirect(fair_url(request, "office_task", task.pk))
-    planned, refusal = [], ""
-    try:
-        planned = look_at_replan(edition, at=now)
-    except Refusal as no:
-        refusal = sentence(no)
-    language = get_language() or "en"
-    rows = [(one, one.stand(language), tuple(map(translate, one.why()))) for one in planned]
-    shown = {"planned": rows, "seen": digest_of(planned), "refusal": refusal}
-    return private_page(request, "meetings/changes.html", edition, shown)
+    if request.method == "POST":
+        start("replan_preview", edition, {}, request)
+        return redirect(fair_url(request, "office_changes"))
+    look = latest_task(key_of("replan_preview", edition.pk, {}))
+    shown = {**described(look), "look": look, "address": request.path, **_looked(edition, look)}
+    template = "meetings/parts/changes.html" if is_part(request) else "meetings/changes.html"
+    return private_page(request, template, edition, shown)
+
+
+def _looked(edition: Edition, look: BackgroundTask | None) -> dict[str, Any]:
+    """The changes that a look has found, each with the exhibitor's name and its reasons in the reader's language."""
+    if look is None or look.state != BackgroundTask.State.DONE:
+        return {}
+    found = looks_of(edition, look.result["planned"])
+    rows = [(one, in_language(one.exhibitor, one.exhibitor_zh), tuple(map(translate, one.why))) for one in found]
+    return {"planned": rows, "seen": look.result["seen"]}
 
 
 @require_POST

@@ -26,14 +26,16 @@ from emporion.domain.meetings.queries import (
     day_of,
     free_slots,
     link_of,
+    meetings_by_day,
     moves_of,
     presence_of,
     requests_of,
     slots_by_day,
 )
+from emporion.domain.meetings.rules import has_begun
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
-from emporion.web.meetings.requests import by_day, closed_to_requests, waiting_for
+from emporion.web.meetings.requests import closed_to_requests, waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_exhibitor, own_organisation, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
@@ -67,7 +69,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     link, moves = link_of(side), moves_of(side)
     shown = {
         **heading(side),
-        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in by_day(day_of(side))],
+        "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in meetings_by_day(day_of(side))],
         "waiting": [{"it": row["it"], "address": address("proposal", side, row["it"].pk)} for row in waiting_for(side)],
         "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
         "calendar": address("calendar", side),
@@ -149,7 +151,7 @@ def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
 
 def _row(side: Visitor | Exhibitor, row: dict[str, Any], now: Any, moves: dict[int, MeetingSlot]) -> dict[str, Any]:
     meeting: Meeting = row["it"]
-    begun, before = meeting.slot.starts <= now, moves.get(meeting.request_id)
+    begun, before = has_begun(meeting.slot.starts, now), moves.get(meeting.request_id)
     return {**row, "begun": begun, "before": before, "address": address("outcome", side, meeting.pk) if begun else ""}
 
 

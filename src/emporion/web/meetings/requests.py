@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -12,14 +10,13 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
-from emporion.domain.meetings.models import Meeting, MeetingRequest
+from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
-from emporion.domain.meetings.rules import request_state
+from emporion.domain.meetings.rules import has_begun, may_wish, request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translated
 from emporion.web.shell.access import action_context
@@ -112,14 +109,13 @@ def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dic
     ours, meeting = one.by_exhibitor == by_exhibitor, getattr(one, "meeting", None)
     placed = meeting is not None and meeting.published
     stands = request_state(one.state, moment.answers_until, moment.now)
-    accepted = stands == MeetingRequest.State.ACCEPTED
     return {
         "it": one,
         "state": REQUEST[stands],
         "ours": ours,
         "why": _what_is_left(by_exhibitor, moment) if stands == "unanswered" else translated(why_unplaced(one)),
-        "begun": meeting is not None and meeting.published and meeting.slot.starts <= moment.now,
-        "may_wish": not placed and (accepted or (ours and stands == MeetingRequest.State.PENDING)),
+        "begun": meeting is not None and placed and has_begun(meeting.slot.starts, moment.now),
+        "may_wish": may_wish(stands, is_own=ours, is_placed=placed),
     }
 
 
@@ -130,9 +126,3 @@ def _what_is_left(by_exhibitor: bool, moment: Moment) -> str:
     if by_exhibitor:
         return _("No time can be arranged any more. The visitor can still come to your stand without an appointment.")
     return _("No time can be arranged any more. You can still go to the stand without an appointment.")
-
-
-def by_day(meetings: Iterable[Meeting]) -> list[tuple[dt.date, list[dict[str, Any]]]]:
-    """Meetings in order of time with the stands where they are held, day by day in the venue's time."""
-    days = groupby(meetings, key=lambda meeting: timezone.localtime(meeting.slot.starts).date())
-    return [(day, [{"it": one, "stand": stand_of(one.request.exhibitor)} for one in held]) for day, held in days]

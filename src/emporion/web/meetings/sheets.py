@@ -5,30 +5,27 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.meetings.actions import make_delegation_link, revoke_delegation_link
-from emporion.domain.meetings.queries import days_of_delegation, delegation_link_of, delegation_of
+from emporion.domain.meetings.queries import days_of_delegation, delegation_link_of, delegation_of, meetings_by_day
 from emporion.domain.visitors.models import Delegation
 from emporion.domain.visitors.queries import delegation_at
-from emporion.web.meetings.requests import by_day
+from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.queries import document_of, latest_task
+from emporion.domain.work.rules import key_of
 from emporion.web.shell.access import action_context, edition_of, person
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, private_page
-
-STYLE = "emporion/sheets.css"
-# Twenty people take a second; whoever waits for a page is not to wait for longer than a quarter of a minute.
-MOST_IN_PDF = 300
+from emporion.web.shell.jobs import described, start
+from emporion.web.shell.respond import done, is_part, private_page
 
 
 @login_required
@@ -38,7 +35,7 @@ def sheets(request: HttpRequest, path: str) -> HttpResponse:
     link = delegation_link_of(delegation)
     address = request.build_absolute_uri(reverse("leader_sheets", args=[link.token])) if link else ""
     shown = {"document": fair_url(request, "delegation_document", path), "office": True, "leader": address}
-    return private_page(request, "meetings/sheets.html", delegation.edition, {**_shown(delegation), **shown})
+    return _page(request, delegation, shown)
 
 
 @require_POST
@@ -57,55 +54,52 @@ def share(request: HttpRequest, path: str) -> HttpResponse:
 
 @login_required
 def document(request: HttpRequest, path: str) -> HttpResponse:
-    """The sheets as a PDF; where the machine cannot make one, the page to print and why."""
-    return _pdf(request, _delegation(request, path), fair_url(request, "delegation_sheets", path))
+    """The sheets as a PDF: POST has a worker make it, GET gives the last one made."""
+    return _document(request, _delegation(request, path), fair_url(request, "delegation_sheets", path))
 
 
 def leader_sheets(request: HttpRequest, token: str) -> HttpResponse:
     """The sheets for whoever has the private address: the delegation's leader."""
     delegation = _led(token)
-    shown = {**_shown(delegation), "document": reverse("leader_document", args=[token])}
-    return private_page(request, "meetings/sheets.html", delegation.edition, shown)
+    return _page(request, delegation, {"document": reverse("leader_document", args=[token])})
 
 
 def leader_document(request: HttpRequest, token: str) -> HttpResponse:
     """The same as a PDF."""
-    return _pdf(request, _led(token), reverse("leader_sheets", args=[token]))
+    return _document(request, _led(token), reverse("leader_sheets", args=[token]))
 
 
-def _pdf(request: HttpRequest, delegation: Delegation, page: str) -> HttpResponse:
-    shown = _shown(delegation)
-    if len(shown["people"]) > MOST_IN_PDF:
-        told = _("%(people)s people are too many for one PDF: take the sub-groups one by one, or print this page.")
-        messages.error(request, told % {"people": f"{len(shown['people']):,}"})
-        return redirect(page)
-    html = render_to_string("meetings/paper.html", {**shown, "edition": delegation.edition}, request)
-    made = as_pdf(html)
+def _page(request: HttpRequest, delegation: Delegation, shown: dict[str, Any]) -> HttpResponse:
+    """The page of sheets with the state of their PDF; while it is being made that part asks for itself."""
+    work = {**described(_last_made(delegation)), "address": request.path}
+    if is_part(request):
+        return private_page(request, "meetings/parts/pdf.html", delegation.edition, {**shown, **work})
+    people = [(visitor, meetings_by_day(held)) for visitor, held in days_of_delegation(delegation)]
+    facts = {"delegation": delegation, "people": people, "for_visitor": True}
+    return private_page(request, "meetings/sheets.html", delegation.edition, {**shown, **work, **facts})
+
+
+def _document(request: HttpRequest, delegation: Delegation, page: str) -> HttpResponse:
+    if request.method == "POST":
+        start("delegation_sheets", delegation.edition, _arguments(delegation), request)
+        return redirect(f"{page}#pdf")
+    made = document_of(_last_made(delegation))
     if made is None:
-        messages.error(
-            request, _("The server cannot make PDFs because the Pango library is missing. Print this page instead.")
-        )
-        return redirect(page)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="meetings-{delegation.path}.pdf"'
+        return redirect(f"{page}#pdf")
+    response = HttpResponse(bytes(made.content), content_type=made.content_type)
+    response["Content-Disposition"] = f'inline; filename="{made.name}"'
     response["X-Robots-Tag"] = "noindex"
     add_never_cache_headers(response)
     return response
 
 
-def as_pdf(html: str) -> bytes | None:
-    """A page as a PDF, nothing fetched from anywhere; none where Pango is not installed."""
-    try:
-        # Loads Pango from the machine, which a server without it must not need to start.
-        from weasyprint import CSS, HTML  # noqa: PLC0415
-    except OSError:
-        return None
-    style = finders.find(STYLE)
-    return bytes(HTML(string=html, url_fetcher=_nothing).write_pdf(stylesheets=[CSS(filename=style)]))
+def _arguments(delegation: Delegation) -> dict[str, str]:
+    return {"delegation": delegation.path, "language": get_language() or "en"}
 
 
-def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise ValueError(f"a sheet fetches nothing, but asked for {url}")
+def _last_made(delegation: Delegation) -> BackgroundTask | None:
+    """The last time that the PDF was asked for in the reader's language."""
+    return latest_task(key_of("delegation_sheets", delegation.edition_id, _arguments(delegation)))
 
 
 def _delegation(request: HttpRequest, path: str) -> Delegation:
@@ -125,8 +119,3 @@ def _led(token: str) -> Delegation:
         raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
     timezone.activate(found.edition.zone)
     return found
-
-
-def _shown(delegation: Delegation) -> dict[str, Any]:
-    people = [(visitor, by_day(held)) for visitor, held in days_of_delegation(delegation)]
-    return {"delegation": delegation, "people": people, "for_visitor": True}

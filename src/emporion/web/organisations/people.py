@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,21 +20,14 @@ from emporion.web.shell.access import action_context, place
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import done, form_page
-
-ROLE_NAMES = {
-    "manages": gettext_lazy("Manages the organisation: applications, people and everything below"),
-    "catalogue": gettext_lazy("Catalogue and exhibits"),
-    "meetings": gettext_lazy("Suggestions and meetings"),
-    "deals": gettext_lazy("Deals"),
-    "leads": gettext_lazy("Leads"),
-}
+from emporion.web.shell.states import ORGANISATION_ROLES
 
 
 class RolesForm(forms.Form):
     """The roles of somebody who acts for an organisation."""
 
     roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Roles"), choices=[(role, ROLE_NAMES[role]) for role in ROLES],
+        label=gettext_lazy("Roles"), choices=[(role, ORGANISATION_ROLES[role]) for role in ROLES],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
@@ -61,13 +55,15 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
+            said = _("The invitation to %(who)s is on its way.") % {"who": form.cleaned_data["address"]}
+            messages.success(request, said)
             return redirect(fair_url(request, "my_people", organisation))
     rows = [
         {"it": one, "form": RolesForm(initial={"roles": one.roles}, auto_id=f"id_{one.pk}_%s")}
         for one in representatives_of(here.organisation)
     ]
     shown: dict[str, object] = {
-        "here": here, "form": form, "rows": rows, "role_names": ROLE_NAMES,
+        "here": here, "form": form, "rows": rows, "role_names": ORGANISATION_ROLES,
         "invited": colleagues_invited(here.organisation),
     }  # fmt: skip
     return form_page(request, "organisations/people.html", here.edition, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,15 +17,21 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import editions
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
+from emporion.web.shell.jobs import ask_worker
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 
 MOST_REFUSALS_TOLD = 5
+# What a page does while its reader waits; a worker does more.
+MOST_IN_A_REQUEST = 100
+# So many records a page of questions lists by name.
+MOST_LISTED = 100
 
 
 # What a form's choices are limited to for the staff of some fairs: the way from a record to its fair.
@@ -180,21 +186,39 @@ class ReasonForm(forms.Form):
     )
 
 
-def reject_each(
-    site: AdminSite, request: HttpRequest, chosen: QuerySet[Any], action: Callable[..., object]
+def reject_chosen(
+    site: AdminSite, request: HttpRequest, chosen: QuerySet[Any], kind: str, action: Callable[..., object]
 ) -> HttpResponse | None:
-    """Ask for the reason, then turn each record down with it; none when it is done."""
+    """Ask for the reason, then turn the records down with it, many of them in the background; none when it is done."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        shown = {**site.each_context(request), "form": form, "chosen": chosen, "title": _("Reject")}
-        return render(request, "shell/admin/reject.html", shown)
+        count = chosen.count()
+        rest = {"count": count, "more": max(count - MOST_LISTED, 0), "across": request.POST.get("select_across") == "1"}
+        shown = {**site.each_context(request), "form": form, "chosen": chosen, "listed": chosen[:MOST_LISTED]}
+        return render(request, "shell/admin/reject.html", {**shown, **rest, "title": _("Reject")})
     reason, context = form.cleaned_data["reason"], action_context(request)
-    do_to_each(request, chosen, lambda one: action(one, reason=reason, context=context))
+    do_to_chosen(request, chosen, kind, lambda one: action(one, reason=reason, context=context), reason=reason)
     return None
 
 
-def do_to_each(request: HttpRequest, chosen: Iterable[Any], action: Callable[[Any], object]) -> None:
+def do_to_chosen(
+    request: HttpRequest, chosen: QuerySet[Any], kind: str, action: Callable[[Any], object], **arguments: str
+) -> None:
+    """Do an action to each record of an edition; of many, ask a worker for the background work of this kind."""
+    if chosen.count() <= MOST_IN_A_REQUEST:
+        do_to_each(request, chosen, action)
+        return
+    for edition in editions().filter(pk__in=chosen.order_by().values("edition")):
+        ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
+        ask_worker(request, kind, [edition], chosen=ids, **arguments)
+
+
+def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[Any], object]) -> None:
     """Do an action to each record; say how many it was done to, and why it was refused to the others."""
+    if chosen.count() > MOST_IN_A_REQUEST:
+        told = _("Nothing was done: choose at most %(most)d records at a time.")
+        messages.error(request, told % {"most": MOST_IN_A_REQUEST})
+        return
     done, refused = 0, []
     for one in chosen:
         try:

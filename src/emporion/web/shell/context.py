@@ -1,4 +1,4 @@
-"""What every template finds in its context: the fair and the edition of the page."""
+"""What every template finds in its context: the fair and the edition of the page, and an office to go on to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from emporion.web.shell.addresses import shown_fair
+from emporion.web.shell.second_factor import onward
 
 
 def fair(request: HttpRequest) -> dict[str, Any]:
-    """``fair`` is looked up when a template uses it."""
-    return {"fair": SimpleLazyObject(lambda: shown_fair(request)), "edition": getattr(request, "edition", None)}
+    """``fair`` is looked up when a template uses it, and so is ``office_wanted``."""
+    return {
+        "fair": SimpleLazyObject(lambda: shown_fair(request)),
+        "edition": getattr(request, "edition", None),
+        "office_wanted": SimpleLazyObject(lambda: onward(request)),
+    }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from emporion.domain.accounts.models import User
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import page
+from emporion.web.shell.unsent import resend_page, typed_fields
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,12 +29,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came without its token, or from another site; its reader can send it again."""
+    """403: a form came without its token, or from another site; its reader can send it again.
+
+    A page of this site that was open while its reader signed in elsewhere has a token of before: what was typed in it
+    is shown again with the new one. Nothing of another site's form is.
+    """
+    if from_this_site(request) and isinstance(request.user, User) and (fields := typed_fields(request)):
+        return resend_page(request, fields, signed_out=False, status=403)
     said = _(
         "Your browser sent the form without the cookie of this site. Allow cookies, open the page again and send it."
     )
     title = _("This form could not be sent")
     return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": said}, status=403)
+
+
+def from_this_site(request: HttpRequest) -> bool:
+    """Whether the browser says that a form comes from a page of this site, and that this site gave it a cookie."""
+    known = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return request.headers.get("Origin") in known and settings.CSRF_COOKIE_NAME in request.COOKIES
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
-from django.utils.translation import get_language
+
+from emporion.language import is_chinese
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
 # ones or are read otherwise there; each is ordered as a common one of its sound.
@@ -16,7 +17,7 @@ READ_AS = {"斐": "匪", "瑙": "脑", "梵": "泛", "秘": "必"}
 
 def in_words(field: str = "name") -> str:
     """The field of a record's name in the reader's language."""
-    return f"{field}_zh" if (get_language() or "").startswith("zh") else f"{field}_en"
+    return f"{field}_zh" if is_chinese() else f"{field}_en"
 
 
 def by_name(field: str = "name") -> F | Func:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -37,7 +38,8 @@ def ask_worker(request: HttpRequest, kind: str, editions: Iterable[Edition], **a
 
 def start(kind: str, edition: Edition, arguments: Mapping[str, Any], request: HttpRequest) -> BackgroundTask:
     """Ask for work; where the same is under way already, that task."""
-    actor = person(request) if request.user.is_authenticated else None
+    # Whoever comes by a private address is not told by mail of a page in the office.
+    actor = person(request) if request.user.is_authenticated and person(request).is_staff else None
     try:
         task = ask_for(kind, edition, arguments, context=ActionContext(timezone.now(), actor))
     except TaskUnderWay:
@@ -49,13 +51,27 @@ def start(kind: str, edition: Edition, arguments: Mapping[str, Any], request: Ht
     return task
 
 
+def described(task: BackgroundTask | None) -> dict[str, Any]:
+    """What a page shows of the progress of work, or of its end; nothing where nobody has asked for it."""
+    if task is None:
+        return {}
+    return {
+        "task": task,
+        "title": _(KINDS[task.kind]),
+        "under_way": task.under_way,
+        "worker": worker_alive(timezone.now()),
+        "percent": 100 * task.steps_done // task.steps if task.steps else 0,
+        "cause": task.cause.get(get_language() or "en") or task.cause.get("en", ""),
+    }
+
+
 def enqueue(task: BackgroundTask) -> None:
     """Put a task's job into the queue once its row is there; a worker finds forgotten rows by itself."""
     transaction.on_commit(partial(_defer, task))
 
 
 def _defer(task: BackgroundTask) -> None:
-    locks = locks_of(task.pk, task.edition_id)
+    locks = locks_of(task.pk, task.kind, task.edition_id)
     with suppress(AlreadyEnqueued):
         app.configure_task("run_task", lock=locks["lock"], queueing_lock=locks["queueing_lock"]).defer(task=task.pk)
 

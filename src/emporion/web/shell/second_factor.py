@@ -8,9 +8,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
+
+WANTED = "second_factor_wanted_for"
 
 
 class SecondFactorNeeded(Exception):
@@ -44,6 +47,18 @@ class SecondFactorMiddleware:
 
 
 def to_setup(request: HttpRequest) -> HttpResponse:
-    """Lead a member of the staff to the page on which they set up a second factor, and say why."""
-    messages.warning(request, _("Set up a second factor for the organiser's office, then open the office again."))
+    """Lead a member of the staff to the page on which they set up a second factor, and say why.
+
+    Where they wanted to go is remembered: the pages of the second factor lead there once one is set up.
+    """
+    request.session[WANTED] = request.GET.get("next") or request.get_full_path()
+    messages.warning(request, _("The organiser's office asks for a second factor. Set one up here, then go on."))
     return redirect("mfa_index")
+
+
+def onward(request: HttpRequest) -> str:
+    """The page of the office for which a second factor has just been set up; empty where there is none."""
+    wanted = str(request.session.get(WANTED, ""))
+    if not wanted or not isinstance(request.user, User) or not has_second_factor(request.user):
+        return ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""

@@ -72,3 +72,11 @@ PURCHASES = {
     5: _("Over USD 1 billion a year"),
 }
 DEAL_KINDS = {"goods": _("Goods"), "services": _("Services"), "technology": _("Technology")}
+# In which roles people act for an organisation.
+ORGANISATION_ROLES = {
+    "manages": _("Manages the organisation: its application, its people and all that follows"),
+    "catalogue": _("Catalogue and exhibits"),
+    "meetings": _("Suggestions and meetings"),
+    "deals": _("Deals"),
+    "leads": _("Leads"),
+}

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.admission.actions import issue_badge
-from emporion.domain.editions.queries import editions
 from emporion.domain.people.actions import invite_visitor
 from emporion.domain.staff.rules import GATE, MEETINGS, REGISTRATION
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 from emporion.web.shell.access import action_context
-from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_each, reject_each
-from emporion.web.shell.jobs import ask_worker
-
-# What a page does while its reader waits; a worker does more.
-MOST_IN_A_REQUEST = 100
+from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin, do_to_chosen, reject_chosen
 
 
 @admin.register(Delegation)
@@ -47,11 +44,11 @@ class VisitingUnitAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen units"))
     def approve(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> None:
-        do_to_each(request, chosen, lambda one: approve_unit(one, context=action_context(request)))
+        do_to_chosen(request, chosen, "units_approval", partial(approve_unit, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Reject the chosen units, and their people with them …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[VisitingUnit]) -> HttpResponse | None:
-        return reject_each(self.admin_site, request, chosen, reject_unit)
+        return reject_chosen(self.admin_site, request, chosen, "units_rejection", reject_unit)
 
 
 @admin.register(Visitor)
@@ -68,25 +65,21 @@ class VisitorAdmin(ReadOnlyAdmin):
 
     @admin.action(permissions=["act"], description=_("Approve the chosen visitors"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        if chosen.count() <= MOST_IN_A_REQUEST:
-            do_to_each(request, chosen, lambda one: approve_visitor(one, context=action_context(request)))
-            return
-        for edition in editions().filter(pk__in=chosen.values("edition")):
-            ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
-            ask_worker(request, "visitors_approval", [edition], visitors=ids)
+        approve = partial(approve_visitor, context=action_context(request))
+        do_to_chosen(request, chosen, "visitors_approval", approve)
 
     @admin.action(permissions=["act"], description=_("Reject the chosen visitors …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> HttpResponse | None:
-        return reject_each(self.admin_site, request, chosen, reject_visitor)
+        return reject_chosen(self.admin_site, request, chosen, "visitors_rejection", reject_visitor)
 
     @admin.action(permissions=["act"], description=_("Make the chosen visitors' badges"))
     def issue(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
-        do_to_each(request, chosen, lambda one: issue_badge(one, context=action_context(request)))
+        do_to_chosen(request, chosen, "visitors_badges", partial(issue_badge, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Invite the chosen visitors to their registrations"))
     def invite(self, request: HttpRequest, chosen: QuerySet[Visitor]) -> None:
         found = chosen.select_related("edition__fair")
-        do_to_each(request, found, lambda one: invite_visitor(one, context=action_context(request)))
+        do_to_chosen(request, found, "visitors_invitation", partial(invite_visitor, context=action_context(request)))
 
 
 @admin.register(PurchaseNeed)

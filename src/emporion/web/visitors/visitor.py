@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.admission.queries import badge_of
+from emporion.domain.deals.queries import deals_of_unit
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
-from emporion.web.deals.rows import deals_of_unit, deals_shown
+from emporion.web.deals.rows import deals_shown
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_visit, person, visit
 from emporion.web.shell.addresses import fair_url

@@ -4,39 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Fair
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import discard, send_again
-from emporion.domain.notices.queries import failed, mail_is_set, outbox_state, waiting
+from emporion.domain.notices.queries import about, failed, outbox_state, waiting
 from emporion.domain.refusal import Refusal
+from emporion.domain.staff.queries import held_at
+from emporion.domain.staff.rules import may_run
 from emporion.domain.work.actions import run_again
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import tasks_of, worker_alive
-from emporion.domain.work.rules import KINDS
-from emporion.web.shell.access import office, person
+from emporion.web.shell.access import fair_of, office, person
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import enqueue
+from emporion.web.shell.jobs import described, enqueue
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, private_page
+from emporion.web.work.outcomes import outcome_of, refusals_of
 
 SHOWN = 50
+NEXT = {
+    "timetable": "office_timetable",
+    "publication": "office_timetable",
+    "replan": "office_timetable",
+    "replan_preview": "office_changes",
+    "visitor_duplicates": "office_doubles",
+    "invite_visitors": "office_invitations",
+    "invite_contacts": "office_invitations",
+}
 
 
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The latest background work of the edition, failed work with its cause and a button to run it again."""
     edition = office(request)
-    rows = [described(request, task) for task in tasks_of(edition)[:SHOWN]]
+    rows = [_shown(request, task) for task in tasks_of(edition)[:SHOWN]]
     shown = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
     template = "work/parts/tasks.html" if is_part(request) else "work/tasks.html"
     return private_page(request, template, edition, shown)
@@ -47,7 +57,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of work: its progress while it goes on, then its result or the cause of its failure."""
     edition = office(request)
     found = _task(edition, pk)
-    shown = {**described(request, found), "worker": worker_alive(timezone.now()), "address": request.path}
+    shown = {**_shown(request, found), "address": request.path}
     template = "work/parts/task.html" if is_part(request) else "work/task.html"
     return private_page(request, template, edition, shown)
 
@@ -57,6 +67,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Run failed work again."""
     found = _task(office(request), pk)
+    if not may_run(held_at(person(request), fair_of(request)), found.kind, own=found.asked_by == person(request)):
+        raise PermissionDenied
     try:
         asked = run_again(found, context=ActionContext(timezone.now(), person(request)))
     except Refusal as refusal:
@@ -66,23 +78,24 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(fair_url(request, "office_task", asked.pk))
 
 
-def described(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
-    """What a page shows of a task."""
-    language = get_language() or "en"
+def _shown(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
+    """What the office's pages show of a task."""
+    failed, who = task.state == BackgroundTask.State.FAILED, person(request)
+    own = task.asked_by == who
     return {
-        "task": task,
-        "title": _(KINDS[task.kind]),
-        "under_way": task.under_way,
-        "percent": 100 * task.steps_done // task.steps if task.steps else 0,
-        "cause": task.cause.get(language) or task.cause.get("en", ""),
+        **described(task),
+        "outcome": outcome_of(task),
+        "refusals": refusals_of(task),
+        "may_run_again": failed and may_run(held_at(who, fair_of(request)), task.kind, own=own),
         "next_page": _next_page(request, task),
     }
 
 
 def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
     """Where one goes on when the work is done."""
-    pages = {"timetable": "office_timetable", "publication": "office_timetable", "replan": "office_timetable"}
-    return fair_url(request, pages[task.kind]) if task.kind in pages else ""
+    if task.kind == "delegation_sheets":
+        return fair_url(request, "delegation_sheets", task.arguments["delegation"])
+    return fair_url(request, NEXT[task.kind]) if task.kind in NEXT else ""
 
 
 def _task(edition: Edition, pk: int) -> BackgroundTask:
@@ -94,20 +107,29 @@ def _task(edition: Edition, pk: int) -> BackgroundTask:
 
 @login_required
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Messages that wait and those that were given up, with the cause."""
-    edition = office(request)
+    """The fair's messages that wait and those that were given up, with the cause; the operator sees those of all."""
+    edition, fair = office(request), outbox_shown(request)
     if request.method == "POST":
-        _decide(request)
+        _decide(request, fair)
         return redirect(fair_url(request, "office_outbox"))
-    state = outbox_state()
-    shown = {"state": state, "mail": mail_is_set(), "given_up": failed()[:SHOWN], "waiting": waiting()[:SHOWN]}
-    return private_page(request, "work/outbox.html", edition, {**shown, "sender": settings.DEFAULT_FROM_EMAIL})
+    told = about(fair)
+    shown = {
+        "state": outbox_state(fair), "of_all": fair is None,
+        "given_up": failed().filter(told).select_related("edition__fair")[:SHOWN],
+        "waiting": waiting().filter(told).select_related("edition__fair")[:SHOWN],
+    }  # fmt: skip
+    return private_page(request, "work/outbox.html", edition, shown)
 
 
-def _decide(request: HttpRequest) -> None:
+def outbox_shown(request: HttpRequest) -> Fair | None:
+    """The fair whose messages the person may see here; none for the operator, who sees all."""
+    return None if person(request).is_superuser else fair_of(request)
+
+
+def _decide(request: HttpRequest, fair: Fair | None) -> None:
     """Send given-up messages again, or discard messages that need not go out any more."""
     action, chosen = request.POST.get("action"), request.POST.get("notice", "")
-    notices = waiting() if action == "discard_waiting" else failed()
+    notices = (waiting() if action == "discard_waiting" else failed()).filter(about(fair))
     if chosen:
         notices = notices.filter(pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else -1)
     if action == "send":

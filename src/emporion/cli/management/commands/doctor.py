@@ -26,7 +26,8 @@ class Command(BaseCommand):
         checks = [
             installation.secret_key, installation.debug, installation.addresses, public_address.public_address,
             database.database, database.embedded_database, work.mail, work.outbox, work.worker,
-            installation.disk_space, installation.time_zones, installation.static_files, installation.pdf,
+            installation.disk_space, installation.folders, installation.time_zones, installation.static_files,
+            installation.pdf,
         ]  # fmt: skip
         findings = [finding for check in checks for finding in check()]
         errors = sum(finding.level == "error" for finding in findings)
@@ -37,6 +38,6 @@ class Command(BaseCommand):
             for finding in findings:
                 self.stdout.write(f"{finding.level:<8} {finding.wrong}\n         Fix: {finding.fix}  [{finding.code}]")
             warnings = len(findings) - errors
-            self.stdout.write(f"{errors} errors, {warnings} warnings." if findings else "Nothing is wrong.")
+            self.stdout.write(f"Errors: {errors}. Warnings: {warnings}." if findings else "Nothing is wrong.")
         if errors:
             sys.exit(1)

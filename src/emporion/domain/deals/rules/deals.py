@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -10,6 +11,8 @@ from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver
 from emporion.domain.refusal import Refusal
 
 Side = Literal["exhibitor", "buyer"]
+# A deal as one side sees it: it counts, waits for this side or for the other, or was withdrawn.
+DealState = Literal["counted", "ours", "theirs", "withdrawn"]
 SIDES: tuple[Side, ...] = ("exhibitor", "buyer")
 # What the columns of the ledger hold: 18 digits before the point.
 HIGHEST_AMOUNT = Decimal(10) ** 18
@@ -129,6 +132,20 @@ def check_not_withdrawn(*, withdrawn: bool, number: str) -> None:
 def counts(*, exhibitor_confirmed: bool, buyer_confirmed: bool, withdrawn: bool) -> bool:
     """Whether a deal counts towards the intended turnover: both sides confirmed it and neither withdrew it."""
     return exhibitor_confirmed and buyer_confirmed and not withdrawn
+
+
+def may_confirm(side: Side, confirmed: Collection[Side], *, withdrawn: bool) -> bool:
+    """Whether a side can still confirm a deal; ``confirmed``: the sides that have."""
+    return not withdrawn and side not in confirmed
+
+
+def deal_state(side: Side, confirmed: Collection[Side], *, withdrawn: bool) -> DealState:
+    """How a deal stands for one of its sides."""
+    if withdrawn:
+        return "withdrawn"
+    if counts(exhibitor_confirmed="exhibitor" in confirmed, buyer_confirmed="buyer" in confirmed, withdrawn=False):
+        return "counted"
+    return "ours" if may_confirm(side, confirmed, withdrawn=False) else "theirs"
 
 
 def check_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:

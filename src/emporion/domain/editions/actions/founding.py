@@ -14,6 +14,7 @@ from emporion.domain.editions.actions.opening import NewArea, NewPhase, open_edi
 from emporion.domain.editions.models import Edition, Fair, Venue
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Phrase
 from emporion.domain.reference.models import Country, Currency, Sector
 
 
@@ -71,13 +72,13 @@ def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     """
     rules.check_slug(new.slug)
     rules.check_languages(list(new.languages))
-    rules.check_chinese("the fair", new.languages, new.name_zh)
+    rules.check_chinese(Phrase("the fair"), new.languages, new.name_zh)
     if new.colour:
         rules.check_colour(new.colour)
     if Fair.objects.filter(slug=new.slug).exists():
         raise rules.SlugTaken(slug=new.slug)
     if not Country.objects.filter(pk=new.host).exists():
-        raise rules.UnknownCode(code=new.host, what="country", hint="give its ISO 3166 code, as in GH for Ghana")
+        raise rules.UnknownCode(code=new.host, what=Phrase("country"), hint=rules.GiveCountryCode())
     plain = {**vars(new), "languages": list(new.languages)}
     fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
     record("fair.created", fair, context=context, host=new.host, languages=list(new.languages))
@@ -105,21 +106,21 @@ def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: Act
 
 def _check(fair: Fair, new: NewEdition) -> None:
     rules.check_days(new.first_day, new.last_day)
-    rules.check_chinese("the edition", fair.languages, new.name_zh)
+    rules.check_chinese(Phrase("the edition"), fair.languages, new.name_zh)
     if fair.editions.filter(number=new.number).exists():
         raise rules.NumberTaken(fair=fair.slug, number=new.number)
     if not Currency.objects.filter(pk=new.currency).exists():
-        raise rules.UnknownCode(code=new.currency, what="currency", hint="give its ISO 4217 code, as in GHS")
+        raise rules.UnknownCode(code=new.currency, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
     if not new.areas:
         raise rules.AreaMissing()
-    rules.check_codes([area.code for area in new.areas], "exhibition areas")
-    rules.check_codes([phase.kind for phase in new.phases], "phases")
+    rules.check_codes([area.code for area in new.areas], Phrase("exhibition areas"))
+    rules.check_codes([phase.kind for phase in new.phases], Phrase("phases"))
     sectors = {area.sector for area in new.areas if area.sector}
     known = set(Sector.objects.filter(pk__in=sectors).values_list("pk", flat=True))
     for area in new.areas:
-        rules.check_chinese(f"the area {area.code}", fair.languages, area.name_zh)
+        rules.check_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)
         if area.sector and area.sector not in known:
-            raise rules.UnknownCode(code=area.sector, what="sector", hint="leave it out or name one of the list")
+            raise rules.UnknownCode(code=area.sector, what=Phrase("sector"), hint=rules.NameSectorOfList())
 
 
 def venue_for(fair: Fair, new: NewVenue) -> Venue:
@@ -128,7 +129,7 @@ def venue_for(fair: Fair, new: NewVenue) -> Venue:
     if known := Venue.objects.filter(pk=code).first():
         return known
     rules.check_time_zone(new.time_zone)
-    rules.check_chinese("the venue", fair.languages, new.name_zh)
+    rules.check_chinese(Phrase("the venue"), fair.languages, new.name_zh)
     return Venue.objects.create(**{**vars(new), "code": code})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver, Window, check_open
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 
@@ -62,13 +63,13 @@ ACTIONS = {
     "withdrawn": frozenset({"draft", "submitted", "approved"}),
     "contracted": frozenset({"approved"}),
 }
-IN_WORDS = {"contracted": "under contract"}
+IN_WORDS = {"contracted": Phrase("under contract"), "changed": Phrase("changed")}
 # A co-exhibitor may only join a main exhibitor that is on the way, or there.
 ALIVE = frozenset({"draft", "submitted", "approved", "contracted"})
 ACCEPTED = frozenset({"approved", "contracted"})
 
 
-def check_applications_open(window: Window | None, at: datetime, *, phase: str) -> None:
+def check_applications_open(window: Window | None, at: datetime, *, phase: Phrase) -> None:
     """Refuse an application outside the days set for it.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed.
@@ -82,7 +83,7 @@ def check_may(state: str, action: str) -> None:
     Raises: StateForbids.
     """
     if state not in ACTIONS[action]:
-        raise StateForbids(state=IN_WORDS.get(state, state), action=IN_WORDS.get(action, action))
+        raise StateForbids(state=IN_WORDS.get(state, Phrase(state)), action=IN_WORDS.get(action, Phrase(action)))
 
 
 def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:

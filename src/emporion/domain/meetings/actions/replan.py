@@ -52,10 +52,6 @@ class Planned:
     cause: Cause | None
     no_other: Cause | None
 
-    def stand(self, language: str) -> str:
-        """The exhibitor's name as the reader reads it."""
-        return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
-
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
         names: dict[str, Called] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
@@ -204,5 +200,5 @@ def _facts(one: Planned) -> dict[str, Any]:
     """What a notice of a change says; its reasons are kept as such, since the reader's language is known later."""
     before, after = one.before and when(one.before), one.after and when(one.after)
     facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
-    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.stand("zh-hans")}
+    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.exhibitor_zh}
     return facts | dict(zip(("why", "no_other"), map(stored, one.why()), strict=False))

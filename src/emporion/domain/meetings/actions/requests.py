@@ -26,6 +26,7 @@ from emporion.domain.meetings.rules import (
     require_not_begun,
 )
 from emporion.domain.notices.actions import notify
+from emporion.domain.reason import Phrase
 from emporion.domain.visitors.models import Visitor
 
 State = MeetingRequest.State
@@ -95,7 +96,7 @@ def say_no(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, contex
         visitor=visitor, exhibitor=exhibitor, defaults={**facts, **times}
     )
     if not new:
-        raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=request.state)
+        raise AlreadyAskedToMeet(visitor=visitor.number, exhibitor=exhibitor.number, state=Phrase(request.state))
     decline(visitor, exhibitor, by_exhibitor=by_exhibitor, context=context)
     record("meeting.unwanted", _subject(request), context=context, edition=request.edition_id)
     return request
@@ -182,7 +183,7 @@ def _meet_half_way(request: MeetingRequest, *, by_exhibitor: bool, wish: str, co
     locked = _locked(request)
     if locked.state != State.PENDING or locked.by_exhibitor == by_exhibitor:
         names = {"visitor": locked.visitor.number, "exhibitor": locked.exhibitor.number}
-        raise AlreadyAskedToMeet(**names, state=locked.state)
+        raise AlreadyAskedToMeet(**names, state=Phrase(locked.state))
     note_interest([(locked.visitor_id, locked.exhibitor_id, by_exhibitor)], at=context.at)
     if wish == MeetingRequest.Wish.MUST:
         locked.wish = MeetingRequest.Wish.MUST

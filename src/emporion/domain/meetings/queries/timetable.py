@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from emporion.domain.booths.queries import stand_of
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import day_at_venue, window_of
 from emporion.domain.exhibitors.models import Exhibitor
@@ -75,6 +77,12 @@ def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeti
     ordered = found.select_related(*SHOWN_WITH).order_by("request__visitor__name", "request__visitor", "slot__number")
     people = groupby(ordered, key=lambda meeting: meeting.request.visitor)
     return [(visitor, list(held)) for visitor, held in people]
+
+
+def meetings_by_day(meetings: Iterable[Meeting]) -> list[tuple[date, list[dict[str, Any]]]]:
+    """Meetings in order of time with the stands where they are held, day by day in the venue's time."""
+    days = groupby(meetings, key=lambda meeting: meeting.slot.local_start.date())
+    return [(day, [{"it": one, "stand": stand_of(one.request.exhibitor)} for one in held]) for day, held in days]
 
 
 def slots_by_day(edition: Edition) -> list[tuple[date, list[MeetingSlot]]]:
@@ -246,6 +254,12 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
     )
     shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
     return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
+
+
+def units_to_meet(exhibitor: Exhibitor) -> list[str]:
+    """The names of the units whose people agreed to meet an exhibitor, in order."""
+    accepted = requests_of(exhibitor).filter(state=MeetingRequest.State.ACCEPTED, visitor__unit__isnull=False)
+    return sorted({str(one.visitor.unit.organisation) for one in accepted if one.visitor.unit})
 
 
 def request_states(person: Visitor | Exhibitor, at: datetime) -> dict[int, str]:

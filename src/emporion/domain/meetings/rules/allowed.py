@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 SLOT_MINUTES = 30
@@ -15,6 +16,8 @@ HOURS = ((time(9, 30), time(12, 0)), (time(12, 30), time(17, 0)))
 DAILY_MEETINGS = 8
 # A stand holds one meeting at a time for each of these square metres that its exhibitor has, up to the most.
 HOST_M2 = 18
+# A worker lays out twenty people a second; a file of more pages is no use to a printer.
+MOST_IN_PDF = 2_000
 MOST_HOSTS = 6
 # What people may say of themselves.
 HIGHEST_DAILY_LIMIT = 40
@@ -114,6 +117,10 @@ class ChangedSinceLooked(Refusal):
     """Something has happened since you looked: now {now} meetings would change. Look again."""
 
 
+class TooManySheets(Refusal):
+    """{people} people are too many for one PDF: take the sub-groups one by one, or print the page."""
+
+
 class NoSlots(Refusal):
     """There are no slots to meet in; open them first."""
 
@@ -156,6 +163,19 @@ def may_ask(*, approved: bool, is_open: bool, request: str, mark: str) -> bool:
     return approved and is_open and not request and mark in ("", "favourite")
 
 
+def may_decline(request: str) -> bool:
+    """Whether one side can decline the other among suggestions: where there is a request, that is answered instead."""
+    return not request
+
+
+def may_wish(state: str, *, is_own: bool, is_placed: bool) -> bool:
+    """Whether a side can say how much it wants a meeting: while a wish can still change its place in the timetable.
+
+    ``is_own``: the side asked for it. ``is_placed``: the meeting is published.
+    """
+    return not is_placed and (state == "accepted" or (is_own and state == "pending"))
+
+
 def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
     """Raise the reason for which a request cannot be answered (accepted or declined), if there is one.
 
@@ -164,13 +184,13 @@ def require_answerable(state: str, wanted: str, *, asked_by_exhibitor: bool, ans
     if asked_by_exhibitor == answered_by_exhibitor:
         raise NotYoursToAnswer
     if state != "pending":
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def require_live(state: str, wanted: str) -> None:
     """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=state, wanted=wanted)
+        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
@@ -212,15 +232,20 @@ def require_whole_slots(hours: Iterable[tuple[time, time]], minutes: int) -> Non
         raise NoSlotFits(minutes=minutes, hours=_told(short))
 
 
+def has_begun(starts: datetime, at: datetime) -> bool:
+    """Whether a meeting has begun at a moment."""
+    return starts <= at
+
+
 def require_begun(starts: datetime, at: datetime, *, told: str) -> None:
     """Raise NotYetHeld while the meeting has not begun; ``told`` is its start as people read it."""
-    if at < starts:
+    if not has_begun(starts, at):
         raise NotYetHeld(starts=told)
 
 
 def require_not_begun(starts: datetime, at: datetime, *, told: str) -> None:
     """Raise MeetingHasBegun once the meeting has begun; ``told`` is its start as people read it."""
-    if at >= starts:
+    if has_begun(starts, at):
         raise MeetingHasBegun(starts=told)
 
 
@@ -305,3 +330,9 @@ def _told(hours: Iterable[tuple[time, time]]) -> str:
 def _rise(hours: Sequence[tuple[time, time]]) -> bool:
     moments = [moment for opened in hours for moment in opened]
     return moments == sorted(set(moments))
+
+
+def require_few_sheets(people: int) -> None:
+    """Raises: TooManySheets."""
+    if people > MOST_IN_PDF:
+        raise TooManySheets(people=people)

@@ -14,6 +14,7 @@ from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.organisations.rules import representation as rules
+from emporion.domain.reason import Phrase
 
 State = OrganisationClaim.State
 
@@ -79,7 +80,7 @@ def _locked(claim: OrganisationClaim) -> OrganisationClaim:
 def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: ActionContext) -> None:
     if claim.state != State.OPEN:
         raise rules.ClaimDecided(
-            person=str(claim.user), organisation=claim.organisation.name, state=str(State(claim.state).label)
+            person=str(claim.user), organisation=claim.organisation.name, state=Phrase(State(claim.state).label)
         )
     claim.state, claim.decided, claim.decided_by = state, context.at, context.actor
     claim.save(update_fields=["state", "reason", "decided", "decided_by"])

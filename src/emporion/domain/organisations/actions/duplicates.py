@@ -16,6 +16,7 @@ from emporion.domain.organisations.models import (
 from emporion.domain.organisations.queries import compared
 from emporion.domain.organisations.rules.duplicates import likely_pairs
 from emporion.domain.organisations.rules.refusals import AlreadyDecided, BothTakePart
+from emporion.domain.reason import Phrase
 
 Decision = LikelyDuplicate.Decision
 _FILLED = ("name_zh", "ownership", "website", "about_en", "about_zh", "registered_number", "international_id")
@@ -98,7 +99,7 @@ def _repoint(kept: Organisation, absorbed: Organisation) -> None:
             with transaction.atomic():
                 model._default_manager.filter(**{name: absorbed}).update(**{name: kept})
         except IntegrityError as error:
-            what = model._meta.verbose_name
+            what = Phrase(model._meta.verbose_name)
             raise BothTakePart(kept=kept.name, absorbed=absorbed.name, what=what) from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.editions.models import Edition, Fair
+from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import notify
+from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.organisations.actions import appoint
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import representation
@@ -28,6 +29,8 @@ from emporion.domain.visitors.models import Visitor
 
 Kind = Invitation.Kind
 TOKEN_BYTES = 24
+AT_A_TIME = 500
+Progress = Callable[[int, int], None]
 
 
 def invite_contact(fair: Fair, organisation: Organisation, address: str, *, context: ActionContext) -> Invitation:
@@ -35,10 +38,7 @@ def invite_contact(fair: Fair, organisation: Organisation, address: str, *, cont
 
     Raises: AddressNeeded.
     """
-    invitation = Invitation(
-        kind=Kind.CONTACT, fair=fair, organisation=organisation, address=address, roles=[representation.MANAGES]
-    )
-    return _send(invitation, {"organisation": organisation.name}, context)
+    return _send(_to_contact(fair, organisation, address), {"organisation": organisation.name}, context)
 
 
 def invite_colleague(
@@ -66,7 +66,7 @@ def invite_visitor(visitor: Visitor, *, context: ActionContext) -> Invitation:
     if visitor.user_id:
         raise rules.RecordClaimed()
     invitation = Invitation(kind=Kind.VISITOR, fair=visitor.edition.fair, visitor=visitor, address=visitor.email)
-    return _send(invitation, {"name": visitor.name, "number": visitor.number}, context)
+    return _send(invitation, _about_visitor(visitor), context)
 
 
 def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context: ActionContext) -> Invitation:
@@ -79,29 +79,63 @@ def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context
     return _send(invitation, {"role": role, "area": area}, context)
 
 
-def invite_all(edition: Edition, *, visitors: bool = False, contacts: bool = False, context: ActionContext) -> int:
+def invite_all(
+    edition: Edition,
+    *,
+    visitors: bool = False,
+    contacts: bool = False,
+    context: ActionContext,
+    progress: Progress | None = None,
+) -> int:
     """Invite every visitor or contact of an edition who has an address and no account; how many.
 
-    Who was invited before is left out, so that a run that was stopped goes on where it ended.
+    Some hundreds at a time, each in its own transaction. Who was invited before is left out, so that a run that was
+    stopped goes on where it ended.
     """
-    count = 0
-    for invite in _pending(edition, visitors, contacts, context):
-        invite()
-        count += 1
-    return count
+    people = list(visitors_to_invite(edition).values_list("pk", flat=True)) if visitors else []
+    firms = list(applications_to_invite(edition).values_list("pk", flat=True)) if contacts else []
+    parts = [(_visitors_part, people[at : at + AT_A_TIME]) for at in range(0, len(people), AT_A_TIME)]
+    parts += [(_contacts_part, firms[at : at + AT_A_TIME]) for at in range(0, len(firms), AT_A_TIME)]
+    looked_at = invited = 0
+    for invite, keys in parts:
+        invited += invite(edition, keys, context)
+        looked_at += len(keys)
+        if progress is not None:
+            progress(looked_at, len(people) + len(firms))
+    return invited
 
 
-def _pending(
-    edition: Edition, visitors: bool, contacts: bool, context: ActionContext
-) -> Iterator[Callable[[], Invitation]]:
-    if visitors:
-        for visitor in visitors_to_invite(edition).select_related("edition__fair").iterator():
-            yield lambda one=visitor: invite_visitor(one, context=context)  # type: ignore[misc]
-    if contacts:
-        for one in applications_to_invite(edition).iterator():
-            yield lambda one=one: invite_contact(  # type: ignore[misc]
-                edition.fair, one.organisation, one.contact_email, context=context
-            )
+@transaction.atomic
+def _visitors_part(edition: Edition, keys: list[int], context: ActionContext) -> int:
+    _lock(edition.fair)
+    invited = [
+        (Invitation(kind=Kind.VISITOR, fair=edition.fair, visitor=one, address=one.email), _about_visitor(one))
+        for one in visitors_to_invite(edition).filter(pk__in=keys)
+    ]
+    return _send_many(edition, invited, context)
+
+
+@transaction.atomic
+def _contacts_part(edition: Edition, keys: list[int], context: ActionContext) -> int:
+    _lock(edition.fair)
+    # An organisation that has applied twice is invited once.
+    found = {one.organisation_id: one for one in applications_to_invite(edition).filter(pk__in=keys)}
+    invited = [(_to_contact(edition.fair, one.organisation, one.contact_email), _about(one)) for one in found.values()]
+    return _send_many(edition, invited, context)
+
+
+def _about(application: Application) -> dict[str, str]:
+    return {"organisation": application.organisation.name}
+
+
+def _about_visitor(visitor: Visitor) -> dict[str, str]:
+    return {"name": visitor.name, "number": visitor.number}
+
+
+def _to_contact(fair: Fair, organisation: Organisation, address: str) -> Invitation:
+    """An invitation to manage an organisation."""
+    roles = [representation.MANAGES]
+    return Invitation(kind=Kind.CONTACT, fair=fair, organisation=organisation, address=address, roles=roles)
 
 
 @transaction.atomic
@@ -141,29 +175,67 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
 
 @transaction.atomic
 def _send(invitation: Invitation, about: dict[str, str], context: ActionContext) -> Invitation:
-    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced."""
+    """Store an invitation and put its message into the outbox; one sent before to the same end is replaced.
+
+    Asked for twice at once, it is one invitation and one message.
+    """
     invitation.address = invitation.address.strip().lower()
     if not invitation.address:
         raise rules.AddressNeeded()
-    Fair.objects.select_for_update(no_key=True).get(pk=invitation.fair_id)
+    _lock(invitation.fair)
+    before = _same_end(invitation).first()
+    if before and rules.is_the_same(before.sent, context.at, before.roles, invitation.roles):
+        return before
     _same_end(invitation).update(withdrawn=context.at)
+    token = _seal(invitation, context)
+    invitation.save()
+    _record("invitation.sent", invitation, context)
+    notify_all([_message(invitation, about, token, _current(invitation.fair), context)], at=context.at)
+    return invitation
+
+
+def _send_many(edition: Edition, invited: Sequence[tuple[Invitation, dict[str, str]]], context: ActionContext) -> int:
+    """Store invitations whose ends nobody has been invited to, and their messages; one journal entry."""
+    if not invited:
+        return 0
+    tokens = []
+    for invitation, _words in invited:
+        invitation.address = invitation.address.strip().lower()
+        tokens.append(_seal(invitation, context))
+    stored = Invitation.objects.bulk_create([invitation for invitation, _words in invited])
+    current = _current(edition.fair)
+    texts = zip(stored, invited, tokens, strict=True)
+    notify_all((_message(one, words, token, current, context) for one, (_one, words), token in texts), at=context.at)
+    record("invitations.sent", edition, context=context, edition=edition.pk, invited=len(stored))
+    return len(stored)
+
+
+def _lock(fair: Fair) -> None:
+    """Of two who invite to the same end one waits."""
+    Fair.objects.select_for_update(no_key=True).get(pk=fair.pk)
+
+
+def _current(fair: Fair) -> Edition | None:
+    return fair.editions.filter(current=True).first()
+
+
+def _seal(invitation: Invitation, context: ActionContext) -> str:
+    """Give an invitation its secret, of which the digest alone is kept, and its term."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation.token_hash, invitation.sent = rules.hash_of(token), context.at
     invitation.expires, invitation.invited_by = context.at + rules.VALID_FOR, context.actor
-    invitation.save()
-    _record("invitation.sent", invitation, context)
-    current = invitation.fair.editions.filter(current=True).first()
+    return token
+
+
+def _message(
+    invitation: Invitation, about: dict[str, str], token: str, current: Edition | None, context: ActionContext
+) -> Message:
     named = {} if current else {"fair": invitation.fair.name_en}
-    notify(
-        f"invitation.{invitation.kind}:{invitation.pk}", recipient=invitation.address,
-        template=f"invitation_{invitation.kind}", edition_id=current.pk if current else None,
-        context={
-            **about, **named, "token": token, "expires": f"{invitation.expires:%Y-%m-%d}",
-            "by": str(context.actor) if context.actor else "",
-        },
-        at=context.at,
+    by = {"token": token, "expires": f"{invitation.expires:%Y-%m-%d}", "by": str(context.actor or "")}
+    return Message(
+        f"invitation.{invitation.kind}:{invitation.pk}", invitation.address, f"invitation_{invitation.kind}",
+        {**about, **named, **by}, edition_id=current.pk if current else None,
     )  # fmt: skip
-    return invitation
 
 
 def _same_end(invitation: Invitation) -> QuerySet[Invitation]:

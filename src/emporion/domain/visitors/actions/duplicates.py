@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Phrase
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, Visitor
 
@@ -96,7 +97,7 @@ def _repoint(kept: Visitor, absorbed: Visitor) -> None:
             with transaction.atomic():
                 model._default_manager.filter(**{name: absorbed}).update(**{name: kept})
         except IntegrityError as error:
-            what = str(model._meta.verbose_name)
+            what = Phrase(model._meta.verbose_name)
             raise rules.BothHaveRecords(kept=kept.number, absorbed=absorbed.number, what=what) from error
 
 

@@ -7,22 +7,28 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
+from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Fair
 from emporion.domain.editions.queries import public_editions
 from emporion.domain.marketaccess.queries import Law, law_of
 from emporion.domain.reason import Name, Phrase, Reason
+from emporion.domain.staff.queries import fairs_for
 from emporion.language import is_chinese, whole_date, written
 from emporion.language.romanised import in_latin_letters
+from emporion.language.zones import zone_name
 from emporion.web.shell import addresses
 from emporion.web.shell.labels import DEBUTS, PARTS, QUALIFIERS, SCOPES, SOURCES
 from emporion.web.shell.options import with_chosen
@@ -167,6 +173,29 @@ def short_date(value: dt.date) -> str:
 
 
 @register.filter
+def moment(value: dt.datetime) -> SafeString:
+    """A day and time of the venue; the site's script adds the reader's own where it differs."""
+    local = timezone.localtime(value)
+    return format_html('<time class="figure" datetime="{}">{}</time>', local.isoformat(), f"{local:%Y-%m-%d %H:%M}")
+
+
+@register.filter
+def hours(span: Any) -> SafeString:
+    """``slot|hours``: from when to when, in venue time; the script adds the reader's own hours once, after both."""
+    starts, ends = timezone.localtime(span.starts), timezone.localtime(span.ends)
+    times = (starts.isoformat(), f"{starts:%H:%M}", ends.isoformat(), f"{ends:%H:%M}")
+    return format_html(
+        '<span class="range figure"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></span>', *times
+    )
+
+
+@register.simple_tag
+def zone() -> str:
+    """The time zone in force, by its name."""
+    return zone_name(ZoneInfo(timezone.get_current_timezone_name()))
+
+
+@register.filter
 def long_day(value: dt.date) -> str:
     """A day in full, with its weekday."""
     # Translators: a whole date with its weekday in the notation of Django's date filter.
@@ -285,6 +314,19 @@ def fair_url(context: dict[str, Any], name: str, *args: object, **kwargs: object
     """The address of a page of this page's edition, else of its fair; without a fair, the list of fairs."""
     where = context.get("edition") or context.get("fair")
     return addresses.fair_url(where, name, *args, **kwargs) if where else reverse("fairs")
+
+
+@register.simple_tag(takes_context=True)
+def office_address(context: dict[str, Any]) -> str:
+    """The office of this page's fair; on a page of no fair that of the one at which the person works, else of all."""
+    where = context.get("edition") or context.get("fair") or _only_workplace(context.get("request"))
+    return addresses.fair_url(where, "office") if where else reverse("admin:index")
+
+
+def _only_workplace(request: HttpRequest | None) -> Fair | None:
+    user = getattr(request, "user", None)
+    fairs = list(fairs_for(user)[:2]) if isinstance(user, User) and user.is_staff else []
+    return fairs[0] if len(fairs) == 1 else None
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_editions
 from emporion.domain.notices.queries import mail_is_set, outbox_state
+from emporion.domain.staff.queries import fairs_for
 from emporion.domain.work.queries import worker_alive
+from emporion.web.shell.access import person
 from emporion.web.shell.addresses import fair_url
 
 register = template.Library()
@@ -23,7 +25,10 @@ register = template.Library()
 @register.inclusion_tag("work/parts/warnings.html", takes_context=True)
 def office_warnings(context: Context) -> dict[str, Any]:
     """Warnings for the organiser's staff, each with the page that helps."""
-    state, warnings = outbox_state(), []
+    request: HttpRequest = context["request"]
+    where = _place(request)
+    fair = where.fair if where and not person(request).is_superuser else None
+    state, warnings = outbox_state(fair), []
     if not mail_is_set():
         text = ngettext(
             "No mail server is set: nothing leaves. %(count)s message waits. Set EMPORION_SMTP_URL.",
@@ -39,7 +44,6 @@ def office_warnings(context: Context) -> dict[str, Any]:
     if not worker_alive(timezone.now()):
         text = _("No worker is running: no message leaves and no long work is done. Start `emporion worker`.")
         warnings.append((text, "office_tasks"))
-    where = _place(context["request"])
     links = [{"text": text, "address": fair_url(where, page) if where else ""} for text, page in warnings]
     return {"warnings": links}
 
@@ -53,11 +57,17 @@ def office_links(context: Context) -> dict[str, Any]:
         ("office_tasks", _("Background work")),
         ("office_outbox", _("Messages")),
     )
-    return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in current_editions()]}
+    own = _own_editions(context["request"])
+    return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in own]}
 
 
-def _place(request: HttpRequest) -> HttpRequest | Edition | None:
-    """Of which edition the links are: the page's, or on a page of no fair the first that is current."""
-    if getattr(request, "edition", None) is not None:
-        return request
-    return next(iter(current_editions()), None)
+def _place(request: HttpRequest) -> Edition | None:
+    """Of which edition the links are: the page's, or on a page of no fair the person's first that is current."""
+    edition: Edition | None = getattr(request, "edition", None)
+    return edition or next(iter(_own_editions(request)), None)
+
+
+def _own_editions(request: HttpRequest) -> list[Edition]:
+    """The current editions of the fairs at which the person works."""
+    own = set(fairs_for(person(request)).values_list("pk", flat=True))
+    return [one for one in current_editions() if one.fair_id in own]
