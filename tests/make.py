@@ -15,7 +15,7 @@ from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.booths.models import FreeBoothGrant, Occupancy, Stand
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Sector, Venue
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import (
@@ -25,7 +25,6 @@ from emporion.domain.reference.models import (
     HSCode,
     InternationalOrganisation,
     ReferenceRate,
-    Sector,
 )
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 
@@ -87,12 +86,6 @@ def make_rate(currency: str, day: date, per_euro: str) -> ReferenceRate:
     return ReferenceRate.objects.create(currency=make_currency(currency), day=day, per_euro=Decimal(per_euro))
 
 
-def make_sector(code: str, number: int | None = None, parent: Sector | None = None, *, focus: bool = False) -> Sector:
-    """With the next free number unless one is given; below a ``parent`` it is a focus of it."""
-    names = {"name_en": code, "name_zh": code, "number": number or next(_next), "parent": parent}
-    return Sector.objects.get_or_create(code=code, defaults={**names, "focus": focus or parent is not None})[0]
-
-
 def make_hs(code: str, title: str = "") -> HSCode:
     """The code and the chapter and heading above it."""
     parent = make_hs(code[:-2]) if len(code) > 2 else None
@@ -105,6 +98,15 @@ def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
     plain = {"name_en": slug.title(), "name_zh": "博览会", "languages": ["en", "zh-hans"]}
     defaults = {**plain, "host": make_country(host), **fields}
     return Fair.objects.get_or_create(slug=slug, defaults=defaults)[0]
+
+
+def make_sector(
+    code: str, number: int | None = None, parent: Sector | None = None, *, focus: bool = False, fair: Fair | None = None
+) -> Sector:
+    """Of the only fair unless told otherwise, numbered above 100 unless told; below a ``parent`` it is a focus of it."""
+    names = {"name_en": code, "name_zh": code, "number": number or 100 + next(_next), "parent": parent}
+    defaults = {**names, "focus": focus or parent is not None}
+    return Sector.objects.get_or_create(fair=fair or make_fair(), code=code, defaults=defaults)[0]
 
 
 def make_venue(code: str = "necc", time_zone: str = "Asia/Shanghai", **fields: Any) -> Venue:
@@ -145,7 +147,7 @@ def make_area(
 ) -> ExhibitionArea:
     """With a ``number`` it is for the sector of that number."""
     names = {"name_en": code, "name_zh": code, "number": number or edition.areas.count() + 1, "scope": scope}
-    sector = make_sector(code, number) if number else None
+    sector = make_sector(code, number, fair=edition.fair) if number else None
     return ExhibitionArea.objects.get_or_create(edition=edition, code=code, defaults={**names, "sector": sector})[0]
 
 
@@ -193,7 +195,7 @@ def make_exhibitor(
     who = make_organisation(name, country, **fields)
     both = {
         "edition": edition, "organisation": who, "origin": who.country, "area": where,
-        "sector": make_sector(sector, focus=True) if sector else where.sector,
+        "sector": make_sector(sector, focus=True, fair=edition.fair) if sector else where.sector,
         "pavilion": applied.pop("pavilion", None),
     }  # fmt: skip
     application = Application.objects.create(state="contracted", **both, **applied)

@@ -158,7 +158,7 @@ def office_asks_for(office: Visit, *actions: str) -> None:
         office.page.select_option("select[name=action]", label=action)
         office.page.locator("button[name=index]").first.click()
         office.page.wait_for_load_state()
-        office.reads("its page shows how it goes")
+        office.reads("follow its progress")
     work()
 
 
@@ -166,7 +166,7 @@ def seller_sees_its_contract(seller: Visit) -> None:
     seller.page.reload()
     seller.reads("Contract signed")
     seller.reads("06-00001")
-    seller.reads("Asked for, not decided")
+    seller.reads("Applied for, not decided")
 
 
 def buyer_registers(buyer: Visit) -> None:
@@ -205,7 +205,7 @@ def buyer_asks_and_seller_accepts(buyer: Visit, seller: Visit) -> None:
     buyer.page.get_by_role("button", name="No longer a favourite: Shea du Bénin SARL").wait_for()
     buyer.page.get_by_role("button", name="Ask to meet Shea du Bénin SARL").click()
     buyer.page.get_by_text("Awaits an answer").wait_for()
-    buyer.reads("Asked to meet.")
+    buyer.reads("Meeting requested.")
     seller.page.get_by_role("link", name="Overview").click()
     seller.reads("1 meeting request awaits your answer")
     seller.page.get_by_role("link", name="1 meeting request awaits your answer").click()

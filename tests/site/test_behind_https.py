@@ -19,11 +19,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from emporion.domain.reference.models import Sector
+from emporion.domain.reference.models import InternationalOrganisation
 from tests.certificates import make_certificate
 from tests.chromium import chromium, open_page
 from tests.fair import PASSWORD, make_person
-from tests.make import make_edition, make_sector
+from tests.make import make_edition, make_international
 from tests.nginx import nginx
 from tests.site_process import Site, free_port, serving, site_behind_tls
 from tests.worker import PATIENCE
@@ -57,7 +57,7 @@ def test_the_site_follows_its_public_address_behind_a_real_proxy(site: Site) -> 
 
 
 def _a_form_works_in_a_real_browser(site: Site) -> None:
-    make_sector("tea")
+    make_international("tea")
     client = Client()
     client.force_login(make_person(f"{os.urandom(4).hex()}@fair.example", staff=True, is_superuser=True))
     wanted = f"Tea {os.urandom(4).hex()}"
@@ -65,7 +65,7 @@ def _a_form_works_in_a_real_browser(site: Site) -> None:
         page = open_page(browser, ignore_https_errors=True)
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-        page.goto(f"{site.url}/admin/reference/sector/tea/change/")
+        page.goto(f"{site.url}/admin/reference/internationalorganisation/tea/change/")
         page.locator("[name=name_en]").fill(wanted)
         page.locator("[name=_continue]").click()
         page.wait_for_load_state()
@@ -73,7 +73,7 @@ def _a_form_works_in_a_real_browser(site: Site) -> None:
         assert cookies["csrftoken"]["secure"]
         page.context.close()
     connection.close()
-    assert Sector.objects.get(code="tea").name_en == wanted
+    assert InternationalOrganisation.objects.get(code="tea").name_en == wanted
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

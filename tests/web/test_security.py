@@ -20,13 +20,13 @@ window.blocked = [];
 document.addEventListener("securitypolicyviolation", event =>
     window.blocked.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
-MOST_PAGES = 60
+MAX_PAGES = 60
 
 
 def pages_from(page: Page, start: str) -> Iterator[str]:
     """Open one page of each kind that links lead to from the start; a kind is a view with its language."""
     waiting, known = [start], set()
-    while waiting and len(known) < MOST_PAGES:
+    while waiting and len(known) < MAX_PAGES:
         address = waiting.pop(0)
         answer = page.goto(address)
         assert answer is not None

@@ -54,7 +54,7 @@ def answer_list(options: dict[str, Any], report: Callable[[str], object]) -> Non
     """Answer the list and write it; ``report`` gets problems and counts. Raises ``CommandError``."""
     out: Path = options["out"]
     try:
-        _check_ending(out, options["file"])
+        _require_ending(out, options["file"])
         table = _opened(options["file"])
         on = day(options["on"])
         market = market_source(shipped_only=options["shipped"])(files.country(options["to"]), on)
@@ -85,7 +85,7 @@ def _report(out: Path, tally: Tally, report: Callable[[str], object]) -> None:
         raise CommandError("The list has no rows below its header.")
 
 
-def _check_ending(out: Path, source: Path) -> None:
+def _require_ending(out: Path, source: Path) -> None:
     if out.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
         raise CommandError(f"{out.name} ends in neither .xlsx nor .csv: name the file to write with one of them.")
     if out.resolve() == source.resolve():

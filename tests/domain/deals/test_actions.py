@@ -12,7 +12,7 @@ from django.db import connection
 from emporion.domain.accounts.models import User
 from emporion.domain.deals.actions import add_evidence, confirm_deal, record_deal, record_investment, withdraw_deal
 from emporion.domain.deals.models import Deal
-from emporion.domain.deals.queries import counted_deals, deals_for, sides_of
+from emporion.domain.deals.queries import counted_deals, deals_for, parties_of
 from emporion.domain.deals.rules.deals import (
     BuyerIsExhibitor,
     DealAmountNotAboveZero,
@@ -71,7 +71,7 @@ def test_confirming_twice_keeps_the_first_moment(fair: Fair) -> None:
 
 def test_the_same_deal_again_is_refused_until_it_is_withdrawn(fair: Fair) -> None:
     deal = recorded(fair)
-    with pytest.raises(DealRecordedAlready, match="The same deal was recorded as D06-00001"):
+    with pytest.raises(DealRecordedAlready, match="The same deal is already recorded as D06-00001"):
         recorded(fair)
     with pytest.raises(DealNumberTaken):
         recorded(fair, number="D06-00001", subject="Other")
@@ -133,7 +133,7 @@ def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
     seen = {name: list(deals_for(user, fair.edition)) for name, user in people.items()}
     assert seen == {"seller": [deal], "buyer": [deal], "stranger": []}
     assert deals_for(staff, fair.edition).count() == 0
-    assert [sides_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
+    assert [parties_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -178,5 +178,5 @@ def test_of_two_who_record_one_deal_at_once_one_is_told() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["D06-00001", "The same deal was recorded as D06-00001; a deal counts once."]
+    assert sorted(outcomes) == ["D06-00001", "The same deal is already recorded as D06-00001; a deal counts once."]
     assert Edition.objects.get().deals.count() == 1

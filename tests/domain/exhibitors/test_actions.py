@@ -106,7 +106,7 @@ def test_doing_it_twice_does_it_once(edition: Edition) -> None:
 
 def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
     application = made(edition)
-    with pytest.raises(AlreadyApplied, match="“Shea” has applied to this edition already"):
+    with pytest.raises(AlreadyApplied, match="“Shea” has already applied to this edition"):
         apply(edition, application.organisation, NINE_M2, area=application.area, context=ActionContext(IN_JUNE))
     assert events() == ["application.made"]
 

@@ -53,8 +53,8 @@ def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
         18,
         True,
     )
-    assert (glass.stand, glass.area_m2, glass.open_sides, glass.sector_id) == ("raw", 54, 3, "crop-seeds")
-    assert (guest.main, guest.area, guest.sector_id, guest.area_m2) == (glass, glass.area, "crop-seeds", 0)
+    assert (glass.stand, glass.area_m2, glass.open_sides, glass.sector.code) == ("raw", 54, 3, "crop-seeds")
+    assert (guest.main, guest.area, guest.sector.code, guest.area_m2) == (glass, glass.area, "crop-seeds", 0)
     assert Organisation.objects.get(name="Benin Shea").about_en == "Butter."
     editions = EarlierParticipation.objects.filter(organisation=shea.organisation).values_list(
         "edition__number", flat=True
@@ -135,7 +135,7 @@ def test_a_joint_stand_is_measured_as_a_whole(edition: Edition) -> None:
     assert counted(read(edition, *sharers)) == (3, 0, 0, [])
     assert counted(read(edition, sharers[0])) == (0, 0, 1, [])
     [problem] = read(edition, replace(sharers[0], area_m2=9)).problems
-    assert str(str(problem.wrong)) == "Raw space is let from 36 m²; 33 m² is too little."
+    assert str(str(problem.wrong)) == "Raw space starts at 36 m²; 33 m² is too little."
 
 
 def test_what_was_decided_is_kept_but_a_contact_and_buyers_wanted_may_change(edition: Edition) -> None:

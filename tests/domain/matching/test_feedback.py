@@ -14,12 +14,12 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching.actions import decline, mark, run_matching, take_back_decline
 from emporion.domain.matching.models import Decline, Mark, VisitorSuggestions
 from emporion.domain.matching.queries import (
-    said_by,
+    marked_by,
+    marks_of,
     strongest_reasons,
     suggestions_for,
     suggestions_to,
     visitor_known_to,
-    what_was_said_by,
 )
 from emporion.domain.matching.rules import NotOfOneEdition, Term
 from emporion.domain.reason import Name
@@ -123,7 +123,7 @@ def test_the_second_decline_keeps_the_time_of_the_first(food, ann):
 def test_a_mark_changes_into_the_other(food, ann):
     mark(ann, food["Tea"], FAVOURITE, **BY_VISITOR)
     mark(ann, food["Tea"], HIDDEN, by_exhibitor=False, context=ActionContext(make.NOON + timedelta(days=1)))
-    assert said_by(ann) == {food["Tea"].pk: "hidden"}
+    assert marks_of(ann) == {food["Tea"].pk: "hidden"}
     assert Mark.objects.get().at == make.NOON + timedelta(days=1)
 
 
@@ -131,10 +131,10 @@ def test_each_side_speaks_for_itself(edition, food, ann):
     run_matching(edition, context=ActionContext(make.NOON))
     for side in (BY_VISITOR, BY_EXHIBITOR):
         decline(ann, food["Tea"], **side)
-    assert said_by(ann) == {food["Tea"].pk: "declined"}
-    assert said_by(food["Tea"]) == {ann.pk: "declined"}
+    assert marks_of(ann) == {food["Tea"].pk: "declined"}
+    assert marks_of(food["Tea"]) == {ann.pk: "declined"}
     take_back_decline(ann, food["Tea"], **BY_VISITOR)
-    assert said_by(ann) == {}
+    assert marks_of(ann) == {}
     # What the exhibitor said holds.
     assert "Tea" not in names(ann)
     assert suggestions_to(food["Tea"]) == []
@@ -145,9 +145,9 @@ def test_what_one_said_is_listed_with_the_newest_first_and_a_decline_outweighs_a
         mark(ann, food[name], kind, by_exhibitor=False, context=ActionContext(make.NOON + timedelta(days=day)))
     decline(ann, food["Tea"], by_exhibitor=False, context=ActionContext(make.NOON + timedelta(days=5)))
     mark(ann, food["Choco"], FAVOURITE, **BY_EXHIBITOR)
-    listed = [(one.other, one.kind) for one in what_was_said_by(ann)]
+    listed = [(one.other, one.kind) for one in marked_by(ann)]
     assert listed == [(food["Tea"], "declined"), (food["Plain"], "favourite"), (food["Cacao"], "hidden")]
-    assert [(one.other, one.kind) for one in what_was_said_by(food["Choco"])] == [(ann, "favourite")]
+    assert [(one.other, one.kind) for one in marked_by(food["Choco"])] == [(ann, "favourite")]
 
 
 @pytest.mark.parametrize("action", [decline, take_back_decline, lambda *pair, **facts: mark(*pair, FAVOURITE, **facts)])

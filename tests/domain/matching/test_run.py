@@ -176,7 +176,7 @@ def test_a_favourite_gains_a_point_in_the_next_run_and_its_like_gain_too(edition
     before = matching_scores(edition, fair["ann"])
     mark(fair["ann"], fair["food"], Mark.Kind.FAVOURITE, by_exhibitor=False, context=ActionContext(make.NOON))
     after = matching_scores(edition, fair["ann"])
-    assert queries.said_by(fair["ann"]) == {fair["food"].pk: "favourite"}
+    assert queries.marks_of(fair["ann"]) == {fair["food"].pk: "favourite"}
     assert after[fair["food"].pk] - before[fair["food"].pk] == pytest.approx(1.0 + 0.4, abs=1e-5)
     assert after[fair["glas"].pk] == pytest.approx(before[fair["glas"].pk])
     mark(fair["ann"], fair["food"], None, by_exhibitor=False, context=ActionContext(make.NOON))

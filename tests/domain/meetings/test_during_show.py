@@ -13,7 +13,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings import queries, rules
 from emporion.domain.meetings.actions import (
     answer,
-    ask_to_meet,
+    block_meeting,
     cancel,
     close_hall,
     digest_of,
@@ -24,8 +24,8 @@ from emporion.domain.meetings.actions import (
     pin,
     propose,
     replan_timetable,
+    request_meeting,
     revoke_calendar_link,
-    say_no,
     set_presence,
     set_wish,
 )
@@ -67,7 +67,7 @@ def test_a_stand_that_names_two_hosts_holds_two_meetings_at_once(show):
 
 def test_slots_and_limits_that_cannot_be_are_refused(show):
     ann = visitor(show, "Ann")
-    with pytest.raises(rules.NoSuchSlot, match="Slot 4 is none of this edition's 4 slots"):
+    with pytest.raises(rules.NoSuchSlot, match="There is no slot 4: this edition has 4 slots"):
         set_presence(ann, away=[4], context=ActionContext(make.NOON))
     with pytest.raises(rules.DailyLimitOutOfRange, match="from 1 to 40"):
         set_presence(ann, away=[], daily_limit=0, context=ActionContext(make.NOON))
@@ -75,7 +75,7 @@ def test_slots_and_limits_that_cannot_be_are_refused(show):
 
 def test_a_time_that_both_sides_agreed_on_is_the_time(show):
     ann, kessel = visitor(show, "Ann"), make.make_exhibitor(show, "Kessel")
-    request = ask_to_meet(ann, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+    request = request_meeting(ann, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
     propose(request, slot(2), by_exhibitor=True, context=ActionContext(make.NOON))
     with pytest.raises(rules.NotYoursToAnswer):
         answer(request, accept=True, by_exhibitor=True, context=ActionContext(make.NOON))
@@ -88,13 +88,13 @@ def test_a_time_that_both_sides_agreed_on_is_the_time(show):
 def test_a_time_that_has_begun_or_lies_in_a_closed_hall_is_not_proposed(show):
     hall, kessel = make.make_hall(show, "4.1"), make.make_exhibitor(show, "Kessel")
     make_stand(kessel, hall, "4.1-A01")
-    request = ask_to_meet(visitor(show, "Ann"), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+    request = request_meeting(visitor(show, "Ann"), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
     close_hall(hall, slot(1), slot(2), context=ActionContext(make.NOON))
     with pytest.raises(rules.HallClosedThen, match=r"Hall 4\.1 is closed to meetings at 2023-11-05 11:00"):
         propose(request, slot(2), by_exhibitor=True, context=ActionContext(make.NOON))
     propose(request, slot(3), by_exhibitor=True, context=ActionContext(make.NOON))
     Phase.objects.update(closes=slot(3).ends)
-    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has begun already"):
+    with pytest.raises(rules.SlotHasBegun, match="2023-11-05 11:30 has already begun"):
         answer(request, accept=True, by_exhibitor=False, context=ActionContext(slot(3).starts))
     assert MeetingRequest.objects.get().state == "pending"
 
@@ -109,7 +109,7 @@ def test_a_wish_grows_to_a_must_and_takes_the_only_time(show):
         make_timetable(show, context=ActionContext(make.NOON))
         assert [name for name, _, _ in held()] == [first.visitor.name]
     cancel(ann, by_exhibitor=False, context=ActionContext(make.NOON))
-    with pytest.raises(rules.AlreadyAnswered, match="cancelled already and cannot be changed"):
+    with pytest.raises(rules.AlreadyAnswered, match="already cancelled and cannot be changed"):
         set_wish(ann, "must", context=ActionContext(make.NOON))
 
 
@@ -130,7 +130,7 @@ def test_who_has_no_address_is_named_to_the_office(show):
 def test_one_time_is_not_agreed_with_two(show):
     kessel = make.make_exhibitor(show, "Kessel")
     asked = [
-        ask_to_meet(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+        request_meeting(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
         for name in ("Ann", "Bob")
     ]
     for request in asked:
@@ -174,7 +174,8 @@ def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts
     set_presence(kessel, away=[], hosts=hosts, context=ActionContext(make.NOON))
     names = ("Ann", "Bob", "Cy")
     asked = [
-        ask_to_meet(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON)) for name in names
+        request_meeting(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+        for name in names
     ]
     for request in asked:
         propose(request, slot(1), by_exhibitor=True, context=ActionContext(make.NOON))
@@ -186,7 +187,7 @@ def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts
 def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(show):
     ann = visitor(show, "Ann")
     stands = [make.make_exhibitor(show, name) for name in ("Kessel", "Leroy")]
-    asked = [ask_to_meet(ann, stand, by_exhibitor=False, context=ActionContext(make.NOON)) for stand in stands]
+    asked = [request_meeting(ann, stand, by_exhibitor=False, context=ActionContext(make.NOON)) for stand in stands]
     for request in asked:
         propose(request, slot(1), by_exhibitor=True, context=ActionContext(make.NOON))
     assert accept_at_once(asked) == ["accepted", "taken"]
@@ -218,11 +219,11 @@ def test_what_is_cancelled_while_a_replan_searches_stays_cancelled(show, monkeyp
 
 def test_who_does_not_want_to_meet_is_not_asked(show):
     ann, kessel = visitor(show, "Ann"), make.make_exhibitor(show, "Kessel")
-    say_no(ann, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+    block_meeting(ann, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
     assert MeetingRequest.objects.get().wish == "no"
     assert Notice.objects.count() == 0
     with pytest.raises(rules.AlreadyAskedToMeet):
-        ask_to_meet(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
+        request_meeting(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
 
 
 def test_a_late_arrival_moves_one_meeting_and_tells_both(show):
@@ -358,7 +359,7 @@ def test_a_calendar_is_read_by_its_link_until_it_is_revoked(show):
 def test_whether_two_have_a_common_time_left_looks_at_both_their_days(show):
     kessel, ann = make.make_exhibitor(show, "Kessel"), visitor(show, "Ann")
     set_presence(kessel, away=[1, 2, 3], context=ActionContext(make.NOON))
-    asked = ask_to_meet(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
+    asked = request_meeting(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
     assert queries.common_time_left(asked, make.NOON)
     assert not queries.common_time_left(asked, slot(0).starts)
     set_presence(ann, away=[0], context=ActionContext(make.NOON))

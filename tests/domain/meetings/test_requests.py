@@ -14,7 +14,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching.models import Decline, Interest
 from emporion.domain.matching.queries import load_market
 from emporion.domain.meetings import queries, rules
-from emporion.domain.meetings.actions import answer, ask_to_meet, cancel, make_timetable, open_slots, say_no
+from emporion.domain.meetings.actions import answer, block_meeting, cancel, make_timetable, open_slots, request_meeting
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.notices.models import Notice
 from emporion.domain.refusal import Refusal
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(visitor, exhibitor, *, by_exhibitor=False, at=make.NOON, **more):
-    return ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, context=ActionContext(at), **more)
+    return request_meeting(visitor, exhibitor, by_exhibitor=by_exhibitor, context=ActionContext(at), **more)
 
 
 def test_a_request_waits_tells_the_other_side_and_blocks_nothing(edition, ann, kessel):
@@ -54,7 +54,7 @@ def test_nobody_answers_their_own_request(ann, kessel):
 
 def test_an_answer_stands(ann, kessel):
     request = answer(ask(ann, kessel), accept=False, by_exhibitor=True, context=ActionContext(make.NOON))
-    with pytest.raises(rules.AlreadyAnswered, match="declined already and cannot be accepted"):
+    with pytest.raises(rules.AlreadyAnswered, match="already declined and cannot be accepted"):
         answer(request, accept=True, by_exhibitor=True, context=ActionContext(make.NOON))
 
 
@@ -66,7 +66,7 @@ def test_two_who_ask_each_other_have_agreed_and_the_stronger_wish_holds(ann, kes
 
 def test_asking_twice_is_refused_with_the_state(ann, kessel):
     ask(ann, kessel)
-    with pytest.raises(rules.AlreadyAskedToMeet, match="the request is pending"):
+    with pytest.raises(rules.AlreadyAskedToMeet, match="it is pending"):
         ask(ann, kessel)
 
 
@@ -136,7 +136,7 @@ def test_who_asks_and_who_declines_moves_the_next_suggestions(edition, ann, kess
     glas, bob = make.make_exhibitor(edition, "Glas"), make.make_visitor(edition, "Bob")
     ask(ann, kessel)
     answer(ask(bob, glas), accept=False, by_exhibitor=True, context=ActionContext(make.NOON))
-    say_no(bob, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
+    block_meeting(bob, kessel, by_exhibitor=False, context=ActionContext(make.NOON))
     problem = load_market(edition).problem
     assert Interest.objects.filter(visitor=ann, exhibitor=kessel, by_exhibitor=False).count() == 1
     assert problem.favoured.tolist() == [[0, 0], [1, 1]]

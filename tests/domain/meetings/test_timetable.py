@@ -44,7 +44,7 @@ def test_slots_are_opened_once_and_changed_only_while_nobody_uses_them(edition):
     accept(make.make_visitor(edition, "Ann"), make.make_exhibitor(edition, "Kessel"))
     make_timetable(edition, context=ActionContext(make.NOON))
     publish_timetable(edition, context=ActionContext(make.NOON))
-    with pytest.raises(rules.SlotsInUse, match="1 published or pinned meetings"):
+    with pytest.raises(rules.SlotsInUse, match="1 meetings, proposals or closures use them"):
         open_slots(edition, context=ActionContext(make.NOON))
     assert Meeting.objects.count() == 1
 

@@ -56,11 +56,11 @@ def test_a_launch_names_its_debut_its_hall_and_its_host(edition):
 @pytest.mark.parametrize(
     ("change", "column", "wrong"),
     [
-        ({"kind": "party"}, "kind", "is no kind of session: party"),
-        ({"hall": "9"}, "hall", "is no hall of this edition: 9"),
+        ({"kind": "party"}, "kind", "is not a kind of session: party"),
+        ({"hall": "9"}, "hall", "is not a hall of this edition: 9"),
         ({"product": "P9"}, "product", "names no debut of this edition: P9"),
         ({"host": "Nobody"}, "host", "names no organisation: Nobody"),
-        ({"ends": NINE}, "starts", "Session F1 ends at 2023-11-06 09:00, which is not after it starts."),
+        ({"ends": NINE}, "starts", "Session F1 ends at 2023-11-06 09:00, which is not after its start."),
     ],
 )
 def test_a_bad_row_is_told_with_its_column_and_the_good_ones_are_written(edition, change, column, wrong):

@@ -60,12 +60,12 @@ def test_a_deal_is_recorded_and_thereby_confirmed_for_the_exhibitor(
     ("changed", "field", "why"),
     [
         ({"buyer": "Nobody"}, "buyer", "No visiting unit of this edition is called “Nobody”"),
-        ({"amount": "0"}, "amount", "A deal has an amount above zero"),
+        ({"amount": "0"}, "amount", "A deal needs an amount above zero"),
         ({"amount": "many"}, "amount", "Enter a number"),
         (
             {"signed": (timezone.localdate(timezone=fair.VENUE) - timedelta(days=40)).isoformat()},
             "signed",
-            "A deal of this edition is signed from",
+            "A deal of this edition must be signed from",
         ),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_second_press_is_told_that_the_deal_is_there(
 ) -> None:
     as_seller.post(door(seller, "new/"), typed())
     answer = as_seller.post(door(seller, "new/"), typed())
-    assert "The same deal was recorded as D06-00001; a deal counts once." in fair.said(answer)
+    assert "The same deal is already recorded as D06-00001; a deal counts once." in fair.said(answer)
     assert Deal.objects.count() == 1
 
 

@@ -64,7 +64,7 @@ def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibi
     fair.suggest(visitor, seller)
     assert "Wang Lan" in fair.said(as_seller.get(door(seller, "suggestions/")))
     answer = as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
-    assert "Asked to meet." in fair.said(answer)
+    assert "Meeting requested." in fair.said(answer)
     assert "Awaits an answer" in fair.said(answer)
     assert MeetingRequest.objects.get().by_exhibitor
     as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"})
@@ -93,7 +93,7 @@ def test_when_meetings_are_over_asking_is_refused_in_words(
     fair.suggest(visitor, seller)
     fair.close(edition, "meeting")
     answer = as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
-    assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
+    assert "This is too late: meetings are requested and answered until" in fair.said(answer)
 
 
 def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is_urgent(
@@ -104,7 +104,7 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     asked = fair.ask(visitor, seller)
     fair.close(edition, "meeting")
     over = (timezone.now() - timedelta(hours=1)).astimezone(fair.VENUE).date()
-    told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
+    told = f"Meetings could be requested and answered until {short_date(over)}."
     pages = {
         page: fair.said(as_seller.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")
     }
@@ -173,7 +173,7 @@ def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, a
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
     page = fair.said(as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}, follow=True))
-    assert "Only the side that was asked answers a request" in page
+    assert "Only the side that received a request can answer it" in page
 
 
 def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:

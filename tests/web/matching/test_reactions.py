@@ -120,7 +120,7 @@ def test_with_htmx_a_refusal_stands_beside_the_buttons(edition: Edition, side: S
     fair.close(edition, "meeting")
     html = fair.said(side.press("ask", headers=HTMX))
     assert '<p class="refused small">' in html
-    assert "This is too late: meetings are asked for and answered until" in html
+    assert "This is too late: meetings are requested and answered until" in html
     assert not MeetingRequest.objects.exists()
 
 

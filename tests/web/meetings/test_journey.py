@@ -43,7 +43,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     press(buyer, "My visit", "Meetings", "Ask somebody to meet")
     buyer.get_by_label("Exhibitor's name or number").fill("shea")
     press(buyer, "Look up", "Must meet")
-    expect(buyer.get_by_text("Asked to meet. The answer comes by e-mail.")).to_be_visible()
+    expect(buyer.get_by_text("Meeting requested. The answer comes by e-mail.")).to_be_visible()
 
     seller = enter(browser, live_server.url, seller_user)
     press(seller, "Shea du Bénin", "Meetings", "Accept")
@@ -54,7 +54,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     work()
     office.reload()
     assert not Meeting.objects.get().published
-    press(office, "Publish 1 meeting and tell its people")
+    press(office, "Publish 1 meeting and notify the participants")
     expect(office.get_by_text("Published. Everybody in it has been notified.")).to_be_visible()
 
     for page, other in ((buyer, "Shea du Bénin"), (seller, "Wang Lan")):

@@ -115,9 +115,9 @@ def test_no_time_that_has_begun_is_offered(
     past = timezone.now() - timedelta(days=2)
     MeetingSlot.objects.update(starts=past, ends=past + timedelta(minutes=30))
     page = fair.said(as_visitor.get(f"/expo/my/visit/meetings/{asked.pk}/time/"))
-    assert "No time lies ahead in which you are free" in page
+    assert "You have no free time left" in page
     refused = as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/time/", {"slot": "3"})
-    assert "has begun already; propose a later time" in fair.said(refused)
+    assert "has already begun; propose a later time" in fair.said(refused)
 
 
 def test_an_outcome_is_noted_once_the_meeting_has_begun(
@@ -156,7 +156,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     [look] = do_what_waits()
     assert (look.kind, look.state) == ("replan_preview", "done")
     page = fair.said(office.get("/expo/office/timetable/changes/"))
-    assert "Make this 1 change and tell its people" in page
+    assert "Make this 1 change and notify the participants" in page
     # The reason and the times beside it are written in one form, in either language.
     first, hall = timezone.localtime(opened[0].starts, fair.VENUE), edition.halls.get().code
     day = f"{first.day} {first:%b %Y}"
@@ -170,7 +170,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     assert f"{first:%Y-%m-%d}" not in page + chinese
     assert "Wang Lan" in page
     refused = make_the_changes(office, "stale")
-    assert "Something has happened since you looked" in refused.cause["en"]
+    assert "The timetable has changed since you opened this page" in refused.cause["en"]
     assert not TimetableChange.objects.exists()
     done = make_the_changes(office, office.get("/expo/office/timetable/changes/").context["seen"])
     assert (done.state, done.result) == ("done", {"changes": 1})
@@ -200,7 +200,7 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
 ) -> None:
     meeting = fair.meet(visitor, seller, 10)
     Meeting.objects.update(published=False)
-    assert "Publish 1 meeting and tell its people" in fair.said(office.get("/expo/office/timetable/"))
+    assert "Publish 1 meeting and notify the participants" in fair.said(office.get("/expo/office/timetable/"))
     assert "Pin to its slot" in fair.said(office.get("/expo/office/timetable/", {"who": "Wang"}))
     office.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"action": "pin"})
     for _press in range(2):
@@ -221,7 +221,7 @@ def test_an_exhibitor_is_looked_up_and_asked_by_wish(visitor: Visitor, seller: E
     assert (request.wish, request.state, request.by_exhibitor) == ("must", "pending", False)
     assert "See the request" in fair.said(as_visitor.get("/expo/my/visit/ask/", {"who": seller.number}))
     again = as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "like"}, follow=True)
-    assert "have been asked to meet already" in fair.said(again)
+    assert "There is already a request between" in fair.said(again)
     assert as_visitor.post("/expo/my/visit/ask/", {"number": "06-9", "wish": "like"}).status_code == 404
     assert as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "perhaps"}).status_code == 404
 
@@ -292,7 +292,7 @@ def test_the_office_opens_slots_until_something_is_published(
     assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     for typed, told in (
         ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
-        ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow on each other"),
+        ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow each other"),
         ({"hour": ["09:00", "12:00"], "minutes": "500"}, "A slot lasts from 5 to 240 minutes; got 500."),
         ({"hour": ["09:00", "09:20"], "minutes": "30"}, "No slot of 30 minutes fits"),
         (
@@ -306,7 +306,7 @@ def test_the_office_opens_slots_until_something_is_published(
     assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     fair.meet(visitor, seller, 20)
     refused = office.post("/expo/office/timetable/slots/", {"hour": ["10:00", "11:00"], "minutes": "30"}, follow=True)
-    assert "hang on the slots; they stay as they are" in fair.said(refused)
+    assert "Cannot change the slots" in fair.said(refused)
 
 
 def test_the_office_sees_to_which_meetings_nobody_came(visitor: Visitor, seller: Exhibitor, office: Client) -> None:

@@ -112,7 +112,7 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(allowed, "MOST_IN_PDF", 1)
+    monkeypatch.setattr(allowed, "MAX_IN_PDF", 1)
     office.post("/expo/office/delegations/07/sheets.pdf")
     do_what_waits()
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))

@@ -46,7 +46,7 @@ def test_a_suggested_exhibitor_is_asked_to_meet(visitor: Visitor, seller: Exhibi
     fair.suggest(visitor, seller)
     assert "Shea du Bénin" in fair.said(as_visitor.get("/expo/my/visit/suggestions/"))
     answer = as_visitor.post(f"/expo/my/visit/suggestions/{seller.number}/", {"action": "ask"}, follow=True)
-    assert "Asked to meet." in fair.said(answer)
+    assert "Meeting requested." in fair.said(answer)
     assert not MeetingRequest.objects.get().by_exhibitor
 
 
@@ -78,7 +78,7 @@ def test_it_answers_what_it_was_asked(visitor: Visitor, seller: Exhibitor, as_vi
     page = fair.said(as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}, follow=True))
     assert "Accepted." in page
     page = fair.said(as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "decline"}, follow=True))
-    assert "This request is accepted already and cannot be declined." in page
+    assert "This request is already accepted and cannot be declined." in page
 
 
 def test_others_requests_are_not_found(
@@ -122,7 +122,7 @@ def test_a_deal_after_the_last_day_is_refused_in_words(visitor: Visitor, seller:
     deal = make.make_deal(seller, visitor.unit, "100", buyer_confirmed=None)
     fair.close(visitor.edition, "deal")
     page = fair.said(as_visitor.post(f"/expo/my/visit/deals/{deal.number}/", {"action": "confirm"}, follow=True))
-    assert "Deals were recorded and confirmed until" in page
+    assert "Deals could be recorded and confirmed until" in page
 
 
 def test_a_deed_that_there_is_not_is_not_found(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:

@@ -13,10 +13,10 @@ from django.db.utils import OperationalError
 
 from emporion.cli.doctor.findings import Check, Finding, error, warning
 from emporion.domain.editions.models import Edition, Fair, Venue
-from emporion.domain.reference.models import Country, Currency, HSCode, Sector
+from emporion.domain.reference.models import Country, Currency, HSCode
 
 OLDEST_VERSION = 15
-MOST_SKEW, NOTED_SKEW = 30, 2
+MAX_SKEW, NOTED_SKEW = 30, 2
 PREPARE = "Run `emporion prepare`."
 
 
@@ -61,7 +61,7 @@ def _server() -> Iterator[Finding]:
         wrong = f"The database keeps text as {encoding}, which lacks most of the world's letters."
         yield error("database-encoding", wrong, "Create the database anew with ENCODING 'UTF8' and restore it there.")
     if skew > NOTED_SKEW:
-        level = error if skew > MOST_SKEW else warning
+        level = error if skew > MAX_SKEW else warning
         wrong = f"This machine's clock and the database's are {skew:.0f} seconds apart: deadlines move by that much."
         yield level("clock-skew", wrong, "Keep both in time with NTP (chrony or systemd-timesyncd).")
 
@@ -80,7 +80,7 @@ def _tables() -> Iterator[Finding]:
 
 
 def _reference() -> Iterator[Finding]:
-    wanted = {"countries": Country, "currencies": Currency, "HS codes": HSCode, "sectors": Sector}
+    wanted = {"countries": Country, "currencies": Currency, "HS codes": HSCode}
     missing = [name for name, model in wanted.items() if not model._default_manager.exists()]
     if missing:
         yield error("reference-missing", f"Reference data are missing: {', '.join(missing)}.", PREPARE)

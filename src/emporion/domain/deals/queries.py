@@ -51,7 +51,7 @@ def deals_of_unit(user: User, visitor: Visitor) -> list[Deal]:
     return list(found.prefetch_related("evidence").order_by("-signed", "-number"))
 
 
-def sides_of(deal: Deal, user: User) -> list[Side]:
+def parties_of(deal: Deal, user: User) -> list[Side]:
     """The sides of a deal for which a person may speak; staff speaks for neither."""
     organisations = set(organisations_for(user, DEALS).values_list("pk", flat=True))
     parties: dict[Side, int] = {"exhibitor": deal.exhibitor.organisation_id, "buyer": deal.buyer.organisation_id}
@@ -74,14 +74,14 @@ def convertible(edition: Edition) -> Convertible:
     """A question, answered once for each pair: what keeps a currency of a day from being added up in the bulletin."""
 
     @lru_cache
-    def ask(currency: str, day: date) -> Refusal | None:
+    def refusal_for(currency: str, day: date) -> Refusal | None:
         try:
             convert(ONE, currency, edition.currency_id, day)
         except Refusal as refusal:
             return refusal
         return None
 
-    return ask
+    return refusal_for
 
 
 def exhibitors_named(edition: Edition, wanted: Iterable[str]) -> Register[Exhibitor]:

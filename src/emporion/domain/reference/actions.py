@@ -19,7 +19,6 @@ from emporion.domain.reference.models import (
     LoadedFile,
     ReferenceRate,
     Region,
-    Sector,
 )
 
 Row = Sequence[Any]
@@ -89,10 +88,6 @@ TABLES = [
     ),
     _Table(
         "hs/codes.csv", HSCode, ("code", "level", "parent_id", "section", "title_en", "title_zh"), ("code",), _hs_codes
-    ),
-    _Table(
-        "sectors/sectors.csv", Sector, ("number", "code", "name_en", "name_zh", "parent_id", "focus"), ("code",),
-        _plain("number", "code", "name_en", "name_zh", "parent", "focus"),
     ),
 ]  # fmt: skip
 

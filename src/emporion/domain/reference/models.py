@@ -1,4 +1,4 @@
-"""What every room refers to: countries and their groups by date, currencies and rates by date, the HS tree, sectors."""
+"""What every room refers to: countries and their groups by date, currencies and rates by date, the HS tree."""
 
 from __future__ import annotations
 
@@ -119,26 +119,6 @@ class HSCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title_en[:60]}"
-
-
-class Sector(models.Model):
-    """A sector of the fair: an exhibition area's main sector, or a focus sector within it.
-
-    A focus sector's development is reported edition over edition.
-    """
-
-    code = models.SlugField(max_length=40, primary_key=True)
-    number = models.PositiveSmallIntegerField(unique=True)
-    name_en = models.CharField(max_length=100)
-    name_zh = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    focus = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["number"]
-
-    def __str__(self) -> str:
-        return self.name_en
 
 
 class LoadedFile(models.Model):

@@ -32,7 +32,7 @@ BASES: dict[str, str | Promise] = {
 APPLIED = State(gettext_lazy("Applies"), "good", "circle-check")
 HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circle-minus")
 NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
-OTHERS_SHOWN = 3
+MAX_OTHERS = 3
 CHAPTER = 2
 OPEN = State(gettext_lazy("Not known"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
@@ -163,7 +163,7 @@ def rate_of_range(found: Range) -> str:
     Where a line's rate is an upper bound only, so is the highest.
     """
     others = dict.fromkeys(rate_of(one) for one in found.lines if one.applied and one.ad_valorem_pct is None)
-    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:OTHERS_SHOWN]])
+    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:MAX_OTHERS]])
 
 
 def _bounds(found: Range) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
 
+from emporion.domain.editions.models import Fair
 from emporion.language import is_chinese
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
@@ -62,3 +63,12 @@ def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> fo
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = records
     return field
+
+
+def offer_sectors(form: forms.BaseForm, name: str, fair: Fair) -> None:
+    """Offer the sectors of a fair; a fair without any asks for none."""
+    sectors = fair.sectors.all()
+    if sectors:
+        offer_records(form, name, sectors)
+    else:
+        del form.fields[name]

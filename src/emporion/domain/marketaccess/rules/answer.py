@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
 from emporion.domain.marketaccess.rules.origin import Verdict
-from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin
+from emporion.domain.marketaccess.rules.origin_verdicts import assess_origin
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.reasons import (
     UNSEEN,
@@ -157,7 +157,7 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:
-        candidates, verdicts = judge_origin(market, candidates, facts.making, on)
+        candidates, verdicts = assess_origin(market, candidates, facts.making, on)
     if not candidates and origin == market.importer:
         return _unknown(market, code, origin, on, (ReturnedGoods(Country(origin)),))
     return _answered(market, line, origin, on, facts, candidates, choose(candidates, facts), verdicts)

@@ -130,9 +130,9 @@ def _total_of_all(editions: int) -> Measure:
 
 
 def _published(column: str, edition: Edition) -> Subquery:
-    told = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover", scope="all")
-    told = told.filter(unit__startswith=edition.currency_id)
-    return Subquery(told.values(column)[:1])
+    figures = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover", scope="all")
+    figures = figures.filter(unit__startswith=edition.currency_id)
+    return Subquery(figures.values(column)[:1])
 
 
 def _deals_of_outer() -> QuerySet[Deal, Any]:
