@@ -103,7 +103,7 @@ def make_fair(slug: str = "expo", *, host: str = "CN", **fields: Any) -> Fair:
 def make_sector(
     code: str, number: int | None = None, parent: Sector | None = None, *, focus: bool = False, fair: Fair | None = None
 ) -> Sector:
-    """Of the only fair unless told otherwise, numbered above 100 unless told; below a ``parent`` it is a focus of it."""
+    """Of the only fair and numbered above 100 unless told otherwise; below a ``parent`` it is a focus of it."""
     names = {"name_en": code, "name_zh": code, "number": number or 100 + next(_next), "parent": parent}
     defaults = {**names, "focus": focus or parent is not None}
     return Sector.objects.get_or_create(fair=fair or make_fair(), code=code, defaults=defaults)[0]
