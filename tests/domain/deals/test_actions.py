@@ -31,7 +31,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Representative
 from emporion.domain.reference.models import Currency
-from emporion.domain.reference.rules import RateMissing
+from emporion.domain.reference.rules.rates import RateMissing
 from emporion.domain.visitors.models import VisitingUnit
 from tests.domain.deals.conftest import Fair, make_fair
 from tests.make import IN_JUNE, IN_NOVEMBER, make_edition

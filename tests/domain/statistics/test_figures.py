@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from emporion.domain.reference.models import Currency
-from emporion.domain.reference.rules import RateMissing
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.queries import bulletin, figure, records
 from tests import make
@@ -192,11 +191,16 @@ def test_a_deal_withdrawn_later_leaves_the_turnover(turnover):
     assert values(turnover, "intended_turnover")["all"] == Decimal("100.00")
 
 
-def test_a_deal_without_a_reference_rate_is_refused_and_never_left_out(turnover):
+def test_a_deal_without_a_reference_rate_makes_the_sum_unknown_and_is_never_left_out(turnover):
     turnover.deals.filter(currency="EUR").update(signed=date(2023, 11, 14))
 
-    with pytest.raises(RateMissing, match="No reference rate of EUR was published on 2023-11-14"):
-        figure(turnover, "intended_turnover")
+    found = {one.scope: one for one in figure(turnover, "intended_turnover")}
+    assert (found["all"].value, found["all"].result.records) == (None, 2)
+    assert str(found["all"].result.gap).startswith("No reference rate of USD is at hand for 2023-11-14")
+    state = found["all; ownership=state"]
+    assert (state.value, state.result.gap) == (Decimal("100.00"), None)
+    assert values(turnover, "deals")["all"] == 2
+    assert values(turnover, "intended_turnover_cumulated") == {"all": None}
 
 
 def test_turnover_since_the_first_edition_takes_earlier_ones_as_published(turnover):

@@ -76,7 +76,7 @@ def convertible(edition: Edition) -> Convertible:
     @lru_cache
     def refusal_for(currency: str, day: date) -> Refusal | None:
         try:
-            convert(ONE, currency, edition.currency_id, day)
+            convert(ONE, currency, edition.currency_id, day, edition.rate_days)
         except Refusal as refusal:
             return refusal
         return None

@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emporion.domain.editions import rules
 from emporion.domain.reference.models import Country, Currency
+from emporion.domain.reference.rules.rates import LONGEST_LIMIT, USUAL_LIMIT
 from emporion.domain.refusal import Refusal
 
 
@@ -146,6 +147,10 @@ class Edition(models.Model):
     free_booth_quota = models.PositiveSmallIntegerField(
         default=0, help_text="how many are granted; who gets one, and its size, is a rule of the host market"
     )
+    rate_days = models.PositiveSmallIntegerField(
+        default=USUAL_LIMIT, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LIMIT)],
+        help_text="for how many days a reference rate still counts after its own",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["fair", "number"]

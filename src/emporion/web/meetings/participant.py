@@ -154,7 +154,7 @@ def outcome(request: HttpRequest, pk: int, organisation: int | None = None) -> H
 
 def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
     """What the head of these pages shows: whose they are, and where the others lie."""
-    pages = {name: address(name, side) for name in ("ask", "day", "times", "meetings")}
+    pages = {name: address(name, side) for name in ("new_request", "day", "times", "meetings")}
     return {"side": side, "for_visitor": isinstance(side, Visitor), "pages": pages}
 
 

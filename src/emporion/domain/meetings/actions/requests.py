@@ -74,7 +74,7 @@ def answer(request: MeetingRequest, *, accept: bool, by_exhibitor: bool, context
     _require_open(request.visitor, context.at)
     locked = _locked(request)
     wanted = State.ACCEPTED if accept else State.DECLINED
-    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    facts = {"requested_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
         require_free(locked, locked.agreed_slot, at=context.at)
@@ -132,7 +132,7 @@ def propose(
     """
     _require_open(request.visitor, context.at)
     locked = _locked(request)
-    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    facts = {"requested_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, State.ACCEPTED, **facts)
     require_free(locked, slot, at=context.at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
