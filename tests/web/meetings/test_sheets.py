@@ -8,7 +8,7 @@ from django.test import Client
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import DelegationLink
-from emporion.domain.meetings.rules import allowed
+from emporion.domain.meetings.rules import limits
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.domain.work.rules import PDFLibraryMissing
 from emporion.jobs.sheets import joined, laid_out
@@ -112,7 +112,7 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(allowed, "MAX_IN_PDF", 1)
+    monkeypatch.setattr(limits, "MAX_IN_PDF", 1)
     office.post("/expo/office/delegations/07/sheets.pdf")
     do_what_waits()
     page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
