@@ -90,7 +90,7 @@ def test_a_line_that_a_tariff_does_not_have_is_named_by_its_subheading() -> None
 
 def test_a_range_for_people_lists_its_lines() -> None:
     told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
-    assert "3 lines, 0%" in told
+    assert "3 lines, base duty 0%" in told
     assert "Heat exchange units; not used for domestic purposes" in told
     in_china = run("access", "8419.50", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
     assert "热交换装置 (Heat exchange units; not used for domestic purposes)" in in_china
@@ -211,7 +211,7 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
         run(*asking)
     out.unlink()
     told = run(*asking, "--partial")
-    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 3 rows with problems.")
+    assert told.splitlines()[-1].endswith("base duty of 2 known, of 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]

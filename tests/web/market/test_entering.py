@@ -212,7 +212,7 @@ def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: C
 def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Cartridges of Japan")
     page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
-    assert "The duty is unknown." in page
+    assert "The base duty is unknown." in page
     assert "it is an excerpt, so the line may exist" in page
     assert "big figure" not in page
 

@@ -93,15 +93,21 @@ def _file(number: str, to: str, on: date, rows: list[dict[str, Any]]) -> HttpRes
     return answer
 
 
+def _answer(found: AnswerView) -> list[str]:
+    missing = "; ".join(found.missing)
+    return [found.rate, found.basis, found.duties, found.total, "; ".join(found.lacks), missing, found.schedule]
+
+
 def _lines(to: str, on: date, rows: list[dict[str, Any]]) -> Iterator[list[str]]:
     yield [
-        _("Number"), _("Product"), _("HS code"), _("Origin"), _("Importing country"), _("Day of import"), _("Duty"),
-        _("Rate"), _("What is missing"), _("Source"),
+        _("Number"), _("Product"), _("HS code"), _("Origin"), _("Importing country"), _("Day of import"),
+        _("Base duty"), _("Rate"), _("Duties together"), _("All together"), _("What the total lacks"),
+        _("What is missing"), _("Source"),
     ]  # fmt: skip
-    missing_query = ["", "", _("the product's HS code or origin"), ""]
+    missing_query = ["", "", "", "", "", _("the product's HS code or origin"), ""]
     for row in rows:
         product, found = row["product"], row["found"]
-        answer = [found.rate, found.basis, "; ".join(found.missing), found.schedule] if found else missing_query
+        answer = _answer(found) if found else missing_query
         goods = [product.number, words(product), product.hs_id or "", product.origin_id or ""]
         yield [*goods, to, on.isoformat(), *answer]
     yield [f"{DISCLAIMER} {TARIFF_ALONE}"]
