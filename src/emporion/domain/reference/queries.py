@@ -11,6 +11,7 @@ from django.db.models import (
     Case,
     DateTimeField,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -23,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Round
 
 from emporion.domain.reference import rules
-from emporion.domain.reference.models import CurrencyPeg, GroupMembership, HSCode, ReferenceRate
+from emporion.domain.reference.models import Currency, CurrencyPeg, GroupMembership, HSCode, ReferenceRate
 from emporion.domain.reference.rules.rates import EURO, USUAL_LIMIT, Conversion, Peg, Published, Rates
 
 
@@ -114,6 +115,24 @@ def _last_published(currency: OuterRef | Value, day: OuterRef, days: int) -> Sub
     oldest = ExpressionWrapper(day - timedelta(days=days), output_field=DateTimeField())
     usable = ReferenceRate.objects.filter(currency=currency, day__lte=day, day__gte=oldest)
     return Subquery(usable.order_by("-day").values("per_euro")[:1], output_field=_RATE)
+
+
+def latest_rate() -> ReferenceRate | None:
+    """The newest of all rates."""
+    return ReferenceRate.objects.order_by("-day", "currency").first()
+
+
+def currencies_with_rates() -> list[Currency]:
+    """The currencies with a rate, each with its newest one as ``day``, ``per_euro`` and ``source``."""
+    newest = ReferenceRate.objects.filter(currency=OuterRef("pk")).order_by("-day")
+    columns = {name: Subquery(newest.values(name)[:1]) for name in ("day", "per_euro", "source")}
+    return list(Currency.objects.annotate(**columns).filter(Exists(newest)))
+
+
+def pegs_on(day: date) -> QuerySet[CurrencyPeg]:
+    """The currencies that are fixed by rule on a day."""
+    holds = Q(ends__isnull=True) | Q(ends__gt=day)
+    return CurrencyPeg.objects.filter(holds, starts__lte=day).select_related("currency")
 
 
 def hs_codes(codes: Iterable[str]) -> dict[str, HSCode]:
