@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
+from tests.fair import said
 from tests.web.conftest import add, exhibitor_named
-from tests.web.fair import said
 
 ASKED = {"q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "100000"}
 DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."

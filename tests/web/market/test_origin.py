@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
-from tests.web.fair import said
+from tests.fair import said
 
 ASKED = {
     "q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "1000", "rule": "CTH or RVC40",
