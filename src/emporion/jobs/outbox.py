@@ -1,6 +1,6 @@
 """Handing what the outbox holds to the mail server, one message at a time.
 
-A message that the server refuses for now waits longer each time; one that it refuses for good is given up and shown to
+Backoff: a message that the server refuses for now waits longer each time; one refused for good is given up and shown to
 the organiser's staff. When the server itself does not answer, the pass ends and the next one tries again.
 """
 
@@ -99,16 +99,16 @@ def _deliver(notice: Notice, connection: BaseEmailBackend, done: Pass, clock: Ca
 
 def _refused(notice: Notice, error: Exception, connection: BaseEmailBackend, done: Pass, at: datetime) -> None:
     code = reply_code(error)
-    told = str(explain(error))
+    explanation = str(explain(error))
     if code >= 500 or isinstance(error, ValueError):
-        _fail(notice, told, done, at)
+        _fail(notice, explanation, done, at)
         return
-    _postpone(notice, told, done, at)
+    _postpone(notice, explanation, done, at)
     if code == 0 or code == SERVICE_CLOSES:
         # The server has hung up, or answers no more; the next message needs a connection of its own.
         _close(connection)
     if isinstance(error, TimeoutError):
-        done.server_error = told
+        done.server_error = explanation
 
 
 def reply_code(error: Exception) -> int:

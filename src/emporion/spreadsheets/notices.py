@@ -7,7 +7,7 @@ from typing import Any
 
 from emporion.domain.reason import Reason
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 class SomeOf(Reason):
@@ -19,7 +19,7 @@ class SomeOf(Reason):
 
 def some_of(named: Sequence[Any], count: int | None = None) -> tuple[Any, ...] | SomeOf:
     """The first few of many, and how many more there are; ``count`` where ``named`` are the first already."""
-    first = tuple(named[:MOST_NAMED])
+    first = tuple(named[:MAX_NAMED])
     more = (len(named) if count is None else count) - len(first)
     return SomeOf(first, more) if more > 0 else first
 

@@ -27,7 +27,7 @@ from emporion.spreadsheets.workbook import open_workbook
 BATCH = 10_000
 FIRST_ROW = 2
 # A list with more bad rows than this is the wrong list, or one mistake made everywhere: the first ones tell it.
-MOST_BAD_ROWS = 50_000
+MAX_BAD_ROWS = 50_000
 
 Progress = Callable[[int], None]
 
@@ -132,7 +132,7 @@ class Reading:
         rows: Iterator[Any] = map(self._row, numbers, *columns)
         if bad:
             self.bad_rows += len(bad)
-            self.stopped = self.bad_rows > MOST_BAD_ROWS
+            self.stopped = self.bad_rows > MAX_BAD_ROWS
             rows = self._good(batch, columns, bad)
         yield from rows
 

@@ -75,10 +75,10 @@ def test_a_bad_file_or_a_failure_half_way_replaces_nothing(tmp_path: Path, monke
 
 
 def test_there_must_be_one_of_the_day_to_replace(tmp_path: Path) -> None:
-    with pytest.raises(VersionNotLoaded, match="as of 2026-03-01 was loaded; loaded are those of no day"):
+    with pytest.raises(VersionNotLoaded, match="as of 2026-03-01 is loaded; there are those of no day"):
         load(tmp_path / "cn.csv", RIGHT, replace=True)
     load(tmp_path / "cn.csv", RIGHT)
-    with pytest.raises(VersionNotLoaded, match="as of 2026-04-01 was loaded; loaded are those of 2026-03-01"):
+    with pytest.raises(VersionNotLoaded, match="as of 2026-04-01 is loaded; there are those of 2026-03-01"):
         load(tmp_path / "cn.csv", RIGHT, date(2026, 4, 1), replace=True)
     assert rate() == 6
 
@@ -96,7 +96,7 @@ def test_what_is_taken_out_answers_no_more_and_the_one_before_it_does_again(tmp_
     assert "Republic of China 2026 (excerpt) answers again." in out.getvalue()
     days = JournalEntry.objects.filter(event="tariff.unloaded").order_by("pk").values_list("data__as_of", flat=True)
     assert list(days) == ["2026-08-01", "2026-03-01"]
-    with pytest.raises(CommandError, match="No tariff of CN as of 2026-03-01 was loaded"):
+    with pytest.raises(CommandError, match="No tariff of CN as of 2026-03-01 is loaded"):
         call_command("tariff", "unload", "CN", "--as-of", "2026-03-01")
 
 

@@ -33,13 +33,13 @@ from emporion.language.reading.errors import InputError, Twofold
 from emporion.language.reading.names import look_of
 from emporion.spreadsheets.cells.basics import hints
 from emporion.spreadsheets.files import is_workbook
-from emporion.spreadsheets.notices import MOST_NAMED, InList, some_of
+from emporion.spreadsheets.notices import MAX_NAMED, InList, some_of
 from emporion.spreadsheets.table import Table, is_blank
 from emporion.spreadsheets.text import open_text
 
 WISH_OF = {"": "like"} | {word: wish for wish, words in WISHES.items() for word in words}
-MOST_PROBLEMS = 20
-MOST_HOSTS = 100
+MAX_PROBLEMS = 20
+MAX_HOSTS = 100
 WHOLE_DAY = timedelta(days=1)
 STRENGTH = ("no", "must", "like")
 OFFSET = re.compile(r"\d(?:Z|[+-]\d{2}:?\d{2})$")
@@ -104,8 +104,8 @@ def _listed(problems: Sequence[str]) -> list[str]:
     progress_bars = []
     for _, own in groupby(problems, key=lambda problem: problem.partition(", row ")[0]):
         found = list(own)
-        more = len(found) - MOST_PROBLEMS
-        progress_bars += [*found[:MOST_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
+        more = len(found) - MAX_PROBLEMS
+        progress_bars += [*found[:MAX_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
     return progress_bars
 
 
@@ -172,8 +172,8 @@ def _presence(
         unknown.setdefault(name, row)
         person = Person(name)
     if hosts := cells.get("hosts", ""):
-        if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
-            raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
+        if not hosts.isdecimal() or not 1 <= int(hosts) <= MAX_HOSTS:
+            raise ValueError(f"hosts must be a whole number from 1 to {MAX_HOSTS}, got “{hosts}”.")
         if person.hosts not in (None, int(hosts)):
             raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
         person.hosts = int(hosts)
@@ -246,7 +246,7 @@ def _notice_presence(event: Event, availability: Path, unknown: dict[str, int]) 
     """Who is there but in no request, and who is asked for but tells no time: seldom wrong, never silent."""
     hint = hints(list(event.people))
     if unknown:
-        named = tuple(Unknown(name, row, hint(name)) for name, row in list(unknown.items())[:MOST_NAMED])
+        named = tuple(Unknown(name, row, hint(name)) for name, row in list(unknown.items())[:MAX_NAMED])
         left_out = InNoRequest(len(unknown), some_of(named, len(unknown)))
         event.notices.append(InList(availability.name, left_out))
     always = [person.name for person in event.people.values() if not person.times]

@@ -48,7 +48,7 @@ class WriteWithoutThousands(Reason):
 
 
 class ReadsNoNumber(Reason):
-    """reads {cell}, which is no number"""
+    """reads {cell}, which is not a number"""
 
     cell: str
 
@@ -88,7 +88,7 @@ class DayIsUnclear(Reason):
 
 
 class ReadsNoDate(Reason):
-    """reads {cell}, which is no date"""
+    """reads {cell}, which is not a date"""
 
     cell: str
 
@@ -114,7 +114,7 @@ class ClocksSkip(Reason):
 
 
 class WriteTimeOfThatDay(Reason):
-    """Write a time that there is on that day"""
+    """Write a time that exists on that day"""
 
 
 class DidYouMean(Reason):

@@ -28,7 +28,7 @@ class QuoteTheCell(Reason):
 
 
 class HoldsControlCharacter(Reason):
-    """holds a control character (code {number})"""
+    """contains a control character (code {number})"""
 
     number: int
 
@@ -38,7 +38,7 @@ class TypeTheCellAnew(Reason):
 
 
 class HoldsFormula(Reason):
-    """holds the formula {formula}"""
+    """contains the formula {formula}"""
 
     formula: str
 
@@ -48,7 +48,7 @@ class PasteAsValues(Reason):
 
 
 class HoldsExcelError(Reason):
-    """holds Excel's error {error}"""
+    """contains the Excel error {error}"""
 
     error: str
 
@@ -58,7 +58,7 @@ class FixTheFormula(Reason):
 
 
 class HoldsLostSigns(Reason):
-    """holds signs lost in an earlier conversion (\ufffd)"""
+    """contains characters lost in an earlier conversion (\ufffd)"""
 
 
 class TakeTextFromSource(Reason):
@@ -151,7 +151,7 @@ class WriteEmailAddress(Reason):
 
 
 class WriteWebAddress(Reason):
-    """Write an address as https://example.org"""
+    """Write an address, as in https://example.org"""
 
 
 class WriteCodeOrName(Reason):
@@ -198,7 +198,7 @@ class WriteInModules(Reason):
 
 
 class ReadsNoPath(Reason):
-    """reads {cell}, which is no path"""
+    """reads {cell}, which is not a path"""
 
     cell: str
 

@@ -28,7 +28,7 @@ def claim_organisation(
 
     Raises: EvidenceNeeded, EvidenceTooLong, AlreadyActsFor, ClaimWaits.
     """
-    rules.check_evidence(evidence, organisation.name)
+    rules.require_evidence(evidence, organisation.name)
     if Representative.objects.filter(organisation=organisation, user=user).exists():
         raise rules.AlreadyActsFor(person=str(user), organisation=organisation.name)
     try:
