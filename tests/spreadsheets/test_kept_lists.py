@@ -12,6 +12,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.queries import visitors_found
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import clean, email, identifier, several, text
 from emporion.spreadsheets.headers import read_header
@@ -21,7 +23,7 @@ from emporion.spreadsheets.refusals import MergedAcross, UnknownEncoding, Workbo
 from emporion.spreadsheets.table import Table
 from emporion.spreadsheets.workbook import cell_text, open_workbook
 from tests.spreadsheets.test_cells import unfit
-from tests.spreadsheets.world import VISITORS, small_reference, take, texts, write_csv, write_xlsx
+from tests.spreadsheets.world import VISITORS, small_reference, take, texts, told, write_csv, write_xlsx
 
 
 def reading_of(kind: str, path: Path) -> Reading:
@@ -271,3 +273,25 @@ def test_rejects_as_text_hold_no_living_formula_and_read_back_as_they_were(tmp_p
 
 def test_a_telephone_number_in_rejects_stays_as_it_is() -> None:
     assert identifier(30)(clean("+86 139 0000 0000")) == "+86 139 0000 0000"
+
+
+def test_a_registration_number_is_one_in_capitals_or_not(tmp_path: Path, fair: object) -> None:
+    path = write_csv(tmp_path / "v.csv", VISITORS, ("VD-1", "Doris", "DE"), ("vd-1", "Dora", "DE"))
+    assert [(row, column) for row, column, *_ in told(take("visitors", path))] == [(3, "Registration number")]
+    first = take("visitors", write_csv(tmp_path / "a.csv", VISITORS, ("VD-1", "Doris", "DE")))
+    again = take("visitors", write_csv(tmp_path / "b.csv", VISITORS, ("vd-1", "Doris Day", "DE")))
+    assert (first.created, again.created, again.updated) == (1, 0, 1)
+
+
+def test_visitors_are_found_by_the_desk_by_number_name_address_and_organisation(tmp_path: Path, fair: object) -> None:
+    zoe = ("VD-1", "Zoë Müller", "DE", "zoe@example.org", "Doppel Handel GmbH")
+    lan = ("VD-2", "王兰", "CN", "", "上海示例")
+    take("visitors", write_csv(tmp_path / "v.csv", (*VISITORS, "E-mail", "Organisation"), zoe, lan))
+    sought = {"VD-1": ("vd-1", "muller zoe", "ZOE@example.org", "doppelhandel"),
+              "VD-2": ("wang lan", "wl", "王蘭", "shanghai shili")}  # fmt: skip
+    for number, ways in sought.items():
+        found = [
+            list(Visitor.objects.filter(pk__in=visitors_found(way)).values_list("number", flat=True)) for way in ways
+        ]
+        assert found == [[number]] * 4
+    assert not visitors_found("nobody")

@@ -67,7 +67,7 @@ def test_a_point_with_three_digits_behind_it_is_twofold(written: str, one: str, 
     "written", ["12 50", "1,23,4", "1..2", ".5", "5.", "1,25 Mio", "$1250000", "EUR 1,250,000", "1250k", "1.25m", "--1"]
 )
 def test_what_is_no_plain_number_is_refused(written: str) -> None:
-    with pytest.raises(InputError, match="no number"):
+    with pytest.raises(InputError, match="not a number"):
         alone(written)
 
 
