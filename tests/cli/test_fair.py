@@ -59,10 +59,11 @@ def test_a_fair_is_set_up_by_a_file(tmp_path: Path) -> None:
 
 
 def test_questions_ask_for_what_is_missing() -> None:
-    answers = iter(["Accra", "food=Food", "crafts=Crafts", ""])
+    answers = iter(["Accra", "wine=Wine", "", "food=Food", "crafts=Crafts", ""])
     given = {name: value for name, value in GIVEN.items() if name != "city"}
-    told = prompt_for_missing({**given, "areas": []}, lambda question: next(answers))
+    told = prompt_for_missing({**given, "sectors": [], "areas": []}, lambda question: next(answers))
     assert (told["city"], [area["code"] for area in told["areas"]]) == ("Accra", ["food", "crafts"])
+    assert told["sectors"] == [{"code": "wine", "name_en": "Wine", "name_zh": ""}]
 
 
 @pytest.mark.parametrize(
@@ -70,9 +71,9 @@ def test_questions_ask_for_what_is_missing() -> None:
     [
         ({"slug": None, "city": None}, "Missing: --slug, --city. Nothing was set up."),
         ({"first_day": "29.12.2099"}, "--first-day is '29.12.2099'; write year-month-day, as in 2027-01-20."),
-        ({"area": ["food"]}, "'food' is no exhibition area; write CODE=NAME, as in food=Food and drinks."),
+        ({"area": ["food"]}, "--area 'food' has no name; write CODE=NAME, as in food=Food and drinks."),
         ({"edition": "first"}, "The edition's number is 'first'; give a whole number from 1 on."),
-        ({"host": "XX"}, "'XX' is no country of the reference data; give its ISO 3166 code, as in GH for Ghana."),
+        ({"host": "XX"}, "'XX' is not a known country; give its ISO 3166 code, as in GH for Ghana."),
         ({"time_zone": "Accra"}, "'Accra' is not a time zone; give its IANA name, as in Africa/Accra."),
         ({"last_day": "2099-12-01"}, "The last day, 2099-12-01, is before the first, 2099-12-29."),
         ({"area": []}, "Exhibitors apply to an exhibition area; name at least one."),

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import global_settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
@@ -23,10 +24,10 @@ from django.utils import timezone
 from emporion.domain.exhibitors.models import Application
 from emporion.jobs.outbox import send_all
 from tests import make
+from tests.fair import PASSWORD
 from tests.journeys.visit import Visit
 from tests.site_process import Site, plain_site, site_behind_tls
 from tests.smtp_server import SMTPServer, smtp_server
-from tests.web.fair import PASSWORD
 from tests.worker import clear_jobs, work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,6 +75,8 @@ def film(
     request: pytest.FixtureRequest, tmp_path: Path, settings: Any, browser: Any, pictures: Path | None
 ) -> Iterator[Film]:
     cache.clear()
+    # The site's own process reads the operator's password.
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     # Of the reference data that an installation is prepared with, what this journey needs.
     make.make_country("GH")
     make.make_currency("GHS")

@@ -21,7 +21,7 @@ from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
 from emporion.domain.reference.models import HSCode
 from tests.certificates import make_certificate
-from tests.make import make_edition, make_sector
+from tests.make import make_edition
 from tests.smtp_server import smtp_server
 from tests.tls_proxy import tls_proxy
 from tests.worker import environment
@@ -132,7 +132,7 @@ def test_a_database_that_is_older_than_the_program() -> None:
 def test_a_database_without_reference_data_and_without_a_worker() -> None:
     status, found = doctor(environment())
     assert status == 1
-    assert found["reference-missing"] == "Reference data are missing: countries, currencies, HS codes, sectors."
+    assert found["reference-missing"] == "Reference data are missing: countries, currencies, HS codes."
     assert found["worker-missing"] == "No worker is running: no message leaves, and no long work is done."
 
 
@@ -140,7 +140,6 @@ def test_a_database_without_reference_data_and_without_a_worker() -> None:
 def fair() -> None:
     """A fair with everything it needs, and a worker that lives."""
     make_edition(6, current=True)
-    make_sector("tea")
     HSCode.objects.create(code="09", level=2, title_en="Tea")
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

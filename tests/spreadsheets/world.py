@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.reference.models import Country, HSCode, Sector
+from emporion.domain.reference.models import Country, HSCode
 from emporion.domain.visitors.models import Delegation
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.importing import Report, import_file
@@ -35,7 +35,8 @@ def make_fair() -> Edition:
     for code in HS:
         HSCode.objects.get_or_create(code=code, level=len(code), section="II", title_en=code)
     for code, number in SECTORS.items():
-        Sector.objects.get_or_create(code=code, number=number, name_en=code.replace("-", " "), name_zh=f"行业{number}")
+        names = {"name_en": code.replace("-", " "), "name_zh": f"行业{number}"}
+        Sector.objects.create(fair=edition.fair, code=code, number=number, **names)
     make_currency("CNY")
     make_currency("EUR")
     make_area(edition, "food-agriculture")

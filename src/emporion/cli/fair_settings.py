@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from emporion.domain.editions.actions import NewArea, NewEdition, NewFair, NewPhase, NewVenue
+from emporion.domain.editions.actions import NewArea, NewEdition, NewFair, NewPhase, NewSector, NewVenue
 from emporion.domain.editions.models import Phase
 
 # (name, whether it must be given, question and help)
@@ -42,6 +42,7 @@ EDITION = (
     ("last_day", True, "last day of the show"),
 )
 SETTINGS = (*FAIR, *VENUE, *EDITION)
+SECTOR_HELP = "a sector of the fair, CODE=NAME or CODE=NAME|中文名; may be given more than once"
 AREA_HELP = "an exhibition area, CODE=NAME or CODE=NAME|中文名; may be given more than once"
 
 
@@ -52,14 +53,15 @@ class Unusable(Exception):
 def add_options(parser: ArgumentParser) -> None:
     for name, _, meaning in SETTINGS:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="…", help=meaning)
+    parser.add_argument("--sector", action="append", default=[], metavar="CODE=NAME", help=SECTOR_HELP)
     parser.add_argument("--area", action="append", default=[], metavar="CODE=NAME", help=AREA_HELP)
     parser.add_argument("--file", metavar="FILE.toml", help="read all of this from a file")
 
 
 def from_options(options: dict[str, Any]) -> dict[str, Any]:
-    """What the options say; areas as rows."""
+    """What the options say; sectors and areas as rows."""
     given = {name: options[name] for name, _, _ in SETTINGS if options.get(name)}
-    return {**given, "areas": [_area(text) for text in options["area"]]}
+    return {**given, **{f"{name}s": [_named(text, name) for text in options[name]] for name in ("sector", "area")}}
 
 
 def prompt_for_missing(given: dict[str, Any], prompt: Callable[[str], str]) -> dict[str, Any]:
@@ -67,10 +69,13 @@ def prompt_for_missing(given: dict[str, Any], prompt: Callable[[str], str]) -> d
     answers = {
         name: prompt(f"{meaning}: ").strip() for name, needed, meaning in SETTINGS if needed and name not in given
     }
-    areas = list(given["areas"])
+    sectors, areas = list(given["sectors"]), list(given["areas"])
+    while text := prompt(f"{SECTOR_HELP}; empty when done: ").strip():
+        sectors.append(_named(text, "sector"))
     while not areas or (text := prompt(f"{AREA_HELP}; empty when done: ").strip()):
-        areas.append(_area(text if areas else prompt(f"{AREA_HELP}: ").strip()))
-    return {**given, **{name: text for name, text in answers.items() if text}, "areas": areas}
+        areas.append(_named(text if areas else prompt(f"{AREA_HELP}: ").strip(), "area"))
+    filled = {name: text for name, text in answers.items() if text}
+    return {**given, **filled, "sectors": sectors, "areas": areas}
 
 
 def from_file(path: Path) -> dict[str, Any]:
@@ -81,24 +86,37 @@ def from_file(path: Path) -> dict[str, Any]:
         raise Unusable(f"{path} cannot be read ({error}).") from error
     except tomllib.TOMLDecodeError as error:
         raise Unusable(f"{path} is no TOML: {error}.") from error
-    known = {name for name, _, _ in SETTINGS} | {"areas", "phases"}
+    known = {name for name, _, _ in SETTINGS} | {"sectors", "areas", "phases"}
     if unknown := sorted(set(given) - known):
         raise Unusable(f"{path}: {', '.join(unknown)} is not known; known are {', '.join(sorted(known))}.")
-    return {"areas": [], **given}
+    return {"sectors": [], "areas": [], **given}
 
 
 def described(given: dict[str, Any]) -> tuple[NewFair, NewEdition, NewVenue]:
     """The fair, its edition and venue. Raises: Unusable."""
     if missing := [f"--{name.replace('_', '-')}" for name, needed, _ in SETTINGS if needed and not given.get(name)]:
         raise Unusable(f"Missing: {', '.join(missing)}.")
-    fair = {name: str(given[name]) for name, _, _ in FAIR if given.get(name) and name != "languages"}
+    fair: dict[str, Any] = {name: str(given[name]) for name, _, _ in FAIR if given.get(name) and name != "languages"}
     fair["host"] = fair["host"].upper()
-    return NewFair(languages=_languages(given.get("languages", "en")), **fair), _edition(given), _venue(given)
+    described = NewFair(
+        languages=_languages(given.get("languages", "en")), sectors=_sectors(given["sectors"]), **fair
+    )  # fmt: skip
+    return described, _edition(given), _venue(given)
 
 
 def _languages(value: str | list[str]) -> tuple[str, ...]:
     names = value.split(",") if isinstance(value, str) else value
     return tuple(str(name).strip().lower() for name in names)
+
+
+def _sectors(rows: list[dict[str, Any]]) -> list[NewSector]:
+    return [
+        NewSector(
+            code=str(_of(row, "code", "sectors")), name_en=str(_of(row, "name_en", "sectors")),
+            name_zh=row.get("name_zh", ""), parent=row.get("parent", ""), focus=bool(row.get("focus")),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _venue(given: dict[str, Any]) -> NewVenue:
@@ -149,10 +167,10 @@ def _moment(value: Any) -> datetime:
     raise Unusable(f"{value!r} is no moment; write 2027-01-20T23:59:00 without quotes.")
 
 
-def _area(text: str) -> dict[str, str]:
+def _named(text: str, option: str) -> dict[str, str]:
     code, equals, names = text.partition("=")
     if not equals:
-        raise Unusable(f"{text!r} is no exhibition area; write CODE=NAME, as in food=Food and drinks.")
+        raise Unusable(f"--{option} {text!r} has no name; write CODE=NAME, as in food=Food and drinks.")
     english, _, chinese = names.partition("|")
     return {"code": code.strip(), "name_en": english.strip(), "name_zh": chinese.strip()}
 

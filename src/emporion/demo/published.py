@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from emporion.domain.editions.actions import NewSector, set_sectors
 from emporion.domain.editions.models import Edition, Fair, PublishedFigure, Venue
 from emporion.domain.reference import files
 
@@ -24,7 +25,7 @@ SHOWN_FIRST = 6
 
 @transaction.atomic
 def load_editions() -> dict[str, int]:
-    """Load the fair, its venue, editions and published figures from the data files; give how many rows each file has.
+    """Load the fair, its sectors, venue, editions and published figures from the data files; give the rows of each.
 
     What the files say of a row is brought up to date; an edition's quota and whether it is the current one stay as
     the organiser set them. Where no edition is current yet, the sixth becomes it. Reference data are loaded before.
@@ -37,13 +38,26 @@ def load_editions() -> dict[str, int]:
     figures = _rows("editions/published_figures.csv")
     figures = [{**row, "edition_id": keys[int(row["edition_id"])]} for row in figures]
     _merge(PublishedFigure, ["edition", "figure", "scope"], figures)
+    sectors = _sectors()
+    set_sectors(fair, sectors)
     if not fair.editions.filter(current=True).exists():
         fair.editions.filter(number=SHOWN_FIRST).update(current=True)
     return {
+        "sectors/sectors.csv": len(sectors),
         "editions/venues.csv": len(venues),
         "editions/editions.csv": len(editions),
         "editions/published_figures.csv": len(figures),
     }
+
+
+def _sectors() -> list[NewSector]:
+    """The exhibition areas of the fair and the focus sectors within them."""
+    return [
+        NewSector(
+            row["code"], row["name_en"], row["name_zh"], row["parent"], row["focus"] == "true", int(row["number"])
+        )
+        for row in files.rows("sectors/sectors.csv")
+    ]
 
 
 def _rows(name: str, **more: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 # What a shell gives for a command that SIGPIPE ended.
 READER_LEFT = 141
 # These make the embedded database where there is none; every other command says that there is none.
-MAKE_A_DATABASE = frozenset({"prepare", "demo", "migrate", "tariff"})
+MAKE_A_DATABASE = frozenset({"prepare", "demo", "measures", "migrate", "tariff"})
 # These answer from files; loading the applications would take them longer than answering.
 FROM_FILES = frozenset({"access", "access-files", "hs", "match-files", "negative-list", "timetable-files"})
 COMMANDS = "emporion.cli.management.commands"
@@ -92,12 +92,17 @@ def overview() -> str:
     return "\n".join(lines)
 
 
-def _unreadable(told: str) -> str:
-    """A setting that cannot be read, as ``emporion doctor --json`` tells what it finds where that was asked."""
+def _unreadable(problem: str) -> str:
+    """A setting that cannot be read, as a finding where ``emporion doctor --json`` was called."""
     if sys.argv[1:2] == ["doctor"] and "--json" in sys.argv:
-        finding = {"level": "error", "code": "setting-unreadable", "wrong": told, "fix": "Correct it and start again."}
+        finding = {
+            "level": "error",
+            "code": "setting-unreadable",
+            "wrong": problem,
+            "fix": "Correct it and start again.",
+        }
         print(json.dumps({"ok": False, "findings": [finding]}, indent=2))
-    return told
+    return problem
 
 
 def _no_answer(error: Exception) -> str:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 from emporion.spreadsheets.columns import Column, Kind
 from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.refusals import TemplateEnding
@@ -38,7 +38,7 @@ GENERAL = (
 
 
 def write(kind: str, path: str | Path, *, edition: Edition | None = None) -> Path:
-    """Write the template of a kind; with an ``edition`` its exhibition areas are offered, too.
+    """Write the template of a kind; with an ``edition`` its areas and its fair's sectors are offered, too.
 
     Raises: UnknownKind, TemplateEnding.
     """
@@ -121,7 +121,7 @@ def _values(column: Column, edition: Edition | None) -> tuple[str, ...]:
     if column.choices == "countries":
         return tuple(Country.objects.order_by("name_en").values_list("name_en", flat=True))
     if column.choices == "sectors":
-        return tuple(Sector.objects.order_by("number").values_list("code", flat=True))
+        return tuple(edition.fair.sectors.values_list("code", flat=True)) if edition else ()
     if column.choices == "areas":
         return tuple(edition.areas.values_list("code", flat=True)) if edition else ()
     return column.choices if isinstance(column.choices, tuple) else ()

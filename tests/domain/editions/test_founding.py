@@ -88,7 +88,7 @@ def test_a_fair_that_cannot_be_is_refused(wrong: dict[str, object], refusal: typ
         ({"number": 1}, rules.NumberTaken), ({"currency": "XXX"}, rules.UnknownCode),
         ({"areas": []}, rules.AreaMissing),
         ({"areas": [FOOD, FOOD]}, rules.NamedTwice), ({"areas": [replace(FOOD, code="F D")]}, rules.CodeNotFit),
-        ({"areas": [replace(FOOD, sector="none")]}, rules.UnknownCode),
+        ({"areas": [replace(FOOD, sector="none")]}, rules.SectorUnknown),
         ({"last_day": date(2026, 12, 1)}, rules.DaysNotInOrder),
         ({"first_day": date(2026, 10, 1), "last_day": date(2026, 10, 2)}, rules.ShowIsOver),
     ],

@@ -27,10 +27,13 @@ from emporion.domain.organisations.rules.representation import (
     ClaimWaits,
     EvidenceNeeded,
     LastManager,
+    OtherFairDecides,
     RolesNeeded,
+    StatementNeeded,
     UnknownRole,
     may,
 )
+from emporion.domain.visitors.models import VisitingUnit
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -91,11 +94,11 @@ def test_a_claim_waits_for_the_desk_of_its_fair_and_is_accepted_once(shea: Organ
     with pytest.raises(ClaimWaits):
         claim_organisation(shea, ada, fair=fair, evidence="again", at=AT)
     for _ in range(2):
-        accept_claim(claim, context=ActionContext(AT, desk))
+        accept_claim(claim, fair=fair, statement="I called Mr Adjovi.", context=ActionContext(AT, desk))
     assert list(organisations_for(ada, "manages")) == [shea] and not open_claims(fair)
     assert Notice.objects.get().template == "claim_accepted"
-    with pytest.raises(ClaimDecided, match="is accepted already"):
-        decline_claim(claim, reason="no", context=NOW)
+    with pytest.raises(ClaimDecided, match="is already accepted"):
+        decline_claim(claim, fair=fair, reason="no", context=NOW)
     with pytest.raises(AlreadyActsFor):
         claim_organisation(shea, ada, fair=fair, evidence="once more", at=AT)
 
@@ -106,8 +109,44 @@ def test_a_claim_is_declined_with_a_reason_and_may_be_made_anew(shea: Organisati
         claim_organisation(shea, ada, fair=fair, evidence="  ", at=AT)
     claim = claim_organisation(shea, ada, fair=fair, evidence="I work there", at=AT)
     with pytest.raises(ClaimReasonNeeded):
-        decline_claim(claim, reason=" ", context=NOW)
-    decline_claim(claim, reason="Nobody there knows you.", context=NOW)
+        decline_claim(claim, fair=fair, reason=" ", context=NOW)
+    decline_claim(claim, fair=fair, reason="Nobody there knows you.", context=NOW)
     assert Notice.objects.get().context["reason"] == "Nobody there knows you."
     assert claim_organisation(shea, ada, fair=fair, evidence="Ask Mr Adjovi", at=AT).pk != claim.pk
     assert list(organisations_for(ada)) == []
+
+
+def test_a_claim_is_decided_by_the_fairs_that_know_the_organisation(shea: Organisation) -> None:
+    shanghai, accra, lagos = (make.make_fair(slug) for slug in ("shanghai", "accra", "lagos"))
+    make.make_exhibitor(make.make_edition(6, fair=shanghai), shea.name, "BJ")
+    VisitingUnit.objects.create(edition=make.make_edition(1, fair=lagos), organisation=shea, registered=AT)
+    ada = person("ada")
+    claim = claim_organisation(shea, ada, fair=accra, evidence="Call Mr Adjovi", at=AT)
+
+    assert [list(open_claims(fair)) for fair in (accra, shanghai, lagos)] == [[], [claim], [claim]]
+    told = "Accra has no record of Shea du Bénin. The claim is decided where it takes part: Lagos, Shanghai."
+    for refused in (
+        lambda: accept_claim(claim, fair=accra, statement="I know her.", context=NOW),
+        lambda: decline_claim(claim, fair=accra, reason="No.", context=NOW),
+    ):
+        with pytest.raises(OtherFairDecides) as refusal:
+            refused()
+        assert refusal.value.sentence == told
+    accept_claim(claim, fair=lagos, context=NOW)
+    assert list(organisations_for(ada)) == [shea]
+    with pytest.raises(ClaimDecided):
+        decline_claim(claim, fair=shanghai, reason="No.", context=NOW)
+
+
+def test_where_no_fair_knows_the_organisation_its_own_decides_on_a_statement(shea: Organisation) -> None:
+    shanghai, accra, ada = make.make_fair("shanghai"), make.make_fair("accra"), person("ada")
+    claim = claim_organisation(shea, ada, fair=accra, evidence="Call Mr Adjovi", at=AT)
+    assert [list(open_claims(fair)) for fair in (accra, shanghai)] == [[claim], []]
+    with pytest.raises(OtherFairDecides):
+        accept_claim(claim, fair=shanghai, statement="I know her.", context=NOW)
+    with pytest.raises(StatementNeeded, match="State how you checked that ada acts for it"):
+        accept_claim(claim, fair=accra, statement="  ", context=NOW)
+    assert list(organisations_for(ada)) == []
+    accept_claim(claim, fair=accra, statement=" Mr Adjovi confirmed it by telephone. ", context=NOW)
+    claim.refresh_from_db()
+    assert (claim.state, claim.statement) == ("accepted", "Mr Adjovi confirmed it by telephone.")

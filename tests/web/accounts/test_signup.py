@@ -15,8 +15,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.visitors.models import VisitingUnit, Visitor
-from tests import make
-from tests.web import fair
+from tests import fair, make
 from tests.web.accounts.test_signin import code_sent
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +135,7 @@ def test_the_contact_whom_the_organiser_knows_comes_in_at_once(ada: Client) -> N
 
 def test_a_buyer_registers_with_a_new_unit_and_acts_for_it(ada: Client) -> None:
     sector = make.make_sector("food")
-    answer = ada.post(REGISTER, {**UNIT, "sectors": ["food"], "document": "e 123"})
+    answer = ada.post(REGISTER, {**UNIT, "sectors": [sector.pk], "document": "e 123"})
     assert answer.headers["Location"] == VISIT
     visitor, unit = Visitor.objects.get(), VisitingUnit.objects.get()
     assert (visitor.user, visitor.unit, visitor.state) == (User.objects.get(), unit, "registered")

@@ -8,14 +8,14 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition, Fair, Venue
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
 
 pytestmark = pytest.mark.django_db
 FAIR = {
     "slug": "accra-trade", "name_en": "Accra Trade Fair", "name_zh": "", "organiser_en": "", "organiser_zh": "",
     "languages": ["en"], "host": "GH", "website": "", "sender_name": "", "sender_email": "", "reply_to": "",
-    "colour": "", "logo": "",
+    "colour": "", "logo": "", "sectors-TOTAL_FORMS": 0, "sectors-INITIAL_FORMS": 0,
 }  # fmt: skip
 VENUE = {"code": "la-pavilion", "name_en": "La Pavilion", "name_zh": "", "city_en": "Accra", "city_zh": "",
          "time_zone": "Africa/Accra"}  # fmt: skip
@@ -34,14 +34,16 @@ def post(office: Client, record: str, typed: dict[str, Any]) -> list[str]:
     if answer.status_code == 302:
         return []
     form = answer.context["adminform"].form
-    return [f"{field}: {error}" for field, errors in form.errors.items() for error in errors]
+    rows = [one.errors for whole in answer.context["inline_admin_formsets"] for one in whole.formset.forms]
+    found = [one.items() for one in (form.errors, *rows)]
+    return [f"{field}: {error}" for items in found for field, errors in items for error in errors]
 
 
 def edition(fair: Fair, venue: Venue, **changed: Any) -> dict[str, Any]:
     plain = {
         "fair": fair.pk, "number": 1, "name_en": "Accra Trade Fair 2099", "name_zh": "", "first_day": "2099-12-29",
         "last_day": "2099-12-31", "venue": venue.pk, "currency": "USD", "free_booth_quota": 0,
-        "free_booth_area_m2": 18, "phases-TOTAL_FORMS": 0, "phases-INITIAL_FORMS": 0, "areas-TOTAL_FORMS": 1,
+        "phases-TOTAL_FORMS": 0, "phases-INITIAL_FORMS": 0, "areas-TOTAL_FORMS": 1,
         "areas-INITIAL_FORMS": 0, "areas-0-code": "food", "areas-0-number": 1, "areas-0-name_en": "Food",
         "areas-0-name_zh": "", "areas-0-scope": "enterprise", "areas-0-sector": "",
     }  # fmt: skip
@@ -74,7 +76,7 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
         (
             "fair",
             {"languages": ["en", "zh-hans"]},
-            "name_zh: The fair speaks Chinese, so the fair needs a Chinese name",
+            "name_zh: The fair is published in Chinese too, so the fair needs a Chinese name",
         ),
         ("fair", {"languages": []}, "languages: This field is required."),
         ("fair", {"colour": "red"}, "colour: 'red' is not a colour"),
@@ -99,3 +101,54 @@ def test_another_edition_is_shown_by_an_action(office: Client) -> None:
     chosen = {"action": "show_on_the_site", "_selected_action": [second.pk]}
     office.post("/admin/editions/edition/", chosen)
     assert list(Edition.objects.filter(current=True)) == [second] != [first]
+
+
+def sector_row(place: int, code: str, name: str, **more: Any) -> dict[str, Any]:
+    plain = {"number": place + 1, "code": code, "name_en": name, "parent": ""}
+    return {f"sectors-{place}-{field}": value for field, value in {**plain, **more}.items()}
+
+
+def test_an_owner_enters_the_sectors_of_their_fair_and_an_area_takes_one(office: Client) -> None:
+    rows = {"sectors-TOTAL_FORMS": 2, **sector_row(0, "food", "Food"), **sector_row(1, "cocoa", "Cocoa", focus="on")}
+    assert post(office, "fair", {**FAIR, **rows}) == []
+    accra, shanghai = Fair.objects.get(slug="accra-trade"), make.make_fair()
+    foreign = make.make_sector("food", fair=shanghai)
+    assert list(accra.sectors.values_list("number", "code", "focus")) == [(1, "food", False), (2, "cocoa", True)]
+
+    own, venue = accra.sectors.get(code="food"), make.make_venue("quay", "Africa/Accra")
+    answer = office.post(
+        "/admin/editions/edition/add/", edition(accra, venue, **{"areas-0-sector": foreign.pk, "name_zh": ""})
+    )
+    assert "Select a valid choice" in answer.content.decode()
+    assert post(office, "edition", edition(accra, venue, **{"areas-0-sector": own.pk})) == []
+    assert Edition.objects.get().areas.get().sector == own
+
+
+def test_an_owner_without_the_operators_rights_enters_sectors_and_changes_no_code(office: Client) -> None:
+    fair = make.make_fair("harbour", host="GH", languages=["en"])
+    food = make.make_sector("food", fair=fair)
+    owner = people.signed_in(people.make_staff(people.make_person("owner@fair.example"), "owner", fair=fair))
+    page = owner.get(f"/admin/editions/fair/{fair.pk}/change/").content.decode()
+    assert (
+        'name="sectors-0-name_en"' in page
+        and "Name in Chinese" not in page
+        and "name in English" in page.replace("Name", "name")
+    )
+    typed = {
+        **FAIR, "slug": "harbour", "sectors-TOTAL_FORMS": 2, "sectors-INITIAL_FORMS": 1, "sectors-0-id": food.pk,
+        **sector_row(0, "changed", "Foods", number=99),
+        **sector_row(1, "seeds", "Seeds", parent=food.pk, focus="on", number=30_000),
+    }  # fmt: skip
+    assert owner.post(f"/admin/editions/fair/{fair.pk}/change/", typed).status_code == 302
+    rows = fair.sectors.order_by("code").values_list("code", "name_en", "parent__code")
+    assert list(rows) == [("food", "Foods", None), ("seeds", "Seeds", "food")]
+
+
+def test_free_booths_are_refused_where_the_market_has_no_rule_on_them(office: Client) -> None:
+    accra, venue = make.make_fair("accra", host="GH", languages=["en"]), make.make_venue("quay", "Africa/Accra")
+    [error] = post(office, "edition", edition(accra, venue, free_booth_quota=3))
+    told = "The data hold no rule on free booths for the market Ghana, so its fairs grant none."
+    assert error == f"free_booth_quota: {told}"
+    assert post(office, "edition", edition(accra, venue)) == []
+    page = office.get(f"/admin/editions/edition/{Edition.objects.get().pk}/change/").content.decode()
+    assert told in page

@@ -12,8 +12,8 @@ from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
+from tests.fair import ask
 from tests.web.conftest import MORNING
-from tests.web.fair import ask
 from tests.web.test_pages import names_on, text
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,41 @@ def test_the_source_of_a_published_figure_is_told_in_the_readers_language() -> N
     with override("zh-hans"):
         assert cited(compiled) == "各届公开新闻报道，2026年11月汇总"
         assert cited("shine.cn 2024-11-10") == "shine.cn 2024-11-10"
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("/expo/bulletin/intended_turnover_usd/", "/expo/bulletin/intended_turnover/"),
+        ("/expo/6/bulletin/investment_usd/", "/expo/6/bulletin/investments/"),
+        (
+            "/zh-hans/expo/bulletin/intended_turnover_usd/records/?scope=all",
+            "/zh-hans/expo/bulletin/intended_turnover/records/?scope=all",
+        ),
+    ],
+)
+def test_a_figures_former_address_leads_to_todays_for_good(
+    fair: Edition, client: Client, before: str, now: str
+) -> None:
+    answer = client.get(before)
+    assert (answer.status_code, answer["Location"]) == (301, now)
+    assert client.get(now).status_code == 200
+
+
+def test_a_bulletin_shows_only_what_its_fair_has(fair: Edition, client: Client) -> None:
+    words = ("Focus sectors", "Published growth", "that was published", "Free booths for least developed countries")
+    accra = make.make_edition(
+        1, fair=make.make_fair("accra", host="GH", languages=["en"]), current=True, currency=make.make_currency("GHS")
+    )
+    make.make_exhibitor(accra, "Cocoa House", "GH")
+    page = text(client, "/accra/bulletin/")
+    assert [word for word in words if word in page] == []
+    assert ">Published<" not in text(client, "/accra/bulletin/exhibitors/")
+
+    Edition.objects.filter(pk=fair.pk).update(free_booth_quota=2)
+    make.make_sector("seeds", focus=True)
+    make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
+    make.make_published(6, "sector_growth", "enterprise; sector=seeds", "30", "%")
+    page = text(client, "/expo/bulletin/")
+    assert [word for word in words if word in page] == list(words)
+    assert ">Published<" in text(client, "/expo/bulletin/exhibitors/")

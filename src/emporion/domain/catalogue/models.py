@@ -6,9 +6,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.reference.models import Country, HSCode, Sector
+from emporion.domain.reference.models import Country, HSCode
 
 
 class Product(models.Model):

@@ -1,4 +1,4 @@
-"""Fairs and their editions: venue, halls, exhibition areas, phases, and figures published of it."""
+"""Fairs, their sectors and editions: venue, halls, exhibition areas, phases, and figures published of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emporion.domain.editions import rules
-from emporion.domain.reference.models import Country, Currency, Sector
+from emporion.domain.reference.models import Country, Currency
+from emporion.domain.reference.rules.rates import LONGEST_LIMIT, USUAL_LIMIT
 from emporion.domain.refusal import Refusal
 
 
@@ -36,19 +37,19 @@ def _validate(check: Callable[[Any], None], value: object) -> None:
 
 
 def validate_slug(value: str) -> None:
-    _validate(rules.check_slug, value)
+    _validate(rules.require_slug, value)
 
 
 def validate_languages(value: object) -> None:
-    _validate(rules.check_languages, value)
+    _validate(rules.require_languages, value)
 
 
 def validate_colour(value: str) -> None:
-    _validate(rules.check_colour, value)
+    _validate(rules.require_colour, value)
 
 
 def validate_time_zone(value: str) -> None:
-    _validate(rules.check_time_zone, value)
+    _validate(rules.require_time_zone, value)
 
 
 def default_languages() -> list[str]:
@@ -88,6 +89,31 @@ class Fair(models.Model):
         return rules.CHINESE in self.languages
 
 
+class Sector(models.Model):
+    """A sector of a fair: an exhibition area's main sector, or a focus sector within it; every edition uses them.
+
+    A focus sector's development is reported edition over edition.
+    """
+
+    fair = models.ForeignKey(Fair, on_delete=models.CASCADE, related_name="sectors")
+    code = models.SlugField(max_length=40)
+    number = models.PositiveSmallIntegerField(help_text="order in lists")
+    name_en = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    focus = models.BooleanField(default=False, help_text="reported edition over edition")
+
+    class Meta:
+        ordering = ["fair", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["fair", "code"], name="one_sector_per_code"),
+            models.UniqueConstraint(fields=["fair", "number"], name="one_sector_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
 class Venue(models.Model):
     """Where editions are held. Every hour of an edition is in the venue's time zone, an IANA name."""
 
@@ -118,8 +144,13 @@ class Edition(models.Model):
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT)
     currency = models.ForeignKey(Currency, on_delete=models.PROTECT, help_text="in which the bulletin adds up")
     current = models.BooleanField(default=False, help_text="the edition that the public site shows")
-    free_booth_quota = models.PositiveSmallIntegerField(default=0)
-    free_booth_area_m2 = models.PositiveSmallIntegerField(default=18)
+    free_booth_quota = models.PositiveSmallIntegerField(
+        default=0, help_text="how many are granted; who gets one, and its size, is a rule of the host market"
+    )
+    rate_days = models.PositiveSmallIntegerField(
+        default=USUAL_LIMIT, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LIMIT)],
+        help_text="for how many days a reference rate still counts after its own",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["fair", "number"]
@@ -198,7 +229,7 @@ class Phase(models.Model):
         ALLOCATION = "allocation", "booths are allocated"
         REGISTRATION = "registration", "visitors register"
         MATCHING = "matching", "suggestions are made"
-        MEETING = "meeting", "meetings are asked for and answered"
+        MEETING = "meeting", "meetings are requested and answered"
         SHOW = "show", "the show is open"
         DEAL = "deal", "deals are recorded and confirmed"
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, Sector
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
 from emporion.domain.reason import Phrase
 
@@ -140,6 +140,21 @@ def day_at_venue(edition: Edition, day: date) -> tuple[datetime, datetime]:
     """The first moment of a day at the venue and the first one after it: 23 to 25 hours when its clocks change."""
     begins = datetime.combine(day, time.min, edition.zone)
     return begins, datetime.combine(day + timedelta(days=1), time.min, edition.zone)
+
+
+def sectors_of(fair: Fair | None) -> QuerySet[Sector]:
+    """The sectors of a fair in the order of their numbers; none of a fair that is not recorded yet."""
+    return Sector.objects.filter(fair=fair and fair.pk)
+
+
+def sectors_by_code(edition: Edition) -> dict[str, Sector]:
+    """The sectors of the edition's fair by their code, in the order of their numbers."""
+    return {sector.code: sector for sector in Sector.objects.filter(fair=edition.fair_id)}
+
+
+def within_sector(edition: Edition, code: str) -> QuerySet[Sector]:
+    """The sector of the edition's fair with this code, and the focus sectors within it."""
+    return Sector.objects.filter(Q(code=code) | Q(parent__code=code), fair=edition.fair_id)
 
 
 def areas_by_code(edition: Edition) -> dict[str, ExhibitionArea]:

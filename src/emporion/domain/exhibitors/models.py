@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea
+from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea, Sector
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.reference.models import Country, Currency, InternationalOrganisation, Sector
+from emporion.domain.reference.models import Country, Currency, InternationalOrganisation
 
 
 class Pavilion(models.Model):

@@ -10,14 +10,15 @@ from django.db.models import Count, F, QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea
-from emporion.domain.editions.queries import areas_by_code
+from emporion.domain.editions.queries import areas_by_code, sectors_by_code
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.listing import Known
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
+from emporion.domain.marketaccess.queries import free_booth_rule, has_free_booths
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
-from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
-from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.reference.models import Country, InternationalOrganisation
+from emporion.domain.reference.queries import members
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
     return found.filter(organisation__representatives__user=user)
 
 
-def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
+def may_request_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
     """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
-    return edition.free_booth_quota > 0 and is_for_free_booths(
-        organisation.country_id or "", least_developed_countries(day)
-    )
+    if not has_free_booths(edition):
+        return False
+    return is_for_free_booths(organisation.country_id or "", members(free_booth_rule(edition).group, day))
 
 
 def exhibitors_of(edition: Edition) -> QuerySet[Exhibitor]:
@@ -100,7 +101,7 @@ def known_codes(edition: Edition) -> Known:
     return Known(
         countries=frozenset(Country.objects.values_list("pk", flat=True)),
         internationals=frozenset(InternationalOrganisation.objects.values_list("pk", flat=True)),
-        sectors=frozenset(Sector.objects.values_list("pk", flat=True)),
+        sectors=frozenset(sectors_by_code(edition)),
         areas=frozenset(areas_by_code(edition)),
         earlier_editions=frozenset(earlier.values_list("number", flat=True)),
     )

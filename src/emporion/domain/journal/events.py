@@ -46,6 +46,7 @@ _ALL = (
     _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
     _public("halls.imported", "edition", "A list of halls was imported."),
+    _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),
@@ -75,6 +76,8 @@ _ALL = (
     _public("tariff.loaded", "tariff", "A tariff schedule was loaded."),
     _public("tariff.replaced", "tariff", "A tariff schedule of the same day was replaced."),
     _public("tariff.unloaded", "tariff", "A tariff schedule was taken out."),
+    _public("measures.loaded", "tariff", "Additional duties of an importer were loaded."),
+    _public("measures.unloaded", "tariff", "The additional duties of an importer were taken out."),
     _public("exhibit_rules.set", "edition", "The rules of exhibits for an edition were set: stay and quotas."),
     _public("exhibit.admitted", "exhibit", "An exhibit was brought in for the show."),
     _public("exhibit.stay_extended", "exhibit", "An exhibit's stay was extended."),

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.db.models import Count, Max
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.importers import plain
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
+from emporion.domain.marketaccess.models import (
+    Exhibit,
+    ExhibitOutcome,
+    ExhibitQuota,
+    ExhibitStay,
+    LoadedMeasure,
+    LoadedSchedule,
+)
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
+from emporion.domain.marketaccess.rules.charges import Measure
+from emporion.domain.marketaccess.rules.free_booths import FreeBoothRule, NoFreeBoothRule
+from emporion.domain.marketaccess.rules.rates import parse
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import Country, Phrase
 from emporion.domain.reference import files as data
+from emporion.domain.reference.rules import Span
 
 _markets: Cache[Market] = Cache("loaded schedules", most=8)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """One question of a list: a code and an origin, with a customs value where it is known."""
 
     code: str
@@ -39,7 +53,23 @@ def market_of(importer: str, on: date) -> Market:
     Raises ``NoSchedule``.
     """
     found = _serving(importer, on)
-    return files.shipped(importer) if found is None else _of_loaded(found)
+    market = files.shipped(importer) if found is None else _of_loaded(found)
+    own = LoadedMeasure.objects.filter(importer=importer).aggregate(count=Count("pk"), last=Max("pk"))
+    if not own["count"]:
+        return market
+    key = (importer, found.pk if found else None, "measures")
+    return _markets.get(key, tuple(own.values()), lambda: replace(market, measures=measures_of(importer)))
+
+
+def measures_of(importer: str) -> tuple[Measure, ...]:
+    """The additional duties of an importer that were loaded."""
+    return tuple(
+        Measure(
+            importer, one.kind, one.goods, tuple(one.origins.split()), parse(one.rate), Span(one.starts, one.ends),
+            one.title, one.citation, one.exporter,
+        )
+        for one in LoadedMeasure.objects.filter(importer=importer)
+    )  # fmt: skip
 
 
 def version_of(importer: str, on: date) -> str:
@@ -54,7 +84,7 @@ def markets() -> list[str]:
     return sorted({*files.importers(), *loaded})
 
 
-def days_at_hand() -> list[tuple[str, date, date]]:
+def tariff_days() -> list[tuple[str, date, date]]:
     """Every tariff at hand, shipped or loaded: its country, the first and the last day for which it answers."""
     loaded = LoadedSchedule.objects.values_list("importer", "starts", "ends")
     own = {(importer, starts, ends - timedelta(days=1)) for importer, starts, ends in loaded}
@@ -114,7 +144,7 @@ def answer(
     return without_database.answer(code, origin, to, on, customs_value, facts, market_of=market_of)
 
 
-def answers_for(rows: Iterable[Asked], to: str, on: date) -> list[Answer | Range]:
+def answers_for(rows: Iterable[Query], to: str, on: date) -> list[Answer | Range]:
     """The answers to many questions about one market and day, in order; the market is looked up once."""
     market = market_of(files.country(to), on)
     return [
@@ -180,6 +210,21 @@ def stay_in(market: str, on: date | None = None) -> exhibits.Stay:
             months, more, times = (int(row[name]) for name in ("months", "extension_months", "extensions"))
             return exhibits.Stay(months, more, times, Phrase(row["source"]))
     raise exhibits.NoRulesForExhibits(market=Country(market))
+
+
+def free_booth_rule(edition: Edition) -> FreeBoothRule:
+    """Who gets a free booth at an edition, by its market's rules in force then. Raises NoFreeBoothRule."""
+    for row in data.rows("free_booths/free_booths.csv"):
+        if row["market"] == edition.host_id and _in_force(row, edition.first_day):
+            return FreeBoothRule(row["group"], int(row["area_m2"]), Phrase(row["source"]))
+    raise NoFreeBoothRule(market=Country(edition.host_id))
+
+
+def has_free_booths(edition: Edition) -> bool:
+    """Whether the market has a rule on free booths and the edition a quota of them."""
+    with suppress(NoFreeBoothRule):
+        return edition.free_booth_quota > 0 and bool(free_booth_rule(edition))
+    return False
 
 
 def _in_force(row: dict[str, str], on: date | None) -> bool:

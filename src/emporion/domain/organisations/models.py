@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.reference.models import Country, InternationalOrganisation, Sector
+from emporion.domain.editions.models import Edition, Fair, Sector
+from emporion.domain.reference.models import Country, InternationalOrganisation
 
 
 class Organisation(models.Model):
@@ -127,7 +127,7 @@ class Representative(models.Model):
 class OrganisationClaim(models.Model):
     """That a person says they act for an organisation that is registered already; the organiser's desk decides.
 
-    ``fair`` is the fair at whose pages the claim was made and whose desk decides it.
+    ``fair`` is the fair at whose pages the claim was made; which desk decides it, ``rules.representation`` says.
     """
 
     class State(models.TextChoices):
@@ -142,6 +142,7 @@ class OrganisationClaim(models.Model):
     evidence = models.TextField(max_length=2000, help_text="how the person shows that they act for it")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     reason = models.TextField(blank=True, help_text="sent to the person when the claim is declined")
+    statement = models.TextField(max_length=2000, blank=True, help_text="how the desk checked the claim")
     made = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from emporion.domain.accounts.models import User
-from emporion.domain.editions.models import Fair
+from emporion.domain.editions.models import Edition, Fair
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, OrganisationClaim, Representative
 from emporion.domain.organisations.rules.duplicates import Known
 from emporion.domain.organisations.rules.representation import MANAGES
@@ -39,14 +39,43 @@ def organisation_with_key(pk: int) -> Organisation | None:
 
 
 def open_claims(fair: Fair) -> QuerySet[OrganisationClaim]:
-    """The claims that wait for a decision of the fair's desk, the oldest first."""
-    joined = OrganisationClaim.objects.select_related("organisation__country", "user")
-    return joined.filter(fair=fair, state=OrganisationClaim.State.OPEN).order_by("id")
+    """The claims that wait for a decision of the fair's desk, the oldest first, each with whether a fair knows the
+    organisation (``known``); which are the desk's, ``rules.representation.decides`` says.
+    """
+    joined = OrganisationClaim.objects.select_related("organisation__country", "user", "fair")
+    waiting = joined.filter(state=OrganisationClaim.State.OPEN).annotate(
+        known=Case(When(_takes_part(), then=True), default=False)
+    )
+    return waiting.filter(_takes_part(fair) | Q(known=False, fair=fair)).order_by("id")
 
 
 def claim_of(fair: Fair, pk: int) -> OrganisationClaim | None:
-    """A claim made at a fair's pages, by its key."""
-    return OrganisationClaim.objects.filter(fair=fair, pk=pk).first()
+    """A claim that waits for the fair's desk or was made at its pages, by its key."""
+    own = Q(fair=fair) | Q(pk__in=open_claims(fair).values("pk"))
+    return OrganisationClaim.objects.filter(own, pk=pk).first()
+
+
+# How an edition knows an organisation: by the rooms that come after this one, and by earlier lists.
+_KNOWN_BY = ("applications", "exhibitors", "visiting_units", "earlier_participations")
+
+
+def fairs_knowing(organisation: Organisation) -> dict[int, str]:
+    """The fairs that know an organisation, with their names: it applied, exhibited or sent visitors to an edition."""
+    known = Q(pk__in=[])
+    for relation in _KNOWN_BY:
+        known |= Q(
+            pk__in=Edition.objects.filter(**{f"{relation}__organisation": organisation}).order_by().values("fair")
+        )
+    return dict(Fair.objects.filter(known).values_list("pk", "name_en"))
+
+
+def _takes_part(fair: Fair | None = None) -> Q:
+    """Claims of organisations that a fair knows, or any fair."""
+    known = Q(pk__in=[])
+    for relation in _KNOWN_BY:
+        where = {f"{relation}__edition__fair": fair} if fair else {f"{relation}__isnull": False}
+        known |= Q(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), **where)))
+    return known
 
 
 def likely_duplicates() -> QuerySet[LikelyDuplicate]:

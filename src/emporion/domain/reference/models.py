@@ -1,8 +1,10 @@
-"""What every room refers to: countries and their groups by date, currencies and rates by date, the HS tree, sectors."""
+"""What every room refers to: countries and their groups by date, currencies and rates by date, the HS tree."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from emporion.domain.reference.rules.rates import ECB
 
 
 class Region(models.Model):
@@ -90,17 +92,40 @@ class Currency(models.Model):
 
 
 class ReferenceRate(models.Model):
-    """How much of a currency one euro bought on a day (European Central Bank)."""
+    """How much of a currency one euro bought on a day, and who published it."""
 
     day = models.DateField()
     currency = models.ForeignKey(Currency, on_delete=models.PROTECT)
     per_euro = models.DecimalField(max_digits=18, decimal_places=6)
+    source = models.CharField(max_length=200, db_default=str(ECB))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["currency", "day"], name="one_rate_per_currency_and_day")]
 
     def __str__(self) -> str:
         return f"{self.currency_id} {self.day}"
+
+
+class CurrencyPeg(models.Model):
+    """A currency of which one unit of the ``anchor`` is so much by rule, from one day to the day before another.
+
+    ``verified`` is false where the act that fixes it was not seen.
+    """
+
+    currency = models.ForeignKey(Currency, on_delete=models.CASCADE, related_name="pegs")
+    anchor = models.ForeignKey(Currency, on_delete=models.PROTECT, related_name="+")
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True, help_text="first day on which it is fixed no longer")
+    verified = models.BooleanField(default=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["currency", "starts"]
+        constraints = [models.UniqueConstraint(fields=["currency", "starts"], name="one_peg_per_currency_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.currency_id} to {self.anchor_id}"
 
 
 class HSCode(models.Model):
@@ -119,26 +144,6 @@ class HSCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title_en[:60]}"
-
-
-class Sector(models.Model):
-    """A sector of the fair: an exhibition area's main sector, or a focus sector within it.
-
-    A focus sector's development is reported edition over edition.
-    """
-
-    code = models.SlugField(max_length=40, primary_key=True)
-    number = models.PositiveSmallIntegerField(unique=True)
-    name_en = models.CharField(max_length=100)
-    name_zh = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    focus = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["number"]
-
-    def __str__(self) -> str:
-        return self.name_en
 
 
 class LoadedFile(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.reason import Name, Phrase
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 from emporion.domain.statistics.figures.slices import NOT_STATED
 
 Names = dict[tuple[str, str | None], Name | Phrase]
@@ -19,7 +19,7 @@ def names_of(edition: Edition) -> Names:
     return {
         **_named("country", countries),
         **_named("origin", countries),
-        **_named("sector", Sector.objects.values_list("code", "name_en", "name_zh")),
+        **_named("sector", edition.fair.sectors.values_list("code", "name_en", "name_zh")),
         **_named("area", edition.areas.values_list("code", "name_en", "name_zh")),
         **_named("delegation", edition.delegations.filter(parent=None).values_list("path", "name_en", "name_zh")),
         **{(by, NOT_STATED): Phrase("not stated") for by in ("ownership", "origin", "country", "delegation", "sector")},

@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.reference.models import Country, Currency, HSCode, Sector
+from emporion.domain.reference.models import Country, Currency, HSCode
 
 
 class Delegation(models.Model):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.work.models import BackgroundTask, TaskDocument
 
@@ -42,9 +43,13 @@ def queue_state(at: datetime) -> QueueState:
     )
 
 
-def tasks_of(edition: Edition) -> QuerySet[BackgroundTask]:
-    """The background work of an edition and of the whole installation, the latest first."""
-    found = BackgroundTask.objects.filter(Q(edition=edition) | Q(edition=None)).order_by("-id")
+def tasks_of(edition: Edition, reader: User) -> QuerySet[BackgroundTask]:
+    """The background work of an edition, the latest first.
+
+    Work that belongs to no edition is seen by who asked for it; the operator sees all of that.
+    """
+    of_none = Q(edition=None) if reader.is_superuser else Q(edition=None, asked_by=reader)
+    found = BackgroundTask.objects.filter(Q(edition=edition) | of_none).order_by("-id")
     return found.select_related("asked_by", "edition")
 
 

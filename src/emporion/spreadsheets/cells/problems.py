@@ -27,7 +27,7 @@ class QuoteTheCell(Reason):
 
 
 class HoldsControlCharacter(Reason):
-    """holds a control character (code {number})"""
+    """contains a control character (code {number})"""
 
     number: int
 
@@ -37,7 +37,7 @@ class TypeTheCellAnew(Reason):
 
 
 class HoldsFormula(Reason):
-    """holds the formula {formula}"""
+    """contains the formula {formula}"""
 
     formula: str
 
@@ -47,7 +47,7 @@ class PasteAsValues(Reason):
 
 
 class HoldsExcelError(Reason):
-    """holds Excel's error {error}"""
+    """contains the Excel error {error}"""
 
     error: str
 
@@ -57,7 +57,7 @@ class FixTheFormula(Reason):
 
 
 class HoldsLostSigns(Reason):
-    """holds signs lost in an earlier conversion (\ufffd)"""
+    """contains characters lost in an earlier conversion (\ufffd)"""
 
 
 class TakeTextFromSource(Reason):
@@ -111,7 +111,7 @@ class WriteNumberAs(Reason):
 
 
 class ReadsNoNumber(Reason):
-    """reads {cell}, which is no number"""
+    """reads {cell}, which is not a number"""
 
     cell: str
 
@@ -160,7 +160,7 @@ class WriteEmailAddress(Reason):
 
 
 class WriteWebAddress(Reason):
-    """Write an address as https://example.org"""
+    """Write an address, as in https://example.org"""
 
 
 class DidYouMean(Reason):
@@ -233,7 +233,7 @@ class ClocksSkip(Reason):
 
 
 class WriteTimeOfThatDay(Reason):
-    """Write a time that there is on that day"""
+    """Write a time that exists on that day"""
 
 
 class NoSuchDayOrTime(Reason):
@@ -253,7 +253,7 @@ class DayIsUnclear(Reason):
 
 
 class ReadsNoDate(Reason):
-    """reads {cell}, which is no date"""
+    """reads {cell}, which is not a date"""
 
     cell: str
 
@@ -283,7 +283,7 @@ class WriteInModules(Reason):
 
 
 class ReadsNoPath(Reason):
-    """reads {cell}, which is no path"""
+    """reads {cell}, which is not a path"""
 
     cell: str
 

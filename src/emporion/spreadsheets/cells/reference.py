@@ -1,4 +1,4 @@
-"""Readers of what the reference data name: countries, HS codes, sectors, currencies, areas and halls of an edition."""
+"""Readers of what the data name: countries, HS codes, currencies; sectors of a fair; areas and halls of an edition."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.reason import Phrase
-from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation, Sector
+from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation
 from emporion.domain.reference.names import ALIASES, SHARED, key_of
 from emporion.domain.row_problems import NamesNo
 from emporion.spreadsheets.cells import problems
@@ -35,13 +35,13 @@ class Reference:
     @classmethod
     def load(cls, edition: Edition) -> Reference:
         """Read it all once: a handful of queries however long the list is."""
-        numbers = dict(Sector.objects.values_list("code", "number"))
+        sectors = list(Sector.objects.filter(fair=edition.fair_id).values_list("code", "name_en", "name_zh", "number"))
         return cls(
             countries=_countries(),
             internationals=_by_name(InternationalOrganisation.objects.values_list("code", "name_en", "name_zh")),
             currencies=_by_name(Currency.objects.values_list("code", "name_en", "name_zh")),
-            sectors=_by_name(Sector.objects.values_list("code", "name_en", "name_zh", "number")),
-            numbers=numbers,
+            sectors=_by_name(sectors),
+            numbers={code: number for code, *_, number in sectors},
             hs=frozenset(HSCode.objects.values_list("code", flat=True)),
             areas=_by_name(edition.areas.values_list("code", "name_en", "name_zh")),
             halls=_by_name((code,) for code in edition.halls.values_list("code", flat=True)),

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Fair
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.rules.refusals import LONGEST_NAME, LONGEST_NUMBER
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 from emporion.domain.visitors.actions.registration import Person
-from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name, offer, offer_records
+from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name, offer, offer_records, offer_sectors
 from emporion.web.shell.states import OWNERSHIPS, PURCHASES
 
 # Beside which field a refusal's sentence stands.
@@ -74,20 +75,20 @@ class VisitForm(OrganisationForm):
     position = forms.CharField(label=_("Your position"), max_length=100, required=False)
     document = forms.CharField(
         label=_("Number of your passport or identity card"), max_length=30, required=False,
-        help_text=_("So that nobody registers twice; the organiser may ask for it at the gate."),
+        help_text=_("This prevents double registration; the organiser may ask to see it at the gate."),
     )  # fmt: skip
     home = NamedChoice(label=_("Your country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"))
     sectors = NamedChoices(
-        label=_("What you look for"), queryset=Sector.objects.none(), required=False,
+        label=_("What you look for"), queryset=None, required=False,
         help_text=_("Suggestions are made from this."), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fair: Fair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "ownership", [("", _("Not stated")), *OWNERSHIPS.items()])
         offer(self, "purchasing_size", PURCHASES.items())
         offer_records(self, "home", Country.objects.order_by(by_name()))
-        offer_records(self, "sectors", Sector.objects.order_by("number"))
+        offer_sectors(self, "sectors", fair)
 
     def person(self, user: User) -> Person:
         """The person as the actions take them."""
@@ -98,5 +99,5 @@ class VisitForm(OrganisationForm):
             email=user.email,
             position=typed["position"],
             document=typed["document"],
-            sectors=[sector.number for sector in typed["sectors"]],
+            sectors=[sector.number for sector in typed.get("sectors", ())],
         )

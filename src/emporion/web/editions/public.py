@@ -11,6 +11,7 @@ from django.utils import timezone
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import phases_by_kind
 from emporion.domain.exhibitors.queries import areas_with_exhibitors
+from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.programme.queries import next_sessions
 from emporion.domain.statistics.queries import figures_version
 from emporion.web.programme.public import with_days
@@ -21,7 +22,7 @@ from emporion.web.shell.respond import page
 from emporion.web.statistics import charts
 from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline, reads_exactly
 
-SESSIONS_SHOWN = 5
+MAX_SESSIONS = 5
 
 
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))
-    sessions, upcoming = next_sessions(edition, now, SESSIONS_SHOWN)
+    sessions, upcoming = next_sessions(edition, now, MAX_SESSIONS)
     phases = phases_by_kind(edition)
     figures = headline(edition, version)
     context: dict[str, Any] = {
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": with_days(sessions),
         "upcoming": upcoming,
         "kinds": SESSIONS,
+        "free_booths": has_free_booths(edition),
     }
     return page(request, "editions/home.html", edition, context)
 

@@ -14,8 +14,8 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
-from emporion.domain.reference.models import Sector
-from emporion.web.shell.forms import NamedChoice, offer, offer_records
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.web.shell.forms import NamedChoice, offer, offer_records, offer_sectors
 from emporion.web.shell.labels import OPEN_SIDES
 from emporion.web.shell.states import PURCHASES, STANDS
 from emporion.web.shell.templatetags.fair import words
@@ -26,6 +26,7 @@ APPLICATION_FIELDS = {
     "raw_space_too_small": "area_m2",
     "open_sides_out_of_range": "open_sides",
     "free_booth_not_for_country": "asks_free_booth",
+    "no_free_booth_rule": "asks_free_booth",
     "free_booth_too_large": "asks_free_booth",
     "contact_needed": "contact_email",
     "area_of_other_edition": "area",
@@ -82,12 +83,12 @@ class ApplicationForm(BuyersWantedForm):
     def __init__(self, *args: Any, edition: Edition, free_booth: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "area", edition.areas.order_by("number"))
-        offer_records(self, "sector", Sector.objects.order_by("number"))
+        offer_sectors(self, "sector", edition.fair)
         offer(self, "stand", STANDS.items())
         offer(self, "open_sides", OPEN_SIDES.items())
         if free_booth:
             free = self.fields["asks_free_booth"]
-            limit = {"area": edition.free_booth_area_m2, "quota": edition.free_booth_quota}
+            limit = {"area": free_booth_rule(edition).area_m2, "quota": edition.free_booth_quota}
             free.help_text = (
                 _("A standard booth of up to %(area)d m², free for least developed countries; %(quota)d are granted.")
                 % limit
@@ -101,7 +102,7 @@ class ApplicationForm(BuyersWantedForm):
 
     def records(self) -> dict[str, Any]:
         """The records that are chosen, for the action."""
-        return {name: self.cleaned_data[name] for name in ("area", "sector")}
+        return {name: self.cleaned_data.get(name) for name in ("area", "sector")}
 
 
 def other_facts(application: Application) -> list[tuple[Any, Any]]:

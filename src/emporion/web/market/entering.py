@@ -19,7 +19,7 @@ from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.marketaccess.rules.negative_lists import SERVICES
 from emporion.domain.reason import Name
-from emporion.domain.reference.models import HSCode
+from emporion.domain.reference.queries import hs_codes
 from emporion.kernels.hs.answer import Question
 from emporion.kernels.hs.finder import Finder
 from emporion.kernels.hs.questions import CODE
@@ -32,8 +32,9 @@ from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
-LINES_SHOWN = 100
-LIKELY_SHOWN = 12
+MAX_LINES = 100
+MAX_LIKELY = 12
+LONGEST_ACTIVITY = 100
 _LOADING = Lock()
 
 
@@ -71,7 +72,7 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
              "address": f"{at}?q={one.code}&{rest}", "title": title_beside(one.code, to)}
-            for one in found.lines[:LINES_SHOWN]
+            for one in found.lines[:MAX_LINES]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
     titles = [context["found"].title, *(row["title"] for row in context.get("lines", ()))]
@@ -98,8 +99,8 @@ def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     ``told`` in the address holds answers to earlier questions; one that no question has is left out.
     """
     asked, told = form.cleaned_data, answers_told(form.data.get("told", ""))
-    answer = finder().find(str(asked["q"]), LIKELY_SHOWN, told)
-    titles = HSCode.objects.in_bulk([one.hs6 for one in answer.found])
+    answer = finder().find(str(asked["q"]), MAX_LIKELY, told)
+    titles = hs_codes(one.hs6 for one in answer.found)
     at = (asked["origin"].pk, asked["to"], asked["on"], asked["value"])
     rows = [
         {
@@ -111,12 +112,13 @@ def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
         for one in answer.found
         if one.hs6 in titles
     ]
+    activity = {"activity": str(asked["q"])[:LONGEST_ACTIVITY], "kind": SERVICES}
     return {
         "likely": rows, "words": asked["q"], "reading": answer.reading.value, "sure": answer.sure,
         "questions": [asked_of(edition, form, one, told) for one in answer.questions],
         "told": [words_of(key, value) for key, value in told.items()],
         "forget": address(edition, str(asked["q"]), *at),
-        "listed": f"{fair_url(edition, 'negative_list')}?{urlencode({'activity': str(asked['q'])[:100], 'kind': SERVICES})}",
+        "listed": f"{fair_url(edition, 'negative_list')}?{urlencode(activity)}",
     }  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
+from emporion.language import is_chinese
 from emporion.web.market.entering import without_nul
 from emporion.web.market.no_law import no_law
 from emporion.web.shell import access
@@ -38,7 +39,9 @@ class NegativeListForm(forms.Form):
     """An activity in words, the kind of list, its scope and the day."""
 
     activity = forms.CharField(
-        label=_("Activity"), max_length=100, help_text=_("In a few words, as: rare earth mining, customs declaration.")
+        label=_("Activity"),
+        max_length=100,
+        help_text=_("In a few words, such as: rare earth mining, customs declaration."),
     )
     kind = forms.ChoiceField(label=_("For"), choices=list(KINDS.items()))
     scope = forms.ChoiceField(label=_("Where"), choices=list(SCOPES.items()))
@@ -55,7 +58,7 @@ def negative_list(request: HttpRequest) -> HttpResponse:
     found = _found(form) if form.is_bound and form.is_valid() else None
     context: dict[str, Any] = {"form": form, "found": found, "lists": _lists(edition.first_day)}
     if found:
-        in_chinese = (get_language() or "").startswith("zh")
+        in_chinese = is_chinese()
         context |= {"state": STATES[found.status], "asked": form.cleaned_data, "in_chinese": in_chinese}
     return page(request, "market/negative_list.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 

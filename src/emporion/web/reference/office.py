@@ -1,4 +1,4 @@
-"""Reference data: countries, groups, currencies and rates, HS codes, sectors."""
+"""Reference data: countries, groups, currencies and rates, HS codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from emporion.domain.reference.models import (
     HSCode,
     InternationalOrganisation,
     ReferenceRate,
-    Sector,
 )
 from emporion.web.shell.admin import ReadOnlyAdmin, StaffAdmin
 
@@ -57,10 +56,3 @@ class HSCodeAdmin(ReadOnlyAdmin):
     list_display = ("code", "level", "title_en", "title_zh")
     list_filter = ("level", "section")
     search_fields = ("code", "title_en", "title_zh")
-
-
-@admin.register(Sector)
-class SectorAdmin(StaffAdmin):
-    list_display = ("number", "code", "name_en", "name_zh", "parent", "focus")
-    list_select_related = ("parent",)
-    search_fields = ("code", "name_en", "name_zh")

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import editions
@@ -23,20 +23,21 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.admin_languages import in_spoken, speaks_chinese
+from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 
-MOST_REFUSALS_TOLD = 5
+MAX_REFUSALS = 5
 # What a page does while its reader waits; a worker does more.
-MOST_IN_A_REQUEST = 100
+MAX_IN_A_REQUEST = 100
 # So many records a page of questions lists by name.
 MOST_LISTED = 100
 
 
 # What a form's choices are limited to for the staff of some fairs: the way from a record to its fair.
 FAIR_OF = {
-    "fair": "pk", "edition": "fair", "exhibitionarea": "edition__fair", "hall": "edition__fair",
+    "fair": "pk", "edition": "fair", "sector": "fair", "exhibitionarea": "edition__fair", "hall": "edition__fair",
     "delegation": "edition__fair", "pavilion": "edition__fair",
 }  # fmt: skip
 
@@ -82,6 +83,12 @@ class StaffAdmin(ModelAdmin):
             allowed = self.allowed(request, (*self.acts, *(self.types or ())))
         records: QuerySet[Any] = super().get_queryset(request)
         return records.filter(allowed)
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self.fair))
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return in_spoken(super().get_list_display(request), speaks_chinese(request, None, self.fair))
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """What a person may not see is answered as not found, as everywhere else."""
@@ -157,6 +164,32 @@ def _edition_of(obj: Model) -> int | None:
     return obj.pk if isinstance(obj, Edition) else getattr(obj, "edition_id", None)
 
 
+class StaffInline(TabularInline):
+    """Records within another: whoever looks at that one or types into it looks at these or types into them."""
+
+    extra = 0
+
+    def _whole(self) -> StaffAdmin:
+        whole = self.admin_site._registry[self.parent_model]
+        assert isinstance(whole, StaffAdmin)
+        return whole
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self._whole().fair))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._whole().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._whole().has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._whole().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._whole().has_change_permission(request, obj)
+
+
 class ReadOnlyAdmin(StaffAdmin):
     """Records that come from lists and actions: looked at here, never typed."""
 
@@ -205,19 +238,19 @@ def do_to_chosen(
     request: HttpRequest, chosen: QuerySet[Any], kind: str, action: Callable[[Any], object], **arguments: str
 ) -> None:
     """Do an action to each record of an edition; of many, ask a worker for the background work of this kind."""
-    if chosen.count() <= MOST_IN_A_REQUEST:
+    if chosen.count() <= MAX_IN_A_REQUEST:
         do_to_each(request, chosen, action)
         return
     for edition in editions().filter(pk__in=chosen.order_by().values("edition")):
         ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
-        ask_worker(request, kind, [edition], chosen=ids, **arguments)
+        start_tasks(request, kind, [edition], chosen=ids, **arguments)
 
 
 def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[Any], object]) -> None:
     """Do an action to each record; say how many it was done to, and why it was refused to the others."""
-    if chosen.count() > MOST_IN_A_REQUEST:
+    if chosen.count() > MAX_IN_A_REQUEST:
         told = _("Nothing was done: choose at most %(most)d records at a time.")
-        messages.error(request, told % {"most": MOST_IN_A_REQUEST})
+        messages.error(request, told % {"most": MAX_IN_A_REQUEST})
         return
     done, refused = 0, []
     for one in chosen:
@@ -230,7 +263,7 @@ def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[An
         messages.success(
             request, ngettext("Done for %(count)d record.", "Done for %(count)d records.", done) % {"count": done}
         )
-    for said in refused[:MOST_REFUSALS_TOLD]:
-        messages.error(request, said)
-    if len(refused) > MOST_REFUSALS_TOLD:
-        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MOST_REFUSALS_TOLD})
+    for text in refused[:MAX_REFUSALS]:
+        messages.error(request, text)
+    if len(refused) > MAX_REFUSALS:
+        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MAX_REFUSALS})

@@ -12,11 +12,20 @@ from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
 from emporion.domain.accounts.models import User
+from emporion.domain.staff.queries import fairs_for
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.second_factor import has_second_factor, to_setup
 
 
 class OfficeSite(UnfoldAdminSite):
     """Open to the staff of a fair and to the operator, each with a second factor."""
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The link to the site leads to the only fair at which the reader works, else to the list of fairs."""
+        context: dict[str, Any] = super().each_context(request)
+        user = request.user
+        own = list(fairs_for(user)[:2]) if isinstance(user, User) else []
+        return {**context, "site_url": fair_url(own[0], "home")} if len(own) == 1 else context
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
-from django.utils.translation import get_language
+
+from emporion.domain.editions.models import Fair
+from emporion.language import is_chinese
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
 # ones or are read otherwise there; each is ordered as a common one of its sound.
@@ -16,7 +18,7 @@ READ_AS = {"斐": "匪", "瑙": "脑", "梵": "泛", "秘": "必"}
 
 def in_words(field: str = "name") -> str:
     """The field of a record's name in the reader's language."""
-    return f"{field}_zh" if (get_language() or "").startswith("zh") else f"{field}_en"
+    return f"{field}_zh" if is_chinese() else f"{field}_en"
 
 
 def by_name(field: str = "name") -> F | Func:
@@ -61,3 +63,12 @@ def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> fo
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = records
     return field
+
+
+def offer_sectors(form: forms.BaseForm, name: str, fair: Fair) -> None:
+    """Offer the sectors of a fair; a fair without any asks for none."""
+    sectors = fair.sectors.all()
+    if sectors:
+        offer_records(form, name, sectors)
+    else:
+        del form.fields[name]

@@ -48,16 +48,42 @@ RECORDS = {
     "reference.currency": (_("currency"), _("currencies")),
     "reference.referencerate": (_("reference rate"), _("reference rates")),
     "reference.hscode": (_("HS code"), _("HS codes")),
-    "reference.sector": (_("sector"), _("sectors")),
     "visitors.delegation": (_("trading group"), _("trading groups")),
     "visitors.visitingunit": (_("visiting unit"), _("visiting units")),
     "visitors.visitor": (_("visitor"), _("visitors")),
     "visitors.purchaseneed": (_("purchase need"), _("purchase needs")),
 }
 
+FIELDS = {
+    "name_en": _("name in English"),
+    "name_zh": _("name in Chinese"),
+    "title_en": _("title in English"),
+    "title_zh": _("title in Chinese"),
+    "about_en": _("description in English"),
+    "about_zh": _("description in Chinese"),
+    "organiser_en": _("organiser in English"),
+    "organiser_zh": _("organiser in Chinese"),
+    "city_en": _("city in English"),
+    "city_zh": _("city in Chinese"),
+    "place_en": _("place in English"),
+    "place_zh": _("place in Chinese"),
+    "area_m2": _("area (m²)"),
+    "gross_area_m2": _("gross area (m²)"),
+    "value_usd": _("value (US dollars)"),
+    "width_modules": _("width in modules of 3 m"),
+    "depth_modules": _("depth in modules of 3 m"),
+    "iso2": _("ISO code of two letters"),
+    "iso3": _("ISO code of three letters"),
+    "hs": _("HS code"),
+    "hs_headings": _("HS headings"),
+}
+
 
 def name() -> None:
-    """Name every record that the back office shows, and its room."""
+    """Name every record that the back office shows, with its fields, and its room."""
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            field.verbose_name = FIELDS.get(field.name, field.verbose_name)
     for model in admin.site._registry:
         model._meta.verbose_name, model._meta.verbose_name_plural = RECORDS[model._meta.label_lower]
         room = model._meta.app_label

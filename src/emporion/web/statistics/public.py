@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import wraps
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from emporion.domain.cache import Cache
@@ -17,7 +18,7 @@ from emporion.domain.statistics import queries as statistics
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.names import names_of
 from emporion.domain.statistics.queries import Figure, figures_version
-from emporion.domain.statistics.rules import NoSuchFigure
+from emporion.domain.statistics.rules import NAMED_BEFORE, NoSuchFigure
 from emporion.web.shell import access
 from emporion.web.shell.labels import DIMENSIONS, GROUPS, HEADLINE
 from emporion.web.shell.page_cache import cached_page
@@ -29,17 +30,18 @@ from emporion.web.statistics import charts
 
 # Figures follow the journal once in a while (see ``figures_version``); their pages are made again after so long.
 FIGURES_PAGE_SECONDS = 60
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class WholeBulletin:
     """The bulletin's whole figures, without breakdowns, as they were at a moment."""
 
     figures: list[Figure]
     at: dt.datetime
 
 
-_reckonings: Cache[Reckoning] = Cache("bulletins")
+_bulletins: Cache[WholeBulletin] = Cache("bulletins")
 _sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
 
 
@@ -48,7 +50,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.public_edition(request)
     version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
-    reckoned = reckoning(edition, version)
+    bulletin = whole_bulletin(edition, version)
     groups = [
         {
             "key": key,
@@ -56,13 +58,34 @@ def bulletin(request: HttpRequest) -> HttpResponse:
             "figures": list(by_figure(figures)),
             "charts": charts.of(edition, key, version),
         }
-        for key, figures in groupby(reckoned.figures, group_of)
+        for key, figures in groupby(bulletin.figures, group_of)
     ]
-    context = {"groups": groups, "at": reckoned.at, "sectors": sectors(edition, version)}
-    context["sector_charts"] = charts.of(edition, "sectors", version)
+    focus = sectors(edition, version)
+    context = {
+        "groups": groups,
+        "at": bulletin.at,
+        "published": any(value.published for value in bulletin.figures),
+        "sectors": focus,
+        "growth_published": any(row["growth"] and row["growth"].published for row in focus),
+        "sector_charts": charts.of(edition, "sectors", version) if focus else [],
+    }
     return page(request, "statistics/bulletin.html", edition, context)
 
 
+def moved(view: View) -> View:
+    """The page of a figure, whose former name leads to today's for good."""
+
+    @wraps(view)
+    def named(request: HttpRequest, key: str) -> HttpResponse:
+        if key not in NAMED_BEFORE:
+            return view(request, key)
+        there = request.get_full_path().replace(f"/{key}/", f"/{NAMED_BEFORE[key]}/", 1)
+        return HttpResponsePermanentRedirect(there)
+
+    return named
+
+
+@moved
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure: its definition, its value in every scope, over the editions, and its parts."""
@@ -77,6 +100,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "definition": FIGURES[key].of(edition),
         "wholes": wholes,
+        "published": any(value.published for value in wholes),
         "parts": parts_by_dimension(found),
         "compared": compared,
         "points": statistics.over_editions(edition, key, compared.scope, version) if compared else [],
@@ -85,6 +109,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "statistics/figure.html", edition, context)
 
 
+@moved
 def records(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind a figure's value in a scope."""
     edition = access.public_edition(request)
@@ -106,13 +131,13 @@ def reads_exactly(request: HttpRequest) -> bool:
     return bool(request.user.is_staff)
 
 
-def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
+def whole_bulletin(edition: Edition, version: Hashable | None) -> WholeBulletin:
     """The edition's figures at a version."""
 
-    def reckon() -> Reckoning:
-        return Reckoning(statistics.bulletin(edition, parts=False, version=version), timezone.now())
+    def compute() -> WholeBulletin:
+        return WholeBulletin(statistics.bulletin(edition, parts=False, version=version), timezone.now())
 
-    return _reckonings.get(edition.pk, version, reckon)
+    return _bulletins.get(edition.pk, version, compute)
 
 
 def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
@@ -147,12 +172,12 @@ def parts_by_dimension(values: list[Figure]) -> list[dict[str, Any]]:
 def sectors(edition: Edition, version: Hashable | None) -> list[dict[str, Any]]:
     """Each focus sector's share of exhibitors and its growth on the edition before."""
 
-    def reckon() -> list[dict[str, Any]]:
+    def compute() -> list[dict[str, Any]]:
         growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth", version)}
         shares = statistics.figure(edition, "sector_share", version)
         return [{"share": share, "growth": growth.get(share.result.part)} for share in shares]
 
-    return _sectors.get(edition.pk, version, reckon)
+    return _sectors.get(edition.pk, version, compute)
 
 
 def dimension_of(value: Figure) -> str:
@@ -165,7 +190,7 @@ def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
     names = names_of(edition)
     by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
 
-    def told(dimension: str, value: Any) -> Any:
+    def cell_in_words(dimension: str, value: Any) -> Any:
         return key_name(dimension, value, names) if isinstance(value, str) else value
 
-    return [[told(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]
+    return [[cell_in_words(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

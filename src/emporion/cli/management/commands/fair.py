@@ -65,7 +65,7 @@ class Command(BaseCommand):
             when = f"from {window.opens:%Y-%m-%d %H:%M} to {window.closes:%Y-%m-%d %H:%M}"
             self.stdout.write(f"Exhibitors apply {when}, {edition.venue.time_zone} time, at /{edition.fair.slug}/.")
         self.stdout.write(
-            "Change phases, areas and halls in the office; `emporion createsuperuser` makes its first user."
+            "Change sectors, phases, areas and halls in the office; `emporion createsuperuser` makes its first user."
         )
 
     def _list(self) -> None:

@@ -13,8 +13,10 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.marketaccess.rules.free_booths import FreeBoothRule
 from emporion.domain.notices.actions import Message, notify_all
-from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal
 
 
@@ -30,13 +32,14 @@ class FreeBooths:
 def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext) -> FreeBoothGrant:
     """Grant one exhibitor its free booth as of ``day``; row, journal and a notice to the exhibitor.
 
-    Raises what ``rules.require_free_booth`` does.
+    Raises NoFreeBoothRule and what ``rules.require_free_booth`` does.
     """
     edition = _locked(exhibitor.edition_id)
     granted = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
-    developing, quota = least_developed_countries(day), edition.free_booth_quota
+    rule, quota = free_booth_rule(edition), edition.free_booth_quota
+    developing = members(rule.group, day)
     require_free_booth(_claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted)
-    grant = _grant(exhibitor, edition, day)
+    grant = _grant(exhibitor, rule, day)
     grant.save()
     _notify([grant], context.at)
     record("free_booth.granted", exhibitor, context=context, edition=edition.pk)
@@ -47,20 +50,21 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext)
 def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) -> FreeBooths:
     """Grant free booths to all who ask and may have one, in their turn, until the quota is used; one journal entry.
 
-    Those granted before keep theirs and count, so that doing it again grants nothing twice.
+    Those granted before keep theirs and count, so that doing it again grants nothing twice. Raises NoFreeBoothRule.
     """
     edition = _locked(edition.pk)
-    asking = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
-    exhibitors = {e.pk: e for e in asking.select_related("organisation", "application", "free_booth", "origin")}
+    applicants = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
+    exhibitors = {e.pk: e for e in applicants.select_related("organisation", "application", "free_booth", "origin")}
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
-    developing, quota = least_developed_countries(day), edition.free_booth_quota
+    rule, quota = free_booth_rule(edition), edition.free_booth_quota
+    developing = members(rule.group, day)
     grants: list[FreeBoothGrant] = []
     refused: list[tuple[int, Refusal]] = []
     for claim in in_turn(map(_claim, exhibitors.values()), edition.number):
         try:
             granted = before + len(grants)
             require_free_booth(claim, least_developed=developing, day=day, quota=quota, granted=granted)
-            grants.append(_grant(exhibitors[claim.exhibitor], edition, day))
+            grants.append(_grant(exhibitors[claim.exhibitor], rule, day))
         except Refusal as refusal:
             refused.append((claim.exhibitor, refusal))
     if grants:
@@ -91,9 +95,8 @@ def _claim(exhibitor: Exhibitor) -> Claim:
     )
 
 
-def _grant(exhibitor: Exhibitor, edition: Edition, day: date) -> FreeBoothGrant:
-    area = edition.free_booth_area_m2
-    return FreeBoothGrant(exhibitor=exhibitor, country=exhibitor.origin, granted=day, area_m2=area)
+def _grant(exhibitor: Exhibitor, rule: FreeBoothRule, day: date) -> FreeBoothGrant:
+    return FreeBoothGrant(exhibitor=exhibitor, country=exhibitor.origin, granted=day, area_m2=rule.area_m2)
 
 
 def _notify(grants: list[FreeBoothGrant], at: datetime) -> None:

@@ -98,7 +98,7 @@ def import_products(edition: Edition, rows: Iterable[ProductRow], *, context: Ac
         with cursor.copy("COPY staged_product FROM STDIN") as copy:
             for (exhibitor, number), facts in changed:
                 copy.write_row((exhibitor, number, *facts, _words(facts)))
-        cursor.execute(_UPSERT, [edition.pk])
+        cursor.execute(_UPSERT, [edition.pk, edition.fair_id])
         cursor.execute(_UPSERT_DEBUTS)
         cursor.execute("DROP TABLE staged_product")
         if outcome.created > WORTH_ANALYSING:
@@ -164,7 +164,7 @@ def _exhibitors(edition: Edition) -> _Exhibitors:
 
 def _known(edition: Edition) -> dict[_Key, _Facts]:
     stored = Product.objects.filter(edition=edition).order_by().values_list(
-        "exhibitor_id", "number", "kind", "name_en", "name_zh", "about_en", "about_zh", "hs_id", "sector_id",
+        "exhibitor_id", "number", "kind", "name_en", "name_zh", "about_en", "about_zh", "hs_id", "sector__code",
         "origin_id", "debut__kind",
     )  # fmt: skip
     rows = stored.iterator(chunk_size=5000)
@@ -181,9 +181,9 @@ CREATE TEMPORARY TABLE staged_product (
 _UPSERT = """
 INSERT INTO catalogue_product
     (edition_id, exhibitor_id, number, kind, name_en, name_zh, about_en, about_zh, hs_id, sector_id, origin_id, words)
-SELECT %s, exhibitor, number, kind, name_en, name_zh, about_en, about_zh, nullif(hs, ''), nullif(sector, ''),
-    nullif(origin, ''), words
-FROM staged_product
+SELECT %s, p.exhibitor, p.number, p.kind, p.name_en, p.name_zh, p.about_en, p.about_zh, nullif(p.hs, ''), sector.id,
+    nullif(p.origin, ''), p.words
+FROM staged_product p LEFT JOIN editions_sector sector ON sector.fair_id = %s AND sector.code = p.sector
 ON CONFLICT (exhibitor_id, number) DO UPDATE SET
     kind = excluded.kind, name_en = excluded.name_en, name_zh = excluded.name_zh, about_en = excluded.about_en,
     about_zh = excluded.about_zh, hs_id = excluded.hs_id, sector_id = excluded.sector_id,

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from emporion.domain.catalogue.actions.words import set_words
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.catalogue.rules import HSCodeUnknown, ProductNumberTaken, require_name
+from emporion.domain.editions.models import Sector
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.reference.models import Country, HSCode, Sector
+from emporion.domain.reference.models import Country, HSCode
 
 
 @dataclass(frozen=True)

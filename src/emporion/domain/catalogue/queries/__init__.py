@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,16 +15,17 @@ from django.db.models.functions import Cast, Left
 from emporion.domain.cache import Cache
 from emporion.domain.catalogue.models import Debut, MarketEligibility, Product
 from emporion.domain.catalogue.rules import search_query
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
+from emporion.domain.editions.queries import within_sector
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.versions import public_version
-from emporion.domain.reference.models import Country, HSCode, Sector
+from emporion.domain.reference.models import Country, HSCode
 
 # A long description does not outweigh a short one: divide by 1 + log of the length.
 BY_LENGTH = 1
 # PostgreSQL's weights of D, C, B and A.
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
-SHOWN_WITH = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin", "hs", "sector", "debut")
+RELATED = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin", "hs", "sector", "debut")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Filters:
     market: str = ""
 
 
+# By what a row is grouped by: how an address names it, then its names in English and Chinese.
+Names = dict[Any, tuple[str, str, str]]
 # What the host's tariff can say of a product, as far as ``actions.standings`` keeps it.
 MARKET = {
     "rcep": Q(free_under_rcep=True),
@@ -130,7 +133,7 @@ def places(edition: Edition, text: str, filters: Filters, *, after: str = "", li
 
 def shown(keys: Sequence[int]) -> list[Product]:
     """Products with what a list shows of them, in the order of their keys given; one query."""
-    found = Product.objects.select_related(*SHOWN_WITH).defer("words").in_bulk(keys)
+    found = Product.objects.select_related(*RELATED).defer("words").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
@@ -164,12 +167,12 @@ def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
 
 def product(edition: Edition, pk: int) -> Product:
     """One product with what its page shows. Raises ``Product.DoesNotExist``."""
-    return Product.objects.filter(edition=edition).select_related(*SHOWN_WITH).get(pk=pk)
+    return Product.objects.filter(edition=edition).select_related(*RELATED).get(pk=pk)
 
 
 def debuts(edition: Edition) -> QuerySet[Product]:
     """The edition's products that are shown for the first time, with what a list shows of them."""
-    return Product.objects.filter(edition=edition, debut__isnull=False).select_related(*SHOWN_WITH)
+    return Product.objects.filter(edition=edition, debut__isnull=False).select_related(*RELATED)
 
 
 def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> QuerySet[Product]:
@@ -179,7 +182,7 @@ def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> 
     if filters.country:
         found = found.filter(origin=filters.country.upper())
     if filters.sector:
-        found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
+        found = found.filter(sector__in=within_sector(edition, filters.sector))
     if filters.chapter:
         found = found.filter(hs__code__startswith=filters.chapter)
     if filters.debut:
@@ -193,10 +196,10 @@ def in_market(key: str) -> Q:
     """The products of which the host's tariff says this; none for a key that is not in ``MARKET``."""
     if key not in MARKET:
         return Q(pk__in=[])
-    kept = MarketEligibility.objects.filter(
+    computed = MarketEligibility.objects.filter(
         MARKET[key], edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin")
     )
-    return Q(Exists(kept))
+    return Q(Exists(computed))
 
 
 def market_facet(
@@ -209,11 +212,11 @@ def market_facet(
 
 def without_eligibility(edition: Edition, version: str) -> list[tuple[str, str]]:
     """The codes and origins in the edition's catalogue of which no standing of a version is kept, in order."""
-    kept = MarketEligibility.objects.filter(
+    computed = MarketEligibility.objects.filter(
         edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin"), version=version
     )
-    told = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)
-    pairs = told.filter(~Exists(kept)).order_by("hs_id", "origin_id").values_list("hs_id", "origin_id")
+    classified = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)
+    pairs = classified.filter(~Exists(computed)).order_by("hs_id", "origin_id").values_list("hs_id", "origin_id")
     return list(pairs.distinct())
 
 
@@ -245,7 +248,7 @@ def _after(found: QuerySet[Any], after: tuple[float, int] | None, *, ranked: boo
     return found.filter(Q(rank__lt=rank) | Q(rank=rank, id__gt=pk)) if ranked else found.filter(id__gt=pk)
 
 
-def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[str, int]], dict[str, int], int]:
+def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[Any, int]], dict[str, int], int]:
     """Counts by facet and value, by key of ``MARKET``, and of all products; one query."""
     flags = {key.replace("-", "_"): in_market(key) for key in MARKET}
     rows = found.annotate(chapter=Left("hs_id", 2), debuted=F("debut__kind"), **flags)
@@ -255,7 +258,7 @@ def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[str, int]], dict[
         # A filter that nothing can pass needs no query.
         return {name: {} for name in FACETS}, dict.fromkeys(flags, 0), 0
     tallies = ", ".join(f"count(*) FILTER (WHERE {flag})" for flag in flags)
-    columns: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    columns: dict[str, dict[Any, int]] = {name: {} for name in FACETS}
     with connection.cursor() as cursor:
         cursor.execute(_GROUPED.format(tallies=tallies, found=inner), params)
         for row in cursor.fetchall():
@@ -267,19 +270,23 @@ def _grouped(found: QuerySet[Product]) -> tuple[dict[str, dict[str, int]], dict[
     return columns, market, whole
 
 
-def _named(facet: str, counts: dict[str, int], version: Hashable | None) -> list[Facet]:
+def _named(facet: str, counts: dict[Any, int], version: Hashable | None) -> list[Facet]:
     """A facet's values with their names, most products first."""
     names = _names.get(facet, version, _NAMES[facet])
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return [Facet(value, *names[value], count) for value, count in ordered if value in names]
+    found = [Facet(*names[key], count) for key, count in counts.items() if key in names]
+    return sorted(found, key=lambda one: (-one.count, one.value))
 
 
-def _names_of(records: Iterable[Sector | Country]) -> dict[str, tuple[str, str]]:
-    return {one.pk: (one.name_en, one.name_zh) for one in records}
+def _names_of_sectors() -> Names:
+    return {one.pk: (one.code, one.name_en, one.name_zh) for one in Sector.objects.all()}
 
 
-def _names_of_chapters() -> dict[str, tuple[str, str]]:
-    return {one.pk: (one.title_en, one.title_zh) for one in HSCode.objects.filter(level=2)}
+def _names_of_countries() -> Names:
+    return {one.pk: (one.pk, one.name_en, one.name_zh) for one in Country.objects.all()}
+
+
+def _names_of_chapters() -> Names:
+    return {one.pk: (one.pk, one.title_en, one.title_zh) for one in HSCode.objects.filter(level=2)}
 
 
 # The facets in the order of the columns they are grouped by, and what PostgreSQL's GROUPING says of each.
@@ -290,12 +297,12 @@ _GROUPED = """
     SELECT GROUPING(sector_id, origin_id, chapter, debuted), sector_id, origin_id, chapter, debuted, count(*), {tallies}
     FROM ({found}) AS found
     GROUP BY GROUPING SETS ((sector_id), (origin_id), (chapter), (debuted), ())"""
-_names: Cache[dict[str, tuple[str, str]]] = Cache("names of facets")
-_NAMES: dict[str, Callable[[], dict[str, tuple[str, str]]]] = {
-    "sector": lambda: _names_of(Sector.objects.all()),
-    "country": lambda: _names_of(Country.objects.all()),
+_names: Cache[Names] = Cache("names of facets")
+_NAMES: dict[str, Callable[[], Names]] = {
+    "sector": _names_of_sectors,
+    "country": _names_of_countries,
     "chapter": _names_of_chapters,
-    "debut": lambda: {kind: (str(label), "") for kind, label in Debut.Kind.choices},
+    "debut": lambda: {kind: (kind, str(label), "") for kind, label in Debut.Kind.choices},
 }
 
 

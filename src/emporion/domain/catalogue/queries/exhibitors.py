@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from emporion.domain.catalogue.models import Debut
-from emporion.domain.editions.models import Edition, ExhibitionArea
+from emporion.domain.editions.models import Edition, ExhibitionArea, Sector
+from emporion.domain.editions.queries import within_sector
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
-from emporion.domain.reference.models import Country, Sector
+from emporion.domain.reference.models import Country
 from emporion.domain.reference.queries import least_developed_countries
 
 # What a row of the list shows of the exhibitor itself and of its organisation.
@@ -70,7 +71,7 @@ def exhibitors_matching(edition: Edition, filters: ExhibitorFilters) -> QuerySet
         if value := getattr(filters, name):
             found = found.filter(**{lookup: value})
     if filters.sector:
-        found = found.filter(Q(sector=filters.sector) | Q(sector__parent=filters.sector))
+        found = found.filter(sector__in=within_sector(edition, filters.sector))
     if filters.ldc:
         found = found.filter(origin__in=least_developed_countries(edition.first_day))
     return found.filter(_shows_debut()) if filters.debut else found
@@ -104,7 +105,7 @@ def exhibitor_choices(edition: Edition) -> ExhibitorChoices:
     return ExhibitorChoices(
         areas=ExhibitionArea.objects.filter(edition=edition),
         countries=Country.objects.filter(pk__in=there.values("origin")).order_by("name_en"),
-        sectors=Sector.objects.filter(pk__in=there.values("sector"), focus=True),
+        sectors=edition.fair.sectors.filter(pk__in=there.values("sector"), focus=True),
         pavilions=Pavilion.objects.filter(edition=edition).order_by("name_en"),
     )
 

@@ -11,11 +11,12 @@ from django.utils.text import slugify
 
 from emporion.domain.editions import rules
 from emporion.domain.editions.actions.opening import NewArea, NewPhase, open_edition
+from emporion.domain.editions.actions.sectors import NewSector, set_sectors
 from emporion.domain.editions.models import Edition, Fair, Venue
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import Phrase
-from emporion.domain.reference.models import Country, Currency, Sector
+from emporion.domain.reference.models import Country, Currency
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class NewFair:
     sender_email: str = ""
     reply_to: str = ""
     colour: str = ""
+    sectors: Sequence[NewSector] = ()
 
 
 @dataclass(frozen=True)
@@ -61,26 +63,28 @@ class NewEdition:
     areas: Sequence[NewArea] = ()
     phases: Sequence[NewPhase] = field(default=())
     free_booth_quota: int = 0
-    free_booth_area_m2: int = 18
 
 
 @transaction.atomic
 def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     """Record a fair; one entry in the journal.
 
-    Raises: SlugNotFit, SlugReserved, SlugTaken, LanguagesNotKnown, ChineseNameMissing, NotAColour, UnknownCode.
+    Raises: SlugNotFit, SlugReserved, SlugTaken, LanguagesNotKnown, ChineseNameMissing, NotAColour, UnknownCode and
+    what :func:`set_sectors` does.
     """
-    rules.check_slug(new.slug)
-    rules.check_languages(list(new.languages))
-    rules.check_chinese(Phrase("the fair"), new.languages, new.name_zh)
+    rules.require_slug(new.slug)
+    rules.require_languages(list(new.languages))
+    rules.require_chinese(Phrase("the fair"), new.languages, new.name_zh)
     if new.colour:
-        rules.check_colour(new.colour)
+        rules.require_colour(new.colour)
     if Fair.objects.filter(slug=new.slug).exists():
         raise rules.SlugTaken(slug=new.slug)
     if not Country.objects.filter(pk=new.host).exists():
         raise rules.UnknownCode(code=new.host, what=Phrase("country"), hint=rules.GiveCountryCode())
     plain = {**vars(new), "languages": list(new.languages)}
+    sectors = plain.pop("sectors")
     fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
+    set_sectors(fair, sectors)
     record("fair.created", fair, context=context, host=new.host, languages=list(new.languages))
     return fair
 
@@ -90,9 +94,9 @@ def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: Act
     """Record an edition and open it: it becomes the fair's current one, with its areas and phases.
 
     A venue whose code is known is used as it is. Raises: NumberTaken, UnknownCode, DaysNotInOrder, ShowIsOver,
-    AreaMissing, NamedTwice, ChineseNameMissing, TimeZoneNotKnown.
+    AreaMissing, SectorUnknown, NamedTwice, ChineseNameMissing, TimeZoneNotKnown.
     """
-    _check(fair, new)
+    _require_valid(fair, new)
     place = venue_for(fair, venue)
     edition = Edition.objects.create(
         fair=fair, number=new.number, name_en=new.name_en, name_zh=new.name_zh, first_day=new.first_day,
@@ -100,27 +104,26 @@ def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: Act
     )  # fmt: skip
     return open_edition(
         edition, areas=new.areas, phases=new.phases or usual_phases(edition, context.at), context=context,
-        free_booth_quota=new.free_booth_quota, free_booth_area_m2=new.free_booth_area_m2,
+        free_booth_quota=new.free_booth_quota,
     )  # fmt: skip
 
 
-def _check(fair: Fair, new: NewEdition) -> None:
-    rules.check_days(new.first_day, new.last_day)
-    rules.check_chinese(Phrase("the edition"), fair.languages, new.name_zh)
+def _require_valid(fair: Fair, new: NewEdition) -> None:
+    rules.require_days(new.first_day, new.last_day)
+    rules.require_chinese(Phrase("the edition"), fair.languages, new.name_zh)
     if fair.editions.filter(number=new.number).exists():
         raise rules.NumberTaken(fair=fair.slug, number=new.number)
     if not Currency.objects.filter(pk=new.currency).exists():
         raise rules.UnknownCode(code=new.currency, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
     if not new.areas:
         raise rules.AreaMissing()
-    rules.check_codes([area.code for area in new.areas], Phrase("exhibition areas"))
-    rules.check_codes([phase.kind for phase in new.phases], Phrase("phases"))
-    sectors = {area.sector for area in new.areas if area.sector}
-    known = set(Sector.objects.filter(pk__in=sectors).values_list("pk", flat=True))
+    rules.require_codes([area.code for area in new.areas], Phrase("exhibition areas"))
+    rules.require_codes([phase.kind for phase in new.phases], Phrase("phases"))
+    known = set(fair.sectors.values_list("code", flat=True))
     for area in new.areas:
-        rules.check_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)
+        rules.require_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)
         if area.sector and area.sector not in known:
-            raise rules.UnknownCode(code=area.sector, what=Phrase("sector"), hint=rules.NameSectorOfList())
+            raise rules.SectorUnknown(code=area.sector, fair=fair.name_en)
 
 
 def venue_for(fair: Fair, new: NewVenue) -> Venue:
@@ -128,8 +131,8 @@ def venue_for(fair: Fair, new: NewVenue) -> Venue:
     code = new.code or slugify(new.name_en)[:20].strip("-")
     if known := Venue.objects.filter(pk=code).first():
         return known
-    rules.check_time_zone(new.time_zone)
-    rules.check_chinese(Phrase("the venue"), fair.languages, new.name_zh)
+    rules.require_time_zone(new.time_zone)
+    rules.require_chinese(Phrase("the venue"), fair.languages, new.name_zh)
     return Venue.objects.create(**{**vars(new), "code": code})
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.editions.queries import sectors_by_code
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 
@@ -46,7 +47,6 @@ def open_edition(
     phases: Sequence[NewPhase],
     free_booth_quota: int,
     context: ActionContext,
-    free_booth_area_m2: int = 18,
 ) -> Edition:
     """Make an edition the current one of its fair, with these areas and phases; doing it again brings them up to date.
 
@@ -54,7 +54,6 @@ def open_edition(
     """
     _mark_current(edition)
     edition.free_booth_quota = free_booth_quota
-    edition.free_booth_area_m2 = free_booth_area_m2
     edition.save()
     _lay_out(edition, areas)
     _schedule(edition, phases)
@@ -79,11 +78,12 @@ def _mark_current(edition: Edition) -> None:
 
 
 def _lay_out(edition: Edition, areas: Sequence[NewArea]) -> None:
+    sectors = sectors_by_code(edition)
     ExhibitionArea.objects.bulk_create(
         [
             ExhibitionArea(
                 edition=edition, code=area.code, number=area.number, name_en=area.name_en, name_zh=area.name_zh,
-                scope=area.scope, sector_id=area.sector,
+                scope=area.scope, sector=sectors[area.sector] if area.sector else None,
             )
             for area in areas
         ],

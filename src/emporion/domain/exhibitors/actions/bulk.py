@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import sectors_by_code
 from emporion.domain.exhibitors.actions.placing import Placed, place
 from emporion.domain.exhibitors.queries import editions_of, known_codes
 from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
@@ -137,11 +138,12 @@ def _write_participations(
     """Store the participations that are new or differ; the organisations of the new ones and of the changed."""
     stored = EarlierParticipation.objects.filter(edition=edition).select_for_update().in_bulk
     known = {one.organisation_id: one for one in stored().values()}
+    sectors = sectors_by_code(edition)
     new: list[EarlierParticipation] = []
     changed: list[EarlierParticipation] = []
     for row, organisation in placed:
         one = known.get(organisation) or EarlierParticipation(edition=edition, organisation_id=organisation)
-        stated = {"sector_id": row.sector or None, "area_m2": row.area_m2, "source": row.source}
+        stated = {"sector": sectors.get(row.sector), "area_m2": row.area_m2, "source": row.source}
         if one.pk and all(getattr(one, name) == value for name, value in stated.items()):
             continue
         for name, value in stated.items():

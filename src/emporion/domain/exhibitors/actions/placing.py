@@ -12,19 +12,20 @@ from typing import Any
 from django.db.models import Sum
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import areas_by_code, local_day
+from emporion.domain.editions.queries import areas_by_code, local_day, sectors_by_code
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
 from emporion.domain.exhibitors.rules import row_problems as problems
-from emporion.domain.exhibitors.rules.applications import ACTIONS, check_may
+from emporion.domain.exhibitors.rules.applications import ACTIONS, require_may
 from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
-from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
-from emporion.domain.reference.queries import least_developed_countries
+from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal, RowProblem
 
 State = Application.State
@@ -66,12 +67,13 @@ class ApplicationImporter:
     def __init__(self, edition: Edition, placed: Sequence[Placed], at: datetime) -> None:
         self.edition, self.at, self.done = edition, at, Placing()
         self.areas = areas_by_code(edition)
+        self.sectors = sectors_by_code(edition)
         self.pavilions = pavilions_named(edition, (row for row, _ in placed), self.areas)
         organisations = [organisation for _, organisation in placed]
         stored = Application.objects.filter(edition=edition, organisation__in=organisations).select_for_update()
         self.stored = {application.organisation_id: application for application in stored}
         self.joint_m2 = _joint_areas(edition, placed)
-        self.least_developed = lru_cache(least_developed_countries)
+        self.members = lru_cache(members)
 
     def with_mains(self, placed: Iterable[Placed]) -> Iterable[tuple[ExhibitorRow, int, Fields]]:
         """The co-exhibitors' rows with what they ask; those whose main exhibitor is not found become problems."""
@@ -91,16 +93,16 @@ class ApplicationImporter:
         return {
             "origin_id": row.country or None,
             "area_id": self.areas[row.area].pk if row.area or main is None else main.area,
-            "sector_id": row.sector or (main.sector if main else None),
+            "sector_id": self.sectors[row.sector].pk if row.sector else main and main.sector,
             "pavilion_id": pavilion and pavilion.pk,
             "main_id": main and main.application,
             **{name: getattr(row, name) for name in REVIEWED},
         }
 
-    def write(self, asked: list[tuple[ExhibitorRow, int, Fields]]) -> None:
+    def write(self, applications: list[tuple[ExhibitorRow, int, Fields]]) -> None:
         """Store the applications that are new or differ, after the rules have passed them."""
         new, changed = [], []
-        for row, organisation, content in asked:
+        for row, organisation, content in applications:
             stored = self.stored.get(organisation)
             if stored is None:
                 application = Application(edition=self.edition, organisation_id=organisation)
@@ -143,7 +145,7 @@ class ApplicationImporter:
             row.row,
             "area_m2" if row.stand in Application.Stand.values else "stand",
             problems.AskSpaceAsLet(MODULE_M2, RAW_SPACE_FROM_M2),
-            lambda: check_space(
+            lambda: require_space(
                 stand=row.stand,
                 area_m2=row.area_m2,
                 open_sides=row.open_sides,
@@ -157,14 +159,18 @@ class ApplicationImporter:
             row.row,
             "asks_free_booth",
             problems.TakeFreeBoothOut(),
-            lambda: check_free_booth(
-                country=row.country,
-                least_developed=self.least_developed(day),
-                stand=row.stand,
-                area_m2=row.area_m2,
-                free_booth_m2=self.edition.free_booth_area_m2,
-                is_co_exhibitor=bool(row.main),
-            ),
+            lambda: self._check_free_booth(row, day),
+        )
+
+    def _check_free_booth(self, row: ExhibitorRow, day: date) -> None:
+        rule = free_booth_rule(self.edition)
+        require_free_booth(
+            country=row.country,
+            least_developed=self.members(rule.group, day),
+            stand=row.stand,
+            area_m2=row.area_m2,
+            free_booth_m2=rule.area_m2,
+            is_co_exhibitor=bool(row.main),
         )
 
 
@@ -182,7 +188,7 @@ def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[Ro
     if not changes or stored.state in ACTIONS["changed"]:
         return []
     fix = problems.LeaveRowAsItWas()
-    return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: check_may(stored.state, "changed"))
+    return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: require_may(stored.state, "changed"))
 
 
 def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:

@@ -14,7 +14,7 @@ from emporion.domain.matching.queries.market import Market
 from emporion.domain.matching.queries.numbers import rows_of
 from emporion.domain.matching.rules import Term, short_title
 from emporion.domain.reason import Name, Reason
-from emporion.domain.reference.models import HSCode, Region, Sector
+from emporion.domain.reference.models import HSCode, Region
 
 Names = Callable[[str, int], dict[str, Any]]
 Points = Mapping[tuple[str, int], float]
@@ -127,7 +127,7 @@ def _names(market: Market) -> Names:
     wanted = {_hs(kind, key) for kind, key in market.columns.wanted_by_visitor if kind in ("chapter", "heading")}
     hs = HSCode.objects.in_bulk([*wanted, *(code[:2] for code in wanted)])
     found: dict[str, dict[Any, Any]] = {
-        "sector": {sector.number: sector for sector in Sector.objects.all()},
+        "sector": {sector.number: sector for sector in market.edition.fair.sectors.all()},
         "region": {int(region.code): region for region in Region.objects.all()},
     }
 

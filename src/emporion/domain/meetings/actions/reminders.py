@@ -18,7 +18,7 @@ from emporion.domain.meetings.rules import SOON, days_to_remind_of
 from emporion.domain.notices.actions import Message, notify_all, take_back
 
 
-class Told(NamedTuple):
+class ReminderLine(NamedTuple):
     """One side of a meeting as it is reminded: who it is, and what it reads of the other."""
 
     side: str
@@ -66,8 +66,8 @@ def take_reminders_back(held: Iterable[tuple[MeetingRequest, MeetingSlot]]) -> i
 
 def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
     """A message to each person with all that the day holds for them."""
-    told = sorted(_sides(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
-    for (side, pk), mine in groupby(told, key=lambda one: (one.side, one.pk)):
+    lines = sorted(_reminder_lines(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
+    for (side, pk), mine in groupby(lines, key=lambda one: (one.side, one.pk)):
         lines = list(mine)
         facts: dict[str, Any] = {"name": lines[0].name, "day": f"{day}", "meetings": [_line(one) for one in lines]}
         facts |= lines[0].own
@@ -76,7 +76,7 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
 
 
 def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
-    for one in _sides(meetings):
+    for one in _reminder_lines(meetings):
         slot = one.meeting.slot
         facts = {"name": one.name, "other": one.other, "slot": when(slot), "stand": _stand(one.meeting), **one.own}
         request = one.meeting.request
@@ -85,15 +85,15 @@ def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
         )
 
 
-def _sides(meetings: Iterable[Meeting]) -> Iterator[Told]:
+def _reminder_lines(meetings: Iterable[Meeting]) -> Iterator[ReminderLine]:
     for meeting in meetings:
         visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
         stand, address = str(exhibitor.organisation), exhibitor.application.contact_email
-        yield Told("visitor", visitor.pk, visitor.name, visitor.email, stand, meeting)
-        yield Told("exhibitor", exhibitor.pk, stand, address, visitor.name, meeting)
+        yield ReminderLine("visitor", visitor.pk, visitor.name, visitor.email, stand, meeting)
+        yield ReminderLine("exhibitor", exhibitor.pk, stand, address, visitor.name, meeting)
 
 
-def _line(one: Told) -> str:
+def _line(one: ReminderLine) -> str:
     parts = (when(one.meeting.slot), one.other, _stand(one.meeting))
     return " · ".join(part for part in parts if part)
 

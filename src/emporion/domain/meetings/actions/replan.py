@@ -52,10 +52,6 @@ class Planned:
     cause: Cause | None
     no_other: Cause | None
 
-    def stand(self, language: str) -> str:
-        """The exhibitor's name as the reader reads it."""
-        return self.exhibitor_zh if language.startswith("zh") and self.exhibitor_zh else self.exhibitor
-
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
         names: dict[str, Called] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
@@ -64,10 +60,10 @@ class Planned:
 
 def digest_of(planned: Sequence[Planned]) -> str:
     """What is the same when two looks would change the same: a door keeps it while the organiser thinks."""
-    told = [
+    reasons = [
         (one.request, one.kind, one.before and one.before.number, one.after and one.after.number) for one in planned
     ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr(reasons).encode()).hexdigest()
 
 
 def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Planned]:
@@ -164,10 +160,10 @@ def _write(
         Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after
     )
     MeetingRequest.objects.filter(edition=run.edition, unplaced__isnull=False).update(unplaced=None)
-    told = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
-    left = list(MeetingRequest.objects.filter(pk__in=told))
+    reasons = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
+    left = list(MeetingRequest.objects.filter(pk__in=reasons))
     for request in left:
-        request.unplaced = told[request.pk]
+        request.unplaced = reasons[request.pk]
     MeetingRequest.objects.bulk_update(left, ["unplaced"], batch_size=2000)
     return TimetableChange.objects.bulk_create(
         TimetableChange(
@@ -204,5 +200,5 @@ def _facts(one: Planned) -> dict[str, Any]:
     """What a notice of a change says; its reasons are kept as such, since the reader's language is known later."""
     before, after = one.before and when(one.before), one.after and when(one.after)
     facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
-    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.stand("zh-hans")}
+    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.exhibitor_zh}
     return facts | dict(zip(("why", "no_other"), map(stored, one.why()), strict=False))

@@ -1,4 +1,4 @@
-"""A person claims to act for an organisation that is registered already; the organiser's desk decides."""
+"""A person claims to act for an organisation that is registered already; the desk of a fair that knows it decides."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
+from emporion.domain.organisations.queries import fairs_knowing
 from emporion.domain.organisations.rules import representation as rules
 from emporion.domain.reason import Phrase
 
@@ -27,7 +28,7 @@ def claim_organisation(
 
     Raises: EvidenceNeeded, EvidenceTooLong, AlreadyActsFor, ClaimWaits.
     """
-    rules.check_evidence(evidence, organisation.name)
+    rules.require_evidence(evidence, organisation.name)
     if Representative.objects.filter(organisation=organisation, user=user).exists():
         raise rules.AlreadyActsFor(person=str(user), organisation=organisation.name)
     try:
@@ -44,28 +45,35 @@ def claim_organisation(
 
 
 @transaction.atomic
-def accept_claim(claim: OrganisationClaim, *, context: ActionContext) -> OrganisationClaim:
-    """Let the person manage the organisation, and tell them. Accepted twice is accepted once.
+def accept_claim(
+    claim: OrganisationClaim, *, fair: Fair, statement: str = "", context: ActionContext
+) -> OrganisationClaim:
+    """Let the person manage the organisation, by the desk of a fair, and tell them. Accepted twice is accepted once.
 
-    Raises: ClaimDecided.
+    ``statement``: how the desk checked the claim. Raises: OtherFairDecides, StatementNeeded, EvidenceTooLong,
+    ClaimDecided.
     """
     locked = _locked(claim)
+    knowing = _check_decides(locked, fair)
     if locked.state == State.ACCEPTED:
         return locked
+    rules.check_statement(statement, knowing, person=str(locked.user), organisation=locked.organisation.name)
+    locked.statement = statement.strip()
     _decide(locked, State.ACCEPTED, context)
     appoint(locked.organisation, locked.user, position=locked.position, context=context)
     return locked
 
 
 @transaction.atomic
-def decline_claim(claim: OrganisationClaim, *, reason: str, context: ActionContext) -> OrganisationClaim:
-    """Turn the person down with a reason. Declined twice is declined once.
+def decline_claim(claim: OrganisationClaim, *, fair: Fair, reason: str, context: ActionContext) -> OrganisationClaim:
+    """Turn the person down with a reason, by the desk of a fair. Declined twice is declined once.
 
-    Raises: ClaimReasonNeeded, ClaimDecided.
+    Raises: ClaimReasonNeeded, OtherFairDecides, ClaimDecided.
     """
     if not reason.strip():
         raise rules.ClaimReasonNeeded()
     locked = _locked(claim)
+    _check_decides(locked, fair)
     if locked.state != State.DECLINED:
         locked.reason = reason.strip()
         _decide(locked, State.DECLINED, context)
@@ -77,13 +85,20 @@ def _locked(claim: OrganisationClaim) -> OrganisationClaim:
     return joined.select_for_update(of=("self",)).get(pk=claim.pk)
 
 
+def _check_decides(claim: OrganisationClaim, fair: Fair) -> dict[int, str]:
+    """The fairs that know the organisation. Raises: OtherFairDecides."""
+    knowing = fairs_knowing(claim.organisation)
+    rules.check_decides(fair.pk, knowing, claim.fair_id, name=fair.name_en, organisation=claim.organisation.name)
+    return knowing
+
+
 def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: ActionContext) -> None:
     if claim.state != State.OPEN:
         raise rules.ClaimDecided(
             person=str(claim.user), organisation=claim.organisation.name, state=Phrase(State(claim.state).label)
         )
     claim.state, claim.decided, claim.decided_by = state, context.at, context.actor
-    claim.save(update_fields=["state", "reason", "decided", "decided_by"])
+    claim.save(update_fields=["state", "reason", "statement", "decided", "decided_by"])
     _record(f"claim.{state.value}", claim, context)
     notify(
         f"claim.{state.value}:{claim.pk}", recipient=claim.user.email, template=f"claim_{state.value}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from emporion.domain.refusal import Refusal
 
@@ -32,15 +32,23 @@ class EvidenceTooLong(Refusal):
 
 
 class AlreadyActsFor(Refusal):
-    """{person} acts for {organisation} already."""
+    """{person} already acts for {organisation}."""
 
 
 class ClaimWaits(Refusal):
-    """Your claim to act for {organisation} waits for the organiser's decision already."""
+    """You have already claimed to act for {organisation}; the organiser has not decided yet."""
 
 
 class ClaimDecided(Refusal):
-    """The claim of {person} to act for {organisation} is {state} already."""
+    """The claim of {person} to act for {organisation} is already {state}."""
+
+
+class OtherFairDecides(Refusal):
+    """{fair} has no record of {organisation}. The claim is decided where it takes part: {knowing}."""
+
+
+class StatementNeeded(Refusal):
+    """{organisation} takes part in no fair yet. State how you checked that {person} acts for it."""
 
 
 class ClaimReasonNeeded(Refusal):
@@ -52,7 +60,7 @@ def may(roles: Collection[str], role: str) -> bool:
     return role in roles or MANAGES in roles
 
 
-def check_roles(roles: Iterable[str], person: str) -> list[str]:
+def require_roles(roles: Iterable[str], person: str) -> list[str]:
     """The roles without repetition, in their usual order.
 
     Raises: RolesNeeded, UnknownRole.
@@ -65,7 +73,7 @@ def check_roles(roles: Iterable[str], person: str) -> list[str]:
     return [role for role in ROLES if role in wanted]
 
 
-def check_manager_left(others: int, *, person: str, organisation: str) -> None:
+def require_remaining_manager(others: int, *, person: str, organisation: str) -> None:
     """Refuse to leave an organisation without a manager; ``others`` counts those who manage it besides the person.
 
     Raises: LastManager.
@@ -74,7 +82,31 @@ def check_manager_left(others: int, *, person: str, organisation: str) -> None:
         raise LastManager(person=person, organisation=organisation)
 
 
-def check_evidence(evidence: str, organisation: str) -> None:
+def decides(fair: int, knowing: Collection[int], claimed_at: int) -> bool:
+    """Whether the desk of a fair decides a claim: of every fair that knows the organisation by an application, a
+    contract, a visiting unit or an earlier edition; where none does, of the fair at whose pages the claim was made.
+    """
+    return fair in knowing if knowing else fair == claimed_at
+
+
+def check_decides(fair: int, knowing: Mapping[int, str], claimed_at: int, *, name: str, organisation: str) -> None:
+    """``knowing``: the names of the fairs that know the organisation. Raises: OtherFairDecides."""
+    if not decides(fair, knowing, claimed_at):
+        raise OtherFairDecides(fair=name, organisation=organisation, knowing=", ".join(sorted(knowing.values())))
+
+
+def check_statement(statement: str, knowing: Collection[int], *, person: str, organisation: str) -> None:
+    """Where no fair knows an organisation, a claim is accepted on a statement alone of how it was checked.
+
+    Raises: StatementNeeded, EvidenceTooLong.
+    """
+    if not knowing and not statement.strip():
+        raise StatementNeeded(person=person, organisation=organisation)
+    if len(statement) > LONGEST_EVIDENCE:
+        raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
+
+
+def require_evidence(evidence: str, organisation: str) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reason import Name
-from emporion.domain.reference.models import Sector
 from emporion.domain.statistics.figures.participation import EXHIBITOR, with_contract
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice, growth, share
 
 
-def _focus() -> list[str]:
-    return list(Sector.objects.filter(focus=True).order_by("number").values_list("code", flat=True))
+def _focus(edition: Edition) -> list[Sector]:
+    return list(Sector.objects.filter(fair=edition.fair_id, focus=True).order_by("number"))
 
 
 @figure("Focus sectors' share of exhibitors", "重点行业参展商占比", "企业展参展商中属于该重点行业者的百分比。")
@@ -26,8 +25,11 @@ def sector_share(edition: Edition) -> list[Slice]:
     Scope: enterprise exhibition, by focus sector.
     """
     rows = with_contract(edition).filter(scope="enterprise")
-    columns = (*EXHIBITOR, Column("sector_id", Name("Sector", "行业")))
-    return [Slice("enterprise", rows, columns, share(Q(sector=code)), by="sector", part=code) for code in _focus()]
+    columns = (*EXHIBITOR, Column("sector__code", Name("Sector", "行业")))
+    return [
+        Slice("enterprise", rows, columns, share(Q(sector=sector)), by="sector", part=sector.code)
+        for sector in _focus(edition)
+    ]
 
 
 @figure("Focus sectors' growth on the edition before", "重点行业增长", "企业展该重点行业参展商数较上一届的增长百分比。")
@@ -38,10 +40,10 @@ def sector_growth(edition: Edition) -> list[Slice]:
     Unit: %.
     Scope: enterprise exhibition, by focus sector.
     """
-    return [_growth(edition, code) for code in _focus()]
+    return [_growth(edition, sector) for sector in _focus(edition)]
 
 
-def _growth(edition: Edition, sector: str) -> Slice:
+def _growth(edition: Edition, sector: Sector) -> Slice:
     """Organisations that were in the sector now or before, each marked with which."""
     contracts = Exhibitor.objects.filter(main__isnull=True, scope="enterprise", sector=sector)
     last = {"edition__fair": edition.fair_id, "edition__number": edition.number - 1}
@@ -59,4 +61,4 @@ def _growth(edition: Edition, sector: str) -> Slice:
         Column("now", Name("In this edition", "本届")),
     )
     measure = growth(before=Q(before=True), now=Q(now=True))
-    return Slice("enterprise", rows, columns, measure, by="sector", part=sector)
+    return Slice("enterprise", rows, columns, measure, by="sector", part=sector.code)

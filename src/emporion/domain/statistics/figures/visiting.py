@@ -129,8 +129,8 @@ def purchase_needs(edition: Edition) -> list[Slice]:
     columns = (
         Column("number", Name("Need", "需求号")),
         Column("text", Name("Text", "内容")),
-        Column("sector_id", Name("Sector", "行业")),
+        Column("sector__code", Name("Sector", "行业")),
         Column("hs_id", Name("HS code", "HS编码")),
     )
-    told = rows.annotate(told=stated("sector_id"))
+    told = rows.annotate(told=stated("sector__code"))
     return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]

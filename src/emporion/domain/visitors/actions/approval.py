@@ -51,7 +51,7 @@ def approve_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """
     if visitor.unit_id is not None:
         unit = VisitingUnit.objects.select_for_update().get(pk=visitor.unit_id)
-        rules.check_unit_approved(visitor.name, str(unit), unit.state)
+        rules.require_unit_approved(visitor.name, str(unit), unit.state)
     return _decide_visitor(visitor, rules.APPROVED, context)
 
 
@@ -131,7 +131,7 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
 
 def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
-    rules.check_transition(str(locked), locked.state, wanted)
+    rules.require_transition(str(locked), locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
@@ -140,7 +140,7 @@ def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data
 
 def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    rules.check_transition(locked.name, locked.state, wanted)
+    rules.require_transition(locked.name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)

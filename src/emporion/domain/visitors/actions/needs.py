@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
+from emporion.domain.editions.queries import sectors_by_code
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
@@ -41,6 +42,7 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, context: ActionCo
     """Write the needs of a list or bring them up to date; an empty cell changes nothing. One journal entry."""
     outcome = BulkOutcome()
     units = _units(edition)
+    sectors = sectors_by_code(edition)
     known = {(need.unit_id, need.number): need for need in PurchaseNeed.objects.filter(unit__edition=edition)}
     new: list[PurchaseNeed] = []
     changed: list[PurchaseNeed] = []
@@ -52,8 +54,8 @@ def import_needs(edition: Edition, rows: Iterable[NeedRow], *, context: ActionCo
         elif problem := _check(row, first.setdefault((unit, row.number), row.row)):
             outcome.problems.append(problem)
         elif (need := known.get((unit, row.number))) is None:
-            new.append(PurchaseNeed(unit_id=unit, number=row.number, **_stated(row)))
-        elif _change(need, _stated(row)):
+            new.append(PurchaseNeed(unit_id=unit, number=row.number, **_stated(row, sectors)))
+        elif _change(need, _stated(row, sectors)):
             changed.append(need)
         else:
             outcome.unchanged += 1
@@ -102,9 +104,10 @@ def _check(row: NeedRow, first: int) -> RowProblem | None:
     return None
 
 
-def _stated(row: NeedRow) -> dict[str, object]:
+def _stated(row: NeedRow, sectors: Mapping[str, Sector]) -> dict[str, object]:
+    sector = sectors[row.sector].pk if row.sector else None
     return {
-        "text": row.text, "sector_id": row.sector or None, "hs_id": row.hs or None, "amount": row.amount,
+        "text": row.text, "sector_id": sector, "hs_id": row.hs or None, "amount": row.amount,
         "currency_id": row.currency or None,
     }  # fmt: skip
 

@@ -31,8 +31,8 @@ def office_warnings(context: Context) -> dict[str, Any]:
     state, warnings = outbox_state(fair), []
     if not mail_is_set():
         text = ngettext(
-            "No mail server is set: nothing leaves. %(count)s message waits. Set EMPORION_SMTP_URL.",
-            "No mail server is set: nothing leaves. %(count)s messages wait. Set EMPORION_SMTP_URL.",
+            "No mail server is set: nothing is sent. %(count)s message is waiting. Set EMPORION_SMTP_URL.",
+            "No mail server is set: nothing is sent. %(count)s messages are waiting. Set EMPORION_SMTP_URL.",
             state.waiting,
         )
         warnings.append((text % {"count": f"{state.waiting:,}"}, "office_outbox"))
@@ -42,7 +42,7 @@ def office_warnings(context: Context) -> dict[str, Any]:
         text = ngettext("%(count)s message was given up.", "%(count)s messages were given up.", state.failed)
         warnings.append((text % {"count": f"{state.failed:,}"}, "office_outbox"))
     if not worker_alive(timezone.now()):
-        text = _("No worker is running: no message leaves and no long work is done. Start `emporion worker`.")
+        text = _("No worker is running: no messages are sent and no background work is done. Start `emporion worker`.")
         warnings.append((text, "office_tasks"))
     links = [{"text": text, "address": fair_url(where, page) if where else ""} for text, page in warnings]
     return {"warnings": links}
@@ -50,15 +50,17 @@ def office_warnings(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("work/parts/fairs.html", takes_context=True)
 def office_links(context: Context) -> dict[str, Any]:
-    """The office's own pages of each fair that has a current edition."""
+    """The office's own pages of each fair that has a current edition and at which the reader works."""
     pages = (
+        ("home", _("The fair's pages")),
         ("office", _("The fair's office")),
         ("office_timetable", _("Timetable of meetings")),
         ("office_tasks", _("Background work")),
         ("office_outbox", _("Messages")),
     )
     own = _own_editions(context["request"])
-    return {"fairs": [(one, [(fair_url(one, name), text) for name, text in pages]) for one in own]}
+    shown = [(one, [(fair_url(one, name), text) for name, text in pages]) for one in own]
+    return {"fairs": shown, "may_add": person(context["request"]).is_superuser}
 
 
 def _place(request: HttpRequest) -> Edition | None:

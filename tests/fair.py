@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from emporion.domain.accounts.models import User, confirm_address
 from emporion.domain.booths.models import Occupancy, Stand
-from emporion.domain.editions.models import Edition, ExhibitionArea, Phase
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
@@ -53,9 +53,9 @@ def make_person(email: str, name: str = "", *, staff: bool = False, **fields: An
     return user
 
 
-def make_staff(user: User, role: str, *, area: str = "") -> User:
-    """The same person, with a role at the only fair and a second factor."""
-    StaffRole.objects.create(user=user, fair=make.make_fair(), role=role, area=area, granted=timezone.now())
+def make_staff(user: User, role: str, *, area: str = "", fair: Fair | None = None) -> User:
+    """The same person, with a role at the fair, the only one unless told otherwise, and a second factor."""
+    StaffRole.objects.create(user=user, fair=fair or make.make_fair(), role=role, area=area, granted=timezone.now())
     return make_second_factor(user)
 
 
@@ -85,7 +85,7 @@ def make_area(edition: Edition) -> ExhibitionArea:
 def make_seller(edition: Edition, name: str = "Shea du Bénin", country: str = "BJ") -> tuple[Exhibitor, User]:
     """An exhibitor with a stand in hall 4.1, and the person who acts for it."""
     exhibitor = make.make_exhibitor(edition, name, country)
-    hall = edition.halls.first() or make.make_hall(edition, "4.1", 14_400)
+    hall = edition.halls.first() or make.make_hall(edition, "4.1")
     number = f"4.1-A{exhibitor.pk:03}"
     stand = Stand.objects.create(
         edition=edition, hall=hall, number=number, kind="standard", x=0, y=0, width=3, depth=3, area_m2=9,

@@ -36,14 +36,15 @@ _NEEDED_BEFORE = f"""FROM (SELECT v.id, u.organisation_id, v.edition_id {_VISITO
 _WANTED_SECTORS = f"""
     SELECT DISTINCT v.id, s, 0 FROM (SELECT v.id, v.sectors {_VISITORS}) v, unnest(v.sectors) s
     UNION ALL
-    SELECT v.id, s.number, 1 FROM (SELECT v.id, u.delegation_id {_VISITORS}) v
+    SELECT v.id, s.number, 1 FROM (SELECT v.id, v.edition_id, u.delegation_id {_VISITORS}) v
     JOIN visitors_delegation d ON d.id = v.delegation_id LEFT JOIN visitors_delegation p ON p.id = d.parent_id
-    JOIN reference_sector s ON s.code = ANY(coalesce(nullif(d.remit, '{{}}'), p.remit))
+    JOIN editions_edition e ON e.id = v.edition_id
+    JOIN editions_sector s ON s.fair_id = e.fair_id AND s.code = ANY(coalesce(nullif(d.remit, '{{}}'), p.remit))
     UNION ALL
     SELECT DISTINCT v.id, s.number, 2 FROM (SELECT v.id, v.unit_id {_VISITORS}) v
-    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN reference_sector s ON s.code = n.sector_id
+    JOIN visitors_purchaseneed n ON n.unit_id = v.unit_id JOIN editions_sector s ON s.id = n.sector_id
     UNION ALL
-    SELECT DISTINCT v.id, s.number, 3 {_NEEDED_BEFORE} JOIN reference_sector s ON s.code = n.sector_id"""
+    SELECT DISTINCT v.id, s.number, 3 {_NEEDED_BEFORE} JOIN editions_sector s ON s.id = n.sector_id"""
 _WANTED_GOODS = f"""
     SELECT DISTINCT v.id, rpad(left(h, 4), 4, '0')::int, 0
     FROM (SELECT v.id, v.hs_headings {_VISITORS}) v, unnest(v.hs_headings) h WHERE h ~ '^[0-9]{{2,6}}$'
@@ -73,8 +74,8 @@ _SHOWN_SECTORS = f"""
         JOIN editions_exhibitionarea a ON a.id = e.area_id
         UNION ALL
         SELECT e.id, p.sector_id, 2 FROM (SELECT e.id {_EXHIBITORS}) e JOIN catalogue_product p ON p.exhibitor_id = e.id
-    ) shown JOIN reference_sector s ON s.code = shown.sector
-    LEFT JOIN reference_sector above ON above.code = s.parent_id"""
+    ) shown JOIN editions_sector s ON s.id = shown.sector
+    LEFT JOIN editions_sector above ON above.id = s.parent_id"""
 _SHOWN_GOODS = f"""SELECT DISTINCT e.id, rpad(left(p.hs_id, 4), 4, '0')::int FROM (SELECT e.id {_EXHIBITORS}) e
     JOIN catalogue_product p ON p.exhibitor_id = e.id WHERE p.hs_id IS NOT NULL"""
 
@@ -101,9 +102,9 @@ class Side:
 
 def read_visitors(edition: Edition, weights: Weights, only: Sequence[int] | None = None) -> Side:
     """The approved visitors. Facts: purchasing size, of the host market, region (M49), has published needs, unit."""
-    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
-    who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **asked)
-    sectors, goods = read_numbers(3, _WANTED_SECTORS, **asked), read_numbers(3, _WANTED_GOODS, **asked)
+    parameters = {"edition": edition.pk, "only": None if only is None else list(only)}
+    who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **parameters)
+    sectors, goods = read_numbers(3, _WANTED_SECTORS, **parameters), read_numbers(3, _WANTED_GOODS, **parameters)
     ids = who[:, 0]
     by_source = {0: weights.sector, 1: weights.remit, 2: weights.need_sector, 3: weights.past * weights.need_sector}
     by_heading = {0: weights.heading, 2: weights.need_heading, 3: weights.past * weights.need_heading}
@@ -125,9 +126,9 @@ def read_exhibitors(edition: Edition, only: Sequence[int] | None = None) -> Side
     Facts: area asked in m², co-exhibitor, from abroad, region, shows a debut, least purchasing size asked for, and
     whether it trades: is an enterprise or shows goods.
     """
-    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
-    who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **asked)
-    sectors, goods = read_numbers(4, _SHOWN_SECTORS, **asked), read_numbers(2, _SHOWN_GOODS, **asked)
+    parameters = {"edition": edition.pk, "only": None if only is None else list(only)}
+    who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **parameters)
+    sectors, goods = read_numbers(4, _SHOWN_SECTORS, **parameters), read_numbers(2, _SHOWN_GOODS, **parameters)
     ids = who[:, 0]
     own = np.choose(sectors[:, 3], [OWN_SECTOR, WIDER_SECTOR, PRODUCT_SECTOR])
     wider = np.where(sectors[:, 2] > 0, WIDER_SECTOR, 0)

@@ -1,0 +1,42 @@
+"""Fields for Chinese in the back office: only where a fair in whose office the reader works speaks Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+
+from emporion.domain.editions.models import Fair
+from emporion.domain.editions.rules import CHINESE
+from emporion.domain.staff.queries import fairs_for
+
+
+def speaks_chinese(request: HttpRequest, record: Model | None, way: str) -> bool:
+    """Whether a record is named in Chinese: as its fair is, at the end of ``way``, or where all fairs share it, as any
+    fair of the reader is. A fair whose languages are just being typed speaks those.
+    """
+    if CHINESE in request.POST.getlist("languages"):
+        return True
+    fair = _fair_of(record, way) if record is not None else None
+    return fair.speaks_chinese if fair else _a_fair_does(request)
+
+
+def in_spoken(names: Sequence[Any], chinese: bool) -> list[Any]:
+    """Field names without those for Chinese, unless it is spoken."""
+    return [name for name in names if chinese or not str(name).endswith("_zh")]
+
+
+def _fair_of(record: Model, way: str) -> Fair | None:
+    found: Any = record
+    for step in way.split("__") if way not in ("", "pk") else ():
+        found = getattr(found, step, None)
+    return found if isinstance(found, Fair) else None
+
+
+def _a_fair_does(request: HttpRequest) -> bool:
+    if not hasattr(request, "chinese_in_office"):
+        spoken = any(fair.speaks_chinese for fair in fairs_for(request.user))  # type: ignore[arg-type]
+        request.chinese_in_office = spoken  # type: ignore[attr-defined]
+    return bool(request.chinese_in_office)  # type: ignore[attr-defined]
