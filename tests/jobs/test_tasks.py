@@ -26,9 +26,8 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.work import actions
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs import tasks
-from tests import make
-from tests.web import fair
-from tests.worker import clear_jobs, start_worker
+from tests import fair, make
+from tests.worker import PATIENCE, clear_jobs, start_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -232,7 +231,7 @@ def waiting_for_a_lock() -> str:
         return str(cursor.fetchone()[0])
 
 
-def wait_until(true: Any, worker: subprocess.Popen[bytes], seconds: int = 60) -> None:
+def wait_until(true: Any, worker: subprocess.Popen[bytes], seconds: int = PATIENCE) -> None:
     for _ in range(seconds * 10):
         if true():
             return

@@ -36,8 +36,8 @@ from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
 from emporion.domain.work.actions import create_task
 from emporion.web.accounts.claim import claim_token
+from tests import fair as open_today
 from tests import make
-from tests.web import fair as open_today
 
 
 class World:

@@ -28,20 +28,9 @@ from emporion.domain.organisations.models import LikelyDuplicate, Organisation, 
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def office(edition: Edition) -> Client:
-    return fair.signed_in(fair.make_person("office@expo.example", "Lin", staff=True))
 
 
 def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:

@@ -10,8 +10,8 @@ from django.test import Client
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from tests import make
+from tests.fair import said
 from tests.web.conftest import add_pavilion, exhibitor_named
-from tests.web.fair import said
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +161,7 @@ def test_a_hall_or_stand_that_is_none_is_not_found(fair: Edition, client: Client
 
 
 def test_a_stand_of_another_hall_is_not_in_this_one(fair: Edition, client: Client) -> None:
-    make.make_hall(fair, "5.1", 100)
+    make.make_hall(fair, "5.1", gross_area_m2=100)
     assert "no stand with this number in this hall" in text(client, "/expo/halls/5.1/4.1-A001/", 404)
 
 

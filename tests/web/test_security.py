@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from emporion.domain.editions.models import Edition
-from tests.chromium import chromium
-from tests.web.fair import make_person
+from tests.chromium import chromium, open_page
+from tests.fair import make_person
 
 BLOCKED = """
 window.blocked = [];
@@ -52,7 +52,7 @@ def kind_of(path: str) -> tuple[str, bool] | None:
 @pytest.fixture
 def page(live_server: Any) -> Iterator[Page]:
     with chromium() as browser:
-        opened = browser.new_page(base_url=live_server.url)
+        opened = open_page(browser, base_url=live_server.url)
         opened.add_init_script(BLOCKED)
         yield opened
 

@@ -35,8 +35,7 @@ from emporion.domain.reference.models import Currency
 from emporion.domain.reference.rules.rates import RateMissing
 from emporion.domain.visitors.models import VisitingUnit
 from tests.domain.deals.conftest import Fair, make_fair
-from tests.domain.organisations.world import IN_JUNE, IN_NOVEMBER, make_edition
-from tests.make import make_rate
+from tests.make import IN_JUNE, IN_NOVEMBER, make_edition, make_rate
 
 LATER = datetime(2023, 11, 9, tzinfo=UTC)
 

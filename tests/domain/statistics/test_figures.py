@@ -94,9 +94,9 @@ def test_free_booths_and_parties_of_rcep(sixth):
 
 
 def test_areas_and_the_special_built_share_by_area_and_by_count(sixth):
-    hall = make.make_hall(sixth, "4.1", 30000, make.make_area(sixth))
-    make.make_hall(sixth, "5.1", 25000)
-    make.make_hall(sixth, "N", 5000, make.make_area(sixth), indoor=False)
+    hall = make.make_hall(sixth, "4.1", make.make_area(sixth), gross_area_m2=30000)
+    make.make_hall(sixth, "5.1", gross_area_m2=25000)
+    make.make_hall(sixth, "N", make.make_area(sixth), gross_area_m2=5000, indoor=False)
     glas, linse = make.make_exhibitor(sixth, "Glas AG"), make.make_exhibitor(sixth, "Linse KG")
     make.make_stand(hall, 171, "special", glas, linse)
     make.make_stand(hall, 9, "standard")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sixth():
     edition = make.make_edition(6)
-    hall = make.make_hall(edition, "4.1", 30000, make.make_area(edition))
+    hall = make.make_hall(edition, "4.1", make.make_area(edition), gross_area_m2=30000)
     unit = make.make_unit(edition, "电网", delegation="07.031")
     for name, country in [("Noix", "BJ"), ("Cacao", "EC"), ("Glas AG", "DE"), ("Werk GmbH", "DE"), ("Linse KG", "DE")]:
         exhibitor = make.make_exhibitor(edition, name, country, sector="crop-seeds")

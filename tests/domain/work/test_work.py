@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,11 +14,6 @@ from emporion.domain.work.actions import begin, create_task, fail, finish, note_
 from emporion.domain.work.models import BackgroundTask, TaskDocument
 from emporion.domain.work.rules import TaskNotFailed, TaskUnderWay, key_of
 from tests.make import MORNING, make_edition
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return make_edition(6)
 
 
 def test_the_same_work_is_asked_for_once_while_it_is_under_way(edition: Edition) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -18,16 +16,10 @@ from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.work.models import BackgroundTask
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/expo/office/"
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.test import Client
 
 from emporion.domain.accounts.models import User
 from emporion.domain.notices.models import Notice
-from tests.web import fair
+from tests import fair
 
 pytestmark = pytest.mark.django_db
 TYPED = {"login": "seller@shea.example", "password": fair.PASSWORD}

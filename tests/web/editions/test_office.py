@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition, Fair, Venue
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
 
 pytestmark = pytest.mark.django_db
 FAIR = {

@@ -11,9 +11,9 @@ from django.test import Client
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
-from tests.web.fair import said
+from tests.fair import said
 
 LISTS = {"kind": "investment", "scope": "national", "on": "2026-11-05"}
 COSMETICS = {"q": "33049900", "origin": "DE", "to": "CN", "on": "2026-11-05"}

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.editions.models import Edition
+from tests.fair import said
 from tests.web.conftest import add, exhibitor_named
-from tests.web.fair import said
 
 
 def address(name: str = "Hokkaido Fields") -> str:

@@ -18,9 +18,8 @@ from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import Decline, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.visitors.models import Visitor
-from tests import make
-from tests.domain.show import NOON
-from tests.web import fair
+from tests import fair, make
+from tests.make import NOON
 from tests.web.accounts.test_signup import UNIT
 from tests.web.test_markup import Page
 

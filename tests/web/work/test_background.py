@@ -17,16 +17,10 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return fair.open_fair()
 
 
 @pytest.fixture

@@ -22,8 +22,7 @@ from emporion.domain.work.actions import create_task, fail
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell import admin
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,8 @@ from emporion.domain.people.actions import invite_visitor
 from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.chromium import chromium
-from tests.web import fair
+from tests import fair, make
+from tests.chromium import chromium, open_page
 from tests.web.phone import stay_within_the_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,7 +71,7 @@ def test_a_range_shows_the_readers_own_hours_once_and_a_moment_its_own(live_serv
             ("Africa/Accra", " (08:00–08:30 your time)", " (08:00 your time)"),
             ("Asia/Shanghai", "", ""),
         ):
-            page = browser.new_context(base_url=live_server.url, timezone_id=zone).new_page()
+            page = open_page(browser, base_url=live_server.url, timezone_id=zone)
             cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
             page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
             page.goto("/expo/my/visit/day/")
