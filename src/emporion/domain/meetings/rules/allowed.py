@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, ProperName
 from emporion.domain.refusal import Refusal
 
 SLOT_MINUTES = 30
@@ -286,7 +286,7 @@ def days_to_remind_of(now: datetime) -> list[date]:
     return [now.date()] if now.time() < MORNING else []
 
 
-def without_address(*people: tuple[str, str]) -> tuple[str, ...]:
+def without_address(*people: tuple[ProperName, str]) -> tuple[ProperName, ...]:
     """Of people's names and e-mail addresses, the names of those whom no message reaches."""
     return tuple(name for name, address in people if not address)
 
