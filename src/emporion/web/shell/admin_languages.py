@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -35,6 +36,7 @@ def called(record: Model) -> str:
     return proper_name(record.proper_name) if hasattr(record, "proper_name") else str(record)
 
 
+@cache
 def column_of(model: type[Model], name: Any) -> Any:
     """The column of a field: names of people and organisations as the reader writes them, others as they are."""
     field = next((one for one in model._meta.concrete_fields if one.name == name), None)
