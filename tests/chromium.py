@@ -6,10 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -20,6 +21,8 @@ SMALLEST_PHONE: ViewportSize = {"width": 320, "height": 640}
 WIDE_TYPE = (
     'body, body * { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: 0.04em !important }'
 )
+# Milliseconds after which a page hangs; on a busy machine one needs many seconds.
+PATIENCE = 120_000
 _running = ExitStack()
 _browsers: list[Browser] = []
 
@@ -43,6 +46,13 @@ def chromium() -> Iterator[Browser]:
         connection.close()
 
 
+def open_page(browser: Browser, **options: Any) -> Page:
+    """A page with cookies of its own, in a context of these options."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
 def _started() -> Browser:
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
@@ -51,6 +61,7 @@ def _started() -> Browser:
     driver = _running.enter_context(sync_playwright())
     # Playwright keeps an event loop in this thread from now on, in which Django would not ask its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     browser = driver.chromium.launch(executable_path=found, args=FLAGS)
     _running.callback(browser.close)
     return browser

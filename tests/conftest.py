@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""What every test may ask for: a database, and a fair that is open, a seller and a buyer in it, and its office."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from emporion.domain.cache import clear_all
-from tests import chromium
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.visitors.models import Visitor
+from tests import chromium, fair
 from tests.database import cloned, hold
+from tests.worker import clear_jobs
 
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
 # changed alone. `pytest --hypothesis-profile=explore` tries many others.
@@ -80,3 +85,48 @@ def settings_of_tests() -> Iterator[None]:
     """
     with override_settings(PAGE_CACHE=False, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def browser(transactional_db: None) -> Iterator[Browser]:
+    """The browser; jobs that were asked for in it are gone afterwards."""
+    with chromium.chromium() as opened:
+        yield opened
+    clear_jobs()
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    """The edition of a fair that is open today, whose show is still to come."""
+    return fair.open_fair()
+
+
+@pytest.fixture
+def seller(edition: Edition) -> Exhibitor:
+    """An exhibitor with a person who acts for it."""
+    return fair.make_seller(edition)[0]
+
+
+@pytest.fixture
+def visitor(edition: Edition) -> Visitor:
+    """A buyer with an account."""
+    return fair.make_buyer(edition)[0]
+
+
+@pytest.fixture
+def as_seller(seller: Exhibitor) -> Client:
+    """The seller's person, signed in."""
+    return fair.signed_in(seller.organisation.representatives.get().user)
+
+
+@pytest.fixture
+def as_visitor(visitor: Visitor) -> Client:
+    """The buyer, signed in."""
+    assert visitor.user is not None
+    return fair.signed_in(visitor.user)
+
+
+@pytest.fixture
+def office(edition: Edition) -> Client:
+    """An owner of the fair, signed in."""
+    return fair.signed_in(fair.make_person("office@expo.example", "Lin", staff=True))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.certificates import make_certificate
 from tests.tls_proxy import TLSProxy, tls_proxy
-from tests.worker import environment
+from tests.worker import PATIENCE, environment
 
 
 @dataclass
@@ -30,11 +30,11 @@ class Site:
     def get(self, path: str, **headers: str) -> HTTPResponse:
         """Ask as a reader does, following redirects."""
         asked = urllib.request.Request(self.url + path, headers=headers)
-        return urllib.request.urlopen(asked, timeout=60, context=self.trust)
+        return urllib.request.urlopen(asked, timeout=PATIENCE, context=self.trust)
 
     def get_directly(self, path: str, **headers: str) -> HTTPResponse:
         """Ask the site itself without following redirects."""
-        behind = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        behind = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         behind.request("GET", path, headers=headers)
         return behind.getresponse()
 

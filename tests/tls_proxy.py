@@ -26,7 +26,7 @@ class _Proxy(BaseHTTPRequestHandler):
         headers["X-Forwarded-Proto"] = "https"
         if not server.passes_host:
             headers["Host"] = f"127.0.0.1:{server.site_port}"
-        behind = http.client.HTTPConnection("127.0.0.1", server.site_port, timeout=60)
+        behind = http.client.HTTPConnection("127.0.0.1", server.site_port, timeout=600)
         behind.request(self.command, self.path, body=body or None, headers=headers)
         answer = behind.getresponse()
         content = answer.read()

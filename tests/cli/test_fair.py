@@ -73,7 +73,7 @@ def test_questions_ask_for_what_is_missing() -> None:
         ({"first_day": "29.12.2099"}, "--first-day is '29.12.2099'; write year-month-day, as in 2027-01-20."),
         ({"area": ["food"]}, "--area 'food' has no name; write CODE=NAME, as in food=Food and drinks."),
         ({"edition": "first"}, "The edition's number is 'first'; give a whole number from 1 on."),
-        ({"host": "XX"}, "'XX' is no country of the reference data; give its ISO 3166 code, as in GH for Ghana."),
+        ({"host": "XX"}, "'XX' is not a known country; give its ISO 3166 code, as in GH for Ghana."),
         ({"time_zone": "Accra"}, "'Accra' is not a time zone; give its IANA name, as in Africa/Accra."),
         ({"last_day": "2099-12-01"}, "The last day, 2099-12-01, is before the first, 2099-12-29."),
         ({"area": []}, "Exhibitors apply to an exhibition area; name at least one."),

@@ -25,10 +25,10 @@ from emporion.domain.notices.models import Notice
 from emporion.jobs.messages import LANGUAGES
 from emporion.jobs.outbox import send_all
 from emporion.web.accounts.adapter import AccountAdapter
+from tests.fair import make_person
 from tests.jobs.test_messages import FACTS, TEMPLATES
 from tests.make import MORNING, make_edition
 from tests.smtp_server import smtp_server
-from tests.web.fair import make_person
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "https://fair.example"

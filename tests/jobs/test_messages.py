@@ -20,8 +20,8 @@ from emporion.domain.notices.models import Notice
 from emporion.jobs.links import PAGES
 from emporion.jobs.messages import LANGUAGES, language_of, message_for
 from emporion.language.zones import zone_name
+from tests.fair import make_person
 from tests.make import MORNING, make_edition
-from tests.web.fair import make_person
 
 pytestmark = pytest.mark.django_db
 STATES = MeetingRequest.State

@@ -17,9 +17,9 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.notices.queries import failed, outbox_state, waiting
 from emporion.jobs.outbox import Pass, send_all
 from tests.certificates import make_certificate, server_context
+from tests.fair import make_person
 from tests.make import MORNING
 from tests.smtp_server import HANG_UP, SMTPServer, smtp_server
-from tests.web.fair import make_person
 
 pytestmark = pytest.mark.django_db
 ADA, BEN, COY = "ada@shea.example", "ben@shea.example", "coy@shea.example"

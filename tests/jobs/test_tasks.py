@@ -26,9 +26,8 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.work import actions
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs import tasks
-from tests import make
-from tests.web import fair
-from tests.worker import clear_jobs, start_worker
+from tests import fair, make
+from tests.worker import PATIENCE, clear_jobs, start_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,8 +53,8 @@ def edition() -> Iterator[Edition]:
     clear_jobs()
 
 
-def ask_for(kind: str, edition: Edition, actor: User | None = None) -> BackgroundTask:
-    task = actions.ask_for(kind, edition, context=ActionContext(timezone.now(), actor))
+def create_task(kind: str, edition: Edition, actor: User | None = None) -> BackgroundTask:
+    task = actions.create_task(kind, edition, context=ActionContext(timezone.now(), actor))
     tasks.enqueue(task)
     return task
 
@@ -79,11 +78,11 @@ def suggested() -> dict[int, list[int]]:
 
 
 def test_matching_done_twice_is_done_once(edition: Edition) -> None:
-    ask_for("matching", edition)
+    create_task("matching", edition)
     work()
     first = suggested()
     assert len(first) == 3
-    ask_for("matching", edition)
+    create_task("matching", edition)
     work()
     assert suggested() == first
     assert VisitorSuggestions.objects.count() == 3
@@ -103,8 +102,8 @@ def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> Non
     buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
     fair.ask(buyer, seller, state="accepted")
     for _ in range(2):
-        ask_for("timetable", edition)
-        ask_for("publication", edition)
+        create_task("timetable", edition)
+        create_task("publication", edition)
         work()
     assert MeetingSlot.objects.count() == 6 * 14
     assert [meeting.published for meeting in Meeting.objects.all()] == [True]
@@ -117,7 +116,7 @@ def test_who_asked_is_told_when_a_rule_says_no(edition: Edition) -> None:
     # A draft keeps what is published; who is away then makes that impossible.
     fair.meet(buyer, seller, 0)
     Presence.objects.create(visitor=buyer, away=[0])
-    task = ask_for("timetable", edition, office)
+    task = create_task("timetable", edition, office)
     work()
     assert states() == ["succeeded"]
     task.refresh_from_db()
@@ -135,8 +134,8 @@ def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> N
         asks_free_booth=True, area_m2=9
     )
     for _ in range(2):
-        ask_for("free_booths", edition)
-        ask_for("allocation", edition)
+        create_task("free_booths", edition)
+        create_task("allocation", edition)
         work()
     assert [one.free_booth.area_m2 for one in edition.exhibitors.filter(free_booth__isnull=False)] == [18]
     assert edition.stands.filter(free=True).count() == 1
@@ -175,7 +174,7 @@ def test_at_night_suggestions_are_made_while_their_days_last(edition: Edition) -
 
 
 def test_two_of_one_edition_wait_for_one_another(edition: Edition) -> None:
-    first, second = ask_for("matching", edition), ask_for("allocation", edition)
+    first, second = create_task("matching", edition), create_task("allocation", edition)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
         [worker] = cursor.fetchone()
@@ -188,11 +187,11 @@ def test_two_of_one_edition_wait_for_one_another(edition: Edition) -> None:
 
 
 def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken_up_again(edition: Edition) -> None:
-    ask_for("matching", edition)
+    create_task("matching", edition)
     work()
     before, run = suggested(), MatchingRun.objects.get()
     edition.visitors.order_by("pk").first().delete()
-    job = ask_for("matching", edition)
+    job = create_task("matching", edition)
     with transaction.atomic():
         # The new run writes all its lists and then waits for the old one: just there its worker is killed.
         MatchingRun.objects.select_for_update().get(pk=run.pk)
@@ -232,7 +231,7 @@ def waiting_for_a_lock() -> str:
         return str(cursor.fetchone()[0])
 
 
-def wait_until(true: Any, worker: subprocess.Popen[bytes], seconds: int = 60) -> None:
+def wait_until(true: Any, worker: subprocess.Popen[bytes], seconds: int = PATIENCE) -> None:
     for _ in range(seconds * 10):
         if true():
             return

@@ -1,21 +1,11 @@
-"""A real Chromium, for journeys through the whole site."""
+"""Pictures of journeys through the whole site."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-
-from tests.chromium import chromium
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from django.utils import timezone
 from emporion.domain.exhibitors.models import Application
 from emporion.jobs.outbox import send_all
 from tests import make
+from tests.fair import PASSWORD
 from tests.journeys.visit import Visit
 from tests.site_process import Site, plain_site, site_behind_tls
 from tests.smtp_server import SMTPServer, smtp_server
-from tests.web.fair import PASSWORD
 from tests.worker import clear_jobs, work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.web.fair import PASSWORD
+from tests.chromium import open_page
+from tests.fair import PASSWORD
 
 WIDTHS = (1280, 360)
 
@@ -14,11 +15,9 @@ class Visit:
     """One person's browser: their own cookies, and pictures of the pages they come to."""
 
     def __init__(self, browser: Any, address: str, pictures: Path | None) -> None:
-        self.context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, timezone_id="UTC", ignore_https_errors=True
+        self.page = open_page(
+            browser, viewport={"width": 1280, "height": 900}, timezone_id="UTC", ignore_https_errors=True
         )
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
         self.address, self.pictures = address, pictures
         self.broken: list[str] = []
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))

@@ -21,11 +21,12 @@ from django.test import Client
 
 from emporion.domain.reference.models import InternationalOrganisation
 from tests.certificates import make_certificate
-from tests.chromium import chromium
+from tests.chromium import chromium, open_page
+from tests.fair import PASSWORD, make_person
 from tests.make import make_edition, make_international
 from tests.nginx import nginx
 from tests.site_process import Site, free_port, serving, site_behind_tls
-from tests.web.fair import PASSWORD, make_person
+from tests.worker import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,17 +62,16 @@ def _a_form_works_in_a_real_browser(site: Site) -> None:
     client.force_login(make_person(f"{os.urandom(4).hex()}@fair.example", staff=True, is_superuser=True))
     wanted = f"Tea {os.urandom(4).hex()}"
     with chromium() as browser:
-        context = browser.new_context(ignore_https_errors=True)
+        page = open_page(browser, ignore_https_errors=True)
         session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-        page = context.new_page()
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
         page.goto(f"{site.url}/admin/reference/internationalorganisation/tea/change/")
         page.locator("[name=name_en]").fill(wanted)
         page.locator("[name=_continue]").click()
         page.wait_for_load_state()
-        cookies = {cookie["name"]: cookie for cookie in context.cookies()}
+        cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert cookies["csrftoken"]["secure"]
-        context.close()
+        page.context.close()
     connection.close()
     assert InternationalOrganisation.objects.get(code="tea").name_en == wanted
 
@@ -94,7 +94,7 @@ def test_behind_the_documented_nginx_one_signs_in_and_a_foreign_form_is_refused(
     def ask(path: str, form: dict[str, str] | None = None, **headers: str) -> Any:
         data = urlencode(form).encode() if form is not None else None
         try:
-            return reader.open(urllib.request.Request(url + path, data, headers), timeout=60)
+            return reader.open(urllib.request.Request(url + path, data, headers), timeout=PATIENCE)
         except HTTPError as answer:
             return answer
 

@@ -78,7 +78,7 @@ def at_once(*events: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     return results
 
 
@@ -114,7 +114,7 @@ def test_a_killed_import_leaves_nothing_and_the_next_one_ends_as_if_it_were_the_
     killed = start_import(path, moment)
     assert killed.stdout.readline() == b"waiting\n"
     os.kill(killed.pid, signal.SIGKILL)
-    killed.wait(30)
+    killed.wait()
     assert state() == before
     assert take("visitors", path).created == 1000
     assert state() == {

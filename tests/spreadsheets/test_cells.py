@@ -67,8 +67,8 @@ def test_days_are_read_in_the_forms_that_people_write(cell, value):
         ("5.11.23", "reads 5.11.23, where day and month cannot be told apart"),
         ("2023-02-29", "reads 2023-02-29, and there is no such day or time"),
         ("2023-13-01", "reads 2023-13-01, and there is no such day or time"),
-        ("soon", "reads soon, which is no date"),
-        ("99999", "reads 99999, which is no date"),
+        ("soon", "reads soon, which is not a date"),
+        ("99999", "reads 99999, which is not a date"),
         ("2023-11-05 noon", "reads 2023-11-05 noon, whose time cannot be read"),
     ],
 )
@@ -125,7 +125,7 @@ def test_a_comma_that_may_be_a_decimal_sign_is_asked_about():
 
 
 def test_a_currency_beside_the_number_is_told():
-    wrong = "reads USD 100, which is no number"
+    wrong = "reads USD 100, which is not a number"
     assert unfit(amount(), "USD 100") == (wrong, "Write digits only, as 1250000 or 1,250,000")
 
 
@@ -174,10 +174,10 @@ def test_invisible_signs_and_line_ends_are_tidied():
 @pytest.mark.parametrize(
     ("cell", "wrong"),
     [
-        ("=A1+B1", "holds the formula =A1+B1"),
-        ("#N/A", "holds Excel's error #N/A"),
-        ("Caf\ufffd", "holds signs lost in an earlier conversion (\ufffd)"),
-        ("a\x00b", "holds a control character (code 0)"),
+        ("=A1+B1", "contains the formula =A1+B1"),
+        ("#N/A", "contains the Excel error #N/A"),
+        ("Caf\ufffd", "contains characters lost in an earlier conversion (\ufffd)"),
+        ("a\x00b", "contains a control character (code 0)"),
     ],
 )
 def test_formulas_errors_and_damage_are_told(cell, wrong):

@@ -166,8 +166,8 @@ def test_no_rows(tmp_path):
 
 def test_a_list_that_is_all_wrong_is_read_only_so_far(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "BATCH", 2)
-    monkeypatch.setattr(reading, "MOST_BAD_ROWS", 3)
-    monkeypatch.setattr(importing, "MOST_BAD_ROWS", 3)
+    monkeypatch.setattr(reading, "MAX_BAD_ROWS", 3)
+    monkeypatch.setattr(importing, "MAX_BAD_ROWS", 3)
     rows = [(f"V06-{number}", "Dan", "Nowhere") for number in range(9)]
     report = take("visitors", write_csv(tmp_path / "v.csv", VISITORS, *rows, ANN), partial=True)
     assert (report.rows, report.written) == (4, False)
@@ -235,7 +235,7 @@ def test_a_hall_s_obstacles_stay_on_its_floor_and_exits_at_its_walls(tmp_path):
     assert told(take("halls", write_csv(tmp_path / "h.csv", header, *rows))) == [
         (2, "Obstacles", "has an obstacle that leaves the floor: 89,0,2,1",
          "Give x, y, width and depth in modules of 3 m"),
-        (3, "Exits", "has an exit that is at no wall: 5,5",
+        (3, "Exits", "has an exit that is not at a wall: 5,5",
          "Give x and y in modules of 3 m, along the edge of the floor"),
         (4, "Obstacles", "reads 1,2", "Write x, y, width and depth in modules of 3 m"),
     ]  # fmt: skip
@@ -255,7 +255,7 @@ def test_a_delegation_without_its_group_is_told(tmp_path):
     assert told(take("delegations", write_csv(tmp_path / "d.csv", header, *rows))) == [
         (2, "Path", "has no group 10 above it", "Add 10 to the list, or fix the path"),
         (4, "Path", "repeats 07 of row 3", "Give each delegation a path of its own"),
-        (5, "Path", "reads a b, which is no path", "Write the codes from the group downwards, as 07 or 07.031"),
+        (5, "Path", "reads a b, which is not a path", "Write the codes from the group downwards, as 07 or 07.031"),
     ]
 
 

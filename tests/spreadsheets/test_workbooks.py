@@ -57,7 +57,7 @@ def test_numbers_and_dates_arrive_as_a_person_sees_them(tmp_path):
 def test_a_formula_that_was_never_computed_is_told(tmp_path):
     _, reading = read(write_xlsx(tmp_path / "v.xlsx", VISITORS, ("V1", "=B3&C3", "DE"), ("V2", "Bob", "DE")))
     (problem,) = reading.problems
-    assert (problem.row, problem.column, str(problem.wrong)) == (2, "name", "holds the formula =B3&C3")
+    assert (problem.row, problem.column, str(problem.wrong)) == (2, "name", "contains the formula =B3&C3")
     assert str(problem.fix) == "Copy the cells and paste them as values, or save in Excel"
 
 

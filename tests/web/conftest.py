@@ -32,28 +32,28 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def edition(db: Any) -> Edition:
-    """The sixth edition, open to the public, before which the fifth was held."""
+def sixth(db: Any) -> Edition:
+    """The sixth edition, current and open to the public, before which the fifth was held."""
     make.make_edition(5)
     return make.make_edition(6, current=True)
 
 
 @pytest.fixture
-def fair(edition: Edition) -> Edition:
+def fair(sixth: Edition) -> Edition:
     """Three exhibitors with their stands and products, and a session on the first morning."""
     make.make_member("ldc", "BJ")
-    hall = make.make_hall(edition, "4.1", 14_400)
+    hall = make.make_hall(sixth, "4.1")
     for number, (name, country) in enumerate([("Aurora Valves", "DE"), ("Benin Butter", "BJ"), ("Cacao Fino", "EC")]):
-        exhibitor = make.make_exhibitor(edition, name, country, name_zh=f"{name}公司", about_en=f"{name} since 1950.")
+        exhibitor = make.make_exhibitor(sixth, name, country, name_zh=f"{name}公司", about_en=f"{name} since 1950.")
         stand = make.make_stand(hall, 36, "special" if number else "standard", exhibitor)
         stand.number, stand.x, stand.free = f"4.1-A{number:03}", 10.0 * number, country == "BJ"
         stand.save()
     make.make_earlier("Aurora Valves", 5)
-    add_session(edition, "S001", MORNING)
+    add_session(sixth, "S001", MORNING)
     butter = add(exhibitor_named("Benin Butter"), "Shea butter", "乳木果油", "151590")
     Debut.objects.create(product=butter, kind="asia")
     add(exhibitor_named("Aurora Valves"), "Hydrogen valve", "氢阀", "848180")
-    return edition
+    return sixth
 
 
 def exhibitor_named(name: str) -> Exhibitor:

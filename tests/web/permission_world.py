@@ -34,10 +34,10 @@ from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
-from emporion.domain.work.actions import ask_for
+from emporion.domain.work.actions import create_task
 from emporion.web.accounts.claim import claim_token
+from tests import fair as open_today
 from tests import make
-from tests.web import fair as open_today
 
 
 class World:
@@ -112,7 +112,7 @@ class World:
         make.make_published(6, "exhibitors", "all", "3400", "exhibitors")
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
-        self.task = ask_for("allocation", self.edition, {}, context=self.context)
+        self.task = create_task("allocation", self.edition, {}, context=self.context)
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from emporion.domain.accounts.models import User
-from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium
-from tests.web import fair
+from tests import fair
+from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium, open_page
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -19,9 +19,8 @@ def stay_within_the_screen(url: str, user: User, addresses: dict[str, str]) -> N
     cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     shots = os.environ.get("EMPORION_SHOTS")
     with chromium() as browser:
-        context = browser.new_context(base_url=url, viewport=SMALLEST_PHONE, bypass_csp=True)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
-        page = context.new_page()
+        page = open_page(browser, base_url=url, viewport=SMALLEST_PHONE, bypass_csp=True)
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
         for prefix in ("", "zh-hans/"):
             for name, address in addresses.items():
                 page.goto(f"/{prefix}expo/{address}")

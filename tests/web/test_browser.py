@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from emporion.domain.editions.models import Edition
+from tests import fair as open_fair
 from tests import make
-from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium
-from tests.web import fair as open_fair
+from tests.chromium import SMALLEST_PHONE, WIDE_TYPE, chromium, open_page
 from tests.web.conftest import exhibitor_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,7 +22,7 @@ def page(live_server: Any) -> Iterator[Page]:
     """A page at 1,280 pixels; at the end nothing may have been complained of, neither by scripts nor by the policy."""
     complaints: list[str] = []
     with chromium() as browser:
-        opened = browser.new_page(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        opened = open_page(browser, base_url=live_server.url, viewport={"width": 1280, "height": 900})
         opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         yield opened
@@ -81,7 +81,7 @@ def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition,
 )
 def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, live_server: Any, address: str) -> None:
     with chromium() as browser:
-        page = browser.new_context(base_url=live_server.url, viewport=SMALLEST_PHONE, bypass_csp=True).new_page()
+        page = open_page(browser, base_url=live_server.url, viewport=SMALLEST_PHONE, bypass_csp=True)
         for prefix in ("", "/zh-hans"):
             page.goto(prefix + address)
             page.add_style_tag(content=WIDE_TYPE)
@@ -102,7 +102,7 @@ def test_the_buttons_of_a_suggestion_work_in_place_and_keep_the_keyboard_where_i
 
     def press(button: str, then: str) -> None:
         page.get_by_role("button", name=button).press("Enter")
-        expect(page.get_by_role("button", name=then)).to_be_focused(timeout=15_000)
+        expect(page.get_by_role("button", name=then)).to_be_focused()
 
     press("Favourite: Shea du Bénin", then="No longer a favourite: Shea du Bénin")
     expect(page.locator(".standing")).to_have_text("A favourite")

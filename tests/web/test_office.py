@@ -28,20 +28,9 @@ from emporion.domain.organisations.models import LikelyDuplicate, Organisation, 
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def office(edition: Edition) -> Client:
-    return fair.signed_in(fair.make_person("office@expo.example", "Lin", staff=True))
 
 
 def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:
@@ -117,7 +106,7 @@ def test_what_a_rule_refuses_is_told_by_name_and_the_rest_is_done(office: Client
     good, bad = make_application(edition), make_application(edition, "Silent Ltd", contact_email="")
     page = do(office, "exhibitors/application", "approve", good, bad)
     assert "Done for 1 record." in page
-    assert "Silent Ltd applies to Edition 6: The application names no e-mail address" in page
+    assert "Silent Ltd applies to Edition 6: The application has no e-mail address" in page
     bad.refresh_from_db()
     assert bad.state == "submitted"
 
@@ -138,8 +127,8 @@ def test_a_free_booth_is_granted_once_and_only_to_those_who_asked(office: Client
     Application.objects.filter(exhibitor=asking).update(asks_free_booth=True)
     page = do(office, "exhibitors/exhibitor", "grant_free_booth", asking, silent)
     assert "Done for 1 record." in page
-    assert "Silent has not asked for a free booth" in page
-    assert "Asking has a free booth already" in do(office, "exhibitors/exhibitor", "grant_free_booth", asking)
+    assert "Silent has not applied for a free booth" in page
+    assert "Asking already has a free booth" in do(office, "exhibitors/exhibitor", "grant_free_booth", asking)
     assert FreeBoothGrant.objects.get().exhibitor == asking
 
 

@@ -20,8 +20,7 @@ from emporion.web import preload as preloading
 from emporion.web.market import entering
 from emporion.web.preload import TEMPLATES, preload, preload_markets
 from emporion.web.shell.templatetags.fair import _drawn_icon
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 

@@ -12,21 +12,21 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from emporion.domain.editions.models import Edition
-from tests.chromium import chromium
-from tests.web.fair import make_person
+from tests.chromium import chromium, open_page
+from tests.fair import make_person
 
 BLOCKED = """
 window.blocked = [];
 document.addEventListener("securitypolicyviolation", event =>
     window.blocked.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
-MOST_PAGES = 60
+MAX_PAGES = 60
 
 
 def pages_from(page: Page, start: str) -> Iterator[str]:
     """Open one page of each kind that links lead to from the start; a kind is a view with its language."""
     waiting, known = [start], set()
-    while waiting and len(known) < MOST_PAGES:
+    while waiting and len(known) < MAX_PAGES:
         address = waiting.pop(0)
         answer = page.goto(address)
         assert answer is not None
@@ -52,7 +52,7 @@ def kind_of(path: str) -> tuple[str, bool] | None:
 @pytest.fixture
 def page(live_server: Any) -> Iterator[Page]:
     with chromium() as browser:
-        opened = browser.new_page(base_url=live_server.url)
+        opened = open_page(browser, base_url=live_server.url)
         opened.add_init_script(BLOCKED)
         yield opened
 

@@ -16,6 +16,7 @@ from emporion.cli.schedules import market_source
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, TARIFF_ALONE, Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.charges import Total
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.refusal import Refusal
@@ -63,16 +64,15 @@ class Report:
         self._print_restrictions(found)
         if found.candidates:
             self._print(_rates(found))
+        self._print_payment(found)
         for title, texts in _sections(found):
             for text in texts:
                 self._print(f"[dim]{title}[/] {text}")
         self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
     def _show_range(self, found: Range) -> None:
-        bounds = found.bounds or "unknown"
-        self._print(
-            f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {len(found.lines)} lines, {bounds}"
-        )
+        bounds = f"{len(found.lines)} lines, base duty {found.bounds or 'unknown'}"
+        self._print(f"[bold]{found.prefix}[/]  {found.origin} → {found.to}, {found.on}: {bounds}")
         if title := _titled(found):
             self._print(title)
         self._print_restrictions(found)
@@ -82,9 +82,23 @@ class Report:
             basis = (one.applied.agreement or one.applied.basis) if one.applied else ""
             table.add_row(one.code, one.description[:60], rate, basis)
         self._print(table)
+        self._print_payment(found)
         for text in found.missing[:5]:
             self._print(f"[dim]Missing[/] {text}")
         self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
+
+    def _print_payment(self, found: Answer | Range) -> None:
+        """What comes on top of the base duty, part by part, and what all comes to as far as it is known."""
+        table = _table("On top of the base duty", "Rate", "State", "Calculated on")
+        for one in found.charges:
+            doubt = "" if one.verified else ", not verified"
+            why = str(one.formula or one.condition or "")
+            table.add_row(str(one.name), one.text, f"{one.state.replace('_', ' ')}{doubt}", why)
+        self._print(table)
+        self._print(f"[bold]Duties together[/]: {sum_in_words(found.duties, found)}")
+        self._print(f"[bold]All together[/]: {sum_in_words(found.total, found)}")
+        if found.total.lacks:
+            self._print(f"[dim]What the total lacks[/] {'; '.join(map(str, found.total.lacks))}")
 
     def _print_restrictions(self, found: Answer | Range) -> None:
         for text in found.restrictions:
@@ -96,6 +110,14 @@ class Report:
         console = Console(file=cast(IO[str], self._out), highlight=False)
         console.width = max(console.width, WIDTH)
         console.print(what)
+
+
+def sum_in_words(total: Total, found: Answer | Range) -> str:
+    """``at least 77.9%``, with the amount where the customs value is known; ``unknown`` where no part is."""
+    currency = found.currency if isinstance(found, Answer) else ""
+    money = "" if total.amount is None else f"{total.amount} {currency}".strip()
+    known = " = ".join(filter(None, (total.percentage, money)))
+    return f"at least {known}" if known and total.is_at_least else known or "unknown"
 
 
 def _rates(found: Answer) -> Table:
@@ -133,10 +155,10 @@ def _paper_in_words(paper: dict[str, Any]) -> str:
 
 def _verdict(found: Answer) -> str:
     if found.applied is None:
-        return "[bold]Unknown[/]: " + "; ".join(map(str, found.missing))
+        return "Base duty [bold]unknown[/]: " + "; ".join(map(str, found.missing))
     money = f"; duty {found.duty} {found.currency}" if found.duty is not None else ""
     saved = f", {found.saving} less than at the MFN rate" if found.saving else ""
-    return f"[bold]{_rate(found)}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
+    return f"Base duty [bold]{_rate(found)}[/] ({found.applied.agreement or found.applied.basis}){money}{saved}"
 
 
 def _verdict_steps(agreement: str, verdict: Verdict) -> str:

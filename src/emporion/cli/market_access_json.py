@@ -9,6 +9,7 @@ from typing import Any
 
 from emporion.domain.marketaccess.rules.answer import DISCLAIMER, KNOWN, TARIFF_ALONE, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
+from emporion.domain.marketaccess.rules.charges import Total
 from emporion.domain.marketaccess.rules.negative_lists import Finding
 from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.marketaccess.rules.reasons import Source
@@ -23,8 +24,8 @@ def answer_json(found: Answer | Range) -> dict[str, Any]:
 def line_json(found: Answer) -> dict[str, Any]:
     """The answer as plain values for JSON; amounts are texts, rates in per cent are numbers."""
     return {
-        "status": found.status, "code": found.code, "description": found.description, "origin": found.origin,
-        "to": found.to, "on": found.on.isoformat(),
+        "status": found.status, "status_of": "base_duty", "code": found.code, "description": found.description,
+        "origin": found.origin, "to": found.to, "on": found.on.isoformat(),
         "applied": _rate_json(found.applied, at_most=found.at_most) if found.applied else None,
         "at_most": found.at_most,
         "candidates": [
@@ -36,6 +37,7 @@ def line_json(found: Answer) -> dict[str, Any]:
         ],
         **_missing_json(found.missing), "citations": _texts(found.citations), "schedule": found.schedule,
         "currency": found.currency, "duty": _amount(found.duty), "saving": _amount(found.saving),
+        **_payment_json(found),
         "proof": _texts(found.proof), "quota": _texts(found.quota), "notes": _texts(found.notes),
         "restrictions": _texts(found.restrictions),
         "origin_rules": [
@@ -58,7 +60,7 @@ def range_json(found: Range) -> dict[str, Any]:
     }  # fmt: skip
     whole = found.status == KNOWN and len(same) == 1
     return {
-        "status": found.status, "code": found.prefix, "origin": found.origin, "to": found.to,
+        "status": found.status, "status_of": "base_duty", "code": found.prefix, "origin": found.origin, "to": found.to,
         "on": found.on.isoformat(),
         "applied": line_json(found.lines[0])["applied"] if whole else None,
         "at_most": found.at_most,
@@ -66,6 +68,7 @@ def range_json(found: Range) -> dict[str, Any]:
         **_missing_json(found.missing),
         "citations": sorted({str(source) for one in found.lines for source in one.citations}),
         "schedule": found.schedule,
+        **_payment_json(found),
         "restrictions": _texts(found.restrictions),
         "range": {
             "lines": len(found.lines),
@@ -78,6 +81,7 @@ def range_json(found: Range) -> dict[str, Any]:
                 "code": one.code, "description": one.description, "status": one.status,
                 "applied": _rate_json(one.applied, at_most=one.at_most) if one.applied else None,
                 "at_most": one.at_most, "citations": _texts(one.citations),
+                "duties": _total_json(one.duties), "total": _total_json(one.total),
             }
             for one in found.lines
         ],
@@ -99,6 +103,32 @@ def finding_json(found: Finding) -> dict[str, Any]:
         ],
         "citations": [str(one) for one in found.citations],
     }  # fmt: skip
+
+
+def _payment_json(found: Answer | Range) -> dict[str, Any]:
+    """The parts on top of the base duty, the duties together, and the total."""
+    return {
+        "charges": [
+            {
+                "group": one.group, "kind": one.kind, "name": one.name, "state": one.state,
+                "rate": one.text or None, "formula": _optional(one.formula), "condition": _optional(one.condition),
+                "source": str(one.source), "verified": one.verified,
+            }
+            for one in found.charges
+        ],
+        "duties": _total_json(found.duties), "total": _total_json(found.total),
+    }  # fmt: skip
+
+
+def _total_json(total: Total) -> dict[str, Any]:
+    return {
+        "status": total.status, "pct": _number(total.pct), "amount": _amount(total.amount),
+        "lacks": _texts(total.lacks),
+    }  # fmt: skip
+
+
+def _optional(statement: Source | None) -> str | None:
+    return None if statement is None else _text(statement)
 
 
 def _rate_json(one: Candidate, *, at_most: bool) -> dict[str, Any]:

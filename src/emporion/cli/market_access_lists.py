@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import CommandError
 
 from emporion.cli.arguments import amount, day
+from emporion.cli.market_access import sum_in_words
 from emporion.cli.schedules import market_source
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules import answer as answers
@@ -34,8 +35,8 @@ NAMES = {
     "value": {"value", "customs value", "完税价格", "货值"},
 }
 HEADINGS = [
-    "Line", "Goods of the line", "Status", "Rate", "Basis", "Ad valorem %", "At most", "MFN rate", "Duty", "Saving",
-    "To prove", "Restricted", "Missing", "Sources", "Problem",
+    "Line", "Goods of the line", "Base duty", "Rate", "Basis", "Ad valorem %", "At most", "MFN rate", "Duty", "Saving",
+    "Duties together", "All together", "Total lacks", "To prove", "Restricted", "Missing", "Sources", "Problem",
 ]  # fmt: skip
 CSV_ENDINGS = {".csv"}
 MAX_REPORTED = 10
@@ -54,7 +55,7 @@ def answer_list(options: dict[str, Any], report: Callable[[str], object]) -> Non
     """Answer the list and write it; ``report`` gets problems and counts. Raises ``CommandError``."""
     out: Path = options["out"]
     try:
-        _check_ending(out, options["file"])
+        _require_ending(out, options["file"])
         table = _opened(options["file"])
         on = day(options["on"])
         market = market_source(shipped_only=options["shipped"])(files.country(options["to"]), on)
@@ -80,12 +81,13 @@ def _report(out: Path, tally: Tally, report: Callable[[str], object]) -> None:
         report(problem)
     if len(tally.problems) > MAX_REPORTED:
         report(f"… and {len(tally.problems) - MAX_REPORTED:,} more rows with problems.")
-    report(f"{out}: {tally.known:,} known, {tally.unknown:,} unknown, {len(tally.problems):,} rows with problems.")
+    duties = f"base duty of {tally.known:,} known, of {tally.unknown:,} unknown"
+    report(f"{out}: {duties}, {len(tally.problems):,} rows with problems.")
     if not tally.known + tally.unknown + len(tally.problems):
         raise CommandError("The list has no rows below its header.")
 
 
-def _check_ending(out: Path, source: Path) -> None:
+def _require_ending(out: Path, source: Path) -> None:
     if out.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
         raise CommandError(f"{out.name} ends in neither .xlsx nor .csv: name the file to write with one of them.")
     if out.resolve() == source.resolve():
@@ -152,8 +154,8 @@ def _cells(found: Answer | Range) -> Record:
         lines = len(found.lines)
         kind = f"range of {lines} line{'' if lines == 1 else 's'}"
         return [
-            found.prefix, kind, found.status, _rate(found.bounds), *[""] * 7, _joined(found.restrictions),
-            _joined(found.missing), "", "",
+            found.prefix, kind, found.status, _rate(found.bounds), *[""] * 6, *_sums(found), "",
+            _joined(found.restrictions), _joined(found.missing), "", "",
         ]  # fmt: skip
     usual = next((str(one.text) for one in found.candidates if one.basis == MFN), "")
     applied = found.applied
@@ -161,8 +163,14 @@ def _cells(found: Answer | Range) -> Record:
         found.code, found.description, found.status, _rate(str(applied.text)) if applied else "",
         (applied.agreement or applied.basis) if applied else "", _text(found.ad_valorem_pct),
         "at most" if found.at_most else "", _rate(usual), _text(found.duty), _text(found.saving),
-        _joined(found.proof), _joined(found.restrictions), _joined(found.missing), _joined(found.citations), "",
+        *_sums(found), _joined(found.proof), _joined(found.restrictions), _joined(found.missing),
+        _joined(found.citations), "",
     ]  # fmt: skip
+
+
+def _sums(found: Answer | Range) -> Record:
+    """The duties together, all together, and what the total lacks."""
+    return [sum_in_words(found.duties, found), sum_in_words(found.total, found), _joined(found.total.lacks)]
 
 
 def _joined(statements: Iterable[object]) -> str:

@@ -73,7 +73,7 @@ class Cache(Generic[Value]):
         """
         if version is None:
             return list(compute(list(keys)))
-        found = {key: self._at_hand(key, version) for key in keys}
+        found = {key: self._cached(key, version) for key in keys}
         missing = [key for key, slot in found.items() if slot is None]
         if missing:
             for key, value in zip(missing, compute(missing), strict=True):
@@ -86,7 +86,7 @@ class Cache(Generic[Value]):
         with self._order:
             self._slots.clear()
 
-    def _at_hand(self, key: Hashable, version: Hashable) -> _Slot[Value] | None:
+    def _cached(self, key: Hashable, version: Hashable) -> _Slot[Value] | None:
         with self._order:
             slot = self._slots.get(key)
             if slot is None or slot.version != version:

@@ -152,7 +152,7 @@ def stored(value: Any) -> Any:
     if isinstance(value, tuple | list):
         members = [stored(one) for one in value]
         return {"and": members} if isinstance(value, Conjunction) else members
-    for key, (kind, write, _read) in _KEPT.items():
+    for key, (kind, write, _read) in _STORED.items():
         if isinstance(value, kind):
             return {key: write(value)}
     return value
@@ -168,11 +168,11 @@ def restored(value: Any) -> Any:
         data = {name: restored(one) for name, one in value.items() if name != "reason"}
         return _kind(value["reason"])(**data)
     [(key, inner)] = value.items()
-    return Conjunction(map(restored, inner)) if key == "and" else _KEPT[key][2](inner)
+    return Conjunction(map(restored, inner)) if key == "and" else _STORED[key][2](inner)
 
 
 # How values that JSON does not know are kept: their type, as what they are written, how they are read.
-_KEPT: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
+_STORED: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "phrase": (Phrase, str, Phrase),
     "country": (Country, str, Country),
     "proper_name": (ProperName, lambda name: [name.en, name.zh, name.is_person], lambda names: ProperName(*names)),

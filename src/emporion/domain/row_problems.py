@@ -34,7 +34,7 @@ class NamesMoreThanOne(Reason):
 
 
 class NoSuchKind(Reason):
-    """“{kind}” is no kind of {what}."""
+    """“{kind}” is not a kind of {what}."""
 
     kind: str
     what: Phrase

@@ -99,16 +99,16 @@ def _deliver(notice: Notice, connection: BaseEmailBackend, done: Pass, clock: Ca
 
 def _refused(notice: Notice, error: Exception, connection: BaseEmailBackend, done: Pass, at: datetime) -> None:
     code = reply_code(error)
-    told = str(explain(error))
+    explanation = str(explain(error))
     if code >= 500 or isinstance(error, ValueError):
-        _fail(notice, told, done, at)
+        _fail(notice, explanation, done, at)
         return
-    _postpone(notice, told, done, at)
+    _postpone(notice, explanation, done, at)
     if code == 0 or code == SERVICE_CLOSES:
         # The server has hung up, or answers no more; the next message needs a connection of its own.
         _close(connection)
     if isinstance(error, TimeoutError):
-        done.server_error = told
+        done.server_error = explanation
 
 
 def reply_code(error: Exception) -> int:

@@ -93,13 +93,13 @@ def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
     cause = in_each_language(lambda: translate(why))
     fail(task, cause=cause, at=at)
     if task.asked_by is not None:
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             "kind": in_each_language(lambda: gettext(KINDS[task.kind])),
             "why": cause,
             "task": task.pk,
         }
         key, to = f"task.failed:{task.pk}", task.asked_by
-        message = Message(key, to.email, "task_failed", told, to.language, task.edition_id)
+        message = Message(key, to.email, "task_failed", facts, to.language, task.edition_id)
         notify_all([message], at=at)
 
 

@@ -20,7 +20,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import keep_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
-from emporion.domain.work.actions import ask_for, purge
+from emporion.domain.work.actions import create_task, purge
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import waiting_tasks
 from emporion.domain.work.rules import TaskUnderWay, locks_of
@@ -92,15 +92,15 @@ def keep_new_texts(timestamp: int) -> int:
 @app.task(name="nightly", queueing_lock="nightly")
 def nightly(timestamp: int) -> int:
     """Ask for suggestions to the visitors of each fair's current edition, while its days of matching last."""
-    return sum(_ask_for_suggestions(edition) for edition in current_editions())
+    return sum(_start_matching(edition) for edition in current_editions())
 
 
-def _ask_for_suggestions(edition: Edition) -> bool:
+def _start_matching(edition: Edition) -> bool:
     window = window_of(edition, Phase.Kind.MATCHING)
     if window is None or not window.holds(timezone.now()):
         return False
     try:
-        enqueue(ask_for("matching", edition, context=ActionContext(timezone.now())))
+        enqueue(create_task("matching", edition, context=ActionContext(timezone.now())))
     except TaskUnderWay:
         return False
     return True

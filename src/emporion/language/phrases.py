@@ -17,6 +17,7 @@ COLUMNS = {
     "tariffs/parties.csv": ("source",),
     "tariffs/notes.csv": ("text", "source"),
     "tariffs/papers.csv": ("paper", "authority", "source"),
+    "tariffs/taxes.csv": ("name", "condition", "source"),
     "tariffs/exhibit_quotas.csv": ("name", "source"),
     "tariffs/exhibit_stays.csv": ("source",),
     "tariffs/schedules.csv": ("title", "source"),

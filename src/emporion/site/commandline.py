@@ -92,12 +92,17 @@ def overview() -> str:
     return "\n".join(lines)
 
 
-def _unreadable(told: str) -> str:
-    """A setting that cannot be read, as ``emporion doctor --json`` tells what it finds where that was asked."""
+def _unreadable(problem: str) -> str:
+    """A setting that cannot be read, as a finding where ``emporion doctor --json`` was called."""
     if sys.argv[1:2] == ["doctor"] and "--json" in sys.argv:
-        finding = {"level": "error", "code": "setting-unreadable", "wrong": told, "fix": "Correct it and start again."}
+        finding = {
+            "level": "error",
+            "code": "setting-unreadable",
+            "wrong": problem,
+            "fix": "Correct it and start again.",
+        }
         print(json.dumps({"ok": False, "findings": [finding]}, indent=2))
-    return told
+    return problem
 
 
 def _no_answer(error: Exception) -> str:

@@ -66,9 +66,9 @@ class ClientAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         count = settings.PROXIES
-        if 0 < count <= len(told) and (address := _address(told[-count])):
+        if 0 < count <= len(forwarded) and (address := _address(forwarded[-count])):
             request.META["REMOTE_ADDR"] = address
         return self.get_response(request)
 

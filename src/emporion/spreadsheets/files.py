@@ -57,8 +57,8 @@ def is_workbook(path: Path) -> bool:
     _refuse_other_formats(path, head)
     workbook = head.startswith(b"PK\x03\x04")
     if workbook:
-        _check_package(path)
-    _check_ending(path, workbook)
+        _require_package(path)
+    _require_ending(path, workbook)
     return workbook
 
 
@@ -87,7 +87,7 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
         raise NotAList(file=path.name, what="a binary file")
 
 
-def _check_ending(path: Path, workbook: bool) -> None:
+def _require_ending(path: Path, workbook: bool) -> None:
     named_workbook = path.suffix.lower() in WORKBOOK_ENDINGS | {".xls"}
     if workbook and not named_workbook:
         raise NamedText(file=path.name)
@@ -102,7 +102,7 @@ def _is_encrypted(path: Path) -> bool:
     return ENCRYPTED_PACKAGE in head
 
 
-def _check_package(path: Path) -> None:
+def _require_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())

@@ -13,7 +13,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.kinds import kind_named
-from emporion.spreadsheets.reading import MOST_BAD_ROWS, Progress, Reading, open_list
+from emporion.spreadsheets.reading import MAX_BAD_ROWS, Progress, Reading, open_list
 from emporion.spreadsheets.refusals import NoRows
 from emporion.spreadsheets.rejects import rejects_beside, write_rejects
 
@@ -107,7 +107,7 @@ def _report(reading: Reading, outcome: BulkOutcome, written: bool) -> Report:
     problems = [reading.titled(problem) for problem in (*reading.problems, *outcome.problems)]
     notices = reading.notices
     if reading.stopped:
-        notices.append(f"Reading stopped after {MOST_BAD_ROWS:,} rows with problems: is it the right list?")
+        notices.append(f"Reading stopped after {MAX_BAD_ROWS:,} rows with problems: is it the right list?")
     return Report(
         kind=reading.kind.name, rows=reading.count, created=outcome.created, updated=outcome.updated,
         unchanged=outcome.unchanged, written=written, described=reading.table.described,

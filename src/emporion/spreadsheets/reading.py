@@ -23,7 +23,7 @@ from emporion.spreadsheets.workbook import open_workbook
 BATCH = 10_000
 FIRST_ROW = 2
 # A list with more bad rows than this is the wrong list, or one mistake made everywhere: the first ones tell it.
-MOST_BAD_ROWS = 50_000
+MAX_BAD_ROWS = 50_000
 
 Progress = Callable[[int], None]
 
@@ -88,9 +88,11 @@ class Reading:
 
     @property
     def notices(self) -> list[str]:
-        """What was mended or left out without being wrong."""
-        mended = [f"{self._title(memory.column.key)}: {memory.notice}" for memory in self._memories if memory.notice]
-        return [*self.table.notices, *self.header.notices, *mended]
+        """What was corrected or left out without being wrong."""
+        corrections = [
+            f"{self._title(memory.column.key)}: {memory.notice}" for memory in self._memories if memory.notice
+        ]
+        return [*self.table.notices, *self.header.notices, *corrections]
 
     def titled(self, problem: RowProblem) -> RowProblem:
         """The problem with its column named as the file names it."""
@@ -119,7 +121,7 @@ class Reading:
         rows: Iterator[Any] = map(self._row, numbers, *columns)
         if bad:
             self.bad_rows += len(bad)
-            self.stopped = self.bad_rows > MOST_BAD_ROWS
+            self.stopped = self.bad_rows > MAX_BAD_ROWS
             rows = self._good(batch, columns, bad)
         yield from rows
 

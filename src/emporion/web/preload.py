@@ -20,7 +20,7 @@ from emporion.domain.matching.queries.suggestions import run_of_a_current_editio
 from emporion.domain.reason import Phrase
 from emporion.language import written
 from emporion.web.market.entering import finder
-from emporion.web.matching.reactions import SAID
+from emporion.web.matching.reactions import MARKS
 from emporion.web.shell import states
 from emporion.web.shell.templatetags.fair import icon
 
@@ -79,7 +79,7 @@ def _draw_icons(source: str) -> None:
 
 
 def _draw_icons_of_states() -> None:
-    for named in (*vars(states).values(), SAID):
+    for named in (*vars(states).values(), MARKS):
         for state in named.values() if isinstance(named, dict) else ():
             if isinstance(state, states.State):
                 icon(state.icon, 16)

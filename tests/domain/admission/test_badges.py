@@ -14,20 +14,15 @@ from emporion.domain.admission.models import Badge
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.visitors.models import VisitingUnit
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition():
-    return show.make_edition()
-
-
 def test_all_approved_visitors_get_a_badge_that_gates_can_verify(edition):
-    visitors = [show.make_visitor(edition, name) for name in ("Ann\tTab", "李\\雷", "Bob")]
-    show.make_visitor(edition, "Waiting", state="registered")
-    done = issue_badges(edition, context=ActionContext(show.NOON))
+    visitors = [make.make_visitor(edition, name) for name in ("Ann\tTab", "李\\雷", "Bob")]
+    make.make_visitor(edition, "Waiting", state="registered")
+    done = issue_badges(edition, context=ActionContext(make.NOON))
     assert (done.issued, done.left_out) == (3, 0)
     for visitor in visitors:
         badge = Badge.objects.get(visitor=visitor)
@@ -37,20 +32,20 @@ def test_all_approved_visitors_get_a_badge_that_gates_can_verify(edition):
 
 
 def test_making_all_again_makes_nothing_twice(edition):
-    show.make_visitor(edition, "Ann")
-    issue_badges(edition, context=ActionContext(show.NOON))
-    show.make_visitor(edition, "Bob")
-    assert issue_badges(edition, context=ActionContext(show.NOON)).issued == 1
-    assert issue_badges(edition, context=ActionContext(show.NOON)).issued == 0
+    make.make_visitor(edition, "Ann")
+    issue_badges(edition, context=ActionContext(make.NOON))
+    make.make_visitor(edition, "Bob")
+    assert issue_badges(edition, context=ActionContext(make.NOON)).issued == 1
+    assert issue_badges(edition, context=ActionContext(make.NOON)).issued == 0
     assert JournalEntry.objects.filter(event="badges.issued").count() == 2
 
 
 def test_an_executor_makes_the_same_badges(edition):
-    show.make_visitor(edition, "Ann")
+    make.make_visitor(edition, "Ann")
     steps = []
     with ThreadPoolExecutor(2) as pool:
         issue_badges(
-            edition, context=ActionContext(show.NOON), executor=pool, progress=lambda *step: steps.append(step)
+            edition, context=ActionContext(make.NOON), executor=pool, progress=lambda *step: steps.append(step)
         )
     badge = Badge.objects.get()
     assert rules.verify(queries.public_key(edition), queries.code_of(badge)).number == badge.number
@@ -59,47 +54,47 @@ def test_an_executor_makes_the_same_badges(edition):
 
 def test_a_run_that_dies_leaves_nothing_and_the_next_one_makes_all(edition):
     for name in ("Ann", "Bob"):
-        show.make_visitor(edition, name)
+        make.make_visitor(edition, name)
 
     def die(done: int, total: int, what: str) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        issue_badges(edition, context=ActionContext(show.NOON), progress=die)
+        issue_badges(edition, context=ActionContext(make.NOON), progress=die)
     assert (Badge.objects.count(), JournalEntry.objects.count()) == (0, 0)
-    assert issue_badges(edition, context=ActionContext(show.NOON)).issued == 2
+    assert issue_badges(edition, context=ActionContext(make.NOON)).issued == 2
 
 
 def test_who_works_for_an_exhibitor_gets_no_visitors_badge(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
+    kessel = make.make_exhibitor(edition, "Kessel")
     unit = VisitingUnit.objects.create(
-        edition=edition, organisation=kessel.organisation, state="approved", registered=show.NOON
+        edition=edition, organisation=kessel.organisation, state="approved", registered=make.NOON
     )
-    ann = show.make_visitor(edition, "Ann", unit)
-    done = issue_badges(edition, context=ActionContext(show.NOON))
+    ann = make.make_visitor(edition, "Ann", unit)
+    done = issue_badges(edition, context=ActionContext(make.NOON))
     assert (done.issued, done.left_out) == (0, 1)
     with pytest.raises(rules.ExhibitorsPassIsNoVisitor):
-        issue_badge(ann, context=ActionContext(show.NOON))
+        issue_badge(ann, context=ActionContext(make.NOON))
 
 
 def test_one_badge_for_one_visitor(edition):
-    ann = show.make_visitor(edition, "Ann")
-    badge = issue_badge(ann, context=ActionContext(show.NOON))
+    ann = make.make_visitor(edition, "Ann")
+    badge = issue_badge(ann, context=ActionContext(make.NOON))
     assert badge.number == ann.number
     with pytest.raises(rules.BadgeAlreadyIssued):
-        issue_badge(ann, context=ActionContext(show.NOON))
+        issue_badge(ann, context=ActionContext(make.NOON))
     with pytest.raises(rules.VisitorNotApproved):
-        issue_badge(show.make_visitor(edition, "Bob", state="rejected"), context=ActionContext(show.NOON))
+        issue_badge(make.make_visitor(edition, "Bob", state="rejected"), context=ActionContext(make.NOON))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_make_one_badge_each(edition):
     for name in "ABCDE":
-        show.make_visitor(edition, name)
+        make.make_visitor(edition, name)
     done = []
 
     def run() -> None:
-        done.append(issue_badges(edition, context=ActionContext(show.NOON)).issued)
+        done.append(issue_badges(edition, context=ActionContext(make.NOON)).issued)
         connection.close()
 
     threads = [Thread(target=run) for _ in range(2)]
@@ -112,14 +107,14 @@ def test_two_runs_at_once_make_one_badge_each(edition):
 
 
 def test_exhibitors_staff_get_numbered_passes_once(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
+    kessel = make.make_exhibitor(edition, "Kessel")
     assert (
         issue_exhibitor_badges(
-            edition, [(kessel, "Ann"), (kessel, "Bob"), (kessel, "Ann")], context=ActionContext(show.NOON)
+            edition, [(kessel, "Ann"), (kessel, "Bob"), (kessel, "Ann")], context=ActionContext(make.NOON)
         )
         == 2
     )
-    assert issue_exhibitor_badges(edition, [(kessel, "Ann"), (kessel, "Cy")], context=ActionContext(show.NOON)) == 1
+    assert issue_exhibitor_badges(edition, [(kessel, "Ann"), (kessel, "Cy")], context=ActionContext(make.NOON)) == 1
     numbers = list(Badge.objects.order_by("number").values_list("number", "holder", "kind"))
     expected = [(f"X{kessel.number}-0{place}", name, "exhibitor") for place, name in enumerate(["Ann", "Bob", "Cy"], 1)]
     assert numbers == expected
@@ -128,8 +123,8 @@ def test_exhibitors_staff_get_numbered_passes_once(edition):
 
 
 def test_revoking_twice_keeps_the_first_time(edition):
-    badge = issue_badge(show.make_visitor(edition, "Ann"), context=ActionContext(show.NOON))
-    revoke_badge(badge, context=ActionContext(show.NOON), why="lost")
-    revoke_badge(badge, context=ActionContext(show.NOON.replace(hour=13)), why="lost again")
-    assert badge.revoked == show.NOON
+    badge = issue_badge(make.make_visitor(edition, "Ann"), context=ActionContext(make.NOON))
+    revoke_badge(badge, context=ActionContext(make.NOON), why="lost")
+    revoke_badge(badge, context=ActionContext(make.NOON.replace(hour=13)), why="lost again")
+    assert badge.revoked == make.NOON
     assert JournalEntry.objects.filter(event="badge.revoked").count() == 1

@@ -11,21 +11,16 @@ from emporion.domain.admission import queries
 from emporion.domain.admission.actions import issue_badges, issue_exhibitor_badges, record_entries, revoke_badge
 from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.journal.context import ActionContext
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2023, 11, 6, 1, tzinfo=UTC)  # nine in the morning in Shanghai
 
 
 @pytest.fixture
-def edition():
-    return show.make_edition()
-
-
-@pytest.fixture
 def ann(edition):
-    visitor = show.make_visitor(edition, "Ann")
-    issue_badges(edition, context=ActionContext(show.NOON))
+    visitor = make.make_visitor(edition, "Ann")
+    issue_badges(edition, context=ActionContext(make.NOON))
     return visitor
 
 
@@ -43,23 +38,23 @@ def test_sending_a_list_twice_changes_nothing(edition, ann):
 
 
 def test_a_visitor_who_comes_twice_is_one_visitor(edition, ann):
-    show.make_visitor(edition, "Stays away")
+    make.make_visitor(edition, "Stays away")
     record_entries(edition, [scan(1, ann), scan(2, ann)], context=ActionContext(NINE))
     assert [v.name for v in queries.visitors_present(edition)] == ["Ann"]
     assert queries.visits(edition).count() == 2
 
 
 def test_an_exhibitors_pass_never_counts_as_a_visit(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
-    issue_exhibitor_badges(edition, [(kessel, "Staff")], context=ActionContext(show.NOON))
+    kessel = make.make_exhibitor(edition, "Kessel")
+    issue_exhibitor_badges(edition, [(kessel, "Staff")], context=ActionContext(make.NOON))
     outcome = record_entries(edition, [scan(1, Badge.objects.get())], context=ActionContext(NINE))
     assert outcome.created == 1
     assert (queries.visits(edition).count(), queries.visitors_present(edition).count()) == (0, 0)
 
 
 def test_every_refused_scan_has_its_row_and_reason(edition, ann):
-    bob = show.make_visitor(edition, "Bob")
-    issue_badges(edition, context=ActionContext(show.NOON))
+    bob = make.make_visitor(edition, "Bob")
+    issue_badges(edition, context=ActionContext(make.NOON))
     revoke_badge(Badge.objects.get(visitor=bob), context=ActionContext(NINE), why="lost")
     before, after = scan(5, bob, NINE.replace(minute=0, hour=0)), scan(6, bob, NINE)
     outcome = record_entries(
@@ -91,8 +86,8 @@ def test_the_scans_may_be_read_from_the_database_while_they_are_written(edition,
 
 @pytest.mark.parametrize("visitors", [1, 3])
 def test_counting_takes_one_query(edition, visitors, django_assert_num_queries):
-    people = [show.make_visitor(edition, f"V{i}") for i in range(visitors)]
-    issue_badges(edition, context=ActionContext(show.NOON))
+    people = [make.make_visitor(edition, f"V{i}") for i in range(visitors)]
+    issue_badges(edition, context=ActionContext(make.NOON))
     record_entries(edition, [scan(i, person) for i, person in enumerate(people)], context=ActionContext(NINE))
     with django_assert_num_queries(2):
         assert queries.visitors_present(edition).count() == visitors

@@ -13,19 +13,19 @@ from emporion.domain.booths.models import AllocationRun, Occupancy, Stand
 from emporion.domain.booths.rules import TooLarge
 from emporion.domain.journal.context import ActionContext
 from emporion.kernels import allocation
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def edition():
-    return show.make_edition(free_booth_quota=5)
+    return make.make_show(free_booth_quota=5)
 
 
 @pytest.fixture
 def hall(edition):
-    hall = show.make_hall(edition)
+    hall = make.make_hall(edition, "4.1", make.make_area(edition), size=20)
     hall.obstacles, hall.exits = [[9, 9, 1, 1]], [[0, 5], [10, 0]]
     hall.save()
     return hall
@@ -36,10 +36,10 @@ def places(edition):
 
 
 def test_every_contract_gets_a_stand_and_co_exhibitors_stand_with_their_main(edition, hall):
-    kessel = show.make_exhibitor(edition, "Kessel", area_m2=54, stand="raw", open_sides=2)
-    guest = show.make_exhibitor(edition, "Guest", main=kessel)
-    small = show.make_exhibitor(edition, "Small", area_m2=9)
-    allocate(edition, context=ActionContext(show.NOON))
+    kessel = make.make_exhibitor(edition, "Kessel", area_m2=54, stand="raw", open_sides=2)
+    guest = make.make_exhibitor(edition, "Guest", main=kessel)
+    small = make.make_exhibitor(edition, "Small", area_m2=9)
+    allocate(edition, context=ActionContext(make.NOON))
     stand = kessel.occupancy.stand
     assert (stand.kind, stand.area_m2, guest.occupancy.stand) == ("special", 54, stand)
     assert stand.open_sides >= 2
@@ -48,25 +48,25 @@ def test_every_contract_gets_a_stand_and_co_exhibitors_stand_with_their_main(edi
 
 
 def test_a_joint_stand_is_shared(edition, hall):
-    shares = [show.make_exhibitor(edition, name, area_m2=18, stand="raw", joint_stand="J1") for name in "ABC"]
-    allocate(edition, context=ActionContext(show.NOON))
+    shares = [make.make_exhibitor(edition, name, area_m2=18, stand="raw", joint_stand="J1") for name in "ABC"]
+    allocate(edition, context=ActionContext(make.NOON))
     [stand] = Stand.objects.all()
     assert stand.area_m2 == 54
     assert [one.occupancy.area_m2 for one in shares] == [18, 18, 18]
 
 
 def test_a_free_booth_is_a_free_stand_of_its_area(edition, hall):
-    show.make_ldc("BJ")
-    ananas = show.make_exhibitor(edition, "Ananas", "BJ", asks_free_booth=True)
-    grant_free_booth(ananas, day=date(2023, 9, 1), context=ActionContext(show.NOON))
-    allocate(edition, context=ActionContext(show.NOON))
+    make.make_member("ldc", "BJ")
+    ananas = make.make_exhibitor(edition, "Ananas", "BJ", asks_free_booth=True)
+    grant_free_booth(ananas, day=date(2023, 9, 1), context=ActionContext(make.NOON))
+    allocate(edition, context=ActionContext(make.NOON))
     assert (ananas.occupancy.stand.free, ananas.occupancy.stand.area_m2) == (True, 18)
 
 
 def test_who_finds_no_place_is_told_why(edition):
-    show.make_hall(edition, "1", width=6, depth=6)
-    giant = show.make_exhibitor(edition, "Giant", area_m2=900, stand="raw")
-    allocate(edition, context=ActionContext(show.NOON))
+    make.make_hall(edition, "1", make.make_area(edition), size=6)
+    giant = make.make_exhibitor(edition, "Giant", area_m2=900, stand="raw")
+    allocate(edition, context=ActionContext(make.NOON))
     [unplaced] = queries.unplaced(edition)
     assert unplaced.exhibitor == giant
     assert unplaced.why == TooLarge(900, 1)
@@ -74,24 +74,24 @@ def test_who_finds_no_place_is_told_why(edition):
 
 def test_the_same_run_again_ends_in_the_same_plan(edition, hall):
     for number in range(12):
-        show.make_exhibitor(edition, f"E{number}", area_m2=9 * (1 + number % 4))
-    allocate(edition, context=ActionContext(show.NOON), seed=3)
+        make.make_exhibitor(edition, f"E{number}", area_m2=9 * (1 + number % 4))
+    allocate(edition, context=ActionContext(make.NOON), seed=3)
     before = places(edition)
-    allocate(edition, context=ActionContext(show.NOON), seed=3)
+    allocate(edition, context=ActionContext(make.NOON), seed=3)
     assert places(edition) == before
     assert Occupancy.objects.count() == 12
     assert AllocationRun.objects.count() == 2
 
 
 def test_a_locked_stand_stays_and_the_rest_is_placed_around_it(edition, hall):
-    kessel = show.make_exhibitor(edition, "Kessel", area_m2=36, stand="raw")
-    show.make_exhibitor(edition, "Guest", main=kessel)
-    allocate(edition, context=ActionContext(show.NOON))
+    kessel = make.make_exhibitor(edition, "Kessel", area_m2=36, stand="raw")
+    make.make_exhibitor(edition, "Guest", main=kessel)
+    allocate(edition, context=ActionContext(make.NOON))
     stand = kessel.occupancy.stand
-    lock_stand(stand, context=ActionContext(show.NOON))
+    lock_stand(stand, context=ActionContext(make.NOON))
     for number in range(10):
-        show.make_exhibitor(edition, f"E{number}", area_m2=18)
-    allocate(edition, context=ActionContext(show.NOON), seed=5)
+        make.make_exhibitor(edition, f"E{number}", area_m2=18)
+    allocate(edition, context=ActionContext(make.NOON), seed=5)
     assert [(o.stand_id, o.stand.number) for o in Occupancy.objects.filter(exhibitor=kessel)] == [
         (stand.pk, stand.number)
     ]
@@ -105,16 +105,16 @@ def test_a_locked_stand_stays_and_the_rest_is_placed_around_it(edition, hall):
         and stand.y < other.y + other.depth
     ]
     assert overlapping == []
-    unlock_stand(stand, context=ActionContext(show.NOON))
+    unlock_stand(stand, context=ActionContext(make.NOON))
     assert not Stand.objects.filter(locked=True).exists()
 
 
 def test_the_kernels_own_checker_finds_nothing_wrong(edition, hall):
-    pavilion = show.make_pavilion(edition, "EC", "EC")
+    pavilion = make.make_pavilion(edition, "EC", "EC")
     for number in range(20):
         area, kind = (9 * (1 + number % 3), "standard") if number % 2 else (36 + 9 * (number % 5), "raw")
         where = pavilion if number % 5 == 0 else None
-        show.make_exhibitor(edition, f"E{number}", area_m2=area, stand=kind, pavilion=where)
+        make.make_exhibitor(edition, f"E{number}", area_m2=area, stand=kind, pavilion=where)
     problem = make_problem(edition, stands_wanted(edition))
     assert allocation.check(problem, allocation.solve(problem)) == []
 
@@ -122,8 +122,8 @@ def test_the_kernels_own_checker_finds_nothing_wrong(edition, hall):
 @pytest.mark.parametrize("exhibitors", [1, 3])
 def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_assert_num_queries):
     for number in range(exhibitors):
-        show.make_exhibitor(edition, f"E{number}", area_m2=9)
-    allocate(edition, context=ActionContext(show.NOON))
+        make.make_exhibitor(edition, f"E{number}", area_m2=9)
+    allocate(edition, context=ActionContext(make.NOON))
     with django_assert_num_queries(5):
         plan = queries.plan(hall)
     assert len(plan.stands) == exhibitors

@@ -15,7 +15,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.refusal import Refusal
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 9, 1)
@@ -23,18 +23,18 @@ DAY = date(2023, 9, 1)
 
 @pytest.fixture
 def edition():
-    show.make_ldc("BJ")
-    show.make_ldc("WS", ends=date(2014, 1, 1))
-    return show.make_edition(free_booth_quota=2)
+    make.make_member("ldc", "BJ")
+    make.make_member("ldc", "WS", ends=date(2014, 1, 1))
+    return make.make_show(free_booth_quota=2)
 
 
 def ask(edition, name, country="BJ", **wishes):
-    return show.make_exhibitor(edition, name, country, asks_free_booth=True, **wishes)
+    return make.make_exhibitor(edition, name, country, asks_free_booth=True, **wishes)
 
 
 def test_benin_gets_its_free_booth_and_is_told(edition):
     ananas = ask(edition, "Ananas", contact_email="ananas@example.org")
-    grant = grant_free_booth(ananas, day=DAY, context=ActionContext(show.NOON))
+    grant = grant_free_booth(ananas, day=DAY, context=ActionContext(make.NOON))
     assert (grant.country_id, grant.area_m2, grant.granted) == ("BJ", 18, DAY)
     assert Notice.objects.get().recipient == "ananas@example.org"
     assert JournalEntry.objects.get().event == "free_booth.granted"
@@ -43,17 +43,17 @@ def test_benin_gets_its_free_booth_and_is_told(edition):
 def test_ecuador_and_a_graduate_get_none(edition):
     for name, country in (("Rosas", "EC"), ("Koko", "WS")):
         with pytest.raises(NotLeastDeveloped):
-            grant_free_booth(ask(edition, name, country), day=DAY, context=ActionContext(show.NOON))
+            grant_free_booth(ask(edition, name, country), day=DAY, context=ActionContext(make.NOON))
     koko = ask(edition, "Niu", "WS")
-    assert grant_free_booth(koko, day=date(2013, 12, 31), context=ActionContext(show.NOON)).exhibitor == koko
+    assert grant_free_booth(koko, day=date(2013, 12, 31), context=ActionContext(make.NOON)).exhibitor == koko
 
 
 def test_the_quota_goes_by_the_time_of_application(edition):
     third, first, second = (
-        ask(edition, name, submitted=show.NOON.replace(hour=hour)) for name, hour in (("A", 9), ("B", 7), ("C", 8))
+        ask(edition, name, submitted=make.NOON.replace(hour=hour)) for name, hour in (("A", 9), ("B", 7), ("C", 8))
     )
-    ask(edition, "Rosas", "EC", submitted=show.NOON.replace(hour=1))
-    done = grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON))
+    ask(edition, "Rosas", "EC", submitted=make.NOON.replace(hour=1))
+    done = grant_free_booths(edition, day=DAY, context=ActionContext(make.NOON))
     assert [grant.exhibitor for grant in done.granted] == [first, second]
     assert {r.code for _, r in done.refused} == {"not_least_developed", "free_booth_quota_used"}
     assert third.pk in [exhibitor for exhibitor, _ in done.refused]
@@ -62,8 +62,8 @@ def test_the_quota_goes_by_the_time_of_application(edition):
 def test_granting_again_grants_nothing_twice(edition):
     for name in "ABC":
         ask(edition, name)
-    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 2
-    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(show.NOON)).granted) == 0
+    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(make.NOON)).granted) == 2
+    assert len(grant_free_booths(edition, day=DAY, context=ActionContext(make.NOON)).granted) == 0
     assert FreeBoothGrant.objects.count() == 2
     assert JournalEntry.objects.filter(event="free_booths.granted").count() == 1
 
@@ -77,7 +77,7 @@ def test_two_that_ask_for_the_last_booth_at_once_get_one(edition):
     def run(exhibitor) -> None:
         start.wait()
         try:
-            answers.append(grant_free_booth(exhibitor, day=DAY, context=ActionContext(show.NOON)))
+            answers.append(grant_free_booth(exhibitor, day=DAY, context=ActionContext(make.NOON)))
         except Refusal as refusal:
             answers.append(refusal)
         connection.close()

@@ -11,7 +11,7 @@ from emporion.domain.booths.rules import PavilionFull, why_no_place
 from emporion.domain.reason import Name, restored, stored
 from emporion.kernels import allocation
 from emporion.language import translate
-from tests.domain import show
+from tests import make
 
 FOOD, BENIN = Name("Food", "食品"), Name("Benin", "贝宁馆")
 OLD = "Every place left was too near to a stand it must be kept apart from."
@@ -46,9 +46,9 @@ def migrate(name):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sentence_stored_by_an_earlier_version_stays_readable(at_the_end):
-    edition = show.make_edition()
-    giant = show.make_exhibitor(edition, "Giant")
-    run = AllocationRun.objects.create(edition=edition, finished=show.NOON, seed=1, objective=0, bound=0)
+    edition = make.make_show()
+    giant = make.make_exhibitor(edition, "Giant")
+    run = AllocationRun.objects.create(edition=edition, finished=make.NOON, seed=1, objective=0, bound=0)
     migrate("0001_initial")
     with connection.cursor() as cursor:
         cursor.execute(

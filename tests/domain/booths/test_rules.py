@@ -29,15 +29,15 @@ def test_a_least_developed_countrys_exhibitor_that_asks_gets_one():
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
-        (replace(BENIN, has_free_booth=True), "Ananas has a free booth already; an exhibitor gets one."),
-        (replace(BENIN, asked=False), "Ananas has not asked for a free booth; it can do so on its application."),
+        (replace(BENIN, has_free_booth=True), "Ananas already has a free booth; each exhibitor gets one."),
+        (replace(BENIN, asked=False), "Ananas has not applied for a free booth; it can do so in its application."),
         (
             replace(BENIN, country="EC"),
             "Free booths are for least developed countries; on 2023-09-01 EC is not one of them.",
         ),
         (
             replace(BENIN, is_co_exhibitor=True),
-            "Ananas is a co-exhibitor and shows on its main exhibitor's stand, so it gets no free booth of its own.",
+            "Ananas is a co-exhibitor on its main exhibitor's stand, so it gets no free booth of its own.",
         ),
     ],
 )

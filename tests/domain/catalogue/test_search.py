@@ -14,24 +14,19 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.rules import HSCodeUnknown, ProductNumberTaken
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition():
-    return show.make_edition()
-
-
-@pytest.fixture
 def maker(edition):
-    return show.make_exhibitor(edition, "Kessel")
+    return make.make_exhibitor(edition, "Kessel")
 
 
 def add(exhibitor, number, name_en="", name_zh="", **fields):
     facts = ProductFacts(number=number, name_en=name_en, name_zh=name_zh, **fields)
-    return add_product(exhibitor, facts, context=ActionContext(show.NOON))
+    return add_product(exhibitor, facts, context=ActionContext(make.NOON))
 
 
 def names(page):
@@ -60,13 +55,13 @@ def test_where_no_product_has_all_words_those_with_any_are_shown(edition, maker)
 
 def test_another_editions_products_are_not_found(edition, maker):
     add(maker, "1", "Boiler")
-    assert names(queries.search(show.make_edition(7), "boiler")) == []
+    assert names(queries.search(make.make_show(7), "boiler")) == []
 
 
 def test_filters_narrow(edition, maker):
-    energy = show.make_sector("energy", 11, show.make_sector("technical-equipment", 3))
-    show.make_hs("841950", "Heat exchange units")
-    benin = show.make_exhibitor(edition, "Ananas", "BJ")
+    energy = make.make_sector("energy", 11, make.make_sector("technical-equipment", 3))
+    make.make_hs("841950", "Heat exchange units")
+    benin = make.make_exhibitor(edition, "Ananas", "BJ")
     exchanger = add(maker, "1", "Exchanger", hs="8419.50", sector=energy, debut="world")
     add(benin, "1", "Pineapple", kind="product")
     add(benin, "2", "Advice", kind="service")
@@ -111,9 +106,9 @@ def test_an_after_that_is_none_is_an_error(edition, after):
 
 @pytest.mark.parametrize("products", [1, 3])
 def test_a_search_takes_two_queries_and_what_narrows_it_five(edition, maker, products, django_assert_num_queries):
-    show.make_hs("841950")
+    make.make_hs("841950")
     for number in range(products):
-        sector = show.make_sector("energy", 11)
+        sector = make.make_sector("energy", 11)
         add(maker, str(number), "Pump", hs="841950", debut="asia", sector=sector)
     with django_assert_num_queries(2):
         page = queries.search(edition, "pump")
@@ -127,7 +122,7 @@ def test_a_search_takes_two_queries_and_what_narrows_it_five(edition, maker, pro
 
 def test_a_facet_is_counted_under_the_other_filters_only(edition, maker):
     add(maker, "1", "Pump", debut="world")
-    add(show.make_exhibitor(edition, "Ananas", "BJ"), "1", "Pump")
+    add(make.make_exhibitor(edition, "Ananas", "BJ"), "1", "Pump")
     counted = queries.narrowing(edition, "pump", queries.Filters(country="DE")).facets
     assert [(f.value, f.count) for f in counted["country"]] == [("BJ", 1), ("DE", 1)]
     assert [(f.value, f.name_en, f.count) for f in counted["debut"]] == [("world", "world debut", 1)]
@@ -142,9 +137,9 @@ def test_a_facet_is_counted_under_the_other_filters_only(edition, maker):
     ],
 )  # fmt: skip
 def test_each_count_is_the_number_of_products_that_a_search_with_that_value_finds(edition, maker, chosen):
-    show.make_hs("841950")
-    show.make_hs("850440")
-    energy, other = show.make_sector("energy", 11), show.make_exhibitor(edition, "Ananas", "BJ")
+    make.make_hs("841950")
+    make.make_hs("850440")
+    energy, other = make.make_sector("energy", 11), make.make_exhibitor(edition, "Ananas", "BJ")
     for number, (exhibitor, hs, debut, sector) in enumerate(
         (exhibitor, hs, debut, sector)
         for exhibitor in (maker, other)
@@ -169,7 +164,7 @@ def test_each_count_is_the_number_of_products_that_a_search_with_that_value_find
 
 def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):
     pump = add(maker, "1", "Pump", debut="world")
-    change_product(pump, ProductFacts(number="1", name_en="Boiler"), context=ActionContext(show.NOON))
+    change_product(pump, ProductFacts(number="1", name_en="Boiler"), context=ActionContext(make.NOON))
     assert names(queries.search(edition, "pump")) == []
     assert names(queries.search(edition, "boiler")) == ["Boiler"]
     assert names(queries.search(edition, debut="any")) == []
@@ -177,8 +172,8 @@ def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):
 
 def test_adding_changing_and_removing_is_written_down(edition, maker):
     pump = add(maker, "1", "Pump")
-    add_debut(pump, "host", context=ActionContext(show.NOON))
-    remove_product(pump, context=ActionContext(show.NOON))
+    add_debut(pump, "host", context=ActionContext(make.NOON))
+    remove_product(pump, context=ActionContext(make.NOON))
     events = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
     assert events == ["product.added", "product.debut", "product.removed"]
 

@@ -11,14 +11,9 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise
 from emporion.domain.visitors.models import Delegation, VisitingUnit
-from tests.domain.organisations.world import (
-    IN_JUNE,
-    make_area,
-    make_countries,
-    make_edition,
-    make_phases,
-    make_rates,
-)
+from tests.make import IN_JUNE, make_area, make_countries, make_currency, make_edition, make_phases, make_rate
+
+RATED = date(2023, 11, 6)
 
 
 @dataclass
@@ -33,9 +28,12 @@ class Fair:
 def make_fair() -> Fair:
     make_countries()
     edition = make_edition(6)
-    make_area(edition)
+    make_area(edition, "food")
     make_phases(edition)
-    make_rates()
+    make_currency("EUR")
+    # One euro bought 1.10 dollars on the day after the first, and 8.00 yuan.
+    make_rate("USD", RATED, "1.10")
+    make_rate("CNY", RATED, "8.00")
     exhibitors = [_exhibitor(edition, 1, "Benin Shea", "BJ", "RB1"), _exhibitor(edition, 2, "Glas AG", "DE", "")]
     shanghai = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai", name_zh="上海")
     buyers = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from django.db import connection
 from emporion.domain.accounts.models import User
 from emporion.domain.deals.actions import add_evidence, confirm_deal, record_deal, record_investment, withdraw_deal
 from emporion.domain.deals.models import Deal
-from emporion.domain.deals.queries import counted_deals, deals_for, sides_of
+from emporion.domain.deals.queries import counted_deals, deals_for, editions_with_old_rates, parties_of
 from emporion.domain.deals.rules.deals import (
     BuyerIsExhibitor,
     DealAmountNotAboveZero,
@@ -25,16 +25,17 @@ from emporion.domain.deals.rules.deals import (
     DealWithdrawn,
     InvestmentNumberTaken,
 )
+from emporion.domain.editions.actions import load_rates
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Representative
 from emporion.domain.reference.models import Currency
-from emporion.domain.reference.rules import RateMissing
+from emporion.domain.reference.rules.rates import RateMissing
 from emporion.domain.visitors.models import VisitingUnit
 from tests.domain.deals.conftest import Fair, make_fair
-from tests.domain.organisations.world import IN_JUNE, IN_NOVEMBER, make_edition
+from tests.make import IN_JUNE, IN_NOVEMBER, make_edition, make_rate
 
 LATER = datetime(2023, 11, 9, tzinfo=UTC)
 
@@ -71,7 +72,7 @@ def test_confirming_twice_keeps_the_first_moment(fair: Fair) -> None:
 
 def test_the_same_deal_again_is_refused_until_it_is_withdrawn(fair: Fair) -> None:
     deal = recorded(fair)
-    with pytest.raises(DealRecordedAlready, match="The same deal was recorded as D06-00001"):
+    with pytest.raises(DealRecordedAlready, match="The same deal is already recorded as D06-00001"):
         recorded(fair)
     with pytest.raises(DealNumberTaken):
         recorded(fair, number="D06-00001", subject="Other")
@@ -133,7 +134,7 @@ def test_each_side_sees_its_deals_and_speaks_for_itself(fair: Fair) -> None:
     seen = {name: list(deals_for(user, fair.edition)) for name, user in people.items()}
     assert seen == {"seller": [deal], "buyer": [deal], "stranger": []}
     assert deals_for(staff, fair.edition).count() == 0
-    assert [sides_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
+    assert [parties_of(deal, user) for user in (*people.values(), staff)] == [["exhibitor"], ["buyer"], [], []]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -178,5 +179,43 @@ def test_of_two_who_record_one_deal_at_once_one_is_told() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["D06-00001", "The same deal was recorded as D06-00001; a deal counts once."]
+    assert sorted(outcomes) == ["D06-00001", "The same deal is already recorded as D06-00001; a deal counts once."]
     assert Edition.objects.get().deals.count() == 1
+
+
+@pytest.mark.parametrize("currency", ["EUR", "CNY", "JPY"])
+def test_from_the_tenth_of_november_2026_deals_are_taken_once_rates_are_loaded(fair: Fair, currency: str) -> None:
+    """The rates that ship end on 30 October 2026; the edition's limit is ten days."""
+    day, at = date(2026, 11, 10), datetime(2026, 11, 10, 9, tzinfo=UTC)
+    Edition.objects.filter(pk=fair.edition.pk).update(first_day=date(2026, 11, 5), last_day=date(2026, 11, 12))
+    opens, closes = datetime(2026, 11, 5, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)
+    fair.edition.phases.filter(kind="deal").update(opens=opens, closes=closes)
+    fair.edition.refresh_from_db()
+    money = Currency.objects.get_or_create(code=currency, defaults={"name_en": currency})[0]
+    make_rate("JPY", date(2023, 11, 6), "160")
+    terms = {"currency": money, "signed": day, "context": ActionContext(at)}
+    with pytest.raises(RateMissing, match="emporion rates load FILE"):
+        recorded(fair, **terms)
+
+    rates = "Date,USD,JPY,CNY,\n2026-11-09,1.0800,165.00,7.8000,\n"
+    load_rates(rates.encode(), file="eurofxref.csv", context=ActionContext(at))
+    deal = recorded(fair, **terms)
+    for side in ("exhibitor", "buyer"):
+        confirm_deal(deal, side=side, context=ActionContext(at))
+    assert list(counted_deals(fair.edition)) == [deal]
+
+
+def test_the_organiser_sets_for_how_many_days_a_rate_counts(fair: Fair) -> None:
+    """The newest rate is of 6 November."""
+    yuan = {"currency": Currency.objects.get(code="CNY"), "signed": date(2023, 11, 7)}
+    fair.edition.rate_days = 1
+    assert recorded(fair, **yuan).number == "D06-00001"
+    with pytest.raises(RateMissing, match="CNY is at hand for 2023-11-08 or the 1 days before it"):
+        recorded(fair, **yuan | {"signed": date(2023, 11, 8)})
+
+
+def test_a_current_edition_that_takes_deals_of_today_without_rates_is_named(fair: Fair) -> None:
+    Edition.objects.filter(pk=fair.edition.pk).update(current=True)
+    days = [date(2023, 11, 4), date(2023, 11, 16), date(2023, 11, 17), date(2024, 1, 2)]
+    found = [editions_with_old_rates(datetime.combine(day, time(12), UTC)) for day in days]
+    assert found == [[], [], [(fair.edition, date(2023, 11, 6))], []]

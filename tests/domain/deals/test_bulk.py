@@ -19,7 +19,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from tests.domain.deals.conftest import Fair
-from tests.domain.organisations.world import IN_NOVEMBER, make_edition
+from tests.make import IN_NOVEMBER, make_edition
 
 LATER = datetime(2023, 11, 20, tzinfo=UTC)
 BUTTER = DealRow(

@@ -18,28 +18,28 @@ from emporion.domain.deals.rules.deals import (
     InvestmentAmountNotAboveZero,
     InvestmentYearsOutOfOrder,
     Side,
-    check_amount,
-    check_buyer,
-    check_investment,
-    check_not_withdrawn,
-    check_parties,
-    check_signed,
     counts,
     deal_state,
     may_confirm,
+    require_amount,
+    require_buyer,
+    require_investment,
+    require_not_withdrawn,
+    require_parties,
+    require_signed,
 )
 
 FIRST, LAST = date(2023, 11, 5), date(2023, 12, 30)
 
 
 def test_an_amount_is_above_zero_and_no_slip_of_the_pen() -> None:
-    check_amount(Decimal("0.01"))
-    check_amount(Decimal("999999999999999999.99"))
+    require_amount(Decimal("0.01"))
+    require_amount(Decimal("999999999999999999.99"))
     for amount in ("0", "-1", "-Infinity"):
         with pytest.raises(DealAmountNotAboveZero):
-            check_amount(Decimal(amount))
+            require_amount(Decimal(amount))
     with pytest.raises(DealAmountTooHigh):
-        check_amount(Decimal(10) ** 18)
+        require_amount(Decimal(10) ** 18)
 
 
 @pytest.mark.parametrize(("signed", "allowed"), [
@@ -47,25 +47,25 @@ def test_an_amount_is_above_zero_and_no_slip_of_the_pen() -> None:
 ])  # fmt: skip
 def test_a_deal_is_signed_at_the_show_or_in_the_days_after(signed: date, allowed: bool) -> None:
     if allowed:
-        check_signed(signed, first=FIRST, last=LAST)
+        require_signed(signed, first=FIRST, last=LAST)
     else:
         with pytest.raises(DealSignedOutsideShow, match="from 2023-11-05 to 2023-12-30"):
-            check_signed(signed, first=FIRST, last=LAST)
+            require_signed(signed, first=FIRST, last=LAST)
 
 
 def test_nobody_buys_from_itself() -> None:
-    check_parties(exhibitor=1, buyer=2, organisation="Shea")
+    require_parties(exhibitor=1, buyer=2, organisation="Shea")
     with pytest.raises(BuyerIsExhibitor, match="“Shea” cannot buy from itself"):
-        check_parties(exhibitor=1, buyer=1, organisation="Shea")
+        require_parties(exhibitor=1, buyer=1, organisation="Shea")
 
 
 def test_a_rejected_unit_makes_no_deals_and_a_withdrawn_deal_is_left_alone() -> None:
-    check_buyer(state="approved", buyer="Clinic")
-    check_not_withdrawn(withdrawn=False, number="D06-00001")
+    require_buyer(state="approved", buyer="Clinic")
+    require_not_withdrawn(withdrawn=False, number="D06-00001")
     with pytest.raises(BuyerRejected):
-        check_buyer(state="rejected", buyer="Clinic")
+        require_buyer(state="rejected", buyer="Clinic")
     with pytest.raises(DealWithdrawn, match="Deal D06-00001 was withdrawn"):
-        check_not_withdrawn(withdrawn=True, number="D06-00001")
+        require_not_withdrawn(withdrawn=True, number="D06-00001")
 
 
 def test_a_deal_counts_only_when_both_confirmed_and_neither_withdrew() -> None:
@@ -97,8 +97,8 @@ def test_each_side_sees_a_deal_as_waiting_for_it_until_it_confirms(
 
 
 def test_an_investment_has_years_in_order_and_an_amount() -> None:
-    check_investment(first_year=2018, last_year=2018, amount=Decimal(1))
+    require_investment(first_year=2018, last_year=2018, amount=Decimal(1))
     with pytest.raises(InvestmentYearsOutOfOrder):
-        check_investment(first_year=2019, last_year=2018, amount=Decimal(1))
+        require_investment(first_year=2019, last_year=2018, amount=Decimal(1))
     with pytest.raises(InvestmentAmountNotAboveZero):
-        check_investment(first_year=2018, last_year=2018, amount=Decimal(0))
+        require_investment(first_year=2018, last_year=2018, amount=Decimal(0))

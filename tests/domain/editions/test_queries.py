@@ -16,7 +16,7 @@ from emporion.domain.editions.queries import (
     window_of,
 )
 from emporion.domain.editions.rules import NoCurrentEdition, NoSuchEdition
-from tests.domain.organisations.world import make_area, make_countries, make_edition, make_phases
+from tests.make import make_area, make_countries, make_edition, make_phases
 
 
 @pytest.fixture

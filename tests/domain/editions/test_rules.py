@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from emporion.domain.editions.rules import PhaseNotOpen, PhaseNotPlanned, PhaseOver, Window, check_open
+from emporion.domain.editions.rules import PhaseNotOpen, PhaseNotPlanned, PhaseOver, Window, require_open
 
 SHANGHAI = timezone(timedelta(hours=8))
 OPENS, CLOSES = datetime(2023, 11, 5, 8, tzinfo=SHANGHAI), datetime(2023, 11, 10, 18, tzinfo=SHANGHAI)
@@ -25,16 +25,16 @@ def test_a_moment_is_the_same_in_every_time_zone() -> None:
 
 
 def test_too_early_and_too_late_are_told_with_the_moment() -> None:
-    check_open(SHOW, OPENS, phase="the show is open")
+    require_open(SHOW, OPENS, phase="the show is open")
     with pytest.raises(PhaseNotOpen, match="This is too early: the show is open from 2023-11-05 08:00"):
-        check_open(SHOW, OPENS - A_MOMENT, phase="the show is open")
+        require_open(SHOW, OPENS - A_MOMENT, phase="the show is open")
     with pytest.raises(PhaseOver, match="This is too late: the show is open until 2023-11-10 18:00"):
-        check_open(SHOW, CLOSES, phase="the show is open")
+        require_open(SHOW, CLOSES, phase="the show is open")
 
 
 def test_without_days_set_nothing_is_open() -> None:
     with pytest.raises(PhaseNotPlanned, match="The days on which the show is open have not been set"):
-        check_open(None, OPENS, phase="the show is open")
+        require_open(None, OPENS, phase="the show is open")
 
 
 def test_a_room_words_its_own_refusal() -> None:
@@ -42,4 +42,4 @@ def test_a_room_words_its_own_refusal() -> None:
         """The gates shut at {closes}."""
 
     with pytest.raises(GatesShut, match="The gates shut at 2023-11-10 18:00"):
-        check_open(SHOW, CLOSES, phase="the show is open", late=GatesShut)
+        require_open(SHOW, CLOSES, phase="the show is open", late=GatesShut)

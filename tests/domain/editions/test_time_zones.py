@@ -13,7 +13,7 @@ from emporion.domain.admission import queries as admission
 from emporion.domain.admission.actions import issue_badges, record_entries
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import day_at_venue, local_day, window_of
-from emporion.domain.editions.rules import PhaseOver, check_open
+from emporion.domain.editions.rules import PhaseOver, require_open
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import open_slots
 from emporion.domain.meetings.rules import slots
@@ -45,8 +45,8 @@ def test_a_phase_closes_at_23_59_by_the_venues_clocks(zone: str) -> None:
     window = window_of(edition, "application")
     assert window is not None and window.closes == LAST_MINUTE[zone]
     with pytest.raises(PhaseOver, match="until 2026-10-31 23:59"):
-        check_open(window, LAST_MINUTE[zone], phase="exhibitors apply")
-    check_open(window, LAST_MINUTE[zone].replace(minute=58), phase="exhibitors apply")
+        require_open(window, LAST_MINUTE[zone], phase="exhibitors apply")
+    require_open(window, LAST_MINUTE[zone].replace(minute=58), phase="exhibitors apply")
 
 
 @pytest.mark.django_db

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from emporion.domain.editions.models import Edition
-from tests.domain.organisations.world import make_area, make_countries, make_edition, make_phases, make_sectors
+from tests.make import make_area, make_countries, make_edition, make_phases, make_sector
 
 
 @pytest.fixture
 def edition(db: None) -> Edition:
     make_countries()
-    make_sectors()
-    make_edition(4)
-    make_edition(5)
-    sixth = make_edition(6)
+    make_sector("crop-seeds", 12, make_sector("food-agriculture", 1))
+    make_edition(4, free_booth_quota=2)
+    make_edition(5, free_booth_quota=2)
+    sixth = make_edition(6, free_booth_quota=2)
     make_area(sixth, "food")
     make_area(sixth, "national", scope="country")
     make_phases(sixth)

@@ -39,7 +39,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import CreditCodeWrong
-from tests.domain.organisations.world import (
+from tests.make import (
     IN_JULY,
     IN_JUNE,
     IN_NOVEMBER,
@@ -106,13 +106,13 @@ def test_doing_it_twice_does_it_once(edition: Edition) -> None:
 
 def test_an_organisation_applies_once_to_an_edition(edition: Edition) -> None:
     application = made(edition)
-    with pytest.raises(AlreadyApplied, match="“Shea” has applied to this edition already"):
+    with pytest.raises(AlreadyApplied, match="“Shea” has already applied to this edition"):
         apply(edition, application.organisation, NINE_M2, area=application.area, context=ActionContext(IN_JUNE))
     assert events() == ["application.made"]
 
 
 def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
-    other_area = make_area(make_edition(7))
+    other_area = make_area(make_edition(7, free_booth_quota=2))
     with pytest.raises(ApplicationsClosed):
         made(edition, "Late", context=ActionContext(IN_NOVEMBER))
     with pytest.raises(AreaOfOtherEdition):
@@ -202,8 +202,8 @@ def test_signing_takes_as_many_queries_for_one_as_for_three(
 @pytest.fixture
 def open_fair(transactional_db: None) -> Edition:
     make_countries()
-    edition = make_edition(6)
-    make_area(edition)
+    edition = make_edition(6, free_booth_quota=2)
+    make_area(edition, "food")
     make_phases(edition)
     return edition
 

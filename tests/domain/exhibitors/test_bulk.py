@@ -22,7 +22,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.organisations.queries import likely_duplicates
 from emporion.domain.refusal import BulkOutcome, RowProblem
-from tests.domain.organisations.world import IN_JULY, IN_JUNE, IN_NOVEMBER, make_area, make_countries, make_edition
+from tests.make import IN_JULY, IN_JUNE, IN_NOVEMBER, make_area, make_countries, make_edition
 
 SHEA = ExhibitorRow(
     2, "Benin Shea", country="BJ", registered_number="RB1", area="food", area_m2=18, asks_free_booth=True,
@@ -64,7 +64,7 @@ def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
 
 def test_a_pavilion_is_made_by_its_code_and_named_by_a_row(edition: Edition) -> None:
     read(edition, GLASS)
-    assert Pavilion.objects.get().name_en == "Germany Pavilion: Food"
+    assert Pavilion.objects.get().name_en == "Germany Pavilion: food"
     read(edition, replace(GLASS, pavilion_name="German Pavilion", pavilion_name_zh="德国馆"))
     pavilion = Pavilion.objects.get()
     assert (pavilion.code, pavilion.name_en, pavilion.name_zh, pavilion.country_id) == (
@@ -135,7 +135,7 @@ def test_a_joint_stand_is_measured_as_a_whole(edition: Edition) -> None:
     assert counted(read(edition, *sharers)) == (3, 0, 0, [])
     assert counted(read(edition, sharers[0])) == (0, 0, 1, [])
     [problem] = read(edition, replace(sharers[0], area_m2=9)).problems
-    assert str(str(problem.wrong)) == "Raw space is let from 36 m²; 33 m² is too little."
+    assert str(str(problem.wrong)) == "Raw space starts at 36 m²; 33 m² is too little."
 
 
 def test_what_was_decided_is_kept_but_a_contact_and_buyers_wanted_may_change(edition: Edition) -> None:
@@ -205,7 +205,7 @@ def test_the_list_of_an_earlier_edition_is_noted_and_updated(edition: Edition) -
 @pytest.mark.django_db(transaction=True)
 def test_two_lists_at_once_make_each_application_once() -> None:
     make_countries()
-    edition = make_edition(6)
+    edition = make_edition(6, free_booth_quota=2)
     make_area(edition, "food")
     rows = [replace(GLASS, row=n, name=f"Firm {n}", sector="") for n in range(2, 52)]
     outcomes: list[BulkOutcome] = []

@@ -19,7 +19,7 @@ from emporion.domain.exhibitors.queries import (
 )
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation, Representative
-from tests.domain.organisations.world import IN_JULY, IN_JUNE
+from tests.make import IN_JULY, IN_JUNE
 
 
 def exhibit(edition: Edition, count: int) -> None:
@@ -44,11 +44,11 @@ def test_lists_take_one_query_each(edition: Edition, count: int, django_assert_n
         wait = [
             (str(one.organisation), one.main and str(one.main.organisation), str(one.area)) for one in waiting(edition)
         ]
-    assert wait[0] == ("Firm 0", None, "Food") and wait[-1] == (f"Guest {count - 1}", f"Firm {count - 1}", "Food")
+    assert wait[0] == ("Firm 0", None, "food") and wait[-1] == (f"Guest {count - 1}", f"Firm {count - 1}", "food")
     sign(edition)
     with django_assert_num_queries(1):
         shown = [(one.number, str(one.organisation), str(one.origin), str(one.area)) for one in exhibitors_of(edition)]
-    assert shown[:2] == [("06-00001", "Firm 0", "Germany", "Food"), ("06-00001-C1", "Guest 0", "Ecuador", "Food")]
+    assert shown[:2] == [("06-00001", "Firm 0", "Germany", "food"), ("06-00001-C1", "Guest 0", "Ecuador", "food")]
 
 
 @pytest.mark.parametrize("count", [1, 3])

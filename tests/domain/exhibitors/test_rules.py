@@ -16,13 +16,13 @@ from emporion.domain.exhibitors.rules.applications import (
     MainIsCoExhibitor,
     MainNotApproved,
     StateForbids,
-    check_applications_open,
-    check_main,
-    check_may,
-    check_review,
     co_exhibitor_number,
     contract_number,
     next_serial,
+    require_applications_open,
+    require_main,
+    require_may,
+    require_reviewable,
 )
 from emporion.domain.exhibitors.rules.listing import Known, exhibitor_problems
 from emporion.domain.exhibitors.rules.mains import Main, MainExhibitorAmbiguous, MainIndex
@@ -34,8 +34,8 @@ from emporion.domain.exhibitors.rules.space import (
     RawSpaceTooSmall,
     StandardBoothModules,
     UnknownStand,
-    check_free_booth,
-    check_space,
+    require_free_booth,
+    require_space,
 )
 from emporion.domain.refusal import Refusal
 
@@ -55,22 +55,22 @@ def test_applications_are_taken_from_the_first_moment_to_before_the_last(
     at: datetime, refusal: type[Refusal] | None
 ) -> None:
     if refusal is None:
-        check_applications_open(Window(MAY, AUGUST), at, phase="exhibitors apply")
+        require_applications_open(Window(MAY, AUGUST), at, phase="exhibitors apply")
     else:
         with pytest.raises(refusal):
-            check_applications_open(Window(MAY, AUGUST), at, phase="exhibitors apply")
+            require_applications_open(Window(MAY, AUGUST), at, phase="exhibitors apply")
 
 
 def test_a_refusal_says_when_applications_closed() -> None:
     with pytest.raises(ApplicationsClosed) as refused:
-        check_applications_open(Window(MAY, AUGUST), AUGUST, phase="exhibitors apply")
-    sentence = "Applications closed on 2023-08-01 00:00; ask the organiser whether a late one is taken."
+        require_applications_open(Window(MAY, AUGUST), AUGUST, phase="exhibitors apply")
+    sentence = "Applications closed on 2023-08-01 00:00; ask the organiser whether late ones are accepted."
     assert (refused.value.sentence, refused.value.code) == (sentence, "applications_closed")
 
 
 def test_without_days_set_nobody_applies() -> None:
     with pytest.raises(PhaseNotPlanned):
-        check_applications_open(None, MAY, phase="exhibitors apply")
+        require_applications_open(None, MAY, phase="exhibitors apply")
 
 
 def test_an_application_goes_only_its_way() -> None:
@@ -83,10 +83,10 @@ def test_an_application_goes_only_its_way() -> None:
     for state in states:
         for action in ACTIONS:
             if (state, action) in allowed:
-                check_may(state, action)
+                require_may(state, action)
             else:
                 with pytest.raises(StateForbids):
-                    check_may(state, action)
+                    require_may(state, action)
 
 
 @pytest.mark.parametrize(
@@ -114,15 +114,15 @@ def test_space_is_let_as_the_terms_say(
 ) -> None:
     asked = {"stand": stand, "area_m2": area_m2, "open_sides": open_sides, "joint_m2": joint_m2}
     if refusal is None:
-        check_space(**asked, is_co_exhibitor=is_co_exhibitor)
+        require_space(**asked, is_co_exhibitor=is_co_exhibitor)
     else:
         with pytest.raises(refusal):
-            check_space(**asked, is_co_exhibitor=is_co_exhibitor)
+            require_space(**asked, is_co_exhibitor=is_co_exhibitor)
 
 
 def free_booth(**fields: object) -> None:
     benin = {"country": "BJ", "least_developed": {"BJ"}, "stand": "standard", "area_m2": 18}
-    check_free_booth(**{**benin, "free_booth_m2": 18, "is_co_exhibitor": False, **fields})
+    require_free_booth(**{**benin, "free_booth_m2": 18, "is_co_exhibitor": False, **fields})
 
 
 def test_a_free_booth_is_for_least_developed_countries_and_small() -> None:
@@ -140,21 +140,21 @@ def test_a_free_booth_is_for_least_developed_countries_and_small() -> None:
 
 def test_a_main_exhibitor_is_on_its_way_and_no_co_exhibitor() -> None:
     for state in ("draft", "submitted", "approved", "contracted"):
-        check_main(name="Shea", state=state, is_co_exhibitor=False)
+        require_main(name="Shea", state=state, is_co_exhibitor=False)
     for state in ("rejected", "withdrawn"):
         with pytest.raises(MainExhibitorNeeded):
-            check_main(name="Shea", state=state, is_co_exhibitor=False)
+            require_main(name="Shea", state=state, is_co_exhibitor=False)
     with pytest.raises(MainIsCoExhibitor):
-        check_main(name="Shea", state="approved", is_co_exhibitor=True)
+        require_main(name="Shea", state="approved", is_co_exhibitor=True)
 
 
 def test_a_review_needs_a_contact_and_of_a_co_exhibitor_an_accepted_main() -> None:
-    check_review(contact_email="a@shea.example", main_state=None)
-    check_review(contact_email="", main_state="contracted")
+    require_reviewable(contact_email="a@shea.example", main_state=None)
+    require_reviewable(contact_email="", main_state="contracted")
     with pytest.raises(ContactNeeded):
-        check_review(contact_email="", main_state=None)
+        require_reviewable(contact_email="", main_state=None)
     with pytest.raises(MainNotApproved):
-        check_review(contact_email="a@shea.example", main_state="submitted")
+        require_reviewable(contact_email="a@shea.example", main_state="submitted")
 
 
 def test_contracts_are_numbered_in_a_row() -> None:
@@ -250,5 +250,5 @@ def test_a_chinese_exhibitor_s_credit_code_is_checked_and_no_other_country_s() -
     assert (problem.column, str(problem.fix)) == (
         "registered_number", "Copy the number from the organisation's licence, or leave it empty.",
     )  # fmt: skip
-    assert str(problem.wrong).startswith("91330100799655058X is no unified social credit code")
+    assert str(problem.wrong).startswith("91330100799655058X is not a unified social credit code")
     assert exhibitor_problems(replace(row, country="DE"), known) == []

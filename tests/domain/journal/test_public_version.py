@@ -128,7 +128,7 @@ def test_many_at_once_each_move_it():
 
     def change(number):
         with closing(connection):
-            together.wait(20)
+            together.wait(600)
             for _ in range(10):
                 with transaction.atomic():
                     happened(edition=(SIXTH, SEVENTH)[number % 2])

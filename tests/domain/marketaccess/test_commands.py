@@ -90,7 +90,7 @@ def test_a_line_that_a_tariff_does_not_have_is_named_by_its_subheading() -> None
 
 def test_a_range_for_people_lists_its_lines() -> None:
     told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
-    assert "3 lines, 0%" in told
+    assert "3 lines, base duty 0%" in told
     assert "Heat exchange units; not used for domestic purposes" in told
     in_china = run("access", "8419.50", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
     assert "热交换装置 (Heat exchange units; not used for domestic purposes)" in in_china
@@ -112,9 +112,11 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
         ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "US", "value": 1}, {"origin": "US", "value": 7}]}',
          "input 2: hs is missing"),
         ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "Atlantis", "value": 1}]}',
-         "input 1, origin: “Atlantis” is no country or area of ISO 3166: write its two letters, as JP, or its name"),
+         "input 1, origin: “Atlantis” is not a country or area of ISO 3166: "
+         "write its two letters, as in JP, or its name"),
         ('{"country": "JP", "inputs": [{"hs": "84x", "origin": "US", "value": 1}]}',
-         "input 1, hs: “84x” is no tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as 8419.50.00"),
+         "input 1, hs: “84x” is not a tariff code: "
+         "write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00"),
         ('{"country": "JP", "value": "much"}', "the goods, value: much is no amount"),
         ('{"country": "JP", "value": -1}', "the goods, value: -1 is no amount"),
         ('{"country": "JP", "input": []}',
@@ -167,8 +169,8 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("84x", "--origin", "JP", "--to", "CN"), "“84x” is no tariff code"),
-        (("8419500012345", "--origin", "JP", "--to", "CN"), "is no tariff code: write 2, 4, 6 or 8 to 12 digits,"),
+        (("84x", "--origin", "JP", "--to", "CN"), "“84x” is not a tariff code"),
+        (("8419500012345", "--origin", "JP", "--to", "CN"), "is not a tariff code: write 2, 4, 6 or 8 to 12 digits,"),
         (
             ("84195", "--origin", "JP", "--to", "CN"),
             "“84195” has an odd number of digits: where a leading zero was lost write 084195",
@@ -180,7 +182,7 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
         (("8419", "--origin", "JP", "--to", "CN", "--value", "1e400"), "“1e400” is no amount"),
         (("8419", "--origin", "EU", "--to", "CN"), "“EU” is more than one country: write the member state, as DE"),
         (("8419", "--origin", "Congo", "--to", "CN"), "“Congo” is more than one country: write Congo Brazzaville or"),
-        (("84x", "--origin", "JP", "--to", "FR"), "“84x” is no tariff code"),
+        (("84x", "--origin", "JP", "--to", "FR"), "“84x” is not a tariff code"),
         (("8419", "--origin", "JP", "--to", "CN", "--making", "nowhere.json"), "does not tell how the goods were made"),
     ],
 )
@@ -209,7 +211,7 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
         run(*asking)
     out.unlink()
     told = run(*asking, "--partial")
-    assert told.splitlines()[-1].endswith("2 known, 1 unknown, 3 rows with problems.")
+    assert told.splitlines()[-1].endswith("base duty of 2 known, of 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]
@@ -218,7 +220,7 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
         ("Nowhere", "", ""), ("Zero", "", ""),
     ]  # fmt: skip
     assert sheet["A3"].data_type == "s"
-    assert found[2]["Problem"].startswith("“84x” is no tariff code")
+    assert found[2]["Problem"].startswith("“84x” is not a tariff code")
     assert "the line 61091000" in found[3]["Missing"]
     assert found[4]["Problem"] == "The origin is missing: fill it in."
     assert "where a leading zero was lost write 04061000" in found[5]["Problem"]
@@ -268,7 +270,7 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
     assert "docs/marketaccess.md" in run("tariff", "template", "--out", str(out))
     assert "8 lines of shape plain" in run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
     rows = tuple(plain.read(out.read_text("utf-8")))
-    plain.check_rates(rows)
+    plain.require_rates(rows)
     assert len(plain.lines_of(rows)["04061000"]) == 2
 
 
@@ -278,7 +280,7 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
         (("tar.csv", "--as-of", "2026-13-01", "--importer", "CN"), "“2026-13-01” is no day"),
         (("tar.csv", "--as-of", "2026-01-01", "--until", "soon"), "“soon” is no day"),
         (("nowhere.csv", "--as-of", "2026-01-01"), "There is no file nowhere.csv: check its name and folder."),
-        (("tar.csv", "--as-of", "2026-01-01"), "tar.csv has none of the shapes known"),
+        (("tar.csv", "--as-of", "2026-01-01"), "tar.csv is in none of the known formats"),
     ],
 )
 def test_what_cannot_be_loaded_is_told_before_a_database_is_made(

@@ -243,7 +243,7 @@ def test_what_the_plain_form_writes_it_reads_again() -> None:
         ("hs,mfn\n84195000,10\n", "the header names no code"),
         ("code,mfn,mfn\n84195000,10,5\n", "one column twice"),
         ("code,mfn\n84195000,10,5\n", "Row 2: 3 cells under a header of 2"),
-        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is no tariff code"),
+        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is not a tariff code"),
         ("code,starts,mfn\n84195000,1.1.2026,10\n", "is no day"),
         ("code,mfn\n84195000,10\n84195000,5\n", "Row 3: 84195000 stands there twice"),
     ],
@@ -254,15 +254,15 @@ def test_a_plain_file_with_a_mistake_is_refused_by_row(text: str, wrong: str) ->
 
 
 def test_a_plain_file_without_lines_is_refused() -> None:
-    with pytest.raises(ScheduleEmpty, match="holds no tariff line"):
+    with pytest.raises(ScheduleEmpty, match="contains no tariff line"):
         plain.lines_of(plain.read("code,mfn\n"))
 
 
 def test_a_plain_rate_that_cannot_be_read_or_placed_is_refused() -> None:
     with pytest.raises(ScheduleDamaged, match="the rate “five” of 84195000 under mfn cannot be read whole"):
-        plain.check_rates(plain.read("code,mfn\n84195000,five\n"))
+        plain.require_rates(plain.read("code,mfn\n84195000,five\n"))
     with pytest.raises(ScheduleDamaged, match="no agreement of this market has the column “FTA”"):
-        plain.check_columns(plain.read("code,FTA\n84195000,5\n"), {"mfn": None})
+        plain.require_columns(plain.read("code,FTA\n84195000,5\n"), {"mfn": None})
 
 
 def test_shapes_are_told_apart_by_their_contents(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_agreements_with_a_mistake_load_nothing(tmp_path: Path) -> None:
 
 def test_an_unrelated_schedule_changes_no_answer(tmp_path: Path) -> None:
     asked = [
-        queries.Asked(code, origin) for code in files.shipped("CN").schedule.codes for origin in ("JP", "BJ", "US")
+        queries.Query(code, origin) for code in files.shipped("CN").schedule.codes for origin in ("JP", "BJ", "US")
     ]
     before = [answer_json(one) for one in queries.answers_for(asked, "CN", FAIR)]
     load(tmp_path / "de.csv", "code,mfn\n" + "".join(f"{one.code},99\n" for one in asked[::3]), importer="DE")
@@ -143,7 +143,7 @@ def test_an_unrelated_schedule_changes_no_answer(tmp_path: Path) -> None:
 def test_a_list_is_answered_with_one_query(tmp_path: Path, django_assert_num_queries: object) -> None:
     for count in (1, 3):
         with django_assert_num_queries(1):  # type: ignore[operator]
-            queries.answers_for([queries.Asked("84195000", "JP")] * count, "CN", FAIR)
+            queries.answers_for([queries.Query("84195000", "JP")] * count, "CN", FAIR)
 
 
 def test_the_shipped_schedules_answer_without_a_query(django_assert_num_queries: object) -> None:

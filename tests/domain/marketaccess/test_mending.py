@@ -75,10 +75,10 @@ def test_a_bad_file_or_a_failure_half_way_replaces_nothing(tmp_path: Path, monke
 
 
 def test_there_must_be_one_of_the_day_to_replace(tmp_path: Path) -> None:
-    with pytest.raises(VersionNotLoaded, match="as of 2026-03-01 was loaded; loaded are those of no day"):
+    with pytest.raises(VersionNotLoaded, match="as of 2026-03-01 is loaded; there are those of no day"):
         load(tmp_path / "cn.csv", RIGHT, replace=True)
     load(tmp_path / "cn.csv", RIGHT)
-    with pytest.raises(VersionNotLoaded, match="as of 2026-04-01 was loaded; loaded are those of 2026-03-01"):
+    with pytest.raises(VersionNotLoaded, match="as of 2026-04-01 is loaded; there are those of 2026-03-01"):
         load(tmp_path / "cn.csv", RIGHT, date(2026, 4, 1), replace=True)
     assert rate() == 6
 

@@ -70,7 +70,7 @@ def test_a_rate_may_have_a_ceiling() -> None:
     ],
 )  # fmt: skip
 def test_a_rate_that_is_not_understood_whole_is_refused(text: str) -> None:
-    with pytest.raises(RateNotReadable, match="cannot be read whole"):
+    with pytest.raises(RateNotReadable, match="cannot be read"):
         parse(text)
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from emporion.domain.marketaccess.rules.answer import answer
 from emporion.domain.marketaccess.rules.eligibility import (
-    day_to_ask,
     is_answered,
     is_free_from_least_developed,
     is_free_under,
     nearest_day,
+    nearest_tariff_day,
 )
 from emporion.domain.reference.rules import Span
 from tests.domain.marketaccess.world import FAIR, agreement, market
@@ -94,8 +94,8 @@ def test_the_nearest_day_is_within_the_schedule() -> None:
 )
 def test_the_day_to_ask_for_is_one_that_a_tariff_answers_for(wished: str, today: str, asked: str) -> None:
     spans = [(date(2025, 1, 1), date(2025, 6, 30)), (date(2026, 1, 1), date(2026, 12, 31))]
-    assert day_to_ask(spans, date.fromisoformat(wished), date.fromisoformat(today)) == date.fromisoformat(asked)
+    assert nearest_tariff_day(spans, date.fromisoformat(wished), date.fromisoformat(today)) == date.fromisoformat(asked)
 
 
 def test_without_a_tariff_the_wished_day_stands() -> None:
-    assert day_to_ask([], BEFORE, FAIR) == BEFORE
+    assert nearest_tariff_day([], BEFORE, FAIR) == BEFORE

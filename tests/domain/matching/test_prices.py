@@ -22,7 +22,7 @@ from emporion.domain.matching.actions import decline, keep_texts, mark, run_matc
 from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import prices
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit, Visitor
-from tests.domain import show
+from tests import make
 
 # Nothing is kept inside a transaction that wrote, so every record is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,18 +30,13 @@ HEAT = ProductFacts(number="1", name_en="Hydrogen heat exchanger", name_zh="æ°¢æ
 
 
 @pytest.fixture
-def edition():
-    return show.make_edition()
-
-
-@pytest.fixture
 def fair(edition):
     """Kessel and Glas of one sector, a run over them and Ann, who buys heat exchangers and came after it."""
-    show.make_hs("841950", "Heat exchange units")
-    exhibitors = {"kessel": show.make_exhibitor(edition, "Kessel"), "glas": show.make_exhibitor(edition, "Glas")}
-    show.make_visitor(edition, "Early", sectors=[1])
-    run_matching(edition, context=ActionContext(show.NOON))
-    return exhibitors | {"ann": show.make_visitor(edition, "Ann", sectors=[3], hs_headings=["8419"])}
+    make.make_hs("841950", "Heat exchange units")
+    exhibitors = {"kessel": make.make_exhibitor(edition, "Kessel"), "glas": make.make_exhibitor(edition, "Glas")}
+    make.make_visitor(edition, "Early", sectors=[1])
+    run_matching(edition, context=ActionContext(make.NOON))
+    return exhibitors | {"ann": make.make_visitor(edition, "Ann", sectors=[3], hs_headings=["8419"])}
 
 
 @pytest.fixture
@@ -61,7 +56,7 @@ def reads(monkeypatch):
 def happened(*events, edition=None):
     for event in events:
         somebody = Subject(EVENTS[event].subjects[0], "1", "somebody")
-        record(event, somebody, context=ActionContext(show.NOON), edition=edition)
+        record(event, somebody, context=ActionContext(make.NOON), edition=edition)
 
 
 def codes(visitor, exhibitor):
@@ -73,15 +68,15 @@ def codes(visitor, exhibitor):
 def test_what_people_do_among_themselves_leaves_what_was_read(edition, fair, reads):
     queries.suggestions_for(fair["ann"])
     happened("visitor.registered", "unit.approved", "meeting.asked", "badge.issued", "organisation.registered")
-    bo = show.make_visitor(edition, "Bo", sectors=[3])
-    decline(fair["ann"], fair["kessel"], by_exhibitor=False, context=ActionContext(show.NOON))
+    bo = make.make_visitor(edition, "Bo", sectors=[3])
+    decline(fair["ann"], fair["kessel"], by_exhibitor=False, context=ActionContext(make.NOON))
     assert [one.exhibitor for one in queries.suggestions_for(fair["ann"])] == [fair["glas"]]
     assert {one.exhibitor for one in queries.suggestions_for(bo)} == {fair["kessel"], fair["glas"]}
     assert len(reads) == 1
 
 
 def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
-    add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
+    add_product(fair["kessel"], HEAT, context=ActionContext(make.NOON))
     queries.suggestions_for(fair["ann"])
     again = queries.suggestions_for(fair["ann"])
     clear_all()
@@ -91,64 +86,64 @@ def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
 
 def test_a_product_counts_from_its_entry_to_its_removal(edition, fair):
     assert "heading" not in codes(fair["ann"], fair["kessel"])
-    product = add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
+    product = add_product(fair["kessel"], HEAT, context=ActionContext(make.NOON))
     assert "heading" in codes(fair["ann"], fair["kessel"])
-    change_product(product, ProductFacts(number="1", name_en="Nuts", hs=""), context=ActionContext(show.NOON))
+    change_product(product, ProductFacts(number="1", name_en="Nuts", hs=""), context=ActionContext(make.NOON))
     assert "heading" not in codes(fair["ann"], fair["kessel"])
-    change_product(product, HEAT, context=ActionContext(show.NOON))
-    add_debut(product, "world", context=ActionContext(show.NOON))
+    change_product(product, HEAT, context=ActionContext(make.NOON))
+    add_debut(product, "world", context=ActionContext(make.NOON))
     assert {"heading", "debut"} <= codes(fair["ann"], fair["kessel"])
-    remove_product(product, context=ActionContext(show.NOON))
+    remove_product(product, context=ActionContext(make.NOON))
     assert not {"heading", "debut"} & codes(fair["ann"], fair["kessel"])
 
 
 def test_whom_an_exhibitor_wants_to_meet_counts_at_once_by_size_and_by_words_when_they_are_kept(edition, fair):
-    unit = show.make_unit(edition, "Buyer", size=3)
+    unit = make.make_unit(edition, "Buyer", size=3)
     PurchaseNeed.objects.create(unit=unit, number="1", text="nuts and dried fruit")
-    bo = show.make_visitor(edition, "Bo", unit)
-    keep_texts(edition, at=show.NOON)
+    bo = make.make_visitor(edition, "Bo", unit)
+    keep_texts(edition, at=make.NOON)
     assert not {"least_size", "text_wanted"} & codes(bo, fair["kessel"])
     want_buyers(
         fair["kessel"].application,
         "importers of nuts and dried fruit",
         least_purchases=3,
-        context=ActionContext(show.NOON),
+        context=ActionContext(make.NOON),
     )
     assert "least_size" in codes(bo, fair["kessel"])
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     assert "text_wanted" in codes(bo, fair["kessel"])
 
 
 def test_texts_that_did_not_change_leave_no_entry(edition, fair):
-    add_product(fair["kessel"], HEAT, context=ActionContext(show.NOON))
+    add_product(fair["kessel"], HEAT, context=ActionContext(make.NOON))
     for _ in range(2):
-        keep_texts(edition, at=show.NOON)
+        keep_texts(edition, at=make.NOON)
     [entry] = JournalEntry.objects.filter(event="texts.kept")
     assert entry.data == {"changed": 1}
 
 
 def test_marks_and_ones_own_organisation_count_as_now(edition, fair):
     queries.suggestions_for(fair["ann"])
-    mark(fair["ann"], fair["glas"], Mark.Kind.FAVOURITE, by_exhibitor=False, context=ActionContext(show.NOON))
+    mark(fair["ann"], fair["glas"], Mark.Kind.FAVOURITE, by_exhibitor=False, context=ActionContext(make.NOON))
     assert queries.suggestions_for(fair["ann"])[0].exhibitor == fair["glas"]
-    mark(fair["ann"], fair["glas"], Mark.Kind.HIDDEN, by_exhibitor=False, context=ActionContext(show.NOON))
+    mark(fair["ann"], fair["glas"], Mark.Kind.HIDDEN, by_exhibitor=False, context=ActionContext(make.NOON))
     assert codes(fair["ann"], fair["glas"]) is None
-    unit = show.make_unit(edition, "Bo's")
+    unit = make.make_unit(edition, "Bo's")
     VisitingUnit.objects.filter(pk=unit.pk).update(organisation=fair["kessel"].organisation)
-    own = show.make_visitor(edition, "Bo", unit, sectors=[3])
+    own = make.make_visitor(edition, "Bo", unit, sectors=[3])
     assert [one.exhibitor for one in queries.suggestions_for(own)] == [fair["glas"]]
 
 
 def test_an_exhibitor_of_after_the_run_is_suggested_at_no_price(edition, fair):
     queries.suggestions_for(fair["ann"])
-    late = show.make_exhibitor(edition, "Late")
+    late = make.make_exhibitor(edition, "Late")
     happened("contract.signed", edition=edition.pk)
     assert "sector" in codes(fair["ann"], late)
 
 
 def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
     queries.suggestions_for(fair["ann"])
-    run = run_matching(edition, context=ActionContext(show.NOON))
+    run = run_matching(edition, context=ActionContext(make.NOON))
     prices.priced_exhibitors(run)
     prices.priced_exhibitors(run)
     assert len(reads) == 2
@@ -167,10 +162,10 @@ def test_deeds_of_another_edition_do_not_count_and_those_of_none_do(edition, fai
 def test_the_two_editions_asked_for_last_are_kept(edition, fair, reads):
     runs = []
     for number in (7, 8, 9):
-        other = show.make_edition(number)
-        show.make_exhibitor(other, f"E{number}")
-        show.make_visitor(other, f"V{number}", sectors=[3])
-        runs.append(run_matching(other, context=ActionContext(show.NOON)))
+        other = make.make_show(number)
+        make.make_exhibitor(other, f"E{number}")
+        make.make_visitor(other, f"V{number}", sectors=[3])
+        runs.append(run_matching(other, context=ActionContext(make.NOON)))
         prices.priced_exhibitors(runs[-1])
     for run in reversed(runs):
         prices.priced_exhibitors(run)

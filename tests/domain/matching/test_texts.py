@@ -19,30 +19,25 @@ from emporion.domain.matching.rules import meaning
 from emporion.domain.visitors.models import PurchaseNeed
 from emporion.kernels.text import encoder
 from emporion.language import CHINESE, translate
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition():
-    return show.make_edition()
-
-
-@pytest.fixture
 def fair(edition):
     """Kessel shows exchangers, Nuss nuts, both in English; Ann's unit needs nuts and says so in Chinese, uncoded."""
-    kessel, nuss = show.make_exhibitor(edition, "Kessel"), show.make_exhibitor(edition, "Nuss")
+    kessel, nuss = make.make_exhibitor(edition, "Kessel"), make.make_exhibitor(edition, "Nuss")
     show_product(kessel, "1", "Plate heat exchanger PX-200")
     show_product(nuss, "1", "Roasted cashew nuts 500 g")
     show_product(nuss, "2", "Shelled almonds")
-    unit = show.make_unit(edition, "Buyer")
+    unit = make.make_unit(edition, "Buyer")
     need(unit, "求购腰果，年采购300吨")
-    return {"kessel": kessel, "nuss": nuss, "unit": unit, "ann": show.make_visitor(edition, "Ann", unit)}
+    return {"kessel": kessel, "nuss": nuss, "unit": unit, "ann": make.make_visitor(edition, "Ann", unit)}
 
 
 def show_product(exhibitor, number, name, **fields):
-    return add_product(exhibitor, ProductFacts(number=number, name_en=name, **fields), context=ActionContext(show.NOON))
+    return add_product(exhibitor, ProductFacts(number=number, name_en=name, **fields), context=ActionContext(make.NOON))
 
 
 def need(unit, text):
@@ -57,7 +52,7 @@ def text_points(edition, visitor, **only):
 
 
 def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edition, fair):
-    run_matching(edition, context=ActionContext(show.NOON))
+    run_matching(edition, context=ActionContext(make.NOON))
     first = queries.suggestions_for(fair["ann"])[0]
     assert first.exhibitor == fair["nuss"]
     said = [term.reason().sentence for term in first.terms if term.code == "text_shown"]
@@ -69,30 +64,30 @@ def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edi
 
 
 def test_a_text_is_encoded_once_and_what_did_not_change_is_left_alone(edition, fair):
-    assert keep_texts(edition, at=show.NOON) == 4
+    assert keep_texts(edition, at=make.NOON) == 4
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count(), UnitTexts.objects.count()) == (4, 2, 1)
     # Another model of the same thing says nothing new.
     show_product(fair["kessel"], "2", "Plate heat exchanger PX-300")
-    assert keep_texts(edition, at=show.NOON) == 0
-    assert keep_texts(edition, at=show.NOON) == 0
+    assert keep_texts(edition, at=make.NOON) == 0
+    assert keep_texts(edition, at=make.NOON) == 0
 
 
 def test_nothing_is_loaded_to_find_that_nothing_is_new(edition, fair, monkeypatch):
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     monkeypatch.setattr(encoder.SentenceEncoder, "encode", lambda self, texts: pytest.fail("encoded again"))
-    assert keep_texts(edition, at=show.NOON) == 0
-    run_matching(edition, context=ActionContext(show.NOON))
+    assert keep_texts(edition, at=make.NOON) == 0
+    run_matching(edition, context=ActionContext(make.NOON))
 
 
 def test_a_profile_follows_its_texts_and_goes_with_them(edition, fair):
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     before = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     Product.objects.filter(exhibitor=fair["nuss"], number="2").delete()
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     after = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     assert float(before @ after) < 0.99
     Product.objects.filter(exhibitor=fair["nuss"]).delete()
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     assert not ExhibitorTexts.objects.filter(exhibitor=fair["nuss"]).exists()
 
 
@@ -106,30 +101,30 @@ def test_a_killed_encoding_keeps_what_it_had_and_goes_on_from_there(edition, fai
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        keep_texts(edition, at=show.NOON, progress=die)
+        keep_texts(edition, at=make.NOON, progress=die)
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count()) == (2, 0)
-    assert keep_texts(edition, at=show.NOON) == 2
+    assert keep_texts(edition, at=make.NOON) == 2
     assert ExhibitorTexts.objects.count() == 2
 
 
 def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
-    run_matching(edition, context=ActionContext(show.NOON))
-    unit = show.make_unit(edition, "Newcomer")
-    bo = show.make_visitor(edition, "Bo", unit)
+    run_matching(edition, context=ActionContext(make.NOON))
+    unit = make.make_unit(edition, "Newcomer")
+    bo = make.make_visitor(edition, "Bo", unit)
     need(unit, "heat exchangers for ships")
     assert "text_shown" not in {term.code for one in queries.suggestions_for(bo) for term in one.terms}
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     first = queries.suggestions_for(bo)[0]
     assert (first.exhibitor, "text_shown" in {term.code for term in first.terms}) == (fair["kessel"], True)
 
 
 def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
     application = fair["kessel"].application
-    want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, context=ActionContext(show.NOON))
-    keep_texts(edition, at=show.NOON)
+    want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, context=ActionContext(make.NOON))
+    keep_texts(edition, at=make.NOON)
     ann = fair["ann"]
     assert text_points(edition, ann)[fair["kessel"].pk] > 0.3
-    run_matching(edition, context=ActionContext(show.NOON))
+    run_matching(edition, context=ActionContext(make.NOON))
     kessel = next(one for one in queries.suggestions_for(ann) if one.exhibitor == fair["kessel"])
     assert [term.reason().sentence for term in kessel.terms if term.code == "text_wanted"] == [
         "You look for “求购腰果，年采购300吨”; they want to meet “importers of nuts and dried fruit”."
@@ -138,17 +133,17 @@ def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
 
 @pytest.mark.parametrize(("size", "points"), [(2, 0.0), (3, 0.8), (5, 0.8)])
 def test_buyers_of_the_size_asked_for_gain_and_smaller_ones_do_not(edition, size, points):
-    kessel = show.make_exhibitor(edition, "Kessel", "CN", area_m2=900)
-    want_buyers(kessel.application, "", least_purchases=3, context=ActionContext(show.NOON))
-    show.make_visitor(edition, "Ann", show.make_unit(edition, "Buyer", size=size))
+    kessel = make.make_exhibitor(edition, "Kessel", "CN", area_m2=900)
+    want_buyers(kessel.application, "", least_purchases=3, context=ActionContext(make.NOON))
+    make.make_visitor(edition, "Ann", make.make_unit(edition, "Buyer", size=size))
     market = queries.load_market(edition)
     assert float(market.problem.exhibitor_wants[0] @ market.problem.visitor_offers[0]) == pytest.approx(points)
 
 
 def test_a_national_image_without_goods_wants_nobody_until_it_shows_some(edition):
-    benin = show.make_exhibitor(edition, "Benin", "BJ")
+    benin = make.make_exhibitor(edition, "Benin", "BJ")
     Exhibitor.objects.filter(pk=benin.pk).update(scope="country")
-    show.make_visitor(edition, "Ann", show.make_unit(edition, "Buyer", size=5))
+    make.make_visitor(edition, "Ann", make.make_unit(edition, "Buyer", size=5))
     assert not queries.load_market(edition).problem.exhibitor_wants.any()
     show_product(benin, "1", "Cashew nuts")
     assert queries.load_market(edition).problem.exhibitor_wants.any()
@@ -157,20 +152,20 @@ def test_a_national_image_without_goods_wants_nobody_until_it_shows_some(edition
 def test_needs_of_earlier_editions_still_count_half(edition):
     from emporion.domain.editions.models import Edition
 
-    show.make_hs("080132")
-    now = show.make_unit(edition, "Buyer")
-    before = show.make_edition(5)
-    past = type(now).objects.create(edition=before, organisation=now.organisation, registered=show.NOON)
+    make.make_hs("080132")
+    now = make.make_unit(edition, "Buyer")
+    before = make.make_show(5)
+    past = type(now).objects.create(edition=before, organisation=now.organisation, registered=make.NOON)
     PurchaseNeed.objects.create(unit=past, number="1", text="nuts", hs_id="080132")
-    nuss = show.make_exhibitor(edition, "Nuss", "CN")
+    nuss = make.make_exhibitor(edition, "Nuss", "CN")
     show_product(nuss, "1", "Nuts", hs="080132")
-    show.make_visitor(edition, "Ann", now)
+    make.make_visitor(edition, "Ann", now)
     problem = queries.load_market(Edition.objects.get(number=6)).problem
     assert float(problem.visitor_wants[0] @ problem.exhibitor_offers[0]) == pytest.approx((1.6 + 0.6) / 2)
 
 
 def test_the_whole_market_is_scored_as_its_parts_are(edition, fair):
-    keep_texts(edition, at=show.NOON)
+    keep_texts(edition, at=make.NOON)
     whole = text_points(edition, fair["ann"])
     part = text_points(edition, fair["ann"], visitors=[fair["ann"].pk])
     assert whole == pytest.approx(part, abs=2e-3)

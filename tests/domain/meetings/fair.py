@@ -11,14 +11,14 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_timetable, open_slots, publish_timetable
 from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
 from emporion.domain.visitors.models import Visitor
-from tests.domain import show
+from tests import make
 
 TWO_HOURS = [(time(10), time(12))]
 
 
 def make_fair(number: int = 6) -> Edition:
     """An edition whose phase of meetings is October."""
-    edition = show.make_edition(number)
+    edition = make.make_show(number)
     opens, closes = datetime(2023, 10, 1, tzinfo=UTC), datetime(2023, 11, 1, tzinfo=UTC)
     Phase.objects.create(edition=edition, kind=Phase.Kind.MEETING, opens=opens, closes=closes)
     return edition
@@ -37,7 +37,7 @@ def make_stand(exhibitor: Exhibitor, hall: Hall, number: str, area_m2: int = 9) 
 def accept(visitor: Visitor, exhibitor: Exhibitor, wish: str = "like") -> MeetingRequest:
     """A request that the other side has accepted."""
     return MeetingRequest.objects.create(
-        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", asked=show.NOON
+        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", asked=make.NOON
     )
 
 
@@ -46,13 +46,13 @@ def make_short_show() -> Edition:
     opened = make_fair()
     opened.last_day = opened.first_day
     opened.save()
-    open_slots(opened, context=ActionContext(show.NOON), hours=TWO_HOURS)
+    open_slots(opened, context=ActionContext(make.NOON), hours=TWO_HOURS)
     return opened
 
 
 def visitor(edition: Edition, name: str) -> Visitor:
     """A visitor who reads messages."""
-    made = show.make_visitor(edition, name)
+    made = make.make_visitor(edition, name)
     made.email = f"{name.lower()}@foods.example"
     made.save()
     return made
@@ -60,8 +60,8 @@ def visitor(edition: Edition, name: str) -> Visitor:
 
 def publish(edition: Edition) -> None:
     """Make the timetable and show it to its people."""
-    make_timetable(edition, context=ActionContext(show.NOON))
-    publish_timetable(edition, context=ActionContext(show.NOON))
+    make_timetable(edition, context=ActionContext(make.NOON))
+    publish_timetable(edition, context=ActionContext(make.NOON))
 
 
 def slot(number: int) -> MeetingSlot:

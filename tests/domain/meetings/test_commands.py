@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from openpyxl import Workbook, load_workbook
 
-from tests.domain import show
+from tests import make
 from tests.domain.meetings.fair import accept, make_fair
 
 REQUESTS = "buyer,exhibitor,wish\nAnn,Kessel,must\nBob,Kessel,like\nCy,Kessel,\nDee,=1+2,like\nBob,=1+2,no\n"
@@ -310,7 +310,7 @@ def test_no_database_is_started_or_asked(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_the_timetable_of_an_edition_is_a_draft_until_it_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     edition = make_fair()
-    accept(show.make_visitor(edition, "Ann"), show.make_exhibitor(edition, "Kessel"))
+    accept(make.make_visitor(edition, "Ann"), make.make_exhibitor(edition, "Kessel"))
     call_command("timetable", edition=6)
     assert "1 of 1 accepted meetings have a slot" in capsys.readouterr().out
     call_command("timetable", edition=6, publish=True, json=True)

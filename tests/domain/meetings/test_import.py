@@ -8,37 +8,21 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import RequestRow, import_requests, make_timetable, open_slots
 from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.visitors.models import VisitingUnit, Visitor
-from tests.domain import show
-from tests.domain.meetings.fair import make_fair
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition():
-    return make_fair()
-
-
-@pytest.fixture
-def ann(edition):
-    return show.make_visitor(edition, "Ann")
-
-
-@pytest.fixture
-def kessel(edition):
-    return show.make_exhibitor(edition, "Kessel")
-
-
 def row(number, visitor, exhibitor, **more):
-    facts = {"by_exhibitor": False, "wish": "like", "state": "accepted", "asked": show.NOON, "answered": show.NOON}
+    facts = {"by_exhibitor": False, "wish": "like", "state": "accepted", "asked": make.NOON, "answered": make.NOON}
     return RequestRow(number, visitor, exhibitor, **{**facts, **more})
 
 
 def test_a_list_is_written_and_a_second_time_changes_nothing(edition, ann, kessel):
     rows = [row(2, ann.number, kessel.number, wish="must")]
     first, second = (
-        import_requests(edition, rows, context=ActionContext(show.NOON)),
-        import_requests(edition, rows, context=ActionContext(show.NOON)),
+        import_requests(edition, rows, context=ActionContext(make.NOON)),
+        import_requests(edition, rows, context=ActionContext(make.NOON)),
     )
     assert (first.created, first.problems) == (1, [])
     assert (second.created, second.updated, second.unchanged) == (0, 0, 1)
@@ -47,22 +31,22 @@ def test_a_list_is_written_and_a_second_time_changes_nothing(edition, ann, kesse
 
 
 def test_a_changed_row_updates_and_a_cancelled_meeting_loses_its_slot(edition, ann, kessel):
-    import_requests(edition, [row(2, ann.number, kessel.number)], context=ActionContext(show.NOON))
-    open_slots(edition, context=ActionContext(show.NOON))
-    make_timetable(edition, context=ActionContext(show.NOON))
+    import_requests(edition, [row(2, ann.number, kessel.number)], context=ActionContext(make.NOON))
+    open_slots(edition, context=ActionContext(make.NOON))
+    make_timetable(edition, context=ActionContext(make.NOON))
     outcome = import_requests(
-        edition, [row(2, ann.number, kessel.number, state="cancelled")], context=ActionContext(show.NOON)
+        edition, [row(2, ann.number, kessel.number, state="cancelled")], context=ActionContext(make.NOON)
     )
     assert (outcome.updated, Meeting.objects.count()) == (1, 0)
     assert MeetingRequest.objects.get().state == "cancelled"
 
 
 def test_every_bad_row_has_its_reason_and_the_good_are_written(edition, ann, kessel):
-    waiting = show.make_visitor(edition, "Waiting", state="registered")
+    waiting = make.make_visitor(edition, "Waiting", state="registered")
     own = VisitingUnit.objects.create(
-        edition=edition, organisation=kessel.organisation, state="approved", registered=show.NOON
+        edition=edition, organisation=kessel.organisation, state="approved", registered=make.NOON
     )
-    colleague = show.make_visitor(edition, "Colleague", own)
+    colleague = make.make_visitor(edition, "Colleague", own)
     rows = [
         row(2, "V99", kessel.number),
         row(3, waiting.number, kessel.number),
@@ -73,7 +57,7 @@ def test_every_bad_row_has_its_reason_and_the_good_are_written(edition, ann, kes
         row(8, colleague.number, kessel.number),
         row(9, ann.number, kessel.number, state="lost"),
     ]
-    outcome = import_requests(edition, rows, context=ActionContext(show.NOON))
+    outcome = import_requests(edition, rows, context=ActionContext(make.NOON))
     assert outcome.created == 1
     assert sorted((p.row, p.column) for p in outcome.problems) == [
         (2, "visitor"),
@@ -88,9 +72,9 @@ def test_every_bad_row_has_its_reason_and_the_good_are_written(edition, ann, kes
 
 def test_a_visitor_without_a_unit_can_be_in_a_list(edition, ann, kessel):
     assert ann.unit is None
-    assert import_requests(edition, [row(2, ann.number, kessel.number)], context=ActionContext(show.NOON)).created == 1
+    assert import_requests(edition, [row(2, ann.number, kessel.number)], context=ActionContext(make.NOON)).created == 1
 
 
 def test_the_rows_may_be_read_from_the_database_while_they_are_written(edition, ann, kessel):
     rows = (row(n, visitor.number, kessel.number) for n, visitor in enumerate(Visitor.objects.iterator(), 2))
-    assert import_requests(edition, rows, context=ActionContext(show.NOON)).created == 1
+    assert import_requests(edition, rows, context=ActionContext(make.NOON)).created == 1

@@ -21,7 +21,7 @@ from emporion.domain.meetings.models import Meeting, MeetingRequest
 from emporion.domain.meetings.rules import days_to_remind_of
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation
-from tests.domain import show
+from tests import make
 from tests.domain.meetings.fair import accept, make_fair, make_stand
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +36,15 @@ def edition():
     opened = make_fair()
     opened.last_day = opened.first_day
     opened.save()
-    open_slots(opened, context=ActionContext(show.NOON), hours=[(time(10), time(12))])
-    ann = show.make_visitor(opened, "Ann", email="ann@foods.example")
-    kessel = show.make_exhibitor(opened, "Kessel", contact_email="fair@kessel.example")
-    make_stand(kessel, show.make_hall(opened), "4.1-A01")
-    set_presence(kessel, away=[3], context=ActionContext(show.NOON))
+    open_slots(opened, context=ActionContext(make.NOON), hours=[(time(10), time(12))])
+    ann = make.make_visitor(opened, "Ann", email="ann@foods.example")
+    kessel = make.make_exhibitor(opened, "Kessel", contact_email="fair@kessel.example")
+    make_stand(kessel, make.make_hall(opened), "4.1-A01")
+    set_presence(kessel, away=[3], context=ActionContext(make.NOON))
     accept(ann, kessel)
-    accept(ann, show.make_exhibitor(opened, "Leroy"))
-    make_timetable(opened, context=ActionContext(show.NOON))
-    publish_timetable(opened, context=ActionContext(show.NOON))
+    accept(ann, make.make_exhibitor(opened, "Leroy"))
+    make_timetable(opened, context=ActionContext(make.NOON))
+    publish_timetable(opened, context=ActionContext(make.NOON))
     return opened
 
 
@@ -140,8 +140,8 @@ def test_a_draft_reminds_nobody(edition):
 def test_a_day_is_told_in_few_queries_however_many_meet(edition, django_assert_max_num_queries):
     leroy = MeetingRequest.objects.get(exhibitor__organisation__name="Leroy").exhibitor
     for number in range(3):
-        accept(show.make_visitor(edition, f"Buyer {number}", email=f"b{number}@foods.example"), leroy)
-    make_timetable(edition, context=ActionContext(show.NOON))
-    publish_timetable(edition, context=ActionContext(show.NOON))
+        accept(make.make_visitor(edition, f"Buyer {number}", email=f"b{number}@foods.example"), leroy)
+    make_timetable(edition, context=ActionContext(make.NOON))
+    publish_timetable(edition, context=ActionContext(make.NOON))
     with django_assert_max_num_queries(9):
         remind(edition, at=EVE)

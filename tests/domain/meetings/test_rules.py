@@ -39,18 +39,18 @@ def test_others_may_not(pair, refusal):
 @pytest.mark.parametrize("by_exhibitor", [True, False])
 def test_only_the_side_that_was_asked_answers(by_exhibitor):
     rules.require_answerable(
-        "pending", "accepted", asked_by_exhibitor=by_exhibitor, answered_by_exhibitor=not by_exhibitor
+        "pending", "accepted", requested_by_exhibitor=by_exhibitor, answered_by_exhibitor=not by_exhibitor
     )
     with pytest.raises(rules.NotYoursToAnswer):
         rules.require_answerable(
-            "pending", "accepted", asked_by_exhibitor=by_exhibitor, answered_by_exhibitor=by_exhibitor
+            "pending", "accepted", requested_by_exhibitor=by_exhibitor, answered_by_exhibitor=by_exhibitor
         )
 
 
 @pytest.mark.parametrize("state", ["accepted", "declined", "cancelled"])
 def test_what_was_answered_is_not_answered_again(state):
-    with pytest.raises(rules.AlreadyAnswered, match=f"This request is {state} already and cannot be declined."):
-        rules.require_answerable(state, "declined", asked_by_exhibitor=True, answered_by_exhibitor=False)
+    with pytest.raises(rules.AlreadyAnswered, match=f"This request is already {state} and cannot be declined."):
+        rules.require_answerable(state, "declined", requested_by_exhibitor=True, answered_by_exhibitor=False)
 
 
 def test_only_what_is_alive_can_be_cancelled():
@@ -235,7 +235,7 @@ def test_a_request_waits_until_the_moment_from_which_nobody_can_answer():
     ],
 )
 def test_one_side_can_ask_the_other_while_nothing_stands_between_them(changed: dict[str, Any], answer: bool) -> None:
-    assert rules.may_ask(**{"approved": True, "is_open": True, "request": "", "mark": "", **changed}) is answer
+    assert rules.may_request(**{"approved": True, "is_open": True, "request": "", "mark": "", **changed}) is answer
 
 
 def test_where_there_is_a_request_it_is_answered_and_not_declined_among_suggestions() -> None:

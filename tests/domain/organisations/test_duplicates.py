@@ -35,7 +35,7 @@ from emporion.domain.organisations.rules.duplicates import (
 )
 from emporion.domain.organisations.rules.refusals import AlreadyDecided, BothTakePart
 from emporion.domain.visitors.models import VisitingUnit
-from tests.domain.organisations.world import make_area, make_countries, make_edition
+from tests.make import make_area, make_countries, make_edition
 
 AT = datetime(2023, 7, 1, tzinfo=UTC)
 SAME, DIFFERENT = LikelyDuplicate.Decision.SAME, LikelyDuplicate.Decision.DIFFERENT
@@ -92,7 +92,7 @@ def test_in_a_small_block_every_pair_is_compared(names: list[str]) -> None:
 def edition(db: None) -> Edition:
     make_countries()
     sixth = make_edition(6)
-    make_area(sixth)
+    make_area(sixth, "food")
     return sixth
 
 

@@ -13,7 +13,7 @@ from emporion.domain.organisations.actions.bulk import OrganisationRow, recognis
 from emporion.domain.organisations.models import Alias, Organisation
 from emporion.domain.organisations.rules.refusals import NumberTooLong, OrganisationWithoutName, UnknownCountries
 from emporion.domain.reference.models import InternationalOrganisation
-from tests.domain.organisations.world import make_countries
+from tests.make import make_countries
 
 SHEA = OrganisationRow("Benin Shea SARL", country="BJ", registered_number="RB/COT/1")
 SHEA_UNNUMBERED = OrganisationRow("BENIN SHEA", country="BJ")

@@ -34,7 +34,7 @@ def sentence(refused):
 
 @pytest.mark.parametrize("code", REAL_CODES)
 def test_codes_in_use_pass(code):
-    registers.check_credit_code(code)
+    registers.require_credit_code(code)
 
 
 @given(CODES)
@@ -47,31 +47,33 @@ def test_one_wrong_character_is_always_found(first, place, other):
     code = first + registers.check_character(first)
     typed = code[:place] + other + code[place + 1 :]
     if typed == code:
-        registers.check_credit_code(typed)
+        registers.require_credit_code(typed)
     else:
         with pytest.raises(registers.CreditCodeWrong):
-            registers.check_credit_code(typed)
+            registers.require_credit_code(typed)
 
 
 def test_a_wrong_check_character_is_told_with_the_right_one():
     with pytest.raises(registers.CreditCodeWrong) as refused:
-        registers.check_credit_code("91330100799655058X")
+        registers.require_credit_code("91330100799655058X")
     assert sentence(refused) == (
-        "91330100799655058X is no unified social credit code: its last character should be B. Copy it from the licence."
+        "91330100799655058X is not a unified social credit code: "
+        "its last character should be B. Copy it from the licence."
     )
 
 
 def test_letters_that_no_code_has_are_told():
     with pytest.raises(registers.CreditCodeMisspelt) as refused:
-        registers.check_credit_code("9111000060000700OI")
+        registers.require_credit_code("9111000060000700OI")
     assert sentence(refused) == (
-        "9111000060000700OI is no unified social credit code: it has 18 characters and strange among them are I O. "
-        "Give 18 digits and capital letters, without I, O, S, V and Z."
+        "9111000060000700OI is not a unified social credit code: "
+        "it has 18 characters, of which these are not allowed: I O. "
+        "Enter 18 digits and capital letters, without I, O, S, V and Z."
     )
 
 
 def test_only_chinese_numbers_of_eighteen_characters_are_codes():
-    registers.check_registered_number("DE", "91330100799655058X")
-    registers.check_registered_number("CN", "440301103097413")
+    registers.require_registered_number("DE", "91330100799655058X")
+    registers.require_registered_number("CN", "440301103097413")
     with pytest.raises(registers.CreditCodeWrong):
-        registers.check_registered_number("CN", "91330100799655058X")
+        registers.require_registered_number("CN", "91330100799655058X")

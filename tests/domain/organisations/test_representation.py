@@ -97,7 +97,7 @@ def test_a_claim_waits_for_the_desk_of_its_fair_and_is_accepted_once(shea: Organ
         accept_claim(claim, fair=fair, statement="I called Mr Adjovi.", context=ActionContext(AT, desk))
     assert list(organisations_for(ada, "manages")) == [shea] and not open_claims(fair)
     assert Notice.objects.get().template == "claim_accepted"
-    with pytest.raises(ClaimDecided, match="is accepted already"):
+    with pytest.raises(ClaimDecided, match="is already accepted"):
         decline_claim(claim, fair=fair, reason="no", context=NOW)
     with pytest.raises(AlreadyActsFor):
         claim_organisation(shea, ada, fair=fair, evidence="once more", at=AT)

@@ -13,20 +13,15 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.programme import queries
 from emporion.domain.programme.actions import SessionRow, import_sessions
 from emporion.domain.programme.models import Session
-from tests.domain import show
+from tests import make
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2023, 11, 6, 1, tzinfo=UTC)  # nine in the morning in Shanghai
 FORUM = SessionRow(2, "F1", "forum", "Open markets", "开放市场", NINE, NINE.replace(hour=3))
 
 
-@pytest.fixture
-def edition():
-    return show.make_edition()
-
-
 def take(edition, *rows):
-    return import_sessions(edition, rows, context=ActionContext(show.NOON))
+    return import_sessions(edition, rows, context=ActionContext(make.NOON))
 
 
 def test_a_list_is_written_and_a_second_time_changes_nothing(edition):
@@ -47,10 +42,10 @@ def test_a_changed_row_updates_its_session_and_its_speakers(edition):
 
 
 def test_a_launch_names_its_debut_its_hall_and_its_host(edition):
-    kessel = show.make_exhibitor(edition, "Kessel")
-    hall = show.make_hall(edition)
+    kessel = make.make_exhibitor(edition, "Kessel")
+    hall = make.make_hall(edition)
     product = add_product(
-        kessel, ProductFacts(number="P1", name_en="Heater", debut="world"), context=ActionContext(show.NOON)
+        kessel, ProductFacts(number="P1", name_en="Heater", debut="world"), context=ActionContext(make.NOON)
     )
     outcome = take(edition, FORUM._replace(kind="launch", product="P1", hall="4.1", host="Kessel"))
     session = queries.session(edition, "F1")
@@ -61,11 +56,11 @@ def test_a_launch_names_its_debut_its_hall_and_its_host(edition):
 @pytest.mark.parametrize(
     ("change", "column", "wrong"),
     [
-        ({"kind": "party"}, "kind", "is no kind of session: party"),
-        ({"hall": "9"}, "hall", "is no hall of this edition: 9"),
+        ({"kind": "party"}, "kind", "is not a kind of session: party"),
+        ({"hall": "9"}, "hall", "is not a hall of this edition: 9"),
         ({"product": "P9"}, "product", "names no debut of this edition: P9"),
         ({"host": "Nobody"}, "host", "names no organisation: Nobody"),
-        ({"ends": NINE}, "starts", "Session F1 ends at 2023-11-06 09:00, which is not after it starts."),
+        ({"ends": NINE}, "starts", "Session F1 ends at 2023-11-06 09:00, which is not after its start."),
     ],
 )
 def test_a_bad_row_is_told_with_its_column_and_the_good_ones_are_written(edition, change, column, wrong):

@@ -15,6 +15,7 @@ from emporion.domain.reference.actions import load_reference
 from emporion.domain.reference.models import (
     Country,
     Currency,
+    CurrencyPeg,
     GroupMembership,
     HSCode,
     InternationalOrganisation,
@@ -22,7 +23,7 @@ from emporion.domain.reference.models import (
     ReferenceRate,
     Region,
 )
-from emporion.domain.reference.rules import RateMissing
+from emporion.domain.reference.rules.rates import CurrencyWithoutRates, RateMissing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def loaded(django_db_setup, django_db_blocker):
         first = load_reference()
         yield first
         with connection.cursor() as cursor:
-            models = [ReferenceRate, GroupMembership, HSCode, Country, Region, Currency, LoadedFile]
+            models = [ReferenceRate, CurrencyPeg, GroupMembership, HSCode, Country, Region, Currency, LoadedFile]
             tables = ", ".join(model._meta.db_table for model in [*models, InternationalOrganisation])
             cursor.execute(f"TRUNCATE {tables} CASCADE")
 
@@ -43,8 +44,8 @@ def loaded(django_db_setup, django_db_blocker):
 def test_everything_is_loaded_once(loaded):
     assert loaded == {
         "countries/regions.csv": 29, "countries/countries.csv": 249, "organisations/international.csv": 50,
-        "groups/memberships.csv": 418, "currencies/currencies.csv": 164, "currencies/ecb_rates.csv.xz": 221_702,
-        "hs/codes.csv": 6936,
+        "groups/memberships.csv": 418, "currencies/currencies.csv": 164, "currencies/pegs.csv": 10,
+        "currencies/ecb_rates.csv.xz": 221_702, "hs/codes.csv": 6936,
     }  # fmt: skip
     assert set(load_reference().values()) == {0}
 
@@ -101,32 +102,72 @@ def test_parties_of_rcep_as_it_entered_into_force(loaded):
 def test_a_rate_is_the_last_one_published(loaded):
     sunday = date(2023, 11, 5)
 
-    assert queries.rate_on("USD", sunday) == Decimal("1.0702")
-    assert queries.rate_on("EUR", sunday) == 1
-    assert queries.convert(Decimal(170_000_000), "EUR", "USD", sunday) == Decimal("181934000.00")
-    assert queries.convert(Decimal("1.005"), "USD", "USD", sunday) == Decimal("1.005")
+    found = queries.convert(Decimal(170_000_000), "EUR", "USD", sunday)
+    assert found.amount == Decimal("181934000.00")
+    assert [str(one) for one in found.basis] == ["1 EUR = 1.0702 USD on 2023-11-03 (European Central Bank)"]
+    same = queries.convert(Decimal("1.005"), "USD", "USD", sunday)
+    assert (same.amount, same.basis) == (Decimal("1.005"), ())
+
+
+@pytest.mark.parametrize(("currency", "day"), [("USD", date(1998, 12, 31)), ("HRK", date(2023, 11, 5))])
+def test_without_a_rate_of_the_last_ten_days_there_is_a_refusal_that_says_how_to_load_one(loaded, currency, day):
+    with pytest.raises(
+        RateMissing, match=rf"{currency} is at hand for {day} or the 10 days before.*emporion rates load"
+    ):
+        queries.convert(Decimal(1), currency, "EUR", day)
+
+
+def test_a_currency_without_any_rate_is_refused_with_the_way_to_load_one(loaded):
+    with pytest.raises(CurrencyWithoutRates, match=r"of GHS is at hand for any day.*emporion rates load FILE\.csv"):
+        queries.convert(Decimal(1), "GHS", "EUR", date(2023, 11, 5))
+
+
+def test_how_old_a_rate_may_be_is_the_limit_that_is_asked_for(loaded):
+    day = date(2026, 11, 10)
+    with pytest.raises(RateMissing, match="the 10 days before"):
+        queries.convert(Decimal(100), "EUR", "USD", day)
+
+    found = queries.convert(Decimal(100), "EUR", "USD", day, days=11)
+    [basis] = found.basis
+    assert (basis.currency, basis.day) == ("USD", date(2026, 10, 30))
 
 
 @pytest.mark.parametrize(
-    ("currency", "day"), [("XOF", date(2023, 11, 5)), ("USD", date(1998, 12, 31)), ("HRK", date(2023, 11, 5))]
+    ("currency", "in_euros", "basis"),
+    [
+        ("XOF", "1524.49", "1 EUR = 655.957 XOF, fixed (Council Decision 98/683/EC"),
+        ("XAF", "1524.49", "1 EUR = 655.957 XAF, fixed (Council Decision 98/683/EC"),
+        # One euro was 1.0702 dollars on 3 November 2023, and the dollar is 3.6725 dirhams.
+        ("AED", "254432.89", "1 USD = 3.6725 AED, fixed (Central Bank of the United Arab Emirates"),
+        ("SAR", "249174.61", "1 USD = 3.75 SAR, fixed (Saudi Central Bank"),
+    ],
 )
-def test_without_a_rate_of_the_last_ten_days_there_is_a_refusal(loaded, currency, day):
-    with pytest.raises(RateMissing, match=f"No reference rate of {currency} was published on {day}"):
-        queries.rate_on(currency, day)
+def test_a_currency_fixed_by_rule_is_converted_by_it_and_says_so(loaded, currency, in_euros, basis):
+    found = queries.convert(Decimal(1_000_000), currency, "EUR", date(2023, 11, 5))
+
+    assert found.amount == Decimal(in_euros)
+    assert str(found.basis[0]).startswith(basis)
+
+
+def test_a_rate_published_of_a_fixed_currency_comes_before_the_rule(loaded):
+    ReferenceRate.objects.create(currency_id="XOF", day=date(2023, 11, 3), per_euro="700", source="The bank")
+
+    found = queries.convert(Decimal(700), "XOF", "EUR", date(2023, 11, 5))
+    assert (found.amount, str(found.basis[0])) == (Decimal("1.00"), "1 EUR = 700 XOF on 2023-11-03 (The bank)")
 
 
 def test_sql_converts_as_the_rule_does(loaded):
     organisation = make.make_organisation("Glas AG", None)
     days = [date(2023, 11, 5), date(2019, 1, 1), date(2022, 4, 18), date(1998, 1, 1)]
-    for currency in ("EUR", "USD", "CNY", "JPY", "KRW", "XOF"):
+    for currency in ("EUR", "USD", "CNY", "JPY", "KRW", "XOF", "AED", "KWD"):
         for day in days:
             make.make_investment(organisation, "1234567.89", currency, (2019, 2023), announced=day)
 
     rows = Investment.objects.annotate(usd=queries.converted("amount", "currency_id", "announced", "USD"))
     for currency, day, amount, usd in rows.values_list("currency_id", "announced", "amount", "usd"):
         try:
-            expected = queries.convert(amount, currency, "USD", day)
-        except RateMissing:
+            expected = queries.convert(amount, currency, "USD", day).amount
+        except (RateMissing, CurrencyWithoutRates):
             expected = None
         assert usd == expected, (currency, day)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emporion.domain.reference.rules import Span, convert, is_member, is_usable
+from emporion.domain.reference.rules import Span, is_member
+from emporion.domain.reference.rules.rates import convert, is_usable
 
 BHUTAN = Span(ends=date(2023, 12, 13))
 

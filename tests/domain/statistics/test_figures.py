@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from emporion.domain.reference.models import Currency
-from emporion.domain.reference.rules import RateMissing
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.queries import bulletin, figure, records
 from tests import make
@@ -95,9 +94,9 @@ def test_free_booths_and_parties_of_rcep(sixth):
 
 
 def test_areas_and_the_special_built_share_by_area_and_by_count(sixth):
-    hall = make.make_hall(sixth, "4.1", 30000, make.make_area(sixth))
-    make.make_hall(sixth, "5.1", 25000)
-    make.make_hall(sixth, "N", 5000, make.make_area(sixth), indoor=False)
+    hall = make.make_hall(sixth, "4.1", make.make_area(sixth), gross_area_m2=30000)
+    make.make_hall(sixth, "5.1", gross_area_m2=25000)
+    make.make_hall(sixth, "N", make.make_area(sixth), gross_area_m2=5000, indoor=False)
     glas, linse = make.make_exhibitor(sixth, "Glas AG"), make.make_exhibitor(sixth, "Linse KG")
     make.make_stand(hall, 171, "special", glas, linse)
     make.make_stand(hall, 9, "standard")
@@ -192,11 +191,16 @@ def test_a_deal_withdrawn_later_leaves_the_turnover(turnover):
     assert values(turnover, "intended_turnover")["all"] == Decimal("100.00")
 
 
-def test_a_deal_without_a_reference_rate_is_refused_and_never_left_out(turnover):
+def test_a_deal_without_a_reference_rate_makes_the_sum_unknown_and_is_never_left_out(turnover):
     turnover.deals.filter(currency="EUR").update(signed=date(2023, 11, 14))
 
-    with pytest.raises(RateMissing, match="No reference rate of EUR was published on 2023-11-14"):
-        figure(turnover, "intended_turnover")
+    found = {one.scope: one for one in figure(turnover, "intended_turnover")}
+    assert (found["all"].value, found["all"].result.records) == (None, 2)
+    assert str(found["all"].result.gap).startswith("No reference rate of USD is at hand for 2023-11-14")
+    state = found["all; ownership=state"]
+    assert (state.value, state.result.gap) == (Decimal("100.00"), None)
+    assert values(turnover, "deals")["all"] == 2
+    assert values(turnover, "intended_turnover_cumulated") == {"all": None}
 
 
 def test_turnover_since_the_first_edition_takes_earlier_ones_as_published(turnover):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sixth():
     edition = make.make_edition(6)
-    hall = make.make_hall(edition, "4.1", 30000, make.make_area(edition))
+    hall = make.make_hall(edition, "4.1", make.make_area(edition), gross_area_m2=30000)
     unit = make.make_unit(edition, "电网", delegation="07.031")
     for name, country in [("Noix", "BJ"), ("Cacao", "EC"), ("Glas AG", "DE"), ("Werk GmbH", "DE"), ("Linse KG", "DE")]:
         exhibitor = make.make_exhibitor(edition, name, country, sector="crop-seeds")
@@ -96,7 +96,7 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
     assert (beside["enterprise"].value, beside["enterprise"].qualifier) == (3486, "about")
     assert json.loads(json.dumps([figure_json(found) for found in figure(sixth, "exhibitors")]))[0] == {
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
-        "qualifier": "about", "source": "the gazette", "records": 5,
+        "qualifier": "about", "source": "the gazette", "records": 5, "unknown_because": None,
         "definition": "Organisations with a signed contract for the edition, each once. Co-exhibitors are counted apart"
         " (the rule of audited exhibition statistics: exhibitors count by contract). Enterprises, and those who show a"
         " national image in the country exhibition, are never added up: what expos publish as their exhibitors are"

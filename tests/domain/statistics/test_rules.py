@@ -37,7 +37,7 @@ def test_all_exhibitions_are_not_compared_with_the_enterprise_exhibition():
 
     assert refused.value.sentence == (
         "“participants” covers the enterprise exhibition here and all exhibitions together there: "
-        "figures of unlike scope are not compared."
+        "figures of different scope cannot be compared."
     )
 
 

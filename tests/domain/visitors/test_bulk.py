@@ -70,7 +70,7 @@ def test_a_wrong_credit_code_is_a_problem_of_every_row_that_has_it(edition):
     outcome = import_visitors(
         edition, [row(2, "Ann", **wrong), row(3, "Bob", **wrong), row(4, "Cem")], context=ActionContext(AT)
     )
-    sentence = f"{CODE[:-1]}X is no unified social credit code: its last character should be B"
+    sentence = f"{CODE[:-1]}X is not a unified social credit code: its last character should be B"
     fix = "Copy it from the licence"
     assert told(outcome) == [(2, "organisation_number", sentence, fix), (3, "organisation_number", sentence, fix)]
     assert Organisation.objects.count() == 0 and Visitor.objects.get().name == "Cem"

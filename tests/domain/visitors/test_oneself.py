@@ -15,8 +15,7 @@ from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.visitors.actions import register_oneself
 from emporion.domain.visitors.actions.registration import Person
 from emporion.domain.visitors.models import Visitor
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 FOODS = OrganisationRow(name="Harbour Foods", country="CN", ownership="state")

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress, purge, run_again
+from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress, purge, run_again
 from emporion.domain.work.models import BackgroundTask, TaskDocument
 from emporion.domain.work.rules import TaskNotFailed, TaskUnderWay, key_of
 from tests.make import MORNING, make_edition
 
 
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return make_edition(6)
-
-
 def test_the_same_work_is_asked_for_once_while_it_is_under_way(edition: Edition) -> None:
-    task = ask_for("badges", edition, context=ActionContext(MORNING))
-    ask_for("badges", context=ActionContext(MORNING))
-    ask_for("badges", edition, {"path": "1"}, context=ActionContext(MORNING))
+    task = create_task("badges", edition, context=ActionContext(MORNING))
+    create_task("badges", context=ActionContext(MORNING))
+    create_task("badges", edition, {"path": "1"}, context=ActionContext(MORNING))
     with pytest.raises(TaskUnderWay):
-        ask_for("badges", edition, context=ActionContext(MORNING))
+        create_task("badges", edition, context=ActionContext(MORNING))
     begin(task, at=MORNING)
     with pytest.raises(TaskUnderWay):
-        ask_for("badges", edition, context=ActionContext(MORNING))
+        create_task("badges", edition, context=ActionContext(MORNING))
     finish(task, at=MORNING, result={})
-    assert ask_for("badges", edition, context=ActionContext(MORNING)).pk != task.pk
+    assert create_task("badges", edition, context=ActionContext(MORNING)).pk != task.pk
 
 
 def test_the_order_of_arguments_makes_no_other_work() -> None:
@@ -41,7 +35,7 @@ def test_the_order_of_arguments_makes_no_other_work() -> None:
 
 
 def test_only_failed_work_is_run_again(edition: Edition) -> None:
-    task = ask_for("badges", edition, {"path": "1"}, context=ActionContext(MORNING))
+    task = create_task("badges", edition, {"path": "1"}, context=ActionContext(MORNING))
     with pytest.raises(TaskNotFailed):
         run_again(task, context=ActionContext(MORNING))
     fail(task, cause={"en": "no"}, at=MORNING)
@@ -51,7 +45,7 @@ def test_only_failed_work_is_run_again(edition: Edition) -> None:
 
 
 def test_work_that_is_over_is_not_begun_again(edition: Edition) -> None:
-    task = ask_for("badges", edition, context=ActionContext(MORNING))
+    task = create_task("badges", edition, context=ActionContext(MORNING))
     assert begin(task, at=MORNING)
     note_progress(task, 3, 4)
     # Its worker died; the next one begins anew.
@@ -63,7 +57,7 @@ def test_work_that_is_over_is_not_begun_again(edition: Edition) -> None:
 
 
 def test_a_document_made_twice_is_kept_once(edition: Edition) -> None:
-    task = ask_for("delegation_sheets", edition, context=ActionContext(MORNING))
+    task = create_task("delegation_sheets", edition, context=ActionContext(MORNING))
     for content in (b"first", b"second"):
         document = TaskDocument(name="sheets.pdf", content_type="application/pdf", content=content)
         finish(task, at=MORNING, result={}, document=document)
@@ -72,7 +66,7 @@ def test_a_document_made_twice_is_kept_once(edition: Edition) -> None:
 
 def test_records_go_a_week_after_the_work_and_a_month_after_a_failure(edition: Edition) -> None:
     done, failed, waiting = (
-        ask_for(kind, edition, context=ActionContext(MORNING)) for kind in ("badges", "matching", "allocation")
+        create_task(kind, edition, context=ActionContext(MORNING)) for kind in ("badges", "matching", "allocation")
     )
     finish(done, at=MORNING, result={})
     fail(failed, cause={"en": "no"}, at=MORNING)
@@ -89,7 +83,7 @@ def test_of_two_who_ask_at_once_one_is_told_that_it_is_under_way() -> None:
     def ask() -> None:
         start.wait()
         try:
-            ask_for("badges", edition, context=ActionContext(MORNING))
+            create_task("badges", edition, context=ActionContext(MORNING))
             ended.append("asked")
         except TaskUnderWay:
             ended.append("refused")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -18,16 +16,10 @@ from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.work.models import BackgroundTask
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/expo/office/"
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
 
 
 @pytest.fixture
@@ -60,7 +52,7 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     assert Visitor.objects.get().user.email == "lan@foods.example"
     assert lan.number in fair.said(person.get("/expo/my/visit/"))
     assert "You have accepted this invitation" in fair.said(person.get(link))
-    assert "has been accepted already" in fair.said(stranger.get(link))
+    assert "has already been accepted" in fair.said(stranger.get(link))
     assert Client().get("/accounts/invitation/guess/").status_code == 404
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from emporion.domain.staff.models import StaffRole
-from tests.chromium import chromium
-from tests.web import fair
+from tests import fair
+from tests.chromium import chromium, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # An authenticator as in a telephone: it holds the key itself and asks its owner, who always agrees.
@@ -48,8 +48,8 @@ def test_a_passkey_is_added_and_signs_its_owner_in(live_server: Any, staff: bool
     user = fair.make_person("ada@shea.example", "Ada")
     complaints: list[str] = []
     with chromium() as browser:
-        context = browser.new_context(base_url=live_server.url)
-        page = context.new_page()
+        page = open_page(browser, base_url=live_server.url)
+        context = page.context
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         with_authenticator(page)

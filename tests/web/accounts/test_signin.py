@@ -19,7 +19,7 @@ from django.test import Client
 
 from emporion.domain.accounts.models import User
 from emporion.domain.notices.models import Notice
-from tests.web import fair
+from tests import fair
 
 pytestmark = pytest.mark.django_db
 TYPED = {"login": "seller@shea.example", "password": fair.PASSWORD}
@@ -45,7 +45,7 @@ def code_sent(address: str) -> str:
 def test_a_person_signs_in_however_the_address_is_written(client: Client) -> None:
     answer = client.post(LOGIN, {**TYPED, "login": "Seller@Shea.Example"}, follow=True)
     assert answer.redirect_chain == [("/my/", 302)]
-    assert "Your account takes part in nothing yet" in fair.said(answer)
+    assert "Your account does not exhibit or visit yet" in fair.said(answer)
     assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 

@@ -15,8 +15,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.visitors.models import VisitingUnit, Visitor
-from tests import make
-from tests.web import fair
+from tests import fair, make
 from tests.web.accounts.test_signin import code_sent
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,7 @@ from emporion.domain.organisations.models import OrganisationClaim, Representati
 from emporion.domain.people.models import Invitation
 from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.models import Visitor
-from tests import make
-from tests.web import fair
+from tests import fair, make
 from tests.web.accounts.test_coming_in import invitation_sent
 from tests.web.accounts.test_signin import code_sent
 

@@ -17,8 +17,7 @@ from emporion.domain.deals.queries import counted_deals
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.visitors.models import VisitingUnit
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +42,10 @@ def typed(**changed: Any) -> dict[str, Any]:
 
 
 def test_a_deal_is_recorded_and_thereby_confirmed_for_the_exhibitor(
-    seller: Exhibitor, unit: VisitingUnit, client: Client
+    seller: Exhibitor, unit: VisitingUnit, as_seller: Client
 ) -> None:
     paper = SimpleUploadedFile("letter.pdf", b"%PDF letter of intent")
-    answer = client.post(door(seller, "new/"), typed(evidence=paper), follow=True)
+    answer = as_seller.post(door(seller, "new/"), typed(evidence=paper), follow=True)
     assert "Recorded. It counts when the buyer has confirmed it, too." in fair.said(answer)
     assert "Awaits the other side" in fair.said(answer)
     deal = Deal.objects.get()
@@ -61,19 +60,19 @@ def test_a_deal_is_recorded_and_thereby_confirmed_for_the_exhibitor(
     ("changed", "field", "why"),
     [
         ({"buyer": "Nobody"}, "buyer", "No visiting unit of this edition is called “Nobody”"),
-        ({"amount": "0"}, "amount", "A deal has an amount above zero"),
+        ({"amount": "0"}, "amount", "A deal needs an amount above zero"),
         ({"amount": "many"}, "amount", "Enter a number"),
         (
             {"signed": (timezone.localdate(timezone=fair.VENUE) - timedelta(days=40)).isoformat()},
             "signed",
-            "A deal of this edition is signed from",
+            "A deal of this edition must be signed from",
         ),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(
-    seller: Exhibitor, unit: VisitingUnit, client: Client, changed: dict[str, str], field: str, why: str
+    seller: Exhibitor, unit: VisitingUnit, as_seller: Client, changed: dict[str, str], field: str, why: str
 ) -> None:
-    answer = client.post(door(seller, "new/"), typed(**changed))
+    answer = as_seller.post(door(seller, "new/"), typed(**changed))
     page = fair.said(answer)
     assert answer.status_code == 422
     assert why in page.split(f'id="id_{field}_error"')[1].split("</p>")[0]
@@ -81,34 +80,36 @@ def test_what_is_wrong_stands_beside_its_field(
     assert not Deal.objects.exists()
 
 
-def test_a_second_press_is_told_that_the_deal_is_there(seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
-    client.post(door(seller, "new/"), typed())
-    answer = client.post(door(seller, "new/"), typed())
-    assert "The same deal was recorded as D06-00001; a deal counts once." in fair.said(answer)
+def test_a_second_press_is_told_that_the_deal_is_there(
+    seller: Exhibitor, unit: VisitingUnit, as_seller: Client
+) -> None:
+    as_seller.post(door(seller, "new/"), typed())
+    answer = as_seller.post(door(seller, "new/"), typed())
+    assert "The same deal is already recorded as D06-00001; a deal counts once." in fair.said(answer)
     assert Deal.objects.count() == 1
 
 
-def test_it_confirms_and_withdraws(edition: Edition, seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
+def test_it_confirms_and_withdraws(edition: Edition, seller: Exhibitor, unit: VisitingUnit, as_seller: Client) -> None:
     deal = make.make_deal(seller, unit, "100", exhibitor_confirmed=None)
     assert not counted_deals(edition).exists()
     for _ in range(2):
         assert "Confirmed." in fair.said(
-            client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True)
+            as_seller.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True)
         )
     assert counted_deals(edition).get() == deal
-    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"action": "withdraw"}, follow=True))
+    page = fair.said(as_seller.post(door(seller, f"{deal.number}/"), {"action": "withdraw"}, follow=True))
     assert "It stays on record but no longer counts." in page
     assert not counted_deals(edition).exists()
 
 
-def test_a_withdrawn_deal_is_not_confirmed(seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
+def test_a_withdrawn_deal_is_not_confirmed(seller: Exhibitor, unit: VisitingUnit, as_seller: Client) -> None:
     deal = make.make_deal(seller, unit, "100", exhibitor_confirmed=None, withdrawn=timezone.now())
-    page = fair.said(client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True))
+    page = fair.said(as_seller.post(door(seller, f"{deal.number}/"), {"action": "confirm"}, follow=True))
     assert f"Deal {deal.number} was withdrawn; record a new one instead." in page
 
 
-def test_others_deals_are_not_found(edition: Edition, seller: Exhibitor, unit: VisitingUnit, client: Client) -> None:
+def test_others_deals_are_not_found(edition: Edition, seller: Exhibitor, unit: VisitingUnit, as_seller: Client) -> None:
     other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
     deal = make.make_deal(other, unit, "100", exhibitor_confirmed=None)
-    assert client.post(door(seller, f"{deal.number}/"), {"action": "confirm"}).status_code == 404
-    assert deal.number not in fair.said(client.get(door(seller)))
+    assert as_seller.post(door(seller, f"{deal.number}/"), {"action": "confirm"}).status_code == 404
+    assert deal.number not in fair.said(as_seller.get(door(seller)))

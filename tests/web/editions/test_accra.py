@@ -12,8 +12,8 @@ from django.test import Client
 
 from emporion.domain.editions.models import Edition
 from emporion.web.shell.addresses import fair_url
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
 
 pytestmark = pytest.mark.django_db
 # What only a fair in China would say.

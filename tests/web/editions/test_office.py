@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition, Fair, Venue
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
 
 pytestmark = pytest.mark.django_db
 FAIR = {
@@ -76,7 +76,7 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
         (
             "fair",
             {"languages": ["en", "zh-hans"]},
-            "name_zh: The fair speaks Chinese, so the fair needs a Chinese name",
+            "name_zh: The fair is published in Chinese too, so the fair needs a Chinese name",
         ),
         ("fair", {"languages": []}, "languages: This field is required."),
         ("fair", {"colour": "red"}, "colour: 'red' is not a colour"),

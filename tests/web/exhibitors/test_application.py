@@ -12,8 +12,7 @@ from emporion.domain.exhibitors.actions import reject
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 

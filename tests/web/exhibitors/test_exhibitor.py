@@ -19,8 +19,7 @@ from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.reason import Name, stored
 from emporion.domain.visitors.models import Visitor
 from emporion.web.shell.templatetags.fair import short_date
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 
@@ -29,80 +28,86 @@ def door(seller: Exhibitor, page: str = "") -> str:
     return f"/expo/my/exhibitor/{seller.organisation_id}/{page}"
 
 
-def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, client: Client) -> None:
+def test_it_sees_contract_stand_and_free_booth(seller: Exhibitor, as_seller: Client) -> None:
     make.make_free_booth(seller)
-    page = fair.said(client.get(door(seller)))
+    page = fair.said(as_seller.get(door(seller)))
     stand = seller.occupancy.stand.number
     assert seller.number in page
     assert f'href="/expo/halls/4.1/{stand}/"' in page
     assert "18 m², granted on" in page
 
 
-def test_without_a_stand_it_reads_why_in_its_own_language(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_without_a_stand_it_reads_why_in_its_own_language(
+    edition: Edition, seller: Exhibitor, as_seller: Client
+) -> None:
     seller.occupancy.delete()
     run = AllocationRun.objects.create(edition=edition, finished=timezone.now(), seed=1, objective=0, bound=0)
     why = stored(NoHallForArea(Name("Food", "食品")))
     Unplaced.objects.create(run=run, exhibitor=seller, reason=why)
 
-    assert "No hall is meant for the exhibition area Food." in fair.said(client.get(door(seller)))
-    assert "没有为“食品”展区安排展馆。" in fair.said(client.get(f"/zh-hans{door(seller)}"))
+    assert "No hall is meant for the exhibition area Food." in fair.said(as_seller.get(door(seller)))
+    assert "没有为“食品”展区安排展馆。" in fair.said(as_seller.get(f"/zh-hans{door(seller)}"))
 
 
-def test_what_needs_it_stands_first(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_what_needs_it_stands_first(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
-    assert "This needs you" not in fair.said(client.get(door(seller)))
+    assert "This needs you" not in fair.said(as_seller.get(door(seller)))
     fair.ask(visitor, seller)
     make.make_deal(seller, visitor.unit, "100", exhibitor_confirmed=None)
-    page = fair.said(client.get(door(seller)))
+    page = fair.said(as_seller.get(door(seller)))
     assert "1 meeting request awaits your answer" in page
     assert "1 deal awaits your confirmation" in page
 
 
-def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_a_buyer_is_suggested_and_asked_to_meet(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
-    assert "Wang Lan" in fair.said(client.get(door(seller, "suggestions/")))
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
-    assert "Asked to meet." in fair.said(answer)
+    assert "Wang Lan" in fair.said(as_seller.get(door(seller, "suggestions/")))
+    answer = as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
+    assert "Meeting requested." in fair.said(answer)
     assert "Awaits an answer" in fair.said(answer)
     assert MeetingRequest.objects.get().by_exhibitor
-    client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"})
+    as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"})
     assert MeetingRequest.objects.count() == 1
 
 
-def test_not_for_us_is_not_suggested_again(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_not_for_us_is_not_suggested_again(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "decline"}, follow=True)
+    answer = as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "decline"}, follow=True)
     assert "Wang Lan" not in fair.said(answer)
     assert Decline.objects.get().by_exhibitor
 
 
 def test_a_buyer_who_was_not_suggested_cannot_be_asked_by_number(
-    edition: Edition, seller: Exhibitor, client: Client
+    edition: Edition, seller: Exhibitor, as_seller: Client
 ) -> None:
     visitor, _buyer = fair.make_buyer(edition)
-    assert client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}).status_code == 404
+    assert as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}).status_code == 404
 
 
-def test_when_meetings_are_over_asking_is_refused_in_words(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_when_meetings_are_over_asking_is_refused_in_words(
+    edition: Edition, seller: Exhibitor, as_seller: Client
+) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
     fair.close(edition, "meeting")
-    answer = client.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
-    assert "This is too late: meetings are asked for and answered until" in fair.said(answer)
+    answer = as_seller.post(door(seller, f"suggestions/{visitor.pk}/"), {"action": "ask"}, follow=True)
+    assert "This is too late: meetings are requested and answered until" in fair.said(answer)
 
 
 def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is_urgent(
-    edition: Edition, seller: Exhibitor, client: Client
+    edition: Edition, seller: Exhibitor, as_seller: Client
 ) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
     asked = fair.ask(visitor, seller)
     fair.close(edition, "meeting")
     over = (timezone.now() - timedelta(hours=1)).astimezone(fair.VENUE).date()
-    told = f"The days for asking and answering are over: it could be done until {short_date(over)}."
-    pages = {page: fair.said(client.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")}
+    told = f"Meetings could be requested and answered until {short_date(over)}."
+    pages = {
+        page: fair.said(as_seller.get(door(seller, page))) for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")
+    }
     assert "This needs you" not in pages[""]
     assert "Awaiting your answer" not in pages["day/"]
     assert told in pages["meetings/"]
@@ -114,9 +119,9 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     assert "The visitor can still come to your stand without an appointment." in pages["meetings/"]
     other, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
     fair.suggest(other, seller)
-    suggested = fair.said(client.get(door(seller, "suggestions/")))
+    suggested = fair.said(as_seller.get(door(seller, "suggestions/")))
     assert told in suggested and "Ask to meet" not in suggested
-    assert told in fair.said(client.get(door(seller, f"meetings/{asked.pk}/time/")))
+    assert told in fair.said(as_seller.get(door(seller, f"meetings/{asked.pk}/time/")))
 
 
 def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition: Edition, seller: Exhibitor) -> None:
@@ -138,52 +143,52 @@ def test_a_buyer_whose_request_nobody_answered_reads_so_and_what_is_left(edition
 
 @pytest.mark.parametrize("action", ["accept", "decline"])
 def test_an_answer_given_twice_says_that_it_was_given(
-    edition: Edition, seller: Exhibitor, client: Client, action: str
+    edition: Edition, seller: Exhibitor, as_seller: Client, action: str
 ) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller)
-    client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action})
-    again = client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True)
+    as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": action})
+    again = as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True)
     word = {"accept": "accepted", "decline": "declined"}[action]
     assert f"This request is {word} already; nothing has changed." in fair.said(again)
 
 
-def test_looking_nobody_up_says_what_to_type(seller: Exhibitor, client: Client) -> None:
-    assert "Type the visitor’s whole name" in fair.said(client.get(door(seller, "ask/?who=")))
-    assert "Type the visitor’s whole name" not in fair.said(client.get(door(seller, "ask/")))
+def test_looking_nobody_up_says_what_to_type(seller: Exhibitor, as_seller: Client) -> None:
+    assert "Type the visitor’s whole name" in fair.said(as_seller.get(door(seller, "ask/?who=")))
+    assert "Type the visitor’s whole name" not in fair.said(as_seller.get(door(seller, "ask/")))
 
 
 @pytest.mark.parametrize(("action", "state"), [("accept", "accepted"), ("decline", "declined")])
-def test_it_answers_once(edition: Edition, seller: Exhibitor, client: Client, action: str, state: str) -> None:
+def test_it_answers_once(edition: Edition, seller: Exhibitor, as_seller: Client, action: str, state: str) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller)
     for _ in range(2):
-        page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True))
+        page = fair.said(as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": action}, follow=True))
         assert "Not done." not in page
     asked.refresh_from_db()
     assert asked.state == state
 
 
-def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_it_cannot_answer_its_own_request(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     asked = fair.ask(visitor, seller, by_exhibitor=True)
-    page = fair.said(client.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}, follow=True))
-    assert "Only the side that was asked answers a request" in page
+    page = fair.said(as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}, follow=True))
+    assert "Only the side that received a request can answer it" in page
 
 
-def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_others_requests_are_not_its_to_answer(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     other, _user = fair.make_seller(edition, "Cacao Fino", "EC")
     asked = fair.ask(visitor, other)
-    assert client.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}).status_code == 404
+    assert as_seller.post(door(seller, f"meetings/{asked.pk}/"), {"action": "accept"}).status_code == 404
     asked.refresh_from_db()
     assert asked.state == "pending"
 
 
-def test_its_timetable_tells_who_when_and_where(edition: Edition, seller: Exhibitor, client: Client) -> None:
+def test_its_timetable_tells_who_when_and_where(edition: Edition, seller: Exhibitor, as_seller: Client) -> None:
     visitor, _buyer = fair.make_buyer(edition)
     fair.meet(visitor, seller, 10)
-    page = fair.said(client.get(door(seller, "meetings/")))
+    page = fair.said(as_seller.get(door(seller, "meetings/")))
     assert "Wang Lan" in page
     assert "10:00" in page
     assert f"Stand {seller.occupancy.stand.number}" in page
@@ -199,7 +204,7 @@ def test_a_co_exhibitor_meets_on_its_mains_stand(edition: Edition, seller: Exhib
 
 
 @pytest.mark.parametrize("page", ["", "meetings/", "suggestions/", "deals/"])
-def test_longer_lists_take_no_more_queries(edition: Edition, seller: Exhibitor, client: Client, page: str) -> None:
+def test_longer_lists_take_no_more_queries(edition: Edition, seller: Exhibitor, as_seller: Client, page: str) -> None:
     taken = []
     for some in (range(2), range(2, 7)):
         visitors = [fair.make_buyer(edition, f"Buyer {n}", f"Unit {n}")[0] for n in some]
@@ -208,6 +213,6 @@ def test_longer_lists_take_no_more_queries(edition: Edition, seller: Exhibitor, 
             make.make_deal(seller, visitor.unit, "100")
         fair.suggest_all([seller], list(Visitor.objects.all()))
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(door(seller, page)).status_code == 200
+            assert as_seller.get(door(seller, page)).status_code == 200
         taken.append(len(queries))
     assert taken[0] == taken[1]

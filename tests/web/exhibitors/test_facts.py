@@ -11,7 +11,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.rules.facts import FACTS, ApplicationFacts
 from emporion.spreadsheets.kinds.exhibitors import COLUMNS
 from emporion.web.exhibitors.forms import ApplicationForm, other_facts
-from tests.web import fair
+from tests import fair
 
 # Exhibitors that share a stand are put together by the organiser's list.
 BY_LIST_ALONE = {"joint_stand"}

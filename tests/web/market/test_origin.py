@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
-from tests.web.fair import said
+from tests.fair import said
 
 ASKED = {
     "q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "1000", "rule": "CTH or RVC40",
@@ -61,11 +61,11 @@ def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> Non
         ({"q": "8419"}, "Give at least six digits"),
         ({"q": "heat exchanger"}, "Give at least six digits"),
         ({"inputs": "721990 300"}, "Line 1: write HS code, origin and value"),
-        ({"inputs": "721990 DE 300\n\n84x US 1"}, "Line 2: “84x” is no tariff code"),
+        ({"inputs": "721990 DE 300\n\n84x US 1"}, "Line 2: “84x” is not a tariff code"),
         ({"inputs": "721990 Atlantis 300"}, "Line 1: “Atlantis” is no country"),
         ({"inputs": "721990 DE lots"}, "Line 1: write HS code, origin and value"),
         ({"inputs": "721990 DE 1200"}, "more than the goods' value of 1000"),
-        ({"rule": "magic"}, "“magic” is no rule of origin"),
+        ({"rule": "magic"}, "“magic” is not a rule of origin"),
     ],
 )
 def test_what_cannot_be_evaluated_is_refused_beside_its_field(

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.editions.models import Edition
+from tests.fair import said
 from tests.web.conftest import add, exhibitor_named
-from tests.web.fair import said
 
 
 def address(name: str = "Hokkaido Fields") -> str:
@@ -21,7 +21,7 @@ def address(name: str = "Hokkaido Fields") -> str:
 def test_each_product_has_its_duty_or_is_unknown(fair: Edition, client: Client) -> None:
     page = said(client.get(address()))
     assert "4 products" in page
-    assert "2 with a known duty into China on 5 Nov 2026" in page
+    assert "2 with a known base duty into China on 5 Nov 2026" in page
     assert "10.3%" in page
     assert "HS code or origin is missing" in page
     assert "it is an excerpt, so the line may exist" in page
@@ -43,7 +43,7 @@ def test_what_cannot_be_asked_is_not_found(fair: Edition, client: Client) -> Non
 def test_the_file_has_a_row_for_each_product_and_runs_no_formula(fair: Edition, client: Client) -> None:
     answer = client.get(address(), {"form": "csv"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    head, *rows, last = csv.reader(io.StringIO(said(answer).lstrip("\ufeff")))
+    head, *rows, last = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert head[:3] == ["Number", "Product", "HS code"]
     told = {row[1]: row[2:8] for row in rows}
     assert told["Honey of Japan"] == ["040900", "JP", "CN", "2026-11-05", "10.3%", "RCEP (Japan)"]

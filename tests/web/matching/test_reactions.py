@@ -18,9 +18,8 @@ from emporion.domain.matching.actions import run_matching
 from emporion.domain.matching.models import Decline, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.visitors.models import Visitor
-from tests import make
-from tests.domain.show import NOON
-from tests.web import fair
+from tests import fair, make
+from tests.make import NOON
 from tests.web.accounts.test_signup import UNIT
 from tests.web.test_markup import Page
 
@@ -121,7 +120,7 @@ def test_with_htmx_a_refusal_stands_beside_the_buttons(edition: Edition, side: S
     fair.close(edition, "meeting")
     html = fair.said(side.press("ask", headers=HTMX))
     assert '<p class="refused small">' in html
-    assert "This is too late: meetings are asked for and answered until" in html
+    assert "This is too late: meetings are requested and answered until" in html
     assert not MeetingRequest.objects.exists()
 
 

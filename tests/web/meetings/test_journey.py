@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,26 +10,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from emporion.domain.accounts.models import User
 from emporion.domain.meetings.models import Meeting
-from tests.chromium import chromium
-from tests.web import fair
-from tests.worker import clear_jobs, work
+from tests import fair
+from tests.chromium import open_page
+from tests.worker import work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-    clear_jobs()
 
 
 def enter(browser: Browser, site: str, user: User) -> Page:
     """Somebody's telephone, signed in, on the page of their own fair."""
     cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
-    page = context.new_page()
+    page = open_page(browser, base_url=site, viewport={"width": 360, "height": 740})
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
     page.goto("/my/")
     return page
 
@@ -52,7 +43,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     press(buyer, "My visit", "Meetings", "Ask somebody to meet")
     buyer.get_by_label("Exhibitor's name or number").fill("shea")
     press(buyer, "Look up", "Must meet")
-    expect(buyer.get_by_text("Asked to meet. The answer comes by e-mail.")).to_be_visible()
+    expect(buyer.get_by_text("Meeting requested. The answer comes by e-mail.")).to_be_visible()
 
     seller = enter(browser, live_server.url, seller_user)
     press(seller, "Shea du Bénin", "Meetings", "Accept")
@@ -63,7 +54,7 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
     work()
     office.reload()
     assert not Meeting.objects.get().published
-    press(office, "Publish 1 meeting and tell its people")
+    press(office, "Publish 1 meeting and notify the participants")
     expect(office.get_by_text("Published. Everybody in it has been notified.")).to_be_visible()
 
     for page, other in ((buyer, "Shea du Bénin"), (seller, "Wang Lan")):

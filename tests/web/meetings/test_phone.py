@@ -11,7 +11,7 @@ from django.utils import timezone
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import make_calendar_link, open_slots
 from emporion.domain.meetings.models import Meeting, TimetableRun
-from tests.web import fair
+from tests import fair
 from tests.web.phone import stay_within_the_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,18 +8,18 @@ from django.test import Client
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import DelegationLink
-from emporion.domain.meetings.rules import allowed
+from emporion.domain.meetings.rules import limits
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.domain.work.rules import PDFLibraryMissing
 from emporion.jobs.sheets import joined, laid_out
-from tests.web import fair
+from tests import fair
 from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client
 ) -> None:
     fair.meet(visitor, seller, 10)
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -29,25 +29,25 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
     visitor.unit.delegation = inside
     visitor.unit.save()
-    links = fair.said(staff.get("/expo/office/timetable/"))
+    links = fair.said(office.get("/expo/office/timetable/"))
     for path in ("07", "07.01"):
         assert f'href="/expo/office/delegations/{path}/sheets/"' in links
-    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page
     assert "Make a PDF" in page
     pdf = "/expo/office/delegations/07/sheets.pdf"
-    assert staff.get(pdf).headers["Location"] == "/expo/office/delegations/07/sheets/#pdf"
+    assert office.get(pdf).headers["Location"] == "/expo/office/delegations/07/sheets/#pdf"
     for _press in range(2):
-        staff.post(pdf)
-    assert 'hx-trigger="every 2s"' in fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+        office.post(pdf)
+    assert 'hx-trigger="every 2s"' in fair.said(office.get("/expo/office/delegations/07/sheets/"))
     [task] = do_what_waits()
     if task.state == "done":
         assert task.result == {"people": 1}
-        assert staff.get(pdf).content.startswith(b"%PDF-")
-        assert "Make the PDF anew" in fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+        assert office.get(pdf).content.startswith(b"%PDF-")
+        assert "Make the PDF anew" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
     else:
-        assert "the Pango library is missing" in fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+        assert "the Pango library is missing" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
 
 
 def test_the_sheets_of_many_are_laid_out_some_at_a_time_into_one_file() -> None:
@@ -62,7 +62,7 @@ def test_the_sheets_of_many_are_laid_out_some_at_a_time_into_one_file() -> None:
 
 
 def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_ends(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, client: Client
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client, as_visitor: Client
 ) -> None:
     fair.meet(visitor, seller, 10)
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -73,34 +73,34 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
         assert one.unit is not None
         one.unit.delegation = delegation
         one.unit.save()
-    office = "/expo/office/delegations/07/"
-    assert "Make a private address" in fair.said(staff.get(f"{office}sheets/"))
-    staff.post(f"{office}share/", {"action": "make"})
+    group = "/expo/office/delegations/07/"
+    assert "Make a private address" in fair.said(office.get(f"{group}sheets/"))
+    office.post(f"{group}share/", {"action": "make"})
     address = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert address in fair.said(staff.get(f"{office}sheets/"))
-    answer = client.get(address)
+    assert address in fair.said(office.get(f"{group}sheets/"))
+    answer = as_visitor.get(address)
     page = fair.said(answer)
     assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
-    assert "For the delegation's leader" not in page and office not in page
+    assert "For the delegation's leader" not in page and group not in page
     assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
-    client.post(f"{address[:-1]}.pdf")
+    as_visitor.post(f"{address[:-1]}.pdf")
     [task] = do_what_waits()
     assert (task.kind, task.asked_by) == ("delegation_sheets", None)
     assert task.arguments == {"delegation": "07", "language": "en"}
-    pdf = client.get(f"{address[:-1]}.pdf")
+    pdf = as_visitor.get(f"{address[:-1]}.pdf")
     assert pdf.content.startswith(b"%PDF-") if task.state == "done" else pdf.headers["Location"] == f"{address}#pdf"
-    staff.post(f"{office}share/", {"action": "make"})
-    assert "not shared" in fair.said(client.get(address))
+    office.post(f"{group}share/", {"action": "make"})
+    assert "not shared" in fair.said(as_visitor.get(address))
     newer = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert newer != address and "Wang Lan" in fair.said(client.get(newer))
-    staff.post(f"{office}share/", {"action": "revoke"})
-    assert client.get(newer).status_code == 404 and client.get(f"{newer[:-1]}.pdf").status_code == 404
-    assert client.post(f"{office}share/", {"action": "make"}).status_code in (302, 404)
+    assert newer != address and "Wang Lan" in fair.said(as_visitor.get(newer))
+    office.post(f"{group}share/", {"action": "revoke"})
+    assert as_visitor.get(newer).status_code == 404 and as_visitor.get(f"{newer[:-1]}.pdf").status_code == 404
+    assert as_visitor.post(f"{group}share/", {"action": "make"}).status_code in (302, 404)
     assert not DelegationLink.objects.exists()
 
 
 def test_the_sheets_of_many_begin_with_an_index_of_them(
-    edition: Edition, visitor: Visitor, seller: Exhibitor, staff: Client, monkeypatch: pytest.MonkeyPatch
+    edition: Edition, visitor: Visitor, seller: Exhibitor, office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     colleague, _user = fair.make_buyer(edition, "Li Wei", "Ningbo Foods")
     group = Delegation.objects.create(edition=edition, path="07", name_en="Shanghai group", name_zh="上海交易团")
@@ -109,15 +109,15 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
         assert one.unit is not None
         one.unit.delegation = group
         one.unit.save()
-    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
-    monkeypatch.setattr(allowed, "MOST_IN_PDF", 1)
-    staff.post("/expo/office/delegations/07/sheets.pdf")
+    monkeypatch.setattr(limits, "MAX_IN_PDF", 1)
+    office.post("/expo/office/delegations/07/sheets.pdf")
     do_what_waits()
-    page = fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
     assert "2 people are too many for one PDF: take the sub-groups one by one" in page
     assert "Run it again" in page
     colleague.unit.delegation = None  # type: ignore[union-attr]
     colleague.unit.save()  # type: ignore[union-attr]
-    assert 'href="#v-' not in fair.said(staff.get("/expo/office/delegations/07/sheets/"))
+    assert 'href="#v-' not in fair.said(office.get("/expo/office/delegations/07/sheets/"))

@@ -12,14 +12,14 @@ from django.test import Client, RequestFactory
 
 from emporion.domain.editions.models import Edition, Fair
 from emporion.web.shell.addresses import fair_url
+from tests import fair as people
 from tests import make
-from tests.web import fair as people
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def accra(edition: Edition) -> Edition:
+def accra(sixth: Edition) -> Edition:
     """The first edition of a fair in Accra, in English only, beside the expo in Shanghai."""
     fair = make.make_fair("accra", host="GH", name_en="Accra Trade Fair", name_zh="", languages=["en"])
     venue = make.make_venue("accra", "Africa/Accra")
@@ -37,7 +37,7 @@ def moved(client: Client, address: str) -> tuple[int, str]:
     return answer.status_code, answer.headers["Location"]
 
 
-def test_the_first_address_leads_to_the_only_fair(edition: Edition, client: Client) -> None:
+def test_the_first_address_leads_to_the_only_fair(sixth: Edition, client: Client) -> None:
     assert moved(client, "/") == (302, "/expo/")
     assert moved(client, "/zh-hans/") == (302, "/zh-hans/expo/")
 
@@ -59,7 +59,7 @@ def test_each_fair_shows_its_own_exhibitors(accra: Edition, client: Client) -> N
     assert "There is no exhibitor with this number" in said(client, f"/expo/exhibitors/{shown.number}/", 404)
 
 
-def test_an_earlier_edition_stays_readable_and_its_links_stay_in_it(edition: Edition, client: Client) -> None:
+def test_an_earlier_edition_stays_readable_and_its_links_stay_in_it(sixth: Edition, client: Client) -> None:
     earlier = Edition.objects.get(number=5)
     came = make.make_exhibitor(earlier, "Loire Wine", "FR")
     page = said(client, "/expo/5/exhibitors/")
@@ -70,19 +70,19 @@ def test_an_earlier_edition_stays_readable_and_its_links_stay_in_it(edition: Edi
     assert "Loire Wine" not in said(client, "/expo/exhibitors/")
 
 
-def test_a_page_leads_to_itself_in_other_editions(edition: Edition, client: Client) -> None:
+def test_a_page_leads_to_itself_in_other_editions(sixth: Edition, client: Client) -> None:
     assert '<a href="/expo/5/halls/">Edition 5</a>' in said(client, "/expo/halls/")
     assert '<a href="/expo/halls/">Edition 6</a>' in said(client, "/expo/5/halls/")
 
 
-def test_the_current_edition_has_one_address_for_search_engines(edition: Edition, client: Client) -> None:
+def test_the_current_edition_has_one_address_for_search_engines(sixth: Edition, client: Client) -> None:
     canonical = '<link rel="canonical" href="http://testserver/expo/halls/">'
     assert canonical in said(client, "/expo/halls/?after=3") and canonical in said(client, "/expo/6/halls/")
     assert 'rel="canonical" href="http://testserver/expo/5/halls/"' in said(client, "/expo/5/halls/")
     assert "canonical" not in said(client, "/expo/halls/none/", 404)
 
 
-def test_an_edition_in_preparation_is_shown_to_staff_alone(edition: Edition, client: Client) -> None:
+def test_an_edition_in_preparation_is_shown_to_staff_alone(sixth: Edition, client: Client) -> None:
     make.make_edition(7)
     assert "not open to the public yet" in said(client, "/expo/7/", 404)
     assert 'href="/expo/7/' not in said(client, "/expo/")
@@ -90,7 +90,7 @@ def test_an_edition_in_preparation_is_shown_to_staff_alone(edition: Edition, cli
     assert "Edition 7" in said(staff, "/expo/7/")
 
 
-def test_what_is_no_fair_or_edition_is_not_found(edition: Edition, client: Client) -> None:
+def test_what_is_no_fair_or_edition_is_not_found(sixth: Edition, client: Client) -> None:
     assert "There is no fair at this address" in said(client, "/lagos/exhibitors/", 404)
     assert "This fair has no edition 9" in said(client, "/expo/9/", 404)
     assert "This fair has no edition 32768" in said(client, "/expo/32768/", 404)
@@ -105,7 +105,7 @@ def test_what_is_no_fair_or_edition_is_not_found(edition: Edition, client: Clien
         ("/my/office/timetable/", "/expo/office/timetable/"),
     ],
 )
-def test_an_old_address_has_moved_to_the_only_fair(edition: Edition, client: Client, old: str, new: str) -> None:
+def test_an_old_address_has_moved_to_the_only_fair(sixth: Edition, client: Client, old: str, new: str) -> None:
     assert moved(client, old) == (301, new)
 
 
@@ -119,7 +119,7 @@ def test_a_fair_in_english_has_no_chinese_pages(accra: Edition, client: Client) 
     assert "简体中文" not in page and "hreflang" not in page
 
 
-def test_a_fair_in_chinese_leads_english_readers_to_chinese(edition: Edition, client: Client) -> None:
+def test_a_fair_in_chinese_leads_english_readers_to_chinese(sixth: Edition, client: Client) -> None:
     Fair.objects.update(languages=["zh-hans"])
     assert moved(client, "/expo/") == (302, "/zh-hans/expo/")
     assert ">English<" not in said(client, "/zh-hans/expo/")
@@ -152,23 +152,23 @@ def test_times_are_those_of_the_venue(accra: Edition, client: Client) -> None:
     assert "09:30" in said(client, "/accra/programme/")
 
 
-def test_addresses_in_python_are_those_of_the_edition(edition: Edition) -> None:
+def test_addresses_in_python_are_those_of_the_edition(sixth: Edition) -> None:
     earlier = Edition.objects.get(number=5)
-    assert fair_url(edition, "stand", "4.1", "4.1-A1") == "/expo/halls/4.1/4.1-A1/"
+    assert fair_url(sixth, "stand", "4.1", "4.1-A1") == "/expo/halls/4.1/4.1-A1/"
     assert fair_url(earlier, "stand", code="4.1", number="4.1-A1") == "/expo/5/halls/4.1/4.1-A1/"
-    assert fair_url(edition.fair, "my_exhibitor", 7) == "/expo/my/exhibitor/7/"
+    assert fair_url(sixth.fair, "my_exhibitor", 7) == "/expo/my/exhibitor/7/"
     request = RequestFactory().get("/expo/5/halls/")
     request.fair, request.edition = earlier.fair, earlier  # type: ignore[attr-defined]
     assert fair_url(request, "home") == "/expo/5/"
 
 
 def test_a_fair_shows_its_colour_its_logo_and_its_organiser(
-    edition: Edition, client: Client, settings: Any, tmp_path: Path
+    sixth: Edition, client: Client, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     said(client, "/expo/theme.css", 404)
     said(client, "/expo/logo", 404)
-    fair = edition.fair
+    fair = sixth.fair
     fair.colour, fair.organiser_en = "#ffd400", "Port of Accra"
     fair.logo.save("mark.svg", ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>"))
     page = said(client, "/expo/")

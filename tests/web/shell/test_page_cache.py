@@ -117,7 +117,7 @@ def slow(request):
     made.append(request.path)
     number = len(made)
     started.set()
-    assert go_on.wait(20)
+    assert go_on.wait(600)
     return HttpResponse(f"slow {number}")
 
 
@@ -324,12 +324,12 @@ def test_of_many_who_ask_first_one_makes_the_page():
 
     def ask(_number):
         with closing(connection):
-            together.wait(20)
+            together.wait(600)
             return text(Client().get("/slow/"))
 
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(ask, number) for number in range(4)]
-        assert started.wait(20)
+        assert started.wait(600)
         go_on.set()
         assert [one.result(20) for one in asked] == ["slow 1"] * 4
 
@@ -347,7 +347,7 @@ def test_while_one_makes_the_next_page_the_others_get_the_one_before():
 
     with ThreadPoolExecutor(1) as pool:
         maker = pool.submit(make)
-        assert started.wait(20)
+        assert started.wait(600)
         assert text(Client().get("/slow/")) == "slow 1"
         go_on.set()
         assert maker.result(20) == "slow 2"

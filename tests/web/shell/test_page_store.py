@@ -127,7 +127,7 @@ def test_a_maker_that_is_killed_lets_go(tmp_path):
     ready = spawn.Event()
     maker = spawn.Process(target=_hold, args=(tmp_path, ready))
     maker.start()
-    assert ready.wait(60)
+    assert ready.wait(600)
     with Files(tmp_path).alone(HOME, 0.0) as alone:
         assert not alone
     os.kill(maker.pid, signal.SIGKILL)

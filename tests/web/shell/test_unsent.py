@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from emporion.domain.exhibitors.models import Application
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"

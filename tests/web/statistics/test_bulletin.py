@@ -12,8 +12,8 @@ from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
+from tests.fair import ask
 from tests.web.conftest import MORNING
-from tests.web.fair import ask
 from tests.web.test_pages import names_on, text
 
 pytestmark = pytest.mark.django_db

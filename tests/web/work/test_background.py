@@ -14,19 +14,13 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
-from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
+from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return fair.open_fair()
 
 
 @pytest.fixture
@@ -41,7 +35,7 @@ def office(staff: User) -> Client:
 
 @pytest.fixture
 def task(edition: Edition, staff: User) -> BackgroundTask:
-    return ask_for("allocation", edition, context=ActionContext(timezone.now(), staff))
+    return create_task("allocation", edition, context=ActionContext(timezone.now(), staff))
 
 
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
@@ -96,7 +90,7 @@ def test_work_under_way_is_not_run_beside_itself(office: Client, task: Backgroun
     assert "Only work that has failed can be run again" in fair.said(office.post(again, follow=True))
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
     office.post(again)
-    assert "This is under way already." in fair.said(office.post(again, follow=True))
+    assert "This is already in progress." in fair.said(office.post(again, follow=True))
     assert BackgroundTask.objects.count() == 2
 
 
@@ -104,7 +98,7 @@ def test_the_list_shows_the_latest_work_first_with_its_causes(
     office: Client, task: BackgroundTask, edition: Edition
 ) -> None:
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
-    ask_for("matching", edition, context=ActionContext(timezone.now()))
+    create_task("matching", edition, context=ActionContext(timezone.now()))
     shown = office.get(fair_url(edition, "office_tasks")).content.decode()
     assert shown.index("Make suggestions to both sides") < shown.index("Allocate the halls")
     assert "No hall has room." in shown
@@ -121,7 +115,7 @@ def test_work_is_shown_to_staff_alone(edition: Edition, task: BackgroundTask) ->
 
 def test_work_of_no_edition_is_shown_to_who_asked_and_to_the_operator(office: Client, edition: Edition) -> None:
     mine, other = (fair.make_person(f"{name}@expo.example", name, staff=True) for name in ("Mina", "Otto"))
-    shared = ask_for("visitor_duplicates", context=ActionContext(timezone.now(), mine))
+    shared = create_task("visitor_duplicates", context=ActionContext(timezone.now(), mine))
     addresses = (fair_url(edition, "office_tasks"), fair_url(edition, "office_task", shared.pk))
     for client, listed, status in (
         (fair.signed_in(mine), True, 200),
@@ -142,7 +136,7 @@ def test_without_a_mail_server_the_office_is_told_that_nothing_leaves(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     put("ada@shea.example")
-    told = "No mail server is set: nothing leaves. 1 message waits."
+    told = "No mail server is set: nothing is sent. 1 message is waiting."
     for address in ("/admin/", fair_url(edition, "office_outbox"), fair_url(edition, "office_timetable")):
         assert told in office.get(address).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

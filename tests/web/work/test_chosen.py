@@ -18,12 +18,11 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.people.models import Invitation
 from emporion.domain.visitors.models import VisitingUnit, Visitor
-from emporion.domain.work.actions import ask_for, fail
+from emporion.domain.work.actions import create_task, fail
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell import admin
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.web import fair
+from tests import fair, make
 from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ Records = Callable[[Edition], list[Model]]
 @pytest.fixture
 def edition(db: Any, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """An open fair, at whose office two records are too many for one page."""
-    monkeypatch.setattr(admin, "MOST_IN_A_REQUEST", 1)
+    monkeypatch.setattr(admin, "MAX_IN_A_REQUEST", 1)
     return fair.open_fair()
 
 
@@ -167,7 +166,7 @@ def test_a_refusal_names_its_record_and_the_others_are_done(edition: Edition, of
     assert (task.result["done"], task.result["refused"]) == (1, 1)
     page = task_page(office, task)
     assert "Shea Ltd applies to Edition 6" in page
-    assert "The application names no e-mail address" in page
+    assert "The application has no e-mail address" in page
     assert "Shea Ltd" in fair.said(office.get(f"/zh-hans{address_of(task)}"))
 
 
@@ -187,7 +186,7 @@ def test_work_is_run_again_by_those_whose_work_it_is(edition: Edition, owner: Us
     for user in (reviewer, other):
         fair.make_staff(user, "reviewer", area="food-agriculture")
     context = ActionContext(make.MORNING, reviewer)
-    task = ask_for("applications_rejection", edition, {"chosen": [], "reason": "Full."}, context=context)
+    task = create_task("applications_rejection", edition, {"chosen": [], "reason": "Full."}, context=context)
     fail(task, cause={"en": "The machine stopped."}, at=make.MORNING)
     again = f"{address_of(task)}again/"
     for user, answers in ((gate, 403), (other, 403), (reviewer, 302)):

@@ -14,29 +14,28 @@ from emporion.domain.meetings.models import HallClosure
 from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
 from emporion.domain.people.actions import invite_visitor
-from emporion.domain.work.actions import ask_for, begin, fail, finish, note_progress
+from emporion.domain.work.actions import begin, create_task, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.shell.addresses import fair_url
-from tests import make
-from tests.chromium import chromium
-from tests.web import fair
+from tests import fair, make
+from tests.chromium import chromium, open_page
 from tests.web.phone import stay_within_the_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CAUSE = "The work stopped at a fault of the program or of the machine (OperationalError: server_closed_the_connection)."
+CAUSE = "The work stopped because of an unexpected error (OperationalError: server_closed_the_connection)."
 
 
 def test_the_offices_pages_of_work_fit_a_phone(live_server: Any) -> None:
     edition, now = fair.open_fair(), timezone.now()
     user = fair.make_person("a-very-long-address-of-the-office@harbour-authority.example", staff=True)
     context = ActionContext(now, user)
-    tasks = {kind: ask_for(kind, edition, context=context) for kind in ("matching", "invite_contacts", "badges")}
+    tasks = {kind: create_task(kind, edition, context=context) for kind in ("matching", "invite_contacts", "badges")}
     begin(tasks["matching"], at=now)
     note_progress(tasks["matching"], 120_000, 410_000)
     fail(tasks["invite_contacts"], cause={"en": CAUSE, "zh-hans": CAUSE}, at=now)
     refusals = [{"record": "A Trading Company with a Long Name", "why": {"en": CAUSE}}]
     finish(tasks["badges"], at=now, result={"done": 2, "refused": 1, "refusals": refusals})
-    look = ask_for("replan_preview", edition, context=context)
+    look = create_task("replan_preview", edition, context=context)
     fail(look, cause={"en": CAUSE, "zh-hans": CAUSE}, at=now)
     visitor = make.make_visitor(edition, "Ada Mensah")
     visitor.email = "a-very-long-address-of-a-visitor@trading-company.example"
@@ -65,14 +64,14 @@ def test_a_range_shows_the_readers_own_hours_once_and_a_moment_its_own(live_serv
     hall = edition.halls.get()
     HallClosure.objects.create(hall=hall, first=meeting.slot, last=meeting.slot)
     fair.make_staff(user, "owner")
-    task = ask_for("badges", edition, context=ActionContext(meeting.slot.starts, user))
+    task = create_task("badges", edition, context=ActionContext(meeting.slot.starts, user))
     BackgroundTask.objects.filter(pk=task.pk).update(state="done", finished=meeting.slot.ends)
     with chromium() as browser:
         for zone, own, late in (
             ("Africa/Accra", " (08:00–08:30 your time)", " (08:00 your time)"),
             ("Asia/Shanghai", "", ""),
         ):
-            page = browser.new_context(base_url=live_server.url, timezone_id=zone).new_page()
+            page = open_page(browser, base_url=live_server.url, timezone_id=zone)
             cookie = fair.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
             page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
             page.goto("/expo/my/visit/day/")

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
 
 from emporion.cli.doctor.findings import Check, Finding, error, warning
+from emporion.domain.deals.queries import editions_with_old_rates
 from emporion.domain.editions.models import Edition, Fair, Venue
 from emporion.domain.reference.models import Country, Currency, HSCode
 
 OLDEST_VERSION = 15
-MOST_SKEW, NOTED_SKEW = 30, 2
+MAX_SKEW, NOTED_SKEW = 30, 2
 PREPARE = "Run `emporion prepare`."
 
 
@@ -61,7 +62,7 @@ def _server() -> Iterator[Finding]:
         wrong = f"The database keeps text as {encoding}, which lacks most of the world's letters."
         yield error("database-encoding", wrong, "Create the database anew with ENCODING 'UTF8' and restore it there.")
     if skew > NOTED_SKEW:
-        level = error if skew > MOST_SKEW else warning
+        level = error if skew > MAX_SKEW else warning
         wrong = f"This machine's clock and the database's are {skew:.0f} seconds apart: deadlines move by that much."
         yield level("clock-skew", wrong, "Keep both in time with NTP (chrony or systemd-timesyncd).")
 
@@ -100,6 +101,23 @@ def _fair() -> Iterator[Finding]:
         except (ZoneInfoNotFoundError, ValueError):
             wrong = f"The time zone {zone} of venue {code} is not known on this machine."
             yield error("venue-zone", wrong, "Correct it in the back office, or install the package tzdata again.")
+
+
+def rates() -> Iterator[Finding]:
+    """An edition that takes deals has reference rates of today."""
+    try:
+        old = editions_with_old_rates(datetime.now(UTC))
+    except (OperationalError, ProgrammingError):
+        # The database's own check tells that it does not answer, or lacks its tables.
+        connection.close()
+        return
+    for edition, newest in old:
+        of_day = f"The newest reference rate is of {newest}" if newest else "There is no reference rate"
+        wrong = (
+            f"{of_day}: {edition} counts rates of at most {edition.rate_days} days, and refuses deals that need one."
+        )
+        fix = "Run `emporion rates load FILE` with the European Central Bank's eurofxref-hist.zip, or use the office."
+        yield warning("rates-old", wrong, fix)
 
 
 def embedded_database() -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from emporion.spreadsheets.kinds import exhibitors as exhibitor_list
 from emporion.spreadsheets.kinds import visitors as visitor_list
 from emporion.spreadsheets.reading import Reading, open_list
 
-MOST_PROBLEMS, MOST_NAMES = 20, 5
+MAX_PROBLEMS, MAX_NAMES = 20, 5
 
 
 def _code(cell: str) -> str:
@@ -100,7 +100,7 @@ def read_both(
     Raises ``CommandError`` with every bad cell of either list and its row.
     """
     tables = [open_list(kind, path) for kind, path in zip(LISTS.values(), (sellers, buyers), strict=True)]
-    _check_order(sellers, buyers, *(table.header for table in tables))
+    _require_order(sellers, buyers, *(table.header for table in tables))
     read, wrong = [], []
     for kind, path, table in zip(LISTS.values(), (sellers, buyers), tables, strict=True):
         # These columns need no reference data.
@@ -136,11 +136,11 @@ def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[str]:
     lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.fix}." for one in found]
     if not found and not rows:
         lines = [f"{path.name} has no rows below its header."]
-    more = len(lines) - MOST_PROBLEMS
-    return lines[:MOST_PROBLEMS] + ([f"{path.name}: … and {more:,} more."] if more > 0 else [])
+    more = len(lines) - MAX_PROBLEMS
+    return lines[:MAX_PROBLEMS] + ([f"{path.name}: … and {more:,} more."] if more > 0 else [])
 
 
-def _check_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Sequence[str]) -> None:
+def _require_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Sequence[str]) -> None:
     """Refuse two lists whose columns are each other's."""
     as_named = known_columns(EXHIBITORS, list(sold)) + known_columns(VISITORS, list(bought))
     swapped = known_columns(EXHIBITORS, list(bought)) + known_columns(VISITORS, list(sold))
@@ -160,5 +160,5 @@ def _repeated(rows: Sequence[Profile]) -> list[str]:
 
 
 def some_of(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
+    more = len(names) - MAX_NAMES
+    return ", ".join(names[:MAX_NAMES]) + (f" and {more:,} more" if more > 0 else "")

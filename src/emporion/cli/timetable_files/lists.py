@@ -26,9 +26,9 @@ from emporion.spreadsheets.table import Table, is_blank
 from emporion.spreadsheets.text import open_text
 
 WISH_OF = {"": "like"} | {word: wish for wish, words in WISHES.items() for word in words}
-MOST_PROBLEMS = 20
-MOST_NAMED = 5
-MOST_HOSTS = 100
+MAX_PROBLEMS = 20
+MAX_NAMED = 5
+MAX_HOSTS = 100
 WHOLE_DAY = timedelta(days=1)
 # A time without a day is one of the first days a workbook can count to.
 EXCELS_FIRST_YEAR = 1900
@@ -83,8 +83,8 @@ def _listed(problems: Sequence[str]) -> list[str]:
     progress_bars = []
     for _, own in groupby(problems, key=lambda problem: problem.partition(", row ")[0]):
         found = list(own)
-        more = len(found) - MOST_PROBLEMS
-        progress_bars += [*found[:MOST_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
+        more = len(found) - MAX_PROBLEMS
+        progress_bars += [*found[:MAX_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
     return progress_bars
 
 
@@ -134,8 +134,8 @@ def _presence(event: Event, row: int, cells: dict[str, str], unknown: dict[str, 
         unknown.setdefault(cells["name"], row)
         person = Person(cells["name"])
     if hosts := cells.get("hosts", ""):
-        if not hosts.isdecimal() or not 1 <= int(hosts) <= MOST_HOSTS:
-            raise ValueError(f"hosts must be a whole number from 1 to {MOST_HOSTS}, got “{hosts}”.")
+        if not hosts.isdecimal() or not 1 <= int(hosts) <= MAX_HOSTS:
+            raise ValueError(f"hosts must be a whole number from 1 to {MAX_HOSTS}, got “{hosts}”.")
         if person.hosts not in (None, int(hosts)):
             raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
         person.hosts = int(hosts)
@@ -198,14 +198,14 @@ def _notice_alike(event: Event, requests: Path) -> None:
     if found:
         event.notices.append(
             f"{requests.name}: names that differ only in capitals or spaces are taken for different people; write them "
-            f"alike if they are one: {_list(found[:MOST_NAMED], len(found))}."
+            f"alike if they are one: {_list(found[:MAX_NAMED], len(found))}."
         )
 
 
 def _notice(event: Event, availability: Path, unknown: dict[str, int]) -> None:
     """Who is there but in no request, and who is asked for but tells no time: seldom wrong, never silent."""
     hint = hints(list(event.people))
-    named = [f"{name} (row {row}{hint(name)})" for name, row in list(unknown.items())[:MOST_NAMED]]
+    named = [f"{name} (row {row}{hint(name)})" for name, row in list(unknown.items())[:MAX_NAMED]]
     if unknown:
         event.notices.append(
             f"{availability.name}: {len(unknown):,} in no request and left out: {_list(named, len(unknown))}."
@@ -214,7 +214,7 @@ def _notice(event: Event, availability: Path, unknown: dict[str, int]) -> None:
     if always:
         event.notices.append(
             f"{availability.name}: {len(always):,} tell no day and are taken to be there always: "
-            f"{_list(always[:MOST_NAMED], len(always))}."
+            f"{_list(always[:MAX_NAMED], len(always))}."
         )
 
 

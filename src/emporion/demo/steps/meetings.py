@@ -70,14 +70,14 @@ def _requests(fair: Fair) -> Iterator[RequestRow]:
     count = len(pairs)
     by_exhibitor, must = (rng.random((2, count)) < np.array([[BY_EXHIBITOR], [MUST]])).tolist()
     states = STATES[rng.choice(len(STATES), count, p=STATE_SHARE)].tolist()
-    for row, ((visitor, exhibitor), asked_by_exhibitor, wish, state) in enumerate(
+    for row, ((visitor, exhibitor), requested_by_exhibitor, wish, state) in enumerate(
         zip(pairs, by_exhibitor, must, states, strict=True), start=1
     ):
         yield RequestRow(
             row=row,
             visitor=visitor,
             exhibitor=exhibitor,
-            by_exhibitor=asked_by_exhibitor,
+            by_exhibitor=requested_by_exhibitor,
             wish="must" if wish else "like",
             state=state,
             asked=calendar.ASKED,

@@ -118,7 +118,7 @@ def _dollars() -> dict[tuple[str, date], Decimal]:
     # A large amount keeps the digits that rounding to the cent would take from a small one.
     much = Decimal(10**9)
     return {
-        (currency, day): convert(much, currency, "USD", day) / much
+        (currency, day): convert(much, currency, "USD", day).amount / much
         for currency in trade.CURRENCIES.tolist()
         for day in trade.SHOW_DAYS
     }

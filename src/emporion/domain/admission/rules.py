@@ -25,11 +25,11 @@ LONGEST_CODE = 230
 
 
 class BadgeUnreadable(Refusal):
-    """This is not a badge of ours; scan it again, or look its holder up by name."""
+    """This is not a badge of this fair; scan it again, or look its holder up by name."""
 
 
 class BadgeForged(Refusal):
-    """The signature of badge {number} is not ours; keep the badge and call the supervisor."""
+    """The signature of badge {number} is not valid; keep the badge and call the supervisor."""
 
 
 class BadgeOfAnotherEdition(Refusal):
@@ -37,7 +37,7 @@ class BadgeOfAnotherEdition(Refusal):
 
 
 class BadgeOutsideItsDays(Refusal):
-    """Badge {number} is valid from {first_day} to {last_day}; today it is not."""
+    """Badge {number} is valid from {first_day} to {last_day}, not today."""
 
 
 class BadgeUnknown(Refusal):
@@ -49,11 +49,11 @@ class BadgeRevoked(Refusal):
 
 
 class VisitorNotApproved(Refusal):
-    """Visitor {number} is not approved, so no badge is made; approve the registration first."""
+    """Visitor {number} is not approved and gets no badge; approve the registration first."""
 
 
 class BadgeAlreadyIssued(Refusal):
-    """{number} has a badge already; revoke that one before another is made."""
+    """{number} already has a badge; revoke that one before you issue another."""
 
 
 class ExhibitorsPassIsNoVisitor(Refusal):

@@ -19,7 +19,7 @@ ROW_DEPTH_M = 9
 
 
 class FreeBoothNotAsked(Refusal):
-    """{exhibitor} has not asked for a free booth; it can do so on its application."""
+    """{exhibitor} has not applied for a free booth; it can do so in its application."""
 
 
 class NotLeastDeveloped(Refusal):
@@ -27,11 +27,11 @@ class NotLeastDeveloped(Refusal):
 
 
 class CoExhibitorHasNoBooth(Refusal):
-    """{exhibitor} is a co-exhibitor and shows on its main exhibitor's stand, so it gets no free booth of its own."""
+    """{exhibitor} is a co-exhibitor on its main exhibitor's stand, so it gets no free booth of its own."""
 
 
 class FreeBoothAlreadyGranted(Refusal):
-    """{exhibitor} has a free booth already; an exhibitor gets one."""
+    """{exhibitor} already has a free booth; each exhibitor gets one."""
 
 
 class FreeBoothQuotaUsed(Refusal):

@@ -24,7 +24,7 @@ class ProductNeedsName(Refusal):
 
 
 class HSCodeUnknown(Refusal):
-    """The Harmonized System of 2022 has no code {code}; give two, four or six digits of one that it has."""
+    """The Harmonized System 2022 has no code {code}; give the two, four or six digits of one that exists."""
 
 
 class ProductNumberTaken(Refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -14,14 +14,15 @@ from emporion.domain.accounts.models import User
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.deals.rules.deals import BuyerAmbiguous, BuyerUnknown, Side
 from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import window_of
+from emporion.domain.editions.queries import current_editions, local_day, window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.organisations.rules import name_key, number_key
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.organisations.rules.representation import DEALS
-from emporion.domain.reference.queries import convert
+from emporion.domain.reference.queries import convert, latest_rate
+from emporion.domain.reference.rules.rates import is_usable
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 
@@ -51,7 +52,7 @@ def deals_of_unit(user: User, visitor: Visitor) -> list[Deal]:
     return list(found.prefetch_related("evidence").order_by("-signed", "-number"))
 
 
-def sides_of(deal: Deal, user: User) -> list[Side]:
+def parties_of(deal: Deal, user: User) -> list[Side]:
     """The sides of a deal for which a person may speak; staff speaks for neither."""
     organisations = set(organisations_for(user, DEALS).values_list("pk", flat=True))
     parties: dict[Side, int] = {"exhibitor": deal.exhibitor.organisation_id, "buyer": deal.buyer.organisation_id}
@@ -66,6 +67,18 @@ def days_of_deals(edition: Edition) -> tuple[date, date]:
     return edition.first_day, max(edition.last_day, last)
 
 
+def editions_with_old_rates(at: datetime) -> list[tuple[Edition, date | None]]:
+    """The current editions that take deals of today, though the newest rate is too old for them; with its day."""
+    latest = latest_rate()
+    newest = latest.day if latest else None
+    found = []
+    for edition in current_editions():
+        (first, last), today = days_of_deals(edition), local_day(edition, at)
+        if first <= today <= last and not (newest and is_usable(newest, today, edition.rate_days)):
+            found.append((edition, newest))
+    return found
+
+
 class Convertible(Protocol):
     def __call__(self, currency: str, day: date) -> Refusal | None: ...
 
@@ -74,14 +87,14 @@ def convertible(edition: Edition) -> Convertible:
     """A question, answered once for each pair: what keeps a currency of a day from being added up in the bulletin."""
 
     @lru_cache
-    def ask(currency: str, day: date) -> Refusal | None:
+    def refusal_for(currency: str, day: date) -> Refusal | None:
         try:
-            convert(ONE, currency, edition.currency_id, day)
+            convert(ONE, currency, edition.currency_id, day, edition.rate_days)
         except Refusal as refusal:
             return refusal
         return None
 
-    return ask
+    return refusal_for
 
 
 def exhibitors_named(edition: Edition, wanted: Iterable[str]) -> Register[Exhibitor]:

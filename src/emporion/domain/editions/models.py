@@ -7,11 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emporion.domain.editions import rules
 from emporion.domain.reference.models import Country, Currency
+from emporion.domain.reference.rules.rates import LONGEST_LIMIT, USUAL_LIMIT
 from emporion.domain.refusal import Refusal
 
 
@@ -36,19 +37,19 @@ def _validate(check: Callable[[Any], None], value: object) -> None:
 
 
 def validate_slug(value: str) -> None:
-    _validate(rules.check_slug, value)
+    _validate(rules.require_slug, value)
 
 
 def validate_languages(value: object) -> None:
-    _validate(rules.check_languages, value)
+    _validate(rules.require_languages, value)
 
 
 def validate_colour(value: str) -> None:
-    _validate(rules.check_colour, value)
+    _validate(rules.require_colour, value)
 
 
 def validate_time_zone(value: str) -> None:
-    _validate(rules.check_time_zone, value)
+    _validate(rules.require_time_zone, value)
 
 
 def default_languages() -> list[str]:
@@ -146,6 +147,10 @@ class Edition(models.Model):
     free_booth_quota = models.PositiveSmallIntegerField(
         default=0, help_text="how many are granted; who gets one, and its size, is a rule of the host market"
     )
+    rate_days = models.PositiveSmallIntegerField(
+        default=USUAL_LIMIT, validators=[MinValueValidator(1), MaxValueValidator(LONGEST_LIMIT)],
+        help_text="for how many days a reference rate still counts after its own",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["fair", "number"]
@@ -224,7 +229,7 @@ class Phase(models.Model):
         ALLOCATION = "allocation", "booths are allocated"
         REGISTRATION = "registration", "visitors register"
         MATCHING = "matching", "suggestions are made"
-        MEETING = "meeting", "meetings are asked for and answered"
+        MEETING = "meeting", "meetings are requested and answered"
         SHOW = "show", "the show is open"
         DEAL = "deal", "deals are recorded and confirmed"
 

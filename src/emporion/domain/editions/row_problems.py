@@ -20,7 +20,7 @@ class GiveObstacle(Reason):
 
 
 class ExitAtNoWall(Reason):
-    """has an exit that is at no wall: {place}"""
+    """has an exit that is not at a wall: {place}"""
 
     place: str
 

@@ -35,7 +35,7 @@ class NoSuchFair(Refusal):
 
 
 class NoFair(Refusal):
-    """There is no fair yet; create one with `emporion fair create`, or make the demonstration with `emporion demo`."""
+    """There is no fair yet; create one with `emporion fair create`, or load the demonstration with `emporion demo`."""
 
 
 class WhichFair(Refusal):
@@ -51,7 +51,8 @@ class NoCurrentEdition(Refusal):
 
 
 class SlugNotFit(Refusal):
-    """{slug!r} cannot stand in an address: use small letters, digits and single hyphens, and begin with a letter."""
+    """{slug!r} cannot be used in an address: use lower-case letters, digits and single hyphens, and begin with a
+    letter."""
 
 
 class SlugReserved(Refusal):
@@ -71,11 +72,11 @@ class NumberTaken(Refusal):
 
 
 class ChineseNameMissing(Refusal):
-    """The fair speaks Chinese, so {what} needs a Chinese name, too."""
+    """The fair is published in Chinese too, so {what} needs a Chinese name."""
 
 
 class UnknownCode(Refusal):
-    """{code!r} is no {what} of the reference data; {hint}."""
+    """{code!r} is not a known {what}; {hint}."""
 
 
 class SectorUnknown(Refusal):
@@ -91,7 +92,7 @@ class DaysNotInOrder(Refusal):
 
 
 class ShowIsOver(Refusal):
-    """The show ended on {last_day}, before today, {today}; give its phases, or days to come."""
+    """The show ended on {last_day}, before today, {today}. Enter its phases yourself, or choose days in the future."""
 
 
 class AreaMissing(Refusal):
@@ -119,7 +120,8 @@ class GiveCurrencyCode(Reason):
 
 
 class CodeNotFit(Refusal):
-    """{code!r} cannot be a code of {what}: use small letters, digits and single hyphens, and begin with a letter."""
+    """{code!r} cannot be a code of {what}: use lower-case letters, digits and single hyphens, and begin with a
+    letter."""
 
 
 class NamedTwice(Refusal):
@@ -146,7 +148,7 @@ class PhaseOver(Refusal):
     """This is too late: {phase} until {closes}."""
 
 
-def check_slug(slug: str) -> None:
+def require_slug(slug: str) -> None:
     """Raises: SlugNotFit, SlugReserved."""
     if not _SLUG.fullmatch(slug):
         raise SlugNotFit(slug=slug)
@@ -154,32 +156,32 @@ def check_slug(slug: str) -> None:
         raise SlugReserved(slug=slug)
 
 
-def check_languages(languages: object) -> None:
+def require_languages(languages: object) -> None:
     """Raises: LanguagesNotKnown, also when one is named twice."""
     known = isinstance(languages, list) and languages and set(map(str, languages)) <= set(LANGUAGES)
     if not known or len(set(languages)) != len(languages):  # type: ignore[call-overload,arg-type]
         raise LanguagesNotKnown(known=", ".join(LANGUAGES))
 
 
-def check_colour(colour: str) -> None:
+def require_colour(colour: str) -> None:
     """Raises: NotAColour."""
     if not _COLOUR.fullmatch(colour):
         raise NotAColour(colour=colour)
 
 
-def check_time_zone(time_zone: str) -> None:
+def require_time_zone(time_zone: str) -> None:
     """Raises: TimeZoneNotKnown."""
     if time_zone not in available_timezones():
         raise TimeZoneNotKnown(time_zone=time_zone)
 
 
-def check_days(first_day: date, last_day: date) -> None:
+def require_days(first_day: date, last_day: date) -> None:
     """Raises: DaysNotInOrder."""
     if last_day < first_day:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
 
 
-def check_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:
+def require_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:
     """A Chinese name is needed where Chinese is among the fair's languages.
 
     Raises: ChineseNameMissing.
@@ -188,7 +190,7 @@ def check_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[
         raise ChineseNameMissing(what=what)
 
 
-def check_codes(codes: Sequence[str], what: Phrase) -> None:
+def require_codes(codes: Sequence[str], what: Phrase) -> None:
     """Each code can stand in an address and is there once. Raises: CodeNotFit, NamedTwice."""
     for code in codes:
         if not _SLUG.fullmatch(code):
@@ -218,7 +220,7 @@ def usual_phases(first_day: date, last_day: date, today: date) -> dict[str, tupl
 
     Raises: DaysNotInOrder, ShowIsOver.
     """
-    check_days(first_day, last_day)
+    require_days(first_day, last_day)
     if last_day < today:
         raise ShowIsOver(last_day=last_day, today=today)
     left = max((first_day - today).days, 0)
@@ -254,7 +256,7 @@ class Window:
         return self.opens <= at < self.closes
 
 
-def check_open(
+def require_open(
     window: Window | None,
     at: datetime,
     *,

@@ -42,7 +42,7 @@ def exhibitors_for(user: User) -> QuerySet[Exhibitor]:
     return found.filter(organisation__representatives__user=user)
 
 
-def may_ask_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
+def may_request_free_booth(organisation: Organisation, edition: Edition, day: date) -> bool:
     """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
     if not has_free_booths(edition):
         return False

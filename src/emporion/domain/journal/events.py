@@ -46,6 +46,7 @@ _ALL = (
     _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
     _public("halls.imported", "edition", "A list of halls was imported."),
+    _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),

@@ -85,8 +85,8 @@ def load_schedule(
     importer = _importer(wanted, found)
     agreements, parties = _agreements(wanted)
     if found.shape == shapes.PLAIN:
-        plain.check_rates(found.rows)
-    plain.check_columns(found.rows, _columns(importer, agreements))
+        plain.require_rates(found.rows)
+    plain.require_columns(found.rows, _columns(importer, agreements))
     text = plain.write(found.rows)
     lines = plain.lines_of(found.rows)
     with transaction.atomic():
@@ -157,11 +157,11 @@ def _agreements(wanted: ScheduleFile) -> tuple[str, str]:
         if missing := needed - header:
             wrong = problems.HeaderLacks(tuple(sorted(missing)))
             raise AgreementsDamaged(row=1, wrong=wrong, fix=problems.AddColumns())
-    _check_parties(*texts)
+    _require_parties(*texts)
     return texts[0], texts[1]
 
 
-def _check_parties(agreements: str, parties: str) -> None:
+def _require_parties(agreements: str, parties: str) -> None:
     codes = {row["code"] for row in files.table(agreements)}
     for number, row in enumerate(files.table(parties), 2):
         if row["code"] not in codes or row["country"] not in files.countries():
@@ -254,7 +254,7 @@ def admit(
     on: date, context: ActionContext,
 ) -> Exhibit:  # fmt: skip
     """Enter goods that came in for an edition under temporary import. Raises ``NotATariffCode``, ``NothingSettled``."""
-    _check_amounts(pieces, value_usd)
+    _require_amounts(pieces, value_usd)
     made = Exhibit.objects.create(
         edition=edition, organisation=organisation, hs=digits_of(hs), description=description, pieces=pieces,
         value_usd=value_usd, admitted_on=on,
@@ -282,7 +282,7 @@ def settle(
     Locks the exhibitor, so that two sales at once cannot both take the last of a quota. Raises ``NothingSettled``,
     ``PiecesNotThere``, ``BeforeAdmission``, ``QuotaExceeded``, ``NeverDutyFree``.
     """
-    _check_amounts(pieces, value_usd)
+    _require_amounts(pieces, value_usd)
     Organisation.objects.select_for_update().get(pk=exhibit.organisation_id)
     left = queries.pieces_left(exhibit)
     if pieces > left:
@@ -302,11 +302,11 @@ def _category_of_sale(exhibit: Exhibit, pieces: int, value_usd: Decimal) -> str:
     """The quota that a sale free of duty takes from, once it is known to leave room."""
     quota = exhibits.quota_for(exhibit.hs, queries.exhibit_quotas(exhibit.edition))
     earlier = queries.sold_free(exhibit.edition, exhibit.organisation)
-    exhibits.check_sale(quota, exhibits.Sale(quota.category, pieces, value_usd), earlier)
+    exhibits.require_sale_within_quota(quota, exhibits.Sale(quota.category, pieces, value_usd), earlier)
     return quota.category
 
 
-def _check_amounts(pieces: int, value_usd: Decimal) -> None:
+def _require_amounts(pieces: int, value_usd: Decimal) -> None:
     if pieces < 1 or not value_usd.is_finite() or value_usd < 0:
         raise exhibits.NothingSettled(pieces=pieces, value=value_usd)
 

@@ -13,6 +13,8 @@ from importlib.resources import files as package
 from pathlib import Path
 
 from emporion.domain.marketaccess.importers import plain
+from emporion.domain.marketaccess.rules.charges import Levy
+from emporion.domain.marketaccess.rules.rates import Rate, parse
 from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry, NotOneCountry
 from emporion.domain.marketaccess.rules.schedule import Agreement, Line, Market, Memberships, Note, Party, Schedule
 from emporion.domain.reason import Name, Phrase
@@ -174,8 +176,26 @@ def market(importer: str, own: Schedule, agreements: tuple[Agreement, ...] | Non
         for row in files.rows(f"{FOLDER}/notes.csv") if row["importer"] == importer
     )  # fmt: skip
     return Market(
-        importer, own, shipped_agreements(importer) if agreements is None else agreements, notes, memberships()
-    )
+        importer, own, shipped_agreements(importer) if agreements is None else agreements, notes, memberships(),
+        levies(importer),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def levies(importer: str) -> tuple[Levy, ...]:
+    """The taxes and fees of an importer beside its duties, as far as they are known."""
+    return tuple(
+        Levy(
+            row["group"], row["kind"], tuple(row["prefixes"].split()), _rate(row["rate"]), _rate(row["least"]),
+            row["base"], Phrase(row["name"]), Phrase(row["condition"]), _span(row), Phrase(row["source"]),
+            row["verified"] == "true",
+        )
+        for row in files.rows(f"{FOLDER}/taxes.csv") if row["importer"] == importer
+    )  # fmt: skip
+
+
+def _rate(text: str) -> Rate | None:
+    return parse(text) if text else None
 
 
 @lru_cache(maxsize=8)

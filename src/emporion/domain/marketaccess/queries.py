@@ -27,7 +27,7 @@ _markets: Cache[Market] = Cache("loaded schedules", most=8)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """One question of a list: a code and an origin, with a customs value where it is known."""
 
     code: str
@@ -56,7 +56,7 @@ def markets() -> list[str]:
     return sorted({*files.importers(), *loaded})
 
 
-def days_at_hand() -> list[tuple[str, date, date]]:
+def tariff_days() -> list[tuple[str, date, date]]:
     """Every tariff at hand, shipped or loaded: its country, the first and the last day for which it answers."""
     loaded = LoadedSchedule.objects.values_list("importer", "starts", "ends")
     own = {(importer, starts, ends - timedelta(days=1)) for importer, starts, ends in loaded}
@@ -116,7 +116,7 @@ def answer(
     return without_database.answer(code, origin, to, on, customs_value, facts, market_of=market_of)
 
 
-def answers_for(rows: Iterable[Asked], to: str, on: date) -> list[Answer | Range]:
+def answers_for(rows: Iterable[Query], to: str, on: date) -> list[Answer | Range]:
     """The answers to many questions about one market and day, in order; the market is looked up once."""
     market = market_of(files.country(to), on)
     return [

@@ -11,6 +11,7 @@ from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
+from emporion.domain.marketaccess.rules.charges import charges_on
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
 from emporion.domain.marketaccess.rules.reasons import NoTariff, NoUnionTariff
@@ -40,7 +41,8 @@ def answer(
     try:
         market = market_of(importer, on)
     except NoSchedule:
-        return answers.without_schedule(code, source, importer, on, _no_tariff(importer, on))
+        charges = charges_on(importer, files.levies(importer), (), answers.digits_of(code), source, on)
+        return answers.without_schedule(code, source, importer, on, _no_tariff(importer, on), charges)
     if customs_value is not None:
         facts = replace(facts, customs_value=customs_value)
     return answers.answer(market, code, source, on, facts)

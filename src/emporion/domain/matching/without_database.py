@@ -76,16 +76,16 @@ class Matched:
     shown: list[list[Text]]
     vectors: Mapping[str, FloatArray]
 
-    def plan_told(self) -> tuple[int, float]:
+    def explained_plan(self) -> tuple[int, float]:
         """How many of the plan's meetings are of pairs that are suggested, and their worth.
 
         The others have nothing in common: they suit each other by size alone, or their texts are hardly alike.
         """
-        plan, told = self.result.plan, np.zeros(len(self.result.plan), bool)
+        plan, explained = self.result.plan, np.zeros(len(self.result.plan), bool)
         for first in range(0, len(plan), BATCH):
             some = slice(first, first + BATCH)
-            told[some] = [bool(why) for why in self.why(*plan[some].T.tolist())]
-        return int(told.sum()), float(pair_scores(self.problem, plan[told]).sum(dtype=np.float64))
+            explained[some] = [bool(why) for why in self.why(*plan[some].T.tolist())]
+        return int(explained.sum()), float(pair_scores(self.problem, plan[explained]).sum(dtype=np.float64))
 
     def visitor_suggestions(self, visitor: int) -> Iterator[tuple[int, float, bool, tuple[Term, ...]]]:
         """Exhibitor's row, score less price, whether it is among the first places, and why; best first.
@@ -247,12 +247,12 @@ def _sizes(
 def _texts(cell: str, kind: str, quoted: Callable[[str], str]) -> list[Text]:
     """What a cell says, one text for each thing in it; what holds no word to compare is left out."""
     parts = [part.strip() for part in THINGS.split(cell)]
-    return [Text(kind, quoted(part), quoted(part), said) for part in parts if (said := meaning(part))]
+    return [Text(kind, quoted(part), quoted(part), texts) for part in parts if (texts := meaning(part))]
 
 
-def _vectors(said: Sequence[Sequence[Text]], encoder: Encoder, progress: Progress | None) -> dict[str, FloatArray]:
+def _vectors(texts: Sequence[Sequence[Text]], encoder: Encoder, progress: Progress | None) -> dict[str, FloatArray]:
     """The vectors of texts by their digests; those that mean the same are encoded once."""
-    distinct = {text.digest: text.meaning for some in said for text in some}
+    distinct = {text.digest: text.meaning for some in texts for text in some}
     vectors: dict[str, FloatArray] = {}
     digests = list(distinct)
     for start in range(0, len(digests), BATCH):
@@ -263,10 +263,10 @@ def _vectors(said: Sequence[Sequence[Text]], encoder: Encoder, progress: Progres
     return vectors
 
 
-def _profiles(said: Sequence[Sequence[Text]], vectors: Mapping[str, FloatArray], encoder: Encoder) -> FloatArray:
+def _profiles(texts: Sequence[Sequence[Text]], vectors: Mapping[str, FloatArray], encoder: Encoder) -> FloatArray:
     """The mean direction of what each row says, zero where nothing was said."""
-    rows = np.zeros((len(said), encoder.dimensions), np.float32)
-    for place, some in enumerate(said):
+    rows = np.zeros((len(texts), encoder.dimensions), np.float32)
+    for place, some in enumerate(texts):
         if (direction := profile(some, vectors)) is not None:
             rows[place] = direction
     return rows

@@ -8,13 +8,13 @@ from datetime import timedelta
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 # Three days by the waits above. Mail servers themselves give up after four to five (RFC 5321, 4.5.4.1).
-MOST_ATTEMPTS = 20
+MAX_ATTEMPTS = 20
 # One attempt ends within minutes, for every step of it has a time limit.
 LONGEST_ATTEMPT = timedelta(minutes=15)
 
 
 def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after that many attempts; none when there have been enough."""
-    if attempts >= MOST_ATTEMPTS:
+    if attempts >= MAX_ATTEMPTS:
         return None
     return min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)

@@ -22,7 +22,7 @@ class InvitationExpired(Refusal):
 
 
 class InvitationUsed(Refusal):
-    """This invitation has been accepted already."""
+    """This invitation has already been accepted."""
 
 
 class InvitationWithdrawn(Refusal):
@@ -38,7 +38,7 @@ class AddressNeeded(Refusal):
 
 
 class RecordClaimed(Refusal):
-    """This registration belongs to another account already."""
+    """This registration already belongs to another account."""
 
 
 def hash_of(token: str) -> str:
@@ -51,7 +51,7 @@ def is_the_same(sent: datetime, at: datetime, before: Collection[str], wanted: C
     return at - sent < SAME_WITHIN and set(before) == set(wanted)
 
 
-def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
+def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:
     """Raises: InvitationUsed, InvitationWithdrawn, InvitationExpired."""
     if accepted:
         raise InvitationUsed()
@@ -61,7 +61,7 @@ def check_open(*, accepted: datetime | None, withdrawn: datetime | None, expires
         raise InvitationExpired(expires=expires.date())
 
 
-def check_address(address: str, confirmed: Collection[str]) -> None:
+def require_address(address: str, confirmed: Collection[str]) -> None:
     """Refuse somebody who has not confirmed the address; ``confirmed`` is in lower case.
 
     Raises: AddressNotConfirmed.

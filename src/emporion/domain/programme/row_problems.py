@@ -10,7 +10,7 @@ class NumberOfEachSession(Reason):
 
 
 class NoKindOfSession(Reason):
-    """is no kind of session: {kind}"""
+    """is not a kind of session: {kind}"""
 
     kind: str
 
@@ -20,7 +20,7 @@ class CorrectTitleOrTimes(Reason):
 
 
 class NoHallOfEdition(Reason):
-    """is no hall of this edition: {hall}"""
+    """is not a hall of this edition: {hall}"""
 
     hall: str
 

@@ -8,7 +8,7 @@ from emporion.domain.refusal import Refusal
 
 
 class SessionEndsBeforeItStarts(Refusal):
-    """Session {number} ends at {ends}, which is not after it starts."""
+    """Session {number} ends at {ends}, which is not after its start."""
 
 
 class SessionOutsideTheShow(Refusal):

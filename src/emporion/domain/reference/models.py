@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from emporion.domain.reference.rules.rates import ECB
+
 
 class Region(models.Model):
     """A region of the United Nations' M49 standard."""
@@ -90,17 +92,40 @@ class Currency(models.Model):
 
 
 class ReferenceRate(models.Model):
-    """How much of a currency one euro bought on a day (European Central Bank)."""
+    """How much of a currency one euro bought on a day, and who published it."""
 
     day = models.DateField()
     currency = models.ForeignKey(Currency, on_delete=models.PROTECT)
     per_euro = models.DecimalField(max_digits=18, decimal_places=6)
+    source = models.CharField(max_length=200, db_default=str(ECB))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["currency", "day"], name="one_rate_per_currency_and_day")]
 
     def __str__(self) -> str:
         return f"{self.currency_id} {self.day}"
+
+
+class CurrencyPeg(models.Model):
+    """A currency of which one unit of the ``anchor`` is so much by rule, from one day to the day before another.
+
+    ``verified`` is false where the act that fixes it was not seen.
+    """
+
+    currency = models.ForeignKey(Currency, on_delete=models.CASCADE, related_name="pegs")
+    anchor = models.ForeignKey(Currency, on_delete=models.PROTECT, related_name="+")
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True, help_text="first day on which it is fixed no longer")
+    verified = models.BooleanField(default=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["currency", "starts"]
+        constraints = [models.UniqueConstraint(fields=["currency", "starts"], name="one_peg_per_currency_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.currency_id} to {self.anchor_id}"
 
 
 class HSCode(models.Model):

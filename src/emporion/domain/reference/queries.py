@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import (
     Case,
     DateTimeField,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -19,10 +21,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Round
+from django.db.models.functions import Coalesce, Round
 
 from emporion.domain.reference import rules
-from emporion.domain.reference.models import GroupMembership, HSCode, ReferenceRate
+from emporion.domain.reference.models import Currency, CurrencyPeg, GroupMembership, HSCode, ReferenceRate
+from emporion.domain.reference.rules.rates import EURO, USUAL_LIMIT, Conversion, Peg, Published, Rates
 
 
 def memberships_on(group: str, day: date) -> QuerySet[GroupMembership]:
@@ -42,46 +45,94 @@ def least_developed_countries(day: date) -> set[str]:
     return members(rules.LEAST_DEVELOPED, day)
 
 
-def rate_on(currency: str, day: date) -> Decimal:
-    """Units of ``currency`` per euro by the last rate published on ``day`` or at most ten days before.
+def rates_for(wanted: Iterable[tuple[str, date]], days: int = USUAL_LIMIT) -> Rates:
+    """The rates at hand for currencies on days, with those of the anchors of fixed ones; in two or three queries.
 
-    Raises ``rules.RateMissing`` when there is none.
+    ``days``: for how many days a published rate still counts.
     """
-    if currency == rules.EURO:
-        return Decimal(1)
-    rate = ReferenceRate.objects.filter(currency=currency, day__lte=day).order_by("-day").first()
-    if rate is None or not rules.is_usable(rate.day, day):
-        raise rules.RateMissing(currency=currency, day=day)
-    return rate.per_euro
+    pairs = list(wanted)
+    pegs: dict[str, list[Peg]] = defaultdict(list)
+    for peg in CurrencyPeg.objects.filter(currency__in={currency for currency, _ in pairs}):
+        pegs[peg.currency_id].append(Peg(peg.anchor_id, peg.rate, rules.Span(peg.starts, peg.ends), peg.source))
+    needed = {currency for currency, _ in pairs} | {peg.anchor for own in pegs.values() for peg in own}
+    published = _published(needed - {EURO}, {day for _, day in pairs}, days)
+    missing = needed - {EURO, *published, *pegs}
+    known = set(_rates_of(missing).values_list("currency", flat=True).distinct()) if missing else set()
+    return Rates(published, pegs, days, missing - known)
 
 
-def convert(amount: Decimal, source: str, target: str, day: date) -> Decimal:
-    """``amount`` of the currency ``source`` in ``target`` at the reference rates of ``day``, to the cent."""
+def _published(currencies: Collection[str], dates: Collection[date], days: int) -> dict[str, list[Published]]:
+    """What was published of currencies from so many days before the first of some dates to the last."""
+    found: dict[str, list[Published]] = defaultdict(list)
+    if currencies and dates:
+        span = (min(dates) - timedelta(days=days), max(dates))
+        rows = _rates_of(currencies).filter(day__range=span).order_by("day")
+        for currency, day, per_euro, source in rows.values_list("currency", "day", "per_euro", "source"):
+            found[currency].append(Published(day, per_euro, source))
+    return dict(found)
+
+
+def _rates_of(currencies: Collection[str]) -> QuerySet[ReferenceRate]:
+    return ReferenceRate.objects.filter(currency__in=currencies)
+
+
+def convert(amount: Decimal, source: str, target: str, day: date, days: int = USUAL_LIMIT) -> Conversion:
+    """``amount`` of the currency ``source`` in ``target`` at the reference rates of ``day``, to the cent.
+
+    Raises: RateMissing, CurrencyWithoutRates.
+    """
     if source == target:
-        return amount
-    return rules.convert(amount, rate_on(source, day), rate_on(target, day))
+        return Conversion(amount, target)
+    return rates_for([(source, day), (target, day)], days).convert(amount, source, target, day)
 
 
-def converted(amount: str, currency: str, day: str, target: str) -> Case:
+def converted(amount: str, currency: str, day: str, target: str, days: int = USUAL_LIMIT) -> Case:
     """The SQL expression for what ``convert`` gives: the field ``amount``, of the currency and day that two more fields
     name, in ``target``. Null where there is no rate.
     """
-    rate = _rate_of(OuterRef(currency), day)
-    source = Case(When(Q(**{currency: rules.EURO}), then=Value(Decimal(1))), default=rate, output_field=_RATE)
-    wanted = Value(Decimal(1), output_field=_RATE) if target == rules.EURO else _rate_of(Value(target), day)
-    other = Round(ExpressionWrapper(F(amount) * wanted / source, output_field=_MONEY), precision=2)
+    given = Case(When(Q(**{currency: EURO}), then=_ONE), default=_rate_of(OuterRef(currency), day, days))
+    wanted = _ONE if target == EURO else _rate_of(Value(target), day, days)
+    other = Round(ExpressionWrapper(F(amount) * wanted / given, output_field=_MONEY), precision=2)
     return Case(When(Q(**{currency: target}), then=F(amount)), default=other, output_field=_MONEY)
 
 
-_RATE = DecimalField(max_digits=18, decimal_places=6)
+_RATE = DecimalField(max_digits=24, decimal_places=6)
 _MONEY = DecimalField(max_digits=24, decimal_places=2)
+_ONE = Value(Decimal(1), output_field=_RATE)
 
 
-def _rate_of(currency: OuterRef | Value, day: str) -> Subquery:
-    """The last rate on or before the day of the outer row, at most ``rules.OLDEST_RATE`` before it."""
-    oldest = ExpressionWrapper(OuterRef(day) - rules.OLDEST_RATE, output_field=DateTimeField())
-    usable = ReferenceRate.objects.filter(currency=currency, day__lte=OuterRef(day), day__gte=oldest)
-    return Subquery(usable.order_by("-day").values("per_euro")[:1])
+def _rate_of(currency: OuterRef | Value, day: str, days: int) -> Coalesce:
+    """In SQL what ``Rates.on`` says: the last rate published within the limit, else the one fixed by rule."""
+    outer = OuterRef(day)
+    holds = Q(ends__isnull=True) | Q(ends__gt=outer)
+    pegs = CurrencyPeg.objects.filter(holds, currency=currency, starts__lte=outer)
+    anchor = Case(When(anchor=EURO, then=_ONE), default=_last_published(OuterRef("anchor"), OuterRef(outer), days))
+    fixed = pegs.annotate(per_euro=ExpressionWrapper(F("rate") * anchor, output_field=_RATE)).order_by("starts")
+    return Coalesce(_last_published(currency, outer, days), Subquery(fixed.values("per_euro")[:1]), output_field=_RATE)
+
+
+def _last_published(currency: OuterRef | Value, day: OuterRef, days: int) -> Subquery:
+    oldest = ExpressionWrapper(day - timedelta(days=days), output_field=DateTimeField())
+    usable = ReferenceRate.objects.filter(currency=currency, day__lte=day, day__gte=oldest)
+    return Subquery(usable.order_by("-day").values("per_euro")[:1], output_field=_RATE)
+
+
+def latest_rate() -> ReferenceRate | None:
+    """The newest of all rates."""
+    return ReferenceRate.objects.order_by("-day", "currency").first()
+
+
+def currencies_with_rates() -> list[Currency]:
+    """The currencies with a rate, each with its newest one as ``day``, ``per_euro`` and ``source``."""
+    newest = ReferenceRate.objects.filter(currency=OuterRef("pk")).order_by("-day")
+    columns = {name: Subquery(newest.values(name)[:1]) for name in ("day", "per_euro", "source")}
+    return list(Currency.objects.annotate(**columns).filter(Exists(newest)))
+
+
+def pegs_on(day: date) -> QuerySet[CurrencyPeg]:
+    """The currencies that are fixed by rule on a day."""
+    holds = Q(ends__isnull=True) | Q(ends__gt=day)
+    return CurrencyPeg.objects.filter(holds, starts__lte=day).select_related("currency")
 
 
 def hs_codes(codes: Iterable[str]) -> dict[str, HSCode]:

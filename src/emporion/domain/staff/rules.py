@@ -98,7 +98,7 @@ def may_run(held: Collection[Held], kind: str, *, own: bool) -> bool:
     return may(held, WORK_ROLES[kind]) and (own or kind not in BY_AREA or areas_of(held) is None)
 
 
-def check_role(role: str, area: str, areas: Collection[str]) -> None:
+def require_role(role: str, area: str, areas: Collection[str]) -> None:
     """Raises: UnknownStaffRole, AreaOnlyForReviewers, UnknownArea."""
     if role not in ROLES:
         raise UnknownStaffRole(role=role, roles=", ".join(ROLES))
@@ -108,7 +108,11 @@ def check_role(role: str, area: str, areas: Collection[str]) -> None:
         raise UnknownArea(area=area, areas=", ".join(sorted(areas)) or "—")
 
 
+<<<<<<< HEAD
 def check_owner_left(others: int, *, person: ProperName, fair: str) -> None:
+=======
+def require_remaining_owner(others: int, *, person: str, fair: str) -> None:
+>>>>>>> main
     """Refuse to leave a fair without an owner; ``others`` counts its owners besides the person.
 
     Raises: LastOwner.

@@ -22,9 +22,9 @@ from emporion.domain.statistics.rules import (
     NoSuchFigure,
     Reading,
     ValueUnknown,
-    check_like,
     compare,
     in_words,
+    require_comparable,
 )
 
 # Figures about a trade agreement, by the group of its parties.
@@ -108,14 +108,14 @@ def bulletin(
 
 
 def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> list[Figure]:
-    told, names, shown = _published(edition), names_of(edition), _definitions_for(edition)
+    published_values, names, shown = _published(edition), names_of(edition), _definitions_for(edition)
     return [
         figure
         for definition in shown
         if only is None or definition.key in only
         for piece in definition.slices(edition)
         if parts or not piece.by
-        for figure in _figures(definition, edition, piece, told, names)
+        for figure in _figures(definition, edition, piece, published_values, names)
     ]
 
 
@@ -141,17 +141,21 @@ def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[
 
 
 def _one(definition: Definition, edition: Edition) -> list[Figure]:
-    told, names = _published(edition), names_of(edition)
+    published_values, names = _published(edition), names_of(edition)
     slices = definition.slices(edition)
-    return [found for piece in slices for found in _figures(definition, edition, piece, told, names)]
+    return [found for piece in slices for found in _figures(definition, edition, piece, published_values, names)]
 
 
 def _figures(
-    definition: Definition, edition: Edition, piece: Slice, told: dict[tuple[str, str], Published], names: Names
+    definition: Definition,
+    edition: Edition,
+    piece: Slice,
+    published_values: dict[tuple[str, str], Published],
+    names: Names,
 ) -> Iterator[Figure]:
     for result in piece.results():
         part = names.get((piece.by, result.part)) if result.part else None
-        published = told.get((definition.key, result.scope))
+        published = published_values.get((definition.key, result.scope))
         yield Figure(definition.of(edition), edition.number, result, published, part)
 
 
@@ -219,8 +223,8 @@ def over_editions(current: Edition, key: str, scope: str, version: Hashable | No
     own = _own(current, key, scope, version)
     held = Edition.objects.filter(fair=current.fair_id).order_by("number")
     like = PublishedFigure.objects.filter(edition__in=held, figure=key, scope=scope, unit=own.definition.unit.en)
-    told = {row.edition_id: row for row in like}
-    return [_point(each, own, told.get(each.pk)) for each in held]
+    published_values = {row.edition_id: row for row in like}
+    return [_point(each, own, published_values.get(each.pk)) for each in held]
 
 
 def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:
@@ -231,8 +235,8 @@ def change_on(edition: Edition, key: str, scope: str, before: int) -> Change:
     """
     own = _own(edition, key, scope)
     published = PublishedFigure.objects.filter(edition__fair=edition.fair_id, edition__number=before, figure=key)
-    told = list(published.order_by("pk"))
-    rows = [row for row in told if row.scope == scope] or told
+    published_values = list(published.order_by("pk"))
+    rows = [row for row in published_values if row.scope == scope] or published_values
     if not rows:
         raise ValueUnknown(figure=key, edition=before)
     return compare(Reading(rows[0].figure, rows[0].unit, rows[0].scope, before, rows[0].value), own.reading)
@@ -245,12 +249,29 @@ def _own(edition: Edition, key: str, scope: str, version: Hashable | None = None
     return found
 
 
-def _point(edition: Edition, own: Figure, told: PublishedFigure | None) -> Point:
+def _point(edition: Edition, own: Figure, published: PublishedFigure | None) -> Point:
     year = edition.first_day.year
     if edition.number == own.edition:
         return Point(edition.number, year, own.reading.value, "", "", computed=True, current=True)
-    if told is None:
+    if published is None:
         return Point(edition.number, year, None, "", "", computed=False, current=False)
     # Scope and unit are the same by the query; the rule has the last word all the same.
-    check_like(own.reading, Reading(told.figure, told.unit, told.scope, edition.number, told.value))
-    return Point(edition.number, year, told.value, told.qualifier, told.source, computed=False, current=False)
+    require_comparable(
+        own.reading,
+        Reading(
+            published.figure,
+            published.unit,
+            published.scope,
+            edition.number,
+            published.value,
+        ),
+    )
+    return Point(
+        edition.number,
+        year,
+        published.value,
+        published.qualifier,
+        published.source,
+        computed=False,
+        current=False,
+    )

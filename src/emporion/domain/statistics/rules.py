@@ -20,11 +20,11 @@ SCOPE_WORDS = {
 
 
 class UnlikeFigures(Refusal):
-    """“{first}” counts {first_unit} and “{second}” counts {second_unit}: they are not compared."""
+    """“{first}” counts {first_unit} and “{second}” counts {second_unit}: they cannot be compared."""
 
 
 class UnlikeScopes(Refusal):
-    """“{figure}” covers {first} here and {second} there: figures of unlike scope are not compared."""
+    """“{figure}” covers {first} here and {second} there: figures of different scope cannot be compared."""
 
 
 class ValueUnknown(Refusal):
@@ -68,7 +68,7 @@ def in_words(scope: str) -> tuple[str, ...]:
     return (SCOPE_WORDS.get(head, head), *parts)
 
 
-def check_like(first: Reading, second: Reading) -> None:
+def require_comparable(first: Reading, second: Reading) -> None:
     """Refuse two readings that are not of the same figure, unit and scope.
 
     Raises ``UnlikeFigures`` (people and visits, exhibitors and stands) or ``UnlikeScopes`` (all exhibitions and the
@@ -83,9 +83,9 @@ def check_like(first: Reading, second: Reading) -> None:
 def compare(first: Reading, second: Reading) -> Change:
     """The change from the first reading to the second.
 
-    Raises as ``check_like`` does, and ``ValueUnknown`` when either has no value.
+    Raises as ``require_comparable`` does, and ``ValueUnknown`` when either has no value.
     """
-    check_like(first, second)
+    require_comparable(first, second)
     for reading in (first, second):
         if reading.value is None:
             raise ValueUnknown(figure=reading.figure, edition=reading.edition)

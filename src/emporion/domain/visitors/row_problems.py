@@ -32,7 +32,7 @@ class NameOrganisation(Reason):
 
 
 class CreditCodeDiffers(Reason):
-    """{number} is no unified social credit code: its last character should be {expected}"""
+    """{number} is not a unified social credit code: its last character should be {expected}"""
 
     number: str
     expected: str
@@ -42,12 +42,13 @@ class CopyFromLicence(Reason):
     """Copy it from the licence"""
 
 
-class CreditCodeStrange(Reason):
-    """{number} is no unified social credit code: it has {length} characters and strange among them are {strange}"""
+class CreditCodeCharacters(Reason):
+    """{number} is not a unified social credit code: it has {length} characters, of which these are not allowed:
+    {invalid}"""
 
     number: str
     length: int
-    strange: str
+    invalid: str
 
 
 class GiveCreditCode(Reason):

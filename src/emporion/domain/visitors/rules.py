@@ -6,8 +6,13 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
+<<<<<<< HEAD
 from emporion.domain.editions.rules import Window, check_open
 from emporion.domain.reason import Phrase, ProperName
+=======
+from emporion.domain.editions.rules import Window, require_open
+from emporion.domain.reason import Phrase
+>>>>>>> main
 from emporion.domain.refusal import Refusal
 
 REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
@@ -24,7 +29,7 @@ class RegistrationClosed(Refusal):
 
 
 class UnitNotApproved(Refusal):
-    """{name} cannot be approved before the unit is: {unit} is still {state}. Decide about the unit first."""
+    """{name} cannot be approved before the unit is: {unit} is still {state}. Decide on the unit first."""
 
 
 class WrongState(Refusal):
@@ -32,7 +37,7 @@ class WrongState(Refusal):
 
 
 class ExhibitorsStaff(Refusal):
-    """{email} belongs to an exhibitor's staff, who enter on an exhibitor's pass and are never visitors."""
+    """{email} belongs to an exhibitor's staff, who enter with an exhibitor's pass and cannot register as visitors."""
 
 
 class DelegationFull(Refusal):
@@ -40,11 +45,11 @@ class DelegationFull(Refusal):
 
 
 class AddressRegistered(Refusal):
-    """A person with the address {email} is registered for this edition already. Use one address for each person."""
+    """A person with the address {email} is already registered for this edition. Use one address for each person."""
 
 
 class DocumentRegistered(Refusal):
-    """A person with the document {document} is registered for this edition already."""
+    """A person with the document {document} is already registered for this edition."""
 
 
 class BothHaveRecords(Refusal):
@@ -52,7 +57,7 @@ class BothHaveRecords(Refusal):
 
 
 class PairDecided(Refusal):
-    """Somebody has decided about this pair already."""
+    """Somebody has already decided on this pair."""
 
 
 class PairOfAccounts(Refusal):
@@ -68,33 +73,41 @@ def document_key(document: str) -> str:
     return "".join(unicodedata.normalize("NFKC", document).upper().split()).replace("-", "")
 
 
-def check_registration_open(window: Window | None, at: datetime) -> None:
+def require_registration_open(window: Window | None, at: datetime) -> None:
     """Refuse a registration outside its phase of the edition.
 
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed.
     """
-    check_open(window, at, phase=Phrase("visitors register"), early=RegistrationNotOpen, late=RegistrationClosed)
+    require_open(window, at, phase=Phrase("visitors register"), early=RegistrationNotOpen, late=RegistrationClosed)
 
 
+<<<<<<< HEAD
 def check_transition(name: ProperName, state: str, wanted: str) -> None:
+=======
+def require_transition(name: str, state: str, wanted: str) -> None:
+>>>>>>> main
     """Refuse a decision that the present state does not allow."""
     if state not in DECIDABLE[wanted]:
         raise WrongState(name=name, state=Phrase(state), wanted=Phrase(wanted))
 
 
+<<<<<<< HEAD
 def check_unit_approved(name: ProperName, unit: ProperName, state: str) -> None:
+=======
+def require_unit_approved(name: str, unit: str, state: str) -> None:
+>>>>>>> main
     """Refuse to approve a person whose unit is not approved."""
     if state != APPROVED:
         raise UnitNotApproved(name=name, unit=unit, state=Phrase(state))
 
 
-def check_not_staff(email: str, staff: Collection[str]) -> None:
+def require_not_staff(email: str, staff: Collection[str]) -> None:
     """Refuse an exhibitor's staff; ``staff`` holds their addresses in lower case."""
     if email and email.lower() in staff:
         raise ExhibitorsStaff(email=email)
 
 
-def check_quota(delegation: str, quota: int | None, registered: int) -> None:
+def require_quota(delegation: str, quota: int | None, registered: int) -> None:
     """Refuse one more person when a delegation, its sub-groups included, has as many as it may."""
     if quota is not None and registered >= quota:
         raise DelegationFull(delegation=delegation, quota=quota, registered=registered)

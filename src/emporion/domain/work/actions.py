@@ -1,4 +1,4 @@
-"""Asking for background work, and what its worker notes of it. The domain never enqueues: doors and jobs do."""
+"""Creating background tasks, and what their worker notes of them. The domain never enqueues: doors and jobs do."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ State = BackgroundTask.State
 
 
 @transaction.atomic
-def ask_for(
+def create_task(
     kind: str,
     edition: Edition | None = None,
     arguments: Mapping[str, Any] | None = None,
     *,
     context: ActionContext,
 ) -> BackgroundTask:
-    """Ask for a piece of work. Raises: TaskUnderWay."""
+    """Create a task. Raises: TaskUnderWay."""
     given = dict(arguments or {})
     key = key_of(kind, edition.pk if edition else None, given)
     by = {"asked_by": context.actor, "asked": context.at}
-    asked = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, **by)
+    task = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, **by)
     try:
         # Of two who ask at the same moment the constraint lets one in.
         with transaction.atomic():
-            asked.save()
+            task.save()
     except IntegrityError:
         raise TaskUnderWay() from None
-    return asked
+    return task
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def run_again(task: BackgroundTask, *, context: ActionContext) -> BackgroundTask
     """Ask once more for work that has failed. Raises: TaskNotFailed, TaskUnderWay."""
     if task.state != State.FAILED:
         raise TaskNotFailed()
-    return ask_for(task.kind, task.edition, task.arguments, context=context)
+    return create_task(task.kind, task.edition, task.arguments, context=context)
 
 
 def begin(task: BackgroundTask, *, at: datetime) -> bool:

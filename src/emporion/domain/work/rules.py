@@ -52,12 +52,12 @@ KEEP_FAILED = timedelta(days=30)
 
 
 class TaskUnderWay(Refusal):
-    """This is under way already."""
+    """This is already in progress."""
 
 
 class UnexpectedFailure(Refusal):
-    """The work stopped at a fault of the program or of the machine ({fault}). Run it again. If it fails again, give the
-    worker's log of that moment to whoever runs this installation, who can also run `emporion doctor`."""
+    """The work stopped because of an unexpected error ({fault}). Run it again. If it fails again, send the worker's
+    log of that moment to the system administrator, who can also run `emporion doctor`."""
 
 
 class PDFLibraryMissing(Refusal):

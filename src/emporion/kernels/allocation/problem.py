@@ -86,19 +86,19 @@ class Hall:
         _require(self.depth_modules >= 1, f"{name}: depth_modules must be 1 or more, got {self.depth_modules}")
         _require(self.floor_load > 0, f"{name}: floor_load must be above 0, got {self.floor_load}")
         for i, box in enumerate(self.obstacles):
-            self._check_obstacle(name, box)
+            self._require_obstacle(name, box)
             for other in self.obstacles[:i]:
                 _require(not _overlap(_area(box), _area(other)), f"{name}: obstacles {other} and {box} overlap")
         for door in self.exits:
-            self._check_exit(name, door)
+            self._require_exit(name, door)
         _require(len(set(self.exits)) == len(self.exits), f"{name}: exits must be distinct")
-        self._check_locked(name)
+        self._require_locked(name)
 
     @property
     def gross_m2(self) -> int:
         return self.width_modules * self.depth_modules * MODULE_M**2
 
-    def _check_obstacle(self, name: str, box: Box) -> None:
+    def _require_obstacle(self, name: str, box: Box) -> None:
         inside = (
             box.x >= 0
             and box.y >= 0
@@ -108,7 +108,7 @@ class Hall:
         )
         _require(inside, f"{name}: obstacles must lie inside the hall and be 1 module or more, got {tuple(box)}")
 
-    def _check_exit(self, name: str, door: Exit) -> None:
+    def _require_exit(self, name: str, door: Exit) -> None:
         _require(door.wall in WALLS, f"{name}: exits must name {', '.join(WALLS)}, got {door.wall!r}")
         length = self.width_modules if door.wall in ("north", "south") else self.depth_modules
         on_wall = 0 <= door.module < length
@@ -119,7 +119,7 @@ class Hall:
             free = not _overlap(_area(Box(x, y, 1, 1)), other)
             _require(free, f"{name}: something stands before the exit {tuple(door)}")
 
-    def _check_locked(self, name: str) -> None:
+    def _require_locked(self, name: str) -> None:
         for i, one in enumerate(self.locked):
             inside = (
                 one.x >= 0
@@ -219,9 +219,9 @@ class Problem:
                 together = request.pavilion is not None and request.pavilion == known[key].pavilion
                 _require(not together, f"Request {request.key!r}: keep_apart names {key!r} of the same pavilion")
 
-        self._check_pavilions(known)
+        self._require_pavilions(known)
 
-    def _check_pavilions(self, known: dict[str, Request]) -> None:
+    def _require_pavilions(self, known: dict[str, Request]) -> None:
         """Locked stands of one pavilion must be in one hall, since the whole pavilion stands there."""
         homes: dict[str, str] = {}
         for hall in self.halls:

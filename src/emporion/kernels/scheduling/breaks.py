@@ -25,7 +25,7 @@ from emporion.kernels.scheduling.problem import IntArray, Problem
 from emporion.kernels.scheduling.words import ones
 
 # Meetings of one person up to which the fewest breaks are counted.
-MOST_FORCED = 255
+MAX_FORCED = 255
 
 
 @inlined
@@ -130,7 +130,7 @@ def forced_breaks(problem: Problem, wanted: IntArray) -> Array:
     """
     there, counted = wanted[: problem.participants] > 0, problem.counts_breaks & (problem.capacity == 1)
     most = int(there[counted].sum(axis=1).max(initial=0))
-    fewest = np.zeros((problem.participants, min(most, MOST_FORCED) + 1), np.int16)
+    fewest = np.zeros((problem.participants, min(most, MAX_FORCED) + 1), np.int16)
     limit = np.minimum(problem.daily_limit, problem.slots)
     force(there, problem.slot_day, limit, np.flatnonzero(counted), fewest)
     return fewest

@@ -28,7 +28,7 @@ CROWD = 5_000
 # One in how many of those whose breaks are forced is looked at all the same, since their meetings stand in others' way.
 ONE_IN = 20
 # The temperature of simulated annealing in the first round, in breaks, and what is left of it after each round.
-WARM, COOLING = 0.4, 0.8
+START_TEMPERATURE, COOLING = 0.4, 0.8
 
 
 class Found(NamedTuple):
@@ -90,7 +90,7 @@ def walk(iteration: int, people: Array, forced: Array, board: Board, *, chain: i
         place_more(board, waiting, chain)
     place_at_no_cost(board, crowd(board, waiting))
     chosen = crowd(board, to_visit(board, people, forced, ONE_IN))
-    close_breaks(board, chosen, forced, WARM * COOLING**iteration)
+    close_breaks(board, chosen, forced, START_TEMPERATURE * COOLING**iteration)
     return board
 
 

@@ -27,7 +27,7 @@ class QuoteTheCell(Reason):
 
 
 class HoldsControlCharacter(Reason):
-    """holds a control character (code {number})"""
+    """contains a control character (code {number})"""
 
     number: int
 
@@ -37,7 +37,7 @@ class TypeTheCellAnew(Reason):
 
 
 class HoldsFormula(Reason):
-    """holds the formula {formula}"""
+    """contains the formula {formula}"""
 
     formula: str
 
@@ -47,7 +47,7 @@ class PasteAsValues(Reason):
 
 
 class HoldsExcelError(Reason):
-    """holds Excel's error {error}"""
+    """contains the Excel error {error}"""
 
     error: str
 
@@ -67,7 +67,7 @@ class WriteAsInPassport(Reason):
 
 
 class HoldsLostSigns(Reason):
-    """holds signs lost in an earlier conversion (\ufffd)"""
+    """contains characters lost in an earlier conversion (\ufffd)"""
 
 
 class TakeTextFromSource(Reason):
@@ -121,7 +121,7 @@ class WriteNumberAs(Reason):
 
 
 class ReadsNoNumber(Reason):
-    """reads {cell}, which is no number"""
+    """reads {cell}, which is not a number"""
 
     cell: str
 
@@ -170,7 +170,7 @@ class WriteEmailAddress(Reason):
 
 
 class WriteWebAddress(Reason):
-    """Write an address as https://example.org"""
+    """Write an address, as in https://example.org"""
 
 
 class DidYouMean(Reason):
@@ -243,7 +243,7 @@ class ClocksSkip(Reason):
 
 
 class WriteTimeOfThatDay(Reason):
-    """Write a time that there is on that day"""
+    """Write a time that exists on that day"""
 
 
 class NoSuchDayOrTime(Reason):
@@ -263,7 +263,7 @@ class DayIsUnclear(Reason):
 
 
 class ReadsNoDate(Reason):
-    """reads {cell}, which is no date"""
+    """reads {cell}, which is not a date"""
 
     cell: str
 
@@ -293,7 +293,7 @@ class WriteInModules(Reason):
 
 
 class ReadsNoPath(Reason):
-    """reads {cell}, which is no path"""
+    """reads {cell}, which is not a path"""
 
     cell: str
 

@@ -1,4 +1,4 @@
-"""A person claims to act for an organisation that is registered already; the desk of the fair decides."""
+"""A person claims to act for an organisation that is already registered; the desk of the fair decides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.queries import organisation_with_key
 from emporion.domain.organisations.rules.representation import LONGEST_EVIDENCE, ClaimWaits
 from emporion.domain.refusal import Refusal
-from emporion.web.shell.access import fair_of, person, shown_edition
+from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page
 
@@ -60,7 +60,7 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Your claim is sent. The organiser answers by e-mail."))
             return redirect("my")
     context = {"form": form, "organisation": organisation}
-    return form_page(request, "accounts/claim.html", shown_edition(request), context)
+    return form_page(request, "accounts/claim.html", displayed_edition(request), context)
 
 
 def _claimed(token: str, user: User) -> Organisation:

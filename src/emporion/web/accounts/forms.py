@@ -77,7 +77,7 @@ class VisitForm(OrganisationForm):
     position = forms.CharField(label=_("Your position"), max_length=100, required=False)
     document = forms.CharField(
         label=_("Number of your passport or identity card"), max_length=30, required=False,
-        help_text=_("So that nobody registers twice; the organiser may ask for it at the gate."),
+        help_text=_("This prevents double registration; the organiser may ask to see it at the gate."),
     )  # fmt: skip
     home = NamedChoice(label=_("Your country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"))
     sectors = NamedChoices(

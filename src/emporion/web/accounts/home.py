@@ -16,7 +16,7 @@ from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import Held, areas_of
-from emporion.web.shell.access import fair_of, person, shown_edition
+from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.staff import office_page
@@ -55,7 +55,7 @@ LISTS = (
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person's decision, the pages and lists that their roles open, and the way to all records."""
     held = held_at(person(request), fair_of(request))
-    edition = shown_edition(request)
+    edition = displayed_edition(request)
     rooms = [
         {"title": room.title, "address": fair_url(request, room.name)}
         for room in ROOMS

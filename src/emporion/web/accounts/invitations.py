@@ -70,7 +70,7 @@ def _state(request: HttpRequest, found: Invitation) -> dict[str, object]:
     if found.accepted and found.accepted_by_id == request.user.pk:
         return {"done": _goal(found)}
     try:
-        rules.check_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
+        rules.require_open(accepted=found.accepted, withdrawn=found.withdrawn, expires=found.expires, at=timezone.now())
     except Refusal as refusal:
         return {"closed": sentence(refusal)}
     user = request.user

@@ -17,11 +17,11 @@ from emporion.domain.staff.rules import REGISTRATION
 from emporion.domain.visitors.queries import visitor_named
 from emporion.web.shell.access import action_context, edition_of, fair_of
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
 
-SHOWN = 100
+MAX_ROWS = 100
 
 
 class OneForm(forms.Form):
@@ -37,7 +37,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     context = {
         "form": OneForm(), "visitors": visitors_to_invite(edition_of(request)).count(),
         "contacts": applications_to_invite(edition_of(request)).count(),
-        "invited": waiting[:SHOWN], "count": waiting.count(),
+        "invited": waiting[:MAX_ROWS], "count": waiting.count(),
     }  # fmt: skip
     return private_page(request, "accounts/invitations.html", edition_of(request), context)
 
@@ -47,16 +47,16 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite one person, or ask a worker to invite everybody of a kind."""
     if (everybody := request.POST.get("all")) in ("visitors", "contacts"):
-        ask_worker(request, f"invite_{everybody}", [edition_of(request)])
+        start_tasks(request, f"invite_{everybody}", [edition_of(request)])
     else:
         _invite_one(request, request.POST.get("who", "").strip())
     return redirect(fair_url(request, "office_invitations"))
 
 
 def _invite_one(request: HttpRequest, who: str) -> None:
-    context, said = action_context(request), _("The invitation is on its way.")
+    context, message = action_context(request), _("The invitation is on its way.")
     if visitor := visitor_named(edition_of(request), who):
-        done(request, lambda: invite_visitor(visitor, context=context), said)
+        done(request, lambda: invite_visitor(visitor, context=context), message)
         return
     if application := application_with_contact(edition_of(request), who):
         done(
@@ -64,7 +64,7 @@ def _invite_one(request: HttpRequest, who: str) -> None:
             lambda: invite_contact(
                 fair_of(request), application.organisation, application.contact_email, context=context
             ),
-            said,
+            message,
         )
         return
     messages.error(request, _("Nobody in this edition has the number or address “%(who)s”.") % {"who": who})

@@ -13,7 +13,7 @@ from emporion.domain.people.queries import records_waiting
 from emporion.domain.refusal import Refusal
 from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
-from emporion.web.shell.access import edition_of, person, shown_edition
+from emporion.web.shell.access import displayed_edition, edition_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
@@ -23,7 +23,7 @@ account_required = login_required(login_url="account_signup")
 
 def signup(request: HttpRequest) -> HttpResponse:
     """Which side of the fair?"""
-    return private_page(request, "accounts/signup.html", shown_edition(request), {})
+    return private_page(request, "accounts/signup.html", displayed_edition(request), {})
 
 
 @account_required
@@ -40,7 +40,7 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
             refused_in(form, refusal, FIELDS)
         else:
             return redirect(fair_url(request, "my_exhibitor", organisation.pk))
-    return form_page(request, "accounts/exhibitor.html", shown_edition(request), {"form": form})
+    return form_page(request, "accounts/exhibitor.html", displayed_edition(request), {"form": form})
 
 
 @account_required

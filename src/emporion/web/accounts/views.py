@@ -14,7 +14,7 @@ from emporion.domain.exhibitors.queries import applications_for
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.staff.queries import fairs_for
-from emporion.web.shell.access import own_visit, person, shown_edition
+from emporion.web.shell.access import displayed_edition, own_visit, person
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import APPLICATION, REGISTRATION
 
@@ -32,7 +32,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "organisations_waiting": organisations_waiting,
         "offices": fairs_for(user) if user.is_staff else [],
     }
-    return private_page(request, "accounts/my.html", shown_edition(request), context)
+    return private_page(request, "accounts/my.html", displayed_edition(request), context)
 
 
 def _part(user: User, edition: Edition) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.queries import units_to_meet
 from emporion.domain.refusal import Refusal
 from emporion.web.deals.forms import DEAL_FIELDS, DealForm
-from emporion.web.deals.rows import deals_shown, settle_deal
+from emporion.web.deals.rows import deal_rows, handle_deal
 from emporion.web.shell.access import Place, contracted
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
@@ -35,8 +35,8 @@ def deals(request: HttpRequest, organisation: int) -> HttpResponse:
     """All deals of the organisation as exhibitor, the latest first."""
     here, exhibitor = contracted(request, organisation)
     found = deals_for(here.user, here.edition).filter(exhibitor=exhibitor).prefetch_related("evidence")
-    shown = {"here": here, "deals": deals_shown(found.order_by("-signed", "-number"), SIDE)}
-    return private_page(request, "deals/exhibitor.html", here.edition, shown)
+    context = {"here": here, "deals": deal_rows(found.order_by("-signed", "-number"), SIDE)}
+    return private_page(request, "deals/exhibitor.html", here.edition, context)
 
 
 @login_required
@@ -59,7 +59,7 @@ def deal(request: HttpRequest, organisation: int, number: str) -> HttpResponse:
     """Confirm or withdraw one."""
     here, exhibitor = contracted(request, organisation)
     found = deals_for(here.user, here.edition).filter(exhibitor=exhibitor, number=number).first()
-    settle_deal(request, found, SIDE)
+    handle_deal(request, found, SIDE)
     return redirect(fair_url(request, "my_deals", organisation))
 
 

@@ -16,7 +16,7 @@ from emporion.web.shell.respond import done
 from emporion.web.shell.states import DEAL
 
 
-def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
+def handle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     """Confirm or withdraw a deal for the side whose door this is."""
     if deal is None:
         raise Http404
@@ -34,7 +34,7 @@ def settle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
     done(request, *chosen)
 
 
-def deals_shown(deals: Iterable[Deal], side: Side) -> list[dict[str, Any]]:
+def deal_rows(deals: Iterable[Deal], side: Side) -> list[dict[str, Any]]:
     """Deals with their state as this side sees it, and what it may still do."""
     return [_row(deal, side) for deal in deals]
 

@@ -19,7 +19,7 @@ from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REV
 from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, OfFairFormSet, SectorForm, VenueForm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, StaffInline, do_to_each
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import start_tasks
 
 
 class PhaseInline(StaffInline):
@@ -46,14 +46,14 @@ class FairAdmin(StaffAdmin):
     fair = "pk"
     form = FairForm
     inlines = (SectorInline,)
-    list_display = ("slug", "name_en", "name_zh", "host", "shown_languages")
+    list_display = ("slug", "name_en", "name_zh", "host", "languages_in_words")
     autocomplete_fields = ("host",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
 
     @admin.display(description=_("languages"))
-    def shown_languages(self, fair: Fair) -> str:
+    def languages_in_words(self, fair: Fair) -> str:
         return ", ".join(fair.languages)
 
 
@@ -107,44 +107,44 @@ class EditionAdmin(StaffAdmin):
         own = chosen.filter(self.allowed(request, self.types or ()))
         do_to_each(request, own, lambda edition: make_current(edition, context=action_context(request)))
 
-    @admin.action(permissions=["act"], description=_("Approve all units and visitors that wait"))
+    @admin.action(permissions=["act"], description=_("Approve all pending units and visitors"))
     def approve_visitors(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "visitors_approval", chosen)
+        self._start(request, "visitors_approval", chosen)
 
     @admin.action(permissions=["act"], description=_("Grant the free booths in order of application"))
     def grant_free_booths(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "free_booths", chosen)
+        self._start(request, "free_booths", chosen)
 
     @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "allocation", chosen)
+        self._start(request, "allocation", chosen)
 
     @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "badges", chosen)
+        self._start(request, "badges", chosen)
 
     @admin.action(permissions=["act"], description=_("Make suggestions to both sides"))
     def suggest(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "matching", chosen)
+        self._start(request, "matching", chosen)
 
     @admin.action(permissions=["act"], description=_("Make the timetable of meetings"))
     def make_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "timetable", chosen)
+        self._start(request, "timetable", chosen)
 
     @admin.action(permissions=["act"], description=_("Publish the timetable"))
     def publish_timetable(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "publication", chosen)
+        self._start(request, "publication", chosen)
 
     @admin.action(permissions=["act"], description=_("List organisations that may be one"))
     def list_duplicates(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
-        self._ask(request, "duplicates", chosen)
+        self._start(request, "duplicates", chosen)
 
-    def _ask(self, request: HttpRequest, job: str, chosen: QuerySet[Edition]) -> None:
+    def _start(self, request: HttpRequest, job: str, chosen: QuerySet[Edition]) -> None:
         """Ask a worker, for those of the chosen editions at whose fair the person has a role for this work."""
         allowed = chosen.filter(self.allowed(request, WORK_ROLES[job]))
         if not allowed:
             raise PermissionDenied
-        ask_worker(request, job, allowed)
+        start_tasks(request, job, allowed)
 
 
 @admin.register(Venue)

@@ -39,7 +39,7 @@ class FairForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        _ask_for_chinese(self, Phrase("the fair"), found.get("languages", []))
+        _require_chinese(self, Phrase("the fair"), found.get("languages", []))
         return found
 
 
@@ -48,7 +48,7 @@ class VenueForm(forms.ModelForm):  # type: ignore[type-arg]
 
     time_zone = forms.CharField(
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
-        help_text=_("The IANA name, as in Africa/Accra. Every hour of an edition is meant in it."),
+        help_text=_("The IANA name, as in Africa/Accra. All times of an edition are in this zone."),
     )
 
     class Meta:
@@ -78,9 +78,9 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if (first := found.get("first_day")) and (last := found.get("last_day")):
-            _refused(self, "last_day", lambda: rules.check_days(first, last))
+            _refused(self, "last_day", lambda: rules.require_days(first, last))
         if fair := found.get("fair"):
-            _ask_for_chinese(self, Phrase("the edition"), fair.languages)
+            _require_chinese(self, Phrase("the edition"), fair.languages)
         if fair and first and found.get("free_booth_quota"):
             _refused(self, "free_booth_quota", lambda: free_booth_rule(Edition(fair=fair, first_day=first)))
         return found
@@ -130,7 +130,7 @@ class AreaForm(OfFairForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.fair is not None:
-            _ask_for_chinese(self, Phrase("the area"), self.fair.languages)
+            _require_chinese(self, Phrase("the area"), self.fair.languages)
         return found
 
 
@@ -155,13 +155,13 @@ class SectorForm(OfFairForm):
         stored = fair.sectors.values_list("code", "parent__code") if fair.pk else ()
         above = {**{sector: within or "" for sector, within in stored}, code: parent.code if parent else ""}
         _refused(self, "parent", lambda: rules.check_within(code, above, fair.name_en))
-        _ask_for_chinese(self, Phrase("the sector"), fair.languages)
+        _require_chinese(self, Phrase("the sector"), fair.languages)
         return found
 
 
-def _ask_for_chinese(form: forms.ModelForm[Any], what: Phrase, languages: list[str]) -> None:
+def _require_chinese(form: forms.ModelForm[Any], what: Phrase, languages: list[str]) -> None:
     name = form.cleaned_data.get("name_zh", "")
-    _refused(form, "name_zh", lambda: rules.check_chinese(what, languages, name))
+    _refused(form, "name_zh", lambda: rules.require_chinese(what, languages, name))
 
 
 def _refused(form: forms.ModelForm[Any], field: str, check: Any) -> None:

@@ -22,7 +22,7 @@ from emporion.web.shell.respond import page
 from emporion.web.statistics import charts
 from emporion.web.statistics.public import FIGURES_PAGE_SECONDS, headline, reads_exactly
 
-SESSIONS_SHOWN = 5
+MAX_SESSIONS = 5
 
 
 @cached_page(seconds=FIGURES_PAGE_SECONDS)
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     now = timezone.now()
     version = figures_version(edition, now, exact=reads_exactly(request))
-    sessions, upcoming = next_sessions(edition, now, SESSIONS_SHOWN)
+    sessions, upcoming = next_sessions(edition, now, MAX_SESSIONS)
     phases = phases_by_kind(edition)
     figures = headline(edition, version)
     context: dict[str, Any] = {

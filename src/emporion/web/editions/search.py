@@ -16,7 +16,7 @@ from emporion.web.shell import access
 from emporion.web.shell.labels import SESSIONS
 from emporion.web.shell.respond import page
 
-SHOWN = 6
+MAX_ROWS = 6
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -30,10 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def everything(request: HttpRequest, edition: Edition, text: str) -> dict[str, object]:
     """What the words name, by kind."""
-    goods = queries.places(edition, text, queries.Filters(), limit=SHOWN)
+    goods = queries.places(edition, text, queries.Filters(), limit=MAX_ROWS)
     return {
-        "exhibitors": exhibitors.lines.render(request, edition, exhibitors_named(edition, text, SHOWN)),
+        "exhibitors": exhibitors.lines.render(request, edition, exhibitors_named(edition, text, MAX_ROWS)),
         "products": catalogue.cards.render(request, edition, goods.products),
-        "stands": stands_numbered(edition, text, SHOWN),
-        "sessions": with_days(sessions_titled(edition, text, SHOWN)),
+        "stands": stands_numbered(edition, text, MAX_ROWS),
+        "sessions": with_days(sessions_titled(edition, text, MAX_ROWS)),
     }

@@ -21,12 +21,12 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import may_ask_free_booth
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.exhibitors.rules import AlreadyApplied
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language import written
-from emporion.web.deals.rows import deals_shown
+from emporion.web.deals.rows import deal_rows
 from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import Place, place
@@ -39,19 +39,19 @@ from emporion.web.shell.states import PURCHASES, STANDS
 def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     """Where the organisation stands, and what needs it now."""
     here = place(request, organisation)
-    shown: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
+    context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
     if here.application:
-        shown["other_facts"] = other_facts(here.application)
+        context["other_facts"] = other_facts(here.application)
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
-        shown |= {
+        context |= {
             "stand": stand_of(exhibitor),
             "free_booth": getattr(exhibitor, "free_booth", None),
             "no_place": _why_no_place(here.edition, exhibitor),
             "waiting": len(waiting_for(exhibitor)),
-            "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals, "exhibitor")),
+            "unconfirmed": sum(row["may_confirm"] for row in deal_rows(deals, "exhibitor")),
         }
-    return private_page(request, "exhibitors/overview.html", here.edition, shown)
+    return private_page(request, "exhibitors/overview.html", here.edition, context)
 
 
 def _why_no_place(edition: Edition, exhibitor: Exhibitor) -> str:
@@ -66,9 +66,9 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     here, at = place(request, organisation), timezone.now()
     if here.application:
         return redirect(fair_url(request, "my_exhibitor", organisation))
-    may_ask = may_ask_free_booth(here.organisation, here.edition, local_day(here.edition, at))
+    may_request = may_request_free_booth(here.organisation, here.edition, local_day(here.edition, at))
     first = {"contact_email": here.user.email, "area_m2": MODULE_M2}
-    form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_ask, initial=first)
+    form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_request, initial=first)
     if request.method == "POST" and form.is_valid() and _applied(here, form, at):
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
         return redirect(fair_url(request, "my_exhibitor", organisation))

@@ -35,7 +35,7 @@ from emporion.web.shell.respond import is_part, page, private_page
 from emporion.web.shell.row_cache import RowCache
 from emporion.web.shell.templatetags.fair import words
 
-PRODUCTS_SHOWN = 60
+MAX_PRODUCTS = 60
 _choices: Cache[dict[str, SafeString]] = Cache("choices of exhibitors")
 _counts: Cache[ExhibitorCounts] = Cache("counts of exhibitors", most=256)
 _rows = RowCache("exhibitors/parts/exhibitor_row.html", exhibitor_rows)
@@ -67,13 +67,13 @@ def exhibitor(request: HttpRequest, number: str) -> HttpResponse:
     """One exhibitor: about it, its products, its stand, the editions it came to."""
     edition = access.public_edition(request)
     shown = access.public_exhibitor(edition, number)
-    products = list(catalogue.products_of(shown)[: PRODUCTS_SHOWN + 1])
+    products = list(catalogue.products_of(shown)[: MAX_PRODUCTS + 1])
     stand = stand_of(shown)
     editions = attendance_of(shown.organisation, edition)
     context = {
         "exhibitor": shown,
-        "products": products[:PRODUCTS_SHOWN],
-        "more_products": len(products) > PRODUCTS_SHOWN,
+        "products": products[:MAX_PRODUCTS],
+        "more_products": len(products) > MAX_PRODUCTS,
         "stand": stand,
         "plan": locator(stand),
         "attendance": attendance(editions),

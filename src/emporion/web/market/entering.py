@@ -28,8 +28,8 @@ from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import UNPROCESSABLE, page
 
-LINES_SHOWN = 100
-LIKELY_SHOWN = 12
+MAX_LINES = 100
+MAX_LIKELY = 12
 _LOADING = Lock()
 
 
@@ -67,7 +67,7 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
         lines = [
             {"line": one, "rate": rate_of(one), "basis": basis_of(one.applied) if one.applied else "",
              "address": f"{at}?q={one.code}&{rest}", "title": title_beside(one.code, to)}
-            for one in found.lines[:LINES_SHOWN]
+            for one in found.lines[:MAX_LINES]
         ]  # fmt: skip
         context.update(lines=lines, more=len(found.lines) - len(lines))
     titles = [context["found"].title, *(row["title"] for row in context.get("lines", ()))]
@@ -91,7 +91,7 @@ def papers(code: str, to: str) -> list[dict[str, Any]]:
 def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
     asked = form.cleaned_data
-    found = finder().find(str(asked["q"]), LIKELY_SHOWN)
+    found = finder().find(str(asked["q"]), MAX_LIKELY)
     titles = hs_codes(one.hs6 for one in found if one.because)
     rows = [
         {

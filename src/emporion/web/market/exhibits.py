@@ -66,7 +66,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     except NoRulesForExhibits:
         return no_law(request, edition, _("No rules for exhibits of %(market)s are available."))
     context: dict[str, Any] = {
-        "form": form, "stay": stay, "quotas": [_quota_shown(one) for one in quotas],
+        "form": form, "stay": stay, "quotas": [_quota_row(one) for one in quotas],
         "sources": dict.fromkeys(written(one) for one in [*(one.source for one in quotas), stay.source]),
     }  # fmt: skip
     if form.is_bound and form.is_valid():
@@ -80,7 +80,7 @@ def _goods(hs: str, quotas: list[Quota]) -> dict[str, Any] | None:
     if not hs:
         return None
     try:
-        return _quota_shown(quota_for(hs, quotas))
+        return _quota_row(quota_for(hs, quotas))
     except NeverDutyFree as refusal:
         return {"refused": translate(refusal)}
 
@@ -90,7 +90,7 @@ def _days(admitted: Any, stay: Stay) -> list[Any]:
     return [due(admitted, times, stay) for times in range(stay.extensions + 1)] if admitted else []
 
 
-def _quota_shown(quota: Quota) -> dict[str, Any]:
+def _quota_row(quota: Quota) -> dict[str, Any]:
     return {"name": written(quota.name), "prefixes": quota.prefixes, "bound": _bound(quota), "never": quota.pieces == 0}
 
 
@@ -110,7 +110,7 @@ def ledger(request: HttpRequest, organisation: int) -> HttpResponse:
         return no_law(request, here.edition, _("No rules for exhibits of %(market)s are available."))
     sold = marketaccess.sold_free(here.edition, exhibitor.organisation)
     rows = [_row(one, stay) for one in marketaccess.exhibits_of(here.edition, exhibitor.organisation)]
-    left = [{**_quota_shown(one), "left": _left(one, sold)} for one in quotas if one.pieces != 0]
+    left = [{**_quota_row(one), "left": _left(one, sold)} for one in quotas if one.pieces != 0]
     return private_page(request, "market/ledger.html", here.edition, {"here": here, "rows": rows, "quotas": left})
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import digits_of
-from emporion.domain.marketaccess.rules.eligibility import day_to_ask
+from emporion.domain.marketaccess.rules.eligibility import nearest_tariff_day
 from emporion.domain.marketaccess.rules.refusals import NotAnAmount
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
@@ -85,9 +85,9 @@ class MarketForm(forms.Form):
     )
 
     def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
-        days = marketaccess.days_at_hand()
+        days = marketaccess.tariff_days()
         to = (asked or {}).get("to", edition.host_id)
-        on = day_to_ask([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
+        on = nearest_tariff_day([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
         given = {"to": edition.host_id, "on": on}
         super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
         self.fields["on"].help_text = _("Available tariffs: %(days)s.") % {"days": _days(days)}

@@ -39,7 +39,9 @@ class NegativeListForm(forms.Form):
     """An activity in words, the kind of list, its scope and the day."""
 
     activity = forms.CharField(
-        label=_("Activity"), max_length=100, help_text=_("In a few words, as: rare earth mining, customs declaration.")
+        label=_("Activity"),
+        max_length=100,
+        help_text=_("In a few words, such as: rare earth mining, customs declaration."),
     )
     kind = forms.ChoiceField(label=_("For"), choices=list(KINDS.items()))
     scope = forms.ChoiceField(label=_("Where"), choices=list(SCOPES.items()))

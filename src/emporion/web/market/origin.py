@@ -30,7 +30,7 @@ from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import UNPROCESSABLE, page
 from emporion.web.shell.states import State
 
-MOST_INPUTS = 50
+MAX_INPUTS = 50
 VERDICTS = {
     True: State(gettext_lazy("Passes"), "good", "circle-check"),
     False: State(gettext_lazy("Fails"), "bad", "circle-x"),
@@ -39,7 +39,7 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class Judged:
+class VerdictView:
     """An agreement's verdict as the page tells it."""
 
     agreement: str
@@ -80,8 +80,8 @@ class OriginForm(MarketForm):
     def clean_inputs(self) -> tuple[Input, ...] | None:
         """The materials, ``None`` where none are stated; a line that cannot be read is named."""
         lines = [line for line in str(self.cleaned_data["inputs"]).splitlines() if line.strip()]
-        if len(lines) > MOST_INPUTS:
-            raise forms.ValidationError(_("At most %(n)s materials: add up the small ones.") % {"n": MOST_INPUTS})
+        if len(lines) > MAX_INPUTS:
+            raise forms.ValidationError(_("At most %(n)s materials: add up the small ones.") % {"n": MAX_INPUTS})
         return tuple(_input(number, line) for number, line in enumerate(lines, 1)) if lines else None
 
 
@@ -127,5 +127,5 @@ def _judged(form: OriginForm) -> dict[str, Any]:
     return {"found": present_answer(found), "verdicts": [_shown(name, one) for name, one in verdicts.items()]}
 
 
-def _shown(agreement: str, verdict: Verdict) -> Judged:
-    return Judged(written(agreement), VERDICTS[verdict.passes], [translate(step) for step in verdict.steps])
+def _shown(agreement: str, verdict: Verdict) -> VerdictView:
+    return VerdictView(written(agreement), VERDICTS[verdict.passes], [translate(step) for step in verdict.steps])

@@ -18,7 +18,7 @@ from emporion.language import country_name, written
 from emporion.web.market.entering import address
 from emporion.web.market.presenters import present_answer
 
-LINES_SHOWN = 4
+MAX_LINES = 4
 _days: Cache[date | None] = Cache("days of standings")
 
 
@@ -41,8 +41,8 @@ def panel(edition: Edition, product: Product) -> dict[str, Any] | None:
     return {
         **context,
         "found": present_answer(found),
-        "lines": [present_answer(one) for one in lines[:LINES_SHOWN]],
-        "more": max(0, len(lines) - LINES_SHOWN),
+        "lines": [present_answer(one) for one in lines[:MAX_LINES]],
+        "more": max(0, len(lines) - MAX_LINES),
         "address": address(edition, lines[0].code if len(lines) == 1 else code, origin, edition.host_id, on),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
+from emporion.domain.marketaccess.rules.charge_reasons import AtLeast
+from emporion.domain.marketaccess.rules.charges import Charge, Total
 from emporion.domain.marketaccess.rules.reasons import AtMost, Source
 from emporion.domain.reason import Phrase
 from emporion.language import country_name, is_chinese, written
@@ -32,7 +35,12 @@ BASES: dict[str, str | Promise] = {
 APPLIED = State(gettext_lazy("Applies"), "good", "circle-check")
 HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circle-minus")
 NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
-OTHERS_SHOWN = 3
+CHARGE_STATES = {
+    "known": State(gettext_lazy("Known"), "good", "circle-check"),
+    "depends": State(gettext_lazy("Depends on the goods"), "wait", "circle-alert"),
+    "not_in_data": State(gettext_lazy("Not in the data"), "wait", "circle-alert"),
+}
+MAX_OTHERS = 3
 CHAPTER = 2
 OPEN = State(gettext_lazy("Not known"), "wait", "circle-alert")
 DISCLAIMER = gettext_lazy(
@@ -53,6 +61,18 @@ class Step:
     reason: str
     source: str
     applied: bool
+
+
+@dataclass(frozen=True)
+class ChargeView:
+    """One part that is paid beside the base duty."""
+
+    name: str
+    rate: str
+    state: State
+    why: str
+    source: str
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,10 @@ class AnswerView:
     last_known: AnswerView | None = None
     title: str = ""
     restrictions: tuple[str, ...] = ()
+    charges: tuple[ChargeView, ...] = ()
+    duties: str = ""
+    total: str = ""
+    lacks: tuple[str, ...] = ()
 
     @property
     def is_range(self) -> bool:
@@ -103,7 +127,7 @@ def _present_range(found: Range) -> AnswerView:
         " · ".join(map(basis_of, bases.values())),
         _all_written(found.missing), written(found.schedule), country_name(found.origin), country_name(found.to),
         found.at_most,
-        title=title_of(found.prefix), restrictions=tuple(_all_written(found.restrictions)),
+        title=title_of(found.prefix), restrictions=tuple(_all_written(found.restrictions)), **_payment(found, ""),
     )  # fmt: skip
 
 
@@ -117,8 +141,39 @@ def _present_line(answer: Answer) -> AnswerView:
         tuple(_all_written(answer.proof)), tuple(_all_written(answer.quota)), tuple(_all_written(answer.notes)),
         amount(answer.duty, answer.currency), amount(answer.saving, answer.currency),
         _present_line(answer.last_known) if answer.last_known else None, title_beside(answer.code, answer.to),
-        tuple(_all_written(answer.restrictions)),
+        tuple(_all_written(answer.restrictions)), **_payment(answer, answer.currency),
     )  # fmt: skip
+
+
+def _payment(found: Answer | Range, currency: str) -> dict[str, Any]:
+    """What comes on top of the base duty, part by part, and what all comes to as far as it is known."""
+    return {
+        "charges": tuple(map(_charge, found.charges)), "duties": sum_in_words(found.duties, currency),
+        "total": sum_in_words(found.total, currency), "lacks": tuple(_all_written(found.total.lacks)),
+    }  # fmt: skip
+
+
+def _charge(one: Charge) -> ChargeView:
+    why = one.formula or one.condition
+    return ChargeView(
+        written(one.name), _charged(one), CHARGE_STATES[one.state], written(why) if why else "", written(one.source),
+        one.verified,
+    )  # fmt: skip
+
+
+def _charged(one: Charge) -> str:
+    if one.rate is not None and not one.rate.parts:
+        return _("None")
+    known = one.rate or one.counted
+    if known is None:
+        return ""
+    return known.text if one.rate else str(written(AtLeast(known.text)))
+
+
+def sum_in_words(total: Total, currency: str) -> str:
+    """The total as a percentage and an amount where the customs value is given; empty where no part is known."""
+    known = " · ".join(filter(None, (total.percentage, amount(total.amount, currency))))
+    return str(written(AtLeast(known))) if known and total.is_at_least else known
 
 
 def title_beside(code: str, to: str) -> str:
@@ -163,7 +218,7 @@ def rate_of_range(found: Range) -> str:
     Where a line's rate is an upper bound only, so is the highest.
     """
     others = dict.fromkeys(rate_of(one) for one in found.lines if one.applied and one.ad_valorem_pct is None)
-    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:OTHERS_SHOWN]])
+    return ", ".join([*([_bounds(found)] if found.highest_pct is not None else []), *list(others)[:MAX_OTHERS]])
 
 
 def _bounds(found: Range) -> str:

@@ -17,7 +17,7 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.marketaccess import queries as marketaccess
-from emporion.domain.marketaccess.queries import Asked
+from emporion.domain.marketaccess.queries import Query
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.language import country_name
 from emporion.web.market.entering import address
@@ -37,37 +37,41 @@ def whole_range(request: HttpRequest, number: str) -> HttpResponse:
     if (answer := no_tariff(request, edition)) is not None:
         return answer
     exhibitor = access.public_exhibitor(edition, number)
-    to, asked_on, on = _asked(request, edition)
+    to, requested_day, on = _query(request, edition)
     rows = answered(exhibitor, to, on) if to else []
     if request.GET.get("form") == "csv":
         return _file(number, to, on, rows)
     choices = sorted(((code, country_name(code)) for code in marketaccess.markets()), key=lambda one: one[1])
     context: dict[str, Any] = {
         "exhibitor": exhibitor, "rows": rows, "choices": choices, "to": to, "to_name": country_name(to), "on": on,
-        "asked_on": asked_on, "known": sum(bool(row["found"] and row["found"].known) for row in rows),
+        "requested_day": requested_day, "known": sum(bool(row["found"] and row["found"].known) for row in rows),
         "file": "?" + urlencode({"to": to, "on": on.isoformat(), "form": "csv"}),
     }  # fmt: skip
     return page(request, "market/whole_range.html", edition, context)
 
 
-def _asked(request: HttpRequest, edition: Edition) -> tuple[str, date, date]:
+def _query(request: HttpRequest, edition: Edition) -> tuple[str, date, date]:
     """The market (empty: none is at hand), the day asked for, and the nearest to it for which the tariff answers."""
     markets = marketaccess.markets()
     to = request.GET.get("to") or (edition.host_id if edition.host_id in markets else "")
     if to and to not in markets:
         raise Http404(_("No tariff of this country is available; choose one from the list."))
     try:
-        asked_on = parse_date(request.GET.get("on", "")) or edition.first_day
+        requested_day = parse_date(request.GET.get("on", "")) or edition.first_day
     except ValueError:
         raise Http404(_("There is no such day; write it as 2026-11-05.")) from None
-    return to, asked_on, nearest_day(marketaccess.market_of(to, asked_on), asked_on) if to else asked_on
+    return (
+        to,
+        requested_day,
+        nearest_day(marketaccess.market_of(to, requested_day), requested_day) if to else requested_day,
+    )
 
 
 def answered(exhibitor: Exhibitor, to: str, on: date) -> list[dict[str, Any]]:
     """Every product with its answer; none where its code or origin is missing."""
     products = list(catalogue.products_of(exhibitor))
     pairs = sorted({(one.hs_id, one.origin_id) for one in products if one.hs_id and one.origin_id})
-    answers = marketaccess.answers_for([Asked(hs, origin) for hs, origin in pairs], to, on)
+    answers = marketaccess.answers_for([Query(hs, origin) for hs, origin in pairs], to, on)
     presented = {pair: present_answer(one) for pair, one in zip(pairs, answers, strict=True)}
     return [
         _row(exhibitor.edition, one, presented.get((one.hs_id or "", one.origin_id or "")), to, on) for one in products
@@ -89,15 +93,21 @@ def _file(number: str, to: str, on: date, rows: list[dict[str, Any]]) -> HttpRes
     return answer
 
 
+def _answer(found: AnswerView) -> list[str]:
+    missing = "; ".join(found.missing)
+    return [found.rate, found.basis, found.duties, found.total, "; ".join(found.lacks), missing, found.schedule]
+
+
 def _lines(to: str, on: date, rows: list[dict[str, Any]]) -> Iterator[list[str]]:
     yield [
-        _("Number"), _("Product"), _("HS code"), _("Origin"), _("Importing country"), _("Day of import"), _("Duty"),
-        _("Rate"), _("What is missing"), _("Source"),
+        _("Number"), _("Product"), _("HS code"), _("Origin"), _("Importing country"), _("Day of import"),
+        _("Base duty"), _("Rate"), _("Duties together"), _("All together"), _("What the total lacks"),
+        _("What is missing"), _("Source"),
     ]  # fmt: skip
-    unasked = ["", "", _("the product's HS code or origin"), ""]
+    missing_query = ["", "", "", "", "", _("the product's HS code or origin"), ""]
     for row in rows:
         product, found = row["product"], row["found"]
-        answer = [found.rate, found.basis, "; ".join(found.missing), found.schedule] if found else unasked
+        answer = _answer(found) if found else missing_query
         goods = [product.number, words(product), product.hs_id or "", product.origin_id or ""]
         yield [*goods, to, on.isoformat(), *answer]
     yield [f"{DISCLAIMER} {TARIFF_ALONE}"]

@@ -12,13 +12,13 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.queries import (
     Suggestion,
     current_run,
+    marked_by,
     strongest_reasons,
     suggestions_to,
     visitor_known_to,
-    what_was_said_by,
 )
 from emporion.language import translate
-from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
+from emporion.web.matching.reactions import Relations, apply_reaction, pair_with, relations_of
 from emporion.web.shell.access import contracted
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -34,18 +34,18 @@ def suggestions(request: HttpRequest, organisation: int) -> HttpResponse:
     first = _place(request.GET.get("from", ""))
     # One more tells whether there is a next page.
     found = suggestions_to(exhibitor, first=first - 1, limit=min(AT_A_TIME + 1, LAST - first + 1))
-    standings = standings_of(exhibitor)
-    shown = {
+    relations = relations_of(exhibitor)
+    context = {
         "here": here,
-        "suggestions": [_row(exhibitor, one, standings) for one in found[:AT_A_TIME]],
+        "suggestions": [_row(exhibitor, one, relations) for one in found[:AT_A_TIME]],
         "first": first,
         "next": first + AT_A_TIME if len(found) > AT_A_TIME else None,
         "before": max(first - AT_A_TIME, 1) if first > 1 else None,
-        "marked": len(standings.said),
-        "closed": standings.closed,
+        "marked": len(relations.marks),
+        "closed": relations.closed,
         "run": None if found else current_run(here.edition),
     }
-    return private_page(request, "matching/exhibitor_suggestions.html", here.edition, shown)
+    return private_page(request, "matching/exhibitor_suggestions.html", here.edition, context)
 
 
 @login_required
@@ -64,9 +64,9 @@ def suggestion(request: HttpRequest, organisation: int, visitor: int) -> HttpRes
 def marks(request: HttpRequest, organisation: int) -> HttpResponse:
     """Favourites, hidden and declined buyers, each to be taken back."""
     here, exhibitor = contracted(request, organisation)
-    standings = standings_of(exhibitor)
-    said = [{"it": one, "pair": pair_with(exhibitor, one.other, standings)} for one in what_was_said_by(exhibitor)]
-    return private_page(request, "matching/exhibitor_marks.html", here.edition, {"here": here, "marked": said})
+    relations = relations_of(exhibitor)
+    marked = [{"it": one, "pair": pair_with(exhibitor, one.other, relations)} for one in marked_by(exhibitor)]
+    return private_page(request, "matching/exhibitor_marks.html", here.edition, {"here": here, "marked": marked})
 
 
 def _place(typed: str) -> int:
@@ -74,11 +74,11 @@ def _place(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= LAST else 1
 
 
-def _row(exhibitor: Exhibitor, one: Suggestion, standings: Standings) -> dict[str, Any]:
+def _row(exhibitor: Exhibitor, one: Suggestion, relations: Relations) -> dict[str, Any]:
     unit = one.visitor.unit
     return {
         "it": one,
         "size": PURCHASES[unit.purchasing_size] if unit and unit.purchasing_size else "",
         "reasons": [translate(why) for why in strongest_reasons(one.terms, to_exhibitor=True)],
-        "pair": pair_with(exhibitor, one.visitor, standings),
+        "pair": pair_with(exhibitor, one.visitor, relations),
     }

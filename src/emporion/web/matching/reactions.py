@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.actions import decline, mark, take_back_decline
 from emporion.domain.matching.models import Mark
-from emporion.domain.matching.queries import said_by
-from emporion.domain.meetings.actions import ask_to_meet
-from emporion.domain.meetings.queries import has_asked, request_states
-from emporion.domain.meetings.rules import may_ask, may_decline
+from emporion.domain.matching.queries import marks_of
+from emporion.domain.meetings.actions import request_meeting
+from emporion.domain.meetings.queries import has_requested, request_states
+from emporion.domain.meetings.rules import may_decline, may_request
 from emporion.domain.visitors.models import Visitor
 from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context, own_visit, person
@@ -27,7 +27,7 @@ from emporion.web.shell.respond import done, is_part, private_page
 from emporion.web.shell.states import REQUEST, State
 from emporion.web.shell.templatetags.fair import words
 
-SAID = {
+MARKS = {
     "favourite": State(_("A favourite"), "good", "star"),
     "hidden": State(_("Hidden"), "done", "eye-off"),
     "declined": State(_("Not for us"), "done", "ban"),
@@ -43,34 +43,34 @@ class Pair(NamedTuple):
     key: str
     name: str
     address: str
-    said: str
+    mark_kind: str
     states: tuple[State, ...]
-    may_ask: bool
+    may_request: bool
     may_decline: bool
     closed: str = ""
 
 
-class Standings(NamedTuple):
+class Relations(NamedTuple):
     """What a side has said of all others and what it has asked of them, by their keys; why it cannot ask now."""
 
-    said: dict[int, Any]
+    marks: dict[int, Any]
     requests: dict[int, str]
     closed: str
 
 
-def standings_of(side: Visitor | Exhibitor) -> Standings:
+def relations_of(side: Visitor | Exhibitor) -> Relations:
     """How a side stands to all others; four queries."""
     now = timezone.now()
-    return Standings(said_by(side), request_states(side, now), closed_to_requests(side.edition, now))
+    return Relations(marks_of(side), request_states(side, now), closed_to_requests(side.edition, now))
 
 
-def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, standings: Standings) -> Pair:
+def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, relations: Relations) -> Pair:
     """How a side stands to one other."""
-    said, asked = standings.said.get(other.pk, ""), standings.requests.get(other.pk, "")
-    states = tuple(state for state in (REQUEST.get(asked), SAID.get(said)) if state)
+    mark_kind, request_state = relations.marks.get(other.pk, ""), relations.requests.get(other.pk, "")
+    states = tuple(state for state in (REQUEST.get(request_state), MARKS.get(mark_kind)) if state)
     approved = all(one.state == Visitor.State.APPROVED for one in (side, other) if isinstance(one, Visitor))
-    can_ask = may_ask(approved=approved, is_open=not standings.closed, request=asked, mark=said)
-    return Pair(*_who(side, other), said, states, can_ask, may_decline(asked), standings.closed)
+    can_ask = may_request(approved=approved, is_open=not relations.closed, request=request_state, mark=mark_kind)
+    return Pair(*_who(side, other), mark_kind, states, can_ask, may_decline(request_state), relations.closed)
 
 
 def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, str, str]:
@@ -91,7 +91,7 @@ def pair_for_reader(request: HttpRequest, exhibitor: Exhibitor) -> Pair | None:
         return None
     if here.unit and here.unit.organisation_id == exhibitor.organisation_id:
         return None
-    return pair_with(here, exhibitor, standings_of(here))
+    return pair_with(here, exhibitor, relations_of(here))
 
 
 def apply_reaction(
@@ -103,14 +103,14 @@ def apply_reaction(
     """
     if (chosen := ACTIONS.get(request.POST.get("action", ""))) is None:
         raise Http404
-    action, said = chosen
+    action, mark_kind = chosen
     facts = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     visitor, exhibitor = (other, side) if isinstance(side, Exhibitor) else (side, other)
-    done(request, lambda: action(visitor, exhibitor, **facts), str(said))
+    done(request, lambda: action(visitor, exhibitor, **facts), str(mark_kind))
     if not is_part(request):
         return redirect(_back(request, home))
-    shown = {"pair": pair_with(side, other, standings_of(side)), "back": _back(request, home), "part": True}
-    return private_page(request, "matching/parts/reactions.html", side.edition, shown)
+    context = {"pair": pair_with(side, other, relations_of(side)), "back": _back(request, home), "part": True}
+    return private_page(request, "matching/parts/reactions.html", side.edition, context)
 
 
 def _back(request: HttpRequest, home: str) -> str:
@@ -119,10 +119,10 @@ def _back(request: HttpRequest, home: str) -> str:
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else home
 
 
-def _ask(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, **facts: Any) -> None:
+def _request_meeting(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, **facts: Any) -> None:
     """Ask to meet; a button pressed twice has asked already."""
-    if not has_asked(visitor, exhibitor, by_exhibitor=by_exhibitor):
-        ask_to_meet(visitor, exhibitor, by_exhibitor=by_exhibitor, **facts)
+    if not has_requested(visitor, exhibitor, by_exhibitor=by_exhibitor):
+        request_meeting(visitor, exhibitor, by_exhibitor=by_exhibitor, **facts)
 
 
 def _favourite(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
@@ -139,9 +139,9 @@ def _take_back(visitor: Visitor, exhibitor: Exhibitor, **facts: Any) -> None:
 
 
 ACTIONS: dict[str, tuple[Callable[..., object], str | Promise]] = {
-    "ask": (_ask, _("Asked to meet. The answer comes by e-mail.")),
+    "ask": (_request_meeting, _("Meeting requested. The answer comes by e-mail.")),
     "favourite": (_favourite, _("Added to your favourites. The next suggestions take it into account.")),
-    "hide": (_hide, _("Hidden from your suggestions. “What you marked” keeps it, should you want it back.")),
-    "decline": (decline, _("Not suggested again. “What you marked” keeps it, should you change your mind.")),
+    "hide": (_hide, _("Hidden from your suggestions. You can bring it back under “What you marked”.")),
+    "decline": (decline, _("Not suggested again. You can undo this under “What you marked”.")),
     "clear": (_take_back, _("Undone.")),
 }

@@ -12,36 +12,36 @@ from emporion.domain.booths.queries import stand_of
 from emporion.domain.matching.queries import (
     Suggestion,
     current_run,
+    marked_by,
     strongest_reasons,
     suggestions_for,
-    what_was_said_by,
 )
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translate
-from emporion.web.matching.reactions import Standings, apply_reaction, pair_with, standings_of
+from emporion.web.matching.reactions import Relations, apply_reaction, pair_with, relations_of
 from emporion.web.shell.access import public_exhibitor, visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 
-SHOWN = 20
+MAX_ROWS = 20
 
 
 @login_required
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The exhibitors suggested: those where a request has a fair chance, then others, each with its reasons."""
     here = visit(request)
-    found, standings = suggestions_for(here, limit=SHOWN), standings_of(here)
-    rows = [_row(here, one, standings) for one in found]
-    shown: dict[str, Any] = {
+    found, relations = suggestions_for(here, limit=MAX_ROWS), relations_of(here)
+    rows = [_row(here, one, relations) for one in found]
+    context: dict[str, Any] = {
         "here": here,
         "first": [row for row in rows if row["it"].in_places],
         "further": [row for row in rows if not row["it"].in_places],
         "made_now": any(one.made_now for one in found),
-        "marked": len(standings.said),
-        "closed": standings.closed,
+        "marked": len(relations.marks),
+        "closed": relations.closed,
         "run": None if found else current_run(here.edition),
     }
-    return private_page(request, "matching/visitor_suggestions.html", here.edition, shown)
+    return private_page(request, "matching/visitor_suggestions.html", here.edition, context)
 
 
 @login_required
@@ -60,16 +60,16 @@ def suggestion(request: HttpRequest, number: str) -> HttpResponse:
 def marks(request: HttpRequest) -> HttpResponse:
     """Favourites, hidden and declined exhibitors, each to be taken back."""
     here = visit(request)
-    standings = standings_of(here)
-    said = [{"it": one, "pair": pair_with(here, one.other, standings)} for one in what_was_said_by(here)]
-    return private_page(request, "matching/visitor_marks.html", here.edition, {"here": here, "marked": said})
+    relations = relations_of(here)
+    marked = [{"it": one, "pair": pair_with(here, one.other, relations)} for one in marked_by(here)]
+    return private_page(request, "matching/visitor_marks.html", here.edition, {"here": here, "marked": marked})
 
 
-def _row(here: Visitor, one: Suggestion, standings: Standings) -> dict[str, Any]:
+def _row(here: Visitor, one: Suggestion, relations: Relations) -> dict[str, Any]:
     return {
         "it": one,
         "stand": stand_of(one.exhibitor),
         "debut": any(term.code == "debut" for term in one.terms),
         "reasons": [translate(why) for why in strongest_reasons(one.terms)],
-        "pair": pair_with(here, one.exhibitor, standings),
+        "pair": pair_with(here, one.exhibitor, relations),
     }

@@ -21,7 +21,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The published meetings of whoever gave out this address."""
     person = calendar_of(token)
     if person is None:
-        raise Http404(_("This calendar is not shared, or not any more."))
+        raise Http404(_("This calendar is not shared, or no longer shared."))
     response = HttpResponse(as_calendar(person, day_of(person)), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="meetings-{person.number}.ics"'
     response["X-Robots-Tag"] = "noindex"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from emporion.domain.meetings.queries import day_of, meetings_by_day
-from emporion.web.meetings.requests import requests_shown, settle_request
+from emporion.web.meetings.requests import handle_request, request_lists
 from emporion.web.shell.access import contracted
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -18,7 +18,7 @@ from emporion.web.shell.respond import private_page
 def meetings(request: HttpRequest, organisation: int) -> HttpResponse:
     """Requests, and the timetable once it is published."""
     here, exhibitor = contracted(request, organisation)
-    shown = {"here": here, "requests": requests_shown(exhibitor), "days": meetings_by_day(day_of(exhibitor))}
+    shown = {"here": here, "requests": request_lists(exhibitor), "days": meetings_by_day(day_of(exhibitor))}
     return private_page(request, "meetings/exhibitor.html", here.edition, shown)
 
 
@@ -27,5 +27,5 @@ def meetings(request: HttpRequest, organisation: int) -> HttpResponse:
 def meeting(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     """Answer a request or take one back."""
     _here, exhibitor = contracted(request, organisation)
-    settle_request(request, exhibitor, pk)
+    handle_request(request, exhibitor, pk)
     return redirect(fair_url(request, "my_meetings", organisation))

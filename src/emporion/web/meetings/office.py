@@ -47,10 +47,10 @@ from emporion.domain.work.rules import key_of
 from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import described, start
+from emporion.web.shell.jobs import described, start_task
 from emporion.web.shell.respond import done, is_part, private_page
 
-SHOWN = 50
+MAX_ROWS = 50
 
 
 @login_required
@@ -60,19 +60,19 @@ def timetable(request: HttpRequest) -> HttpResponse:
     run, named = latest_timetable(edition), request.GET.get("who", "").strip()
     missing = missed(edition)
     left = unplaced(edition)
-    shown = {
+    context = {
         "run": run,
         "bound": int(run.bound) if run else 0,
         "counts": counts_of(edition),
         "over": request_state("pending", answers_until(edition), timezone.now()) == "unanswered",
         "load": load_by_slot(edition),
-        "left": [(one, translated(why_unplaced(one))) for one in left[:SHOWN]],
+        "left": [(one, translated(why_unplaced(one))) for one in left[:MAX_ROWS]],
         "left_count": left.count(),
         "who": named,
-        "found": meetings_named(edition, named)[:SHOWN] if named else [],
+        "found": meetings_named(edition, named)[:MAX_ROWS] if named else [],
         **_replanned(edition),
         "outcomes": outcomes_of(edition),
-        "missed": missing[:SHOWN],
+        "missed": missing[:MAX_ROWS],
         "missed_count": missing.count(),
         "hours": [f"{moment:%H:%M}" for opened in HOURS for moment in opened],
         "minutes": SLOT_MINUTES,
@@ -81,7 +81,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "slots": slots_by_day(edition),
         "groups": groups_with_meetings(edition),
     }
-    return private_page(request, "meetings/timetable.html", edition, shown)
+    return private_page(request, "meetings/timetable.html", edition, context)
 
 
 def _replanned(edition: Edition) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _replanned(edition: Edition) -> dict[str, Any]:
     if replanned is None:
         return {}
     changes = changes_of(replanned)
-    shown = list(changes[:SHOWN])
+    shown = list(changes[:MAX_ROWS])
     rows = [(one, untold_of(one), tuple(map(translate, why_of(one)))) for one in shown]
     return {"replanned": replanned, "figures": replan_figures(replanned), "changes": rows}
 
@@ -119,7 +119,7 @@ def opened(request: HttpRequest) -> HttpResponse:
 def draft_or_publish(request: HttpRequest) -> HttpResponse:
     """Ask a worker to make a draft, or to publish the one that was looked at."""
     kind = "publication" if request.POST.get("action") == "publish" else "timetable"
-    task = start(kind, office(request), {}, request)
+    task = start_task(kind, office(request), {}, request)
     return redirect(fair_url(request, "office_task", task.pk))
 
 
@@ -131,10 +131,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     """
     edition = office(request)
     if request.method == "POST" and "seen" in request.POST:
-        task = start("replan", edition, {"seen": request.POST["seen"]}, request)
+        task = start_task("replan", edition, {"seen": request.POST["seen"]}, request)
         return redirect(fair_url(request, "office_task", task.pk))
     if request.method == "POST":
-        start("replan_preview", edition, {}, request)
+        start_task("replan_preview", edition, {}, request)
         return redirect(fair_url(request, "office_changes"))
     look = latest_task(key_of("replan_preview", edition.pk, {}))
     shown = {**described(look), "look": look, "address": request.path, **_looked(edition, look)}
@@ -170,8 +170,8 @@ def closure(request: HttpRequest) -> HttpResponse:
     first, last = ends
     if hall is None or first is None or last is None:
         raise Http404
-    told = _("Closed. Published meetings stay until you replan.")
-    done(request, lambda: close_hall(hall, first, last, context=context), told)
+    message = _("Closed. Published meetings stay until you replan.")
+    done(request, lambda: close_hall(hall, first, last, context=context), message)
     return redirect(fair_url(request, "office_timetable"))
 
 

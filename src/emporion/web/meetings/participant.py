@@ -67,7 +67,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """All published meetings on one page that prints well, and the calendar's private address."""
     side, now = who(request, organisation), timezone.now()
     link, moves = link_of(side), moves_of(side)
-    shown = {
+    context = {
         **heading(side),
         "days": [(day, [_row(side, row, now, moves) for row in rows]) for day, rows in meetings_by_day(day_of(side))],
         "waiting": [{"it": row["it"], "address": address("proposal", side, row["it"].pk)} for row in waiting_for(side)],
@@ -75,7 +75,7 @@ def day(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
         "calendar": address("calendar", side),
         "outcomes": [choice for choice in Meeting.Outcome.choices if choice[0]],
     }
-    return private_page(request, "meetings/day.html", side.edition, shown)
+    return private_page(request, "meetings/day.html", side.edition, context)
 
 
 @require_POST
@@ -87,8 +87,8 @@ def calendar(request: HttpRequest, organisation: int | None = None) -> HttpRespo
         done(request, lambda: revoke_calendar_link(side, context=context), _("The address is no longer valid."))
     else:
         token = secrets.token_urlsafe(24)
-        told = _("Here is the address; whoever has it can read your meetings.")
-        done(request, lambda: make_calendar_link(side, token=token, context=context), told)
+        message = _("Here is the address; whoever has it can read your meetings.")
+        done(request, lambda: make_calendar_link(side, token=token, context=context), message)
     return redirect(address("day", side))
 
 
@@ -97,36 +97,45 @@ def times(request: HttpRequest, organisation: int | None = None) -> HttpResponse
     """When the person or stand can meet, how many meetings a day, and how many hosts."""
     side = who(request, organisation)
     days = slots_by_day(side.edition)
-    if request.method == "POST" and _told_times(request, side, days):
+    if request.method == "POST" and _save_times(request, side, days):
         return redirect(address("times", side))
-    told = presence_of(side)
-    away = set(told.away) if told else set()
-    shown = {
+    presence = presence_of(side)
+    away = set(presence.away) if presence else set()
+    context = {
         **heading(side),
         "days": [(day, [{"it": slot, "there": slot.number not in away} for slot in slots]) for day, slots in days],
-        "presence": told,
+        "presence": presence,
         "is_stand": isinstance(side, Exhibitor),
     }
-    return private_page(request, "meetings/times.html", side.edition, shown)
+    return private_page(request, "meetings/times.html", side.edition, context)
 
 
 @login_required
 def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
     """Answer a request by a time of one's own."""
     side = who(request, organisation)
-    asked = requests_of(side).filter(pk=pk, state=MeetingRequest.State.PENDING).first()
-    if asked is None or asked.by_exhibitor == isinstance(side, Exhibitor):
+    meeting_request = requests_of(side).filter(pk=pk, state=MeetingRequest.State.PENDING).first()
+    if meeting_request is None or meeting_request.by_exhibitor == isinstance(side, Exhibitor):
         raise Http404
     now = timezone.now()
     if request.method == "POST":
         slot = _chosen(request, slots_by_day(side.edition))
         context = action_context(request)
-        told = _("Proposed. The other side has been notified.")
-        if done(request, lambda: propose(asked, slot, by_exhibitor=isinstance(side, Exhibitor), context=context), told):
+        message = _("Proposed. The other side has been notified.")
+        if done(
+            request,
+            lambda: propose(meeting_request, slot, by_exhibitor=isinstance(side, Exhibitor), context=context),
+            message,
+        ):
             return redirect(address("day", side))
     closed = closed_to_requests(side.edition, now)
-    shown = {**heading(side), "asked": asked, "closed": closed, "days": [] if closed else free_slots(side, now)}
-    return private_page(request, "meetings/proposal.html", side.edition, shown)
+    page_context = {
+        **heading(side),
+        "asked": meeting_request,
+        "closed": closed,
+        "days": [] if closed else free_slots(side, now),
+    }
+    return private_page(request, "meetings/proposal.html", side.edition, page_context)
 
 
 @require_POST
@@ -135,17 +144,17 @@ def outcome(request: HttpRequest, pk: int, organisation: int | None = None) -> H
     """Note that a meeting was held or who did not come."""
     side = who(request, organisation)
     found = next((one for one in day_of(side) if one.pk == pk), None)
-    told = request.POST.get("outcome", "")
-    if found is None or told not in Meeting.Outcome.values:
+    outcome = request.POST.get("outcome", "")
+    if found is None or outcome not in Meeting.Outcome.values:
         raise Http404
     note, context = request.POST.get("note", ""), action_context(request)
-    done(request, lambda: note_outcome(found, told, note=note, context=context), _("Noted."))
+    done(request, lambda: note_outcome(found, outcome, note=note, context=context), _("Noted."))
     return redirect(address("day", side))
 
 
 def heading(side: Visitor | Exhibitor) -> dict[str, Any]:
     """What the head of these pages shows: whose they are, and where the others lie."""
-    pages = {name: address(name, side) for name in ("ask", "day", "times", "meetings")}
+    pages = {name: address(name, side) for name in ("new_request", "day", "times", "meetings")}
     return {"side": side, "for_visitor": isinstance(side, Visitor), "pages": pages}
 
 
@@ -164,13 +173,13 @@ def _chosen(request: HttpRequest, days: Any) -> MeetingSlot:
     raise Http404
 
 
-def _told_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> bool:
+def _save_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> bool:
     there = set(request.POST.getlist("there"))
     away = [slot.number for _day, slots in days for slot in slots if str(slot.number) not in there]
     limits = {name: _number(request.POST.get(name, "")) for name in ("daily_limit", "hosts")}
     context = action_context(request)
-    told = _("Saved. The next timetable will respect it.")
-    return done(request, lambda: set_presence(side, away=away, **limits, context=context), told)
+    message = _("Saved. The next timetable will respect it.")
+    return done(request, lambda: set_presence(side, away=away, **limits, context=context), message)
 
 
 def _number(text: str) -> int | None:

@@ -25,38 +25,41 @@ from emporion.web.shell.states import REQUEST
 from emporion.web.shell.templatetags.fair import short_date
 
 
-def settle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> None:
+def handle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> None:
     """Accept, decline or cancel one of the side's requests, as the pressed button says."""
-    asked = requests_of(side).filter(pk=pk).first()
-    if asked is None:
+    meeting_request = requests_of(side).filter(pk=pk).first()
+    if meeting_request is None:
         raise Http404
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": action_context(request)}
     actions = {
-        "accept": (lambda: answer(asked, accept=True, **facts), _accepted(asked)),
-        "decline": (lambda: answer(asked, accept=False, **facts), _("Declined. The other side has been notified.")),
-        "cancel": (lambda: cancel(asked, **facts), _("Cancelled. The other side has been notified.")),
+        "accept": (lambda: answer(meeting_request, accept=True, **facts), _accepted(meeting_request)),
+        "decline": (
+            lambda: answer(meeting_request, accept=False, **facts),
+            _("Declined. The other side has been notified."),
+        ),
+        "cancel": (lambda: cancel(meeting_request, **facts), _("Cancelled. The other side has been notified.")),
     }
     chosen = actions.get(request.POST.get("action", ""))
     if chosen is None:
         raise Http404
     # The first press of a button has done it already.
-    action, told = _settled(asked)
+    action, message = _current_action(meeting_request)
     if action == request.POST["action"]:
-        messages.success(request, told)
+        messages.success(request, message)
     else:
         done(request, *chosen)
 
 
-def _accepted(asked: MeetingRequest) -> str:
+def _accepted(meeting_request: MeetingRequest) -> str:
     """What is said of an acceptance: whether there is a time for the meeting."""
-    if asked.agreed_slot_id or common_time_left(asked, timezone.now()):
+    if meeting_request.agreed_slot_id or common_time_left(meeting_request, timezone.now()):
         return _("Accepted. The timetable will give it a time.")
     return _(
         "Accepted, but you have no free time in common. One of you has to cancel another meeting or offer more times."
     )
 
 
-def _settled(asked: MeetingRequest) -> tuple[str, str]:
+def _current_action(meeting_request: MeetingRequest) -> tuple[str, str]:
     """The action that an answered request shows, and what is said to those who do it again."""
     states = MeetingRequest.State
     actions = {
@@ -64,24 +67,24 @@ def _settled(asked: MeetingRequest) -> tuple[str, str]:
         states.DECLINED: ("decline", _("This request is declined already; nothing has changed.")),
         states.CANCELLED: ("cancel", _("This request is cancelled already; nothing has changed.")),
     }
-    return actions.get(MeetingRequest.State(asked.state), ("", ""))
+    return actions.get(MeetingRequest.State(meeting_request.state), ("", ""))
 
 
 def closed_to_requests(edition: Edition, at: dt.datetime) -> str:
     """Why nobody can ask for a meeting or answer at a moment, in words; empty while they can."""
     window = window_of(edition, Phase.Kind.MEETING)
     if window is None:
-        return _("The days on which meetings are asked for and answered are not set yet.")
+        return _("The days for requesting and answering meetings are not set yet.")
     if at < window.opens:
-        return _("Meetings are asked for and answered from %(day)s on.") % {"day": short_date(window.opens)}
+        return _("Meetings can be requested and answered from %(day)s.") % {"day": short_date(window.opens)}
     last = short_date(window.closes - dt.timedelta.resolution)
-    told = _("The days for asking and answering are over: it could be done until %(day)s.") % {"day": last}
-    return "" if window.holds(at) else told
+    message = _("Meetings could be requested and answered until %(day)s.") % {"day": last}
+    return "" if window.holds(at) else message
 
 
 def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
     """The requests that the side can answer now; none when the days for answering are over."""
-    shown = requests_shown(side)
+    shown = request_lists(side)
     return [] if shown["closed"] else shown["waiting"]
 
 
@@ -93,7 +96,7 @@ class Moment(NamedTuple):
     last_day: dt.date
 
 
-def requests_shown(side: Visitor | Exhibitor) -> dict[str, Any]:
+def request_lists(side: Visitor | Exhibitor) -> dict[str, Any]:
     """The side's requests: those without its answer apart from the rest, and why none can be given (``closed``)."""
     by_exhibitor = isinstance(side, Exhibitor)
     moment = Moment(timezone.now(), answers_until(side.edition), side.edition.last_day)

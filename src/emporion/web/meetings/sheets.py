@@ -24,7 +24,7 @@ from emporion.domain.work.queries import document_of, latest_task
 from emporion.domain.work.rules import key_of
 from emporion.web.shell.access import action_context, edition_of, person
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import described, start
+from emporion.web.shell.jobs import described, start_task
 from emporion.web.shell.respond import done, is_part, private_page
 
 
@@ -44,11 +44,11 @@ def share(request: HttpRequest, path: str) -> HttpResponse:
     """Make the leader's private address anew, or end it."""
     delegation, context = _delegation(request, path), action_context(request)
     if request.POST.get("action") == "revoke":
-        told = _("The address is no longer valid.")
-        done(request, lambda: revoke_delegation_link(delegation, context=context), told)
+        message = _("The address is no longer valid.")
+        done(request, lambda: revoke_delegation_link(delegation, context=context), message)
     else:
-        token, told = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
-        done(request, lambda: make_delegation_link(delegation, token=token, context=context), told)
+        token, message = secrets.token_urlsafe(24), _("Here is the address; whoever has it can read these sheets.")
+        done(request, lambda: make_delegation_link(delegation, token=token, context=context), message)
     return redirect(fair_url(request, "delegation_sheets", path))
 
 
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, delegation: Delegation, shown: dict[str, Any]) -
 
 def _document(request: HttpRequest, delegation: Delegation, page: str) -> HttpResponse:
     if request.method == "POST":
-        start("delegation_sheets", delegation.edition, _arguments(delegation), request)
+        start_task("delegation_sheets", delegation.edition, _arguments(delegation), request)
         return redirect(f"{page}#pdf")
     made = document_of(_last_made(delegation))
     if made is None:
@@ -116,6 +116,6 @@ def _led(token: str) -> Delegation:
     """The delegation whose sheets a private address shows."""
     found = delegation_of(token)
     if found is None:
-        raise Http404(_("These sheets are not shared, or not any more. Ask the organiser for the address."))
+        raise Http404(_("These sheets are not shared, or no longer shared. Ask the organiser for the address."))
     timezone.activate(found.edition.zone)
     return found

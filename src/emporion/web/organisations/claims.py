@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.organisations.actions import accept_claim, decline_claim
 from emporion.domain.organisations.queries import claim_of, open_claims
 from emporion.domain.staff.rules import REGISTRATION, REVIEWER
-from emporion.web.shell.access import action_context, fair_of, shown_edition
+from emporion.web.shell.access import action_context, displayed_edition, fair_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
@@ -22,7 +22,7 @@ from emporion.web.shell.staff import office_page
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims that wait for the desk's decision."""
     return private_page(
-        request, "organisations/claims.html", shown_edition(request), {"claims": open_claims(fair_of(request))}
+        request, "organisations/claims.html", displayed_edition(request), {"claims": open_claims(fair_of(request))}
     )
 
 

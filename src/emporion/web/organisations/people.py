@@ -62,11 +62,11 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
         {"it": one, "form": RolesForm(initial={"roles": one.roles}, auto_id=f"id_{one.pk}_%s")}
         for one in representatives_of(here.organisation)
     ]
-    shown: dict[str, object] = {
+    page_context: dict[str, object] = {
         "here": here, "form": form, "rows": rows, "role_names": ORGANISATION_ROLES,
         "invited": colleagues_invited(here.organisation),
     }  # fmt: skip
-    return form_page(request, "organisations/people.html", here.edition, shown)
+    return form_page(request, "organisations/people.html", here.edition, page_context)
 
 
 @require_POST
@@ -78,7 +78,7 @@ def colleague(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
         raise Http404
     context = action_context(request)
     if "dismiss" in request.POST:
-        done(request, lambda: dismiss(representative, context=context), _("They act for the organisation no longer."))
+        done(request, lambda: dismiss(representative, context=context), _("They no longer act for the organisation."))
     else:
         roles = request.POST.getlist("roles")
         done(request, lambda: change_roles(representative, roles, context=context), _("The roles are changed."))

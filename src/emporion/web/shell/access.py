@@ -28,7 +28,7 @@ from emporion.domain.organisations.rules.representation import ROLES, may
 from emporion.domain.staff.queries import held_at
 from emporion.domain.visitors.models import Visitor
 from emporion.domain.visitors.queries import visitors_for
-from emporion.web.shell.addresses import shown_fair
+from emporion.web.shell.addresses import displayed_fair
 from emporion.web.shell.states import APPLICATION, State
 
 
@@ -204,7 +204,7 @@ def office(request: HttpRequest) -> Edition:
     return edition_of(request)
 
 
-def shown_edition(request: HttpRequest) -> Edition | None:
+def displayed_edition(request: HttpRequest) -> Edition | None:
     """The edition whose name a page carries that belongs to no fair; none where there is no such edition."""
-    fair = shown_fair(request)
+    fair = displayed_fair(request)
     return request.edition or editions().filter(fair=fair, current=True).first()  # type: ignore[attr-defined]

@@ -37,18 +37,18 @@ def _place(where: HttpRequest | Edition | Fair) -> tuple[str, int | None]:
     edition = where if isinstance(where, Edition) else where.edition  # type: ignore[attr-defined]
     if edition is not None:
         return edition.fair.slug, None if edition.current else edition.number
-    fair = shown_fair(where)  # type: ignore[arg-type]
+    fair = displayed_fair(where)  # type: ignore[arg-type]
     if fair is None:
         raise LookupError("a page without a fair cannot link to a fair's pages")
     return fair.slug, None
 
 
-def shown_fair(request: HttpRequest) -> Fair | None:
+def displayed_fair(request: HttpRequest) -> Fair | None:
     """The fair of a page; on a page of no fair the one its address begins with, else the only fair of the site."""
-    if request.fair is None and not hasattr(request, "_shown_fair"):  # type: ignore[attr-defined]
+    if request.fair is None and not hasattr(request, "_displayed_fair"):  # type: ignore[attr-defined]
         first = request.path_info.removeprefix("/zh-hans").split("/")[1:2]
-        request._shown_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
-    return request.fair or request._shown_fair  # type: ignore[attr-defined,no-any-return]
+        request._displayed_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
+    return request.fair or request._displayed_fair  # type: ignore[attr-defined,no-any-return]
 
 
 class FairMiddleware:

@@ -23,14 +23,19 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
+<<<<<<< HEAD
 from emporion.web.shell.admin_languages import called, column_of, in_spoken, speaks_chinese
 from emporion.web.shell.jobs import ask_worker
+=======
+from emporion.web.shell.admin_languages import in_spoken, speaks_chinese
+from emporion.web.shell.jobs import start_tasks
+>>>>>>> main
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 
-MOST_REFUSALS_TOLD = 5
+MAX_REFUSALS = 5
 # What a page does while its reader waits; a worker does more.
-MOST_IN_A_REQUEST = 100
+MAX_IN_A_REQUEST = 100
 # So many records a page of questions lists by name.
 MOST_LISTED = 100
 
@@ -243,19 +248,19 @@ def do_to_chosen(
     request: HttpRequest, chosen: QuerySet[Any], kind: str, action: Callable[[Any], object], **arguments: str
 ) -> None:
     """Do an action to each record of an edition; of many, ask a worker for the background work of this kind."""
-    if chosen.count() <= MOST_IN_A_REQUEST:
+    if chosen.count() <= MAX_IN_A_REQUEST:
         do_to_each(request, chosen, action)
         return
     for edition in editions().filter(pk__in=chosen.order_by().values("edition")):
         ids = list(chosen.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
-        ask_worker(request, kind, [edition], chosen=ids, **arguments)
+        start_tasks(request, kind, [edition], chosen=ids, **arguments)
 
 
 def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[Any], object]) -> None:
     """Do an action to each record; say how many it was done to, and why it was refused to the others."""
-    if chosen.count() > MOST_IN_A_REQUEST:
+    if chosen.count() > MAX_IN_A_REQUEST:
         told = _("Nothing was done: choose at most %(most)d records at a time.")
-        messages.error(request, told % {"most": MOST_IN_A_REQUEST})
+        messages.error(request, told % {"most": MAX_IN_A_REQUEST})
         return
     done, refused = 0, []
     for one in chosen:
@@ -268,7 +273,7 @@ def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[An
         messages.success(
             request, ngettext("Done for %(count)d record.", "Done for %(count)d records.", done) % {"count": done}
         )
-    for said in refused[:MOST_REFUSALS_TOLD]:
-        messages.error(request, said)
-    if len(refused) > MOST_REFUSALS_TOLD:
-        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MOST_REFUSALS_TOLD})
+    for text in refused[:MAX_REFUSALS]:
+        messages.error(request, text)
+    if len(refused) > MAX_REFUSALS:
+        messages.error(request, _("… and %(count)d more.") % {"count": len(refused) - MAX_REFUSALS})

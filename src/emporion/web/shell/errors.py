@@ -17,9 +17,11 @@ from emporion.web.shell.unsent import resend_page, typed_fields
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: what was looked for, when a loader said it."""
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return page(request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "said": said}, status=404)
+    """404, with the message of the loader where it gives one."""
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return page(
+        request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "message": message}, status=404
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,11 +38,11 @@ def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if from_this_site(request) and isinstance(request.user, User) and (fields := typed_fields(request)):
         return resend_page(request, fields, signed_out=False, status=403)
-    said = _(
+    message = _(
         "Your browser sent the form without the cookie of this site. Allow cookies, open the page again and send it."
     )
     title = _("This form could not be sent")
-    return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": said}, status=403)
+    return page(request, "shell/error.html", None, {"code": 403, "title": title, "message": message}, status=403)
 
 
 def from_this_site(request: HttpRequest) -> bool:

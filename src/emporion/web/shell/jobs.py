@@ -1,4 +1,4 @@
-"""Asking for work that takes longer than a page, and saying where its progress is shown."""
+"""Starting background tasks from pages, with a message that leads to their progress."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.work.actions import ask_for
+from emporion.domain.work.actions import create_task
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task, worker_alive
 from emporion.domain.work.rules import KINDS, TaskUnderWay, key_of, locks_of
@@ -27,21 +27,23 @@ from emporion.web.shell.access import person
 from emporion.web.shell.addresses import fair_url
 
 
-def ask_worker(request: HttpRequest, kind: str, editions: Iterable[Edition], **arguments: Any) -> BackgroundTask | None:
-    """Ask for this work for each edition, once, and say so on the next page; gives the last of the tasks."""
+def start_tasks(
+    request: HttpRequest, kind: str, editions: Iterable[Edition], **arguments: Any
+) -> BackgroundTask | None:
+    """Start this task for each edition and add a message for the next page; gives the last of the tasks."""
     task = None
     for edition in editions:
-        task = start(kind, edition, arguments, request)
-        _say(request, task)
+        task = start_task(kind, edition, arguments, request)
+        _announce(request, task)
     return task
 
 
-def start(kind: str, edition: Edition, arguments: Mapping[str, Any], request: HttpRequest) -> BackgroundTask:
+def start_task(kind: str, edition: Edition, arguments: Mapping[str, Any], request: HttpRequest) -> BackgroundTask:
     """Ask for work; where the same is under way already, that task."""
     # Whoever comes by a private address is not told by mail of a page in the office.
     actor = person(request) if request.user.is_authenticated and person(request).is_staff else None
     try:
-        task = ask_for(kind, edition, arguments, context=ActionContext(timezone.now(), actor))
+        task = create_task(kind, edition, arguments, context=ActionContext(timezone.now(), actor))
     except TaskUnderWay:
         found = latest_task(key_of(kind, edition.pk, arguments))
         if found is None:
@@ -76,13 +78,13 @@ def _defer(task: BackgroundTask) -> None:
         app.configure_task("run_task", lock=locks["lock"], queueing_lock=locks["queueing_lock"]).defer(task=task.pk)
 
 
-def _say(request: HttpRequest, task: BackgroundTask) -> None:
-    """Say of work where its progress is shown, or that nobody does it."""
+def _announce(request: HttpRequest, task: BackgroundTask) -> None:
+    """Add a message that leads to the task's progress, or one that no worker runs."""
     address = fair_url(task.edition or request, "office_task", task.pk)
-    page = format_html('<a href="{}">{}</a>', address, _("its page shows how it goes"))
+    page = format_html('<a href="{}">{}</a>', address, _("follow its progress"))
     facts = {"work": _(KINDS[task.kind]), "edition": task.edition, "page": page}
     if worker_alive(timezone.now()):
         messages.success(request, format_html(_("{edition}: {work} – {page}."), **facts))
     else:
-        told = _("{edition}: {work} – {page}. No worker is running yet: start `emporion worker`.")
-        messages.warning(request, format_html(told, **facts))
+        message = _("{edition}: {work} – {page}. No worker is running yet: start `emporion worker`.")
+        messages.warning(request, format_html(message, **facts))

@@ -60,14 +60,14 @@ def _forms(context: dict[str, Any]) -> list[forms.BaseForm]:
     return [value for value in context.values() if isinstance(value, forms.BaseForm)]
 
 
-def done(request: HttpRequest, action: Callable[[], object], said: str) -> bool:
+def done(request: HttpRequest, action: Callable[[], object], message: str) -> bool:
     """Do an action and say so on the next page, or say there why it was refused."""
     try:
         action()
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return False
-    messages.success(request, said)
+    messages.success(request, message)
     return True
 
 

@@ -15,7 +15,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.versions import public_version
 from emporion.web.shell.addresses import fair_url
 
-MOST_ROWS = 8_192
+MAX_ROWS = 8_192
 
 
 class RowCache:
@@ -27,7 +27,7 @@ class RowCache:
 
     def __init__(self, template: str, load: Callable[[Sequence[Any]], Mapping[Any, Any]]) -> None:
         self.template, self.load = template, load
-        self._rows: Cache[SafeString] = Cache(template, most=MOST_ROWS)
+        self._rows: Cache[SafeString] = Cache(template, most=MAX_ROWS)
 
     def render(self, request: HttpRequest, edition: Edition, keys: Sequence[Any]) -> list[SafeString]:
         """The rows of some records of the edition, in the order of their keys; one that is gone has an empty row."""

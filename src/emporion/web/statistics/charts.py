@@ -54,12 +54,12 @@ _drawings: Cache[SafeString] = Cache("drawings", most=256)
 
 def of(edition: Edition, group: str, version: Version) -> list[Chart]:
     """The charts that stand under a group of the bulletin."""
-    shown = [over_editions(edition, key, scope, version) for key, scope in OVER_EDITIONS.get(group, ())]
+    charts = [over_editions(edition, key, scope, version) for key, scope in OVER_EDITIONS.get(group, ())]
     if group == "participation":
-        shown.insert(0, origins(edition, version))
+        charts.insert(0, origins(edition, version))
     if group == "sectors":
-        shown.append(changes(edition, version))
-    return [chart for chart in shown if chart is not None]
+        charts.append(changes(edition, version))
+    return [chart for chart in charts if chart is not None]
 
 
 def over_editions(edition: Edition, key: str, scope: str, version: Version) -> Chart | None:

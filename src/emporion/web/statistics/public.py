@@ -34,14 +34,14 @@ View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class WholeBulletin:
     """The bulletin's whole figures, without breakdowns, as they were at a moment."""
 
     figures: list[Figure]
     at: dt.datetime
 
 
-_reckonings: Cache[Reckoning] = Cache("bulletins")
+_bulletins: Cache[WholeBulletin] = Cache("bulletins")
 _sectors: Cache[list[dict[str, Any]]] = Cache("sectors of bulletins")
 
 
@@ -50,7 +50,7 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     """All figures, by what they are about."""
     edition = access.public_edition(request)
     version = figures_version(edition, timezone.now(), exact=reads_exactly(request))
-    reckoned = reckoning(edition, version)
+    bulletin = whole_bulletin(edition, version)
     groups = [
         {
             "key": key,
@@ -58,13 +58,13 @@ def bulletin(request: HttpRequest) -> HttpResponse:
             "figures": list(by_figure(figures)),
             "charts": charts.of(edition, key, version),
         }
-        for key, figures in groupby(reckoned.figures, group_of)
+        for key, figures in groupby(bulletin.figures, group_of)
     ]
     focus = sectors(edition, version)
     context = {
         "groups": groups,
-        "at": reckoned.at,
-        "published": any(value.published for value in reckoned.figures),
+        "at": bulletin.at,
+        "published": any(value.published for value in bulletin.figures),
         "sectors": focus,
         "growth_published": any(row["growth"] and row["growth"].published for row in focus),
         "sector_charts": charts.of(edition, "sectors", version) if focus else [],
@@ -131,13 +131,13 @@ def reads_exactly(request: HttpRequest) -> bool:
     return bool(request.user.is_staff)
 
 
-def reckoning(edition: Edition, version: Hashable | None) -> Reckoning:
+def whole_bulletin(edition: Edition, version: Hashable | None) -> WholeBulletin:
     """The edition's figures at a version."""
 
-    def reckon() -> Reckoning:
-        return Reckoning(statistics.bulletin(edition, parts=False, version=version), timezone.now())
+    def compute() -> WholeBulletin:
+        return WholeBulletin(statistics.bulletin(edition, parts=False, version=version), timezone.now())
 
-    return _reckonings.get(edition.pk, version, reckon)
+    return _bulletins.get(edition.pk, version, compute)
 
 
 def headline(edition: Edition, version: Hashable | None) -> list[Figure]:
@@ -172,12 +172,12 @@ def parts_by_dimension(values: list[Figure]) -> list[dict[str, Any]]:
 def sectors(edition: Edition, version: Hashable | None) -> list[dict[str, Any]]:
     """Each focus sector's share of exhibitors and its growth on the edition before."""
 
-    def reckon() -> list[dict[str, Any]]:
+    def compute() -> list[dict[str, Any]]:
         growth = {value.result.part: value for value in statistics.figure(edition, "sector_growth", version)}
         shares = statistics.figure(edition, "sector_share", version)
         return [{"share": share, "growth": growth.get(share.result.part)} for share in shares]
 
-    return _sectors.get(edition.pk, version, reckon)
+    return _sectors.get(edition.pk, version, compute)
 
 
 def dimension_of(value: Figure) -> str:
@@ -190,7 +190,7 @@ def in_words(edition: Edition, found: statistics.Page) -> list[list[Any]]:
     names = names_of(edition)
     by = [column.field.removesuffix("_id").removesuffix("__code").rpartition("__")[2] for column in found.columns]
 
-    def told(dimension: str, value: Any) -> Any:
+    def cell_in_words(dimension: str, value: Any) -> Any:
         return key_name(dimension, value, names) if isinstance(value, str) else value
 
-    return [[told(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]
+    return [[cell_in_words(dimension, value) for dimension, value in zip(by, row, strict=True)] for row in found.rows]

@@ -9,8 +9,8 @@ from emporion.web.deals import exhibitor as deals
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
 from emporion.web.matching import exhibitor as matching
-from emporion.web.meetings import asking, participant
 from emporion.web.meetings import exhibitor as meetings
+from emporion.web.meetings import new_request, participant
 from emporion.web.organisations import people
 from emporion.web.shell.acting import acting, managing
 
@@ -24,9 +24,9 @@ urlpatterns = [
     path("marks/", acting(matching.marks, MEETINGS), name="my_marks"),
     path("meetings/", acting(meetings.meetings, MEETINGS), name="my_meetings"),
     path("meetings/<int:pk>/", acting(meetings.meeting, MEETINGS), name="my_meeting"),
-    path("meetings/<int:pk>/wish/", acting(asking.wish, MEETINGS), name="my_wish"),
+    path("meetings/<int:pk>/wish/", acting(new_request.wish, MEETINGS), name="my_wish"),
     path("meetings/<int:pk>/time/", acting(participant.proposal, MEETINGS), name="my_proposal"),
-    path("ask/", acting(asking.asking, MEETINGS), name="my_ask"),
+    path("ask/", acting(new_request.new_request, MEETINGS), name="my_new_request"),
     path("day/", acting(participant.day, MEETINGS), name="my_day"),
     path("day/calendar/", acting(participant.calendar, MEETINGS), name="my_calendar"),
     path("day/<int:pk>/outcome/", acting(participant.outcome, MEETINGS), name="my_outcome"),

@@ -6,7 +6,7 @@ from django.urls import path
 
 from emporion.web.deals import visitor as deals
 from emporion.web.matching import visitor as matching
-from emporion.web.meetings import asking, participant
+from emporion.web.meetings import new_request, participant
 from emporion.web.meetings import visitor as meetings
 from emporion.web.visitors import visitor as visitors
 
@@ -18,9 +18,9 @@ urlpatterns = [
     path("marks/", matching.marks, name="my_visit_marks"),
     path("meetings/", meetings.meetings, name="my_visit_meetings"),
     path("meetings/<int:pk>/", meetings.meeting, name="my_visit_meeting"),
-    path("meetings/<int:pk>/wish/", asking.wish, name="my_visit_wish"),
+    path("meetings/<int:pk>/wish/", new_request.wish, name="my_visit_wish"),
     path("meetings/<int:pk>/time/", participant.proposal, name="my_visit_proposal"),
-    path("ask/", asking.asking, name="my_visit_ask"),
+    path("ask/", new_request.new_request, name="my_visit_new_request"),
     path("day/", participant.day, name="my_visit_day"),
     path("day/calendar/", participant.calendar, name="my_visit_calendar"),
     path("day/<int:pk>/outcome/", participant.outcome, name="my_visit_outcome"),

@@ -13,11 +13,11 @@ from emporion.domain.visitors.actions import keep_visitors_apart, merge_visitors
 from emporion.domain.visitors.queries import likely_visitors
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.jobs import ask_worker
+from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
 
-SHOWN = 100
+MAX_ROWS = 100
 REASONS = {
     "name_and_unit": gettext_lazy("The same name, from the same unit"),
     "name_and_phone": gettext_lazy("The same name and telephone number"),
@@ -29,9 +29,9 @@ def doubles(request: HttpRequest) -> HttpResponse:
     """The pairs that wait for a decision."""
     waiting = likely_visitors(edition_of(request))
     pairs = [
-        {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:SHOWN]
+        {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:MAX_ROWS]
     ]
-    context = {"pairs": pairs, "count": waiting.count(), "shown": SHOWN}
+    context = {"pairs": pairs, "count": waiting.count(), "shown": MAX_ROWS}
     return private_page(request, "visitors/doubles.html", edition_of(request), context)
 
 
@@ -39,7 +39,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 @office_page(REGISTRATION)
 def doubles_search(request: HttpRequest) -> HttpResponse:
     """Look for new pairs, in the background."""
-    ask_worker(request, "visitor_duplicates", [edition_of(request)])
+    start_tasks(request, "visitor_duplicates", [edition_of(request)])
     return redirect(fair_url(request, "office_doubles"))
 
 

@@ -13,7 +13,7 @@ from emporion.domain.deals.queries import deals_of_unit
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.visitors.actions import cancel_visitor
 from emporion.domain.visitors.models import Visitor
-from emporion.web.deals.rows import deals_shown
+from emporion.web.deals.rows import deal_rows
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_visit, person, visit
 from emporion.web.shell.addresses import fair_url
@@ -28,17 +28,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     here = own_visit(person(request), edition)
     if here is None:
         return redirect(fair_url(request, "signup_visitor"))
-    shown = {
+    context = {
         "here": here,
         "state": REGISTRATION[here.state],
         "unit_state": REGISTRATION[here.unit.state] if here.unit else None,
         "size": PURCHASES[here.unit.purchasing_size] if here.unit and here.unit.purchasing_size else "",
         "badge": badge_of(here),
         "waiting": len(waiting_for(here)),
-        "unconfirmed": sum(row["may_confirm"] for row in deals_shown(deals_of_unit(person(request), here), "buyer")),
+        "unconfirmed": sum(row["may_confirm"] for row in deal_rows(deals_of_unit(person(request), here), "buyer")),
         "next": day_of(here)[:3],
     }
-    return private_page(request, "visitors/overview.html", edition, shown)
+    return private_page(request, "visitors/overview.html", edition, context)
 
 
 @require_POST

@@ -30,7 +30,7 @@ from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, private_page
 from emporion.web.work.outcomes import outcome_of, refusals_of
 
-SHOWN = 50
+MAX_ROWS = 50
 NEXT = {
     "timetable": "office_timetable",
     "publication": "office_timetable",
@@ -46,10 +46,10 @@ NEXT = {
 def tasks(request: HttpRequest) -> HttpResponse:
     """The latest background work of the edition, failed work with its cause and a button to run it again."""
     edition = office(request)
-    rows = [_shown(request, task) for task in tasks_of(edition, person(request))[:SHOWN]]
-    shown = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
+    rows = [_shown(request, task) for task in tasks_of(edition, person(request))[:MAX_ROWS]]
+    context = {"tasks": rows, "worker": worker_alive(timezone.now()), "busy": any(row["under_way"] for row in rows)}
     template = "work/parts/tasks.html" if is_part(request) else "work/tasks.html"
-    return private_page(request, template, edition, shown)
+    return private_page(request, template, edition, context)
 
 
 @login_required
@@ -57,9 +57,9 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece of work: its progress while it goes on, then its result or the cause of its failure."""
     edition = office(request)
     found = _task(request, edition, pk)
-    shown = {**_shown(request, found), "address": request.path}
+    context = {**_shown(request, found), "address": request.path}
     template = "work/parts/task.html" if is_part(request) else "work/task.html"
-    return private_page(request, template, edition, shown)
+    return private_page(request, template, edition, context)
 
 
 @require_POST
@@ -101,7 +101,7 @@ def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
 def _task(request: HttpRequest, edition: Edition, pk: int) -> BackgroundTask:
     found = tasks_of(edition, person(request)).filter(pk=pk).first()
     if found is None:
-        raise Http404(_("This work is not known any more."))
+        raise Http404(_("This task no longer exists."))
     return found
 
 
@@ -115,8 +115,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     told = about(fair)
     shown = {
         "state": outbox_state(fair), "of_all": fair is None,
-        "given_up": failed().filter(told).select_related("edition__fair")[:SHOWN],
-        "waiting": waiting().filter(told).select_related("edition__fair")[:SHOWN],
+        "given_up": failed().filter(told).select_related("edition__fair")[:MAX_ROWS],
+        "waiting": waiting().filter(told).select_related("edition__fair")[:MAX_ROWS],
     }  # fmt: skip
     return private_page(request, "work/outbox.html", edition, shown)
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
         checks = [
             installation.secret_key, installation.debug, installation.addresses, public_address.public_address,
-            database.database, database.embedded_database, work.mail, work.outbox, work.worker,
+            database.database, database.rates, database.embedded_database, work.mail, work.outbox, work.worker,
             installation.disk_space, installation.folders, installation.time_zones, installation.static_files,
             installation.pdf,
         ]  # fmt: skip

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         from emporion.cli.progress import progress_bars
         from emporion.domain.matching.without_database import match_profiles
 
-        _check_out(out, sellers, buyers)
+        _require_out(out, sellers, buyers)
         exhibitors, visitors = read_both(sellers, buyers, self.stderr.write)
         encoder = _encoder(options["texts"])
         with progress_bars() as report:
@@ -116,7 +116,7 @@ def _encoder(texts: str | None) -> Encoder:
     return default_encoder()
 
 
-def _check_out(out: Path, *lists: Path) -> None:
+def _require_out(out: Path, *lists: Path) -> None:
     if out.suffix.lower() not in WORKBOOK_ENDINGS:
         raise CommandError(f"{out.name} does not end in .xlsx: name the workbook so.")
     if out.resolve() in [one.resolve() for one in lists]:
@@ -127,7 +127,7 @@ def _check_out(out: Path, *lists: Path) -> None:
 
 def _plan(matched: Matched) -> str:
     """The plan in words: meetings of pairs that are suggested, and what stands beside them."""
-    (told, worth), result = matched.plan_told(), matched.result
+    (told, worth), result = matched.explained_plan(), matched.result
     if not (untold := len(result.plan) - told):
         return str(result)
     beside = f"{untold:,} of pairs with nothing in common, which are not suggested"

@@ -45,8 +45,8 @@ def allocate(
     main exhibitor.
     """
     wanted = stands_wanted(edition)
-    told = (lambda done, total: progress(done, total, "halls allocated")) if progress else None
-    result = allocation.solve(make_problem(edition, wanted), seed=seed, executor=executor, progress=told)
+    report = (lambda done, total: progress(done, total, "halls allocated")) if progress else None
+    result = allocation.solve(make_problem(edition, wanted), seed=seed, executor=executor, progress=report)
     return _write(edition, {stand.key: stand for stand in wanted}, result, context)
 
 

@@ -54,8 +54,8 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
     Those granted before keep theirs and count, so that doing it again grants nothing twice. Raises NoFreeBoothRule.
     """
     edition = _locked(edition.pk)
-    asking = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
-    exhibitors = {e.pk: e for e in asking.select_related("organisation", "application", "free_booth", "origin")}
+    applicants = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
+    exhibitors = {e.pk: e for e in applicants.select_related("organisation", "application", "free_booth", "origin")}
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
     rule, quota = free_booth_rule(edition), edition.free_booth_quota
     developing = members(rule.group, day)

@@ -11,7 +11,7 @@ from emporion.domain.catalogue.models import MarketEligibility
 from emporion.domain.catalogue.queries import without_eligibility
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import queries as marketaccess
-from emporion.domain.marketaccess.queries import Asked
+from emporion.domain.marketaccess.queries import Query
 from emporion.domain.marketaccess.rules.eligibility import (
     RCEP,
     is_answered,
@@ -43,8 +43,8 @@ def _standings(
 ) -> Iterable[MarketEligibility]:
     pairs = list(pairs)
     market = marketaccess.market_of(edition.host_id, on)
-    asked = [Asked(hs, origin) for hs, origin in pairs]
-    for (hs, origin), answer in zip(pairs, marketaccess.answers_for(asked, edition.host_id, on), strict=True):
+    queries = [Query(hs, origin) for hs, origin in pairs]
+    for (hs, origin), answer in zip(pairs, marketaccess.answers_for(queries, edition.host_id, on), strict=True):
         yield MarketEligibility(
             edition=edition, hs_id=hs, origin_id=origin, version=version, answered=is_answered(answer),
             free_under_rcep=is_free_under(RCEP, answer),

@@ -25,7 +25,7 @@ from emporion.domain.reference.models import Country, HSCode
 BY_LENGTH = 1
 # PostgreSQL's weights of D, C, B and A.
 WEIGHTS = [0.1, 0.2, 0.4, 1.0]
-SHOWN_WITH = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin", "hs", "sector", "debut")
+RELATED = ("exhibitor__organisation", "exhibitor__occupancy__stand", "origin", "hs", "sector", "debut")
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def places(edition: Edition, text: str, filters: Filters, *, after: str = "", li
 
 def shown(keys: Sequence[int]) -> list[Product]:
     """Products with what a list shows of them, in the order of their keys given; one query."""
-    found = Product.objects.select_related(*SHOWN_WITH).defer("words").in_bulk(keys)
+    found = Product.objects.select_related(*RELATED).defer("words").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
@@ -167,12 +167,12 @@ def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
 
 def product(edition: Edition, pk: int) -> Product:
     """One product with what its page shows. Raises ``Product.DoesNotExist``."""
-    return Product.objects.filter(edition=edition).select_related(*SHOWN_WITH).get(pk=pk)
+    return Product.objects.filter(edition=edition).select_related(*RELATED).get(pk=pk)
 
 
 def debuts(edition: Edition) -> QuerySet[Product]:
     """The edition's products that are shown for the first time, with what a list shows of them."""
-    return Product.objects.filter(edition=edition, debut__isnull=False).select_related(*SHOWN_WITH)
+    return Product.objects.filter(edition=edition, debut__isnull=False).select_related(*RELATED)
 
 
 def _matching(edition: Edition, text: str, filters: Filters, *, every: bool) -> QuerySet[Product]:
@@ -196,10 +196,10 @@ def in_market(key: str) -> Q:
     """The products of which the host's tariff says this; none for a key that is not in ``MARKET``."""
     if key not in MARKET:
         return Q(pk__in=[])
-    kept = MarketEligibility.objects.filter(
+    computed = MarketEligibility.objects.filter(
         MARKET[key], edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin")
     )
-    return Q(Exists(kept))
+    return Q(Exists(computed))
 
 
 def market_facet(
@@ -212,11 +212,11 @@ def market_facet(
 
 def without_eligibility(edition: Edition, version: str) -> list[tuple[str, str]]:
     """The codes and origins in the edition's catalogue of which no standing of a version is kept, in order."""
-    kept = MarketEligibility.objects.filter(
+    computed = MarketEligibility.objects.filter(
         edition=OuterRef("edition"), hs=OuterRef("hs"), origin=OuterRef("origin"), version=version
     )
-    told = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)
-    pairs = told.filter(~Exists(kept)).order_by("hs_id", "origin_id").values_list("hs_id", "origin_id")
+    classified = Product.objects.filter(edition=edition, hs__isnull=False, origin__isnull=False)
+    pairs = classified.filter(~Exists(computed)).order_by("hs_id", "origin_id").values_list("hs_id", "origin_id")
     return list(pairs.distinct())
 
 

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from emporion.domain.deals.actions.import_checks import DealJudge, InvestmentJudge, Judge, Terms
+from emporion.domain.deals.actions.import_checks import DealChecker, InvestmentChecker, RowChecker, Terms
 from emporion.domain.deals.models import Deal, Evidence, Investment
-from emporion.domain.deals.rules.deals import SIDES, check_not_withdrawn
+from emporion.domain.deals.rules.deals import SIDES, require_not_withdrawn
 from emporion.domain.deals.rules.row_problems import GiveNewDealNumber
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
 from emporion.domain.editions.models import Edition
@@ -41,12 +41,12 @@ def import_deals(edition: Edition, rows: Iterable[DealRow], *, context: ActionCo
     """
     _one_list_at_a_time(edition)
     listed = list(rows)
-    judge = DealJudge(edition, listed)
+    checker = DealChecker(edition, listed)
     stored = {deal.number: deal for deal in edition.deals.filter(number__in=[row.number for row in listed])}
     new, changed, good = [], [], []
     for row in listed:
-        terms, deal = judge.terms(row), stored.get(row.number)
-        if terms is None or (deal and not _may_change(judge, deal, row, terms)):
+        terms, deal = checker.terms(row), stored.get(row.number)
+        if terms is None or (deal and not _may_change(checker, deal, row, terms)):
             continue
         if deal is None:
             deal = stored[row.number] = _apply(Deal(edition=edition, number=row.number), row, terms, context.at)
@@ -57,7 +57,7 @@ def import_deals(edition: Edition, rows: Iterable[DealRow], *, context: ActionCo
     Deal.objects.bulk_create(new, batch_size=_BATCH)
     Deal.objects.bulk_update(changed, _DEAL_FIELDS, _BATCH)
     backed = _back(good, context)
-    return _close("deals.imported", edition, judge, len(good), _numbers(new), _numbers(changed) | backed, context)
+    return _close("deals.imported", edition, checker, len(good), _numbers(new), _numbers(changed) | backed, context)
 
 
 def _one_list_at_a_time(edition: Edition) -> None:
@@ -65,12 +65,12 @@ def _one_list_at_a_time(edition: Edition) -> None:
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
-def _may_change(judge: Judge, deal: Deal, row: DealRow, terms: Terms) -> bool:
+def _may_change(checker: RowChecker, deal: Deal, row: DealRow, terms: Terms) -> bool:
     """Whether the row leaves its stored deal as it is or may change it; a withdrawn one may not be changed."""
     if deal.withdrawn is None or not _differs(deal, row, terms):
         return True
     fix = GiveNewDealNumber()
-    judge.ask(row, "number", fix, lambda: check_not_withdrawn(withdrawn=True, number=deal.number))
+    checker.check(row, "number", fix, lambda: require_not_withdrawn(withdrawn=True, number=deal.number))
     return False
 
 
@@ -114,21 +114,21 @@ def import_investments(edition: Edition, rows: Iterable[InvestmentRow], *, conte
     """
     _one_list_at_a_time(edition)
     listed = list(rows)
-    judge = InvestmentJudge(edition, listed)
+    checker = InvestmentChecker(edition, listed)
     found = Investment.objects.filter(number__in=[row.number for row in listed]).select_for_update()
     stored = {investment.number: investment for investment in found}
     new: list[Investment] = []
     changed: list[Investment] = []
     good = 0
     for row in listed:
-        if terms := judge.terms(row):
+        if terms := checker.terms(row):
             good += 1
             investment = stored.get(row.number) or Investment(number=row.number)
             if _state(investment, row, terms, context.at):
                 (changed if investment.pk else new).append(investment)
     Investment.objects.bulk_create(new, batch_size=_BATCH)
     Investment.objects.bulk_update(changed, _INVESTMENT_FIELDS, _BATCH)
-    return _close("investments.imported", edition, judge, good, _numbers(new), _numbers(changed), context)
+    return _close("investments.imported", edition, checker, good, _numbers(new), _numbers(changed), context)
 
 
 def _state(investment: Investment, row: InvestmentRow, terms: Terms, at: datetime) -> bool:
@@ -147,7 +147,7 @@ def _numbers(records: Iterable[Deal | Investment]) -> set[str]:
 def _close(
     event: str,
     edition: Edition,
-    judge: Judge,
+    checker: RowChecker,
     good: int,
     new: Collection[str],
     touched: set[str],
@@ -155,7 +155,7 @@ def _close(
 ) -> BulkOutcome:
     """Count what became of the rows, and note the list in the journal."""
     created, updated = len(new), len(touched.difference(new))
-    problems = sorted(judge.problems, key=lambda problem: problem.row)
+    problems = sorted(checker.problems, key=lambda problem: problem.row)
     outcome = BulkOutcome(created, updated, good - created - updated, problems)
     counts = {"created": created, "updated": updated, "unchanged": outcome.unchanged, "problems": len(problems)}
     record(event, edition, context=context, edition=edition.pk, **counts)

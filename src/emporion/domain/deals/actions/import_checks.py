@@ -8,7 +8,13 @@ from typing import Any, TypeVar
 from emporion.domain.deals.models import Deal
 from emporion.domain.deals.queries import buyers_named, convertible, days_of_deals, exhibiting_named, exhibitors_named
 from emporion.domain.deals.rules import row_problems as problems
-from emporion.domain.deals.rules.deals import check_amount, check_buyer, check_investment, check_parties, check_signed
+from emporion.domain.deals.rules.deals import (
+    require_amount,
+    require_buyer,
+    require_investment,
+    require_parties,
+    require_signed,
+)
 from emporion.domain.deals.rules.rows import DealRow, InvestmentRow
 from emporion.domain.editions.models import Edition
 from emporion.domain.organisations.rules.finding import Register
@@ -23,7 +29,7 @@ _Thing = TypeVar("_Thing")
 _LONGEST = {"number": 30, "subject": 300, "evidence": 200, "source": 300}
 
 
-class Judge:
+class RowChecker:
     """What the rows of one list are checked against, read once; its problems gather as rows are read."""
 
     def __init__(self) -> None:
@@ -34,7 +40,7 @@ class Judge:
     def problem(self, row: DealRow | InvestmentRow, column: str, wrong: Statement, fix: Statement) -> None:
         self.problems.append(RowProblem(row.row, column, wrong, fix))
 
-    def ask(self, row: DealRow | InvestmentRow, column: str, fix: Statement, check: Callable[[], None]) -> None:
+    def check(self, row: DealRow | InvestmentRow, column: str, fix: Statement, check: Callable[[], None]) -> None:
         """Let a rule look at the row; its refusal becomes a problem."""
         if refusal := refusal_of(check):
             self.problem(row, column, refusal, fix)
@@ -68,7 +74,7 @@ class Judge:
         return None
 
 
-class DealJudge(Judge):
+class DealChecker(RowChecker):
     """Reads rows of the list of deals."""
 
     def __init__(self, edition: Edition, rows: Sequence[DealRow]) -> None:
@@ -92,10 +98,10 @@ class DealJudge(Judge):
         return terms if len(self.problems) == before else None
 
     def _amount(self, row: DealRow) -> None:
-        self.ask(row, "amount", problems.GiveAmountAboveZero(), lambda: check_amount(row.amount))
+        self.check(row, "amount", problems.GiveAmountAboveZero(), lambda: require_amount(row.amount))
         fix = problems.CorrectDayOrEdition()
         days = {"first": self._first_day, "last": self._last_day}
-        self.ask(row, "signed", fix, lambda: check_signed(row.signed, **days))
+        self.check(row, "signed", fix, lambda: require_signed(row.signed, **days))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.signed)):
             self.problem(row, "currency", refusal, problems.LoadRates())
 
@@ -105,9 +111,9 @@ class DealJudge(Judge):
         if exhibitor is None or buyer is None:
             return None
         ids = {"exhibitor": exhibitor.organisation_id, "buyer": buyer.organisation_id}
-        self.ask(row, "buyer", problems.NameOtherSide(), lambda: check_parties(**ids, organisation=row.exhibitor))
+        self.check(row, "buyer", problems.NameOtherSide(), lambda: require_parties(**ids, organisation=row.exhibitor))
         fix = problems.ApproveUnitFirst()
-        self.ask(row, "buyer", fix, lambda: check_buyer(state=buyer.state, buyer=row.buyer))
+        self.check(row, "buyer", fix, lambda: require_buyer(state=buyer.state, buyer=row.buyer))
         return {
             "kind": row.kind,
             "exhibitor_id": exhibitor.pk,
@@ -121,7 +127,7 @@ class DealJudge(Judge):
         }
 
 
-class InvestmentJudge(Judge):
+class InvestmentChecker(RowChecker):
     """Reads rows of the list of investments."""
 
     def __init__(self, edition: Edition, rows: Sequence[InvestmentRow]) -> None:
@@ -135,7 +141,7 @@ class InvestmentJudge(Judge):
         self.common(row)
         fix = problems.CorrectYearsAndAmount()
         invested = {"first_year": row.first_year, "last_year": row.last_year}
-        self.ask(row, "amount", fix, lambda: check_investment(**invested, amount=row.amount))
+        self.check(row, "amount", fix, lambda: require_investment(**invested, amount=row.amount))
         if row.currency in self._currencies and (refusal := self._convertible(row.currency, row.announced)):
             self.problem(row, "currency", refusal, problems.LoadRates())
         organisation = self.one(row, "organisation", self._organisations, row.organisation, row.country)

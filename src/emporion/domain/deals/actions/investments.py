@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from emporion.domain.deals.models import Investment
-from emporion.domain.deals.rules.deals import InvestmentNumberTaken, check_investment
+from emporion.domain.deals.rules.deals import InvestmentNumberTaken, require_investment
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
@@ -33,7 +33,7 @@ def record_investment(
 
     Raises: InvestmentYearsOutOfOrder, InvestmentAmountNotAboveZero, DealAmountTooHigh, InvestmentNumberTaken.
     """
-    check_investment(first_year=first_year, last_year=last_year, amount=amount)
+    require_investment(first_year=first_year, last_year=last_year, amount=amount)
     try:
         with transaction.atomic():
             investment = Investment.objects.create(

@@ -21,15 +21,15 @@ from emporion.domain.deals.rules.deals import (
     DealsClosed,
     DealsNotOpenYet,
     Side,
-    check_amount,
-    check_buyer,
-    check_not_withdrawn,
-    check_parties,
-    check_signed,
+    require_amount,
+    require_buyer,
+    require_not_withdrawn,
+    require_parties,
+    require_signed,
 )
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import phase_words, window_of
-from emporion.domain.editions.rules import check_open
+from emporion.domain.editions.rules import require_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
@@ -64,7 +64,7 @@ def record_deal(
     DealSignedOutsideShow, BuyerIsExhibitor, BuyerRejected, DealOfOtherEdition, DealNumberTaken, DealRecordedAlready,
     RateMissing.
     """
-    _check_open(edition, context.at)
+    _require_open(edition, context.at)
     deal = Deal(
         edition=edition,
         number=number,
@@ -78,7 +78,7 @@ def record_deal(
         signed=signed,
         subject=subject,
     )
-    _check(deal)
+    _require_recordable(deal)
     if confirmed_by:
         setattr(deal, f"{confirmed_by}_confirmed", context.at)
     _number_and_store(deal)
@@ -94,9 +94,9 @@ def confirm_deal(deal: Deal, *, side: Side, context: ActionContext) -> Deal:
     Raises: DealWithdrawn, PhaseNotPlanned, DealsNotOpenYet, DealsClosed.
     """
     locked = _locked(deal)
-    check_not_withdrawn(withdrawn=locked.withdrawn is not None, number=locked.number)
+    require_not_withdrawn(withdrawn=locked.withdrawn is not None, number=locked.number)
     if getattr(locked, f"{side}_confirmed") is None:
-        _check_open(locked.edition, context.at)
+        _require_open(locked.edition, context.at)
         setattr(locked, f"{side}_confirmed", context.at)
         locked.save(update_fields=[f"{side}_confirmed"])
         _record("deal.confirmed", locked, context, side=side)
@@ -120,7 +120,7 @@ def add_evidence(deal: Deal, *, name: str, sha256: str = "", context: ActionCont
 
     Raises: DealWithdrawn.
     """
-    check_not_withdrawn(withdrawn=deal.withdrawn is not None, number=deal.number)
+    require_not_withdrawn(withdrawn=deal.withdrawn is not None, number=deal.number)
     paper, is_new = Evidence.objects.get_or_create(
         deal=deal, name=name, defaults={"sha256": sha256, "added": context.at, "added_by": context.actor}
     )
@@ -133,24 +133,24 @@ def _locked(deal: Deal) -> Deal:
     return Deal.objects.select_related("edition").select_for_update(of=("self",)).get(pk=deal.pk)
 
 
-def _check_open(edition: Edition, at: datetime) -> None:
+def _require_open(edition: Edition, at: datetime) -> None:
     kind = Phase.Kind.DEAL
-    check_open(window_of(edition, kind), at, phase=phase_words(kind), early=DealsNotOpenYet, late=DealsClosed)
+    require_open(window_of(edition, kind), at, phase=phase_words(kind), early=DealsNotOpenYet, late=DealsClosed)
 
 
-def _check(deal: Deal) -> None:
+def _require_recordable(deal: Deal) -> None:
     """Everything that the rules ask of a deal before it is recorded."""
     first, last = days_of_deals(deal.edition)
-    check_amount(deal.amount)
-    check_signed(deal.signed, first=first, last=last)
+    require_amount(deal.amount)
+    require_signed(deal.signed, first=first, last=last)
     if {deal.exhibitor.edition_id, deal.buyer.edition_id} != {deal.edition_id}:
         raise DealOfOtherEdition()
-    check_parties(
+    require_parties(
         exhibitor=deal.exhibitor.organisation_id,
         buyer=deal.buyer.organisation_id,
         organisation=str(deal.exhibitor.organisation),
     )
-    check_buyer(state=deal.buyer.state, buyer=str(deal.buyer.organisation))
+    require_buyer(state=deal.buyer.state, buyer=str(deal.buyer.organisation))
     if refusal := convertible(deal.edition)(deal.currency_id, deal.signed):
         raise refusal
 

@@ -19,23 +19,23 @@ HIGHEST_AMOUNT = Decimal(10) ** 18
 
 
 class DealsNotOpenYet(PhaseNotOpen):
-    """Deals are recorded and confirmed from {opens}."""
+    """Deals can be recorded and confirmed from {opens}."""
 
 
 class DealsClosed(PhaseOver):
-    """Deals were recorded and confirmed until {closes}."""
+    """Deals could be recorded and confirmed until {closes}."""
 
 
 class DealAmountNotAboveZero(Refusal):
-    """A deal has an amount above zero, on a one-year basis."""
+    """A deal needs an amount above zero, on a one-year basis."""
 
 
 class DealAmountTooHigh(Refusal):
-    """An amount of 18 digits and more is a slip of the pen; check its unit."""
+    """An amount of 18 or more digits must be a mistake; check its unit."""
 
 
 class DealSignedOutsideShow(Refusal):
-    """A deal of this edition is signed from {first} to {last}; {signed} is outside."""
+    """A deal of this edition must be signed from {first} to {last}; {signed} is outside."""
 
 
 class BuyerIsExhibitor(Refusal):
@@ -43,19 +43,19 @@ class BuyerIsExhibitor(Refusal):
 
 
 class DealOfOtherEdition(Refusal):
-    """The exhibitor and the buyer of a deal take part in its edition, both of them."""
+    """The exhibitor and the buyer of a deal must both take part in its edition."""
 
 
 class BuyerRejected(Refusal):
-    """The registration of “{buyer}” was rejected; it makes no deals at this edition."""
+    """The registration of “{buyer}” was rejected; no deal with it can be recorded at this edition."""
 
 
 class DealNumberTaken(Refusal):
-    """There is a deal {number} in this edition already; a deal is recorded once."""
+    """This edition already has a deal {number}; a deal is recorded once."""
 
 
 class DealRecordedAlready(Refusal):
-    """The same deal was recorded as {number}; a deal counts once."""
+    """The same deal is already recorded as {number}; a deal counts once."""
 
 
 class BuyerUnknown(Refusal):
@@ -75,14 +75,14 @@ class InvestmentYearsOutOfOrder(Refusal):
 
 
 class InvestmentAmountNotAboveZero(Refusal):
-    """An investment has an amount above zero."""
+    """An investment needs an amount above zero."""
 
 
 class InvestmentNumberTaken(Refusal):
-    """There is an investment {number} already; it is recorded once."""
+    """There is already an investment {number}; it is recorded once."""
 
 
-def check_amount(amount: Decimal) -> None:
+def require_amount(amount: Decimal) -> None:
     """Refuse an amount that is no price.
 
     Raises: DealAmountNotAboveZero, DealAmountTooHigh.
@@ -93,7 +93,7 @@ def check_amount(amount: Decimal) -> None:
         raise DealAmountTooHigh()
 
 
-def check_signed(signed: date, *, first: date, last: date) -> None:
+def require_signed(signed: date, *, first: date, last: date) -> None:
     """Refuse a deal that was not signed at the show nor in the days set for deals after it.
 
     Raises: DealSignedOutsideShow.
@@ -102,7 +102,7 @@ def check_signed(signed: date, *, first: date, last: date) -> None:
         raise DealSignedOutsideShow(first=first, last=last, signed=signed)
 
 
-def check_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
+def require_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
     """Refuse a deal of an organisation with itself; ``exhibitor`` and ``buyer`` are organisations' ids.
 
     Raises: BuyerIsExhibitor.
@@ -111,7 +111,7 @@ def check_parties(*, exhibitor: int, buyer: int, organisation: str) -> None:
         raise BuyerIsExhibitor(organisation=organisation)
 
 
-def check_buyer(*, state: str, buyer: str) -> None:
+def require_buyer(*, state: str, buyer: str) -> None:
     """Refuse a buyer whose registration was rejected.
 
     Raises: BuyerRejected.
@@ -120,7 +120,7 @@ def check_buyer(*, state: str, buyer: str) -> None:
         raise BuyerRejected(buyer=buyer)
 
 
-def check_not_withdrawn(*, withdrawn: bool, number: str) -> None:
+def require_not_withdrawn(*, withdrawn: bool, number: str) -> None:
     """Refuse to touch a deal that was withdrawn.
 
     Raises: DealWithdrawn.
@@ -148,7 +148,7 @@ def deal_state(side: Side, confirmed: Collection[Side], *, withdrawn: bool) -> D
     return "ours" if may_confirm(side, confirmed, withdrawn=False) else "theirs"
 
 
-def check_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:
+def require_investment(*, first_year: int, last_year: int, amount: Decimal) -> None:
     """Refuse an investment without an amount, or that ends before it begins.
 
     Raises: InvestmentYearsOutOfOrder, InvestmentAmountNotAboveZero, DealAmountTooHigh.

@@ -31,7 +31,7 @@ class ShortenText(Reason):
 
 
 class NoKnownCurrency(Reason):
-    """“{currency}” is no known currency."""
+    """“{currency}” is not a known currency."""
 
     currency: str
 
@@ -51,13 +51,13 @@ class GiveNumberOrCountry(Reason):
 
 
 class NotAmongThem(Reason):
-    """“{wanted}” is not among them."""
+    """“{wanted}” was not found."""
 
     wanted: str
 
 
 class NotAmongThoseIn(Reason):
-    """“{wanted}” is not among them in {country}."""
+    """“{wanted}” was not found in {country}."""
 
     wanted: str
     country: Country
@@ -68,7 +68,7 @@ class GiveNumberOrName(Reason):
 
 
 class NoKnownCountry(Reason):
-    """“{country}” is no known country."""
+    """“{country}” is not a known country."""
 
     country: str
 

@@ -9,6 +9,7 @@ from emporion.domain.editions.actions.founding import (
     usual_phases,
 )
 from emporion.domain.editions.actions.opening import NewArea, NewPhase, make_current, open_edition
+from emporion.domain.editions.actions.rates import load_rates
 from emporion.domain.editions.actions.sectors import NewSector, set_sectors
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NewVenue",
     "create_edition",
     "create_fair",
+    "load_rates",
     "make_current",
     "open_edition",
     "set_sectors",

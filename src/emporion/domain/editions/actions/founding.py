@@ -72,11 +72,11 @@ def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     Raises: SlugNotFit, SlugReserved, SlugTaken, LanguagesNotKnown, ChineseNameMissing, NotAColour, UnknownCode and
     what :func:`set_sectors` does.
     """
-    rules.check_slug(new.slug)
-    rules.check_languages(list(new.languages))
-    rules.check_chinese(Phrase("the fair"), new.languages, new.name_zh)
+    rules.require_slug(new.slug)
+    rules.require_languages(list(new.languages))
+    rules.require_chinese(Phrase("the fair"), new.languages, new.name_zh)
     if new.colour:
-        rules.check_colour(new.colour)
+        rules.require_colour(new.colour)
     if Fair.objects.filter(slug=new.slug).exists():
         raise rules.SlugTaken(slug=new.slug)
     if not Country.objects.filter(pk=new.host).exists():
@@ -96,7 +96,7 @@ def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: Act
     A venue whose code is known is used as it is. Raises: NumberTaken, UnknownCode, DaysNotInOrder, ShowIsOver,
     AreaMissing, SectorUnknown, NamedTwice, ChineseNameMissing, TimeZoneNotKnown.
     """
-    _check(fair, new)
+    _require_valid(fair, new)
     place = venue_for(fair, venue)
     edition = Edition.objects.create(
         fair=fair, number=new.number, name_en=new.name_en, name_zh=new.name_zh, first_day=new.first_day,
@@ -108,20 +108,20 @@ def create_edition(fair: Fair, new: NewEdition, venue: NewVenue, *, context: Act
     )  # fmt: skip
 
 
-def _check(fair: Fair, new: NewEdition) -> None:
-    rules.check_days(new.first_day, new.last_day)
-    rules.check_chinese(Phrase("the edition"), fair.languages, new.name_zh)
+def _require_valid(fair: Fair, new: NewEdition) -> None:
+    rules.require_days(new.first_day, new.last_day)
+    rules.require_chinese(Phrase("the edition"), fair.languages, new.name_zh)
     if fair.editions.filter(number=new.number).exists():
         raise rules.NumberTaken(fair=fair.slug, number=new.number)
     if not Currency.objects.filter(pk=new.currency).exists():
         raise rules.UnknownCode(code=new.currency, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
     if not new.areas:
         raise rules.AreaMissing()
-    rules.check_codes([area.code for area in new.areas], Phrase("exhibition areas"))
-    rules.check_codes([phase.kind for phase in new.phases], Phrase("phases"))
+    rules.require_codes([area.code for area in new.areas], Phrase("exhibition areas"))
+    rules.require_codes([phase.kind for phase in new.phases], Phrase("phases"))
     known = set(fair.sectors.values_list("code", flat=True))
     for area in new.areas:
-        rules.check_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)
+        rules.require_chinese(rules.AreaOfCode(area.code), fair.languages, area.name_zh)
         if area.sector and area.sector not in known:
             raise rules.SectorUnknown(code=area.sector, fair=fair.name_en)
 
@@ -131,8 +131,8 @@ def venue_for(fair: Fair, new: NewVenue) -> Venue:
     code = new.code or slugify(new.name_en)[:20].strip("-")
     if known := Venue.objects.filter(pk=code).first():
         return known
-    rules.check_time_zone(new.time_zone)
-    rules.check_chinese(Phrase("the venue"), fair.languages, new.name_zh)
+    rules.require_time_zone(new.time_zone)
+    rules.require_chinese(Phrase("the venue"), fair.languages, new.name_zh)
     return Venue.objects.create(**{**vars(new), "code": code})
 
 

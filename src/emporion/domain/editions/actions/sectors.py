@@ -47,9 +47,9 @@ def set_sectors(fair: Fair, sectors: Sequence[NewSector]) -> None:
 
 
 def _check(fair: Fair, sectors: Sequence[NewSector], stored: Mapping[str, Sector]) -> None:
-    rules.check_codes([new.code for new in sectors], Phrase("sectors"))
+    rules.require_codes([new.code for new in sectors], Phrase("sectors"))
     above = {sector.code: sector.parent.code if sector.parent else "" for sector in stored.values()}
     above |= {new.code: new.parent for new in sectors}
     for new in sectors:
-        rules.check_chinese(rules.SectorOfCode(new.code), fair.languages, new.name_zh)
+        rules.require_chinese(rules.SectorOfCode(new.code), fair.languages, new.name_zh)
         rules.check_within(new.code, above, fair.name_en)

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name='Phase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('application', 'exhibitors apply'), ('review', 'applications are reviewed'), ('contract', 'contracts are signed'), ('allocation', 'booths are allocated'), ('registration', 'visitors register'), ('matching', 'suggestions are made'), ('meeting', 'meetings are asked for and answered'), ('show', 'the show is open'), ('deal', 'deals are recorded and confirmed')], max_length=12)),
+                ('kind', models.CharField(choices=[('application', 'exhibitors apply'), ('review', 'applications are reviewed'), ('contract', 'contracts are signed'), ('allocation', 'booths are allocated'), ('registration', 'visitors register'), ('matching', 'suggestions are made'), ('meeting', 'meetings are requested and answered'), ('show', 'the show is open'), ('deal', 'deals are recorded and confirmed')], max_length=12)),
                 ('opens', models.DateTimeField()),
                 ('closes', models.DateTimeField()),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='editions.edition')),

@@ -18,20 +18,24 @@ from emporion.domain.exhibitors.rules.applications import (
     AlreadyApplied,
     AreaOfOtherEdition,
     ReasonNeeded,
-    check_applications_open,
-    check_main,
-    check_may,
-    check_review,
+    require_applications_open,
+    require_main,
+    require_may,
+    require_reviewable,
 )
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
-from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
+<<<<<<< HEAD
 from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reason import stored
+=======
+from emporion.domain.organisations.rules.registers import require_registered_number
+>>>>>>> main
 from emporion.domain.reference.queries import members
 
 State = Application.State
@@ -52,11 +56,11 @@ def apply(
     """Draft an organisation's application to an edition; ``main`` makes it a co-exhibitor on that one's stand.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed, AlreadyApplied, AreaOfOtherEdition,
-    MainExhibitorNeeded, MainIsCoExhibitor, and what ``check_registered_number``, ``check_space`` and
-    ``check_free_booth`` refuse.
+    MainExhibitorNeeded, MainIsCoExhibitor, and what ``require_registered_number``, ``require_space`` and
+    ``require_free_booth`` refuse.
     """
-    _check_open(edition, context.at)
-    check_registered_number(organisation.country_id or "", organisation.registered_number)
+    _require_open(edition, context.at)
+    require_registered_number(organisation.country_id or "", organisation.registered_number)
     application = Application(
         edition=edition,
         organisation=organisation,
@@ -67,7 +71,7 @@ def apply(
         main=main,
         **facts.values(),
     )
-    _check_content(application, context.at)
+    _require_content(application, context.at)
     try:
         with transaction.atomic():
             application.save()
@@ -88,9 +92,9 @@ def submit(application: Application, *, context: ActionContext) -> Application:
     """
     locked = _locked(application)
     if locked.state != State.SUBMITTED:
-        check_may(locked.state, "submitted")
-        _check_open(locked.edition, context.at)
-        _check_content(locked, context.at)
+        require_may(locked.state, "submitted")
+        _require_open(locked.edition, context.at)
+        _require_content(locked, context.at)
         locked.submitted = context.at
         _move(locked, State.SUBMITTED, context)
     return locked
@@ -104,8 +108,8 @@ def approve(application: Application, *, context: ActionContext) -> Application:
     """
     locked = _locked(application)
     if locked.state != State.APPROVED:
-        check_may(locked.state, "approved")
-        check_review(contact_email=locked.contact_email, main_state=locked.main.state if locked.main else None)
+        require_may(locked.state, "approved")
+        require_reviewable(contact_email=locked.contact_email, main_state=locked.main.state if locked.main else None)
         _decide(locked, State.APPROVED, context)
     return locked
 
@@ -120,7 +124,7 @@ def reject(application: Application, *, reason: str, context: ActionContext) -> 
         raise ReasonNeeded()
     locked = _locked(application)
     if locked.state != State.REJECTED:
-        check_may(locked.state, "rejected")
+        require_may(locked.state, "rejected")
         locked.reason = reason.strip()
         _decide(locked, State.REJECTED, context)
     return locked
@@ -134,7 +138,7 @@ def withdraw(application: Application, *, context: ActionContext) -> Application
     """
     locked = _locked(application)
     if locked.state != State.WITHDRAWN:
-        check_may(locked.state, "withdrawn")
+        require_may(locked.state, "withdrawn")
         _move(locked, State.WITHDRAWN, context)
         for co_application in locked.co_applications.exclude(state__in=[State.WITHDRAWN, State.REJECTED]):
             withdraw(co_application, context=context)
@@ -159,12 +163,12 @@ def _locked(application: Application) -> Application:
     return joined.select_for_update(of=("self",)).get(pk=application.pk)
 
 
-def _check_open(edition: Edition, at: datetime) -> None:
+def _require_open(edition: Edition, at: datetime) -> None:
     kind = Phase.Kind.APPLICATION
-    check_applications_open(window_of(edition, kind), at, phase=phase_words(kind))
+    require_applications_open(window_of(edition, kind), at, phase=phase_words(kind))
 
 
-def _check_content(application: Application, at: datetime) -> None:
+def _require_content(application: Application, at: datetime) -> None:
     """What an application asks, checked on the day it is made and again on the day it is handed in."""
     main, stand, area_m2 = application.main, application.stand, application.area_m2
     is_co_exhibitor = main is not None
@@ -172,11 +176,11 @@ def _check_content(application: Application, at: datetime) -> None:
         raise AreaOfOtherEdition(area=application.area)
     if main:
         state = main.state if main.edition_id == application.edition_id else "elsewhere"
-        check_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
-    check_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
+        require_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
+    require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
     if application.asks_free_booth:
         rule = free_booth_rule(application.edition)
-        check_free_booth(
+        require_free_booth(
             country=application.origin_id or "",
             least_developed=members(rule.group, local_day(application.edition, at)),
             stand=stand,

@@ -15,10 +15,10 @@ from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
     ACCEPTED,
     MainWithoutContract,
-    check_may,
     co_exhibitor_number,
     contract_number,
     next_serial,
+    require_may,
 )
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
@@ -46,7 +46,7 @@ def sign_contract(
     locked = Application.objects.select_related("area", "main").select_for_update(of=("self",)).get(pk=application.pk)
     if signed := Exhibitor.objects.filter(application=locked).first():
         return signed
-    check_may(locked.state, "contracted")
+    require_may(locked.state, "contracted")
     [exhibitor] = _sign(edition, [locked], day=day)
     exhibitor.fee, exhibitor.fee_currency = fee, fee_currency
     exhibitor.save(update_fields=["fee", "fee_currency"])

@@ -18,12 +18,12 @@ from emporion.domain.exhibitors.actions.pavilions import pavilions_named
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.queries import mains_of
 from emporion.domain.exhibitors.rules import row_problems as problems
-from emporion.domain.exhibitors.rules.applications import ACTIONS, check_may
+from emporion.domain.exhibitors.rules.applications import ACTIONS, require_may
 from emporion.domain.exhibitors.rules.facts import CHANGEABLE, FACTS, REVIEWED
 from emporion.domain.exhibitors.rules.listing import refused
 from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
-from emporion.domain.exhibitors.rules.space import check_free_booth, check_space
+from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal, RowProblem
@@ -99,10 +99,10 @@ class ApplicationImporter:
             **{name: getattr(row, name) for name in REVIEWED},
         }
 
-    def write(self, asked: list[tuple[ExhibitorRow, int, Fields]]) -> None:
+    def write(self, applications: list[tuple[ExhibitorRow, int, Fields]]) -> None:
         """Store the applications that are new or differ, after the rules have passed them."""
         new, changed = [], []
-        for row, organisation, content in asked:
+        for row, organisation, content in applications:
             stored = self.stored.get(organisation)
             if stored is None:
                 application = Application(edition=self.edition, organisation_id=organisation)
@@ -145,7 +145,7 @@ class ApplicationImporter:
             row.row,
             "area_m2" if row.stand in Application.Stand.values else "stand",
             problems.AskSpaceAsLet(MODULE_M2, RAW_SPACE_FROM_M2),
-            lambda: check_space(
+            lambda: require_space(
                 stand=row.stand,
                 area_m2=row.area_m2,
                 open_sides=row.open_sides,
@@ -164,7 +164,7 @@ class ApplicationImporter:
 
     def _check_free_booth(self, row: ExhibitorRow, day: date) -> None:
         rule = free_booth_rule(self.edition)
-        check_free_booth(
+        require_free_booth(
             country=row.country,
             least_developed=self.members(rule.group, day),
             stand=row.stand,
@@ -188,7 +188,7 @@ def _decided(stored: Application, row: ExhibitorRow, content: Fields) -> list[Ro
     if not changes or stored.state in ACTIONS["changed"]:
         return []
     fix = problems.LeaveRowAsItWas()
-    return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: check_may(stored.state, "changed"))
+    return refused(row.row, RECORDS.get(changes[0], changes[0]), fix, lambda: require_may(stored.state, "changed"))
 
 
 def _joint_areas(edition: Edition, placed: Sequence[Placed]) -> Counter[str]:

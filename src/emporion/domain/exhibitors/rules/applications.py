@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver, Window, check_open
+from emporion.domain.editions.rules import PhaseNotOpen, PhaseOver, Window, require_open
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
@@ -15,11 +15,11 @@ class ApplicationsNotOpenYet(PhaseNotOpen):
 
 
 class ApplicationsClosed(PhaseOver):
-    """Applications closed on {closes}; ask the organiser whether a late one is taken."""
+    """Applications closed on {closes}; ask the organiser whether late ones are accepted."""
 
 
 class AlreadyApplied(Refusal):
-    """“{organisation}” has applied to this edition already; change that application instead."""
+    """“{organisation}” has already applied to this edition; change that application instead."""
 
 
 class MainExhibitorNeeded(Refusal):
@@ -35,15 +35,15 @@ class MainNotApproved(Refusal):
 
 
 class MainWithoutContract(Refusal):
-    """The main exhibitor has not signed its contract; a co-exhibitor is taken into it, so it comes first."""
+    """The main exhibitor has not signed its contract, which covers its co-exhibitors too; sign that one first."""
 
 
 class ContactNeeded(Refusal):
-    """The application names no e-mail address to which the decision can be sent."""
+    """The application has no e-mail address to send the decision to."""
 
 
 class ReasonNeeded(Refusal):
-    """A rejection needs a reason; the applicant is told it."""
+    """A rejection needs a reason; the applicant receives it."""
 
 
 class StateForbids(Refusal):
@@ -69,15 +69,15 @@ ALIVE = frozenset({"draft", "submitted", "approved", "contracted"})
 ACCEPTED = frozenset({"approved", "contracted"})
 
 
-def check_applications_open(window: Window | None, at: datetime, *, phase: Phrase) -> None:
+def require_applications_open(window: Window | None, at: datetime, *, phase: Phrase) -> None:
     """Refuse an application outside the days set for it.
 
     Raises: PhaseNotPlanned, ApplicationsNotOpenYet, ApplicationsClosed.
     """
-    check_open(window, at, phase=phase, early=ApplicationsNotOpenYet, late=ApplicationsClosed)
+    require_open(window, at, phase=phase, early=ApplicationsNotOpenYet, late=ApplicationsClosed)
 
 
-def check_may(state: str, action: str) -> None:
+def require_may(state: str, action: str) -> None:
     """Refuse an action that does not follow from the application's state.
 
     Raises: StateForbids.
@@ -86,7 +86,7 @@ def check_may(state: str, action: str) -> None:
         raise StateForbids(state=IN_WORDS.get(state, Phrase(state)), action=IN_WORDS.get(action, Phrase(action)))
 
 
-def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
+def require_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
     """Refuse a main exhibitor that cannot be one.
 
     Raises: MainIsCoExhibitor, MainExhibitorNeeded.
@@ -97,7 +97,7 @@ def check_main(*, name: str, state: str, is_co_exhibitor: bool) -> None:
         raise MainExhibitorNeeded(main=name)
 
 
-def check_review(*, contact_email: str, main_state: str | None) -> None:
+def require_reviewable(*, contact_email: str, main_state: str | None) -> None:
     """Refuse to approve an application that lacks what a contract needs; ``main_state`` of a co-exhibitor only.
 
     Raises: MainNotApproved, ContactNeeded.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from emporion.domain.exhibitors.rules import row_problems as problems
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.organisations.rules import number_key
-from emporion.domain.organisations.rules.refusals import check_named, check_number
-from emporion.domain.organisations.rules.registers import check_registered_number
+from emporion.domain.organisations.rules.refusals import require_named, require_number
+from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reason import Phrase, Statement
 from emporion.domain.refusal import RowProblem, refusal_of
 from emporion.domain.row_problems import NoSuchKind, UseOneOf
@@ -55,11 +55,11 @@ def refused(row: int, column: str, fix: Statement, check: Callable[[], None]) ->
 
 
 def _identity(row: ExhibitorRow | ParticipationRow, known: Known) -> Iterator[Wrong]:
-    yield from _refusal("name", problems.GiveRegisteredName(), lambda: check_named(row.name))
+    yield from _refusal("name", problems.GiveRegisteredName(), lambda: require_named(row.name))
     number = number_key(row.registered_number)
-    yield from _refusal("registered_number", problems.GiveNumberAlone(), lambda: check_number(number))
+    yield from _refusal("registered_number", problems.GiveNumberAlone(), lambda: require_number(number))
     yield from _refusal(
-        "registered_number", problems.CopyNumberFromLicence(), lambda: check_registered_number(row.country, number)
+        "registered_number", problems.CopyNumberFromLicence(), lambda: require_registered_number(row.country, number)
     )
     if row.kind not in KINDS:
         yield "kind", NoSuchKind(row.kind, Phrase("organisation")), UseOneOf(", ".join(sorted(KINDS)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from emporion.domain.exhibitors.rules.applications import MainExhibitorNeeded, check_main
+from emporion.domain.exhibitors.rules.applications import MainExhibitorNeeded, require_main
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.refusal import Refusal
 
@@ -47,5 +47,5 @@ class MainIndex:
             raise MainExhibitorNeeded(main=wanted)
         if len(found) > 1:
             raise MainExhibitorAmbiguous(main=wanted)
-        check_main(name=wanted, state=found[0].state, is_co_exhibitor=found[0].is_co_exhibitor)
+        require_main(name=wanted, state=found[0].state, is_co_exhibitor=found[0].is_co_exhibitor)
         return found[0]

@@ -16,7 +16,7 @@ COLUMNS = {
 
 
 class AreaBelowNone(Reason):
-    """{area_m2} m² is less than none."""
+    """{area_m2} m² is negative."""
 
     area_m2: Decimal | int
 
@@ -62,7 +62,7 @@ class GiveEarlierEditions(Reason):
 
 
 class NoEmailAddress(Reason):
-    """“{address}” is no e-mail address."""
+    """“{address}” is not an e-mail address."""
 
     address: str
 
@@ -72,13 +72,13 @@ class GiveOneAddress(Reason):
 
 
 class NoWebAddress(Reason):
-    """“{address}” is no web address."""
+    """“{address}” is not a web address."""
 
     address: str
 
 
 class GiveWholeAddress(Reason):
-    """Give it whole, beginning with https://."""
+    """Give the full address, beginning with https://."""
 
 
 class CodeMissing(Reason):
@@ -114,7 +114,7 @@ class AskSpaceAsLet(Reason):
 
 
 class TakeFreeBoothOut(Reason):
-    """Take the wish for a free booth out, or correct the country or the stand."""
+    """Remove the request for a free booth, or correct the country or the stand."""
 
 
 class LeaveRowAsItWas(Reason):

@@ -15,7 +15,7 @@ class StandardBoothModules(Refusal):
 
 
 class RawSpaceTooSmall(Refusal):
-    """Raw space is let from {least_m2} m²; {area_m2} m² is too little."""
+    """Raw space starts at {least_m2} m²; {area_m2} m² is too little."""
 
 
 class UnknownStand(Refusal):
@@ -27,18 +27,18 @@ class OpenSidesOutOfRange(Refusal):
 
 
 class CoExhibitorAsksSpace(Refusal):
-    """A co-exhibitor shows on its main exhibitor's stand and asks no space of its own."""
+    """A co-exhibitor shares its main exhibitor's stand and cannot apply for space of its own."""
 
 
 class FreeBoothNotForCountry(Refusal):
-    """A free booth is for applicants from countries that are least developed on the day of application."""
+    """Free booths are for applicants from countries that are least developed countries on the day of application."""
 
 
 class FreeBoothTooLarge(Refusal):
     """A free booth is a standard booth of up to {area_m2} m²."""
 
 
-def check_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: bool, joint_m2: int = 0) -> None:
+def require_space(*, stand: str, area_m2: int, open_sides: int, is_co_exhibitor: bool, joint_m2: int = 0) -> None:
     """Refuse space that is not let. ``joint_m2``: the area that all who share the joint stand ask; 0 when alone.
 
     Raises: CoExhibitorAsksSpace, UnknownStand, OpenSidesOutOfRange, StandardBoothModules, RawSpaceTooSmall.
@@ -63,7 +63,7 @@ def is_for_free_booths(country: str, least_developed: Collection[str]) -> bool:
     return country in least_developed
 
 
-def check_free_booth(
+def require_free_booth(
     *,
     country: str,
     least_developed: Collection[str],

@@ -46,9 +46,9 @@ def _row(number: int, row: Mapping[str, str]) -> Row:
     cells = {column: _rate(number, row[name]) for name, column in _PLAIN.items() if row[name].strip()}
     cells |= _special(number, row["special_preferential"])
     cells |= {name: _rate(number, rate) for name, rate in row.items() if name not in HEADER and rate.strip()}
-    told = _noted(row["note"].strip())
-    note = "" if told else row["note"].strip()
-    return Row(number, code, row["name_zh"].strip(), note=note, cells={**cells, **told})
+    from_note = _noted(row["note"].strip())
+    note = "" if from_note else row["note"].strip()
+    return Row(number, code, row["name_zh"].strip(), note=note, cells={**cells, **from_note})
 
 
 def _rate(number: int, text: str) -> str:

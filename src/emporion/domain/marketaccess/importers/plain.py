@@ -110,7 +110,7 @@ def lines_of(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
     return found
 
 
-def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
+def require_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
     """Refuse a column that no agreement of the market names: its rates would never be used.
 
     Raises ``ScheduleDamaged``.
@@ -120,7 +120,7 @@ def check_columns(rows: Iterable[Row], known: Mapping[str, object]) -> None:
             raise ScheduleDamaged(row=1, wrong=problems.ColumnOfNoAgreement(column), fix=problems.NameColumn())
 
 
-def check_rates(rows: Iterable[Row]) -> None:
+def require_rates(rows: Iterable[Row]) -> None:
     """Refuse a rate that cannot be read whole; one that its source has not whole is written with ``?`` in front.
 
     Raises ``ScheduleDamaged``.

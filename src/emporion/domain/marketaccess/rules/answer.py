@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from emporion.domain.marketaccess.rules import australia, china, default_law, united_states
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Candidate, Choice, Facts, choose, distinct
+from emporion.domain.marketaccess.rules.charges import ADDITIONAL, Charge, Total, least_of, total_of
 from emporion.domain.marketaccess.rules.origin import Verdict
-from emporion.domain.marketaccess.rules.origin_verdicts import judge_origin
+from emporion.domain.marketaccess.rules.origin_verdicts import assess_origin
 from emporion.domain.marketaccess.rules.rates import units_of
 from emporion.domain.marketaccess.rules.reasons import (
     UNSEEN,
@@ -62,7 +64,8 @@ class Answer:
     ``at_most``: the duty may be lower, for the reasons in ``missing``. ``saving`` is against MFN on the customs value,
     in ``currency``; ``None`` where it cannot be calculated. ``last_known`` is the answer of the schedule's last day
     where the day asked for lies after it. ``restrictions``: what is known to forbid goods of the origin whatever the
-    rate.
+    rate. ``status``, ``duty`` and ``saving`` are of the base duty alone; ``charges`` are the parts that come on top of
+    it, ``total`` sums what is known of all.
     """
 
     status: str
@@ -86,6 +89,22 @@ class Answer:
     origin_verdicts: tuple[tuple[str, Verdict], ...] = ()
     last_known: Answer | None = None
     restrictions: tuple[Reason, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    facts: Facts = NOTHING_MORE
+
+    @cached_property
+    def duties(self) -> Total:
+        """The base duty and the additional duties together, without taxes and fees."""
+        return self._total([one for one in self.charges if one.group == ADDITIONAL])
+
+    @cached_property
+    def total(self) -> Total:
+        """All parts together."""
+        return self._total(self.charges)
+
+    def _total(self, charges: Sequence[Charge]) -> Total:
+        base = self.applied.rate if self.applied else None
+        return total_of(base, self.at_most, charges, self.facts.customs_value, self.facts.quantities)
 
     @property
     def ad_valorem_pct(self) -> Decimal | None:
@@ -108,6 +127,17 @@ class Range:
     highest_pct: Decimal | None
     schedule: Phrase
     restrictions: tuple[Reason, ...] = ()
+    charges: tuple[Charge, ...] = ()
+
+    @cached_property
+    def duties(self) -> Total:
+        """The least of base duty and additional duties together among the lines."""
+        return least_of([one.duties for one in self.lines], whole=self.status == KNOWN)
+
+    @cached_property
+    def total(self) -> Total:
+        """The least total among the lines."""
+        return least_of([one.total for one in self.lines], whole=self.status == KNOWN)
 
     @property
     def at_most(self) -> bool:
@@ -157,15 +187,17 @@ def answer_line(market: Market, code: str, origin: str, on: date, facts: Facts =
     candidates = law(market, line, origin, on, facts)
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     if facts.making is not None:
-        candidates, verdicts = judge_origin(market, candidates, facts.making, on)
+        candidates, verdicts = assess_origin(market, candidates, facts.making, on)
     if not candidates and origin == market.importer:
         return _unknown(market, code, origin, on, (ReturnedGoods(Country(origin)),))
-    return _answered(market, line, origin, on, facts, candidates, choose(candidates, facts), verdicts)
+    # Of a statistical code longer than the line, measures are known to all of its digits.
+    asked = code if code.startswith(line.code) else line.code
+    return _answered(market, line, asked, origin, on, facts, candidates, choose(candidates, facts), verdicts)
 
 
 def _answered(
-    market: Market, line: Line, origin: str, on: date, facts: Facts, candidates: list[Candidate], choice: Choice,
-    verdicts: tuple[tuple[str, Verdict], ...],
+    market: Market, line: Line, asked: str, origin: str, on: date, facts: Facts, candidates: list[Candidate],
+    choice: Choice, verdicts: tuple[tuple[str, Verdict], ...],
 ) -> Answer:  # fmt: skip
     applied = choice.applied
     duty, saving = _amounts(candidates, applied, facts)
@@ -184,6 +216,7 @@ def _answered(
         tuple(candidates), choice.missing, distinct([one.citation for one in used]), market.schedule.title,
         market.schedule.currency, choice.at_most, duty, saving, _to_prove(applied), tuple(quota),
         tuple(notes), verdicts, restrictions=tuple(_noted(market, line.code, origin, "restriction")),
+        charges=market.charges_on(asked, origin, on), facts=facts,
     )  # fmt: skip
 
 
@@ -221,15 +254,17 @@ def _outside(market: Market, code: str, origin: str, on: date, facts: Facts) -> 
     last = schedule.last_day
     outside = DayOutside(on, schedule.title, schedule.starts, last)
     known = answer_line(market, code, origin, last, facts) if on > last else None
-    return replace(_unknown(market, code, origin, on, (outside,)), last_known=known)
+    return replace(_unknown(market, code, origin, on, (outside,)), last_known=known, facts=facts)
 
 
-def without_schedule(code: str, origin: str, to: str, on: date, missing: Reason) -> Answer:
+def without_schedule(code: str, origin: str, to: str, on: date, missing: Reason, charges: tuple[Charge, ...]) -> Answer:
     """The answer for a country whose tariff is not at hand: unknown, with what is missing.
 
     Raises ``NotATariffCode``.
     """
-    return Answer(UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), Phrase(""), "")
+    return Answer(
+        UNKNOWN, digits_of(code), "", origin, to, on, None, (), (missing,), (), Phrase(""), "", charges=charges
+    )
 
 
 def _no_line(market: Market, code: str, on: date) -> Reason:
@@ -245,6 +280,7 @@ def _unknown(market: Market, code: str, origin: str, on: date, missing: tuple[Re
     return Answer(
         UNKNOWN, code, "", origin, market.importer, on, None, (), missing, (), schedule.title, schedule.currency,
         restrictions=tuple(_noted(market, code, origin, "restriction")),
+        charges=market.charges_on(code, origin, on),
     )  # fmt: skip
 
 
@@ -270,5 +306,5 @@ def answer_under(market: Market, prefix: str, origin: str, on: date, facts: Fact
     return Range(
         KNOWN if known else UNKNOWN, prefix, origin, market.importer, on, lines, tuple(dict.fromkeys(missing)),
         min(plain, default=None), max(plain, default=None), schedule.title,
-        tuple(_noted(market, prefix, origin, "restriction")),
+        tuple(_noted(market, prefix, origin, "restriction")), market.charges_on(prefix, origin, on),
     )  # fmt: skip

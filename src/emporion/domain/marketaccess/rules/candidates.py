@@ -47,7 +47,7 @@ from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.reference.rules import LEAST_DEVELOPED, Span
 
 NO_PROOF = Phrase("none")
-Said = TypeVar("Said", bound=Source)
+Sourced = TypeVar("Sourced", bound=Source)
 
 
 @dataclass(frozen=True)
@@ -235,11 +235,11 @@ def choose(candidates: Sequence[Candidate], facts: Facts = NOTHING_MORE) -> Choi
     return Choice(best, bool(doubts), distinct(doubts))
 
 
-def distinct(statements: list[Said]) -> tuple[Said, ...]:
+def distinct(statements: list[Sourced]) -> tuple[Sourced, ...]:
     """Statements in their order, each once; there are few, so comparing is faster than hashing."""
     if len(statements) < 2:
         return tuple(statements)
-    found: list[Said] = []
+    found: list[Sourced] = []
     for one in statements:
         if one not in found:
             found.append(one)

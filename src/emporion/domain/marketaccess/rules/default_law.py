@@ -17,7 +17,7 @@ from emporion.domain.marketaccess.rules.reasons import NOT_KNOWN
 from emporion.domain.marketaccess.rules.schedule import AGREEMENT, GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line, Market
 from emporion.domain.reason import Country, Phrase
 
-MOST_FAVOURED = MostFavoured(Phrase("General Agreement on Tariffs and Trade, article I"))
+MAX_FAVOURED = MostFavoured(Phrase("General Agreement on Tariffs and Trade, article I"))
 
 
 def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:
@@ -29,17 +29,17 @@ def candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) 
     if origin == market.importer:
         return []
     member = market.belongs("wto", origin, on) or None
-    own = [plain_candidate(market, line, column, column, MOST_FAVOURED) for column in (MFN, PROVISIONAL)]
-    settled = [replace(one, applies=one.applies and member) for one in own if one]
+    own = [plain_candidate(market, line, column, column, MAX_FAVOURED) for column in (MFN, PROVISIONAL)]
+    found = [replace(one, applies=one.applies and member) for one in own if one]
     quota = plain_candidate(market, line, IN_QUOTA, IN_QUOTA, WithinQuota())
     if quota:
-        settled.append(quota if facts.within_quota else replace(quota, applies=False, reason=OutsideQuota()))
+        found.append(quota if facts.within_quota else replace(quota, applies=False, reason=OutsideQuota()))
     general = plain_candidate(market, line, GENERAL, GENERAL, WithoutMfn())
     if general:
-        settled.append(replace(general, applies=False if member else None))
+        found.append(replace(general, applies=False if member else None))
     if not market.agreements:
-        settled.append(_agreements_open(market, origin))
-    return [*settled, *agreement_candidates(market, line, origin, on, facts)]
+        found.append(_agreements_open(market, origin))
+    return [*found, *agreement_candidates(market, line, origin, on, facts)]
 
 
 def _agreements_open(market: Market, origin: str) -> Candidate:

@@ -42,7 +42,7 @@ def nearest_day(market: Market, on: date) -> date:
     return max(schedule.starts, min(on, schedule.last_day))
 
 
-def day_to_ask(spans: Iterable[tuple[date, date]], wished: date, today: date) -> date:
+def nearest_tariff_day(spans: Iterable[tuple[date, date]], wished: date, today: date) -> date:
     """The day to ask for where tariffs answer from the first to the last day of each span.
 
     The wished day where one answers for it, else today if one does, else the day nearest to the wished one.

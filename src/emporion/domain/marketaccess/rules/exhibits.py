@@ -18,23 +18,24 @@ class StayNotExtendable(Refusal):
 
 
 class NoRulesForExhibits(Refusal):
-    """No rules for exhibits are at hand for the market {market}; set those of the edition: emporion exhibits set."""
+    """No rules for exhibits are available for the market {market}; set those of the edition: emporion exhibits set."""
 
 
 class StayOver(Refusal):
-    """The stay ended on {due}: an extension is asked for before that day."""
+    """The stay ended on {due}: an extension must be requested before that day."""
 
 
 class QuotaExceeded(Refusal):
-    """Within the duty-free quota of “{category}” {left} are left to this exhibitor, not {asked}: the rest pays duty."""
+    """This exhibitor has {left} left in the duty-free quota of “{category}”, less than {asked}: pay duty on the
+    rest."""
 
 
 class NeverDutyFree(Refusal):
-    """Goods of {hs} are never sold free of duty at the fair ({why}): sell them with duty paid."""
+    """Goods of {hs} cannot be sold duty-free at the fair ({why}): sell them with duty paid."""
 
 
 class PiecesNotThere(Refusal):
-    """{left} pieces of this exhibit are still under customs, not {asked}: correct the number."""
+    """Only {left} pieces of this exhibit are still under customs control, not {asked}: correct the number."""
 
 
 class NothingSettled(Refusal):
@@ -175,7 +176,7 @@ def left_of(quota: Quota, earlier: Iterable[Sale]) -> int | Decimal:
     return quota.value_usd - sum((one.value_usd for one in own), Decimal(0))
 
 
-def check_sale(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
+def require_sale_within_quota(quota: Quota, sale: Sale, earlier: Iterable[Sale]) -> None:
     """Refuse a duty-free sale beyond the exhibitor's quota, with what is left of it. Raises ``QuotaExceeded``."""
     left = left_of(quota, earlier)
     if quota.pieces is not None and sale.pieces > left:

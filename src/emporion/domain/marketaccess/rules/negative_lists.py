@@ -20,15 +20,15 @@ LISTED, NOT_AMONG_KNOWN, UNKNOWN = "listed", "not_among_known", "unknown"
 
 
 class ListKindUnknown(Refusal):
-    """“{kind}” is no kind of negative list: it is investment or services."""
+    """“{kind}” is not a kind of negative list: write investment or services."""
 
 
 class ListScopeUnknown(Refusal):
-    """“{scope}” is no scope of a negative list: it is national, pilot_zone or hainan."""
+    """“{scope}” is not a scope of a negative list: write national, pilot_zone or hainan."""
 
 
 class ActivityEmpty(Refusal):
-    """Name the activity in a few words, in English or Chinese, as: rare earth mining."""
+    """Name the activity in a few words, in English or Chinese, such as: rare earth mining."""
 
 
 class InForceFrom(Reason):

@@ -42,7 +42,7 @@ _RVC = re.compile(r"^RVC ?(\d{1,3})$")
 
 
 class OriginRuleUnknown(Refusal):
-    """“{rule}” is no rule of origin: write WO, PE, CC, CTH, CTSH or RVC40, joined by “or” or “and”."""
+    """“{rule}” is not a rule of origin: write WO, PE, CC, CTH, CTSH or RVC40, joined by “or” or “and”."""
 
 
 class InputsAboveValue(Refusal):
@@ -91,7 +91,7 @@ def evaluate(making: Making, partners: Set[str], rule: str, de_minimis_pct: Deci
     without it (they do under every line), all others cannot be told. Up to ``de_minimis_pct`` of the goods' value in
     materials that do not change their classification is tolerated. Raises ``OriginRuleUnknown``, ``InputsAboveValue``.
     """
-    _check_value(making)
+    _require_value(making)
     if making.country not in partners:
         return Verdict(False, rule or "any", (MadeOutside(Country(making.country)),))
     basic = _either([_wholly_obtained(making), _of_originating(making, partners)])
@@ -116,7 +116,7 @@ def regional_value_content(making: Making, partners: Set[str]) -> Decimal | None
     return ((making.value - foreign) * 100 / making.value).quantize(Decimal("0.01"), ROUND_DOWN)
 
 
-def _check_value(making: Making) -> None:
+def _require_value(making: Making) -> None:
     total = sum((one.value for one in making.inputs or ()), Decimal(0))
     if making.value is not None and (making.value <= 0 or total > making.value):
         raise InputsAboveValue(inputs=total, value=making.value)

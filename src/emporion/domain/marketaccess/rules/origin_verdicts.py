@@ -13,7 +13,7 @@ from emporion.domain.marketaccess.rules.schedule import AGREEMENT, Agreement, Ma
 from emporion.domain.reason import Phrase
 
 
-def judge_origin(
+def assess_origin(
     market: Market, candidates: list[Candidate], making: Making, on: date
 ) -> tuple[list[Candidate], tuple[tuple[str, Verdict], ...]]:
     """Take away the agreements whose rule of origin the stated facts fail; leave open those that cannot be told."""

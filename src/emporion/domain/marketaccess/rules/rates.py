@@ -12,7 +12,7 @@ from emporion.domain.refusal import Refusal
 
 
 class RateNotReadable(Refusal):
-    """The rate “{text}” cannot be read whole: write it as free, 5%, $0.526/L or a sum of these."""
+    """The rate “{text}” cannot be read: write it as free, 5%, $0.526/L or a sum of these."""
 
 
 @dataclass(frozen=True, slots=True)

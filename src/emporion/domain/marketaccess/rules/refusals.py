@@ -6,7 +6,7 @@ from emporion.domain.refusal import Refusal
 
 
 class NotATariffCode(Refusal):
-    """“{code}” is no tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as 8419.50.00."""
+    """“{code}” is not a tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00."""
 
 
 class DigitsUneven(Refusal):
@@ -14,7 +14,7 @@ class DigitsUneven(Refusal):
 
 
 class NotACountry(Refusal):
-    """“{country}” is no country or area of ISO 3166: write its two letters, as JP, or its name."""
+    """“{country}” is not a country or area of ISO 3166: write its two letters, as in JP, or its name."""
 
 
 class NotOneCountry(Refusal):
@@ -26,19 +26,19 @@ class NothingGiven(Refusal):
 
 
 class NotADay(Refusal):
-    """“{day}” is no day: write it as 2026-11-05."""
+    """“{day}” is not a date: write it as 2026-11-05."""
 
 
 class NotAnAmount(Refusal):
-    """“{amount}” is no amount: write a number above zero and up to a thousand million million, as 12500.00."""
+    """“{amount}” is not an amount: write a number above zero and up to 10^15, as in 12500.00."""
 
 
 class NoSchedule(Refusal):
-    """No tariff of {country} is at hand; there are those of {known}. Load one with emporion tariff load FILE."""
+    """No tariff of {country} is available; there are those of {known}. Load one with emporion tariff load FILE."""
 
 
 class ScheduleEmpty(Refusal):
-    """The file holds no tariff line: give the whole schedule with its header."""
+    """The file contains no tariff line: give the whole schedule with its header."""
 
 
 class ScheduleDamaged(Refusal):
@@ -46,7 +46,7 @@ class ScheduleDamaged(Refusal):
 
 
 class ScheduleShapeUnknown(Refusal):
-    """{file} has none of the shapes known ({shapes}): see docs/marketaccess.md for the plain form."""
+    """{file} is in none of the known formats ({shapes}): see docs/marketaccess.md for the plain form."""
 
 
 class ImporterNotNamed(Refusal):
@@ -62,7 +62,7 @@ class VersionOlder(Refusal):
 
 
 class VersionNotLoaded(Refusal):
-    """No tariff of {importer} as of {as_of} was loaded; loaded are those of {loaded}."""
+    """No tariff of {importer} as of {as_of} is loaded; there are those of {loaded}."""
 
 
 class ScheduleEndsEarly(Refusal):

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
+from emporion.domain.marketaccess.rules.charges import Charge, Levy, Measure, charges_on
 from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
 from emporion.domain.reason import Phrase
 from emporion.domain.reference.rules import Span
@@ -170,13 +171,18 @@ Memberships = Mapping[str, Mapping[str, tuple[Span, ...]]]
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """All that an answer about entering one country needs. ``memberships`` are spans by group and country."""
+    """All that an answer about entering one country needs. ``memberships`` are spans by group and country.
+
+    ``levies`` are taxes and fees, ``measures`` additional duties, both beside the base duty of the schedule.
+    """
 
     importer: str
     schedule: Schedule
     agreements: tuple[Agreement, ...]
     notes: tuple[Note, ...]
     memberships: Memberships
+    levies: tuple[Levy, ...] = ()
+    measures: tuple[Measure, ...] = ()
     by_origin: Mapping[str, tuple[Agreement, ...]] = field(init=False)
     _notes: Mapping[tuple[str, str], tuple[Note, ...]] = field(init=False)
 
@@ -199,6 +205,15 @@ class Market:
         """The remarks of a kind on a line for goods of an origin."""
         every = (*self._notes.get((kind, ""), ()), *self._notes.get((kind, origin), ()))
         return [note for note in every if code.startswith(note.prefix)]
+
+    def charges_on(self, code: str, origin: str, on: date) -> tuple[Charge, ...]:
+        """What is levied beside the base duty on goods of a code and origin, each part with its state."""
+        return _charges_on(self, code, origin, on)
+
+
+@lru_cache(maxsize=20_000)
+def _charges_on(market: Market, code: str, origin: str, on: date) -> tuple[Charge, ...]:
+    return charges_on(market.importer, market.levies, market.measures, code, origin, on)
 
 
 def unread_rates(lines: Iterable[Line]) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
 from emporion.domain.matching.queries.texts import (
-    Said,
+    OwnerTexts,
     exhibitors_texts,
     packed,
     profile,
@@ -44,7 +44,7 @@ def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = No
     return new
 
 
-def _encode(encoder: Encoder, sides: list[Said], progress: Progress | None) -> int:
+def _encode(encoder: Encoder, sides: list[OwnerTexts], progress: Progress | None) -> int:
     distinct = {text.digest: text.meaning for side in sides for texts in side.values() for text in texts}
     known = TextVector.objects.filter(encoder=encoder.name).values_list("digest", flat=True)
     new = sorted(distinct.keys() - set(known), key=lambda digest: (len(distinct[digest]), digest))
@@ -63,7 +63,7 @@ def _encode(encoder: Encoder, sides: list[Said], progress: Progress | None) -> i
 
 
 @transaction.atomic
-def _keep(encoder: Encoder, model: Any, owner: str, said: Said, kept: Any) -> int:
+def _keep(encoder: Encoder, model: Any, owner: str, said: OwnerTexts, kept: Any) -> int:
     """Make the profiles whose texts changed anew, take away those of owners who say nothing any more; how many."""
     have = dict(kept.filter(encoder=encoder.name).values_list("pk", "said"))
     signs = {pk: _sign([text.digest for text in texts]) for pk, texts in said.items()}

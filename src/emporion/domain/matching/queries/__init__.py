@@ -1,7 +1,7 @@
 """What is asked of matching: the market as the records describe it, what was suggested and why, what people said."""
 
 from emporion.domain.matching.queries.market import Market, load_market
-from emporion.domain.matching.queries.marks import Said, said_by, what_was_said_by
+from emporion.domain.matching.queries.marks import marked_by, marks_of
 from emporion.domain.matching.queries.prices import priced_exhibitors
 from emporion.domain.matching.queries.reasons import Exhibit, strongest_reasons
 from emporion.domain.matching.queries.suggestions import (
@@ -15,15 +15,15 @@ from emporion.domain.matching.queries.suggestions import (
 __all__ = [
     "Exhibit",
     "Market",
-    "Said",
+    "Sourced",
     "Suggestion",
     "current_run",
     "load_market",
+    "marked_by",
+    "marks_of",
     "priced_exhibitors",
-    "said_by",
     "strongest_reasons",
     "suggestions_for",
     "suggestions_to",
     "visitor_known_to",
-    "what_was_said_by",
 ]

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from emporion.domain.matching.queries.market import Market
-from emporion.domain.matching.queries.texts import Said, closest, exhibitors_texts, units_texts, vectors_of
+from emporion.domain.matching.queries.texts import OwnerTexts, closest, exhibitors_texts, units_texts, vectors_of
 from emporion.domain.matching.rules import FloatArray, Term, short_title
 from emporion.domain.reason import Name
 
@@ -28,11 +28,11 @@ class Alike:
             yield Term(f"text_{pair[1].kind}", points, {"wish": wish, "product": product})
 
     @cached_property
-    def _needed(self) -> Said:
+    def _needed(self) -> OwnerTexts:
         return units_texts(self.market.edition, np.unique(self.market.units).tolist())
 
     @cached_property
-    def _shown(self) -> Said:
+    def _shown(self) -> OwnerTexts:
         return exhibitors_texts(self.market.edition, self.exhibitors)
 
     @cached_property

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.matching.queries.numbers import read_numbers, rows_of
-from emporion.domain.matching.queries.sides import Pairs, Side, read_exhibitors, read_visitors
-from emporion.domain.matching.queries.texts import text_factors, told_by
+from emporion.domain.matching.queries.participants import Pairs, Side, read_exhibitors, read_visitors
+from emporion.domain.matching.queries.texts import exhibitor_text_vectors, text_factors
 from emporion.domain.matching.rules import (
     VISITOR_MEETINGS,
     FloatArray,
@@ -23,7 +23,7 @@ from emporion.domain.matching.rules import (
 from emporion.kernels.matching import Problem
 
 # Headings with a column of their own: those that most visitors want and exhibitors show. Others count by chapter.
-MOST_HEADINGS = 256
+MAX_HEADINGS = 256
 SIZES = 5
 Among = dict[str, list[int] | None]
 # Of some visitors and exhibitors only, where they are named.
@@ -85,13 +85,13 @@ class Sellers:
     """The exhibitors' side of a market, and what each tells in its own words as a direction by row (zero: nothing)."""
 
     side: Side
-    told: FloatArray
+    text_vectors: FloatArray
 
 
 def read_sellers(edition: Edition, only: Sequence[int] | None = None) -> Sellers:
     """The edition's exhibitors and co-exhibitors, or some of them (their ids), in four queries."""
     side = read_exhibitors(edition, only)
-    return Sellers(side, told_by(side.ids))
+    return Sellers(side, exhibitor_text_vectors(side.ids))
 
 
 def load_market(
@@ -125,14 +125,16 @@ def load_market(
     topics, wants, shows = _topics(buyers, sellers, theirs[:, 1])
     _lean_to_favourites(wants, shows, theirs, points.like_favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
-    needed, told = text_factors(buyers.facts[:, 4], read.told, whole=visitors is None and exhibitors is None)
+    needed, text_vectors = text_factors(
+        buyers.facts[:, 4], read.text_vectors, whole=visitors is None and exhibitors is None
+    )
     sought, seeks, offers = _of_visitors(buyers, sellers, points)
     shows_nothing = sellers.facts[:, 6] == 0
-    seeks[shows_nothing] *= read.told[shows_nothing].any(axis=1, keepdims=True)
+    seeks[shows_nothing] *= read.text_vectors[shows_nothing].any(axis=1, keepdims=True)
     texts = slice(wants.shape[1] + wants_more.shape[1], None)
     problem = Problem(
         visitor_wants=np.hstack([wants, wants_more, needed * np.float32(points.text)]),
-        exhibitor_offers=np.hstack([shows, shows_more, told]),
+        exhibitor_offers=np.hstack([shows, shows_more, text_vectors]),
         exhibitor_wants=seeks,
         visitor_offers=offers,
         visitor_capacity=np.full(len(buyers.ids), VISITOR_MEETINGS, np.int32),
@@ -154,7 +156,7 @@ def _topics(
     The sectors and chapters that ``favoured`` exhibitors' rows show are wanted by those who favour them.
     """
     columns: list[tuple[str, int]] = []
-    for kind, most in (("sector", 10_000), ("chapter", 10_000), ("heading", MOST_HEADINGS)):
+    for kind, most in (("sector", 10_000), ("chapter", 10_000), ("heading", MAX_HEADINGS)):
         wanted, shown = getattr(buyers, f"{kind}s"), getattr(sellers, f"{kind}s")
         keys = _known_to_both(wanted, shown, most)
         if kind != "heading":

@@ -14,7 +14,7 @@ from emporion.domain.visitors.models import Visitor
 Kind = Literal["favourite", "hidden", "declined"]
 
 
-class Said(NamedTuple):
+class Marked(NamedTuple):
     """What one side has said of another, and when."""
 
     other: Visitor | Exhibitor
@@ -22,17 +22,17 @@ class Said(NamedTuple):
     at: datetime
 
 
-def said_by(side: Visitor | Exhibitor) -> dict[int, Kind]:
+def marks_of(side: Visitor | Exhibitor) -> dict[int, Kind]:
     """What a visitor or an exhibitor has said of the other side, by the others' keys; one query."""
     return {other: kind for other, kind, _at in _rows(side)}
 
 
-def what_was_said_by(side: Visitor | Exhibitor) -> list[Said]:
+def marked_by(side: Visitor | Exhibitor) -> list[Marked]:
     """The same with the others themselves, the newest first; in a constant number of queries."""
     rows = {other: (kind, at) for other, kind, at in _rows(side)}
     others = _others(side, list(rows))
-    said = [Said(others[other], kind, at) for other, (kind, at) in rows.items() if other in others]
-    return sorted(said, key=lambda one: one.at, reverse=True)
+    marked = [Marked(others[other], kind, at) for other, (kind, at) in rows.items() if other in others]
+    return sorted(marked, key=lambda one: one.at, reverse=True)
 
 
 def _others(side: Visitor | Exhibitor, keys: list[int]) -> dict[int, Any]:

@@ -20,7 +20,7 @@ from emporion.domain.matching.rules import FloatArray
 # Events that change what exhibitors seek and offer in matching, and nothing that the public sees.
 EVENTS = ("application.buyers_wanted", "texts.kept")
 # Editions kept at a time; those asked for last stay.
-MOST_EDITIONS = 2
+MAX_EDITIONS = 2
 
 
 class Priced(NamedTuple):
@@ -30,7 +30,7 @@ class Priced(NamedTuple):
     prices: FloatArray
 
 
-_priced: Cache[Priced] = Cache("exhibitors with prices", most=MOST_EDITIONS)
+_priced: Cache[Priced] = Cache("exhibitors with prices", most=MAX_EDITIONS)
 
 
 def priced_exhibitors(run: MatchingRun) -> Priced:

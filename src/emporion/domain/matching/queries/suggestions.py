@@ -10,7 +10,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, ExhibitorSuggestions, Mark, MatchingRun, VisitorSuggestions
 from emporion.domain.matching.queries.market import Market, load_market
-from emporion.domain.matching.queries.marks import said_by
+from emporion.domain.matching.queries.marks import marks_of
 from emporion.domain.matching.queries.prices import priced_exhibitors
 from emporion.domain.matching.queries.reasons import Exhibit, Reasons, explain
 from emporion.domain.matching.rules import Term
@@ -60,7 +60,7 @@ def suggestions_for(visitor: Visitor, *, limit: int = 20) -> list[Suggestion]:
     found = VisitorSuggestions.objects.filter(visitor=visitor, run__current=True).first()
     if found is None:
         return _made_now(visitor, limit)
-    declined = _said_no("exhibitor", visitor=visitor)
+    declined = _declined("exhibitor", visitor=visitor)
     listed = [(pk, score) for pk, score in zip(found.exhibitors, found.scores, strict=True) if pk not in declined]
     market = load_market(visitor.edition, visitors=[visitor.pk], exhibitors=[pk for pk, _ in listed[:limit]])
     return _to_visitor(visitor, listed[:limit], market, places=found.exhibitors[: found.places])
@@ -74,7 +74,7 @@ def suggestions_to(exhibitor: Exhibitor, *, first: int = 0, limit: int = 100) ->
     found = ExhibitorSuggestions.objects.filter(exhibitor=exhibitor, run__current=True).first()
     if found is None:
         return []
-    declined = _said_no("visitor", exhibitor=exhibitor)
+    declined = _declined("visitor", exhibitor=exhibitor)
     approved = set(
         Visitor.objects.filter(pk__in=found.visitors, state=Visitor.State.APPROVED).values_list("pk", flat=True)
     )
@@ -88,12 +88,12 @@ def visitor_known_to(exhibitor: Exhibitor, pk: int) -> Visitor | None:
     Shown are those in its list and those it has marked or declined.
     """
     suggested = ExhibitorSuggestions.objects.filter(exhibitor=exhibitor, run__current=True, visitors__contains=[pk])
-    if not suggested.exists() and pk not in said_by(exhibitor):
+    if not suggested.exists() and pk not in marks_of(exhibitor):
         return None
     return Visitor.objects.select_related("edition", "unit").filter(pk=pk).first()
 
 
-def _said_no(other: str, **one: Visitor | Exhibitor) -> set[int]:
+def _declined(other: str, **one: Visitor | Exhibitor) -> set[int]:
     """Whom one side declined or hid, or who declined or hid it, since the run; in one query."""
     declined = Decline.objects.filter(**one).values_list(other)
     return {pk for (pk,) in declined.union(Mark.objects.filter(kind=Mark.Kind.HIDDEN, **one).values_list(other))}

@@ -40,10 +40,10 @@ class Text(NamedTuple):
         return hashlib.sha256(self.meaning.encode()).hexdigest()
 
 
-Said = dict[int, list[Text]]
+OwnerTexts = dict[int, list[Text]]
 
 
-def exhibitors_texts(edition: Edition, only: Iterable[int] | None = None) -> Said:
+def exhibitors_texts(edition: Edition, only: Iterable[int] | None = None) -> OwnerTexts:
     """Exhibitors' products, and whom they want to meet, by the exhibitor's key; two queries."""
     products = Product.objects.filter(edition=edition).order_by("exhibitor", "id")
     wishes = Exhibitor.objects.filter(edition=edition).exclude(application__buyers_wanted="")
@@ -62,7 +62,7 @@ def exhibitors_texts(edition: Edition, only: Iterable[int] | None = None) -> Sai
     return _by_owner(rows)
 
 
-def units_texts(edition: Edition, only: Iterable[int] | None = None) -> Said:
+def units_texts(edition: Edition, only: Iterable[int] | None = None) -> OwnerTexts:
     """What visiting units need, by the unit's key; one query."""
     needs = PurchaseNeed.objects.filter(unit__edition=edition).order_by("unit", "id")
     if only is not None:
@@ -87,9 +87,9 @@ def profile(texts: Iterable[Text], vectors: Mapping[str, FloatArray]) -> FloatAr
     return direction if length else None
 
 
-def told_by(exhibitors: IntArray) -> FloatArray:
+def exhibitor_text_vectors(exhibitors: IntArray) -> FloatArray:
     """What the exhibitors of rising ids show and seek in their own words, as directions by row; one query."""
-    return _kept(ExhibitorTexts, "exhibitor", exhibitors)
+    return _stored_vectors(ExhibitorTexts, "exhibitor", exhibitors)
 
 
 def text_factors(units: IntArray, shown: FloatArray, *, whole: bool) -> tuple[FloatArray, FloatArray]:
@@ -100,7 +100,7 @@ def text_factors(units: IntArray, shown: FloatArray, *, whole: bool) -> tuple[Fl
     exact. One query.
     """
     asking = np.unique(units[units > 0])
-    needed = _kept(UnitTexts, "unit", asking)
+    needed = _stored_vectors(UnitTexts, "unit", asking)
     if not needed.any() or not shown.any():
         return np.zeros((len(units), 0), np.float32), np.zeros((len(shown), 0), np.float32)
     if whole:
@@ -121,10 +121,10 @@ def main_directions(rows: FloatArray, most: int = DIRECTIONS) -> FloatArray:
 
 
 def closest(
-    said: Iterable[Text], others: Iterable[Text], vectors: Mapping[str, FloatArray], alike: float = ALIKE
+    texts: Iterable[Text], others: Iterable[Text], vectors: Mapping[str, FloatArray], alike: float = ALIKE
 ) -> tuple[Text, Text] | None:
     """The two most alike texts of two sides, the first best one; None where no two reach the cosine ``alike``."""
-    mine = [text for text in said if text.digest in vectors]
+    mine = [text for text in texts if text.digest in vectors]
     theirs = [text for text in others if text.digest in vectors]
     if not mine or not theirs:
         return None
@@ -143,7 +143,7 @@ def unpacked(vector: bytes | memoryview) -> FloatArray:
     return np.frombuffer(vector, STORED).astype(np.float32)
 
 
-def _kept(model: type[ExhibitorTexts] | type[UnitTexts], owner: str, ids: IntArray) -> FloatArray:
+def _stored_vectors(model: type[ExhibitorTexts] | type[UnitTexts], owner: str, ids: IntArray) -> FloatArray:
     """The profiles of the rising ``ids`` as rows, zero where nothing was said or kept yet."""
     encoder = default_encoder()
     profiles = model._default_manager.filter(encoder=encoder.name)
@@ -158,10 +158,10 @@ def _kept(model: type[ExhibitorTexts] | type[UnitTexts], owner: str, ids: IntArr
     return rows
 
 
-def _by_owner(rows: Iterable[tuple[int, Text]]) -> Said:
+def _by_owner(rows: Iterable[tuple[int, Text]]) -> OwnerTexts:
     """Texts by who said them; those without a word to encode are left out."""
-    said: Said = {}
+    texts: OwnerTexts = {}
     for owner, text in rows:
         if text.meaning:
-            said.setdefault(owner, []).append(text)
-    return said
+            texts.setdefault(owner, []).append(text)
+    return texts

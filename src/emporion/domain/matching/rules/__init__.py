@@ -19,7 +19,7 @@ IntArray = npt.NDArray[np.int64]
 
 VISITOR_MEETINGS = 10
 CO_EXHIBITOR_MEETINGS = 30
-LEAST_MEETINGS, MOST_MEETINGS = 60, 100
+LEAST_MEETINGS, MAX_MEETINGS = 60, 100
 LONGEST_TITLE = 80
 
 
@@ -98,10 +98,10 @@ def meaning(name: str, about: str = "") -> str:
     It is taken with its description where it is too short: a name of one Latin word, or of fewer than four Chinese
     characters, tells too little alone. Empty when there is no word in it.
     """
-    said = _bare(name)
-    if len(_WORD.findall(said)) < 2 and len(said) < (100 if said.isascii() else 4):
-        said = f"{said} {_bare(about)}".strip()
-    return said if _WORD.search(said) else ""
+    text = _bare(name)
+    if len(_WORD.findall(text)) < 2 and len(text) < (100 if text.isascii() else 4):
+        text = f"{text} {_bare(about)}".strip()
+    return text if _WORD.search(text) else ""
 
 
 def unasked(need: str) -> str:
@@ -129,7 +129,7 @@ def short_title(title: str) -> str:
 
 def exhibitor_meetings(area_m2: IntArray, is_co_exhibitor: npt.NDArray[np.bool_]) -> IntArray:
     """How many meetings exhibitors can hold: 60, 2 more for every 9 m² and at most 100; a co-exhibitor 30."""
-    by_area = np.minimum(LEAST_MEETINGS + area_m2 // MODULE_M2 * 2, MOST_MEETINGS)
+    by_area = np.minimum(LEAST_MEETINGS + area_m2 // MODULE_M2 * 2, MAX_MEETINGS)
     return np.where(is_co_exhibitor, CO_EXHIBITOR_MEETINGS, by_area)
 
 

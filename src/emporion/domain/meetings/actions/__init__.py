@@ -5,7 +5,7 @@ from emporion.domain.meetings.actions.looks import Look, as_facts, looks_of
 from emporion.domain.meetings.actions.presence import close_hall, open_hall, set_presence
 from emporion.domain.meetings.actions.reminders import remind
 from emporion.domain.meetings.actions.replan import Planned, digest_of, look_at_replan, replan_timetable
-from emporion.domain.meetings.actions.requests import answer, ask_to_meet, cancel, propose, say_no, set_wish
+from emporion.domain.meetings.actions.requests import answer, block_meeting, cancel, propose, request_meeting, set_wish
 from emporion.domain.meetings.actions.show import (
     make_calendar_link,
     make_delegation_link,
@@ -23,7 +23,7 @@ __all__ = [
     "RequestRow",
     "answer",
     "as_facts",
-    "ask_to_meet",
+    "block_meeting",
     "cancel",
     "close_hall",
     "digest_of",
@@ -41,9 +41,9 @@ __all__ = [
     "publish_timetable",
     "remind",
     "replan_timetable",
+    "request_meeting",
     "revoke_calendar_link",
     "revoke_delegation_link",
-    "say_no",
     "set_presence",
     "set_wish",
 ]

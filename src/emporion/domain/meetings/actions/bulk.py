@@ -114,8 +114,8 @@ def _problem(
     row: int, visitor: str, exhibitor: str, no_visitor: bool, waiting: bool, no_exhibitor: bool, within: bool
 ) -> RowProblem:
     if no_visitor:
-        stranger = NamesNo(Phrase("visitor of this edition"), visitor)
-        return RowProblem(row, "visitor", stranger, problems.RegisterVisitorFirst())
+        unregistered = NamesNo(Phrase("visitor of this edition"), visitor)
+        return RowProblem(row, "visitor", unregistered, problems.RegisterVisitorFirst())
     if waiting:
         return RowProblem(row, "visitor", problems.VisitorIsNotApproved(visitor), problems.ApproveRegistrationFirst())
     if no_exhibitor:

@@ -19,10 +19,10 @@ def causes_of(edition: Edition, agenda: Agenda, replanned: scheduling.Replan) ->
     had = [change for change in replanned.changes if change.before >= 0]
     forced = {change.meeting: change for change in had if change.forced}
     times = {agenda.requests[meeting].pk: agenda.slots[change.before] for meeting, change in forced.items()}
-    kept = causes(edition, times)
+    known_causes = causes(edition, times)
     arriving = _Arriving(agenda, replanned)
     return {
-        change.meeting: kept[agenda.requests[change.meeting].pk] if change.forced else arriving.cause(change)
+        change.meeting: known_causes[agenda.requests[change.meeting].pk] if change.forced else arriving.cause(change)
         for change in had
     }
 

@@ -49,7 +49,7 @@ class Agenda:
     published: npt.NDArray[np.int64]
 
 
-class Kept(NamedTuple):
+class SlottedMeeting(NamedTuple):
     """A meeting that has a slot, as the timetable sees it."""
 
     request: int
@@ -93,17 +93,17 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
     codes = sorted(set(halls.values()))
     hall_number = {code: place for place, code in enumerate(codes)}
     buyers, stands = _presences(edition, "visitor"), _presences(edition, "exhibitor")
-    kept = _kept(edition)
+    slotted = _slotted(edition)
     begun = sum(slot.starts <= replan_at for slot in slots) if replan_at else 0
     near = sum(slot.starts < replan_at + NOTICE for slot in slots) if replan_at else 0
-    keep = [one for one in kept if one.pinned or one.slot < begun or (one.published and replan_at is None)]
+    keep = [one for one in slotted if one.pinned or one.slot < begun or (one.published and replan_at is None)]
     there = (buyers.there(visitor_ids, len(slots)), stands.there(exhibitor_ids, len(slots)))
     for side in there:
         # Who did not come in the morning changes nothing of what was held then.
         side[:, :begun] = True
     published = np.full(len(requests), -1, np.int64)
-    told = _slots_of(requests, [one for one in kept if one.published])
-    published[told[:, 0]] = told[:, 1]
+    scheduled = _slots_of(requests, [one for one in slotted if one.published])
+    published[scheduled[:, 0]] = scheduled[:, 1]
     problem = scheduling.two_sided(
         meetings=np.column_stack([visitors, exhibitors]),
         slots=len(slots),
@@ -164,17 +164,17 @@ def _presences(edition: Edition, side: str) -> Presences:
     )
 
 
-def _kept(edition: Edition) -> list[Kept]:
+def _slotted(edition: Edition) -> list[SlottedMeeting]:
     accepted = MeetingRequest.State.ACCEPTED
     held = Meeting.objects.filter(request__edition=edition, request__state=accepted)
-    told = held.filter(Q(published=True) | Q(pinned=True)).order_by("request")
-    return [Kept(*row) for row in told.values_list("request", "slot__number", "published", "pinned")]
+    scheduled = held.filter(Q(published=True) | Q(pinned=True)).order_by("request")
+    return [SlottedMeeting(*row) for row in scheduled.values_list("request", "slot__number", "published", "pinned")]
 
 
-def _slots_of(requests: Sequence[Accepted], kept: Sequence[Kept]) -> npt.NDArray[np.int64]:
+def _slots_of(requests: Sequence[Accepted], slotted: Sequence[SlottedMeeting]) -> npt.NDArray[np.int64]:
     """(k, 2) place of the request and slot; a request accepted or cancelled in this moment is passed over."""
     place = {one.pk: number for number, one in enumerate(requests)}
-    pairs = [(place[one.request], one.slot) for one in kept if one.request in place]
+    pairs = [(place[one.request], one.slot) for one in slotted if one.request in place]
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
 

@@ -19,7 +19,7 @@ from emporion.domain.notices.actions import Message, notify_all, take_back
 from emporion.domain.reason import ProperName, stored
 
 
-class Told(NamedTuple):
+class ReminderLine(NamedTuple):
     """One side of a meeting as it is reminded: who it is, and what it reads of the other."""
 
     side: str
@@ -67,8 +67,8 @@ def take_reminders_back(held: Iterable[tuple[MeetingRequest, MeetingSlot]]) -> i
 
 def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
     """A message to each person with all that the day holds for them."""
-    told = sorted(_sides(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
-    for (side, pk), mine in groupby(told, key=lambda one: (one.side, one.pk)):
+    lines = sorted(_reminder_lines(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
+    for (side, pk), mine in groupby(lines, key=lambda one: (one.side, one.pk)):
         lines = list(mine)
         facts: dict[str, Any] = {
             "name": stored(lines[0].name),
@@ -81,7 +81,7 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
 
 
 def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
-    for one in _sides(meetings):
+    for one in _reminder_lines(meetings):
         slot = one.meeting.slot
         names = {"name": stored(one.name), "other": stored(one.other)}
         facts = {**names, "slot": when(slot), "stand": _stand(one.meeting), **one.own}
@@ -91,9 +91,10 @@ def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
         )
 
 
-def _sides(meetings: Iterable[Meeting]) -> Iterator[Told]:
+def _reminder_lines(meetings: Iterable[Meeting]) -> Iterator[ReminderLine]:
     for meeting in meetings:
         visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
+<<<<<<< HEAD
         person, stand = visitor.proper_name, exhibitor.organisation.proper_name
         yield Told("visitor", visitor.pk, person, visitor.email, stand, meeting)
         yield Told("exhibitor", exhibitor.pk, stand, exhibitor.application.contact_email, person, meeting)
@@ -103,6 +104,16 @@ def _line(one: Told) -> list[Any]:
     """When, with whom and where; the message writes the name as its reader does."""
     parts = (when(one.meeting.slot), stored(one.other), _stand(one.meeting))
     return [part for part in parts if part]
+=======
+        stand, address = str(exhibitor.organisation), exhibitor.application.contact_email
+        yield ReminderLine("visitor", visitor.pk, visitor.name, visitor.email, stand, meeting)
+        yield ReminderLine("exhibitor", exhibitor.pk, stand, address, visitor.name, meeting)
+
+
+def _line(one: ReminderLine) -> str:
+    parts = (when(one.meeting.slot), one.other, _stand(one.meeting))
+    return " · ".join(part for part in parts if part)
+>>>>>>> main
 
 
 def _stand(meeting: Meeting) -> str:

@@ -57,10 +57,10 @@ class Planned:
 
 def digest_of(planned: Sequence[Planned]) -> str:
     """What is the same when two looks would change the same: a door keeps it while the organiser thinks."""
-    told = [
+    reasons = [
         (one.request, one.kind, one.before and one.before.number, one.after and one.after.number) for one in planned
     ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr(reasons).encode()).hexdigest()
 
 
 def look_at_replan(edition: Edition, *, at: datetime, seed: int = 0) -> list[Planned]:
@@ -156,10 +156,10 @@ def _write(
         Meeting(request_id=one.request, run=run, slot=one.after, published=True) for one in planned if one.after
     )
     MeetingRequest.objects.filter(edition=run.edition, unplaced__isnull=False).update(unplaced=None)
-    told = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
-    left = list(MeetingRequest.objects.filter(pk__in=told))
+    reasons = {agenda.requests[why.meeting].pk: stored_reason(why) for why in replanned.result.reasons}
+    left = list(MeetingRequest.objects.filter(pk__in=reasons))
     for request in left:
-        request.unplaced = told[request.pk]
+        request.unplaced = reasons[request.pk]
     MeetingRequest.objects.bulk_update(left, ["unplaced"], batch_size=2000)
     return TimetableChange.objects.bulk_create(
         TimetableChange(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import phase_words, window_of
-from emporion.domain.editions.rules import check_open
+from emporion.domain.editions.rules import require_open
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import Subject, record, subject_of
 from emporion.domain.journal.context import ActionContext
@@ -33,7 +33,7 @@ State = MeetingRequest.State
 
 
 @transaction.atomic
-def ask_to_meet(
+def request_meeting(
     visitor: Visitor,
     exhibitor: Exhibitor,
     *,
@@ -74,17 +74,19 @@ def answer(request: MeetingRequest, *, accept: bool, by_exhibitor: bool, context
     _require_open(request.visitor, context.at)
     locked = _locked(request)
     wanted = State.ACCEPTED if accept else State.DECLINED
-    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    facts = {"requested_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, wanted, **facts)
     if accept and locked.agreed_slot is not None:
         require_free(locked, locked.agreed_slot, at=context.at)
     if not accept:
         decline(locked.visitor, locked.exhibitor, by_exhibitor=by_exhibitor, context=context)
-    return _settle(locked, wanted, to_exhibitor=not by_exhibitor, context=context)
+    return _change_state(locked, wanted, to_exhibitor=not by_exhibitor, context=context)
 
 
 @transaction.atomic
-def say_no(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, context: ActionContext) -> MeetingRequest:
+def block_meeting(
+    visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool, context: ActionContext
+) -> MeetingRequest:
     """One side does not want to meet the other: nobody is told, neither can ask afterwards or is suggested the other.
 
     Raises what ``rules.require_may_meet`` does, and AlreadyAskedToMeet when there is a request to answer instead.
@@ -130,7 +132,7 @@ def propose(
     """
     _require_open(request.visitor, context.at)
     locked = _locked(request)
-    facts = {"asked_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
+    facts = {"requested_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
     require_answerable(locked.state, State.ACCEPTED, **facts)
     require_free(locked, slot, at=context.at)
     locked.by_exhibitor, locked.agreed_slot = by_exhibitor, slot
@@ -151,10 +153,10 @@ def cancel(request: MeetingRequest, *, by_exhibitor: bool, context: ActionContex
     require_live(locked.state, State.CANCELLED)
     meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
     if meeting is not None:
-        require_not_begun(meeting.slot.starts, context.at, told=when(meeting.slot))
+        require_not_begun(meeting.slot.starts, context.at, start_text=when(meeting.slot))
         take_reminders_back([(locked, meeting.slot)])
         meeting.delete()
-    return _settle(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, context=context)
+    return _change_state(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, context=context)
 
 
 def _locked(request: MeetingRequest) -> MeetingRequest:
@@ -163,7 +165,7 @@ def _locked(request: MeetingRequest) -> MeetingRequest:
 
 def _require_open(visitor: Visitor, at: datetime) -> None:
     window = window_of(visitor.edition, Phase.Kind.MEETING)
-    check_open(window, at, phase=phase_words(Phase.Kind.MEETING))
+    require_open(window, at, phase=phase_words(Phase.Kind.MEETING))
 
 
 def _pair(visitor: Visitor, exhibitor: Exhibitor) -> Pair:
@@ -187,10 +189,10 @@ def _meet_half_way(request: MeetingRequest, *, by_exhibitor: bool, wish: str, co
     note_interest([(locked.visitor_id, locked.exhibitor_id, by_exhibitor)], at=context.at)
     if wish == MeetingRequest.Wish.MUST:
         locked.wish = MeetingRequest.Wish.MUST
-    return _settle(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, context=context)
+    return _change_state(locked, State.ACCEPTED, to_exhibitor=not by_exhibitor, context=context)
 
 
-def _settle(
+def _change_state(
     request: MeetingRequest, state: MeetingRequest.State, *, to_exhibitor: bool, context: ActionContext
 ) -> MeetingRequest:
     request.state, request.answered, request.unplaced = state, context.at, None

@@ -29,7 +29,7 @@ def note_outcome(meeting: Meeting, outcome: str, *, note: str = "", context: Act
 
     Raises NotYetHeld before the meeting begins, ValueError for an outcome that is none.
     """
-    require_begun(meeting.slot.starts, context.at, told=when(meeting.slot))
+    require_begun(meeting.slot.starts, context.at, start_text=when(meeting.slot))
     meeting.outcome, meeting.outcome_note = Meeting.Outcome(outcome), note[:500]
     meeting.save(update_fields=["outcome", "outcome_note"])
     edition = meeting.slot.edition_id

@@ -50,9 +50,9 @@ def make_timetable(
     """
     agenda = load_agenda(edition)
     params = scheduling.Params()
-    told = (lambda done, best: progress(done + 1, params.rounds, "rounds of the timetable")) if progress else None
+    stored = (lambda done, best: progress(done + 1, params.rounds, "rounds of the timetable")) if progress else None
     try:
-        result = scheduling.solve(agenda.problem, seed=seed, params=params, executor=executor, progress=told)
+        result = scheduling.solve(agenda.problem, seed=seed, params=params, executor=executor, progress=stored)
     except ValueError as error:
         # Halls or stands may have changed since the meetings were published.
         if not len(agenda.problem.pinned):
@@ -88,8 +88,8 @@ def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context:
         at_slot = [agenda.slots[slot].pk for _, slot in placed]
         cursor.execute(_PLACE, {"run": run.pk, "requests": [pk for pk, _ in placed], "found": at_slot})
         left = [agenda.requests[reason.meeting].pk for reason in result.reasons]
-        told = [json.dumps(stored_reason(reason)) for reason in result.reasons]
-        cursor.execute(_EXPLAIN, {"requests": left, "found": told})
+        stored = [json.dumps(stored_reason(reason)) for reason in result.reasons]
+        cursor.execute(_EXPLAIN, {"requests": left, "found": stored})
     record("timetable.made", run, context=context, edition=edition.pk, **counts)
     return run
 
@@ -101,10 +101,17 @@ def _to_stand(organisation: Organisation) -> dict[str, Any]:
 def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
     people = Visitor.objects.filter(pk__in=visitors).exclude(email="").only("email", "name", "name_latin")
     contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
+<<<<<<< HEAD
     stands = contacts.select_related("application", "organisation")
     told: list[tuple[str, int, str, dict[str, Any]]] = [
         *(("visitor", one.pk, one.email, {"name": stored(one.proper_name)}) for one in people),
         *(("exhibitor", one.pk, one.application.contact_email, _to_stand(one.organisation)) for one in stands),
+=======
+    stands = contacts.values_list("pk", "application__contact_email", "organisation__name", "organisation_id")
+    stored: list[tuple[str, int, str, dict[str, Any]]] = [
+        *(("visitor", pk, email, {"name": name}) for pk, email, name in people),
+        *(("exhibitor", pk, email, {"name": name, "organisation_id": own}) for pk, email, name, own in stands),
+>>>>>>> main
     ]
     notify_all(
         [
@@ -116,7 +123,7 @@ def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: date
                 facts,
                 edition_id=edition.pk,
             )
-            for side, pk, email, facts in told
+            for side, pk, email, facts in stored
         ],
         at=at,
     )

@@ -24,7 +24,7 @@ from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.reason import Reason
 
 Cause = dict[str, Any]
-SHOWN_WITH = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot__edition__venue")
+RELATED = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot__edition__venue")
 
 
 def names_of(request: MeetingRequest) -> dict[str, Called]:
@@ -58,12 +58,12 @@ def causes(edition: Edition, times: Mapping[int, MeetingSlot]) -> dict[int, Caus
     """By request, what keeps it from the slot it had, by what is known now: a code with its facts."""
     if not times:
         return {}
-    found = MeetingRequest.objects.select_related(*SHOWN_WITH).in_bulk(times)
-    kept = _Constraints(edition, found.values())
-    return {pk: kept.hinders(one, times[pk]) for pk, one in found.items()}
+    found = MeetingRequest.objects.select_related(*RELATED).in_bulk(times)
+    constraints = _Constraints(edition, found.values())
+    return {pk: constraints.hinders(one, times[pk]) for pk, one in found.items()}
 
 
-class _Held(NamedTuple):
+class _SlottedMeeting(NamedTuple):
     """A meeting that has a slot, as those beside it see it."""
 
     visitor: int
@@ -77,8 +77,8 @@ class _Constraints:
 
     def __init__(self, edition: Edition, requests: Iterable[MeetingRequest]) -> None:
         visitors, exhibitors = zip(*((one.visitor_id, one.exhibitor_id) for one in requests), strict=True)
-        told = Presence.objects.filter(Q(visitor__in=set(visitors)) | Q(exhibitor__in=set(exhibitors)))
-        self.presences = {(one.visitor_id, one.exhibitor_id): one for one in told}
+        found_presences = Presence.objects.filter(Q(visitor__in=set(visitors)) | Q(exhibitor__in=set(exhibitors)))
+        self.presences = {(one.visitor_id, one.exhibitor_id): one for one in found_presences}
         closed = HallClosure.objects.filter(hall__edition=edition).select_related(
             "hall", "first__edition__venue", "last__edition__venue"
         )
@@ -87,18 +87,18 @@ class _Constraints:
         self.day = {slot.number: slot.local_start.date() for slot in self.slots}
         of_them = Q(request__visitor__in=set(visitors)) | Q(request__exhibitor__in=set(exhibitors))
         held = Meeting.objects.filter(of_them & (Q(published=True) | Q(pinned=True)), request__edition=edition)
-        self._count(held.values_list(*_HELD))
+        self._count(held.values_list(*_SLOTTED))
 
     def _count(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Meetings of each person in a slot and on a day, and the halls of visitors."""
-        held = [_Held(*row) for row in rows]
+        held = [_SlottedMeeting(*row) for row in rows]
         sides = [(("visitor", one.visitor), ("exhibitor", one.exhibitor), one) for one in held]
         each = [(person, one) for visitor, exhibitor, one in sides for person in (visitor, exhibitor)]
         self.at_once = Counter((person, one.slot) for person, one in each)
         self.on_day = Counter((person, self.day[one.slot]) for person, one in each)
         self.halls = {(one.visitor, one.slot): one.hall for one in held}
 
-    def says(self, request: MeetingRequest) -> dict[str, Presence | None]:
+    def presences_of(self, request: MeetingRequest) -> dict[str, Presence | None]:
         """What the two have said of themselves, by side."""
         visitor, exhibitor = (request.visitor_id, None), (None, request.exhibitor_id)
         return {"visitor": self.presences.get(visitor), "exhibitor": self.presences.get(exhibitor)}
@@ -115,10 +115,10 @@ class _Constraints:
         )
 
     def _away(self, request: MeetingRequest, slot: MeetingSlot) -> Cause | None:
-        for side, told in self.says(request).items():
-            if told and slot.number in told.away:
+        for side, found_presences in self.presences_of(request).items():
+            if found_presences and slot.number in found_presences.away:
                 day = {one.number: one for one in self.slots if self.day[one.number] == self.day[slot.number]}
-                code, bound = absence(slot.number, list(day), told.away)
+                code, bound = absence(slot.number, list(day), found_presences.away)
                 facts = {"code": code, "side": side}
                 if bound is None:
                     return facts
@@ -154,7 +154,7 @@ class _Constraints:
 
     def bounds(self, request: MeetingRequest) -> tuple[tuple[str, int, int | None], ...]:
         """Of each side: how many meetings at once, and how many on a day, if there is a limit."""
-        visitor, stand = self.says(request).values()
+        visitor, stand = self.presences_of(request).values()
         seats = (stand and stand.hosts) or hosts(_share_of(request.exhibitor))
         limit = (visitor and visitor.daily_limit) or DAILY_MEETINGS
         return ("exhibitor", seats, stand.daily_limit if stand else None), ("visitor", 1, limit)
@@ -171,24 +171,24 @@ class _Constraints:
 
 def common_time_left(request: MeetingRequest, at: datetime) -> bool:
     """Whether a time lies ahead at which both can meet beside what is published; also while no slots are open yet."""
-    kept = _Constraints(request.edition, [request])
-    away = {number for one in kept.says(request).values() if one for number in one.away}
+    constraints = _Constraints(request.edition, [request])
+    away = {number for one in constraints.presences_of(request).values() if one for number in one.away}
 
     def room(side: str, seats: int, limit: int | None, slot: MeetingSlot) -> bool:
         person = (side, getattr(request, f"{side}_id"))
-        on_day = kept.on_day[person, kept.day[slot.number]]
-        return kept.at_once[person, slot.number] < seats and (not limit or on_day < limit)
+        on_day = constraints.on_day[person, constraints.day[slot.number]]
+        return constraints.at_once[person, slot.number] < seats and (not limit or on_day < limit)
 
-    return not kept.slots or any(
+    return not constraints.slots or any(
         slot.starts > at
         and slot.number not in away
-        and not kept.closures_at(request.exhibitor, slot)
-        and all(room(*bound, slot) for bound in kept.bounds(request))
-        for slot in kept.slots
+        and not constraints.closures_at(request.exhibitor, slot)
+        and all(room(*bound, slot) for bound in constraints.bounds(request))
+        for slot in constraints.slots
     )
 
 
-_HELD = (
+_SLOTTED = (
     "request__visitor", "request__exhibitor", "slot__number",
     "request__exhibitor__occupancy__stand__hall__code",
 )  # fmt: skip

@@ -28,7 +28,7 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Delegation, Visitor
 
-SHOWN_WITH = (
+RELATED = (
     "slot__edition__venue",
     "run",
     "request__visitor__unit__organisation",
@@ -41,13 +41,13 @@ SHOWN_WITH = (
 def day_of(person: Visitor | Exhibitor, day: date | None = None) -> list[Meeting]:
     """The published meetings of a visitor or an exhibitor in order of time, of one day or of all; one query."""
     side = Q(request__visitor=person) if isinstance(person, Visitor) else Q(request__exhibitor=person)
-    found = Meeting.objects.filter(side, published=True).select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+    found = Meeting.objects.filter(side, published=True).select_related(*RELATED).order_by("slot__number", "pk")
     return [meeting for meeting in found if day is None or meeting.slot.local_start.date() == day]
 
 
 def meetings_on(edition: Edition, day: date) -> list[Meeting]:
     """All published meetings of an edition on a day, in order of time."""
-    shown = (*SHOWN_WITH, "request__exhibitor__application")
+    shown = (*RELATED, "request__exhibitor__application")
     begins, ends = day_at_venue(edition, day)
     found = Meeting.objects.filter(
         request__edition=edition, published=True, slot__starts__gte=begins, slot__starts__lt=ends
@@ -57,7 +57,7 @@ def meetings_on(edition: Edition, day: date) -> list[Meeting]:
 
 def meetings_between(edition: Edition, after: datetime, until: datetime) -> list[Meeting]:
     """The published meetings that begin after a moment and not later than another, in order of time."""
-    shown = (*SHOWN_WITH, "request__exhibitor__application")
+    shown = (*RELATED, "request__exhibitor__application")
     found = Meeting.objects.filter(
         request__edition=edition, published=True, slot__starts__gt=after, slot__starts__lte=until
     )
@@ -75,7 +75,7 @@ def days_of_delegation(delegation: Delegation) -> list[tuple[Visitor, list[Meeti
     inside = Q(path=delegation.path) | Q(path__startswith=f"{delegation.path}.")
     groups = Delegation.objects.filter(inside, edition=delegation.edition_id)
     found = Meeting.objects.filter(request__visitor__unit__delegation__in=groups, published=True)
-    ordered = found.select_related(*SHOWN_WITH).order_by("request__visitor__name", "request__visitor", "slot__number")
+    ordered = found.select_related(*RELATED).order_by("request__visitor__name", "request__visitor", "slot__number")
     people = groupby(ordered, key=lambda meeting: meeting.request.visitor)
     return [(visitor, list(held)) for visitor, held in people]
 
@@ -136,7 +136,7 @@ def meetings_named(edition: Edition, text: str) -> QuerySet[Meeting]:
     of_visitor = Q(request__visitor__number=text) | Q(request__visitor__name__icontains=text)
     of_exhibitor = Q(request__exhibitor__number=text) | Q(request__exhibitor__organisation__name__icontains=text)
     found = Meeting.objects.filter(of_visitor | of_exhibitor, request__edition=edition)
-    return found.select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+    return found.select_related(*RELATED).order_by("slot__number", "pk")
 
 
 def changes_of(run: TimetableRun) -> QuerySet[TimetableChange]:
@@ -162,7 +162,7 @@ def missed(edition: Edition) -> QuerySet[Meeting]:
     """The published meetings to which one side did not come, in order of time."""
     sides = (Meeting.Outcome.VISITOR_MISSED, Meeting.Outcome.EXHIBITOR_MISSED)
     found = Meeting.objects.filter(request__edition=edition, published=True, outcome__in=sides)
-    return found.select_related(*SHOWN_WITH).order_by("slot__number", "pk")
+    return found.select_related(*RELATED).order_by("slot__number", "pk")
 
 
 def replan_figures(run: TimetableRun) -> dict[str, int]:
@@ -170,8 +170,8 @@ def replan_figures(run: TimetableRun) -> dict[str, int]:
     kinds = dict(run.changes.values_list("kind").annotate(Count("pk")))
     moved, placed, lost = (kinds.get(kind, 0) for kind in TimetableChange.Kind.values)
     held = Meeting.objects.filter(request__edition=run.edition_id, published=True).count()
-    told = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
-    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": told}
+    notified = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
+    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": notified}
 
 
 def outcomes_of(edition: Edition) -> dict[str, int]:
@@ -272,7 +272,7 @@ def request_states(person: Visitor | Exhibitor, at: datetime) -> dict[int, str]:
     return {key: request_state(state, until, at) for key, state in found}
 
 
-def has_asked(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool) -> bool:
+def has_requested(visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool) -> bool:
     """Whether one side has asked the other and waits for its answer."""
     waiting = {"by_exhibitor": by_exhibitor, "state": MeetingRequest.State.PENDING}
     return MeetingRequest.objects.filter(visitor=visitor, exhibitor=exhibitor, **waiting).exists()
@@ -287,8 +287,8 @@ def answers_until(edition: Edition) -> datetime | None:
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:
     """Accepted requests for which the last timetable has no slot, each with its reason; must meets first."""
     waiting = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED)
-    told = waiting.filter(meeting__isnull=True, unplaced__isnull=False)
-    return told.select_related("visitor", "exhibitor__organisation").order_by("-wish", "pk")
+    notified = waiting.filter(meeting__isnull=True, unplaced__isnull=False)
+    return notified.select_related("visitor", "exhibitor__organisation").order_by("-wish", "pk")
 
 
 def latest_timetable(edition: Edition) -> TimetableRun | None:

@@ -1,20 +1,26 @@
-"""What is allowed of meetings, and the words for what a timetable does."""
+"""The rules of meetings, and the reasons for what a timetable does."""
 
-from emporion.domain.meetings.rules.allowed import (
+from emporion.domain.meetings.rules.limits import (
     DAILY_MEETINGS,
-    EVENING,
     HIGHEST_DAILY_LIMIT,
     HIGHEST_HOSTS,
     HOST_M2,
-    HOURS,
-    LONGEST_SLOT,
-    MORNING,
-    MOST_HOSTS,
+    MAX_HOSTS,
     NEAR_LEAVES,
-    NOTICE,
-    SHORTEST_SLOT,
-    SLOT_MINUTES,
-    SOON,
+    hosts,
+    require_few_sheets,
+    require_limits,
+    too_far,
+)
+from emporion.domain.meetings.rules.reasons import (
+    NoWholeSlot,
+    SharedTime,
+    absence,
+    stored_reason,
+    why_no_slot,
+    why_not_then,
+)
+from emporion.domain.meetings.rules.refusals import (
     AlreadyAnswered,
     AlreadyAskedToMeet,
     AwayThen,
@@ -32,42 +38,38 @@ from emporion.domain.meetings.rules.allowed import (
     NotYoursToAnswer,
     OtherSideIsOfAnotherEdition,
     OwnOrganisationNeedsNoMeeting,
-    Pair,
     PublishedMeetingsClash,
     SlotHasBegun,
     SlotLengthOutOfRange,
     SlotsInUse,
     SlotTaken,
     VisitorMayNotMeet,
-    absences_again,
-    days_to_remind_of,
-    has_begun,
-    hosts,
-    may_ask,
+)
+from emporion.domain.meetings.rules.reminders import EVENING, MORNING, SOON, days_to_remind_of, without_address
+from emporion.domain.meetings.rules.requests import (
+    Pair,
     may_decline,
+    may_request,
     may_wish,
     request_state,
     require_answerable,
-    require_begun,
-    require_few_sheets,
-    require_hours,
-    require_limits,
     require_live,
     require_may_meet,
+)
+from emporion.domain.meetings.rules.slots import (
+    HOURS,
+    LONGEST_SLOT,
+    NOTICE,
+    SHORTEST_SLOT,
+    SLOT_MINUTES,
+    absences_again,
+    has_begun,
+    require_begun,
+    require_hours,
     require_not_begun,
     require_slots,
     require_whole_slots,
     slots,
-    too_far,
-    without_address,
-)
-from emporion.domain.meetings.rules.reasons import (
-    NoWholeSlot,
-    SharedTime,
-    absence,
-    stored_reason,
-    why_no_slot,
-    why_not_then,
 )
 
 __all__ = [
@@ -78,8 +80,8 @@ __all__ = [
     "HOST_M2",
     "HOURS",
     "LONGEST_SLOT",
+    "MAX_HOSTS",
     "MORNING",
-    "MOST_HOSTS",
     "NEAR_LEAVES",
     "NOTICE",
     "SHORTEST_SLOT",
@@ -116,8 +118,8 @@ __all__ = [
     "days_to_remind_of",
     "has_begun",
     "hosts",
-    "may_ask",
     "may_decline",
+    "may_request",
     "may_wish",
     "request_state",
     "require_answerable",

@@ -6,7 +6,7 @@ from emporion.domain.reason import Phrase, Reason
 
 
 class NoWordOfRequest(Reason):
-    """is no {column} of a request: {value}"""
+    """is not a {column} of a request: {value}"""
 
     column: Phrase
     value: str

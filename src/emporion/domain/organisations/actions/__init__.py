@@ -3,7 +3,7 @@
 from emporion.domain.organisations.actions.claims import accept_claim, claim_organisation, decline_claim
 from emporion.domain.organisations.actions.duplicates import decide_duplicate, list_likely_duplicates
 from emporion.domain.organisations.actions.registration import (
-    named_by_stranger,
+    register_by_outsider,
     register_organisation,
     register_own_organisation,
 )
@@ -18,7 +18,7 @@ __all__ = [
     "decline_claim",
     "dismiss",
     "list_likely_duplicates",
-    "named_by_stranger",
+    "register_by_outsider",
     "register_organisation",
     "register_own_organisation",
 ]

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from emporion.domain.organisations.rules import name_key, number_key
-from emporion.domain.organisations.rules.refusals import check_countries, check_named, check_number
+from emporion.domain.organisations.rules.refusals import require_countries, require_named, require_number
 from emporion.domain.reference.models import Country
 
 
@@ -71,7 +71,7 @@ def recognise_list(rows: Sequence[OrganisationRow], *, authoritative: bool) -> R
     ``authoritative``: what the rows state replaces what was stated before, names included.
     """
     distinct, places = _distinct(rows)
-    _check(distinct)
+    _require_storable(distinct)
     for _ in range(_ATTEMPTS):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -114,12 +114,12 @@ def _together(first: OrganisationRow, then: OrganisationRow) -> OrganisationRow:
     return replace(then, **{name: value for name, value in vars(first).items() if value})
 
 
-def _check(distinct: list[tuple[str, OrganisationRow]]) -> None:
+def _require_storable(distinct: list[tuple[str, OrganisationRow]]) -> None:
     """Refuse the list when a row cannot be stored; lists are expected to have told so by row before."""
     for _, row in distinct:
-        check_named(row.name)
-        check_number(row.registered_number)
-    check_countries((row.country for _, row in distinct), frozenset(Country.objects.values_list("iso2", flat=True)))
+        require_named(row.name)
+        require_number(row.registered_number)
+    require_countries((row.country for _, row in distinct), frozenset(Country.objects.values_list("iso2", flat=True)))
 
 
 def _recognise(

@@ -14,7 +14,7 @@ from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
-from emporion.domain.organisations.rules.registers import check_registered_number
+from emporion.domain.organisations.rules.registers import require_registered_number
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def register_organisation(row: OrganisationRow, *, context: ActionContext) -> Or
 
     Raises: UnknownCountries, OrganisationWithoutName, NameTooLong, NumberTooLong, CreditCodeWrong, CreditCodeMisspelt.
     """
-    check_registered_number(row.country, number_key(row.registered_number))
+    require_registered_number(row.country, number_key(row.registered_number))
     recognised = recognise_list([row], authoritative=False)
     organisation = Organisation.objects.select_related("country").get(pk=recognised.ids[0])
     if recognised.created:
@@ -39,7 +39,7 @@ def register_own_organisation(row: OrganisationRow, user: User, *, position: str
 
     Raises: OrganisationKnown, and what ``register_organisation`` does.
     """
-    organisation, is_new = named_by_stranger(row, context=ActionContext(at, user))
+    organisation, is_new = register_by_outsider(row, context=ActionContext(at, user))
     if is_new:
         appoint(organisation, user, context=ActionContext(at, user), position=position)
     elif not Representative.objects.filter(organisation=organisation, user=user).exists():
@@ -48,13 +48,13 @@ def register_own_organisation(row: OrganisationRow, user: User, *, position: str
 
 
 @transaction.atomic
-def named_by_stranger(row: OrganisationRow, *, context: ActionContext) -> tuple[Organisation, bool]:
+def register_by_outsider(row: OrganisationRow, *, context: ActionContext) -> tuple[Organisation, bool]:
     """The organisation that a person names who need not speak for it, and whether it is new.
 
     What such a person states of an organisation that is known changes nothing there. Raises what
     ``register_organisation`` does.
     """
-    check_registered_number(row.country, number_key(row.registered_number))
+    require_registered_number(row.country, number_key(row.registered_number))
     before = transaction.savepoint()
     recognised = recognise_list([row], authoritative=False)
     if recognised.created:

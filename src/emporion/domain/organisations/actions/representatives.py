@@ -26,13 +26,13 @@ def appoint(
 
     Raises: RolesNeeded, UnknownRole.
     """
-    wanted = rules.check_roles(roles, user.email)
+    wanted = rules.require_roles(roles, user.email)
     representative, is_new = Representative.objects.select_for_update().get_or_create(
         organisation=organisation, user=user, defaults={"position": position, "roles": wanted}
     )
     gained = [role for role in wanted if role not in representative.roles]
     if gained:
-        representative.roles = rules.check_roles([*representative.roles, *gained], user.email)
+        representative.roles = rules.require_roles([*representative.roles, *gained], user.email)
         representative.save(update_fields=["roles"])
     if is_new or gained:
         _record("representative.appointed", representative, context)
@@ -46,11 +46,11 @@ def change_roles(representative: Representative, roles: Sequence[str], *, contex
     Raises: RolesNeeded, UnknownRole, LastManager.
     """
     locked = _locked(representative)
-    wanted = rules.check_roles(roles, locked.user.email)
+    wanted = rules.require_roles(roles, locked.user.email)
     if wanted == locked.roles:
         return locked
     if rules.MANAGES in locked.roles and rules.MANAGES not in wanted:
-        _check_manager_left(locked)
+        _require_remaining_manager(locked)
     locked.roles = wanted
     locked.save(update_fields=["roles"])
     _record("representative.roles_changed", locked, context)
@@ -67,7 +67,7 @@ def dismiss(representative: Representative, *, context: ActionContext) -> None:
         return
     locked = _locked(representative)
     if rules.MANAGES in locked.roles:
-        _check_manager_left(locked)
+        _require_remaining_manager(locked)
     _record("representative.dismissed", locked, context)
     locked.delete()
 
@@ -78,12 +78,17 @@ def _locked(representative: Representative) -> Representative:
     return Representative.objects.select_related("organisation", "user").get(pk=representative.pk)
 
 
-def _check_manager_left(representative: Representative) -> None:
+def _require_remaining_manager(representative: Representative) -> None:
     others = Representative.objects.filter(
         organisation=representative.organisation_id, roles__contains=[rules.MANAGES]
     ).exclude(pk=representative.pk)
+<<<<<<< HEAD
     rules.check_manager_left(
         others.count(), person=representative.user.proper_name, organisation=representative.organisation.proper_name
+=======
+    rules.require_remaining_manager(
+        others.count(), person=str(representative.user), organisation=representative.organisation.name
+>>>>>>> main
     )
 
 

@@ -27,7 +27,7 @@ class NumberTooLong(Refusal):
 
 
 class OrganisationKnown(Refusal):
-    """“{organisation}” is registered already. Ask somebody who acts for it to invite you, or claim it here."""
+    """“{organisation}” is already registered. Ask somebody who acts for it to invite you, or claim it here."""
 
 
 class AlreadyDecided(Refusal):
@@ -38,7 +38,7 @@ class BothTakePart(Refusal):
     """“{kept}” and “{absorbed}” both have {what} of their own in one edition; withdraw one of them first."""
 
 
-def check_countries(codes: Iterable[str], known: frozenset[str]) -> None:
+def require_countries(codes: Iterable[str], known: frozenset[str]) -> None:
     """Refuse codes of countries that are not known; an empty code stands for no country.
 
     Raises: UnknownCountries.
@@ -47,7 +47,7 @@ def check_countries(codes: Iterable[str], known: frozenset[str]) -> None:
         raise UnknownCountries(codes=", ".join(unknown))
 
 
-def check_named(name: str) -> None:
+def require_named(name: str) -> None:
     """Refuse a name that is empty or does not fit.
 
     Raises: OrganisationWithoutName, NameTooLong.
@@ -58,7 +58,7 @@ def check_named(name: str) -> None:
         raise NameTooLong(name=name[:40], longest=LONGEST_NAME)
 
 
-def check_number(number: str) -> None:
+def require_number(number: str) -> None:
     """Refuse a registered number that does not fit.
 
     Raises: NumberTooLong.

@@ -14,12 +14,12 @@ _WEIGHTS = tuple(pow(3, place, 31) for place in range(CREDIT_CODE_LENGTH - 1))
 
 
 class CreditCodeWrong(Refusal):
-    """{code} is no unified social credit code: its last character should be {expected}. Copy it from the licence."""
+    """{code} is not a unified social credit code: its last character should be {expected}. Copy it from the licence."""
 
 
 class CreditCodeMisspelt(Refusal):
-    """{code} is no unified social credit code: it has {length} characters and strange among them are {strange}.
-    Give 18 digits and capital letters, without I, O, S, V and Z."""
+    """{code} is not a unified social credit code: it has {length} characters, of which these are not allowed:
+    {invalid}. Enter 18 digits and capital letters, without I, O, S, V and Z."""
 
 
 def check_character(first: str) -> str:
@@ -32,16 +32,16 @@ def check_character(first: str) -> str:
     return CREDIT_CODE_CHARACTERS[-total % 31]
 
 
-def check_credit_code(code: str) -> None:
+def require_credit_code(code: str) -> None:
     """Refuse a unified social credit code that cannot be one."""
-    strange = {character for character in code if character not in _VALUES}
-    if len(code) != CREDIT_CODE_LENGTH or strange:
-        raise CreditCodeMisspelt(code=code, length=len(code), strange=" ".join(sorted(strange)) or "none")
+    invalid = {character for character in code if character not in _VALUES}
+    if len(code) != CREDIT_CODE_LENGTH or invalid:
+        raise CreditCodeMisspelt(code=code, length=len(code), invalid=" ".join(sorted(invalid)) or "none")
     if (expected := check_character(code[:-1])) != code[-1]:
         raise CreditCodeWrong(code=code, expected=expected)
 
 
-def check_registered_number(country: str, number: str) -> None:
+def require_registered_number(country: str, number: str) -> None:
     """Refuse a Chinese organisation's registered number of 18 characters that is no unified social credit code.
 
     Shorter numbers (the registration numbers in use until 2015, numbers of offices) and numbers of other countries
@@ -50,4 +50,4 @@ def check_registered_number(country: str, number: str) -> None:
     Raises: CreditCodeWrong, CreditCodeMisspelt.
     """
     if country == CREDIT_CODE_COUNTRY and len(number) == CREDIT_CODE_LENGTH:
-        check_credit_code(number)
+        require_credit_code(number)

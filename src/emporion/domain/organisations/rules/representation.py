@@ -33,15 +33,15 @@ class EvidenceTooLong(Refusal):
 
 
 class AlreadyActsFor(Refusal):
-    """{person} acts for {organisation} already."""
+    """{person} already acts for {organisation}."""
 
 
 class ClaimWaits(Refusal):
-    """Your claim to act for {organisation} waits for the organiser's decision already."""
+    """You have already claimed to act for {organisation}; the organiser has not decided yet."""
 
 
 class ClaimDecided(Refusal):
-    """The claim of {person} to act for {organisation} is {state} already."""
+    """The claim of {person} to act for {organisation} is already {state}."""
 
 
 class OtherFairDecides(Refusal):
@@ -61,7 +61,7 @@ def may(roles: Collection[str], role: str) -> bool:
     return role in roles or MANAGES in roles
 
 
-def check_roles(roles: Iterable[str], person: str) -> list[str]:
+def require_roles(roles: Iterable[str], person: str) -> list[str]:
     """The roles without repetition, in their usual order.
 
     Raises: RolesNeeded, UnknownRole.
@@ -74,7 +74,11 @@ def check_roles(roles: Iterable[str], person: str) -> list[str]:
     return [role for role in ROLES if role in wanted]
 
 
+<<<<<<< HEAD
 def check_manager_left(others: int, *, person: ProperName, organisation: ProperName) -> None:
+=======
+def require_remaining_manager(others: int, *, person: str, organisation: str) -> None:
+>>>>>>> main
     """Refuse to leave an organisation without a manager; ``others`` counts those who manage it besides the person.
 
     Raises: LastManager.
@@ -109,7 +113,11 @@ def check_statement(statement: str, knowing: Collection[int], *, person: ProperN
         raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
 
 
+<<<<<<< HEAD
 def check_evidence(evidence: str, organisation: ProperName) -> None:
+=======
+def require_evidence(evidence: str, organisation: str) -> None:
+>>>>>>> main
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

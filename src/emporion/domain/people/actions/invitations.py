@@ -55,7 +55,7 @@ def invite_colleague(
 
     Raises: AddressNeeded, RolesNeeded, UnknownRole.
     """
-    wanted = representation.check_roles(roles, address)
+    wanted = representation.require_roles(roles, address)
     invitation = Invitation(kind=Kind.COLLEAGUE, fair=fair, organisation=organisation, address=address, roles=wanted)
     return _send(invitation, {"organisation": stored(organisation.proper_name)}, context)
 
@@ -76,7 +76,11 @@ def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context
 
     Raises: AddressNeeded, UnknownStaffRole, AreaOnlyForReviewers, UnknownArea.
     """
+<<<<<<< HEAD
     staff_rules.check_role(role, area, areas_by_code(fair) if area else ())
+=======
+    staff_rules.require_role(role, area, area_codes(fair) if area else ())
+>>>>>>> main
     invitation = Invitation(kind=Kind.STAFF, fair=fair, staff_role=role, area=area, address=address)
     return _send(invitation, {"role": role, "area": area}, context)
 
@@ -154,10 +158,10 @@ def accept_invitation(invitation: Invitation, user: User, *, context: ActionCont
     Raises: AddressNotConfirmed, InvitationUsed, InvitationWithdrawn, InvitationExpired, RecordClaimed.
     """
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    rules.check_address(locked.address, confirmed_addresses(user))
+    rules.require_address(locked.address, confirmed_addresses(user))
     if locked.accepted and locked.accepted_by_id == user.pk:
         return locked
-    rules.check_open(accepted=locked.accepted, withdrawn=locked.withdrawn, expires=locked.expires, at=context.at)
+    rules.require_open(accepted=locked.accepted, withdrawn=locked.withdrawn, expires=locked.expires, at=context.at)
     _give(locked, user, context)
     locked.accepted, locked.accepted_by = context.at, user
     locked.save(update_fields=["accepted", "accepted_by"])

@@ -33,7 +33,7 @@ def claim_visit(visitor: Visitor, user: User, *, context: ActionContext) -> Visi
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     if locked.user_id == user.pk:
         return locked
-    rules.check_address(locked.email, confirmed_addresses(user))
+    rules.require_address(locked.email, confirmed_addresses(user))
     if locked.user_id or Visitor.objects.filter(edition=locked.edition_id, user=user).exists():
         raise rules.RecordClaimed()
     locked.user = user

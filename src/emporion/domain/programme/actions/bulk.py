@@ -46,7 +46,7 @@ class SessionRow(NamedTuple):
     speakers: tuple[tuple[str, str], ...] = ()
 
 
-class _Unfit(Exception):
+class _RowError(Exception):
     """A cell that names nothing: its column, what is wrong and how to fix it."""
 
 
@@ -74,8 +74,8 @@ def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: Ac
     for row in listed:
         try:
             facts = _facts(edition, row, known, seen)
-        except _Unfit as unfit:
-            outcome.problems.append(RowProblem(row.row, *unfit.args))
+        except _RowError as error:
+            outcome.problems.append(RowProblem(row.row, *error.args))
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
@@ -98,15 +98,15 @@ def _known(edition: Edition, rows: list[SessionRow]) -> _Known:
 
 def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int]) -> dict[str, Any]:
     if seen.setdefault(row.number, row.row) != row.row:
-        raise _Unfit("number", RepeatsRow(row.number, seen[row.number]), problems.NumberOfEachSession())
+        raise _RowError("number", RepeatsRow(row.number, seen[row.number]), problems.NumberOfEachSession())
     if row.kind not in Session.Kind.values:
-        raise _Unfit("kind", problems.NoKindOfSession(row.kind), WriteOneOf(", ".join(Session.Kind.values)))
+        raise _RowError("kind", problems.NoKindOfSession(row.kind), WriteOneOf(", ".join(Session.Kind.values)))
     local = (row.starts.astimezone(edition.zone), row.ends.astimezone(edition.zone))
     try:
         first_day, last_day = edition.first_day, edition.last_day
         require_session(row.number, (row.title_en, row.title_zh), *local, first_day=first_day, last_day=last_day)
     except Refusal as refusal:
-        raise _Unfit("starts", refusal.with_traceback(None), problems.CorrectTitleOrTimes()) from refusal
+        raise _RowError("starts", refusal.with_traceback(None), problems.CorrectTitleOrTimes()) from refusal
     titles = (row.title_en or row.title_zh, row.title_zh or row.title_en)
     places = (row.starts, row.ends, row.place_en, row.place_zh)
     return dict(zip(FIELDS, (row.kind, *titles, *places, *_names(row, known)), strict=True))
@@ -115,7 +115,7 @@ def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int
 def _names(row: SessionRow, known: _Known) -> tuple[int | None, int | None, int | None]:
     """The hall, host and debut that a row names."""
     if row.hall and row.hall not in known.halls:
-        raise _Unfit("hall", problems.NoHallOfEdition(row.hall), problems.WriteHallCode())
+        raise _RowError("hall", problems.NoHallOfEdition(row.hall), problems.WriteHallCode())
     host = _one("host", row.host, known.hosts.get(name_key(row.host), []), Phrase("organisation"))
     debut = _one("product", row.product, known.debuts.get(row.product, []), Phrase("debut of this edition"))
     return known.halls.get(row.hall), host, debut
@@ -126,7 +126,7 @@ def _one(column: str, given: str, found: list[int], what: Phrase) -> int | None:
         return None
     if len(found) != 1:
         wrong = NamesMoreThanOne(what, given) if found else NamesNo(what, given)
-        raise _Unfit(column, wrong, problems.NameExactlyOne())
+        raise _RowError(column, wrong, problems.NameExactlyOne())
     return found[0]
 
 

@@ -76,7 +76,7 @@ def figure(title_en: str, title_zh: str, definition_zh: str) -> Callable[[Slices
     """
 
     def register(function: Slices) -> Slices:
-        definition, unit, scope = _told(function)
+        definition, unit, scope = _described(function)
         names = Name(title_en, title_zh), Name(definition, definition_zh), Name(unit, UNITS_ZH[unit])
         FIGURES[function.__name__] = Definition(function.__name__, *names, scope, function)
         return function
@@ -84,7 +84,7 @@ def figure(title_en: str, title_zh: str, definition_zh: str) -> Callable[[Slices
     return register
 
 
-def _told(function: Slices) -> tuple[str, str, str]:
+def _described(function: Slices) -> tuple[str, str, str]:
     text = inspect.getdoc(function) or ""
     found = re.fullmatch(r"(.+?)\n\nUnit: (.+?)\.\nScope: (.+?)\.", text, re.DOTALL)
     if not found:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from emporion.domain.reason import Name
+from emporion.domain.reason import Name, Statement
 
 Number = int | Decimal
 NOT_STATED = "not-stated"
@@ -40,8 +40,9 @@ COUNT = Measure({}, lambda got: got["records"])
 
 
 def total(of: str) -> Measure:
-    """The sum of a field; 0 over no rows."""
-    return Measure({"added": Sum(of)}, lambda got: got["added"] or 0)
+    """The sum of a field; 0 over no rows, unknown while one of them has no value."""
+    aggregates = {"added": Sum(of), "known": Count(of)}
+    return Measure(aggregates, lambda got: (got["added"] or 0) if got["known"] == got["records"] else None)
 
 
 def share(part: Q, weight: str | None = None) -> Measure:
@@ -65,12 +66,16 @@ def percentage(part: Number, whole: Number | None) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Result:
-    """The value of one scope and the number of rows behind it. ``part`` is the breakdown's key, None without one."""
+    """The value of one scope and the number of rows behind it. ``part`` is the breakdown's key, None without one.
+
+    ``gap`` says why the value is unknown, where that can be helped.
+    """
 
     scope: str
     part: str | None
     value: Number | None
     records: int
+    gap: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Slice:
 
     ``cover`` is the head of the scope: ``all``, ``country``, ``enterprise``, ``indoor`` …; a part is written
     ``all; area=automobiles``. ``part`` names the one part where the rows are of that part alone. ``order`` names
-    rows uniquely and pages through them.
+    rows uniquely and pages through them. ``gap``: what keeps values of the slice from being known.
     """
 
     cover: str
@@ -90,6 +95,7 @@ class Slice:
     grouped: str = ""
     part: str | None = None
     order: str = "pk"
+    gap: Statement | None = None
 
     def results(self) -> list[Result]:
         """The values of the slice, in one query: one, or one for each part in the order of their keys."""
@@ -100,7 +106,8 @@ class Slice:
         return [self._result(str(row[self.grouped]), row) for row in parts]
 
     def _result(self, part: str | None, got: Mapping[str, Any]) -> Result:
-        return Result(self.scope_of(part), part, self.measure.finish(got), got["records"])
+        value = self.measure.finish(got)
+        return Result(self.scope_of(part), part, value, got["records"], self.gap if value is None else None)
 
     def scope_of(self, part: str | None) -> str:
         """The scope as it is written for a part of the slice."""

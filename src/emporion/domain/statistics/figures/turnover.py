@@ -9,12 +9,12 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.deals.queries import counted_deals
+from emporion.domain.deals.queries import convertible, counted_deals
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.reason import Name
 from emporion.domain.reference.queries import converted
-from emporion.domain.reference.rules import RateMissing
+from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, each_exhibition, stated, total
 from emporion.domain.statistics.figures.visiting import trading_group
@@ -33,11 +33,10 @@ DEAL = (
 def converted_deals(edition: Edition, currency: str) -> QuerySet[Deal, Any]:
     """The edition's deals that count, each with its amount ``in_currency`` at the rate of the day it was signed.
 
-    Raises ``RateMissing`` when a deal has no reference rate: a sum without it would be wrong in silence.
+    Null where there is no rate: a sum with such a deal is unknown, since one without it would be wrong in silence.
     """
-    rows = counted_deals(edition).annotate(in_currency=converted("amount", "currency_id", "signed", currency))
-    _refuse_unrated(rows, "signed")
-    return rows
+    value = converted("amount", "currency_id", "signed", currency, edition.rate_days)
+    return counted_deals(edition).annotate(in_currency=value)
 
 
 def _in_currency(edition: Edition) -> Column:
@@ -45,10 +44,10 @@ def _in_currency(edition: Edition) -> Column:
     return Column("in_currency", Name(edition.currency_id, edition.currency_id))
 
 
-def _refuse_unrated(rows: QuerySet[Any, Any], day: str) -> None:
-    unrated = rows.filter(in_currency__isnull=True).values("currency_id", day).first()
-    if unrated:
-        raise RateMissing(currency=unrated["currency_id"], day=unrated[day])
+def _gap(edition: Edition, rows: QuerySet[Any, Any], day: str) -> Refusal | None:
+    """What keeps the rows from being added up in the edition's currency: the first amount without a rate."""
+    unrated = rows.filter(in_currency__isnull=True).order_by(day).values_list("currency_id", day).first()
+    return convertible(edition)(*unrated) if unrated else None
 
 
 @figure(
@@ -68,14 +67,17 @@ def intended_turnover(edition: Edition) -> list[Slice]:
         own_group=trading_group("delegation"),
         units_group=trading_group("buyer__delegation"),
     ).annotate(group=Coalesce("own_group", "units_group", Value("not-stated")))  # fmt: skip
-    columns = (*DEAL, _in_currency(edition))
+    columns, gap = (*DEAL, _in_currency(edition)), _gap(edition, rows, "signed")
     fields = {
         "area": "exhibitor__area__code", "origin": "from_where", "ownership": "owner", "delegation": "group",
         "kind": "kind",
     }  # fmt: skip
     return [
-        *each_exhibition("exhibitor__scope", rows, columns, measure=total("in_currency")),
-        *(Slice("all", rows, columns, total("in_currency"), by=by, grouped=field) for by, field in fields.items()),
+        *each_exhibition("exhibitor__scope", rows, columns, measure=total("in_currency"), gap=gap),
+        *(
+            Slice("all", rows, columns, total("in_currency"), by=by, grouped=field, gap=gap)
+            for by, field in fields.items()
+        ),
     ]
 
 
@@ -130,9 +132,9 @@ def _total_of_all(editions: int) -> Measure:
 
 
 def _published(column: str, edition: Edition) -> Subquery:
-    told = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover", scope="all")
-    told = told.filter(unit__startswith=edition.currency_id)
-    return Subquery(told.values(column)[:1])
+    figures = PublishedFigure.objects.filter(edition=OuterRef("pk"), figure="intended_turnover", scope="all")
+    figures = figures.filter(unit__startswith=edition.currency_id)
+    return Subquery(figures.values(column)[:1])
 
 
 def _deals_of_outer() -> QuerySet[Deal, Any]:
@@ -164,11 +166,10 @@ def investments(edition: Edition) -> list[Slice]:
     rows = Investment.objects.filter(
         organisation__in=exhibiting, confirmed__isnull=False, announced__lte=edition.last_day
     ).annotate(
-        in_currency=converted("amount", "currency_id", "announced", edition.currency_id),
+        in_currency=converted("amount", "currency_id", "announced", edition.currency_id, edition.rate_days),
         origin=stated("organisation__country_id"),
         years=Concat(Cast("first_year", CharField()), Value("-"), Cast("last_year", CharField())),
     )
-    _refuse_unrated(rows, "announced")
     columns = (
         Column("number", Name("Investment", "投资编号")),
         Column("organisation__name", Name("Exhibitor", "参展商")),
@@ -177,8 +178,5 @@ def investments(edition: Edition) -> list[Slice]:
         Column("currency_id", Name("Currency", "币种")),
         _in_currency(edition),
     )
-    return [
-        Slice("all", rows, columns, total("in_currency")),
-        Slice("all", rows, columns, total("in_currency"), by="origin", grouped="origin"),
-        Slice("all", rows, columns, total("in_currency"), by="years", grouped="years"),
-    ]
+    measure, gap = total("in_currency"), _gap(edition, rows, "announced")
+    return [Slice("all", rows, columns, measure, by=field, grouped=field, gap=gap) for field in ("", "origin", "years")]

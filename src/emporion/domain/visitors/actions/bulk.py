@@ -112,7 +112,7 @@ def _array(values: tuple[object, ...]) -> str:
 
 
 def _staff_complaint(email: str, staff: frozenset[str]) -> Complaint:
-    refusal = refusal_of(lambda: rules.check_not_staff(email, staff))
+    refusal = refusal_of(lambda: rules.require_not_staff(email, staff))
     if refusal is None:
         raise AssertionError(email)
     return Complaint("email", refusal, problems.LeaveStaffOut())

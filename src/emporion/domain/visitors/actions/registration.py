@@ -15,11 +15,15 @@ from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import notify
-from emporion.domain.organisations.actions import appoint, named_by_stranger
+from emporion.domain.organisations.actions import appoint, register_by_outsider
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
+<<<<<<< HEAD
 from emporion.domain.organisations.rules.registers import check_registered_number
 from emporion.domain.reason import stored
+=======
+from emporion.domain.organisations.rules.registers import require_registered_number
+>>>>>>> main
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
@@ -53,8 +57,8 @@ def register_unit(
 
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, CreditCodeWrong, CreditCodeMisspelt.
     """
-    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
-    check_registered_number(organisation.country_id or "", organisation.registered_number)
+    rules.require_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
+    require_registered_number(organisation.country_id or "", organisation.registered_number)
     unit, created = VisitingUnit.objects.get_or_create(
         edition=edition,
         organisation=organisation,
@@ -81,11 +85,16 @@ def register_visitor(
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
     RegistrationNumberTaken, AddressRegistered, DocumentRegistered, NameNotInLatinLetters.
     """
+<<<<<<< HEAD
     rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
     check_latin_name(person.name_latin)
     rules.check_not_staff(person.email, exhibitors_staff(edition))
+=======
+    rules.require_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
+    rules.require_not_staff(person.email, exhibitors_staff(edition))
+>>>>>>> main
     if unit is not None and unit.delegation is not None:
-        _check_quotas(unit.delegation)
+        _require_quotas(unit.delegation)
     visitor = _create(edition, person, unit, number or _next_number(edition), context.at)
     record("visitor.registered", visitor, context=context, edition=edition.pk)
     notify(
@@ -117,7 +126,7 @@ def register_oneself(
         return visitor
     unit = None
     if organisation is not None:
-        named, is_new = named_by_stranger(organisation, context=ActionContext(at, user))
+        named, is_new = register_by_outsider(organisation, context=ActionContext(at, user))
         if is_new:
             appoint(named, user, context=ActionContext(at, user), position=person.position)
         unit = register_unit(edition, named, purchasing_size=purchasing_size, context=ActionContext(at, user))
@@ -131,21 +140,25 @@ def register_oneself(
 def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """Take a registration back. Raises: WrongState."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
+<<<<<<< HEAD
     rules.check_transition(locked.proper_name, locked.state, rules.CANCELLED)
+=======
+    rules.require_transition(locked.name, locked.state, rules.CANCELLED)
+>>>>>>> main
     locked.state, locked.decided = Visitor.State.CANCELLED, context.at
     locked.save(update_fields=["state", "decided"])
     record("visitor.cancelled", locked, context=context, edition=locked.edition_id)
     return locked
 
 
-def _check_quotas(delegation: Delegation) -> None:
+def _require_quotas(delegation: Delegation) -> None:
     """Every quota from the delegation upwards; the rows stay locked so that two at once cannot both be the last."""
     above = rules.branches(delegation.path)
     limited = Delegation.objects.select_for_update().filter(
         edition=delegation.edition_id, path__in=above, quota__isnull=False
     )
     for branch in limited.order_by("path"):
-        rules.check_quota(str(branch), branch.quota, registered_in(branch))
+        rules.require_quota(str(branch), branch.quota, registered_in(branch))
 
 
 def _create(edition: Edition, person: Person, unit: VisitingUnit | None, number: str, at: datetime) -> Visitor:

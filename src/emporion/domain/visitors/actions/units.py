@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise
-from emporion.domain.organisations.rules.registers import CreditCodeWrong, check_registered_number
+from emporion.domain.organisations.rules.registers import CreditCodeWrong, require_registered_number
 from emporion.domain.reason import Statement
 from emporion.domain.refusal import Refusal, RowProblem, refusal_of
 from emporion.domain.visitors import row_problems as problems
@@ -101,7 +101,7 @@ class Units:
     def _begin(self, row: VisitorRow, country: str) -> Unit | Complaint:
         if not row.organisation:
             return Complaint("organisation", problems.EmptyThoughNumber(), problems.NameOrganisation())
-        refusal = refusal_of(lambda: check_registered_number(country, row.organisation_number))
+        refusal = refusal_of(lambda: require_registered_number(country, row.organisation_number))
         if refusal:
             return Complaint("organisation_number", *_of_code(refusal))
         organisation = OrganisationRow(
@@ -128,5 +128,5 @@ def _of_code(refusal: Refusal) -> tuple[Statement, Statement]:
     if isinstance(refusal, CreditCodeWrong):
         differs = problems.CreditCodeDiffers(refusal.data["code"], refusal.data["expected"])
         return differs, problems.CopyFromLicence()
-    strange = problems.CreditCodeStrange(refusal.data["code"], refusal.data["length"], refusal.data["strange"])
-    return strange, problems.GiveCreditCode()
+    problem = problems.CreditCodeCharacters(refusal.data["code"], refusal.data["length"], refusal.data["invalid"])
+    return problem, problems.GiveCreditCode()

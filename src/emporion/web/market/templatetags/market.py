@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.filter
-def sentence(said: Reason | str) -> str:
+def sentence(reason: Reason | str) -> str:
     """A source or reason of the market's data in the reader's language."""
-    return str(written(said))
+    return str(written(reason))

@@ -213,7 +213,7 @@ def _local(value: dt.date) -> dt.date:
 
 
 @register.filter
-def told(published: Any) -> str:
+def published_value(published: Any) -> str:
     """A published figure as it was told: ``about 410,000``."""
     return f"{QUALIFIERS.get(published.qualifier, published.qualifier)} {large(published.value)}".strip()
 

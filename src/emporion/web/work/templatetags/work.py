@@ -31,8 +31,8 @@ def office_warnings(context: Context) -> dict[str, Any]:
     state, warnings = outbox_state(fair), []
     if not mail_is_set():
         text = ngettext(
-            "No mail server is set: nothing leaves. %(count)s message waits. Set EMPORION_SMTP_URL.",
-            "No mail server is set: nothing leaves. %(count)s messages wait. Set EMPORION_SMTP_URL.",
+            "No mail server is set: nothing is sent. %(count)s message is waiting. Set EMPORION_SMTP_URL.",
+            "No mail server is set: nothing is sent. %(count)s messages are waiting. Set EMPORION_SMTP_URL.",
             state.waiting,
         )
         warnings.append((text % {"count": f"{state.waiting:,}"}, "office_outbox"))
@@ -42,7 +42,7 @@ def office_warnings(context: Context) -> dict[str, Any]:
         text = ngettext("%(count)s message was given up.", "%(count)s messages were given up.", state.failed)
         warnings.append((text % {"count": f"{state.failed:,}"}, "office_outbox"))
     if not worker_alive(timezone.now()):
-        text = _("No worker is running: no message leaves and no long work is done. Start `emporion worker`.")
+        text = _("No worker is running: no messages are sent and no background work is done. Start `emporion worker`.")
         warnings.append((text, "office_tasks"))
     links = [{"text": text, "address": fair_url(where, page) if where else ""} for text, page in warnings]
     return {"warnings": links}

@@ -85,7 +85,7 @@ def make_area(edition: Edition) -> ExhibitionArea:
 def make_seller(edition: Edition, name: str = "Shea du Bénin", country: str = "BJ") -> tuple[Exhibitor, User]:
     """An exhibitor with a stand in hall 4.1, and the person who acts for it."""
     exhibitor = make.make_exhibitor(edition, name, country)
-    hall = edition.halls.first() or make.make_hall(edition, "4.1", 14_400)
+    hall = edition.halls.first() or make.make_hall(edition, "4.1")
     number = f"4.1-A{exhibitor.pk:03}"
     stand = Stand.objects.create(
         edition=edition, hall=hall, number=number, kind="standard", x=0, y=0, width=3, depth=3, area_m2=9,

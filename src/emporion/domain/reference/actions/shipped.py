@@ -13,6 +13,7 @@ from emporion.domain.reference import files
 from emporion.domain.reference.models import (
     Country,
     Currency,
+    CurrencyPeg,
     GroupMembership,
     HSCode,
     InternationalOrganisation,
@@ -20,6 +21,7 @@ from emporion.domain.reference.models import (
     ReferenceRate,
     Region,
 )
+from emporion.domain.reference.rules.rates import ECB
 
 Row = Sequence[Any]
 Progress = Callable[[int, int, str], None]
@@ -58,7 +60,7 @@ def _rates(file: str) -> Iterator[Row]:
         day = row.pop("day")
         for currency, rate in row.items():
             if rate:
-                yield [day, currency, rate]
+                yield [day, currency, rate, ECB]
 
 
 # Parents come first within each file, and each table after those it refers to.
@@ -84,7 +86,13 @@ TABLES = [
         _plain("code", "name_en", "name_zh"),
     ),
     _Table(
-        "currencies/ecb_rates.csv.xz", ReferenceRate, ("day", "currency_id", "per_euro"), ("currency_id", "day"), _rates
+        "currencies/pegs.csv", CurrencyPeg,
+        ("currency_id", "anchor_id", "rate", "starts", "ends", "verified", "source"), ("currency_id", "starts"),
+        _plain("currency", "anchor", "rate", "starts", "ends", "verified", "source"),
+    ),
+    _Table(
+        "currencies/ecb_rates.csv.xz", ReferenceRate, ("day", "currency_id", "per_euro", "source"),
+        ("currency_id", "day"), _rates,
     ),
     _Table(
         "hs/codes.csv", HSCode, ("code", "level", "parent_id", "section", "title_en", "title_zh"), ("code",), _hs_codes

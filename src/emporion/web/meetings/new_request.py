@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.meetings.actions import ask_to_meet, say_no, set_wish
+from emporion.domain.meetings.actions import block_meeting, request_meeting, set_wish
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
 from emporion.domain.meetings.rules import request_state
@@ -27,24 +27,24 @@ from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import REQUEST
 
-SHOWN = 20
+MAX_ROWS = 20
 Wish = MeetingRequest.Wish
 
 
 @login_required
-def asking(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
+def new_request(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """Look somebody of the other side up, and say whether to meet."""
     side, text = who(request, organisation), request.GET.get("who", "").strip()
     if request.method == "POST":
-        _ask(request, side)
+        _create(request, side)
         return redirect(address("meetings", side))
-    found = list(_named(side, text)[: SHOWN + 1]) if text else []
+    found = list(_named(side, text)[: MAX_ROWS + 1]) if text else []
     answers = {one.exhibitor_id if isinstance(side, Visitor) else one.visitor_id: one for one in requests_of(side)}
     until, now = answers_until(side.edition), timezone.now()
-    rows = [_row(one, answers.get(one.pk), until, now) for one in found[:SHOWN]]
-    shown = {**heading(side), "who": text, "rows": rows, "more": len(found) > SHOWN}
-    shown |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, now)}
-    return private_page(request, "meetings/asking.html", side.edition, shown)
+    rows = [_row(one, answers.get(one.pk), until, now) for one in found[:MAX_ROWS]]
+    context = {**heading(side), "who": text, "rows": rows, "more": len(found) > MAX_ROWS}
+    context |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, now)}
+    return private_page(request, "meetings/new_request.html", side.edition, context)
 
 
 @require_POST
@@ -52,16 +52,16 @@ def asking(request: HttpRequest, organisation: int | None = None) -> HttpRespons
 def wish(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
     """Make a request a must, or a wish again."""
     side, wanted = who(request, organisation), request.POST.get("wish", "")
-    asked = requests_of(side).filter(pk=pk).first()
-    if asked is None or wanted not in (Wish.MUST, Wish.LIKE):
+    meeting_request = requests_of(side).filter(pk=pk).first()
+    if meeting_request is None or wanted not in (Wish.MUST, Wish.LIKE):
         raise Http404
     context = action_context(request)
-    told = _("Saved. The next timetable will respect it.")
-    done(request, lambda: set_wish(asked, wanted, context=context), told)
+    message = _("Saved. The next timetable will respect it.")
+    done(request, lambda: set_wish(meeting_request, wanted, context=context), message)
     return redirect(address("meetings", side))
 
 
-def _ask(request: HttpRequest, side: Visitor | Exhibitor) -> None:
+def _create(request: HttpRequest, side: Visitor | Exhibitor) -> None:
     number = request.POST.get("number", "")
     other = _named(side, number).filter(number=number).first()
     chosen = _actions(side, other, action_context(request)) if other else {}
@@ -76,11 +76,14 @@ def _actions(
     """What each button does, and what is said when it is done."""
     visitor, exhibitor = _visitor_and_exhibitor(side, other)
     facts: dict[str, Any] = {"by_exhibitor": isinstance(side, Exhibitor), "context": context}
-    asked = _("Asked to meet. The answer comes by e-mail.")
+    sent = _("Meeting requested. The answer comes by e-mail.")
     return {
-        Wish.MUST.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.MUST, **facts), asked),
-        Wish.LIKE.value: (lambda: ask_to_meet(visitor, exhibitor, wish=Wish.LIKE, **facts), asked),
-        Wish.NO.value: (lambda: say_no(visitor, exhibitor, **facts), _("Noted. Neither of you can ask the other.")),
+        Wish.MUST.value: (lambda: request_meeting(visitor, exhibitor, wish=Wish.MUST, **facts), sent),
+        Wish.LIKE.value: (lambda: request_meeting(visitor, exhibitor, wish=Wish.LIKE, **facts), sent),
+        Wish.NO.value: (
+            lambda: block_meeting(visitor, exhibitor, **facts),
+            _("Saved. Neither of you can request a meeting with the other."),
+        ),
     }
 
 
@@ -99,7 +102,11 @@ def _named(side: Visitor | Exhibitor, text: str) -> Any:
 
 
 def _row(
-    other: Visitor | Exhibitor, asked: MeetingRequest | None, until: datetime | None, now: datetime
+    other: Visitor | Exhibitor, meeting_request: MeetingRequest | None, until: datetime | None, now: datetime
 ) -> dict[str, Any]:
     stand = stand_of(other) if isinstance(other, Exhibitor) else None
-    return {"it": other, "stand": stand, "state": REQUEST[request_state(asked.state, until, now)] if asked else None}
+    return {
+        "it": other,
+        "stand": stand,
+        "state": REQUEST[request_state(meeting_request.state, until, now)] if meeting_request else None,
+    }

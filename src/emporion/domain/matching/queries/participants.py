@@ -102,9 +102,9 @@ class Side:
 
 def read_visitors(edition: Edition, weights: Weights, only: Sequence[int] | None = None) -> Side:
     """The approved visitors. Facts: purchasing size, of the host market, region (M49), has published needs, unit."""
-    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
-    who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **asked)
-    sectors, goods = read_numbers(3, _WANTED_SECTORS, **asked), read_numbers(3, _WANTED_GOODS, **asked)
+    parameters = {"edition": edition.pk, "only": None if only is None else list(only)}
+    who = read_numbers(6, _WHO_VISITS, host=edition.host_id, **parameters)
+    sectors, goods = read_numbers(3, _WANTED_SECTORS, **parameters), read_numbers(3, _WANTED_GOODS, **parameters)
     ids = who[:, 0]
     by_source = {0: weights.sector, 1: weights.remit, 2: weights.need_sector, 3: weights.past * weights.need_sector}
     by_heading = {0: weights.heading, 2: weights.need_heading, 3: weights.past * weights.need_heading}
@@ -126,9 +126,9 @@ def read_exhibitors(edition: Edition, only: Sequence[int] | None = None) -> Side
     Facts: area asked in m², co-exhibitor, from abroad, region, shows a debut, least purchasing size asked for, and
     whether it trades: is an enterprise or shows goods.
     """
-    asked = {"edition": edition.pk, "only": None if only is None else list(only)}
-    who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **asked)
-    sectors, goods = read_numbers(4, _SHOWN_SECTORS, **asked), read_numbers(2, _SHOWN_GOODS, **asked)
+    parameters = {"edition": edition.pk, "only": None if only is None else list(only)}
+    who = read_numbers(8, _WHO_EXHIBITS, host=edition.host_id, **parameters)
+    sectors, goods = read_numbers(4, _SHOWN_SECTORS, **parameters), read_numbers(2, _SHOWN_GOODS, **parameters)
     ids = who[:, 0]
     own = np.choose(sectors[:, 3], [OWN_SECTOR, WIDER_SECTOR, PRODUCT_SECTOR])
     wider = np.where(sectors[:, 2] > 0, WIDER_SECTOR, 0)

@@ -1,6 +1,0 @@
-"""The open fair, its seller and its buyer."""
-
-from tests.web.world import as_seller as client
-from tests.web.world import edition, seller, visitor
-
-__all__ = ["client", "edition", "seller", "visitor"]
