@@ -13,7 +13,7 @@ class NameNotInLatinLetters(Refusal):
     """“{name}” has Chinese characters. Write the name in Latin letters, as it stands in the passport."""
 
 
-def check_latin_name(name: str) -> None:
+def require_latin_name(name: str) -> None:
     """Refuse a name in Latin letters that has Chinese characters."""
     if HAN.search(name):
         raise NameNotInLatinLetters(name=name)

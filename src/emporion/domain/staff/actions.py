@@ -19,11 +19,7 @@ def grant_role(fair: Fair, user: User, role: str, *, area: str = "", context: Ac
 
     Raises: UnknownStaffRole, AreaOnlyForReviewers, UnknownArea.
     """
-<<<<<<< HEAD
-    rules.check_role(role, area, areas_by_code(fair) if area else ())
-=======
-    rules.require_role(role, area, area_codes(fair) if area else ())
->>>>>>> main
+    rules.require_role(role, area, areas_by_code(fair) if area else ())
     granted, is_new = StaffRole.objects.get_or_create(
         fair=fair, user=user, role=role, area=area, defaults={"granted": context.at, "granted_by": context.actor}
     )
@@ -45,11 +41,7 @@ def revoke_role(staff_role: StaffRole, *, context: ActionContext) -> None:
         return
     if held.role == rules.OWNER:
         others = StaffRole.objects.filter(fair=held.fair_id, role=rules.OWNER).exclude(user=held.user_id)
-<<<<<<< HEAD
-        rules.check_owner_left(others.count(), person=held.user.proper_name, fair=str(held.fair))
-=======
-        rules.require_remaining_owner(others.count(), person=str(held.user), fair=str(held.fair))
->>>>>>> main
+        rules.require_remaining_owner(others.count(), person=held.user.proper_name, fair=str(held.fair))
     _record("staff.role_revoked", held, context)
     held.delete()
 

@@ -108,11 +108,7 @@ def require_role(role: str, area: str, areas: Collection[str]) -> None:
         raise UnknownArea(area=area, areas=", ".join(sorted(areas)) or "—")
 
 
-<<<<<<< HEAD
-def check_owner_left(others: int, *, person: ProperName, fair: str) -> None:
-=======
-def require_remaining_owner(others: int, *, person: str, fair: str) -> None:
->>>>>>> main
+def require_remaining_owner(others: int, *, person: ProperName, fair: str) -> None:
     """Refuse to leave a fair without an owner; ``others`` counts its owners besides the person.
 
     Raises: LastOwner.

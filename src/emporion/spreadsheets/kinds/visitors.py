@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emporion.domain.accounts.rules import check_latin_name
+from emporion.domain.accounts.rules import require_latin_name
 from emporion.domain.refusal import refusal_of
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
 from emporion.spreadsheets.cells import reference as named
@@ -26,7 +26,7 @@ _size = choice(SIZES)
 def latin_name(cell: str) -> str:
     """A name without Chinese characters."""
     name = str(text(150)(cell))
-    if refusal := refusal_of(lambda: check_latin_name(name)):
+    if refusal := refusal_of(lambda: require_latin_name(name)):
         raise CellError(HasChineseCharacters(name), WriteAsInPassport()) from refusal
     return name
 

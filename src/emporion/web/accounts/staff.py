@@ -15,14 +15,9 @@ from emporion.domain.people.queries import open_invitations
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff import rules
 from emporion.domain.staff.actions import revoke_role
-<<<<<<< HEAD
 from emporion.domain.staff.queries import areas_by_code, staff_of
 from emporion.language import written
-from emporion.web.shell.access import action_context, fair_of, shown_edition
-=======
-from emporion.domain.staff.queries import area_codes, staff_of
 from emporion.web.shell.access import action_context, displayed_edition, fair_of
->>>>>>> main
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.forms import offer
 from emporion.web.shell.refusals import sentence
@@ -79,13 +74,8 @@ def staff(request: HttpRequest) -> HttpResponse:
         {"it": one, "role": ROLE_NAMES[one.staff_role]}
         for one in open_invitations(fair_of(request)).filter(kind="staff")
     ]
-<<<<<<< HEAD
-    shown: dict[str, object] = {"form": form, "rows": rows, "invited": invited, "areas": areas}
-    return form_page(request, "accounts/staff.html", shown_edition(request), shown)
-=======
-    page_context: dict[str, object] = {"form": form, "rows": rows, "invited": invited}
+    page_context: dict[str, object] = {"form": form, "rows": rows, "invited": invited, "areas": areas}
     return form_page(request, "accounts/staff.html", displayed_edition(request), page_context)
->>>>>>> main
 
 
 @require_POST

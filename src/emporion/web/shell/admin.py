@@ -23,13 +23,8 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
-<<<<<<< HEAD
 from emporion.web.shell.admin_languages import called, column_of, in_spoken, speaks_chinese
-from emporion.web.shell.jobs import ask_worker
-=======
-from emporion.web.shell.admin_languages import in_spoken, speaks_chinese
 from emporion.web.shell.jobs import start_tasks
->>>>>>> main
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
 

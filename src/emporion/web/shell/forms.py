@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.accounts.rules import NameNotInLatinLetters, check_latin_name
+from emporion.domain.accounts.rules import NameNotInLatinLetters, require_latin_name
 from emporion.domain.editions.models import Fair
 from emporion.language import is_chinese
 from emporion.web.shell.refusals import sentence
@@ -63,7 +63,7 @@ class LatinName(forms.CharField):
     def clean(self, value: Any) -> str:
         name = str(super().clean(value))
         try:
-            check_latin_name(name)
+            require_latin_name(name)
         except NameNotInLatinLetters as refusal:
             raise forms.ValidationError(sentence(refusal)) from refusal
         return name

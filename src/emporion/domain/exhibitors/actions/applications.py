@@ -30,12 +30,8 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
-<<<<<<< HEAD
-from emporion.domain.organisations.rules.registers import check_registered_number
-from emporion.domain.reason import stored
-=======
 from emporion.domain.organisations.rules.registers import require_registered_number
->>>>>>> main
+from emporion.domain.reason import stored
 from emporion.domain.reference.queries import members
 
 State = Application.State

@@ -94,26 +94,15 @@ def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
 def _reminder_lines(meetings: Iterable[Meeting]) -> Iterator[ReminderLine]:
     for meeting in meetings:
         visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
-<<<<<<< HEAD
         person, stand = visitor.proper_name, exhibitor.organisation.proper_name
-        yield Told("visitor", visitor.pk, person, visitor.email, stand, meeting)
-        yield Told("exhibitor", exhibitor.pk, stand, exhibitor.application.contact_email, person, meeting)
+        yield ReminderLine("visitor", visitor.pk, person, visitor.email, stand, meeting)
+        yield ReminderLine("exhibitor", exhibitor.pk, stand, exhibitor.application.contact_email, person, meeting)
 
 
-def _line(one: Told) -> list[Any]:
+def _line(one: ReminderLine) -> list[Any]:
     """When, with whom and where; the message writes the name as its reader does."""
     parts = (when(one.meeting.slot), stored(one.other), _stand(one.meeting))
     return [part for part in parts if part]
-=======
-        stand, address = str(exhibitor.organisation), exhibitor.application.contact_email
-        yield ReminderLine("visitor", visitor.pk, visitor.name, visitor.email, stand, meeting)
-        yield ReminderLine("exhibitor", exhibitor.pk, stand, address, visitor.name, meeting)
-
-
-def _line(one: ReminderLine) -> str:
-    parts = (when(one.meeting.slot), one.other, _stand(one.meeting))
-    return " · ".join(part for part in parts if part)
->>>>>>> main
 
 
 def _stand(meeting: Meeting) -> str:

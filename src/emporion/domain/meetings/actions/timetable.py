@@ -101,17 +101,10 @@ def _to_stand(organisation: Organisation) -> dict[str, Any]:
 def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
     people = Visitor.objects.filter(pk__in=visitors).exclude(email="").only("email", "name", "name_latin")
     contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
-<<<<<<< HEAD
     stands = contacts.select_related("application", "organisation")
-    told: list[tuple[str, int, str, dict[str, Any]]] = [
+    notices: list[tuple[str, int, str, dict[str, Any]]] = [
         *(("visitor", one.pk, one.email, {"name": stored(one.proper_name)}) for one in people),
         *(("exhibitor", one.pk, one.application.contact_email, _to_stand(one.organisation)) for one in stands),
-=======
-    stands = contacts.values_list("pk", "application__contact_email", "organisation__name", "organisation_id")
-    stored: list[tuple[str, int, str, dict[str, Any]]] = [
-        *(("visitor", pk, email, {"name": name}) for pk, email, name in people),
-        *(("exhibitor", pk, email, {"name": name, "organisation_id": own}) for pk, email, name, own in stands),
->>>>>>> main
     ]
     notify_all(
         [
@@ -123,7 +116,7 @@ def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: date
                 facts,
                 edition_id=edition.pk,
             )
-            for side, pk, email, facts in stored
+            for side, pk, email, facts in notices
         ],
         at=at,
     )

@@ -28,11 +28,7 @@ def claim_organisation(
 
     Raises: EvidenceNeeded, EvidenceTooLong, AlreadyActsFor, ClaimWaits.
     """
-<<<<<<< HEAD
-    rules.check_evidence(evidence, organisation.proper_name)
-=======
-    rules.require_evidence(evidence, organisation.name)
->>>>>>> main
+    rules.require_evidence(evidence, organisation.proper_name)
     if Representative.objects.filter(organisation=organisation, user=user).exists():
         raise rules.AlreadyActsFor(person=user.proper_name, organisation=organisation.proper_name)
     try:

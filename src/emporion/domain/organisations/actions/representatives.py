@@ -82,13 +82,8 @@ def _require_remaining_manager(representative: Representative) -> None:
     others = Representative.objects.filter(
         organisation=representative.organisation_id, roles__contains=[rules.MANAGES]
     ).exclude(pk=representative.pk)
-<<<<<<< HEAD
-    rules.check_manager_left(
-        others.count(), person=representative.user.proper_name, organisation=representative.organisation.proper_name
-=======
     rules.require_remaining_manager(
-        others.count(), person=str(representative.user), organisation=representative.organisation.name
->>>>>>> main
+        others.count(), person=representative.user.proper_name, organisation=representative.organisation.proper_name
     )
 
 

@@ -74,11 +74,7 @@ def require_roles(roles: Iterable[str], person: str) -> list[str]:
     return [role for role in ROLES if role in wanted]
 
 
-<<<<<<< HEAD
-def check_manager_left(others: int, *, person: ProperName, organisation: ProperName) -> None:
-=======
-def require_remaining_manager(others: int, *, person: str, organisation: str) -> None:
->>>>>>> main
+def require_remaining_manager(others: int, *, person: ProperName, organisation: ProperName) -> None:
     """Refuse to leave an organisation without a manager; ``others`` counts those who manage it besides the person.
 
     Raises: LastManager.
@@ -113,11 +109,7 @@ def check_statement(statement: str, knowing: Collection[int], *, person: ProperN
         raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
 
 
-<<<<<<< HEAD
-def check_evidence(evidence: str, organisation: ProperName) -> None:
-=======
-def require_evidence(evidence: str, organisation: str) -> None:
->>>>>>> main
+def require_evidence(evidence: str, organisation: ProperName) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

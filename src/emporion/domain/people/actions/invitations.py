@@ -76,11 +76,7 @@ def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context
 
     Raises: AddressNeeded, UnknownStaffRole, AreaOnlyForReviewers, UnknownArea.
     """
-<<<<<<< HEAD
-    staff_rules.check_role(role, area, areas_by_code(fair) if area else ())
-=======
-    staff_rules.require_role(role, area, area_codes(fair) if area else ())
->>>>>>> main
+    staff_rules.require_role(role, area, areas_by_code(fair) if area else ())
     invitation = Invitation(kind=Kind.STAFF, fair=fair, staff_role=role, area=area, address=address)
     return _send(invitation, {"role": role, "area": area}, context)
 

@@ -52,11 +52,7 @@ def approve_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """
     if visitor.unit_id is not None:
         unit = VisitingUnit.objects.select_for_update().get(pk=visitor.unit_id)
-<<<<<<< HEAD
-        rules.check_unit_approved(visitor.proper_name, unit.organisation.proper_name, unit.state)
-=======
-        rules.require_unit_approved(visitor.name, str(unit), unit.state)
->>>>>>> main
+        rules.require_unit_approved(visitor.proper_name, unit.organisation.proper_name, unit.state)
     return _decide_visitor(visitor, rules.APPROVED, context)
 
 
@@ -136,11 +132,7 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
 
 def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
-<<<<<<< HEAD
-    rules.check_transition(locked.organisation.proper_name, locked.state, wanted)
-=======
-    rules.require_transition(str(locked), locked.state, wanted)
->>>>>>> main
+    rules.require_transition(locked.organisation.proper_name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
@@ -149,11 +141,7 @@ def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data
 
 def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-<<<<<<< HEAD
-    rules.check_transition(locked.proper_name, locked.state, wanted)
-=======
-    rules.require_transition(locked.name, locked.state, wanted)
->>>>>>> main
+    rules.require_transition(locked.proper_name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)

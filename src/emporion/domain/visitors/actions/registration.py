@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from emporion.domain.accounts.models import User
-from emporion.domain.accounts.rules import check_latin_name
+from emporion.domain.accounts.rules import require_latin_name
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
@@ -18,12 +18,8 @@ from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.actions import appoint, register_by_outsider
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
-<<<<<<< HEAD
-from emporion.domain.organisations.rules.registers import check_registered_number
-from emporion.domain.reason import stored
-=======
 from emporion.domain.organisations.rules.registers import require_registered_number
->>>>>>> main
+from emporion.domain.reason import stored
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
@@ -85,14 +81,9 @@ def register_visitor(
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
     RegistrationNumberTaken, AddressRegistered, DocumentRegistered, NameNotInLatinLetters.
     """
-<<<<<<< HEAD
-    rules.check_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
-    check_latin_name(person.name_latin)
-    rules.check_not_staff(person.email, exhibitors_staff(edition))
-=======
     rules.require_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
+    require_latin_name(person.name_latin)
     rules.require_not_staff(person.email, exhibitors_staff(edition))
->>>>>>> main
     if unit is not None and unit.delegation is not None:
         _require_quotas(unit.delegation)
     visitor = _create(edition, person, unit, number or _next_number(edition), context.at)
@@ -140,11 +131,7 @@ def register_oneself(
 def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """Take a registration back. Raises: WrongState."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-<<<<<<< HEAD
-    rules.check_transition(locked.proper_name, locked.state, rules.CANCELLED)
-=======
-    rules.require_transition(locked.name, locked.state, rules.CANCELLED)
->>>>>>> main
+    rules.require_transition(locked.proper_name, locked.state, rules.CANCELLED)
     locked.state, locked.decided = Visitor.State.CANCELLED, context.at
     locked.save(update_fields=["state", "decided"])
     record("visitor.cancelled", locked, context=context, edition=locked.edition_id)
