@@ -17,8 +17,7 @@ from emporion.domain.visitors.actions import reject_visitor
 from emporion.domain.visitors.models import Visitor
 from emporion.jobs.messages import text_of
 from emporion.web.shell.templatetags.fair import words
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 GIVEN, PINYIN = "Lan K. Wang", "Wang Lan (王兰, pinyin)"
