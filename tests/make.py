@@ -45,6 +45,7 @@ COUNTRIES = {
     "FR": ("FRA", "250", "France", "法国"),
     "GH": ("GHA", "288", "Ghana", "加纳"),
     "JP": ("JPN", "392", "Japan", "日本"),
+    "US": ("USA", "840", "United States", "美国"),
     "WS": ("WSM", "882", "Samoa", "萨摩亚"),
     "ZM": ("ZMB", "894", "Zambia", "赞比亚"),
 }

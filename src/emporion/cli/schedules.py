@@ -12,14 +12,16 @@ from django.db import DatabaseError, connection
 from emporion.domain.marketaccess.without_database import MarketOf, shipped_market
 
 LOADED = "marketaccess_loadedschedule"
+MEASURES = "marketaccess_loadedmeasure"
 
 
 def market_source(*, shipped_only: bool) -> MarketOf:
     """How to find the market of a country for a day.
 
-    Models are loaded only where the database holds schedules: loading them takes longer than most answers.
+    Models are loaded only where the database holds schedules or additional duties: loading them takes longer than
+    most answers.
     """
-    if shipped_only or not (has_database() and _has_loaded_schedules()):
+    if shipped_only or not (has_database() and _has_loaded()):
         return shipped_market
     import django
 
@@ -54,7 +56,9 @@ def has_database() -> bool:
         return False
 
 
-def _has_loaded_schedules() -> bool:
+def _has_loaded() -> bool:
+    """Whether a schedule or an additional duty was loaded; a database not migrated yet has no table of these."""
+    tables = [name for name in (LOADED, MEASURES) if name in connection.introspection.table_names()]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {LOADED})")
-        return bool(cursor.fetchone()[0])
+        cursor.execute(" UNION ALL ".join(f"(SELECT 1 FROM {name} LIMIT 1)" for name in tables))
+        return cursor.fetchone() is not None

@@ -1,6 +1,6 @@
 """Handing what the outbox holds to the mail server, one message at a time.
 
-A message that the server refuses for now waits longer each time; one that it refuses for good is given up and shown to
+Backoff: a message that the server refuses for now waits longer each time; one refused for good is given up and shown to
 the organiser's staff. When the server itself does not answer, the pass ends and the next one tries again.
 """
 

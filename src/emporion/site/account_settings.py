@@ -28,8 +28,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Each account (key) is shut after a few failures; the network address only after more than a delegation of some
-# hundred people behind one address needs in a minute.
+# Login throttle: each account (key) is locked after a few failures; the network address only after more attempts than
+# a delegation of some hundred people behind one address needs in a minute.
 ACCOUNT_RATE_LIMITS = {
     "signup": "300/m/ip",
     "login": "600/m/ip",

@@ -12,7 +12,7 @@ from typing import Any
 # What a shell gives for a command that SIGPIPE ended.
 READER_LEFT = 141
 # These make the embedded database where there is none; every other command says that there is none.
-MAKE_A_DATABASE = frozenset({"prepare", "demo", "migrate", "tariff"})
+MAKE_A_DATABASE = frozenset({"prepare", "demo", "measures", "migrate", "tariff"})
 # These answer from files; loading the applications would take them longer than answering.
 FROM_FILES = frozenset({"access", "access-files", "hs", "match-files", "negative-list", "timetable-files"})
 COMMANDS = "emporion.cli.management.commands"

@@ -133,7 +133,7 @@ def test_an_organiser_sets_stay_and_quotas_for_an_edition_and_only_for_that() ->
     actions.set_exhibit_rules(edition, exhibits.Stay(3, 3, 2, "notice"), [quota], context=ActionContext(NOW))
     lathes = bring("845811", 2)
     sell(lathes, 1)
-    with pytest.raises(exhibits.QuotaExceeded, match="0 pieces are left"):
+    with pytest.raises(exhibits.QuotaExceeded, match="has 0 pieces left"):
         sell(lathes, 1)
     with pytest.raises(exhibits.NeverDutyFree, match="no quota is set"):
         sell(bring("610910", 1), 1)

@@ -64,7 +64,7 @@ def test_what_is_not_found_is_never_called_allowed(arguments: tuple[str, ...], s
         (("mining", "--kind", "goods"), "“goods” is not a kind of negative list"),
         (("mining", "--scope", "moon"), "“moon” is not a scope of a negative list"),
         (("!!",), "Name the activity in a few words"),
-        (("mining", "--on", "someday"), "“someday” is no day"),
+        (("mining", "--on", "someday"), "“someday” is not a date"),
     ],
 )
 def test_a_question_to_the_lists_that_says_nothing_is_refused(arguments: tuple[str, ...], sentence: str) -> None:
@@ -115,7 +115,7 @@ def test_the_ledger_goes_from_admission_to_the_last_piece(tmp_path: Path) -> Non
     exhibit = str(Exhibit.objects.get().pk)
     sale = ("--pieces", "2", "--value", "6000", "--on", "2026-11-08")
     assert "1 left until 2027-01-20; 2 sold at the fair" in run("exhibits", "settle", exhibit, "sold_free", *sale)
-    with pytest.raises(CommandError, match="“machines” 0 pieces are left"):
+    with pytest.raises(CommandError, match="has 0 pieces left"):
         run("exhibits", "settle", exhibit, "sold_free", "--pieces", "1", "--value", "3000", "--on", "2026-11-08")
     assert "1 left until 2027-07-20" in run("exhibits", "extend", exhibit, "--on", "2027-01-20")
     told = run("exhibits", "ledger", number, "--on", "2027-07-21")

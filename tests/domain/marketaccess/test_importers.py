@@ -243,7 +243,7 @@ def test_what_the_plain_form_writes_it_reads_again() -> None:
         ("hs,mfn\n84195000,10\n", "the header names no code"),
         ("code,mfn,mfn\n84195000,10,5\n", "one column twice"),
         ("code,mfn\n84195000,10,5\n", "Row 2: 3 cells under a header of 2"),
-        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is not a tariff code"),
+        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is no tariff code"),
         ("code,starts,mfn\n84195000,1.1.2026,10\n", "is no day"),
         ("code,mfn\n84195000,10\n84195000,5\n", "Row 3: 84195000 stands there twice"),
     ],

@@ -96,7 +96,7 @@ def test_what_is_taken_out_answers_no_more_and_the_one_before_it_does_again(tmp_
     assert "Republic of China 2026 (excerpt) answers again." in out.getvalue()
     days = JournalEntry.objects.filter(event="tariff.unloaded").order_by("pk").values_list("data__as_of", flat=True)
     assert list(days) == ["2026-08-01", "2026-03-01"]
-    with pytest.raises(CommandError, match="No tariff of CN as of 2026-03-01 was loaded"):
+    with pytest.raises(CommandError, match="No tariff of CN as of 2026-03-01 is loaded"):
         call_command("tariff", "unload", "CN", "--as-of", "2026-03-01")
 
 

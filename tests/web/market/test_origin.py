@@ -62,7 +62,7 @@ def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> Non
         ({"q": "heat exchanger"}, "Give at least six digits"),
         ({"inputs": "721990 300"}, "Line 1: write HS code, origin and value"),
         ({"inputs": "721990 DE 300\n\n84x US 1"}, "Line 2: “84x” is not a tariff code"),
-        ({"inputs": "721990 Atlantis 300"}, "Line 1: “Atlantis” is no country"),
+        ({"inputs": "721990 Atlantis 300"}, "Line 1: “Atlantis” is not a country"),
         ({"inputs": "721990 DE lots"}, "Line 1: write HS code, origin and value"),
         ({"inputs": "721990 DE 1200"}, "more than the goods' value of 1000"),
         ({"rule": "magic"}, "“magic” is not a rule of origin"),

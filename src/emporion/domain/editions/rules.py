@@ -264,7 +264,9 @@ def require_open(
     early: type[Refusal] = PhaseNotOpen,
     late: type[Refusal] = PhaseOver,
 ) -> None:
-    """Refuse an action outside its phase. ``phase`` says it in words, as in ``exhibitors apply``.
+    """Refuse an action before or after the deadlines of its phase.
+
+    ``phase`` says it in words, as in ``exhibitors apply``.
 
     ``early`` and ``late`` are a room's own refusals; they are told ``phase``, and ``opens`` or ``closes``.
 

@@ -76,6 +76,8 @@ _ALL = (
     _public("tariff.loaded", "tariff", "A tariff schedule was loaded."),
     _public("tariff.replaced", "tariff", "A tariff schedule of the same day was replaced."),
     _public("tariff.unloaded", "tariff", "A tariff schedule was taken out."),
+    _public("measures.loaded", "tariff", "Additional duties of an importer were loaded."),
+    _public("measures.unloaded", "tariff", "The additional duties of an importer were taken out."),
     _public("exhibit_rules.set", "edition", "The rules of exhibits for an edition were set: stay and quotas."),
     _public("exhibit.admitted", "exhibit", "An exhibit was brought in for the show."),
     _public("exhibit.stay_extended", "exhibit", "An exhibit's stay was extended."),

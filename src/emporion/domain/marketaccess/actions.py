@@ -1,4 +1,4 @@
-"""Loading schedules, whole or not at all, and keeping the ledger of exhibits."""
+"""Loading schedules and additional duties, whole or not at all, and keeping the ledger of exhibits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,11 +18,20 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import files, queries
-from emporion.domain.marketaccess.importers import plain, shapes
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
+from emporion.domain.marketaccess.importers import measures, plain, shapes
+from emporion.domain.marketaccess.models import (
+    Exhibit,
+    ExhibitOutcome,
+    ExhibitQuota,
+    ExhibitStay,
+    LoadedMeasure,
+    LoadedSchedule,
+)
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules import row_problems as problems
 from emporion.domain.marketaccess.rules.answer import digits_of
+from emporion.domain.marketaccess.rules.charges import Measure
+from emporion.domain.marketaccess.rules.measure_problems import LoadedAlready, ReplaceThem
 from emporion.domain.marketaccess.rules.refusals import (
     AgreementsDamaged,
     ImporterNotNamed,
@@ -33,6 +42,8 @@ from emporion.domain.marketaccess.rules.refusals import (
 )
 from emporion.domain.marketaccess.rules.schedule import GENERAL, IN_QUOTA, MFN, PROVISIONAL, Line
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reference.models import Country
+from emporion.domain.refusal import BulkOutcome, RowProblem
 
 AGREEMENTS_HEADER = {
     "code", "name", "basis", "column", "starts", "ends", "unlisted", "column_known", "list_as_of", "proof",
@@ -317,3 +328,55 @@ def _record(event: str, exhibit: Exhibit, context: ActionContext, **data: object
 
 def _tariff(importer: str) -> Subject:
     return Subject("tariff", importer, importer)
+
+
+@transaction.atomic
+def load_measures(path: Path, *, context: ActionContext, replace: bool = False) -> BulkOutcome:
+    """Load a list of additional duties; where a row has a problem, nothing is written and every problem is given.
+
+    With ``replace`` all measures of the importers in the list go in the same transaction. Raises ``ScheduleDamaged``
+    for a file that is no text, ``ScheduleShapeUnknown`` where there is none.
+    """
+    found = measures.read(shapes.text_of_file(path))
+    importers = sorted({one.importer for one in found.measures.values()})
+    # Of two who load at once, one waits and then sees what the other loaded.
+    list(Country.objects.select_for_update().filter(pk__in=importers))
+    if not replace:
+        found.problems += _loaded_already(found, importers)
+    if found.problems:
+        return BulkOutcome(problems=sorted(found.problems, key=lambda one: one.row))
+    gone = LoadedMeasure.objects.filter(importer__in=importers).delete()[0] if replace else 0
+    LoadedMeasure.objects.bulk_create(map(_measure_row, found.measures.values()), batch_size=2_000)
+    for importer in importers:
+        rows = sum(one.importer == importer for one in found.measures.values())
+        record("measures.loaded", _tariff(importer), context=context, measures=rows, replaced=replace)
+    return BulkOutcome(created=len(found.measures), updated=gone)
+
+
+@transaction.atomic
+def unload_measures(importer: str, *, context: ActionContext) -> int:
+    """Take out every additional duty of an importer, and say how many. Raises ``NotACountry``, ``NotOneCountry``."""
+    code = files.country(importer)
+    gone = LoadedMeasure.objects.filter(importer=code).delete()[0]
+    if gone:
+        record("measures.unloaded", _tariff(code), context=context, measures=gone)
+    return gone
+
+
+def _loaded_already(found: measures.MeasureList, importers: Iterable[str]) -> list[RowProblem]:
+    held: dict[tuple[object, ...], list[Measure]] = {}
+    for importer in importers:
+        for one in queries.measures_of(importer):
+            held.setdefault(measures.identity(one), []).append(one)
+    return [
+        RowProblem(number, "title", LoadedAlready(one.title), ReplaceThem())
+        for number, one in found.measures.items()
+        if any(measures.overlap(one, other) for other in held.get(measures.identity(one), ()))
+    ]
+
+
+def _measure_row(one: Measure) -> LoadedMeasure:
+    return LoadedMeasure(
+        importer_id=one.importer, kind=one.kind, goods=one.code, origins=" ".join(one.origins), rate=one.rate.text,
+        starts=one.span.starts, ends=one.span.ends, title=one.title, citation=one.citation, exporter=one.exporter,
+    )  # fmt: skip

@@ -44,6 +44,33 @@ class LoadedSchedule(models.Model):
         return f"{self.title} as of {self.as_of}"
 
 
+class LoadedMeasure(models.Model):
+    """An additional duty on goods under a code (empty: all) of some origins (empty: any), as it was loaded."""
+
+    importer = models.ForeignKey(Country, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=30)
+    goods = models.CharField(max_length=13, blank=True, help_text="the digits with which their codes begin")
+    origins = models.TextField(blank=True, help_text="two letters each, with blanks between them")
+    rate = models.CharField(max_length=200, help_text="Free where no duty of the kind is levied")
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True, help_text="the first day on which it is no longer levied")
+    title = models.CharField(max_length=300)
+    citation = models.CharField(max_length=500)
+    exporter = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["importer", "kind", "goods", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["importer", "kind", "goods", "origins", "exporter", "title", "starts"],
+                name="one_measure_of_its_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} on {self.goods or 'all goods'}: {self.rate}"
+
+
 class ExhibitStay(models.Model):
     """How long exhibits of an edition may stay under temporary import, where the organiser set it."""
 

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.db.models import Count, Max
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition
 from emporion.domain.marketaccess import files, without_database
 from emporion.domain.marketaccess.importers import plain
-from emporion.domain.marketaccess.models import Exhibit, ExhibitOutcome, ExhibitQuota, ExhibitStay, LoadedSchedule
+from emporion.domain.marketaccess.models import (
+    Exhibit,
+    ExhibitOutcome,
+    ExhibitQuota,
+    ExhibitStay,
+    LoadedMeasure,
+    LoadedSchedule,
+)
 from emporion.domain.marketaccess.rules import answer as answers
 from emporion.domain.marketaccess.rules import exhibits
 from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
+from emporion.domain.marketaccess.rules.charges import Measure
 from emporion.domain.marketaccess.rules.free_booths import FreeBoothRule, NoFreeBoothRule
+from emporion.domain.marketaccess.rules.rates import parse
 from emporion.domain.marketaccess.rules.schedule import Line, Market
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import Country, Phrase
 from emporion.domain.reference import files as data
+from emporion.domain.reference.rules import Span
 
 _markets: Cache[Market] = Cache("loaded schedules", most=8)
 
@@ -41,7 +53,23 @@ def market_of(importer: str, on: date) -> Market:
     Raises ``NoSchedule``.
     """
     found = _serving(importer, on)
-    return files.shipped(importer) if found is None else _of_loaded(found)
+    market = files.shipped(importer) if found is None else _of_loaded(found)
+    own = LoadedMeasure.objects.filter(importer=importer).aggregate(count=Count("pk"), last=Max("pk"))
+    if not own["count"]:
+        return market
+    key = (importer, found.pk if found else None, "measures")
+    return _markets.get(key, tuple(own.values()), lambda: replace(market, measures=measures_of(importer)))
+
+
+def measures_of(importer: str) -> tuple[Measure, ...]:
+    """The additional duties of an importer that were loaded."""
+    return tuple(
+        Measure(
+            importer, one.kind, one.goods, tuple(one.origins.split()), parse(one.rate), Span(one.starts, one.ends),
+            one.title, one.citation, one.exporter,
+        )
+        for one in LoadedMeasure.objects.filter(importer=importer)
+    )  # fmt: skip
 
 
 def version_of(importer: str, on: date) -> str:

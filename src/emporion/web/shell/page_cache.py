@@ -1,4 +1,4 @@
-"""Whole pages for readers who are not signed in, each made once for all of them.
+"""The page cache: whole pages for readers who are not signed in, each rendered once for all of them.
 
 A view says with :func:`cached_page` that its page is the same for every such reader. The middleware, the first of all,
 stores what it answers under the address and sends it without asking the database, until

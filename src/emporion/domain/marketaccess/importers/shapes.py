@@ -37,7 +37,7 @@ def open_schedule(path: Path, starts: date) -> Found:
     """
     if path.is_dir():
         return _australian(path, starts)
-    text = _text(path)
+    text = text_of_file(path)
     header = tuple(name.strip() for name in next(csv.reader(text.splitlines()[:1]), []))
     for shape, importer, named, read in _SHAPES:
         if header[: len(named)] == named:
@@ -59,7 +59,8 @@ def _australian(path: Path, starts: date) -> Found:
     return Found("Australia", "AU", tuple(australia.read(lines, preferences, starts)))
 
 
-def _text(path: Path) -> str:
+def text_of_file(path: Path) -> str:
+    """The text of a file, also a compressed one. Raises ``ScheduleShapeUnknown``, ``ScheduleDamaged``."""
     if not path.is_file():
         raise ScheduleShapeUnknown(file=f"{path.name} (which is not there)", shapes=NAMES)
     data = path.read_bytes()
