@@ -1,4 +1,4 @@
-"""Names in Chinese characters for readers of English: by pinyin, marked so, the characters beside."""
+"""Names in Chinese characters for readers of English: as given, else by pinyin, marked so, the characters beside."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from emporion.domain.accounts.rules import HAN
 from emporion.kernels.text.names import SURNAMES
 
-HAN = re.compile(r"[㐀-鿿]")
 _RUNS = re.compile(r"[㐀-鿿]+|[^㐀-鿿]+")
 # A person's name has so many characters and nothing else.
 PERSON = re.compile(r"[㐀-鿿]{2,4}")
@@ -16,8 +16,13 @@ _TWO_CHARACTERS = """欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕
 TWO_CHARACTER_SURNAMES = frozenset(_TWO_CHARACTERS.split())
 
 
-def in_latin_letters(name: str, *, person: bool = False) -> str:
-    """A name as a reader of English can say it: ``Wang Lan (王兰, pinyin)``; unchanged where it is in Latin letters."""
+def in_latin_letters(name: str, given: str = "", *, person: bool = False) -> str:
+    """A name as a reader of English can say it: as ``given``, else by pinyin, marked so: ``Wang Lan (王兰, pinyin)``.
+
+    A name in Latin letters stays as it is.
+    """
+    if given and not HAN.search(given):
+        return given
     return f"{pinyin(name, person=person)} ({name}, pinyin)" if HAN.search(name) else name
 
 

@@ -67,7 +67,6 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
         (REQUESTS, AVAILABILITY + "Bob,2026-02-30,,,,\n", "the day must be written as 2026-11-05, got “2026-02-30”"),
         (REQUESTS, AVAILABILITY + "Kessel,2026-11-05,,,,8.2\n", "Kessel stands in hall 4.1 by an earlier row"),
         ("buyer,exhibitor\nAnn,Ann\n", AVAILABILITY, "row 2: Ann cannot meet itself"),
-        (REQUESTS + "Kessel,Ann,like\n", AVAILABILITY, "Kessel and Ann are in row 2 already"),
         (REQUESTS, "name,day\nAnn,\n", "names no day for anybody in a request"),
         (REQUESTS, AVAILABILITY + "Bob,5.11.,,,,\n", "the day must be written as 2026-11-05"),
         (REQUESTS, AVAILABILITY + "Bob,2026-11-05,25:00,,,\n", "from must be a time as 09:30"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -183,7 +185,45 @@ def test_words_lead_to_the_likeliest_subheadings(fair: Edition, client: Client, 
 
 
 def test_words_of_no_goods_lead_nowhere(fair: Edition, client: Client) -> None:
-    assert "No subheadings found" in ask(client, q="qwxyz")
+    assert "No goods are known by these words" in ask(client, q="qwxyz")
+
+
+def test_where_words_do_not_decide_a_question_is_asked_and_its_answer_narrows_the_list(
+    fair: Edition, client: Client
+) -> None:
+    page = ask(client, q="women's jacket")
+    assert "The words alone do not decide." in page
+    [address] = re.findall(r'href="([^"]*told=material%3Acotton)"', page)
+    narrowed = said(client.get(html.unescape(address)))
+    assert "By your answers: Cotton." in narrowed
+    assert "told=material%3Awool" not in narrowed
+    assert "您的回答" in said(client.get(html.unescape(address).replace("/expo/", "/zh-hans/expo/", 1)))
+
+
+def test_an_answer_that_no_question_has_is_left_out(fair: Edition, client: Client) -> None:
+    page = ask(client, q="women's jacket", told="fabric:blue,nothing")
+    assert "By your answers" not in page
+    assert "told=material%3Awool" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("patent licensing", "activity=patent+licensing&amp;kind=services"),
+        ("кофемашина", "Texts are read in English and in Chinese"),
+    ],
+)
+def test_a_service_leads_to_the_negative_lists_and_another_script_is_refused(
+    fair: Edition, client: Client, words: str, told: str
+) -> None:
+    page = ask(client, q=words)
+    assert told in page
+    assert "Choose the one that describes the goods" not in page
+
+
+def test_a_whole_brochure_may_be_asked(fair: Edition, client: Client) -> None:
+    brochure = "Our dried chickpeas are grown without irrigation. " * 8
+    assert "q=071320&amp;origin=JP" in ask(client, q=brochure)
 
 
 def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, client: Client) -> None:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from emporion.domain.marketaccess import files as schedules
 from emporion.domain.marketaccess import stored_index
+from emporion.domain.reason import Name
 from emporion.domain.reference import files
-from emporion.kernels.hs import vectors
+from emporion.kernels.hs import calibration as calibrations
+from emporion.kernels.hs import learned, vectors
 from emporion.kernels.hs.finder import Finder, Table, weights_of
 from emporion.kernels.hs.nomenclature import Nomenclature
 from emporion.kernels.text.encoder import SentenceEncoder
@@ -16,6 +18,7 @@ from emporion.kernels.text.words import is_chinese, tokens
 
 FOLDER = "hs_finder"
 VECTORS, WEIGHTS = f"{FOLDER}/vectors.npz", f"{FOLDER}/weights.csv"
+HEADINGS, CALIBRATION, STEPS = f"{FOLDER}/headings.npz", f"{FOLDER}/calibration.csv", f"{FOLDER}/calibration_steps.csv"
 SCHEDULES = ("AU", "US", "CN")
 
 
@@ -27,7 +30,7 @@ def nomenclature() -> Nomenclature:
     national, lines = _national(titles)
     return Nomenclature(
         titles, {row["code"]: row["title_zh"] for row in rows if row["title_zh"]}, national, lines,
-        tuple(dict.fromkeys((*listed_names(), *chinese_names()))),
+        tuple(dict.fromkeys((*listed_names(), *chinese_names(), *index_terms()))),
         {word: row["means"] for row in files.rows(f"{FOLDER}/words.csv") for word in _split(row["words"])},
     )  # fmt: skip
 
@@ -62,6 +65,17 @@ def listed_names() -> Iterator[tuple[str, str]]:
         yield from ((row["code"], name) for name in _split(row["names"]))
 
 
+def index_terms() -> Iterator[tuple[str, str]]:
+    """Terms of the United Kingdom's official index of its tariff with the subheading they lead to."""
+    return ((row["hs6"], row["text"]) for row in files.rows(f"{FOLDER}/index_terms.csv"))
+
+
+@lru_cache(maxsize=1)
+def wording() -> dict[tuple[str, str], Name]:
+    """The words of a question by its key and an empty value, of a choice by key and value."""
+    return {(row["key"], row["value"]): Name(row["en"], row["zh"]) for row in files.rows(f"{FOLDER}/questions.csv")}
+
+
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
@@ -69,6 +83,16 @@ def _split(cell: str) -> list[str]:
 def weights() -> Table:
     """The shipped weights of the evidence."""
     return weights_of(files.rows(WEIGHTS))
+
+
+def calibration() -> calibrations.Calibration:
+    """What a text's evidence is worth as a probability, as shipped."""
+    return calibrations.of_rows(files.rows(CALIBRATION), files.rows(STEPS))
+
+
+def learnt_headings() -> learned.Headings:
+    """What was learnt of headings. Raises ``VectorsStale`` where it was learnt from other texts."""
+    return learned.load(files.content(HEADINGS), nomenclature().stamp)
 
 
 def text_vectors() -> vectors.TextVectors:
@@ -89,7 +113,17 @@ def build_finder() -> Finder:
     """The finder, indexed anew."""
     if not SentenceEncoder.installed():
         return Finder(nomenclature(), None, None, weights())
-    found = Finder(nomenclature(), SentenceEncoder(), text_vectors(), weights())
+    book, encoder = nomenclature(), SentenceEncoder()
+    found = Finder(book, encoder, text_vectors(), weights(), learnt_headings(), calibration())
     # The first text makes what every later one is compared with, which is stored too.
     found.find("tea", 1)
     return found
+
+
+def rebuilt() -> Iterator[tuple[str, bytes]]:
+    """The files made of the shipped texts anew: their sentence vectors and what is learnt of headings from them."""
+    book, encoder = nomenclature(), SentenceEncoder()
+    made = vectors.build(book, encoder)
+    yield VECTORS, made
+    rows = vectors.load(made, book, encoder).unit_rows
+    yield HEADINGS, learned.saved(learned.fit(book.texts, rows, book.stamp))

@@ -1,26 +1,39 @@
-"""The finder: lexical and sentence evidence for each subheading, weighed together.
+"""The finder: evidence of words, names, meaning and traits for each subheading, weighed together.
 
-Evidence is a row per subheading and a column per kind (``EVIDENCE``); the score is their weighted sum turned to shares
-by a softmax. The weights are learnt on the tuning cases (``benchmarks/hs.py --tune``) by the likelihood of the right
-subheading and of its heading (listwise ranking, Cao et al. 2007).
+Evidence is a row per subheading and a column per kind (``EVIDENCE``); its weighted sum, turned to shares by a softmax,
+ranks. The weights are learnt (``benchmarks/hs_tuning.py``) by the likelihood of the right subheading and of its heading
+(listwise ranking, Cao et al. 2007); what a share is worth as a probability is learnt too (``calibration.py``).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from emporion.kernels.hs import nomenclature as kinds
+from emporion.kernels.hs import questions
+from emporion.kernels.hs.answer import SURE, Answer, Found
+from emporion.kernels.hs.calibration import Calibration, signs_of
+from emporion.kernels.hs.indexes import (
+    MeaningOfTexts,
+    chinese_tokens,
+    lexical_indexes,
+    places_of,
+    plain_evidence,
+    span_of,
+    trait_values,
+)
+from emporion.kernels.hs.learned import Headings
 from emporion.kernels.hs.names import Names
-from emporion.kernels.hs.nomenclature import Nomenclature, without_exclusions, without_exclusions_zh
+from emporion.kernels.hs.nomenclature import Nomenclature
 from emporion.kernels.hs.query import Query, parse_query
+from emporion.kernels.hs.reading import Reading, is_service, unread
+from emporion.kernels.hs.traits import MACHINE, PART, TRAITS, traits_of
 from emporion.kernels.hs.vectors import TextVectors
 from emporion.kernels.text.bm25 import BM25
 from emporion.kernels.text.encoder import Encoder
@@ -33,7 +46,11 @@ NAMED = ("named", "named in heading", "near name", "near name in heading")
 PLAIN = ("lines", "other", "parts")
 SENTENCE = ("title meant", "heading meant", "national meant", "any in heading meant", "name meant",
             "name in heading meant", "chinese title meant", "chinese heading meant")  # fmt: skip
-EVIDENCE = (*LEXICAL, *NAMED, *PLAIN, *SENTENCE)
+LEARNT = ("heading learnt", "chapter learnt")
+AGREES = tuple(f"{trait.key} agrees" for trait in TRAITS)
+DIFFERS = tuple(f"{trait.key} differs" for trait in TRAITS)
+EVIDENCE = (*LEXICAL, *NAMED, *PLAIN, *SENTENCE, *LEARNT, *AGREES, *DIFFERS)
+BATCH = 64
 # The first columns of evidence rest on words, not on meaning alone.
 OF_WORDS = len(LEXICAL) + len(NAMED)
 NAME_FOUND = EVIDENCE.index("named")
@@ -44,67 +61,144 @@ LEAST_SHARE_BY_MEANING = 0.08
 NONSENSE = ("zzz", "xxx", "asdf", "qwerty", "foo", "foo bar", "blah blah", "lorem ipsum", "hmm", "abc", "hello", "love",
             "good morning", "nothing", "你好", "哈哈", "啊啊啊", "无")  # fmt: skip
 NONSENSE_MARGIN = 0.1
+MEANT = slice(OF_WORDS + len(PLAIN), OF_WORDS + len(PLAIN) + len(SENTENCE))
 PART_WORDS = frozenset(tokens("part spare accessory component 零件 配件 部件 零部件"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A likely subheading: ``score`` is its share of all (0 to 1), ``because`` the words that led there."""
-
-    hs6: str
-    score: float
-    because: tuple[str, ...]
+# What is learnt of headings is learnt from short texts: it says less of long ones.
+FEW_WORDS = 4
+LEAST_LOGARITHM = 14.0
+SIGNS_OF_BEST = ("named", "near name", "whole", "title", "name meant", "title meant", "chinese title")
 
 
 class Finder:
     """Indexes the nomenclature once; every text then costs a few sums over the subheadings."""
 
     def __init__(
-        self, nomenclature: Nomenclature, encoder: Encoder | None, vectors: TextVectors | None, weights: Table
+        self,
+        nomenclature: Nomenclature,
+        encoder: Encoder | None,
+        vectors: TextVectors | None,
+        weights: Table,
+        learnt: Headings | None = None,
+        calibration: Calibration | None = None,
     ) -> None:
         self.nomenclature, self.encoder, self.vectors, self.weights = nomenclature, encoder, vectors, weights
+        self.learnt, self.calibration = learnt, calibration
         codes = nomenclature.codes
         self.headings = sorted({code[:4] for code in codes})
-        self._heading_of = _places([code[:4] for code in codes], self.headings)
+        self._heading_of = places_of([code[:4] for code in codes], self.headings)
         chapters = sorted({code[:2] for code in codes})
-        self._chapter_of = _places([code[:2] for code in codes], chapters)
+        self._chapter_of = places_of([code[:2] for code in codes], chapters)
         self._chapters = BM25(
             [tokens(f"{nomenclature.titles[one]} {nomenclature.chinese.get(one, '')}") for one in chapters]
         )
-        self._lexical = _lexical(nomenclature, self.headings)
-        self._chinese = [BM25(_in_chinese(nomenclature, some)) for some in (codes, self.headings)]
+        self._lexical = lexical_indexes(nomenclature, self.headings)
+        self._chinese = [BM25(chinese_tokens(nomenclature, some)) for some in (codes, self.headings)]
         self._names = Names([name for _, name in nomenclature.names])
         self._named = [self._under(code) for code, _ in nomenclature.names]
         self._named_headings = [np.unique(self._heading_of[places]) for places in self._named]
-        self._plain = _plain(nomenclature)
-        self._texts = _Texts(nomenclature, self._heading_of) if vectors is not None else None
+        self._plain = plain_evidence(nomenclature)
+        self.traits = traits_of(codes, nomenclature.titles)
+        self._values = trait_values(self.traits)
+        self._texts = MeaningOfTexts(nomenclature, self._heading_of) if vectors is not None else None
 
     def __getstate__(self) -> dict[str, object]:
         """What a stored finder holds: all but the texts that only its making reads."""
         return {**self.__dict__, "nomenclature": replace(self.nomenclature)}
 
-    def find(self, text: str, top: int = 5) -> list[Found]:
-        """The ``top`` likeliest subheadings of a text, best first.
+    def find(self, text: str, top: int = 5, told: Mapping[str, str] | None = None) -> Answer:
+        """The ``top`` likeliest subheadings of a text, best first; ``told`` are answers to earlier questions.
 
-        None for a text without words, for one that lies nearer to nonsense than to any description, and where no word
-        of it is known and no description means nearly the same.
+        No proposal for a text in another language or script, for a service, for one without words, for one that lies
+        nearer to nonsense than to any description, and where no word of it is known and no description means nearly
+        the same. Raises ``AnswerUnknown``.
         """
-        return self.find_all([text], top)[0]
+        return self.find_all([text], top, told)[0]
 
-    def find_all(self, texts: Sequence[str], top: int = 5) -> list[list[Found]]:
-        """Many texts at once, in order; equal texts are encoded once."""
+    def find_all(self, texts: Sequence[str], top: int = 5, told: Mapping[str, str] | None = None) -> list[Answer]:
+        """Many texts, in order, all with the same answers told."""
+        left = questions.allowed(told, self.nomenclature.codes, self.traits) if told else None
         return [
-            self._best(one, table @ self.weights, top, weak=not table[:, :OF_WORDS].any())
-            if one.weights and not self._names_no_goods(one, table)
-            else []
-            for one, table in zip(self.queries(texts), self.evidence(texts), strict=True)
+            answer
+            for start in range(0, len(texts), BATCH)
+            for answer in self._find_some(texts[start : start + BATCH], top, left)
         ]
+
+    def _find_some(self, texts: Sequence[str], top: int, left: NDArray[np.bool_] | None) -> list[Answer]:
+        readings = [self.reading(text) for text in texts]
+        goods = [text for text, reading in zip(texts, readings, strict=True) if reading is Reading.GOODS]
+        answers = (
+            self._answer(one, table, top, left)
+            for one, table in zip(self.queries(goods), self.evidence(goods), strict=True)
+        )
+        return [
+            next(answers) if reading is Reading.GOODS else Answer(text, reading)
+            for text, reading in zip(texts, readings, strict=True)
+        ]
+
+    def reading(self, text: str) -> Reading:
+        """Whether a text can be read, and whether it names goods."""
+        if not tokens(text) and not any(character.isalpha() for character in text):
+            return Reading.NOTHING
+        if (not_read := unread(text, self._is_known)) is not None:
+            return not_read
+        if not tokens(text):
+            return Reading.NOTHING
+        return Reading.SERVICE if is_service(text) and not self._names.is_name(text) else Reading.GOODS
+
+    def is_answer(self, key: str, value: str) -> bool:
+        """Whether a question has such a choice."""
+        try:
+            questions.allowed({key: value}, self.nomenclature.codes, self.traits)
+        except questions.AnswerUnknown:
+            return False
+        return True
+
+    def _is_known(self, token: str) -> bool:
+        return self._lexical[-1].holds(token) or self._names.holds(token)
+
+    def _answer(self, one: Query, table: Table, top: int, left: NDArray[np.bool_] | None) -> Answer:
+        if self._names_no_goods(one, table):
+            return Answer(one.text, Reading.NOTHING)
+        scores = table @ self.weights
+        if left is not None:
+            scores = np.where(left, scores, scores.min() - 50)
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        if not table[:, :OF_WORDS].any() and shares.max() < LEAST_SHARE_BY_MEANING:
+            return Answer(one.text, Reading.NOTHING)
+        order = [int(place) for place in np.argsort(-shares, kind="stable")[:top]]
+        probable, among = self._probable(one, table, scores, shares)
+        found = [Found(self.nomenclature.codes[place], float(probable[place]), self._because(one, place))
+                 for place in order if left is None or left[place]]  # fmt: skip
+        asked = None
+        if found[0].score < SURE:
+            asked = questions.question(one.text, self.nomenclature.codes, shares, self.traits)
+        return Answer(one.text, Reading.GOODS, tuple(found), among, (asked,) if asked else ())
+
+    def _probable(self, one: Query, table: Table, scores: Table, shares: Table) -> tuple[Table, float]:
+        """Probability of each subheading and of the first five together: the shares where nothing was calibrated."""
+        order = np.argsort(-shares, kind="stable")
+        if self.calibration is None:
+            return shares, float(shares[order[:5]].sum())
+        first, five = self.calibration.probabilities(self.signs(one.text, table, scores, shares))
+        probable = shares * (1 - five) / max(1 - float(shares[order[:5]].sum()), 1e-9)
+        others = shares[order[1:5]]
+        probable[order[1:5]] = others * (five - first) / max(float(others.sum()), 1e-9)
+        probable[order[0]] = first
+        probable[order] = np.minimum.accumulate(probable[order])
+        return probable, five
+
+    def signs(self, text: str, table: Table, scores: Table, shares: Table) -> Table:
+        """What tells how far the ranking of a text can be trusted."""
+        row = table[int(np.argmax(shares))]
+        best = {name: float(row[EVIDENCE.index(name)]) for name in SIGNS_OF_BEST}
+        return signs_of(shares, scores, self._heading_of, best, len(tokens(text)), is_chinese(text))
 
     def _names_no_goods(self, one: Query, table: Table) -> bool:
         """Whether a text that holds no listed name means nonsense rather than anything described."""
         if self.encoder is None or table[:, NAME_FOUND].any():
             return False
-        described = float(table[:, -len(SENTENCE) :].max())
+        described = float(table[:, MEANT].max())
         least = 0.0 if table[:, :OF_WORDS].any() else NONSENSE_MARGIN
         return float((self._nonsense @ self.encoder.encode([one.text])[0]).max()) > described - least
 
@@ -121,9 +215,10 @@ class Finder:
         """For each text a table of shape (subheadings, kinds of evidence)."""
         meaning = self._of_meaning(texts)
         return [
-            np.column_stack([*self._of_words(one), *self._of_names(one), *self._of_plain(one), *meaning[place]])
+            np.stack([*self._of_words(one), *self._of_names(one), *self._of_plain(one), *meaning[place],
+                      *self._of_traits(one.text)]).T
             for place, one in enumerate(self.queries(texts))
-        ]
+        ]  # fmt: skip
 
     def _of_words(self, one: Query) -> list[Table]:
         titles, headings, national, whole = (index.shares(one.weights) for index in self._lexical)
@@ -145,9 +240,43 @@ class Finder:
         return [lines, other, parts * (0.0 if one.own_tokens & PART_WORDS else 1.0)]
 
     def _of_meaning(self, texts: Sequence[str]) -> list[list[Table]]:
-        if self.encoder is None or self.vectors is None or self._texts is None:
-            return [[np.zeros(len(self.nomenclature.codes))] * len(SENTENCE) for _ in texts]
-        return [self._texts.spread(row.astype(float)) for row in self.vectors.cosines(self.encoder.encode(texts))]
+        if self.encoder is None or self.vectors is None or self._texts is None or not texts:
+            return [[np.zeros(len(self.nomenclature.codes))] * (len(SENTENCE) + len(LEARNT)) for _ in texts]
+        projected = self.vectors.projected(self.encoder.encode(texts))
+        learnt = self._of_learnt(texts, projected)
+        return [
+            [*self._texts.spread(row.astype(float)), *learnt[place]]
+            for place, row in enumerate(self.vectors.cosines(projected))
+        ]
+
+    def _of_learnt(self, texts: Sequence[str], projected: NDArray[np.float32]) -> list[tuple[Table, Table]]:
+        """Logarithms of the shares of heading and chapter as learnt, the less the more words a text has."""
+        if self.learnt is None:
+            return [(np.zeros(len(self.nomenclature.codes)),) * 2 for _ in texts]
+        chapters = np.array([int(code[:2]) for code in self.learnt.codes])
+        found = []
+        for text, logs in zip(texts, self.learnt.log_shares(projected), strict=True):
+            of_chapter = np.log(np.bincount(chapters, np.exp(logs)) + 1e-9)[[int(code[:2]) for code in self.headings]]
+            worth = min(1.0, FEW_WORDS / max(len(tokens(text)), 1)) / 5
+            found.append(
+                tuple(np.maximum(one, -LEAST_LOGARITHM)[self._heading_of] * worth for one in (logs, of_chapter))
+            )
+        return found
+
+    def _of_traits(self, text: str) -> list[Table]:
+        """For each trait whether a subheading has what the text says of it, then whether it has another value."""
+        agrees, differs = [], []
+        for trait in TRAITS:
+            held, some = self._values[trait.key]
+            said = trait.of_text(text)
+            same = np.logical_or.reduce([held[value] for value in said if value in held] or [np.zeros(len(some), bool)])
+            if trait.key == MACHINE:
+                agrees.append(same & bool(said))
+                differs.append(~same & bool(said))
+            else:
+                agrees.append(same)
+                differs.append(some & ~same & bool(said or trait.key == PART))
+        return [one.astype(float) for one in (*agrees, *differs)]
 
     def _spread(self, by_name: Mapping[int, float]) -> tuple[Table, Table]:
         """The best name of each subheading, and of each heading."""
@@ -163,18 +292,7 @@ class Finder:
         return above[self._heading_of]
 
     def _under(self, code: str) -> NDArray[np.int64]:
-        return np.arange(*_span(self.nomenclature.codes, code))
-
-    def _best(self, one: Query, scores: Table, top: int, *, weak: bool) -> list[Found]:
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        if weak and shares.max() < LEAST_SHARE_BY_MEANING:
-            return []
-        order = np.argsort(-shares, kind="stable")[:top]
-        return [
-            Found(self.nomenclature.codes[place], float(shares[place]), self._because(one, int(place)))
-            for place in order
-        ]
+        return np.arange(*span_of(self.nomenclature.codes, code))
 
     def _because(self, one: Query, place: int) -> tuple[str, ...]:
         """Names that lead to the subheading, then words of the text found in its descriptions, strongest first."""
@@ -194,92 +312,6 @@ class Finder:
         texts = [*(titles[one] for one in above), *(self.nomenclature.chinese.get(one, "") for one in above)]
         texts += self.nomenclature.national.get(code, ())
         return frozenset(tokens(" ".join(texts)))
-
-
-class _Texts:
-    """Which subheadings, headings and names each text stands for."""
-
-    def __init__(self, nomenclature: Nomenclature, heading_of: NDArray[np.int64]) -> None:
-        codes, texts = nomenclature.codes, nomenclature.texts
-        self._size, self._heading_of = len(codes), heading_of
-        headings = sorted({code[:4] for code in codes})
-        self._rows = {
-            kind: np.array([place for place, text in enumerate(texts) if text.kind == kind], dtype=np.int64)
-            for kind in kinds.KINDS
-        }
-        self._national = _places([texts[row].code for row in self._rows[kinds.NATIONAL]], codes)
-        self._above = _places([texts[row].code[:4] for row in self._rows[kinds.NAME]], headings)
-        self._spans = [_span(codes, texts[row].code) for row in self._rows[kinds.NAME]]
-        self._headings = len(headings)
-        self._chinese = [
-            (rows, _places([texts[row].code for row in rows], among))
-            for rows, among in ((self._rows[kinds.CHINESE_TITLE], codes), (self._rows[kinds.CHINESE_HEADING], headings))
-        ]
-
-    def spread(self, cosines: Table) -> list[Table]:
-        """``SENTENCE`` evidence of a row of cosines with the texts."""
-        titles = cosines[self._rows[kinds.TITLE]]
-        headings = cosines[self._rows[kinds.HEADING]][self._heading_of]
-        national = titles.copy()
-        np.maximum.at(national, self._national, cosines[self._rows[kinds.NATIONAL]])
-        raised = np.zeros(self._headings)
-        np.maximum.at(raised, self._heading_of, national)
-        named = cosines[self._rows[kinds.NAME]]
-        own, above = np.zeros(self._size), np.zeros(self._headings)
-        np.maximum.at(above, self._above, named)
-        for place in np.argsort(named)[-60:]:
-            first, last = self._spans[place]
-            own[first:last] = np.maximum(own[first:last], named[place])
-        return [
-            titles, headings, national, raised[self._heading_of], own, above[self._heading_of],
-            *self._in_chinese(cosines),
-        ]  # fmt: skip
-
-    def _in_chinese(self, cosines: Table) -> tuple[Table, Table]:
-        own, above = np.zeros(self._size), np.zeros(self._headings)
-        for found, (rows, places) in zip((own, above), self._chinese, strict=True):
-            found[places] = cosines[rows]
-        return own, above[self._heading_of]
-
-
-def _span(codes: Sequence[str], prefix: str) -> tuple[int, int]:
-    """Where the codes under a prefix begin and end in an ordered list."""
-    return bisect_left(codes, prefix), bisect_left(codes, prefix + "~")
-
-
-def _places(codes: Sequence[str], among: Sequence[str]) -> NDArray[np.int64]:
-    """The place of each code in an ordered list."""
-    return np.searchsorted(np.array(among), np.array(codes)).astype(np.int64)
-
-
-def _lexical(nomenclature: Nomenclature, headings: Sequence[str]) -> tuple[BM25, ...]:
-    """BM25 over titles, heading titles, national descriptions and all of it joined with the chapter's title."""
-    titles = {code: tokens(without_exclusions(title)) for code, title in nomenclature.titles.items()}
-    codes = nomenclature.codes
-    national = {code: [one for text in nomenclature.national.get(code, ()) for one in tokens(text)] for code in codes}
-    whole = [titles[one] * 2 + titles[one[:4]] + titles[one[:2]] + national[one] for one in codes]
-    return (
-        BM25([titles[one] for one in codes]), BM25([titles[one] for one in headings]),
-        BM25([national[one] for one in codes]), BM25(whole),
-    )  # fmt: skip
-
-
-def _in_chinese(nomenclature: Nomenclature, codes: Sequence[str]) -> list[list[str]]:
-    """The tokens of the Chinese titles, none where there is no title."""
-    return [tokens(without_exclusions_zh(nomenclature.chinese.get(code, ""))) for code in codes]
-
-
-def _plain(nomenclature: Nomenclature) -> tuple[Table, Table, Table]:
-    """Logarithm of the national lines, whether a title is a rest (*n.e.c.*), whether it is of parts."""
-    lines = np.log1p(np.array([nomenclature.lines.get(code, 0) for code in nomenclature.codes], dtype=float))
-    titles = [nomenclature.titles[code].lower() for code in nomenclature.codes]
-    other = np.array([1.0 if "n.e.c" in title or "other than" in title else 0.0 for title in titles])
-    return lines, other, np.array([1.0 if "parts" in _plain_words(title) else 0.0 for title in titles])
-
-
-def _plain_words(title: str) -> set[str]:
-    """Plain lower-case words of a title."""
-    return set(title.replace(";", " ").replace(",", " ").split())
 
 
 def weights_of(rows: Iterable[Mapping[str, str]]) -> Table:

@@ -33,11 +33,20 @@ class Names:
         self._tokens = [tokens(name) for name in names]
         self._index = BM25(self._tokens)
         self._names = names
+        self._whole = frozenset(name.lower() for name in names)
         self._chinese = frozenset(name for name in names if is_chinese(name))
         self._by_start: dict[str, list[int]] = {}
         for place, (name, own) in enumerate(zip(names, self._tokens, strict=True)):
             if own:
                 self._by_start.setdefault(name[0] if is_chinese(name) else own[0], []).append(place)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is a listed name, whole."""
+        return text.strip().lower() in self._whole
+
+    def holds(self, token: str) -> bool:
+        """Whether a listed name holds a token."""
+        return self._index.holds(token)
 
     def near(self, query: Query) -> NDArray[np.float64]:
         """BM25 share of each name, shape (names,)."""

@@ -30,13 +30,23 @@ class TextVectors:
     stamp: str
     encoder: str
 
-    def cosines(self, vectors: Vectors) -> NDArray[np.float32]:
-        """Cosine of queries, shape (queries, dimensions), with every text: shape (queries, texts).
+    @property
+    def unit_rows(self) -> Vectors:
+        """The texts' vectors, of length about one."""
+        return self.rows.astype(np.float32) * np.float32(self.scale)
+
+    def projected(self, vectors: Vectors) -> Vectors:
+        """Vectors of length one on the main directions, shape (queries, directions)."""
+        found = vectors @ self.projection
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        return found
+
+    def cosines(self, projected: Vectors) -> NDArray[np.float32]:
+        """Cosine of projected queries with every text: shape (queries, texts).
 
         The bytes are widened block by block: widened at once they would hold four times the memory for good.
         """
-        projected = vectors @ self.projection
-        projected *= self.scale / np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), 1e-9)
+        projected = projected * np.float32(self.scale)
         found = np.empty((len(projected), len(self.rows)), dtype=np.float32)
         for start in range(0, len(self.rows), BLOCK):
             block = self.rows[start : start + BLOCK].astype(np.float32)

@@ -26,6 +26,10 @@ class BM25:
         self._norm = k1 * (1 - b + b * lengths / max(float(lengths.mean()) if self.size else 0.0, 1e-9))
         self._postings, self._places, self._often = _joined(counts)
 
+    def holds(self, token: str) -> bool:
+        """Whether a document holds a token."""
+        return token in self._postings
+
     def idf(self, token: str) -> float:
         """How rare a token is; a token in no document is the rarest."""
         first, last = self._postings.get(token, (0, 0))

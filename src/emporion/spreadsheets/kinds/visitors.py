@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from emporion.domain.accounts.rules import require_latin_name
 from emporion.domain.reason import Name
+from emporion.domain.refusal import refusal_of
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
 from emporion.language.reading.days import moment
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import choice, email, identifier, several, text
+from emporion.spreadsheets.cells.problems import HasChineseCharacters, WriteAsInPassport
 from emporion.spreadsheets.columns import Column, Kind, always, each
 from emporion.spreadsheets.kinds import shared
 
@@ -19,6 +23,14 @@ SIZES = {
     "5": ("5", "over USD 1 billion", "10亿美元以上"),
 }
 _size = choice(SIZES)
+
+
+def latin_name(cell: str) -> str:
+    """A name without Chinese characters."""
+    name = str(text(150)(cell))
+    if refusal := refusal_of(lambda: require_latin_name(name)):
+        raise InputError(HasChineseCharacters(name), WriteAsInPassport()) from refusal
+    return name
 
 
 def purchasing_size(cell: str) -> int:
@@ -79,6 +91,11 @@ COLUMNS = (
                      "身份证号", "身份证号码", "证件号"),
            note=Name("Of the passport or identity card; one registration for each", "护照或身份证号码;每证一次登记"),
            examples=("", "")),
+    Column("name_latin", Name("Name in Latin letters", "姓名(拉丁字母)"), always(latin_name),
+           synonyms=("romanised name", "romanized name", "name in english", "english name", "pinyin", "passport name",
+                     "name_latin", "拼音", "姓名拼音", "英文姓名", "英文名", "拼音姓名", "护照姓名"),
+           note=Name("Of a name in Chinese, as in the passport; without it English pages use pinyin",
+                     "中文姓名请按护照填写;留空则英文页面用拼音"), examples=("Chen Siyuan", "")),
 )  # fmt: skip
 
 KIND = Kind(

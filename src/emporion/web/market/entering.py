@@ -17,12 +17,24 @@ from emporion.domain.marketaccess import classification, without_database
 from emporion.domain.marketaccess import queries as marketaccess
 from emporion.domain.marketaccess.rules.answer import Range
 from emporion.domain.marketaccess.rules.eligibility import nearest_day
+from emporion.domain.marketaccess.rules.negative_lists import SERVICES
+from emporion.domain.reason import Name
 from emporion.domain.reference.queries import hs_codes
+from emporion.kernels.hs.answer import Question
 from emporion.kernels.hs.finder import Finder
+from emporion.kernels.hs.questions import CODE
 from emporion.language import written
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
-from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
+from emporion.web.market.presenters import (
+    basis_of,
+    present_answer,
+    present_entry,
+    present_papers,
+    rate_of,
+    title_beside,
+    translated,
+)
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.page_cache import cached_page
@@ -30,10 +42,11 @@ from emporion.web.shell.respond import UNPROCESSABLE, page
 
 MAX_LINES = 100
 MAX_LIKELY = 12
+LONGEST_ACTIVITY = 100
 _LOADING = Lock()
 
 
-@cached_page("q", "origin", "to", "on", "value")
+@cached_page("q", "origin", "to", "on", "value", "told")
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.public_edition(request)
@@ -53,8 +66,14 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    context: dict[str, Any] = {"found": present_answer(found), "value": value, "papers": papers(code, to)}
-    context["origin_address"] = f"{fair_url(edition, 'origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    asked_again = f"{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    context: dict[str, Any] = {
+        "found": present_answer(found), "value": value,
+        "papers": present_papers(without_database.papers_for(code, to, on)),
+        "entry": present_entry(without_database.entry_of(code, origin, to, on)),
+        "path_address": f"{fair_url(edition, 'market_path')}?{asked_again}",
+    }  # fmt: skip
+    context["origin_address"] = f"{fair_url(edition, 'origin')}?{asked_again}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(edition, code, origin, to, nearest, value)}
     if isinstance(found, Range):
@@ -70,34 +89,66 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
     return context
 
 
-def papers(code: str, to: str) -> list[dict[str, Any]]:
-    """The papers known for a code in the reader's language."""
-    return [
-        {
-            "paper": written(one.paper),
-            "authority": written(one.authority),
-            "source": written(one.source),
-            "verified": one.verified,
-        }
-        for one in without_database.papers_for(code, to)
-    ]
-
-
 def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
-    """The likeliest subheadings for words, with what led to each, as questions; the person decides which it is."""
-    asked = form.cleaned_data
-    found = finder().find(str(asked["q"]), MAX_LIKELY)
-    titles = hs_codes(one.hs6 for one in found if one.because)
+    """The likeliest subheadings for words, with what led to each, and the question that would decide.
+
+    ``told`` in the address holds answers to earlier questions; one that no question has is left out.
+    """
+    asked, told = form.cleaned_data, answers_told(form.data.get("told", ""))
+    answer = finder().find(str(asked["q"]), MAX_LIKELY, told)
+    titles = hs_codes(one.hs6 for one in answer.found)
+    at = (asked["origin"].pk, asked["to"], asked["on"], asked["value"])
     rows = [
         {
             "hs": titles[one.hs6],
             "because": " · ".join(one.because),
-            "address": address(edition, one.hs6, asked["origin"].pk, asked["to"], asked["on"], asked["value"]),
+            "share": round(100 * one.score),
+            "address": address(edition, one.hs6, *at),
         }
-        for one in found
+        for one in answer.found
         if one.hs6 in titles
     ]
-    return {"likely": rows, "words": asked["q"]}
+    activity = {"activity": str(asked["q"])[:LONGEST_ACTIVITY], "kind": SERVICES}
+    return {
+        "likely": rows, "words": asked["q"], "reading": answer.reading.value, "sure": answer.sure,
+        "questions": [asked_of(edition, form, one, told) for one in answer.questions],
+        "told": [words_of(key, value) for key, value in told.items()],
+        "forget": address(edition, str(asked["q"]), *at),
+        "listed": f"{fair_url(edition, 'negative_list')}?{urlencode(activity)}",
+    }  # fmt: skip
+
+
+def asked_of(edition: Edition, form: MarketForm, question: Question, told: dict[str, str]) -> dict[str, Any]:
+    """A question and its choices in the reader's language, each with the address that narrows the list."""
+    asked = form.cleaned_data
+    at = address(edition, str(asked["q"]), asked["origin"].pk, asked["to"], asked["on"], asked["value"])
+    choices = [
+        {
+            "words": words_of(question.key, choice.value),
+            "address": f"{at}&{urlencode({'told': written_answers({**told, question.key: choice.value})})}",
+        }
+        for choice in question.choices
+    ]
+    return {"words": words_of(question.key, ""), "choices": choices}
+
+
+def words_of(key: str, value: str) -> str:
+    """A question (without a value) or a choice in the reader's language."""
+    if key == CODE and value:
+        known = classification.nomenclature()
+        return f"{value} {written(Name(known.titles[value], known.chinese.get(value, '')))}"
+    return str(written(classification.wording()[key, value]))
+
+
+def answers_told(text: str) -> dict[str, str]:
+    """Answers as an address holds them, ``state:frozen,part:part``; those that no question has are left out."""
+    pairs = (one.partition(":") for one in text.split(",") if one)
+    return {key: value for key, _, value in pairs if finder().is_answer(key, value)}
+
+
+def written_answers(told: dict[str, str]) -> str:
+    """Answers as an address holds them."""
+    return ",".join(f"{key}:{value}" for key, value in told.items())
 
 
 def finder() -> Finder:

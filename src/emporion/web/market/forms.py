@@ -24,7 +24,8 @@ from emporion.web.shell.forms import AmountField, NamedChoice, by_name, place_of
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.templatetags.fair import short_date
 
-LONGEST = 100
+# A product's brochure in words; a code is short.
+LONGEST = 1500
 LARGEST_VALUE = Decimal("1e15")
 MARKET_UNKNOWN = _("No tariff of this country is available; choose one from the list.")
 SELECTED = mark_safe(" selected")

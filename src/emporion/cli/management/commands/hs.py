@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,15 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from emporion.kernels.hs.questions import CODE, AnswerUnknown
+from emporion.kernels.hs.reading import LANGUAGES_READ, Reading
 from emporion.kernels.text.words import is_chinese
 from emporion.spreadsheets.files import encoding_of
 
 if TYPE_CHECKING:
-    from emporion.kernels.hs.finder import Finder, Found
+    from emporion.kernels.hs.answer import Answer, Choice, Found, Question
+    from emporion.kernels.hs.finder import Finder
     from emporion.kernels.hs.nomenclature import Nomenclature
 
 DECIDES = "Proposals only: who declares the goods decides, and customs rules."
 NOTHING = "no goods are known by these words, and no description means nearly the same"
+SERVICE = "a service, right, program or event, which has no tariff code"
+UNREAD = "not read: texts are read in English and in Chinese"
+WHY = {Reading.NOTHING: NOTHING, Reading.SERVICE: SERVICE, Reading.SCRIPT: UNREAD, Reading.LANGUAGE: UNREAD}
 LONGEST_TITLE = 90
 COLUMNS = {"text", "product", "description", "name", "品名", "商品名称", "产品", "名称", "描述"}
 
@@ -36,7 +43,14 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, metavar="TEXTS.csv", help="many texts: column text, else the first")
         parser.add_argument("--out", type=Path, metavar="FILE", help="where to write what a file gives (.csv or .json)")
         parser.add_argument("--top", type=int, default=5, help="how many proposals for a text")
-        parser.add_argument("--json", action="store_true", help="rows as JSON")
+        parser.add_argument("--json", action="store_true", help="answers as JSON, with the question that would decide")
+        parser.add_argument(
+            "--answer",
+            action="append",
+            default=[],
+            metavar="QUESTION=CHOICE",
+            help="an answer to a question: state=frozen",
+        )
         parser.add_argument("--rebuild", action="store_true", help="build the stored sentence vectors again")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,26 +67,37 @@ class Command(BaseCommand):
 
     def _rebuild(self) -> None:
         from emporion.domain.marketaccess import classification
-        from emporion.kernels.hs import vectors
-        from emporion.kernels.text.encoder import SentenceEncoder
 
-        built = vectors.build(classification.nomenclature(), SentenceEncoder())
-        (Path(classification.__file__).parents[2] / "data" / classification.VECTORS).write_bytes(built)
-        self.stdout.write(f"{len(built):,} bytes written to {classification.VECTORS}")
+        for name, content in classification.rebuilt():
+            (Path(classification.__file__).parents[2] / "data" / name).write_bytes(content)
+            self.stdout.write(f"{len(content):,} bytes written to {name}")
 
     def _one(self, text: str, options: dict[str, Any]) -> None:
         finder = _finder()
-        found = finder.find(text, options["top"])
+        try:
+            answer = finder.find(text, options["top"], _told(options["answer"]))
+        except AnswerUnknown as error:
+            raise CommandError(f"--answer {error}: no question has this choice; --json lists those asked.") from error
         if options["json"]:
-            self.stdout.write(json.dumps([as_json(one) for one in found], ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(as_json(answer), ensure_ascii=False, indent=1))
             return
-        for one in found:
-            title = _title(finder.nomenclature, one.hs6, in_chinese=is_chinese(options["text"]))
+        for one in answer.found:
+            title = _title(finder.nomenclature, one.hs6, in_chinese=is_chinese(text))
             self.stdout.write(f"{one.hs6}  {_share(one.score):>4}  {title}  [{', '.join(one.because)}]")
-        self.stdout.write(DECIDES if found else f"Nothing found: {NOTHING}. Write what the goods are and of what.")
+        for question in answer.questions:
+            self._ask(question, finder.nomenclature, in_chinese=is_chinese(text))
+        self.stdout.write(DECIDES if answer.found else _none(answer))
+
+    def _ask(self, question: Question, known: Nomenclature, *, in_chinese: bool) -> None:
+        asked = wording(question, None, known)
+        self.stdout.write(f"Not sure. {asked['zh' if in_chinese else 'en']}")
+        for choice in question.choices:
+            words = wording(question, choice, known)
+            told = f"--answer {question.key}={choice.value}"
+            self.stdout.write(f"  {told:<26}  {words['zh' if in_chinese else 'en']}")
 
     def _many(self, texts: Sequence[str], options: dict[str, Any]) -> None:
-        found = list(zip(texts, _finder().find_all(texts, options["top"]), strict=True))
+        found = _finder().find_all(texts, options["top"])
         out: Path | None = options["out"]
         as_json = options["json"] or (out is not None and out.suffix.lower() == ".json")
         text = _as_json(found) if as_json else None
@@ -99,9 +124,63 @@ def _share(score: float) -> str:
     return f"{score:.0%}" if score >= 0.01 else "<1%"
 
 
-def as_json(found: Found) -> dict[str, object]:
-    """The row of ``--json``."""
-    return {"hs6": found.hs6, "score": round(found.score, 4), "because": list(found.because)}
+def as_json(answer: Answer) -> dict[str, object]:
+    """The answer of ``--json``: proposals, each with its probability, and the question that would decide."""
+    return {
+        "text": answer.text,
+        "reading": answer.reading.value,
+        "found": [_found(one) for one in answer.found],
+        "among": round(answer.among, 4),
+        "sure": answer.sure,
+        "questions": [_question(one) for one in answer.questions],
+        **({"why": WHY[answer.reading], "read": list(LANGUAGES_READ)} if answer.reading in WHY else {}),
+        **({"next": _negative_list(answer.text)} if answer.reading is Reading.SERVICE else {}),
+    }
+
+
+def _found(one: Found) -> dict[str, object]:
+    return {"hs6": one.hs6, "score": round(one.score, 4), "because": list(one.because)}
+
+
+def _question(question: Question) -> dict[str, object]:
+    from emporion.domain.marketaccess import classification
+
+    known = classification.nomenclature()
+    choices = [
+        {"value": choice.value, "share": round(choice.share, 4), **wording(question, choice, known)}
+        for choice in question.choices
+    ]
+    return {"key": question.key, **wording(question, None, known), "choices": choices}
+
+
+def wording(question: Question, choice: Choice | None, known: Nomenclature) -> dict[str, str]:
+    """A question or one of its choices in both languages."""
+    from emporion.domain.marketaccess import classification
+
+    if choice is not None and question.key == CODE:
+        return {"en": known.titles[choice.value], "zh": known.chinese.get(choice.value, "")}
+    words = classification.wording()[question.key, choice.value if choice else ""]
+    return {"en": words.en, "zh": words.zh}
+
+
+def _none(answer: Answer) -> str:
+    """Why a text gets no proposal, and what to do."""
+    if answer.reading is Reading.SERVICE:
+        return f"No code: {SERVICE}. Next: {_negative_list(answer.text)}"
+    if answer.reading is Reading.NOTHING:
+        return f"Nothing found: {NOTHING}. Write what the goods are and of what."
+    return f"No code: {UNREAD}. Write it in one of them."
+
+
+def _negative_list(text: str) -> str:
+    """The command that says what the negative list of services holds of an activity."""
+    return f"emporion negative-list {shlex.quote(text)} --kind services"
+
+
+def _told(answers: Sequence[str]) -> dict[str, str]:
+    """Answers by question. Raises ``AnswerUnknown``."""
+    pairs = [answer.partition("=") for answer in answers]
+    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 def _finder() -> Finder:
@@ -114,21 +193,29 @@ def _finder() -> Finder:
         raise CommandError(str(error)) from error
 
 
-def _as_json(found: Sequence[tuple[str, list[Found]]]) -> str:
-    rows = [{"text": text, "found": [as_json(one) for one in some]} for text, some in found]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+def _as_json(found: Sequence[Answer]) -> str:
+    return json.dumps([as_json(one) for one in found], ensure_ascii=False, indent=1)
 
 
-def _rows(found: Sequence[tuple[str, list[Found]]]) -> list[list[str]]:
-    rows = [["text", "place", "hs6", "score", "because"]]
-    for text, some in found:
+def _rows(found: Sequence[Answer]) -> list[list[str]]:
+    rows = [["text", "place", "hs6", "score", "because", "question"]]
+    for answer in found:
+        asked = _asked(answer)
         rows += [
-            [text, str(place), one.hs6, f"{one.score:.4f}", " · ".join(one.because)]
-            for place, one in enumerate(some, 1)
+            [answer.text, str(place), one.hs6, f"{one.score:.4f}", " · ".join(one.because), asked if place == 1 else ""]
+            for place, one in enumerate(answer.found, 1)
         ]
-        if not some:
-            rows.append([text, "", "", "", NOTHING])
+        if not answer.found:
+            rows.append([answer.text, "", "", "", WHY[answer.reading], ""])
     return rows
+
+
+def _asked(answer: Answer) -> str:
+    """The question in the language of the text; empty where the answer is sure."""
+    from emporion.domain.marketaccess import classification
+
+    in_chinese = "zh" if is_chinese(answer.text) else "en"
+    return " ".join(wording(one, None, classification.nomenclature())[in_chinese] for one in answer.questions)
 
 
 def _texts(path: Path) -> list[str]:

@@ -104,7 +104,19 @@ def _checked(
         headings = arrays.get(row.hs_headings) or arrays.setdefault(row.hs_headings, _array(row.hs_headings))
         document = document_key(row.document) if row.document else ""
         contact = (row.email.lower(), row.phone, row.position)
-        yield (*row[:3], vector(row.name), row.country, *contact, place, sectors, headings, row.registered, document)
+        found = vector(row.name, row.name_latin)
+        yield (
+            *row[:3],
+            found,
+            row.country,
+            *contact,
+            place,
+            sectors,
+            headings,
+            row.registered,
+            document,
+            row.name_latin,
+        )
         if progress and count % PROGRESS_STEP == 0:
             progress(count)
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('editions', '0005_free_booths_of_the_market'),
         ('reference', '0003_no_sectors'),
-        ('visitors', '0006_sectors_of_the_fair'),
+        ('visitors', '0007_latin_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='visitor',
             name='found_by',
-            field=emporion.domain.name_terms.NameTerms('name', editable=False, null=True),
+            field=emporion.domain.name_terms.NameTerms('name', 'name_latin', editable=False, null=True),
         ),
         migrations.RunPython(make_terms, migrations.RunPython.noop),
         migrations.AddIndex(

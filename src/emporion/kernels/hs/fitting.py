@@ -1,0 +1,42 @@
+"""Learning what a text's evidence is worth as a probability; apart, for only tuning needs the optimiser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.optimize import minimize
+
+from emporion.kernels.hs.calibration import Calibration, Table
+
+RIDGE = 0.01
+
+
+def fit(signs: Table, right: Mapping[str, Table], weights: Table) -> Calibration:
+    """Learn from the signs of cases, shape (cases, signs), which were right, and how much each case counts."""
+    means, spreads = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    means[0], spreads[0] = 0.0, 1.0
+    scaled = (signs - means) / spreads
+    learnt = {of: _logistic(scaled, hits, weights) for of, hits in right.items()}
+    steps = {of: pooled(1 / (1 + np.exp(-scaled @ learnt[of])), hits, weights) for of, hits in right.items()}
+    return Calibration(means, spreads, learnt, steps)
+
+
+def _logistic(signs: Table, right: Table, weights: Table) -> Table:
+    def loss(held: Table) -> tuple[float, Table]:
+        raw = signs @ held
+        value = weights @ (np.logaddexp(0, raw) - right * raw) + RIDGE * held @ held
+        return float(value), signs.T @ (weights * (1 / (1 + np.exp(-raw)) - right)) + 2 * RIDGE * held
+
+    return np.asarray(minimize(loss, np.zeros(signs.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def pooled(raw: Table, right: Table, weights: Table) -> tuple[Table, Table]:
+    """Isotonic regression by pool adjacent violators: where each pool ends, and its share of right ones."""
+    pools: list[list[float]] = []
+    for place in np.argsort(raw, kind="stable"):
+        pools.append([float(right[place] * weights[place]), float(weights[place]), float(raw[place])])
+        while len(pools) > 1 and pools[-2][0] * pools[-1][1] >= pools[-1][0] * pools[-2][1]:
+            hits, weight, end = pools.pop()
+            pools[-1] = [pools[-1][0] + hits, pools[-1][1] + weight, end]
+    return np.array([end for _, _, end in pools]), np.array([hits / weight for hits, weight, _ in pools])
