@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import ProperName, restored, stored
+from emporion.domain.visitors.models import Visitor
+from emporion.language import written
 from emporion.language.romanised import HAN, in_latin_letters, pinyin
 from emporion.web.shell.templatetags import fair
 
@@ -39,9 +42,27 @@ def test_a_page_in_english_reads_it_and_one_in_chinese_does_not() -> None:
     local = Organisation(name="上海食品", name_zh="上海食品")
     given_name = Organisation(name="Shanghai Foods", name_zh="上海食品")
     with translation.override("en"):
-        assert fair.person("王兰") == "Wang Lan (王兰, pinyin)"
+        assert fair.words(Visitor(name="王兰")) == "Wang Lan (王兰, pinyin)"
+        assert fair.words(Visitor(name="王兰", name_latin="Lan Wang")) == "Lan Wang"
         assert fair.words(local) == "Shanghai Shipin (上海食品, pinyin)"
         assert fair.words(given_name) == "Shanghai Foods"
     with translation.override("zh-hans"):
-        shown = (fair.person("王兰"), fair.words(local), fair.words(given_name))
+        shown = (fair.words(Visitor(name="王兰", name_latin="Lan Wang")), fair.words(local), fair.words(given_name))
         assert shown == ("王兰", "上海食品", "上海食品")
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [
+        (ProperName("Lan Wang", "王兰", is_person=True), "Lan Wang", "王兰"),
+        (ProperName("", "欧阳修", is_person=True), "Ouyang Xiu (欧阳修, pinyin)", "欧阳修"),
+        (ProperName("", "Amina Adjovi", is_person=True), "Amina Adjovi", "Amina Adjovi"),
+        # A name that was typed in Chinese as the one in Latin letters counts as none.
+        (ProperName("王兰", "王兰", is_person=True), "Wang Lan (王兰, pinyin)", "王兰"),
+        (ProperName("Shea & Sons", "乳木果公司"), "Shea & Sons", "乳木果公司"),
+        (ProperName("上海食品", ""), "Shanghai Shipin (上海食品, pinyin)", "上海食品"),
+    ],
+)
+def test_given_comes_before_pinyin_and_the_name_itself_last(name: ProperName, english: str, chinese: str) -> None:
+    kept = restored(stored(name))
+    assert (written(kept, "en"), written(kept, "zh-hans")) == (english, chinese)

@@ -41,6 +41,18 @@ def test_a_good_list_is_written_and_again_changes_nothing(tmp_path):
     assert names() == ["Ann", "Bob", "Cem"]
 
 
+def test_a_name_in_latin_letters_is_kept_until_the_name_changes(tmp_path):
+    head = (*VISITORS, "Name in Latin letters")
+    report = take("visitors", write_csv(tmp_path / "v.csv", head, ("V06-1", "王兰", "CN", "王兰")))
+    wrong, fix = "has Chinese characters: 王兰", "Write the name in Latin letters, as in the passport"
+    assert told(report) == [(2, "Name in Latin letters", wrong, fix)]
+    latin = []
+    for row in (("王兰", "Lan Wang"), ("王兰", ""), ("王小兰", ""), ("王小兰", "Xiaolan Wang")):
+        take("visitors", write_csv(tmp_path / "v.csv", head, ("V06-1", row[0], "CN", row[1])))
+        latin.append(Visitor.objects.get().name_latin)
+    assert latin == ["Lan Wang", "Lan Wang", "", "Xiaolan Wang"]
+
+
 def test_a_changed_row_updates_and_a_new_one_is_added(tmp_path):
     take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ANN, BOB))
     again = write_csv(tmp_path / "v.csv", VISITORS, ("V06-1", "Anna", "DE"), BOB, CEM)

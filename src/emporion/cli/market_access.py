@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 120
+MAX_MISSING = 5
 EXAMPLE = '{"country": "JP", "value": 1000, "inputs": [{"hs": "841990", "origin": "US", "value": 700}]}'
 _OF_GOODS = ("country", "value", "inputs", "wholly_obtained", "rule")
 _OF_INPUTS = ("hs", "origin", "value")
@@ -50,7 +51,8 @@ class Report:
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            self._out.write(json.dumps({**answer_json(found), "papers": _papers(found)}, ensure_ascii=False, indent=1))
+            whole = {**answer_json(found), "may_enter": _entry(found), "papers": _papers(found)}
+            self._out.write(json.dumps(whole, ensure_ascii=False, indent=1))
         elif isinstance(found, Range):
             self._show_range(found)
         else:
@@ -65,10 +67,13 @@ class Report:
         if found.candidates:
             self._print(_rates(found))
         self._print_payment(found)
-        for title, texts in _sections(found):
+        self._print_all(_sections(found))
+        self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
+
+    def _print_all(self, sections: Sequence[tuple[str, Sequence[object]]]) -> None:
+        for title, texts in sections:
             for text in texts:
                 self._print(f"[dim]{title}[/] {text}")
-        self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
     def _show_range(self, found: Range) -> None:
         bounds = f"{len(found.lines)} lines, base duty {found.bounds or 'unknown'}"
@@ -83,8 +88,7 @@ class Report:
             table.add_row(one.code, one.description[:60], rate, basis)
         self._print(table)
         self._print_payment(found)
-        for text in found.missing[:5]:
-            self._print(f"[dim]Missing[/] {text}")
+        self._print_all(_sections_of_range(found))
         self._print(f"[dim]{DISCLAIMER} {TARIFF_ALONE}[/]")
 
     def _print_payment(self, found: Answer | Range) -> None:
@@ -140,17 +144,44 @@ def _table(*headings: str) -> Table:
 
 
 def _papers(found: Answer | Range) -> list[dict[str, Any]]:
-    """The papers known for the goods; what is not among them may still be needed."""
-    code = found.prefix if isinstance(found, Range) else found.code
+    """The papers known for the goods on the day, in their order; what is not among them may still be needed."""
     return [
-        {"paper": one.paper, "authority": one.authority, "source": one.source, "verified": one.verified}
-        for one in without_database.papers_for(code, found.to)
-    ]
+        {
+            "step": one.step, "paper": one.paper, "authority": one.authority, "takes": one.takes,
+            "valid_from": one.span.starts and one.span.starts.isoformat(),
+            "valid_before": one.span.ends and one.span.ends.isoformat(),
+            "some_goods_only": one.part, "source": one.source, "verified": one.verified,
+        }
+        for one in without_database.papers_for(_code_of(found), found.to, found.on)
+    ]  # fmt: skip
+
+
+def _entry(found: Answer | Range) -> dict[str, Any]:
+    """Whether goods of the origin may enter at all."""
+    one = without_database.entry_of(_code_of(found), found.origin, found.to, found.on)
+    return {
+        "status": one.status, "reasons": [str(reason) for reason in one.reasons],
+        "conditions": [str(condition) for condition in one.conditions],
+        "sources": [str(source) for source in one.sources],
+    }  # fmt: skip
+
+
+def _code_of(found: Answer | Range) -> str:
+    return found.prefix if isinstance(found, Range) else found.code
 
 
 def _paper_in_words(paper: dict[str, Any]) -> str:
     doubt = "" if paper["verified"] else ", not verified against the official text"
-    return f"{paper['paper']}: {paper['authority']} ({paper['source']}{doubt})"
+    part = " (some goods under the code)" if paper["some_goods_only"] else ""
+    days = (("from", paper["valid_from"]), ("until before", paper["valid_before"]), ("takes:", paper["takes"]))
+    further = "".join(f"; {word} {value}" for word, value in days if value)
+    return f"{paper['step']}: {paper['paper']}{part}: {paper['authority']}{further} ({paper['source']}{doubt})"
+
+
+def _entry_in_words(found: Answer | Range) -> str:
+    entry = _entry(found)
+    sources = f" ({'; '.join(entry['sources'])})" if entry["sources"] else ""
+    return "; ".join([*entry["reasons"], *entry["conditions"]]) + sources
 
 
 def _verdict(found: Answer) -> str:
@@ -179,8 +210,16 @@ def _sections(found: Answer) -> list[tuple[str, Sequence[object]]]:
     verdicts = tuple(_verdict_steps(name, one) for name, one in found.origin_verdicts)
     return [
         ("Missing", found.missing if found.applied else ()), ("Last known", last), ("Origin", verdicts),
-        ("To prove", found.proof), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
-        ("Source", found.citations),
+        ("To prove", found.proof), ("May it enter", (_entry_in_words(found),)), ("Paper", papers),
+        ("Quota", found.quota), ("Note", found.notes), ("Source", found.citations),
+    ]  # fmt: skip
+
+
+def _sections_of_range(found: Range) -> list[tuple[str, Sequence[object]]]:
+    papers = tuple(_paper_in_words(one) for one in _papers(found))
+    return [
+        ("Missing", found.missing[:MAX_MISSING]), ("To prove", found.proof),
+        ("May it enter", (_entry_in_words(found),)), ("Paper", papers), ("Quota", found.quota), ("Note", found.notes),
     ]  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def range_json(found: Range) -> dict[str, Any]:
         "citations": sorted({str(source) for one in found.lines for source in one.citations}),
         "schedule": found.schedule,
         **_payment_json(found),
+        "proof": _texts(found.proof), "quota": _texts(found.quota), "notes": _texts(found.notes),
         "restrictions": _texts(found.restrictions),
         "range": {
             "lines": len(found.lines),

@@ -105,6 +105,16 @@ class Name:
         return self.en or self.zh
 
 
+@dataclass(frozen=True)
+class ProperName(Name):
+    """The name of an organisation or of a person; for a person ``en`` is the name in Latin letters, where it is given.
+
+    What is in Chinese alone, readers of English get by pinyin.
+    """
+
+    is_person: bool = False
+
+
 class Conjunction(tuple[Any, ...]):
     """Members of a list that reads with “and” before the last."""
 
@@ -112,7 +122,7 @@ class Conjunction(tuple[Any, ...]):
 
 
 # Values that stand in an English sentence as they are.
-_AS_THEY_ARE = {str, int, Decimal, dt.date, Phrase, Country, Name}
+_AS_THEY_ARE = {str, int, Decimal, dt.date, Phrase, Country, Name, ProperName}
 
 
 def _plain(value: Any) -> Any:
@@ -165,6 +175,7 @@ def restored(value: Any) -> Any:
 _STORED: Mapping[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "phrase": (Phrase, str, Phrase),
     "country": (Country, str, Country),
+    "proper_name": (ProperName, lambda name: [name.en, name.zh, name.is_person], lambda names: ProperName(*names)),
     "name": (Name, lambda name: [name.en, name.zh], lambda names: Name(*names)),
     "moment": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
     "day": (dt.date, dt.date.isoformat, dt.date.fromisoformat),

@@ -14,17 +14,13 @@ from django.template.loader import get_template, render_to_string
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.rules import ENGLISH
 from emporion.domain.notices.models import Notice
 from emporion.domain.reason import restored
 from emporion.jobs.links import link_of
-from emporion.language import translate
-from emporion.language.romanised import in_latin_letters
+from emporion.language import written
 from emporion.language.zones import zone_name
 
 LANGUAGES = ("en", "zh-hans")
-# What a message calls people and organisations by; a short name of who meets or is addressed is a person's.
-NAMES = {"name": True, "other": True, "by": True, "organisation": False, "buyer": False}
 
 
 def message_for(notice: Notice) -> EmailMultiAlternatives:
@@ -48,12 +44,6 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
     """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
     template = get_template(f"notices/{language}/{notice.template}.txt")
     context = {name: _in_language(value, language) for name, value in notice.context.items()}
-    if language == ENGLISH:
-        context |= {
-            name: in_latin_letters(context[name], person=person)
-            for name, person in NAMES.items()
-            if isinstance(context.get(name), str)
-        }
     # A message is no page: what fills it stands as it is.
     filled = Context({**_facts(notice, language), **context}, autoescape=False)
     text = template.template.render(filled)  # type: ignore[attr-defined]
@@ -101,9 +91,11 @@ def _message_id(notice: Notice) -> str:
 
 
 def _in_language(value: Any, language: str) -> Any:
-    """What fills a message: a reason as a sentence, a text that was kept by language in the reader's."""
-    if isinstance(value, dict) and "reason" in value:
-        return translate(restored(value), language)
+    """What fills a message: reasons and names as the reader writes them, a text kept by language in theirs."""
+    if isinstance(value, list):
+        return [_in_language(one, language) for one in value]
+    if isinstance(value, dict) and value.keys() & {"reason", "proper_name"}:
+        return written(restored(value), language)
     if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
         return value.get(language) or next(iter(value.values()), "")
     return value

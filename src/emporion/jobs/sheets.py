@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -12,10 +11,9 @@ from emporion.domain.meetings.queries import days_of_delegation, meetings_by_day
 from emporion.domain.meetings.rules import require_few_sheets
 from emporion.domain.visitors.models import Delegation
 from emporion.domain.work.models import TaskDocument
-from emporion.domain.work.rules import PDFLibraryMissing
 from emporion.jobs.running import Outcome, Run
+from emporion.paper import laid_out
 
-STYLE = "emporion/sheets.css"
 # People laid out at a time; twenty take a second.
 AT_A_TIME = 20
 
@@ -37,20 +35,6 @@ def delegation_sheets(run: Run) -> Outcome:
     return Outcome({"people": len(people)}, document)
 
 
-def laid_out(html: str) -> Any:
-    """A page laid out on paper, nothing fetched from anywhere. Raises: PDFLibraryMissing."""
-    try:
-        # Loads Pango from the machine, which a worker without it must not need to start.
-        from weasyprint import CSS, HTML  # noqa: PLC0415
-    except OSError:
-        raise PDFLibraryMissing() from None
-    return HTML(string=html, url_fetcher=_nothing).render(stylesheets=[CSS(filename=finders.find(STYLE))])
-
-
 def joined(parts: list[Any]) -> bytes:
     """The pages of all parts as one PDF."""
     return bytes(parts[0].copy([page for part in parts for page in part.pages]).write_pdf())
-
-
-def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise ValueError(f"a sheet fetches nothing, but asked for {url}")

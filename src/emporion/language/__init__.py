@@ -5,7 +5,7 @@ Doors call :func:`translate`; rules and kernels give codes and data and know no 
 
 from emporion.language.catalogue import CHINESE, ENGLISH, is_chinese
 from emporion.language.dates import whole_date
-from emporion.language.names import country_name, in_language
+from emporion.language.names import country_name, in_language, proper_name
 from emporion.language.translation import listed, translate, translated, written
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "in_language",
     "is_chinese",
     "listed",
+    "proper_name",
     "translate",
     "translated",
     "whole_date",

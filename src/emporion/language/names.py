@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from emporion.domain.reason import ProperName
 from emporion.domain.reference import files
 from emporion.language.catalogue import is_chinese, message
+from emporion.language.romanised import in_latin_letters
 
 UNION = "EU"
 
@@ -14,6 +16,13 @@ UNION = "EU"
 def in_language(en: str, zh: str, language: str | None = None) -> str:
     """Of two names the one in the reader's language, the other where that is empty."""
     return (zh or en) if is_chinese(language) else (en or zh)
+
+
+def proper_name(name: ProperName, language: str | None = None) -> str:
+    """The name of a person or an organisation in the reader's language, in English never in Chinese alone."""
+    if is_chinese(language):
+        return name.zh or name.en
+    return in_latin_letters(name.zh or name.en, name.en, person=name.is_person)
 
 
 def country_name(code: str, language: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Names in Chinese characters for readers of English: by pinyin, marked so, the characters beside."""
+"""Names in Chinese characters for readers of English: as given, else by pinyin, marked so, the characters beside."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-HAN = re.compile(r"[㐀-鿿]")
+from emporion.domain.accounts.rules import HAN
+
 _RUNS = re.compile(r"[㐀-鿿]+|[^㐀-鿿]+")
 # A person's name has so many characters and nothing else.
 PERSON = re.compile(r"[㐀-鿿]{2,4}")
@@ -19,8 +20,13 @@ READINGS = {
 }  # fmt: skip
 
 
-def in_latin_letters(name: str, *, person: bool = False) -> str:
-    """A name as a reader of English can say it: ``Wang Lan (王兰, pinyin)``; unchanged where it is in Latin letters."""
+def in_latin_letters(name: str, given: str = "", *, person: bool = False) -> str:
+    """A name as a reader of English can say it: as ``given``, else by pinyin, marked so: ``Wang Lan (王兰, pinyin)``.
+
+    A name in Latin letters stays as it is.
+    """
+    if given and not HAN.search(given):
+        return given
     return f"{pinyin(name, person=person)} ({name}, pinyin)" if HAN.search(name) else name
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from emporion.domain.reason import Conjunction, Country, Name, Phrase, Statement
+from emporion.domain.reason import Conjunction, Country, Name, Phrase, ProperName, Statement
 from emporion.language.catalogue import message, message_in
 from emporion.language.dates import moment, whole_date
-from emporion.language.names import country_name, in_language
+from emporion.language.names import country_name, in_language, proper_name
 
 
 def translate(statement: Statement, language: str | None = None) -> str:
@@ -29,6 +29,8 @@ def written(value: Any, language: str | None = None) -> Any:
         return translate(value, language)
     if isinstance(value, str):
         return _text(value, language)
+    if isinstance(value, ProperName):
+        return proper_name(value, language)
     if isinstance(value, Name):
         return in_language(value.en, value.zh, language)
     if isinstance(value, dt.datetime):

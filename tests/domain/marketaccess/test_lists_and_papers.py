@@ -9,6 +9,7 @@ import pytest
 from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import ActivityEmpty, ListKindUnknown, in_force
 from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.reason import Phrase
 
 FAIR = date(2026, 11, 5)
 
@@ -79,14 +80,18 @@ def test_a_kind_or_an_activity_that_says_nothing_is_refused() -> None:
         without_database.negative_list("services", "national", "--", FAIR)
 
 
-def test_papers_are_listed_by_code_those_for_all_goods_first() -> None:
-    cosmetics = [one.authority for one in without_database.papers_for("3304.99.00", "CN")]
+def test_papers_are_listed_by_code_in_the_order_in_which_they_are_to_be_had() -> None:
+    cosmetics = [one.authority for one in without_database.papers_for("3304.99.00", "CN", FAIR)]
     assert cosmetics == ["Customs", "National Medical Products Administration"]
-    assert without_database.papers_for("3304.99.00", "AU") == []
-    assert all(one.source for one in without_database.papers_for("9018", "CN"))
+    assert without_database.papers_for("3304.99.00", "AU", FAIR) == []
+    assert all(one.source for one in without_database.papers_for("9018", "CN", FAIR))
 
 
-def test_a_paper_s_prefix_decides_not_its_place_in_the_list() -> None:
-    papers = [Paper("XR", ("84",), "special", "A", "gazette", True), Paper("XR", (), "general", "B", "gazette", True)]
-    assert [one.paper for one in checklist(papers, "XR", "84195000")] == ["general", "special"]
-    assert [one.paper for one in checklist(papers, "XR", "85")] == ["general"]
+def test_a_paper_s_step_decides_not_its_place_in_the_list() -> None:
+    law, authority = Phrase("gazette"), Phrase("A")
+    papers = [
+        Paper("XR", ("84",), Phrase("special"), authority, law, True, "sale"),
+        Paper("XR", (), Phrase("general"), authority, law, True),
+    ]
+    assert [one.paper for one in checklist(papers, "XR", "84195000", FAIR)] == ["general", "special"]
+    assert [one.paper for one in checklist(papers, "XR", "85", FAIR)] == ["general"]

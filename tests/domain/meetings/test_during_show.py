@@ -32,6 +32,7 @@ from emporion.domain.meetings.actions import (
 from emporion.domain.meetings.actions import replan as replan_module
 from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableChange
 from emporion.domain.notices.models import Notice
+from emporion.domain.reason import ProperName
 from tests import make
 from tests.domain.meetings.fair import accept, make_stand, publish, slot, visitor
 
@@ -119,9 +120,9 @@ def test_who_has_no_address_is_named_to_the_office(show):
     publish(show)
     set_presence(ann, away=[held()[0][2]], context=ActionContext(make.NOON))
     [looked] = look_at_replan(show, at=make.NOON)
-    assert looked.untold == ("Kessel",)
+    assert looked.untold == (ProperName("Kessel", ""),)
     [change] = replan_timetable(show, context=ActionContext(make.NOON))
-    assert queries.untold_of(change) == ("Kessel",)
+    assert queries.untold_of(change) == looked.untold
     figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "told": 1}
     assert queries.replan_figures(queries.last_replan(show)) == figures
     assert queries.moves_of(ann)[change.request_id] == change.before

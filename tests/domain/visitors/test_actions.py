@@ -11,6 +11,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import Representative
 from emporion.domain.organisations.rules.registers import CreditCodeWrong
+from emporion.domain.reason import stored
 from emporion.domain.visitors import actions, rules
 from emporion.domain.visitors.actions.approval import Approved
 from emporion.domain.visitors.actions.registration import Person
@@ -50,7 +51,7 @@ def test_a_person_registers_is_numbered_and_told(edition, works):
     )  # fmt: skip
     (notice,) = Notice.objects.all()
     assert (notice.recipient, notice.template) == ("ann@example.org", "visitor_registered")
-    assert (notice.context, notice.edition) == ({"name": "Ann", "number": "V06-0000001"}, edition)
+    assert (notice.context, notice.edition) == ({"name": stored(ann.proper_name), "number": "V06-0000001"}, edition)
     assert events() == ["unit.registered", "visitor.registered", "visitor.registered"]
 
 

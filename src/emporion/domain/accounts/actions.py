@@ -7,6 +7,7 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User, confirm_address
 from emporion.domain.accounts.queries import person_with_email
+from emporion.domain.accounts.rules import require_latin_name
 
 
 @transaction.atomic
@@ -24,7 +25,8 @@ def open_vouched_account(email: str, *, name: str = "", language: str = "en", pa
     return user
 
 
-def change_details(user: User, *, name: str, language: str) -> None:
-    """Change how a person is named and in which language they receive messages."""
-    user.name, user.language = name, language
-    user.save(update_fields=["name", "language"])
+def change_details(user: User, *, name: str, name_latin: str = "", language: str) -> None:
+    """Change how a person is named and in which language they receive messages. Raises: NameNotInLatinLetters."""
+    require_latin_name(name_latin)
+    user.name, user.name_latin, user.language = name, name_latin, language
+    user.save(update_fields=["name", "name_latin", "language"])

@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.functional import cached_property
 
+from emporion.domain.reason import ProperName
+
 
 def confirm_address(user: User) -> None:
     """Let an account's address count as confirmed, because whoever does so vouches for it."""
@@ -41,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
+    name_latin = models.CharField(max_length=150, blank=True, help_text="a name in Chinese, as the passport has it")
     language = models.CharField(max_length=10, default="en", choices=[("en", "English"), ("zh-hans", "简体中文")])
     is_active = models.BooleanField(default=True)
 
@@ -54,6 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The name, else the address, and the name in Latin letters where one is given."""
+        return ProperName(self.name_latin, str(self), is_person=True)
 
     @cached_property
     def is_staff(self) -> bool:

@@ -6,6 +6,7 @@ from django.db import models
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Visitor
 
 
@@ -51,6 +52,11 @@ class Badge(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The holder's name, and a visitor's name in Latin letters where one is given."""
+        return ProperName(self.visitor.name_latin if self.visitor else "", self.holder, is_person=True)
 
 
 class Entry(models.Model):

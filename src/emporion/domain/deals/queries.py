@@ -21,8 +21,8 @@ from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.organisations.rules import name_key, number_key
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.organisations.rules.representation import DEALS
-from emporion.domain.reference.queries import convert, latest_rate
-from emporion.domain.reference.rules.rates import is_usable
+from emporion.domain.reference.queries import convert, latest_rate, rates_for
+from emporion.domain.reference.rules.rates import Conversion, Rates, is_usable
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 
@@ -38,7 +38,9 @@ def counted_deals(edition: Edition) -> QuerySet[Deal]:
 
 def deals_for(user: User, edition: Edition) -> QuerySet[Deal]:
     """The deals that a person may see and confirm: those of organisations for which they look after deals."""
-    joined = Deal.objects.select_related("exhibitor__organisation", "buyer__organisation", "currency", "origin")
+    joined = Deal.objects.select_related(
+        "edition", "exhibitor__organisation", "buyer__organisation", "currency", "origin"
+    )
     found = joined.filter(edition=edition)
     represented = organisations_for(user, DEALS).values("pk")
     return found.filter(Q(exhibitor__organisation__in=represented) | Q(buyer__organisation__in=represented))
@@ -95,6 +97,27 @@ def convertible(edition: Edition) -> Convertible:
         return None
 
     return refusal_for
+
+
+def in_edition_currency(deals: Iterable[Deal]) -> dict[int, Conversion | Refusal]:
+    """What each of some deals of one edition is in its currency and by which rates, by the deals' keys, or what keeps
+    it from being converted; in a constant number of queries.
+    """
+    listed = list(deals)
+    if not listed:
+        return {}
+    edition = listed[0].edition
+    target, asked = edition.currency_id, [deal for deal in listed if deal.currency_id != edition.currency_id]
+    wanted = {(currency, deal.signed) for deal in asked for currency in (deal.currency_id, target)}
+    rates = rates_for(wanted, edition.rate_days)
+    return {deal.pk: _conversion(rates, deal, target) for deal in asked}
+
+
+def _conversion(rates: Rates, deal: Deal, target: str) -> Conversion | Refusal:
+    try:
+        return rates.convert(deal.amount, deal.currency_id, target, deal.signed)
+    except Refusal as refusal:
+        return refusal.with_traceback(None)
 
 
 def exhibitors_named(edition: Edition, wanted: Iterable[str]) -> Register[Exhibitor]:

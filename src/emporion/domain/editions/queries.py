@@ -9,13 +9,26 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, Sector
-from emporion.domain.editions.rules import NoCurrentEdition, NoFair, NoSuchEdition, NoSuchFair, WhichFair, Window
+from emporion.domain.editions.rules import (
+    CHINESE,
+    NoCurrentEdition,
+    NoFair,
+    NoSuchEdition,
+    NoSuchFair,
+    WhichFair,
+    Window,
+)
 from emporion.domain.reason import Phrase
 
 
 def fairs() -> list[Fair]:
     """The fairs of this installation, by slug."""
     return list(Fair.objects.select_related("host"))
+
+
+def fairs_speak_chinese() -> bool:
+    """Whether a fair of this installation has pages in Chinese."""
+    return Fair.objects.filter(languages__contains=[CHINESE]).exists()
 
 
 def fair_by_slug(slug: str) -> Fair:

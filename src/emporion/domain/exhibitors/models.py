@@ -7,6 +7,7 @@ from django.db import models
 
 from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea, Sector
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, InternationalOrganisation
 
 
@@ -114,3 +115,8 @@ class Exhibitor(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The organisation's."""
+        return self.organisation.proper_name

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules import answer as answers
@@ -13,12 +14,13 @@ from emporion.domain.marketaccess.rules.answer import Answer, Range
 from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.charges import charges_on
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
-from emporion.domain.marketaccess.rules.papers import Paper, checklist
+from emporion.domain.marketaccess.rules.papers import Admission, Entry, Paper, checklist, may_enter
 from emporion.domain.marketaccess.rules.reasons import NoTariff, NoUnionTariff
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Market
 from emporion.domain.reason import Phrase, Reason
 from emporion.domain.reference import files as data
+from emporion.domain.reference.rules import Span
 
 MarketOf = Callable[[str, date], Market]
 
@@ -64,20 +66,43 @@ def hs_titles(code: str) -> tuple[str, str]:
     return files.hs_titles().get(code[:6], ("", ""))
 
 
-def papers_for(code: str, to: str) -> list[Paper]:
-    """The papers known for a code entering a country."""
-    return checklist(_papers(), files.destination(to), answers.digits_of(code))
+def papers_for(code: str, to: str, on: date) -> list[Paper]:
+    """The papers known on a day for a code entering a country, in the order in which they are to be had."""
+    return checklist(_papers(), files.destination(to), answers.digits_of(code), on)
 
 
-def _papers() -> list[Paper]:
-    return [
+def entry_of(code: str, origin: str, to: str, on: date) -> Entry:
+    """Whether goods of a code and origin may enter a country at all, as far as lists are at hand."""
+    importer, digits = files.destination(to), answers.digits_of(code)
+    lists = [one for one in _admissions() if one.importer == importer]
+    return may_enter(papers_for(code, to, on), lists, digits, files.country(origin))
+
+
+@cache
+def _papers() -> tuple[Paper, ...]:
+    return tuple(
         Paper(
-            row["importer"], tuple(row["prefixes"].split()),
-            Phrase(row["paper"]),
-            Phrase(row["authority"]), Phrase(row["source"]), row["verified"] == "true",
+            row["importer"], tuple(row["prefixes"].split()), Phrase(row["paper"]), Phrase(row["authority"]),
+            Phrase(row["source"]), row["verified"] == "true", row["step"], Phrase(row["takes"]) or None,
+            Span(_date(row["starts"]), _date(row["ends"])),
         )
         for row in data.rows("tariffs/papers.csv")
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+@cache
+def _admissions() -> tuple[Admission, ...]:
+    return tuple(
+        Admission(
+            row["importer"], row["prefix"], row["origin"], Phrase(row["goods"]), Phrase(row["condition"]),
+            date.fromisoformat(row["listed_on"]), Phrase(row["source"]), row["verified"] == "true",
+        )
+        for row in data.rows("tariffs/admissions.csv")
+    )  # fmt: skip
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def negative_list(kind: str, scope: str, activity: str, on: date, sector: str = "") -> Finding:

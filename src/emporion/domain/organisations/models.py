@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from emporion.domain.editions.models import Edition, Fair, Sector
+from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, InternationalOrganisation
 
 
@@ -65,6 +66,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The name as registered, and the Chinese one."""
+        return ProperName(self.name, self.name_zh)
 
 
 class Alias(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import ProperName
 
 
 class Session(models.Model):
@@ -53,3 +54,8 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The name as the programme has it."""
+        return ProperName("", self.name, is_person=True)

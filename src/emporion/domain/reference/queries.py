@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -122,7 +123,7 @@ def latest_rate() -> ReferenceRate | None:
     return ReferenceRate.objects.order_by("-day", "currency").first()
 
 
-def currencies_with_rates() -> list[Currency]:
+def currencies_with_rates() -> list[Any]:
     """The currencies with a rate, each with its newest one as ``day``, ``per_euro`` and ``source``."""
     newest = ReferenceRate.objects.filter(currency=OuterRef("pk")).order_by("-day")
     columns = {name: Subquery(newest.values(name)[:1]) for name in ("day", "per_euro", "source")}

@@ -10,7 +10,7 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.staff import rules
 from emporion.domain.staff.models import StaffRole
-from emporion.domain.staff.queries import area_codes
+from emporion.domain.staff.queries import areas_by_code
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def grant_role(fair: Fair, user: User, role: str, *, area: str = "", context: Ac
 
     Raises: UnknownStaffRole, AreaOnlyForReviewers, UnknownArea.
     """
-    rules.require_role(role, area, area_codes(fair) if area else ())
+    rules.require_role(role, area, areas_by_code(fair) if area else ())
     granted, is_new = StaffRole.objects.get_or_create(
         fair=fair, user=user, role=role, area=area, defaults={"granted": context.at, "granted_by": context.actor}
     )
@@ -41,7 +41,7 @@ def revoke_role(staff_role: StaffRole, *, context: ActionContext) -> None:
         return
     if held.role == rules.OWNER:
         others = StaffRole.objects.filter(fair=held.fair_id, role=rules.OWNER).exclude(user=held.user_id)
-        rules.require_remaining_owner(others.count(), person=str(held.user), fair=str(held.fair))
+        rules.require_remaining_owner(others.count(), person=held.user.proper_name, fair=str(held.fair))
     _record("staff.role_revoked", held, context)
     held.delete()
 

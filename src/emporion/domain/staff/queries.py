@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import ExhibitionArea, Fair
+from emporion.domain.reason import Name
 from emporion.domain.staff import rules
 from emporion.domain.staff.models import StaffRole
 from emporion.domain.staff.rules import Held
@@ -39,6 +40,10 @@ def staff_of(fair: Fair) -> QuerySet[StaffRole]:
     return StaffRole.objects.filter(fair=fair).select_related("user", "granted_by").order_by("user__email", "role")
 
 
-def area_codes(fair: Fair) -> frozenset[str]:
-    """The codes of the exhibition areas of all the fair's editions."""
-    return frozenset(ExhibitionArea.objects.filter(edition__fair=fair).values_list("code", flat=True))
+def areas_by_code(fair: Fair) -> dict[str, Name]:
+    """The exhibition areas of all the fair's editions, each as its last edition calls it, in that one's order."""
+    found = ExhibitionArea.objects.filter(edition__fair=fair).order_by("-edition__number", "number")
+    areas: dict[str, Name] = {}
+    for code, name_en, name_zh in found.values_list("code", "name_en", "name_zh"):
+        areas.setdefault(code, Name(name_en, name_zh))
+    return areas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from emporion.domain.reason import ProperName
 from emporion.domain.refusal import Refusal
 
 OWNER, REVIEWER, HALLS, REGISTRATION, GATE = "owner", "reviewer", "halls", "registration", "gate"
@@ -107,7 +108,7 @@ def require_role(role: str, area: str, areas: Collection[str]) -> None:
         raise UnknownArea(area=area, areas=", ".join(sorted(areas)) or "—")
 
 
-def require_remaining_owner(others: int, *, person: str, fair: str) -> None:
+def require_remaining_owner(others: int, *, person: ProperName, fair: str) -> None:
     """Refuse to leave a fair without an owner; ``others`` counts its owners besides the person.
 
     Raises: LastOwner.

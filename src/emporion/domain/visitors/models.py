@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, HSCode
 
 
@@ -59,6 +60,11 @@ class VisitingUnit(models.Model):
     def __str__(self) -> str:
         return str(self.organisation)
 
+    @property
+    def proper_name(self) -> ProperName:
+        """The organisation's."""
+        return self.organisation.proper_name
+
 
 class Visitor(models.Model):
     """A registered person. Real name, one registration per person and edition; never an exhibitor's staff."""
@@ -75,6 +81,7 @@ class Visitor(models.Model):
         VisitingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="visitors", db_index=False
     )
     name = models.CharField(max_length=150)
+    name_latin = models.CharField(max_length=150, blank=True, help_text="a name in Chinese, as the passport has it")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -118,6 +125,11 @@ class Visitor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def proper_name(self) -> ProperName:
+        """The name, and the name in Latin letters where one is given."""
+        return ProperName(self.name_latin, self.name, is_person=True)
 
 
 class LikelyVisitorDuplicate(models.Model):

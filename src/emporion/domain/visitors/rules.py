@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from emporion.domain.editions.rules import Window, require_open
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, ProperName
 from emporion.domain.refusal import Refusal
 
 REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
@@ -76,13 +76,13 @@ def require_registration_open(window: Window | None, at: datetime) -> None:
     require_open(window, at, phase=Phrase("visitors register"), early=RegistrationNotOpen, late=RegistrationClosed)
 
 
-def require_transition(name: str, state: str, wanted: str) -> None:
+def require_transition(name: ProperName, state: str, wanted: str) -> None:
     """Refuse a decision that the present state does not allow."""
     if state not in DECIDABLE[wanted]:
         raise WrongState(name=name, state=Phrase(state), wanted=Phrase(wanted))
 
 
-def require_unit_approved(name: str, unit: str, state: str) -> None:
+def require_unit_approved(name: ProperName, unit: ProperName, state: str) -> None:
     """Refuse to approve a person whose unit is not approved."""
     if state != APPROVED:
         raise UnitNotApproved(name=name, unit=unit, state=Phrase(state))

@@ -56,6 +56,16 @@ class FixTheFormula(Reason):
     """Fix the formula and paste its value"""
 
 
+class HasChineseCharacters(Reason):
+    """has Chinese characters: {name}"""
+
+    name: str
+
+
+class WriteAsInPassport(Reason):
+    """Write the name in Latin letters, as in the passport"""
+
+
 class HoldsLostSigns(Reason):
     """contains characters lost in an earlier conversion (\ufffd)"""
 

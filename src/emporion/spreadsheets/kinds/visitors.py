@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from emporion.domain.accounts.rules import require_latin_name
+from emporion.domain.refusal import refusal_of
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
 from emporion.spreadsheets.cells import reference as named
-from emporion.spreadsheets.cells.basics import choice, email, identifier, several, text
+from emporion.spreadsheets.cells.basics import CellError, choice, email, identifier, several, text
 from emporion.spreadsheets.cells.dates import moment
+from emporion.spreadsheets.cells.problems import HasChineseCharacters, WriteAsInPassport
 from emporion.spreadsheets.columns import Column, Kind, always, each
 from emporion.spreadsheets.kinds import shared
 
@@ -18,6 +21,14 @@ SIZES = {
     "5": ("5", "over USD 1 billion", "10亿美元以上"),
 }
 _size = choice(SIZES)
+
+
+def latin_name(cell: str) -> str:
+    """A name without Chinese characters."""
+    name = str(text(150)(cell))
+    if refusal := refusal_of(lambda: require_latin_name(name)):
+        raise CellError(HasChineseCharacters(name), WriteAsInPassport()) from refusal
+    return name
 
 
 def purchasing_size(cell: str) -> int:
@@ -78,6 +89,11 @@ COLUMNS = (
            note_en="Of the passport or identity card; one registration for each",
            note_zh="护照或身份证号码;每证一次登记",
            examples=("", "")),
+    Column("name_latin", "Name in Latin letters", "姓名(拉丁字母)", always(latin_name),
+           synonyms=("romanised name", "romanized name", "name in english", "english name", "pinyin", "passport name",
+                     "name_latin", "拼音", "姓名拼音", "英文姓名", "英文名", "拼音姓名", "护照姓名"),
+           note_en="Of a name in Chinese, as in the passport; without it English pages use pinyin",
+           note_zh="中文姓名请按护照填写;留空则英文页面用拼音", examples=("Chen Siyuan", "")),
 )  # fmt: skip
 
 KIND = Kind(

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.accounts.actions import change_details
 from emporion.domain.accounts.models import User
+from emporion.web.shell.forms import LatinName
 
 
 class SignupDetails(forms.Form):
@@ -15,7 +17,9 @@ class SignupDetails(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
+    name_latin = LatinName()
+
     def signup(self, request: HttpRequest, user: User) -> None:
         """Store what was stated; called by allauth in the transaction that opens the account."""
-        user.name, user.language = self.cleaned_data["name"], get_language() or "en"
-        user.save(update_fields=["name", "language"])
+        latin = self.cleaned_data.get("name_latin", "")
+        change_details(user, name=self.cleaned_data["name"], name_latin=latin, language=get_language() or "en")

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.accounts.models import User
+from emporion.domain.accounts.rules import HAN
 from emporion.domain.editions.models import Fair
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.rules.refusals import LONGEST_NAME, LONGEST_NUMBER
 from emporion.domain.reference.models import Country
 from emporion.domain.visitors.actions.registration import Person
-from emporion.web.shell.forms import NamedChoice, NamedChoices, by_name, offer, offer_records, offer_sectors
+from emporion.web.shell.forms import LatinName, NamedChoice, NamedChoices, by_name, offer, offer_records, offer_sectors
 from emporion.web.shell.states import OWNERSHIPS, PURCHASES
 
 # Beside which field a refusal's sentence stands.
@@ -70,6 +71,7 @@ class ExhibitorForm(OrganisationForm):
 class VisitForm(OrganisationForm):
     """A professional visitor and the unit that sends them."""
 
+    name_latin = LatinName()
     ownership = forms.ChoiceField(label=_("Ownership"), required=False)
     purchasing_size = forms.TypedChoiceField(label=_("What it imports"), coerce=int, initial=0)
     position = forms.CharField(label=_("Your position"), max_length=100, required=False)
@@ -83,18 +85,24 @@ class VisitForm(OrganisationForm):
         help_text=_("Suggestions are made from this."), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, fair: Fair, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fair: Fair, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
+        if HAN.search(user.name):
+            self.fields["name_latin"].initial = user.name_latin
+        else:
+            del self.fields["name_latin"]
         offer(self, "ownership", [("", _("Not stated")), *OWNERSHIPS.items()])
         offer(self, "purchasing_size", PURCHASES.items())
         offer_records(self, "home", Country.objects.order_by(by_name()))
         offer_sectors(self, "sectors", fair)
 
-    def person(self, user: User) -> Person:
+    def person(self) -> Person:
         """The person as the actions take them."""
-        typed = self.cleaned_data
+        typed, user = self.cleaned_data, self.user
         return Person(
             name=user.name or user.email,
+            name_latin=typed.get("name_latin", user.name_latin),
             country=typed["home"].pk,
             email=user.email,
             position=typed["position"],

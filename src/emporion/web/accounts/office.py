@@ -32,12 +32,12 @@ class UserAdmin(DjangoUserAdmin, OperatorAdmin):  # type: ignore[type-arg]
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     ordering = ("email",)
-    list_display = ("email", "name", "is_superuser", "is_active", "last_login")
+    list_display = ("email", "name", "name_latin", "is_superuser", "is_active", "last_login")
     list_filter = ("is_superuser", "is_active")
     search_fields = ("email", "name")
     fieldsets = (
         (None, {"fields": ("email", "password")}),
-        (None, {"fields": ("name", "language", "is_active", "is_superuser")}),
+        (None, {"fields": ("name", "name_latin", "language", "is_active", "is_superuser")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
     actions = ("remove_second_factors",)

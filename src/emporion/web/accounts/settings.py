@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
@@ -15,9 +17,12 @@ from django.utils.translation import gettext_lazy
 from emporion.domain.accounts.actions import change_details
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import count_second_factors, count_sessions
+from emporion.domain.accounts.rules import HAN
+from emporion.domain.editions.queries import fairs_speak_chinese
 from emporion.domain.people.actions import close_account
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.access import action_context, person
+from emporion.web.shell.forms import LatinName
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page
 
@@ -25,11 +30,19 @@ from emporion.web.shell.respond import form_page
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The name of an account and the language of its messages."""
 
+    name_latin = LatinName()
+
     class Meta:
         model = User
-        fields = ("name", "language")
+        fields = ("name", "name_latin", "language")
         labels = {"name": gettext_lazy("Your name"), "language": gettext_lazy("Language of messages to you")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = f"{self.data.get('name', '')}{self.instance.name}"
+        if not (HAN.search(named) or self.instance.name_latin or fairs_speak_chinese()):
+            del self.fields["name_latin"]
 
 
 class ClosingForm(forms.Form):

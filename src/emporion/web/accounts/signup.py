@@ -47,7 +47,7 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
     user, edition = person(request), edition_of(request)
-    form = VisitForm(request.POST or None, fair=edition.fair)
+    form = VisitForm(request.POST or None, fair=edition.fair, user=user)
     if not edition.fair.speaks_chinese:
         del form.fields["organisation_zh"]
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
@@ -56,7 +56,7 @@ def visitor(request: HttpRequest) -> HttpResponse:
         size = form.cleaned_data["purchasing_size"]
         try:
             register_or_claim_visit(
-                edition, form.person(user), user, organisation=form.row(), purchasing_size=size, at=timezone.now()
+                edition, form.person(), user, organisation=form.row(), purchasing_size=size, at=timezone.now()
             )
         except Refusal as refusal:
             refused_in(form, refusal, FIELDS)

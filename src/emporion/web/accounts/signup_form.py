@@ -9,12 +9,17 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.accounts.rules import HAN
+from emporion.domain.editions.queries import fairs_speak_chinese
+
 
 class AccountSignupForm(SignupForm):
-    field_order = ["name", "email", "password1"]
+    field_order = ["name", "name_latin", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not (HAN.search(self.data.get("name", "")) or fairs_speak_chinese()):
+            del self.fields["name_latin"]
         self.fields["email"].label = _("E-mail address")
         if "password1" in self.fields:
             self.fields["password1"].help_text = _(

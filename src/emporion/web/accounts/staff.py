@@ -15,7 +15,8 @@ from emporion.domain.people.queries import open_invitations
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff import rules
 from emporion.domain.staff.actions import revoke_role
-from emporion.domain.staff.queries import area_codes, staff_of
+from emporion.domain.staff.queries import areas_by_code, staff_of
+from emporion.language import written
 from emporion.web.shell.access import action_context, displayed_edition, fair_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.forms import offer
@@ -56,8 +57,8 @@ class StaffForm(forms.Form):
 def staff(request: HttpRequest) -> HttpResponse:
     """Who works here, who is invited, and a form to invite."""
     form = StaffForm(request.POST or None)
-    areas = sorted(area_codes(fair_of(request)))
-    offer(form, "area", [("", _("All areas")), *((code, code) for code in areas)])
+    areas = {code: written(name) for code, name in areas_by_code(fair_of(request)).items()}
+    offer(form, "area", [("", _("All areas")), *areas.items()])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         context = action_context(request)
@@ -73,7 +74,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         {"it": one, "role": ROLE_NAMES[one.staff_role]}
         for one in open_invitations(fair_of(request)).filter(kind="staff")
     ]
-    page_context: dict[str, object] = {"form": form, "rows": rows, "invited": invited}
+    page_context: dict[str, object] = {"form": form, "rows": rows, "invited": invited, "areas": areas}
     return form_page(request, "accounts/staff.html", displayed_edition(request), page_context)
 
 

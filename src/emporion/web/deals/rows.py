@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.deals.actions import confirm_deal, withdraw_deal
 from emporion.domain.deals.models import Deal
+from emporion.domain.deals.queries import in_edition_currency
 from emporion.domain.deals.rules.deals import SIDES, Side, deal_state, may_confirm
 from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done
@@ -36,7 +37,9 @@ def handle_deal(request: HttpRequest, deal: Deal | None, side: Side) -> None:
 
 def deal_rows(deals: Iterable[Deal], side: Side) -> list[dict[str, Any]]:
     """Deals with their state as this side sees it, and what it may still do."""
-    return [_row(deal, side) for deal in deals]
+    listed = list(deals)
+    converted = in_edition_currency(listed)
+    return [_row(deal, side) | {"converted": converted.get(deal.pk)} for deal in listed]
 
 
 def _row(deal: Deal, side: Side) -> dict[str, Any]:

@@ -26,7 +26,15 @@ from emporion.kernels.hs.questions import CODE
 from emporion.language import written
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
-from emporion.web.market.presenters import basis_of, present_answer, rate_of, title_beside, translated
+from emporion.web.market.presenters import (
+    basis_of,
+    present_answer,
+    present_entry,
+    present_papers,
+    rate_of,
+    title_beside,
+    translated,
+)
 from emporion.web.shell import access
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.page_cache import cached_page
@@ -63,8 +71,14 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
     code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    context: dict[str, Any] = {"found": present_answer(found), "value": value, "papers": papers(code, to)}
-    context["origin_address"] = f"{fair_url(edition, 'origin')}?{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    asked_again = f"{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    context: dict[str, Any] = {
+        "found": present_answer(found), "value": value,
+        "papers": present_papers(without_database.papers_for(code, to, on)),
+        "entry": present_entry(without_database.entry_of(code, origin, to, on)),
+        "path_address": f"{fair_url(edition, 'market_path')}?{asked_again}",
+    }  # fmt: skip
+    context["origin_address"] = f"{fair_url(edition, 'origin')}?{asked_again}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(edition, code, origin, to, nearest, value)}
     if isinstance(found, Range):
@@ -78,19 +92,6 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
     titles = [context["found"].title, *(row["title"] for row in context.get("lines", ()))]
     context["translated"] = translated(code, titles)
     return context
-
-
-def papers(code: str, to: str) -> list[dict[str, Any]]:
-    """The papers known for a code in the reader's language."""
-    return [
-        {
-            "paper": written(one.paper),
-            "authority": written(one.authority),
-            "source": written(one.source),
-            "verified": one.verified,
-        }
-        for one in without_database.papers_for(code, to)
-    ]
 
 
 def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:

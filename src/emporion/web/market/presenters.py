@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,8 @@ from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Candidate
 from emporion.domain.marketaccess.rules.charge_reasons import AtLeast
 from emporion.domain.marketaccess.rules.charges import Charge, Total
+from emporion.domain.marketaccess.rules.papers import Entry, Paper
+from emporion.domain.marketaccess.rules.path import PathStep
 from emporion.domain.marketaccess.rules.reasons import AtMost, Source
 from emporion.domain.reason import Phrase
 from emporion.language import country_name, is_chinese, written
@@ -35,6 +38,20 @@ BASES: dict[str, str | Promise] = {
 APPLIED = State(gettext_lazy("Applies"), "good", "circle-check")
 HIGHER = State(gettext_lazy("Could be claimed, but is not lower"), "done", "circle-minus")
 NOT = State(gettext_lazy("Does not apply"), "done", "circle-x")
+STEP_TITLES = {
+    "admission": gettext_lazy("Ask whether the goods may enter"),
+    "registration": gettext_lazy("Have the producer registered"),
+    "permit": gettext_lazy("Get the permits, before the contract"),
+    "certificate": gettext_lazy("Get the certificates, before shipment"),
+    "border": gettext_lazy("At the border"),
+    "sale": gettext_lazy("Before the goods are sold or used"),
+}
+ENTRY_STATES = {
+    "listed": State(gettext_lazy("On the list at hand"), "good", "circle-check"),
+    "in_part": State(gettext_lazy("Some of the goods are on the list at hand"), "wait", "circle-alert"),
+    "unknown": State(gettext_lazy("Not known: ask first"), "wait", "circle-alert"),
+    "not_asked": State(gettext_lazy("No list of countries and goods is known"), "done", "circle-minus"),
+}
 CHARGE_STATES = {
     "known": State(gettext_lazy("Known"), "good", "circle-check"),
     "depends": State(gettext_lazy("Depends on the goods"), "wait", "circle-alert"),
@@ -73,6 +90,38 @@ class ChargeView:
     why: str
     source: str
     verified: bool
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper as a page shows it: with who gives it, how long that takes, and on which days it is asked for."""
+
+    paper: str
+    authority: str
+    takes: str
+    starts: date | None
+    ends: date | None
+    part: bool
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of the way into a market."""
+
+    title: str
+    statements: list[str]
+    papers: list[PaperView]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """Whether goods may enter at all."""
+
+    state: State
+    statements: list[str]
+    sources: list[str]
 
 
 @dataclass(frozen=True)
@@ -151,6 +200,30 @@ def _payment(found: Answer | Range, currency: str) -> dict[str, Any]:
         "charges": tuple(map(_charge, found.charges)), "duties": sum_in_words(found.duties, currency),
         "total": sum_in_words(found.total, currency), "lacks": tuple(_all_written(found.total.lacks)),
     }  # fmt: skip
+
+
+def present_papers(papers: Iterable[Paper]) -> list[PaperView]:
+    """The papers in the reader's language."""
+    return [
+        PaperView(
+            str(written(one.paper)), str(written(one.authority)), str(written(one.takes)) if one.takes else "",
+            one.span.starts, one.span.ends, one.part, str(written(one.source)), one.verified,
+        )
+        for one in papers
+    ]  # fmt: skip
+
+
+def present_entry(entry: Entry) -> EntryView:
+    """Whether the goods may enter, in the reader's language."""
+    statements = _all_written((*entry.reasons, *entry.conditions))
+    return EntryView(ENTRY_STATES[entry.status], statements, _all_written(entry.sources))
+
+
+def present_path(steps: Iterable[PathStep]) -> list[StepView]:
+    """The steps of the way into a market, in order."""
+    return [
+        StepView(str(STEP_TITLES[one.name]), _all_written(one.statements), present_papers(one.papers)) for one in steps
+    ]
 
 
 def _charge(one: Charge) -> ChargeView:

@@ -79,7 +79,7 @@ def _who(side: Visitor | Exhibitor, other: Visitor | Exhibitor) -> tuple[str, st
         name, address = words(other.organisation), fair_url(side.edition, "my_visit_suggestion", other.number)
         return other.number, name, address
     assert isinstance(side, Exhibitor)
-    return str(other.pk), other.name, fair_url(side.edition, "my_suggestion", side.organisation_id, other.pk)
+    return str(other.pk), words(other), fair_url(side.edition, "my_suggestion", side.organisation_id, other.pk)
 
 
 def pair_for_reader(request: HttpRequest, exhibitor: Exhibitor) -> Pair | None:

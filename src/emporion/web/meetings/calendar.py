@@ -57,4 +57,4 @@ def _event(person: Visitor | Exhibitor, meeting: Meeting) -> Event:
 
 def _of(visitor: Visitor) -> str:
     unit = words(visitor.unit.organisation) if visitor.unit else ""
-    return f"{visitor.name}, {unit}" if unit else visitor.name
+    return f"{words(visitor)}, {unit}" if unit else words(visitor)

@@ -44,7 +44,7 @@ from emporion.domain.meetings.rules import HOURS, SLOT_MINUTES, request_state
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task
 from emporion.domain.work.rules import key_of
-from emporion.language import in_language, translate, translated
+from emporion.language import translate, translated
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, start_task
@@ -143,11 +143,11 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _looked(edition: Edition, look: BackgroundTask | None) -> dict[str, Any]:
-    """The changes that a look has found, each with the exhibitor's name and its reasons in the reader's language."""
+    """The changes that a look has found, each with its reasons in the reader's language."""
     if look is None or look.state != BackgroundTask.State.DONE:
         return {}
     found = looks_of(edition, look.result["planned"])
-    rows = [(one, in_language(one.exhibitor, one.exhibitor_zh), tuple(map(translate, one.why))) for one in found]
+    rows = [(one, tuple(map(translate, one.why))) for one in found]
     return {"planned": rows, "seen": look.result["seen"]}
 
 

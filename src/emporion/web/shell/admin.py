@@ -23,7 +23,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
-from emporion.web.shell.admin_languages import in_spoken, speaks_chinese
+from emporion.web.shell.admin_languages import called, column_of, in_spoken, speaks_chinese
 from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.staff import READING
@@ -88,7 +88,8 @@ class StaffAdmin(ModelAdmin):
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self.fair))
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return in_spoken(super().get_list_display(request), speaks_chinese(request, None, self.fair))
+        shown = in_spoken(super().get_list_display(request), speaks_chinese(request, None, self.fair))
+        return [column_of(self.model, name) for name in shown]
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """What a person may not see is answered as not found, as everywhere else."""
@@ -193,6 +194,9 @@ class StaffInline(TabularInline):
 class ReadOnlyAdmin(StaffAdmin):
     """Records that come from lists and actions: looked at here, never typed."""
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [column_of(self.model, name) for name in super().get_fields(request, obj)]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -228,6 +232,7 @@ def reject_chosen(
         count = chosen.count()
         rest = {"count": count, "more": max(count - MOST_LISTED, 0), "across": request.POST.get("select_across") == "1"}
         shown = {**site.each_context(request), "form": form, "chosen": chosen, "listed": chosen[:MOST_LISTED]}
+        shown["names"] = [called(one) for one in shown["listed"]]
         return render(request, "shell/admin/reject.html", {**shown, **rest, "title": _("Reject")})
     reason, context = form.cleaned_data["reason"], action_context(request)
     do_to_chosen(request, chosen, kind, lambda one: action(one, reason=reason, context=context), reason=reason)
@@ -258,7 +263,7 @@ def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[An
             action(one)
             done += 1
         except Refusal as refusal:
-            refused.append(f"{one}: {sentence(refusal)}")
+            refused.append(f"{called(one)}: {sentence(refusal)}")
     if done:
         messages.success(
             request, ngettext("Done for %(count)d record.", "Done for %(count)d records.", done) % {"count": done}

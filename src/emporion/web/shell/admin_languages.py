@@ -1,16 +1,19 @@
-"""Fields for Chinese in the back office: only where a fair in whose office the reader works speaks Chinese."""
+"""Languages in the back office: fields for Chinese where a fair of the reader speaks it, and the names of records."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
 from emporion.domain.editions.models import Fair
 from emporion.domain.editions.rules import CHINESE
 from emporion.domain.staff.queries import fairs_for
+from emporion.language import proper_name
 
 
 def speaks_chinese(request: HttpRequest, record: Model | None, way: str) -> bool:
@@ -26,6 +29,27 @@ def speaks_chinese(request: HttpRequest, record: Model | None, way: str) -> bool
 def in_spoken(names: Sequence[Any], chinese: bool) -> list[Any]:
     """Field names without those for Chinese, unless it is spoken."""
     return [name for name in names if chinese or not str(name).endswith("_zh")]
+
+
+def called(record: Model) -> str:
+    """What a record is called, by the name of the person or organisation that it is of."""
+    return proper_name(record.proper_name) if hasattr(record, "proper_name") else str(record)
+
+
+@cache
+def column_of(model: type[Model], name: Any) -> Any:
+    """The column of a field: names of people and organisations as the reader writes them, others as they are."""
+    field = next((one for one in model._meta.concrete_fields if one.name == name), None)
+    of_another = field is not None and hasattr(field.related_model, "proper_name")
+    if not of_another and not (name == "name" and hasattr(model, "proper_name")):
+        return name
+
+    def column(record: Any) -> str | None:
+        named = getattr(record, name) if of_another else record
+        return None if named is None else called(named)
+
+    assert field is not None
+    return admin.display(column, description=field.verbose_name, ordering=name)
 
 
 def _fair_of(record: Model, way: str) -> Fair | None:

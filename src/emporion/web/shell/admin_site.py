@@ -12,20 +12,31 @@ from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
 from emporion.domain.accounts.models import User
+from emporion.domain.editions.models import Fair
 from emporion.domain.staff.queries import fairs_for
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.second_factor import has_second_factor, to_setup
+from emporion.web.shell.templatetags.fair import words
+
+# So many fairs' offices the head of every page leads to; the first page leads to all.
+MOST_OFFICES = 3
 
 
 class OfficeSite(UnfoldAdminSite):
     """Open to the staff of a fair and to the operator, each with a second factor."""
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """The link to the site leads to the only fair at which the reader works, else to the list of fairs."""
+        """The link to the site leads to the only fair at which the reader works, else to the list of fairs.
+
+        The way back leads to the office of the fair whose records are listed, else to that of each fair of the reader.
+        """
         context: dict[str, Any] = super().each_context(request)
         user = request.user
-        own = list(fairs_for(user)[:2]) if isinstance(user, User) else []
-        return {**context, "site_url": fair_url(own[0], "home")} if len(own) == 1 else context
+        own = fairs_for(user) if isinstance(user, User) else Fair.objects.none()
+        listed = own.filter(editions__pk=int(edition)) if (edition := _listed_edition(request)) else own.none()
+        context["offices"] = _offices(list(listed) or list(own[:MOST_OFFICES]))
+        few = list(own[:2])
+        return {**context, "site_url": fair_url(few[0], "home")} if len(few) == 1 else context
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
@@ -46,3 +57,16 @@ class OfficeSite(UnfoldAdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("account_settings")
+
+
+def _listed_edition(request: HttpRequest) -> str:
+    """The key of the edition whose records a list is limited to; empty where it is not."""
+    edition = request.GET.get("edition__id__exact", "")
+    return edition if edition.isdecimal() else ""
+
+
+def _offices(fairs: list[Fair]) -> list[dict[str, str]]:
+    """The way to each fair's office, by its name where there are several."""
+    one = len(fairs) == 1
+    titles = [_("The fair's office") if one else _("Office: %(fair)s") % {"fair": words(fair)} for fair in fairs]
+    return [{"address": fair_url(fair, "office"), "title": title} for fair, title in zip(fairs, titles, strict=True)]

@@ -1,4 +1,4 @@
-"""Choices among records named in two languages, and the order of their names."""
+"""Choices among records named in two languages, the order of their names, and names in Latin letters."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import BinaryField, F, Func, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.accounts.rules import NameNotInLatinLetters, require_latin_name
 from emporion.domain.editions.models import Fair
 from emporion.language import is_chinese
+from emporion.web.shell.refusals import sentence
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
 # ones or are read otherwise there; each is ordered as a common one of its sound.
@@ -48,6 +51,22 @@ class NamedChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return str(getattr(obj, in_words()) or obj.name_en)
+
+
+class LatinName(forms.CharField):
+    """A name in Latin letters, for readers of English, of somebody whose name is in Chinese."""
+
+    def __init__(self, **options: Any) -> None:
+        words = {"label": _("Your name in Latin letters"), "help_text": _("As it stands in your passport.")}
+        super().__init__(**{"max_length": 150, "required": False, **words, **options})
+
+    def clean(self, value: Any) -> str:
+        name = str(super().clean(value))
+        try:
+            require_latin_name(name)
+        except NameNotInLatinLetters as refusal:
+            raise forms.ValidationError(sentence(refusal)) from refusal
+        return name
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

@@ -57,6 +57,7 @@ RECORDS = {
 FIELDS = {
     "name_en": _("name in English"),
     "name_zh": _("name in Chinese"),
+    "name_latin": _("name in Latin letters"),
     "title_en": _("title in English"),
     "title_zh": _("title in Chinese"),
     "about_en": _("description in English"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from emporion.domain.staff.rules import MEETINGS, OWNER, REGISTRATION
+from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.reference.rates import rates
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles
 from emporion.web.work import office as work
@@ -34,6 +35,7 @@ urlpatterns = [
     path("work/<int:pk>/", anybody(work.task), name="office_task"),
     path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
+    path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
     path("timetable/action/", timetable(meetings.draft_or_publish), name="office_timetable_action"),

@@ -13,6 +13,7 @@ from emporion.web.editions import look, search
 from emporion.web.editions import public as editions
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.market import entering, exhibits, negative_lists, origin, whole_range
+from emporion.web.market import path as market_path
 from emporion.web.programme import public as programme
 from emporion.web.statistics import public as statistics
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("bulletin/<slug:key>/records/", statistics.records, name="records"),
     path("search/", search.search, name="search"),
     path("market/", entering.entering, name="market"),
+    path("market/path/", market_path.path, name="market_path"),
     path("market/origin/", origin.origin, name="origin"),
     path("market/negative-lists/", negative_lists.negative_list, name="negative_list"),
     path("market/exhibits/", exhibits.rules, name="exhibits"),

@@ -53,7 +53,6 @@ class Command(BaseCommand):
 
     def _list(self) -> None:
         for currency in currencies_with_rates():
-            newest: Any = currency
-            self.stdout.write(f"{currency}  1 EUR = {plain(newest.per_euro)}  {newest.day}  {newest.source}")
+            self.stdout.write(f"{currency}  1 EUR = {plain(currency.per_euro)}  {currency.day}  {currency.source}")
         for peg in pegs_on(timezone.now().date()):
             self.stdout.write(f"{peg.currency_id}  1 {peg.anchor_id} = {plain(peg.rate)}  fixed  {peg.source}")

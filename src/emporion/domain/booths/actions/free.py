@@ -16,6 +16,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.marketaccess.rules.free_booths import FreeBoothRule
 from emporion.domain.notices.actions import Message, notify_all
+from emporion.domain.reason import stored
 from emporion.domain.reference.queries import members
 from emporion.domain.refusal import Refusal
 
@@ -105,7 +106,8 @@ def _notify(grants: list[FreeBoothGrant], at: datetime) -> None:
 
 
 def _message(exhibitor: Exhibitor, area_m2: int) -> Message:
-    facts = {"exhibitor": exhibitor.number, "name": exhibitor.organisation.name, "area_m2": area_m2}
+    name = stored(exhibitor.organisation.proper_name)
+    facts = {"exhibitor": exhibitor.number, "name": name, "area_m2": area_m2}
     facts["organisation_id"] = exhibitor.organisation_id
     recipient = exhibitor.application.contact_email
     key = f"free_booth.granted:{exhibitor.pk}"

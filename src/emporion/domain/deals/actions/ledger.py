@@ -34,6 +34,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import notify
+from emporion.domain.reason import stored
 from emporion.domain.reference.models import Country, Currency
 from emporion.domain.visitors.models import VisitingUnit
 
@@ -187,7 +188,11 @@ def _notify_other_side(deal: Deal, recorded_by: Side | None, at: datetime) -> No
     """Ask the exhibitor by its contact to confirm what a buyer recorded."""
     if recorded_by == "buyer":
         own = deal.exhibitor.organisation_id
-        context: dict[str, Any] = {"number": deal.number, "buyer": str(deal.buyer), "organisation_id": own}
+        context: dict[str, Any] = {
+            "number": deal.number,
+            "buyer": stored(deal.buyer.organisation.proper_name),
+            "organisation_id": own,
+        }
         notify(
             f"deal.recorded:{deal.pk}",
             recipient=deal.exhibitor.application.contact_email,

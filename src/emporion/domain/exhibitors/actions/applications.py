@@ -31,6 +31,7 @@ from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import require_registered_number
+from emporion.domain.reason import stored
 from emporion.domain.reference.queries import members
 
 State = Application.State
@@ -202,7 +203,11 @@ def _decide(application: Application, state: State, context: ActionContext) -> N
 def decision_context(application: Application) -> dict[str, Any]:
     """What fills the message about a decision."""
     organisation = application.organisation
-    return {"organisation": str(organisation), "organisation_id": organisation.pk, "reason": application.reason}
+    return {
+        "organisation": stored(organisation.proper_name),
+        "organisation_id": organisation.pk,
+        "reason": application.reason,
+    }
 
 
 def _move(application: Application, state: State, context: ActionContext) -> None:

@@ -140,6 +140,21 @@ class Range:
         return least_of([one.total for one in self.lines], whole=self.status == KNOWN)
 
     @property
+    def proof(self) -> tuple[Reason, ...]:
+        """What must be proved for the rate of any of the lines."""
+        return distinct([one for line in self.lines for one in line.proof])
+
+    @property
+    def quota(self) -> tuple[Reason, ...]:
+        """The tariff quotas of any of the lines."""
+        return distinct([one for line in self.lines for one in line.quota])
+
+    @property
+    def notes(self) -> tuple[Reason, ...]:
+        """The remarks on any of the lines."""
+        return distinct([one for line in self.lines for one in line.notes])
+
+    @property
     def at_most(self) -> bool:
         """Whether the rate of a line is an upper bound only."""
         return any(one.at_most for one in self.lines)

@@ -9,7 +9,7 @@ from typing import Any
 from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.actions.replan import Planned
 from emporion.domain.meetings.models import MeetingSlot
-from emporion.domain.reason import Reason, restored, stored
+from emporion.domain.reason import ProperName, Reason, restored, stored
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,9 @@ class Look:
     kind: str
     before: MeetingSlot | None
     after: MeetingSlot | None
-    visitor: str
-    exhibitor: str
-    exhibitor_zh: str
-    untold: Sequence[str]
+    visitor: ProperName
+    exhibitor: ProperName
+    untold: tuple[ProperName, ...]
     why: tuple[Reason, ...]
 
 
@@ -31,8 +30,8 @@ def as_facts(planned: Sequence[Planned]) -> list[dict[str, Any]]:
     return [
         {
             "kind": one.kind, "before": one.before and one.before.number, "after": one.after and one.after.number,
-            "visitor": one.visitor, "exhibitor": one.exhibitor, "exhibitor_zh": one.exhibitor_zh,
-            "untold": list(one.untold), "why": [stored(reason) for reason in one.why()],
+            **{name: stored(getattr(one, name)) for name in ("visitor", "exhibitor", "untold")},
+            "why": stored(one.why()),
         }
         for one in planned
     ]  # fmt: skip
@@ -44,7 +43,7 @@ def looks_of(edition: Edition, facts: Sequence[Mapping[str, Any]]) -> list[Look]
     return [
         Look(**{
             **one, "before": slots.get(one["before"]), "after": slots.get(one["after"]),
-            "why": tuple(restored(reason) for reason in one["why"]),
+            **{name: restored(one[name]) for name in ("visitor", "exhibitor", "untold", "why")},
         })
         for one in facts
     ]  # fmt: skip

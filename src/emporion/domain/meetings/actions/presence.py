@@ -24,6 +24,7 @@ from emporion.domain.meetings.rules import (
     require_limits,
     require_slots,
 )
+from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Visitor
 
 
@@ -113,5 +114,5 @@ def _agreed(person: Visitor | Exhibitor, request: MeetingRequest, slot: MeetingS
     return (others.filter(agreed_slot=slot) | others.filter(pk__in=published)).distinct().count()
 
 
-def _called(person: Visitor | Exhibitor) -> str:
-    return person.name if isinstance(person, Visitor) else str(person.organisation)
+def _called(person: Visitor | Exhibitor) -> ProperName:
+    return person.proper_name if isinstance(person, Visitor) else person.organisation.proper_name

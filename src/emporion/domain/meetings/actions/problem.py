@@ -16,6 +16,7 @@ from emporion.domain.booths.models import Occupancy
 from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import DAILY_MEETINGS, NOTICE, NoSlots, hosts, too_far
+from emporion.domain.reason import ProperName
 from emporion.kernels import scheduling
 
 NO_LIMIT = 2**31 - 1
@@ -28,12 +29,11 @@ class Accepted(NamedTuple):
     visitor: int
     exhibitor: int
     wish: str
-    visitor_name: str
-    exhibitor_name: str
+    visitor_name: ProperName
+    exhibitor_name: ProperName
     visitor_email: str
     contact_email: str
     agreed: int | None
-    exhibitor_name_zh: str
 
 
 @dataclass(frozen=True)
@@ -126,18 +126,19 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
 def _accepted(edition: Edition) -> list[Accepted]:
     rows = MeetingRequest.objects.filter(edition=edition, state=MeetingRequest.State.ACCEPTED).order_by("pk")
     fields = (
-        "pk",
-        "visitor",
-        "exhibitor",
-        "wish",
-        "visitor__name",
-        "exhibitor__organisation__name",
-        "visitor__email",
-        "exhibitor__application__contact_email",
+        "pk", "visitor", "exhibitor", "wish", "visitor__name_latin", "visitor__name", "exhibitor__organisation__name",
+        "exhibitor__organisation__name_zh", "visitor__email", "exhibitor__application__contact_email",
         "agreed_slot__number",
-        "exhibitor__organisation__name_zh",
-    )
-    return [Accepted(*row) for row in rows.values_list(*fields)]
+    )  # fmt: skip
+    return [
+        Accepted(
+            pk, visitor, exhibitor, wish, ProperName(latin, name, is_person=True), ProperName(stand, stand_zh),
+            email, contact, agreed,
+        )
+        for pk, visitor, exhibitor, wish, latin, name, stand, stand_zh, email, contact, agreed in rows.values_list(
+            *fields
+        )
+    ]  # fmt: skip
 
 
 def _places(ids: list[int]) -> tuple[list[int], npt.NDArray[np.int64]]:

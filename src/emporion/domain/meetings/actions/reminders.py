@@ -16,6 +16,7 @@ from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.queries import meetings_between, meetings_on
 from emporion.domain.meetings.rules import SOON, days_to_remind_of
 from emporion.domain.notices.actions import Message, notify_all, take_back
+from emporion.domain.reason import ProperName, stored
 
 
 class ReminderLine(NamedTuple):
@@ -23,9 +24,9 @@ class ReminderLine(NamedTuple):
 
     side: str
     pk: int
-    name: str
+    name: ProperName
     address: str
-    other: str
+    other: ProperName
     meeting: Meeting
 
     @property
@@ -69,7 +70,11 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
     lines = sorted(_reminder_lines(meetings), key=lambda one: (one.side, one.pk, one.meeting.slot.number))
     for (side, pk), mine in groupby(lines, key=lambda one: (one.side, one.pk)):
         lines = list(mine)
-        facts: dict[str, Any] = {"name": lines[0].name, "day": f"{day}", "meetings": [_line(one) for one in lines]}
+        facts: dict[str, Any] = {
+            "name": stored(lines[0].name),
+            "day": f"{day}",
+            "meetings": [_line(one) for one in lines],
+        }
         facts |= lines[0].own
         edition = lines[0].meeting.request.edition_id
         yield Message(_day_key(day, side, pk), lines[0].address, "meetings_reminder", facts, edition_id=edition)
@@ -78,7 +83,8 @@ def _of_day(day: date, meetings: Iterable[Meeting]) -> Iterator[Message]:
 def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
     for one in _reminder_lines(meetings):
         slot = one.meeting.slot
-        facts = {"name": one.name, "other": one.other, "slot": when(slot), "stand": _stand(one.meeting), **one.own}
+        names = {"name": stored(one.name), "other": stored(one.other)}
+        facts = {**names, "slot": when(slot), "stand": _stand(one.meeting), **one.own}
         request = one.meeting.request
         yield Message(
             _key(request.pk, slot, one.side), one.address, "meeting_soon", facts, edition_id=request.edition_id
@@ -88,14 +94,15 @@ def _of_each(meetings: Iterable[Meeting]) -> Iterator[Message]:
 def _reminder_lines(meetings: Iterable[Meeting]) -> Iterator[ReminderLine]:
     for meeting in meetings:
         visitor, exhibitor = meeting.request.visitor, meeting.request.exhibitor
-        stand, address = str(exhibitor.organisation), exhibitor.application.contact_email
-        yield ReminderLine("visitor", visitor.pk, visitor.name, visitor.email, stand, meeting)
-        yield ReminderLine("exhibitor", exhibitor.pk, stand, address, visitor.name, meeting)
+        person, stand = visitor.proper_name, exhibitor.organisation.proper_name
+        yield ReminderLine("visitor", visitor.pk, person, visitor.email, stand, meeting)
+        yield ReminderLine("exhibitor", exhibitor.pk, stand, exhibitor.application.contact_email, person, meeting)
 
 
-def _line(one: ReminderLine) -> str:
-    parts = (when(one.meeting.slot), one.other, _stand(one.meeting))
-    return " · ".join(part for part in parts if part)
+def _line(one: ReminderLine) -> list[Any]:
+    """When, with whom and where; the message writes the name as its reader does."""
+    parts = (when(one.meeting.slot), stored(one.other), _stand(one.meeting))
+    return [part for part in parts if part]
 
 
 def _stand(meeting: Meeting) -> str:

@@ -26,9 +26,8 @@ from emporion.domain.meetings.rules import (
     stored_reason,
     without_address,
 )
-from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.notices.actions import Message, notify_all
-from emporion.domain.reason import Name, Reason, stored
+from emporion.domain.reason import ProperName, Reason, stored
 from emporion.kernels import scheduling
 
 
@@ -45,17 +44,15 @@ class Planned:
     before: MeetingSlot | None
     after: MeetingSlot | None
     forced: bool
-    visitor: str
-    exhibitor: str
-    exhibitor_zh: str
-    untold: tuple[str, ...]
+    visitor: ProperName
+    exhibitor: ProperName
+    untold: tuple[ProperName, ...]
     cause: Cause | None
     no_other: Cause | None
 
     def why(self) -> tuple[Reason, ...]:
         """What takes the meeting's time and why there is no other."""
-        names: dict[str, Called] = {"visitor": self.visitor, "exhibitor": Name(self.exhibitor, self.exhibitor_zh)}
-        return why_changed(self.cause, self.no_other, names)
+        return why_changed(self.cause, self.no_other, {"visitor": self.visitor, "exhibitor": self.exhibitor})
 
 
 def digest_of(planned: Sequence[Planned]) -> str:
@@ -140,7 +137,6 @@ def _planned(edition: Edition, agenda: Agenda, replanned: scheduling.Replan) -> 
             forced=change.forced,
             visitor=one.visitor_name,
             exhibitor=one.exhibitor_name,
-            exhibitor_zh=one.exhibitor_name_zh,
             untold=without_address((one.visitor_name, one.visitor_email), (one.exhibitor_name, one.contact_email)),
             cause=why.get(change.meeting),
             no_other=stored_reason(left[change.meeting]) if change.kind == "lost" else None,
@@ -199,6 +195,6 @@ def _notify(run: TimetableRun, planned: Sequence[Planned], at: datetime) -> None
 def _facts(one: Planned) -> dict[str, Any]:
     """What a notice of a change says; its reasons are kept as such, since the reader's language is known later."""
     before, after = one.before and when(one.before), one.after and when(one.after)
-    facts = {"visitor": one.visitor, "before": before or "", "after": after or ""}
-    facts |= {"exhibitor": one.exhibitor, "exhibitor_zh": one.exhibitor_zh}
+    facts = {"visitor": stored(one.visitor), "exhibitor": stored(one.exhibitor)}
+    facts |= {"before": before or "", "after": after or ""}
     return facts | dict(zip(("why", "no_other"), map(stored, one.why()), strict=False))

@@ -26,7 +26,7 @@ from emporion.domain.meetings.rules import (
     require_not_begun,
 )
 from emporion.domain.notices.actions import notify
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, stored
 from emporion.domain.visitors.models import Visitor
 
 State = MeetingRequest.State
@@ -211,8 +211,8 @@ def _notify(
 ) -> None:
     visitor, exhibitor = request.visitor, request.exhibitor
     recipient = exhibitor.application.contact_email if to_exhibitor else visitor.email
-    facts: dict[str, Any] = {"visitor": visitor.name, "exhibitor": str(exhibitor.organisation)}
-    facts |= {"number": exhibitor.number}
+    facts: dict[str, Any] = {"visitor": stored(visitor.proper_name), "number": exhibitor.number}
+    facts["exhibitor"] = stored(exhibitor.organisation.proper_name)
     if to_exhibitor:
         facts["organisation_id"] = exhibitor.organisation_id
     if slot is not None:

@@ -18,6 +18,8 @@ from emporion.domain.meetings.actions.problem import Agenda, load_agenda
 from emporion.domain.meetings.models import Meeting, MeetingRequest, TimetableRun
 from emporion.domain.meetings.rules import PublishedMeetingsClash, stored_reason
 from emporion.domain.notices.actions import Message, notify_all
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.reason import stored
 from emporion.domain.visitors.models import Visitor
 from emporion.kernels import scheduling
 
@@ -92,13 +94,17 @@ def _write(edition: Edition, agenda: Agenda, result: scheduling.Result, context:
     return run
 
 
+def _to_stand(organisation: Organisation) -> dict[str, Any]:
+    return {"name": stored(organisation.proper_name), "organisation_id": organisation.pk}
+
+
 def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: datetime) -> None:
-    people = Visitor.objects.filter(pk__in=visitors).exclude(email="").values_list("pk", "email", "name")
+    people = Visitor.objects.filter(pk__in=visitors).exclude(email="").only("email", "name", "name_latin")
     contacts = Exhibitor.objects.filter(pk__in=exhibitors).exclude(application__contact_email="")
-    stands = contacts.values_list("pk", "application__contact_email", "organisation__name", "organisation_id")
-    stored: list[tuple[str, int, str, dict[str, Any]]] = [
-        *(("visitor", pk, email, {"name": name}) for pk, email, name in people),
-        *(("exhibitor", pk, email, {"name": name, "organisation_id": own}) for pk, email, name, own in stands),
+    stands = contacts.select_related("application", "organisation")
+    notices: list[tuple[str, int, str, dict[str, Any]]] = [
+        *(("visitor", one.pk, one.email, {"name": stored(one.proper_name)}) for one in people),
+        *(("exhibitor", one.pk, one.application.contact_email, _to_stand(one.organisation)) for one in stands),
     ]
     notify_all(
         [
@@ -110,7 +116,7 @@ def _notify(edition: Edition, visitors: set[int], exhibitors: set[int], at: date
                 facts,
                 edition_id=edition.pk,
             )
-            for side, pk, email, facts in stored
+            for side, pk, email, facts in notices
         ],
         at=at,
     )

@@ -21,7 +21,7 @@ from emporion.domain.meetings.models import (
 )
 from emporion.domain.meetings.rules import DAILY_MEETINGS, absence, hosts, too_far, why_no_slot, why_not_then
 from emporion.domain.meetings.rules.reasons import Called
-from emporion.domain.reason import Name, Reason
+from emporion.domain.reason import Reason
 
 Cause = dict[str, Any]
 RELATED = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot__edition__venue")
@@ -29,8 +29,7 @@ RELATED = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__h
 
 def names_of(request: MeetingRequest) -> dict[str, Called]:
     """The names of the two by side."""
-    stand = request.exhibitor.organisation
-    return {"visitor": request.visitor.name, "exhibitor": Name(stand.name, stand.name_zh)}
+    return {"visitor": request.visitor.proper_name, "exhibitor": request.exhibitor.organisation.proper_name}
 
 
 def why_unplaced(request: MeetingRequest) -> Reason | None:

@@ -25,6 +25,7 @@ from emporion.domain.meetings.models import (
 )
 from emporion.domain.meetings.rules import request_state, without_address
 from emporion.domain.notices.models import Notice
+from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Delegation, Visitor
 
 RELATED = (
@@ -144,10 +145,11 @@ def changes_of(run: TimetableRun) -> QuerySet[TimetableChange]:
     return run.changes.select_related(*sides, "before", "after").order_by("pk")
 
 
-def untold_of(change: TimetableChange) -> tuple[str, ...]:
+def untold_of(change: TimetableChange) -> tuple[ProperName, ...]:
     """Those of the two in a change whom no message reaches: somebody has to tell them."""
     visitor, exhibitor = change.request.visitor, change.request.exhibitor
-    sides = ((visitor.name, visitor.email), (exhibitor.organisation.name, exhibitor.application.contact_email))
+    sides = [(visitor.proper_name, visitor.email)]
+    sides.append((exhibitor.organisation.proper_name, exhibitor.application.contact_email))
     return without_address(*sides)
 
 

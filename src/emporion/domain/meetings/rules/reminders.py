@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from emporion.domain.reason import ProperName
+
 # From the evening on people are reminded of their next day, and until the morning of what was published overnight.
 EVENING, MORNING = time(18), time(9)
 # Once more so long before a meeting begins.
@@ -17,6 +19,6 @@ def days_to_remind_of(now: datetime) -> list[date]:
     return [now.date()] if now.time() < MORNING else []
 
 
-def without_address(*people: tuple[str, str]) -> tuple[str, ...]:
+def without_address(*people: tuple[ProperName, str]) -> tuple[ProperName, ...]:
     """Of people's names and e-mail addresses, the names of those whom no message reaches."""
     return tuple(name for name, address in people if not address)

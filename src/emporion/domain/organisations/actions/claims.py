@@ -15,7 +15,7 @@ from emporion.domain.organisations.actions.representatives import appoint
 from emporion.domain.organisations.models import Organisation, OrganisationClaim, Representative
 from emporion.domain.organisations.queries import fairs_knowing
 from emporion.domain.organisations.rules import representation as rules
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, stored
 
 State = OrganisationClaim.State
 
@@ -28,9 +28,9 @@ def claim_organisation(
 
     Raises: EvidenceNeeded, EvidenceTooLong, AlreadyActsFor, ClaimWaits.
     """
-    rules.require_evidence(evidence, organisation.name)
+    rules.require_evidence(evidence, organisation.proper_name)
     if Representative.objects.filter(organisation=organisation, user=user).exists():
-        raise rules.AlreadyActsFor(person=str(user), organisation=organisation.name)
+        raise rules.AlreadyActsFor(person=user.proper_name, organisation=organisation.proper_name)
     try:
         with transaction.atomic():
             claim = OrganisationClaim.objects.create(
@@ -39,7 +39,7 @@ def claim_organisation(
     except IntegrityError as error:
         if "one_open_claim_per_person" not in str(error):
             raise
-        raise rules.ClaimWaits(organisation=organisation.name) from error
+        raise rules.ClaimWaits(organisation=organisation.proper_name) from error
     _record("organisation.claimed", claim, ActionContext(at, user))
     return claim
 
@@ -57,7 +57,9 @@ def accept_claim(
     knowing = _check_decides(locked, fair)
     if locked.state == State.ACCEPTED:
         return locked
-    rules.check_statement(statement, knowing, person=str(locked.user), organisation=locked.organisation.name)
+    rules.check_statement(
+        statement, knowing, person=locked.user.proper_name, organisation=locked.organisation.proper_name
+    )
     locked.statement = statement.strip()
     _decide(locked, State.ACCEPTED, context)
     appoint(locked.organisation, locked.user, position=locked.position, context=context)
@@ -88,14 +90,16 @@ def _locked(claim: OrganisationClaim) -> OrganisationClaim:
 def _check_decides(claim: OrganisationClaim, fair: Fair) -> dict[int, str]:
     """The fairs that know the organisation. Raises: OtherFairDecides."""
     knowing = fairs_knowing(claim.organisation)
-    rules.check_decides(fair.pk, knowing, claim.fair_id, name=fair.name_en, organisation=claim.organisation.name)
+    rules.check_decides(fair.pk, knowing, claim.fair_id, name=fair.name_en, organisation=claim.organisation.proper_name)
     return knowing
 
 
 def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: ActionContext) -> None:
     if claim.state != State.OPEN:
         raise rules.ClaimDecided(
-            person=str(claim.user), organisation=claim.organisation.name, state=Phrase(State(claim.state).label)
+            person=claim.user.proper_name,
+            organisation=claim.organisation.proper_name,
+            state=Phrase(State(claim.state).label),
         )
     claim.state, claim.decided, claim.decided_by = state, context.at, context.actor
     claim.save(update_fields=["state", "reason", "statement", "decided", "decided_by"])
@@ -103,7 +107,8 @@ def _decide(claim: OrganisationClaim, state: OrganisationClaim.State, context: A
     notify(
         f"claim.{state.value}:{claim.pk}", recipient=claim.user.email, template=f"claim_{state.value}",
         context={
-            "name": claim.user.name, "organisation": claim.organisation.name, "reason": claim.reason,
+            "name": stored(claim.user.proper_name),
+            "organisation": stored(claim.organisation.proper_name), "reason": claim.reason,
             **({"organisation_id": claim.organisation_id} if state == State.ACCEPTED else {}),
         },
         language=claim.user.language, edition_id=_current(claim), at=context.at,

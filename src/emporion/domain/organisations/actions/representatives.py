@@ -83,7 +83,7 @@ def _require_remaining_manager(representative: Representative) -> None:
         organisation=representative.organisation_id, roles__contains=[rules.MANAGES]
     ).exclude(pk=representative.pk)
     rules.require_remaining_manager(
-        others.count(), person=str(representative.user), organisation=representative.organisation.name
+        others.count(), person=representative.user.proper_name, organisation=representative.organisation.proper_name
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from emporion.domain.reason import ProperName
 from emporion.domain.refusal import Refusal
 
 MANAGES, CATALOGUE, MEETINGS, DEALS, LEADS = "manages", "catalogue", "meetings", "deals", "leads"
@@ -73,7 +74,7 @@ def require_roles(roles: Iterable[str], person: str) -> list[str]:
     return [role for role in ROLES if role in wanted]
 
 
-def require_remaining_manager(others: int, *, person: str, organisation: str) -> None:
+def require_remaining_manager(others: int, *, person: ProperName, organisation: ProperName) -> None:
     """Refuse to leave an organisation without a manager; ``others`` counts those who manage it besides the person.
 
     Raises: LastManager.
@@ -89,13 +90,15 @@ def decides(fair: int, knowing: Collection[int], claimed_at: int) -> bool:
     return fair in knowing if knowing else fair == claimed_at
 
 
-def check_decides(fair: int, knowing: Mapping[int, str], claimed_at: int, *, name: str, organisation: str) -> None:
+def check_decides(
+    fair: int, knowing: Mapping[int, str], claimed_at: int, *, name: str, organisation: ProperName
+) -> None:
     """``knowing``: the names of the fairs that know the organisation. Raises: OtherFairDecides."""
     if not decides(fair, knowing, claimed_at):
         raise OtherFairDecides(fair=name, organisation=organisation, knowing=", ".join(sorted(knowing.values())))
 
 
-def check_statement(statement: str, knowing: Collection[int], *, person: str, organisation: str) -> None:
+def check_statement(statement: str, knowing: Collection[int], *, person: ProperName, organisation: ProperName) -> None:
     """Where no fair knows an organisation, a claim is accepted on a statement alone of how it was checked.
 
     Raises: StatementNeeded, EvidenceTooLong.
@@ -106,7 +109,7 @@ def check_statement(statement: str, knowing: Collection[int], *, person: str, or
         raise EvidenceTooLong(longest=LONGEST_EVIDENCE, length=len(statement))
 
 
-def require_evidence(evidence: str, organisation: str) -> None:
+def require_evidence(evidence: str, organisation: ProperName) -> None:
     """Raises: EvidenceNeeded, EvidenceTooLong."""
     if not evidence.strip():
         raise EvidenceNeeded(organisation=organisation)

@@ -67,15 +67,16 @@ def _forget_visit(visitor: Visitor, context: ActionContext) -> None:
     if ahead and visitor.state in (Visitor.State.REGISTERED, Visitor.State.APPROVED):
         visitor = cancel_visitor(visitor, context=context)
     visitor.name, visitor.email, visitor.phone, visitor.document, visitor.position = NAMELESS, "", "", "", ""
-    visitor.user = None
-    visitor.save(update_fields=["name", "email", "phone", "document", "position", "user"])
+    visitor.name_latin, visitor.user = "", None
+    visitor.save(update_fields=["name", "name_latin", "email", "phone", "document", "position", "user"])
     badges = Badge.objects.filter(visitor=visitor)
     badges.filter(revoked=None).update(revoked=context.at)
     badges.update(holder=NAMELESS)
 
 
 def _forget(user: User) -> None:
-    user.email, user.name, user.is_active, user.is_superuser = _nobody(user), "", False, False
+    user.email, user.name, user.name_latin = _nobody(user), "", ""
+    user.is_active, user.is_superuser = False, False
     user.set_unusable_password()
     user.save()
 

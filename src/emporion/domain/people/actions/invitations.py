@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,9 +23,10 @@ from emporion.domain.people import rules
 from emporion.domain.people.actions.records import claim_visit
 from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import applications_to_invite, visitors_to_invite
+from emporion.domain.reason import stored
 from emporion.domain.staff import rules as staff_rules
 from emporion.domain.staff.actions import grant_role
-from emporion.domain.staff.queries import area_codes
+from emporion.domain.staff.queries import areas_by_code
 from emporion.domain.visitors.models import Visitor
 
 Kind = Invitation.Kind
@@ -38,7 +40,7 @@ def invite_contact(fair: Fair, organisation: Organisation, address: str, *, cont
 
     Raises: AddressNeeded.
     """
-    return _send(_to_contact(fair, organisation, address), {"organisation": organisation.name}, context)
+    return _send(_to_contact(fair, organisation, address), {"organisation": stored(organisation.proper_name)}, context)
 
 
 def invite_colleague(
@@ -55,7 +57,7 @@ def invite_colleague(
     """
     wanted = representation.require_roles(roles, address)
     invitation = Invitation(kind=Kind.COLLEAGUE, fair=fair, organisation=organisation, address=address, roles=wanted)
-    return _send(invitation, {"organisation": organisation.name}, context)
+    return _send(invitation, {"organisation": stored(organisation.proper_name)}, context)
 
 
 def invite_visitor(visitor: Visitor, *, context: ActionContext) -> Invitation:
@@ -74,7 +76,7 @@ def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context
 
     Raises: AddressNeeded, UnknownStaffRole, AreaOnlyForReviewers, UnknownArea.
     """
-    staff_rules.require_role(role, area, area_codes(fair) if area else ())
+    staff_rules.require_role(role, area, areas_by_code(fair) if area else ())
     invitation = Invitation(kind=Kind.STAFF, fair=fair, staff_role=role, area=area, address=address)
     return _send(invitation, {"role": role, "area": area}, context)
 
@@ -124,12 +126,12 @@ def _contacts_part(edition: Edition, keys: list[int], context: ActionContext) ->
     return _send_many(edition, invited, context)
 
 
-def _about(application: Application) -> dict[str, str]:
-    return {"organisation": application.organisation.name}
+def _about(application: Application) -> dict[str, Any]:
+    return {"organisation": stored(application.organisation.proper_name)}
 
 
-def _about_visitor(visitor: Visitor) -> dict[str, str]:
-    return {"name": visitor.name, "number": visitor.number}
+def _about_visitor(visitor: Visitor) -> dict[str, Any]:
+    return {"name": stored(visitor.proper_name), "number": visitor.number}
 
 
 def _to_contact(fair: Fair, organisation: Organisation, address: str) -> Invitation:
@@ -174,7 +176,7 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
 
 
 @transaction.atomic
-def _send(invitation: Invitation, about: dict[str, str], context: ActionContext) -> Invitation:
+def _send(invitation: Invitation, about: dict[str, Any], context: ActionContext) -> Invitation:
     """Store an invitation and put its message into the outbox; one sent before to the same end is replaced.
 
     Asked for twice at once, it is one invitation and one message.
@@ -194,7 +196,7 @@ def _send(invitation: Invitation, about: dict[str, str], context: ActionContext)
     return invitation
 
 
-def _send_many(edition: Edition, invited: Sequence[tuple[Invitation, dict[str, str]]], context: ActionContext) -> int:
+def _send_many(edition: Edition, invited: Sequence[tuple[Invitation, dict[str, Any]]], context: ActionContext) -> int:
     """Store invitations whose ends nobody has been invited to, and their messages; one journal entry."""
     if not invited:
         return 0
@@ -228,10 +230,14 @@ def _seal(invitation: Invitation, context: ActionContext) -> str:
 
 
 def _message(
-    invitation: Invitation, about: dict[str, str], token: str, current: Edition | None, context: ActionContext
+    invitation: Invitation, about: dict[str, Any], token: str, current: Edition | None, context: ActionContext
 ) -> Message:
     named = {} if current else {"fair": invitation.fair.name_en}
-    by = {"token": token, "expires": f"{invitation.expires:%Y-%m-%d}", "by": str(context.actor or "")}
+    by = {
+        "token": token,
+        "expires": f"{invitation.expires:%Y-%m-%d}",
+        "by": stored(context.actor.proper_name) if context.actor else "",
+    }
     return Message(
         f"invitation.{invitation.kind}:{invitation.pk}", invitation.address, f"invitation_{invitation.kind}",
         {**about, **named, **by}, edition_id=current.pk if current else None,

@@ -13,6 +13,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify, notify_all
+from emporion.domain.reason import stored
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 
@@ -51,7 +52,7 @@ def approve_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """
     if visitor.unit_id is not None:
         unit = VisitingUnit.objects.select_for_update().get(pk=visitor.unit_id)
-        rules.require_unit_approved(visitor.name, str(unit), unit.state)
+        rules.require_unit_approved(visitor.proper_name, unit.organisation.proper_name, unit.state)
     return _decide_visitor(visitor, rules.APPROVED, context)
 
 
@@ -117,7 +118,7 @@ def _approve_part(edition: Edition, ids: Sequence[int], context: ActionContext) 
 
 def _approval(visitor: Visitor, at: datetime) -> Message:
     key = f"visitor.approved:{visitor.pk}:{at:%Y%m%d%H%M%S}"
-    facts = {"name": visitor.name, "number": visitor.number}
+    facts = {"name": stored(visitor.proper_name), "number": visitor.number}
     return Message(key, visitor.email, "visitor_approved", facts, edition_id=visitor.edition_id)
 
 
@@ -131,7 +132,7 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
 
 def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
-    rules.require_transition(str(locked), locked.state, wanted)
+    rules.require_transition(locked.organisation.proper_name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
@@ -140,13 +141,13 @@ def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data
 
 def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    rules.require_transition(locked.name, locked.state, wanted)
+    rules.require_transition(locked.proper_name, locked.state, wanted)
     locked.state, locked.decided = wanted, context.at
     locked.save(update_fields=["state", "decided"])
     record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
     notify(
         f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
-        context={"name": locked.name, "number": locked.number, **data}, edition_id=locked.edition_id,
+        context={"name": stored(locked.proper_name), "number": locked.number, **data}, edition_id=locked.edition_id,
         at=context.at,
     )  # fmt: skip
     return locked

@@ -102,7 +102,7 @@ def _checked(
         headings = arrays.get(row.hs_headings) or arrays.setdefault(row.hs_headings, _array(row.hs_headings))
         document = document_key(row.document) if row.document else ""
         contact = (row.email.lower(), row.phone, row.position)
-        yield (*row[:4], *contact, place, sectors, headings, row.registered, document)
+        yield (*row[:4], *contact, place, sectors, headings, row.registered, document, row.name_latin)
         if progress and count % PROGRESS_STEP == 0:
             progress(count)
 

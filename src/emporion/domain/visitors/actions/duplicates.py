@@ -14,7 +14,7 @@ from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, Visitor
 
 Decision = LikelyVisitorDuplicate.Decision
-_FILLED = ("email", "phone", "document", "position", "unit_id", "user_id")
+_FILLED = ("email", "phone", "document", "position", "unit_id", "user_id", "name_latin")
 
 
 @transaction.atomic

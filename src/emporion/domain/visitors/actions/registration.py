@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from emporion.domain.accounts.models import User
+from emporion.domain.accounts.rules import require_latin_name
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import window_of
 from emporion.domain.journal.actions import record
@@ -18,6 +19,7 @@ from emporion.domain.organisations.actions import appoint, register_by_outsider
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import require_registered_number
+from emporion.domain.reason import stored
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
@@ -35,6 +37,7 @@ class Person:
     document: str = ""
     sectors: Sequence[int] = ()
     hs_headings: Sequence[str] = ()
+    name_latin: str = ""
 
 
 @transaction.atomic
@@ -76,9 +79,10 @@ def register_visitor(
     Without a ``number`` the next free one of the edition is given. A delegation's quota holds for all above it, too.
 
     Raises: PhaseNotPlanned, RegistrationNotOpen, RegistrationClosed, ExhibitorsStaff, DelegationFull,
-    RegistrationNumberTaken, AddressRegistered, DocumentRegistered.
+    RegistrationNumberTaken, AddressRegistered, DocumentRegistered, NameNotInLatinLetters.
     """
     rules.require_registration_open(window_of(edition, Phase.Kind.REGISTRATION), context.at)
+    require_latin_name(person.name_latin)
     rules.require_not_staff(person.email, exhibitors_staff(edition))
     if unit is not None and unit.delegation is not None:
         _require_quotas(unit.delegation)
@@ -86,7 +90,7 @@ def register_visitor(
     record("visitor.registered", visitor, context=context, edition=edition.pk)
     notify(
         f"visitor.registered:{visitor.pk}", recipient=visitor.email, template="visitor_registered",
-        context={"name": visitor.name, "number": visitor.number}, edition_id=edition.pk, at=context.at,
+        context={"name": stored(visitor.proper_name), "number": visitor.number}, edition_id=edition.pk, at=context.at,
     )  # fmt: skip
     return visitor
 
@@ -127,7 +131,7 @@ def register_oneself(
 def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     """Take a registration back. Raises: WrongState."""
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    rules.require_transition(locked.name, locked.state, rules.CANCELLED)
+    rules.require_transition(locked.proper_name, locked.state, rules.CANCELLED)
     locked.state, locked.decided = Visitor.State.CANCELLED, context.at
     locked.save(update_fields=["state", "decided"])
     record("visitor.cancelled", locked, context=context, edition=locked.edition_id)
@@ -148,7 +152,8 @@ def _create(edition: Edition, person: Person, unit: VisitingUnit | None, number:
     try:
         with transaction.atomic():
             return Visitor.objects.create(
-                edition=edition, number=number, unit=unit, name=person.name, country_id=person.country,
+                edition=edition, number=number, unit=unit, name=person.name,
+                name_latin=person.name_latin, country_id=person.country,
                 email=person.email.lower(), phone=person.phone, position=person.position,
                 document=rules.document_key(person.document), sectors=list(person.sectors),
                 hs_headings=list(person.hs_headings), registered=at,

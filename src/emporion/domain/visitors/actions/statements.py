@@ -6,7 +6,7 @@ CREATE_STAGED = """
 CREATE TEMPORARY TABLE staged_visitor (
     row integer NOT NULL, number text NOT NULL, name text NOT NULL, country text NOT NULL, email text NOT NULL,
     phone text NOT NULL, position text NOT NULL, place integer, sectors smallint[] NOT NULL,
-    hs_headings text[] NOT NULL, registered timestamptz, document text NOT NULL
+    hs_headings text[] NOT NULL, registered timestamptz, document text NOT NULL, name_latin text NOT NULL
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_unit (
     place integer NOT NULL, organisation bigint NOT NULL, delegation bigint, size smallint NOT NULL,
@@ -84,9 +84,11 @@ WITH merged AS (
         coalesce(nullif(s.sectors, '{}'), v.sectors, '{}') AS sectors,
         coalesce(nullif(s.hs_headings, '{}')::varchar(6)[], v.hs_headings, '{}') AS hs_headings,
         coalesce(s.registered, v.registered, %(at)s) AS registered,
+        -- Somebody who is called otherwise now is not called in Latin letters as before.
+        CASE WHEN s.name_latin = '' AND v.name = s.name THEN v.name_latin ELSE s.name_latin END AS name_latin,
         v.id IS NOT NULL AND (v.name, v.country_id) = (s.name, s.country) AS same_person,
         v.unit_id AS old_unit, v.email AS old_email, v.phone AS old_phone, v.position AS old_position,
-        v.document AS old_document,
+        v.document AS old_document, v.name_latin AS old_latin,
         v.sectors AS old_sectors, v.hs_headings AS old_headings, v.registered AS old_registered
     FROM staged_visitor s
     LEFT JOIN staged_unit n USING (place)
@@ -94,19 +96,20 @@ WITH merged AS (
     LEFT JOIN visitors_visitor v ON v.edition_id = %(edition)s AND v.number = s.number
 ), written AS (
     INSERT INTO visitors_visitor
-        (edition_id, number, unit_id, name, country_id, email, phone, position, document, sectors, hs_headings, state,
-         registered)
-    SELECT %(edition)s, number, unit_id, name, country, email, phone, position, document, sectors, hs_headings,
-        'registered', registered
+        (edition_id, number, unit_id, name, name_latin, country_id, email, phone, position, document, sectors,
+         hs_headings, state, registered)
+    SELECT %(edition)s, number, unit_id, name, name_latin, country, email, phone, position, document, sectors,
+        hs_headings, 'registered', registered
     FROM merged
     WHERE NOT same_person
-        OR (unit_id, email, phone, position, document, sectors, hs_headings, registered) IS DISTINCT FROM
-        (old_unit, old_email, old_phone, old_position, old_document, old_sectors, old_headings, old_registered)
+        OR (unit_id, email, phone, position, document, name_latin, sectors, hs_headings, registered) IS DISTINCT FROM
+        (old_unit, old_email, old_phone, old_position, old_document, old_latin, old_sectors, old_headings,
+         old_registered)
     ORDER BY row
     ON CONFLICT (edition_id, number) DO UPDATE SET
         unit_id = excluded.unit_id, name = excluded.name, country_id = excluded.country_id, email = excluded.email,
         phone = excluded.phone, position = excluded.position, document = excluded.document, sectors = excluded.sectors,
-        hs_headings = excluded.hs_headings, registered = excluded.registered
+        hs_headings = excluded.hs_headings, registered = excluded.registered, name_latin = excluded.name_latin
     RETURNING xmax = 0 AS created
 )
 SELECT count(*) FILTER (WHERE created), count(*) FILTER (WHERE NOT created), (SELECT count(*) FROM staged_visitor)

@@ -37,6 +37,7 @@ class VisitorRow(NamedTuple):
     purchasing_size: int = 0
     registered: datetime | None = None
     document: str = ""
+    name_latin: str = ""
 
 
 @dataclass(slots=True)

@@ -24,10 +24,9 @@ from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Fair
 from emporion.domain.editions.queries import public_editions
 from emporion.domain.marketaccess.queries import Law, law_of
-from emporion.domain.reason import Name, Phrase, Reason
+from emporion.domain.reason import Name, Phrase, ProperName, Reason
 from emporion.domain.staff.queries import fairs_for
-from emporion.language import is_chinese, whole_date, written
-from emporion.language.romanised import in_latin_letters
+from emporion.language import is_chinese, proper_name, whole_date, written
 from emporion.language.zones import zone_name
 from emporion.web.shell import addresses
 from emporion.web.shell.labels import DEBUTS, PARTS, QUALIFIERS, SCOPES, SOURCES
@@ -44,25 +43,20 @@ def words(thing: Any, field: str = "name") -> str:
     """``thing|words:"title"`` gives its title in the reader's language, else in the other."""
     if thing is None:
         return ""
+    if hasattr(thing, "proper_name") and field == "name":
+        return proper_name(thing.proper_name)
     english = getattr(thing, f"{field}_en", None) or getattr(thing, field, "") or ""
     chinese = getattr(thing, f"{field}_zh", "") or ""
-    if is_chinese():
-        return chinese or english
-    # Only names of people and organisations are read aloud; a title in Chinese alone stays as it is.
-    is_own_name = field == "name" and not hasattr(thing, "name_en")
-    return in_latin_letters(english or chinese) if is_own_name else english or chinese
+    # Only people and organisations have one name; a title in Chinese alone stays as it is.
+    if field == "name" and not hasattr(thing, "name_en"):
+        return proper_name(ProperName(english, chinese))
+    return (chinese or english) if is_chinese() else (english or chinese)
 
 
 @register.filter(name="written")
-def in_readers_words(value: Name | Phrase | Reason | str) -> str:
-    """A name, phrase or reason of the domain in the reader's language."""
+def in_readers_words(value: Name | Phrase | Reason | str | tuple[Name, ...]) -> str:
+    """A name, phrase or reason of the domain in the reader's language, or several."""
     return str(written(value))
-
-
-@register.filter
-def person(name: str) -> str:
-    """A person's name as the reader can say it."""
-    return name if is_chinese() else in_latin_letters(name, person=True)
 
 
 @register.filter
