@@ -92,6 +92,7 @@ def _asked(finder: Finder) -> Iterator[Asked]:
     rulings = _of(outside, held.RULING)
     yield _all("rulings en", "US and Chinese customs", _in(rulings, "en"), forgetful)
     yield _all("rulings zh", "US and Chinese customs", _in(rulings, "zh"), forgetful)
+    yield _all("brochures", "this product, by the wording of the HS", _of(outside, held.BROCHURE), forgetful)
     yield _all("own, kept apart", "this product", held.own("kept_apart", held.OWN, held.APART), finder)
     yield _all("own, blind", "this product", held.own("blind", held.BLIND, held.APART), finder)
     official = [

@@ -17,7 +17,8 @@ from emporion.kernels.hs.finder import Finder
 
 Table = NDArray[np.float64]
 TUNING, APART = "tuning", "apart"
-INDEX, QUERY, RULING, SERVICE, GOODS, OWN, BLIND = "index", "query", "ruling", "service", "goods", "own", "blind"
+INDEX, QUERY, RULING, BROCHURE, SERVICE, GOODS = "index", "query", "ruling", "brochure", "service", "goods"
+OWN, BLIND = "own", "blind"
 FOLDS = 4
 # Names of the index are hidden from the cases that they are.
 INDEX_TRUTH = "UK index of the tariff"
@@ -47,7 +48,7 @@ def index_terms() -> list[Case]:
 
 
 def outside() -> list[Case]:
-    """Queries, rulings, services and goods that sound like them."""
+    """Queries, rulings, brochures, services and goods that sound like them."""
     return [
         Case(row["kind"], row["part"], row["text"], row["language"], _codes(row), row["truth"])
         for row in files.rows(f"{FOLDER}/cases_outside.csv")

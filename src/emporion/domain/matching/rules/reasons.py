@@ -116,14 +116,6 @@ class SameRegion(Reason):
     name: Name
 
 
-class SuitsTheirSize(Reason):
-    """They look for buyers of your size."""
-
-
-class SuitsYourStand(Reason):
-    """Their yearly purchases suit your stand."""
-
-
 class ReachesTheirLeast(Reason):
     """Your yearly purchases reach what they ask of buyers."""
 
@@ -148,7 +140,8 @@ class BuysForYourMarket(Reason):
     """They buy for the market you are entering."""
 
 
-# What is read for every kind of term: by the visitor, by the exhibitor.
+# What is read for every kind of term: by the visitor, by the exhibitor. Each follows from what a person said or did;
+# that larger buyers suit larger stands is a guess, which weighs a little and is nobody's reason.
 REASONS: Mapping[str, tuple[type[Reason], type[Reason]]] = {
     "sector": (ExhibitsInYourSector, InterestedInSector),
     "heading": (BuyHeadingTheyShow, TheyBuyHeadingYouShow),
@@ -159,7 +152,6 @@ REASONS: Mapping[str, tuple[type[Reason], type[Reason]]] = {
     "text_wanted": (LookForTheyWant, TheyLookForYouWant),
     "debut": (TheyHaveDebut, YouHaveDebut),
     "region": (SameRegion, SameRegion),
-    "size": (SuitsTheirSize, SuitsYourStand),
     "least_size": (ReachesTheirLeast, ReachesYourLeast),
     "need": (NeedPublished, TheirNeedPublished),
     "new_market": (EnteringYourMarket, BuysForYourMarket),

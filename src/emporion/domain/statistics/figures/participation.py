@@ -73,11 +73,11 @@ def _grouped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 @figure(
     "Exhibitors", "参展商",
-    "签有本届参展合同的单位，每家只计一次；联合参展商另计。国家展的参展方与企业展的参展商分别统计，不相加。",
+    "签有本届参展合同的单位，每家只计一次；不含联合参展商（UFI规则将主参展商与联合参展商一并计算，另列一项）。国家展的参展方与企业展的参展商分别统计，不相加。",
 )  # fmt: skip
 def exhibitors(edition: Edition) -> list[Slice]:
-    """Organisations with a signed contract for the edition, each once. Co-exhibitors are counted apart (the rule of
-    audited exhibition statistics: exhibitors count by contract). Enterprises, and those who show a national image in
+    """Organisations with a signed contract for the edition, each once, without co-exhibitors. The rule of UFI, which
+    counts main and co-exhibitors alike, has a figure of its own. Enterprises, and those who show a national image in
     the country exhibition, are never added up: what expos publish as their exhibitors are enterprises.
 
     Unit: exhibitors.
@@ -94,9 +94,29 @@ def exhibitors(edition: Edition) -> list[Slice]:
     ]
 
 
-@figure("Co-exhibitors", "联合参展商", "登记在主参展商表格上、与其共用展位的单位；不计入参展商。")
+@figure(
+    "Exhibitors and co-exhibitors (rule of UFI)", "参展商及联合参展商（UFI规则）",
+    "签约参展商与登记在其表格上的联合参展商，每家各计一次（UFI审计规则）；仅被代理而未到场的企业不计。",
+)  # fmt: skip
+def exhibitors_ufi(edition: Edition) -> list[Slice]:
+    """Main exhibitors, by contract, and co-exhibitors, by the main exhibitor's form, each once and alike: the rule of
+    UFI's audited statistics. Firms that are only represented are not counted.
+
+    Unit: exhibitors.
+    Scope: enterprise exhibition; country exhibition.
+    """
+    _, national, enterprise = each_exhibition("scope", Exhibitor.objects.filter(edition=edition), EXHIBITOR)
+    return [enterprise, national]
+
+
+@figure(
+    "Co-exhibitors",
+    "联合参展商",
+    "登记在主参展商表格上、与其共用展位的单位；不计入按合同统计的参展商，计入按UFI规则统计的参展商。",
+)
 def co_exhibitors(edition: Edition) -> list[Slice]:
-    """Organisations that show on a main exhibitor's stand, by the main exhibitor's form. They are no exhibitors.
+    """Organisations that show on a main exhibitor's stand, by the main exhibitor's form. They are no exhibitors by
+    contract; the rule of UFI counts them as exhibitors.
 
     Unit: co-exhibitors.
     Scope: all exhibitions; country exhibition; enterprise exhibition.

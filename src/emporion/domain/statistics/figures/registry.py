@@ -25,6 +25,7 @@ UNITS_ZH = {
     "%": "%",
     "people": "人",
     "visits": "人次",
+    "person-days": "人天",
     "units": "家单位",
     "trading groups": "个交易团",
     "needs": "项采购需求",

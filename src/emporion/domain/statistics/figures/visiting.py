@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.editions.models import Edition
 from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
-from emporion.domain.statistics.figures.slices import Column, Slice, stated
+from emporion.domain.statistics.figures.slices import Column, Measure, Slice, stated
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 
 # Names, addresses and telephone numbers of people are no part of a bulletin.
@@ -83,6 +83,26 @@ def entries(edition: Edition) -> list[Slice]:
         Slice("all", rows, columns),
         Slice("all", rows.annotate(day=TruncDate("at", tzinfo=edition.zone)), columns, by="day", grouped="day"),
     ]
+
+
+@figure("Person-days", "入场人天", "每位专业观众每天至多计一次：同一天多次入场计一次，不同日期分别计；参展商证件不计。")
+def person_days(edition: Edition) -> list[Slice]:
+    """Visitors by day: each counts once on each day on which they entered, however often. Exhibitors' passes never
+    count. Beside it entries count every admitted scan.
+
+    Unit: person-days.
+    Scope: all exhibitions; by day.
+    """
+    visits = Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
+    rows = visits.annotate(day=TruncDate("at", tzinfo=edition.zone))
+    columns = (
+        Column("day", Name("Day", "日期")),
+        Column("gate", Name("Gate", "入口")),
+        Column("badge__number", Name("Badge", "证件号")),
+    )
+    on_a_day = Func(F("badge_id"), F("day"), template="(%(expressions)s)", output_field=CharField())
+    counted = Measure({"days": Count(on_a_day, distinct=True)}, lambda got: got["days"])
+    return [Slice("all", rows, columns, counted), Slice("all", rows, columns, counted, by="day", grouped="day")]
 
 
 @figure("Visiting units", "观展单位", "已登记且未被拒绝的观展单位。")
