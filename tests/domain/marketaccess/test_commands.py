@@ -116,7 +116,7 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
          "write its two letters, as in JP, or its name"),
         ('{"country": "JP", "inputs": [{"hs": "84x", "origin": "US", "value": 1}]}',
          "input 1, hs: “84x” is not a tariff code: "
-         "write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00"),
+         "write 2, 4, 6 or 8 to 13 digits, with or without dots, as in 8419.50.00"),
         ('{"country": "JP", "value": "much"}', "the goods, value: much is no amount"),
         ('{"country": "JP", "value": -1}', "the goods, value: -1 is no amount"),
         ('{"country": "JP", "input": []}',
@@ -170,7 +170,7 @@ def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str,
     ("arguments", "sentence"),
     [
         (("84x", "--origin", "JP", "--to", "CN"), "“84x” is not a tariff code"),
-        (("8419500012345", "--origin", "JP", "--to", "CN"), "is not a tariff code: write 2, 4, 6 or 8 to 12 digits,"),
+        (("8419500012345", "--origin", "JP", "--to", "CN"), "is not a tariff code: write 2, 4, 6 or 8 to 13 digits,"),
         (
             ("84195", "--origin", "JP", "--to", "CN"),
             "“84195” has an odd number of digits: where a leading zero was lost write 084195",

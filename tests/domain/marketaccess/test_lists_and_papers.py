@@ -36,7 +36,7 @@ def test_an_activity_that_is_not_found_is_never_called_allowed() -> None:
     found = without_database.negative_list("investment", "national", "heat exchanger manufacture", FAIR)
     assert found.status == "not_among_known"
     assert str(found.reason) == (
-        "not among the 13 items of 29 of investment-national-2024 that are known; the others may name it"
+        "not among the 14 items of 29 of investment-national-2024 that are known; the others may name it"
     )
 
 

@@ -34,7 +34,7 @@ def test_the_question_is_for_the_editions_first_day_and_the_lists_known_stand_be
 ) -> None:
     page = ask(client, "/expo/market/negative-lists/")
     assert 'value="2026-11-05"' in page
-    assert "13 of 29 items" in page
+    assert "14 of 29 items" in page
     assert 'id="found"' not in page
 
 
@@ -73,7 +73,7 @@ def test_what_no_source_was_seen_for_is_marked_so(edition: Edition, client: Clie
 def test_an_activity_that_is_not_found_is_not_called_open(edition: Edition, client: Client) -> None:
     page = looked_up(client, "hotel keeping")
     assert "<span>Not among the items known</span>" in page
-    assert "not among the 13 items, of 29, that are known" in page
+    assert "not among the 14 items, of 29, that are known" in page
     assert "这并不表示该活动已放开" in looked_up(client, "酒店", "/zh-hans")
 
 

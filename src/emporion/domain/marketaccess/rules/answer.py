@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,7 @@ from emporion.domain.reason import Country, Phrase, Reason
 
 KNOWN, UNKNOWN = "known", "unknown"
 LINE_DIGITS = 8
+MAX_DIGITS = 13
 DISCLAIMER = "Information from the sources named, not a ruling: the customs of the importing country decide."
 TARIFF_ALONE = (
     "A rate does not say that goods may enter: prohibitions, sanctions and licences are no part of a tariff answer."
@@ -173,9 +175,16 @@ class Range:
 
 
 def digits_of(code: str) -> str:
-    """A tariff code's digits, without dots, blanks or hyphens. Raises ``NotATariffCode``, ``DigitsUneven``."""
-    digits = _SEPARATORS.sub("", code)
-    if not (digits.isascii() and digits.isdigit()) or not 2 <= len(digits) <= 12:
+    """A tariff code's digits, without dots, blanks or hyphens; full-width ones as plain ones.
+
+    China declares with 10 digits, and with 13 for inspection. Raises ``NotATariffCode``, also for groups that no code
+    has (``84.1.950``), ``DigitsUneven``.
+    """
+    groups = _SEPARATORS.split(unicodedata.normalize("NFKC", code).strip())
+    digits = "".join(groups)
+    if not (digits.isascii() and digits.isdigit()) or not 2 <= len(digits) <= MAX_DIGITS:
+        raise NotATariffCode(code=code)
+    if any(not group or len(group) % 2 for group in groups[:-1]) or not groups[-1]:
         raise NotATariffCode(code=code)
     if len(digits) in (3, 5, 7):
         raise DigitsUneven(code=digits)

@@ -47,6 +47,10 @@ from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.reference.rules import LEAST_DEVELOPED, Span
 
 NO_PROOF = Phrase("none")
+COLUMN_NAMES = {
+    "mfn": Phrase("mfn"), "provisional": Phrase("provisional"), "general": Phrase("general"),
+    "in_quota": Phrase("in_quota"), "column_2": Phrase("column_2"),
+}  # fmt: skip
 Sourced = TypeVar("Sourced", bound=Source)
 
 
@@ -122,7 +126,8 @@ def plain_candidate(market: Market, line: Line, column: str, basis: str, reason:
 
 def cite(market: Market, line: Line, column: str) -> LineColumn:
     """Where a rate stands: title of the schedule, line, column, source."""
-    return LineColumn(market.schedule.title, line.code, column, market.schedule.source)
+    named = COLUMN_NAMES.get(column, Phrase(column))
+    return LineColumn(market.schedule.title, line.code, named, market.schedule.source)
 
 
 def agreement_candidates(market: Market, line: Line, origin: str, on: date, facts: Facts) -> list[Candidate]:

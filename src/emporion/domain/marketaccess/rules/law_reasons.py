@@ -105,3 +105,10 @@ class AgreementsOpen(Reason):
 
     market: Country
     country: Country
+
+
+class ApparelOpen(Reason):
+    """apparel of {country} may enter free or at a lower rate under chapter 98, which is not in the data ({source})"""
+
+    country: Country
+    source: Source

@@ -17,7 +17,7 @@ class LineColumn(Reason):
 
     title: Phrase
     line: str
-    column: str
+    column: Phrase
     source: Phrase
 
 

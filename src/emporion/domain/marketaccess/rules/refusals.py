@@ -6,7 +6,7 @@ from emporion.domain.refusal import Refusal
 
 
 class NotATariffCode(Refusal):
-    """“{code}” is not a tariff code: write 2, 4, 6 or 8 to 12 digits, with or without dots, as in 8419.50.00."""
+    """“{code}” is not a tariff code: write 2, 4, 6 or 8 to 13 digits, with or without dots, as in 8419.50.00."""
 
 
 class DigitsUneven(Refusal):
