@@ -24,6 +24,7 @@ def test_no_address_takes_a_nul(monkeypatch: pytest.MonkeyPatch) -> None:
         for name, path in paths.items():
             plain = path.partition("?")[0]
             for asked in (f"{plain}?q=a%00b", f"{plain}%00", f"/%00{plain}"):
-                if (status := client.get(asked).status_code) != 404:
+                # A slash may be put behind an address first.
+                if (status := client.get(asked, follow=True).status_code) != 404:
                     answered[person, name, asked] = status
     assert answered == {}

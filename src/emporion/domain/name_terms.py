@@ -16,7 +16,7 @@ from emporion.kernels.text import names
 BATCH = 5_000
 
 
-class NameTerms(SearchVectorField):
+class NameTerms(SearchVectorField):  # type: ignore[type-arg]
     """The terms of the names that other fields of the record hold; made anew whenever the record is saved.
 
     Statements that write names past the models call :func:`renew`, or copy ``kernels.text.names.vector`` beside them.

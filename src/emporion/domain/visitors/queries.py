@@ -125,7 +125,7 @@ GROUP BY d.id ORDER BY d.path
 """
 
 
-def visitors_found(text: str) -> QuerySet[Visitor, dict[str, Any]]:
+def visitors_found(text: str) -> QuerySet[Visitor, Any]:
     """The keys of the visitors whom the desk looks for, by number, name, e-mail address or organisation."""
     sought = text.strip()
     ways = (
