@@ -9,32 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emporion.language.reading.days import day, moment
+from emporion.language.reading.numbers import alone
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import (
-    CellError,
     Corrected,
+    InputError,
     amount,
     choice,
     clean,
     clean_lines,
     email,
     identifier,
-    plain_number,
     several,
     text,
     website,
     whole,
     yes_no,
 )
-from emporion.spreadsheets.cells.dates import day, moment
 from emporion.spreadsheets.kinds.deals import confirmed
+from emporion.spreadsheets.notices import ZeroPutBack
 from tests.spreadsheets.world import SHANGHAI, small_reference
 
 REFERENCE = small_reference()
 
 
 def unfit(read, cell):
-    with pytest.raises(CellError) as caught:
+    with pytest.raises(InputError) as caught:
         read(cell)
     return str(caught.value.wrong), str(caught.value.fix)
 
@@ -117,11 +118,7 @@ def test_moments_are_in_the_fair_s_zone_unless_they_name_their_own(cell, value):
     ],
 )
 def test_numbers_are_read_with_their_separators(cell, value):
-    assert plain_number(cell) == Decimal(value)
-
-
-def test_a_comma_that_may_be_a_decimal_sign_is_asked_about():
-    assert unfit(plain_number, "12,5") == ("reads 12,5, where the comma may be a decimal sign", "Write 12.5")
+    assert alone(cell) == Decimal(value)
 
 
 def test_a_currency_beside_the_number_is_told():
@@ -234,7 +231,7 @@ def test_hs_codes_with_dots_blanks_and_national_digits(cell):
 @pytest.mark.parametrize(("cell", "code"), [("80510", "080510"), ("805.1", "080510"), ("8419.5", "841950")])
 def test_a_zero_that_a_number_format_took_is_put_back_with_a_notice(cell, code):
     read = named.hs_code(6)(REFERENCE)(cell)
-    assert read == Corrected(code, f"{cell} was read as {code}: its lost zero was put back")
+    assert read == Corrected(code, ZeroPutBack(cell, code))
 
 
 def test_an_hs_code_that_does_not_exist_or_has_another_length_is_told():
@@ -256,7 +253,7 @@ def test_halls_are_found_with_and_without_the_word():
 
 @given(st.integers(0, 10**12), st.sampled_from(["{:,}", "{}", "{:_}"]))
 def test_every_whole_number_comes_back(value, form):
-    assert plain_number(form.format(value).replace("_", " ")) == value
+    assert alone(form.format(value).replace("_", " ")) == value
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))

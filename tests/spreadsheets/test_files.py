@@ -42,13 +42,19 @@ def test_the_way_a_text_was_read_is_told(tmp_path):
 
 def test_western_bytes_are_not_taken_for_chinese(tmp_path):
     path = write_csv(tmp_path / "v.csv", VISITORS, ("V06-1", "Société Générale d'Été", "DE"), encoding="cp1252")
-    assert sentence(path) == 'v.csv is written neither in UTF-8 nor in GB18030 (line 2): save it as "CSV UTF-8".'
+    assert sentence(path) == (
+        "v.csv is not written in UTF-8, and its signs do not tell in which encoding it is (line 2): open it in the "
+        'program that wrote it and save it as "CSV UTF-8".'
+    )
 
 
 def test_a_broken_byte_is_told_with_its_line(tmp_path):
     path = tmp_path / "v.csv"
     path.write_bytes(csv_bytes(VISITORS, ("V06-1", "Ann", "DE")) + b"V06-2,\xff\xff,DE\r\n")
-    assert sentence(path) == 'v.csv is written neither in UTF-8 nor in GB18030 (line 3): save it as "CSV UTF-8".'
+    assert sentence(path) == (
+        "v.csv is not written in UTF-8, and its signs do not tell in which encoding it is (line 3): open it in the "
+        'program that wrote it and save it as "CSV UTF-8".'
+    )
 
 
 def test_excel_s_line_that_tells_the_separator_is_no_row(tmp_path):

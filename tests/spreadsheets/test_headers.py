@@ -12,6 +12,7 @@ from emporion.spreadsheets.headers import WRONG, read_header
 from emporion.spreadsheets.kinds import KINDS, kind_named
 from emporion.spreadsheets.refusals import UnknownKind
 from emporion.spreadsheets.table import Table
+from tests.spreadsheets.world import texts
 
 VISITORS = KINDS["visitors"]
 
@@ -51,7 +52,7 @@ def test_a_missing_column_is_named_as_the_template_names_it(tmp_path):
 
 def test_an_unknown_column_is_told_with_its_letter_and_a_hint(tmp_path):
     header = header_of(tmp_path, "number", "name", "country", "Fax", "Purchasing sise")
-    assert header.notices == [
+    assert texts(header.notices) == [
         "Column D, Fax, is not known and was not read",
         "Column E, Purchasing sise, is not known and was not read; did you mean Purchasing size?",
     ]
@@ -71,7 +72,9 @@ def test_the_column_of_an_earlier_import_s_problems_is_passed_over(tmp_path):
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_no_name_means_two_columns(kind):
     columns = (*kind.columns, WRONG)
-    names = [{key_of(name) for name in (*one.synonyms, one.key, one.en, one.zh, one.title)} for one in columns]
+    names = [
+        {key_of(name) for name in (*one.synonyms, one.key, one.name.en, one.name.zh, one.title)} for one in columns
+    ]
     assert sum(map(len, names)) == len(set().union(*names))
 
 

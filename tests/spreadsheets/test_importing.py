@@ -14,7 +14,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.spreadsheets import importing, reading
 from tests.make import make_exhibitor
-from tests.spreadsheets.world import AT, VISITORS, take, told, write_csv, write_xlsx
+from tests.spreadsheets.world import AT, VISITORS, take, texts, told, write_csv, write_xlsx
 
 pytestmark = pytest.mark.usefixtures("fair")
 ANN, BOB, CEM = ("V06-1", "Ann", "DE"), ("V06-2", "Bob", "Benin"), ("V06-3", "Cem", "厄瓜多尔")
@@ -100,7 +100,7 @@ def test_rejects_hold_the_rows_as_they_were_and_come_in_when_mended(tmp_path):
     rows[1][2], rows[2][0] = "Bhutan", "V06-5"
     report = take("visitors", write_csv(rejects, *map(tuple, rows)))
     assert counts(report) == (2, 2, 0, 0, True)
-    assert report.notices == ["Column D, Fax, is not known and was not read"]
+    assert texts(report.notices) == ["Column D, Fax, is not known and was not read"]
     assert names() == ["Ann", "Dan", "Eve"]
 
 
@@ -142,7 +142,7 @@ def test_a_folder_that_takes_no_rejects_is_told(tmp_path):
     report = take("visitors", path, partial=True, rejects=tmp_path / "none" / "bad.csv")
     where = tmp_path / "none" / "bad.csv"
     assert (report.written, report.rejects_path) == (True, None)
-    assert report.notices == [
+    assert texts(report.notices) == [
         f"The rows with problems could not be written to {where} (No such file or directory): "
         "name another place for them"
     ]
@@ -171,7 +171,7 @@ def test_a_list_that_is_all_wrong_is_read_only_so_far(tmp_path, monkeypatch):
     rows = [(f"V06-{number}", "Dan", "Nowhere") for number in range(9)]
     report = take("visitors", write_csv(tmp_path / "v.csv", VISITORS, *rows, ANN), partial=True)
     assert (report.rows, report.written) == (4, False)
-    assert report.notices == ["Reading stopped after 3 rows with problems: is it the right list?"]
+    assert texts(report.notices) == ["Reading stopped after 3 rows with problems: is it the right list?"]
 
 
 def test_progress_hears_the_rows_read(tmp_path, monkeypatch):
@@ -271,7 +271,7 @@ def test_needs_find_their_unit_by_number_or_name(tmp_path):
         (4, "Organisation", "names no visiting unit of this edition: Nobody",
          "Import the visitors first, or fix the name"),
     ]  # fmt: skip
-    assert report.notices == ["HS code: 801.32 was read as 080132: its lost zero was put back"]
+    assert texts(report.notices) == ["HS code: 801.32 was read as 080132: its lost zero was put back"]
     need = VisitingUnit.objects.get(organisation__registered_number="91310000000000001Y").needs.get()
     assert (need.text, need.hs_id, need.amount, need.currency_id) == ("求购腰果", "080132", 1_200_000, "CNY")
 

@@ -31,7 +31,7 @@ def test_a_template_names_every_column_and_explains_it_in_both_languages(tmp_pat
     page, notes, lists = book.worksheets
     assert [cell.value for cell in page[1]] == [column.title for column in KINDS[kind].columns]
     explained = {row[0].value: row[1].value for row in notes.iter_rows()}
-    assert {column.en: column.zh for column in KINDS[kind].columns}.items() <= explained.items()
+    assert {column.name.en: column.name.zh for column in KINDS[kind].columns}.items() <= explained.items()
     assert lists.sheet_state == "hidden"
 
 

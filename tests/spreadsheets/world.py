@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Reason
 from emporion.domain.reference.models import Country, HSCode
 from emporion.domain.visitors.models import Delegation
 from emporion.spreadsheets.cells.reference import Reference
@@ -76,6 +77,10 @@ def write_xlsx(path: Path, *rows: tuple[Any, ...]) -> Path:
 
 def take(kind: str, path: Path, **how: Any) -> Report:
     return import_file(kind, path, edition=Edition.objects.get(number=6), context=ActionContext(AT), **how)
+
+
+def texts(reasons: list[Reason]) -> list[str]:
+    return [str(one) for one in reasons]
 
 
 def told(report: Report) -> list[tuple[int, str, str, str]]:

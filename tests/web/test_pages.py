@@ -66,10 +66,6 @@ def test_each_filter_leaves_its_own(fair: Edition, client: Client, query: str, f
     assert bool(found) != ("No exhibitors found" in page)
 
 
-def test_a_filter_with_a_nul_in_it_is_read_without_it(fair: Edition, client: Client) -> None:
-    assert names_on(text(client, "/expo/exhibitors/?q=valv%00")) == ["Aurora Valves"]
-
-
 def test_an_exhibitor_has_its_products_stand_and_editions(fair: Edition, client: Client) -> None:
     page = text(client, f"/expo/exhibitors/{exhibitor_named('Aurora Valves').number}/")
     assert "Hydrogen valve" in page

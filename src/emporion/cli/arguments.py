@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount
+from emporion.domain.marketaccess.rules.refusals import NotADay, NotAnAmount, TwofoldAmount
+from emporion.language.reading import days, numbers
+from emporion.language.reading.errors import InputError, TwofoldNumber
 
 LARGEST = Decimal("1e15")
 
@@ -15,8 +17,8 @@ def day(text: str | None) -> date:
     if not text:
         return date.today()
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
+        return days.day(text)  # type: ignore[no-any-return]
+    except InputError as error:
         raise NotADay(day=text) from error
 
 
@@ -28,14 +30,19 @@ def required_amount(text: str | None) -> Decimal:
     return value
 
 
-def amount(text: str | None) -> Decimal | None:
-    """An amount above zero, ``None`` where none is given. Raises ``NotAnAmount``."""
+def amount(text: str | None, ways: frozenset[str] = frozenset()) -> Decimal | None:
+    """An amount above zero, ``None`` where none is given; ``ways`` are the signs before decimals in its column.
+
+    Raises ``NotAnAmount``, ``TwofoldAmount``.
+    """
     if not text:
         return None
     try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation as error:
+        value = numbers.number(text, ways)
+    except TwofoldNumber as error:
+        raise TwofoldAmount(amount=text, one=error.one, other=error.other) from error
+    except InputError as error:
         raise NotAnAmount(amount=text) from error
-    if not value.is_finite() or not 0 < value <= LARGEST:
+    if not 0 < value <= LARGEST:
         raise NotAnAmount(amount=text)
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -20,6 +20,8 @@ from emporion.domain.marketaccess.rules.charges import Total
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.refusal import Refusal
+from emporion.language.reading import numbers
+from emporion.language.reading.errors import InputError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -312,9 +314,10 @@ def _country(given: dict[str, Any], name: str, where: str) -> str:
 def _value(given: dict[str, Any], where: str) -> Decimal:
     text = _field(given, "value", where)
     try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("nan")
+        # A number of JSON has a point before its decimals; a text is read as anywhere else.
+        value = numbers.alone(text) if isinstance(given["value"], str) else Decimal(text)
+    except InputError as error:
+        raise InvalidMaking(f"{where}, value {error.wrong}") from error
     if not value.is_finite() or value < 0:
         raise InvalidMaking(f"{where}, value: {text} is no amount")
     return value

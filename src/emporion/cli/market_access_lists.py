@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from emporion.domain.marketaccess.rules.refusals import NothingGiven
 from emporion.domain.marketaccess.rules.schedule import MFN, Market
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
+from emporion.language.reading import numbers
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
 from emporion.spreadsheets.table import Record, Table, is_blank
 from emporion.spreadsheets.text import open_text
@@ -126,13 +128,15 @@ def _answered(
 ) -> Iterator[Record]:
     """The rows of the list with their answers; a row with a problem says so and stays."""
     width = len(table.header)
+    ways = _ways_of_values(table, places)
     for number, record in enumerate(table.records(), 2):
         if is_blank(record):
             continue
         row = [*record, *[""] * (width - len(record))][:width]
         values = {holds: row[place].strip() for holds, place in places.items()}
         try:
-            found = _answer(market, values["code"], values.get("origin") or origin, on, values.get("value"))
+            value = amount(values.get("value"), ways)
+            found = _answer(market, values["code"], values.get("origin") or origin, on, value)
         except Refusal as refusal:
             tally.problems.append(f"Row {number}: {refusal.sentence}")
             yield [*row, *[""] * (len(HEADINGS) - 1), refusal.sentence]
@@ -142,11 +146,18 @@ def _answered(
         yield [*row, *_cells(found)]
 
 
-def _answer(market: Market, code: str, origin: str, on: date, value: str | None) -> Answer | Range:
+def _ways_of_values(table: Table, places: dict[str, int]) -> frozenset[str]:
+    """The signs before decimals in the column of values, which decide its twofold ones."""
+    if (place := places.get("value")) is None:
+        return frozenset()
+    return numbers.ways_of(record[place] for record in table.records() if place < len(record))
+
+
+def _answer(market: Market, code: str, origin: str, on: date, value: Decimal | None) -> Answer | Range:
     for what, text in ((Phrase("code"), code), (Phrase("origin"), origin)):
         if not text:
             raise NothingGiven(what=what)
-    return answers.answer(market, code, files.country(origin), on, Facts(amount(value)))
+    return answers.answer(market, code, files.country(origin), on, Facts(value))
 
 
 def _cells(found: Answer | Range) -> Record:

@@ -18,7 +18,7 @@ def write(kind: str, folder: Path, rows: Sequence[Any] | pl.DataFrame) -> Path:
     Raises ``KeyError`` for a field that the kind of list has no column for.
     """
     table = rows if isinstance(rows, pl.DataFrame) else _table(rows)
-    headers = {column.key: column.en for column in KINDS[kind].columns}
+    headers = {column.key: column.name.en for column in KINDS[kind].columns}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{kind}.csv"
     table.rename({name: headers[name] for name in table.columns}).write_csv(path)

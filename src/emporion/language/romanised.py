@@ -7,17 +7,13 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from emporion.domain.accounts.rules import HAN
+from emporion.kernels.text.names import SURNAMES
 
 _RUNS = re.compile(r"[㐀-鿿]+|[^㐀-鿿]+")
 # A person's name has so many characters and nothing else.
 PERSON = re.compile(r"[㐀-鿿]{2,4}")
 _TWO_CHARACTERS = """欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""
 TWO_CHARACTER_SURNAMES = frozenset(_TWO_CHARACTERS.split())
-# As surnames these are read otherwise than as words.
-READINGS = {
-    "曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "朴": "piao", "盖": "ge", "区": "ou",
-    "翟": "zhai", "缪": "miao", "员": "yun", "种": "chong", "尉迟": "yuchi", "长孙": "zhangsun",
-}  # fmt: skip
 
 
 def in_latin_letters(name: str, given: str = "", *, person: bool = False) -> str:
@@ -42,7 +38,7 @@ def pinyin(name: str, *, person: bool = False) -> str:
     words = [word for run in runs for word in run]
     read = ["".join(lazy_pinyin(word, v_to_u=True)) for word in words]
     if is_person:
-        read[0] = READINGS.get(words[0], read[0])
+        read[0] = SURNAMES.get(words[0], read[0])
     return " ".join(word[:1].upper() + word[1:] for word in " ".join(read).split())
 
 

@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "emporion.web.shell.unsent.UnsentFormMiddleware",

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from emporion.domain.reason import Name
 from emporion.domain.refusal import BulkOutcome
 from emporion.spreadsheets.cells.basics import Parse, clean, clean_lines
 from emporion.spreadsheets.cells.reference import Reference
 
 Make = Callable[[Reference], Parse]
 Apply = Callable[..., BulkOutcome]
+
+
+NO_NOTE = Name("", "")
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,12 @@ class Column:
     """
 
     key: str
-    en: str
-    zh: str
+    name: Name
     make: Make
     required: bool = False
     blank: Any = ""
     synonyms: tuple[str, ...] = ()
-    note_en: str = ""
-    note_zh: str = ""
+    note: Name = NO_NOTE
     examples: tuple[str, ...] = ()
     choices: tuple[str, ...] | str = ()
     lines: bool = False
@@ -37,7 +39,7 @@ class Column:
     @property
     def title(self) -> str:
         """The name in both languages, as the template writes it."""
-        return f"{self.en} | {self.zh}"
+        return f"{self.name.en} | {self.name.zh}"
 
     @property
     def clean(self) -> Parse:
@@ -54,8 +56,7 @@ class Kind:
 
     name: str
     zh: str
-    about_en: str
-    about_zh: str
+    about: Name
     columns: tuple[Column, ...]
     row: Callable[..., Any]
     apply: Apply

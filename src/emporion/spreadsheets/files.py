@@ -6,7 +6,7 @@ import codecs
 import zipfile
 from pathlib import Path
 
-from emporion.kernels.text.encodings import MARKS_UTF_16, looks_chinese
+from emporion.kernels.text.encodings import MARKS_UTF_16, SAMPLE, plausible
 from emporion.spreadsheets.refusals import (
     FileEmpty,
     FileMissing,
@@ -63,17 +63,32 @@ def is_workbook(path: Path) -> bool:
 
 
 def encoding_of(path: Path) -> str:
-    """The text's encoding, proved by decoding it whole: UTF-8 (with or without mark), UTF-16 with mark, or GB18030."""
+    """The text's encoding, proved by decoding it whole: UTF-8 (with or without mark), UTF-16 with mark, or the one in
+    which its signs are by far the most plausible. Raises: UnknownEncoding.
+    """
     with path.open("rb") as file:
         head = file.read(BLOCK)
     if head.startswith(MARKS_UTF_16):
         return "utf-16"
     if _decodes(path, "utf-8-sig") is None:
         return "utf-8-sig"
-    line = _decodes(path, "gb18030")
-    if line is not None or not looks_chinese(head):
-        raise UnknownEncoding(file=path.name, line=line or _first_high_line(path))
-    return "gb18030"
+    codec = plausible(_sample(path))
+    if codec is None or (line := _decodes(path, codec)) is not None:
+        raise UnknownEncoding(file=path.name, line=_first_high_line(path) if codec is None else line)
+    return codec
+
+
+def _sample(path: Path) -> bytes:
+    """The first lines with signs outside ASCII, enough to tell their encoding."""
+    size, lines = 0, []
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                lines.append(line)
+                size += len(line)
+            if size > SAMPLE:
+                break
+    return b"".join(lines)
 
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:

@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Reason
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.kinds import kind_named
+from emporion.spreadsheets.notices import ReadingStopped, RejectsNotWritten
 from emporion.spreadsheets.reading import MAX_BAD_ROWS, Progress, Reading, open_list
 from emporion.spreadsheets.refusals import NoRows
 from emporion.spreadsheets.rejects import rejects_beside, write_rejects
@@ -33,7 +35,7 @@ class Report:
     written: bool
     described: str
     problems: list[RowProblem] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
     rejects_path: Path | None = None
     seconds: float = 0.0
 
@@ -100,14 +102,14 @@ def _put_aside(reading: Reading, report: Report, target: Path, language: str | N
         report.rejects_path = target
     except OSError as error:
         where = f"{target} ({error.strerror or error})"
-        report.notices.append(f"The rows with problems could not be written to {where}: name another place for them")
+        report.notices.append(RejectsNotWritten(where))
 
 
 def _report(reading: Reading, outcome: BulkOutcome, written: bool) -> Report:
     problems = [reading.titled(problem) for problem in (*reading.problems, *outcome.problems)]
     notices = reading.notices
     if reading.stopped:
-        notices.append(f"Reading stopped after {MAX_BAD_ROWS:,} rows with problems: is it the right list?")
+        notices.append(ReadingStopped(MAX_BAD_ROWS))
     return Report(
         kind=reading.kind.name, rows=reading.count, created=outcome.created, updated=outcome.updated,
         unchanged=outcome.unchanged, written=written, described=reading.table.described,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from emporion.domain.reason import Reason
 from emporion.domain.refusal import RowProblem
+from emporion.language.reading.columns import ColumnReader
+from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import problems
-from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse
+from emporion.spreadsheets.cells.basics import Corrected, Parse
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.columns import Column, Kind, fields_of, maker_of
 from emporion.spreadsheets.files import is_workbook
-from emporion.spreadsheets.headers import known_columns, read_header
+from emporion.spreadsheets.headers import Place, cell_at, known_columns, read_header
+from emporion.spreadsheets.notices import InColumn
 from emporion.spreadsheets.table import Record, Table, is_blank
 from emporion.spreadsheets.text import open_text
 from emporion.spreadsheets.workbook import open_workbook
@@ -29,18 +33,21 @@ Progress = Callable[[int], None]
 
 
 class Memory(dict[str, Any]):
-    """A column's values by their cells: the same text is read once. CellError cells are values, too."""
+    """A column's values by their cells: the same text is read once. Cells that cannot be read are errors as values.
 
-    def __init__(self, column: Column, reference: Reference) -> None:
+    ``cells`` gives those of the whole column, which may decide a twofold one.
+    """
+
+    def __init__(self, column: Column, reference: Reference, cells: Callable[[], Iterable[str]] = tuple) -> None:
         super().__init__()
         self.column = column
-        self._clean, self._parse = column.clean, column.make(reference)
+        self._clean, self._parse = column.clean, ColumnReader(column.make(reference), cells)
         self.unfit = 0
-        self.notice = ""
+        self.notice: Reason | None = None
 
     def __missing__(self, cell: str) -> Any:
         value = self._read(cell)
-        if isinstance(value, CellError):
+        if isinstance(value, InputError):
             self.unfit += 1
         elif isinstance(value, Corrected):
             self.notice = self.notice or value.notice
@@ -52,9 +59,9 @@ class Memory(dict[str, Any]):
         try:
             if text := self._clean(cell):
                 return self._parse(text)
-        except CellError as unfit:
+        except InputError as unfit:
             return unfit
-        return CellError(problems.CellIsEmpty(), problems.FillItIn()) if self.column.required else self.column.blank
+        return InputError(problems.CellIsEmpty(), problems.FillItIn()) if self.column.required else self.column.blank
 
     def forget(self) -> None:
         """Keep memory bounded: columns of few values are learnt again at once."""
@@ -87,12 +94,10 @@ class Reading:
                 return
 
     @property
-    def notices(self) -> list[str]:
-        """What was corrected or left out without being wrong."""
-        corrections = [
-            f"{self._title(memory.column.key)}: {memory.notice}" for memory in self._memories if memory.notice
-        ]
-        return [*self.table.notices, *self.header.notices, *corrections]
+    def notices(self) -> list[Reason]:
+        """What was mended or left out without being wrong."""
+        mended = [InColumn(self._title(memory.column.key), memory.notice) for memory in self._memories if memory.notice]
+        return [*self.table.notices, *self.header.notices, *mended]
 
     def titled(self, problem: RowProblem) -> RowProblem:
         """The problem with its column named as the file names it."""
@@ -107,7 +112,13 @@ class Reading:
         column = self.kind.column(name)
         if column is None:
             raise LookupError(f"{self.kind.name} has no column for {name}")
-        return Memory(column, reference) if name in self.header.places else column.blank
+        if (place := self.header.places.get(name)) is None:
+            return column.blank
+        return Memory(column, reference, lambda: self._cells(place))
+
+    def _cells(self, place: Place) -> Iterator[str]:
+        """The cells of a column from the list's first row to its last."""
+        return (cell_at(record, place).strip() for record in self.table.records())
 
     def _title(self, key: str) -> str:
         column = self.kind.column(key)
@@ -151,11 +162,14 @@ class Reading:
         if not isinstance(memory, Memory):
             return [memory] * len(batch)
         memory.forget()
-        cell = itemgetter(self.header.places[memory.column.key])
+        place = self.header.places[memory.column.key]
+        cell: Callable[[Record], str] = (
+            itemgetter(place) if isinstance(place, int) else lambda record: cell_at(record, place)
+        )
         values = [memory[cell(record)] for _, record in batch]
         if memory.unfit:
             for (number, _), value in zip(batch, values, strict=True):
-                if isinstance(value, CellError):
+                if isinstance(value, InputError):
                     bad.add(number)
                     self.problems.append(RowProblem(number, memory.column.key, value.wrong, value.fix))
         return values

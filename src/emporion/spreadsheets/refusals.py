@@ -33,6 +33,15 @@ class WorkbookTooLarge(Refusal):
     """{file} unpacks to {size} MB, more than the {limit} MB that are read: save its first sheet as CSV."""
 
 
+class WorkbookStrict(Refusal):
+    """{file} is saved as a Strict Open XML workbook: open it in Excel and save it as an Excel workbook (.xlsx)."""
+
+
+class MergedAcross(Refusal):
+    """{file} has the merged cells {cells}, which stand across several columns: unmerge them in Excel (Home,
+    Merge & Center), so that each column has its own cell."""
+
+
 class WorkbookWithoutSheet(Refusal):
     """{file} has no sheet with cells: put the list on its first sheet."""
 
@@ -50,7 +59,8 @@ class NotAList(Refusal):
 
 
 class UnknownEncoding(Refusal):
-    """{file} is written neither in UTF-8 nor in GB18030 (line {line}): save it as "CSV UTF-8"."""
+    """{file} is not written in UTF-8, and its signs do not tell in which encoding it is (line {line}): open it in the
+    program that wrote it and save it as "CSV UTF-8"."""
 
 
 class QuotationOpen(Refusal):

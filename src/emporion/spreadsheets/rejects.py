@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ from emporion.spreadsheets.table import Record
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+FORMULA = re.compile(r"[=@+\-\t\r]")
+# A number with its sign, a telephone number.
+NUMBER = re.compile(r"[+-][\d\s.,()]*")
 CSV_ENDINGS = {".csv", ".txt", ".tsv"}
 
 
@@ -80,7 +84,12 @@ def _write_text(path: Path, records: Iterator[Record]) -> None:
     separator = "\t" if path.suffix.lower() == ".tsv" else ","
     # With its mark, Excel opens the file as UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=separator).writerows(records)
+        csv.writer(file, delimiter=separator).writerows([_inert(cell) for cell in record] for record in records)
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before it, which reading takes off again."""
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
 def _write_workbook(path: Path, records: Iterator[Record]) -> None:

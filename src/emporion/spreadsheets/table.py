@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from emporion.domain.reason import Reason
+
 Record = list[str]
 Recognise = Callable[[Record], int]
 
@@ -26,7 +28,7 @@ class Table:
     records: Records
     described: str
     strict: bool = True
-    notices: list[str] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
 
 
 def is_blank(record: Record) -> bool:

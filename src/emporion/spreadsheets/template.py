@@ -68,10 +68,10 @@ def _write_columns(page: Worksheet, kind: Kind) -> None:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = REQUIRED_FILL if column.required else OPTIONAL_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if column.note_en:
-            cell.comment = Comment(f"{column.note_en}\n{column.note_zh}", "Emporion")
+        if column.note.en:
+            cell.comment = Comment(f"{column.note.en}\n{column.note.zh}", "Emporion")
         letter = get_column_letter(number)
-        page.column_dimensions[letter].width = max(14, len(column.en) + 2 * len(column.zh))
+        page.column_dimensions[letter].width = max(14, len(column.name.en) + 2 * len(column.name.zh))
         # Text cells keep leading zeros, long numbers and dates as they are typed.
         page.column_dimensions[letter].number_format = "@"
     for row, example in enumerate(example_rows(kind), 2):
@@ -82,14 +82,14 @@ def _write_columns(page: Worksheet, kind: Kind) -> None:
 
 
 def _write_notes(page: Worksheet, kind: Kind) -> None:
-    page.append([f"{kind.about_en}", f"{kind.about_zh}"])
+    page.append([kind.about.en, kind.about.zh])
     for sentences in (*GENERAL, BLANKS[kind.blank_keeps]):
         page.append(list(sentences))
     page.append([])
     page.append(["Column", "列", "Required 必填", "Note", "说明", "Also read as 亦可写作"])
     for column in kind.columns:
-        needed = "yes 是" if column.required else ""
-        page.append([column.en, column.zh, needed, column.note_en, column.note_zh, ", ".join(column.synonyms)])
+        needed, synonyms = "yes 是" if column.required else "", ", ".join(column.synonyms)
+        page.append([column.name.en, column.name.zh, needed, column.note.en, column.note.zh, synonyms])
     for letter, width in zip("ABCDEF", (34, 34, 14, 60, 50, 60), strict=True):
         page.column_dimensions[letter].width = width
     for row in page.iter_rows():
@@ -105,7 +105,7 @@ def _offer_values(page: Worksheet, lists: Worksheet, kind: Kind, edition: Editio
         if not values:
             continue
         place = lists.max_column + 1 if lists.cell(1, 1).value else 1
-        lists.cell(1, place, column.en)
+        lists.cell(1, place, column.name.en)
         for row, value in enumerate(values, 2):
             lists.cell(row, place, value)
         source = f"{LISTS}!${get_column_letter(place)}$2:${get_column_letter(place)}${len(values) + 1}"

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from emporion.domain.reason import Reason
+from emporion.kernels.text.encodings import NAMES
 from emporion.spreadsheets.files import encoding_of
+from emporion.spreadsheets.notices import ReadAsEncoding
 from emporion.spreadsheets.refusals import FileEmpty, QuotationOpen
 from emporion.spreadsheets.table import Recognise, Record, Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030"}
+# Encodings that need no word: the first two prove themselves, the third is that of Chinese spreadsheets.
+USUAL = ("utf-8-sig", "utf-16", "gb18030")
 # Longer than any text of a list; a cell beyond it is an unclosed quotation mark that swallowed the rows after it.
 CELL_LIMIT = 100_000
 
@@ -29,7 +33,9 @@ def open_text(path: Path, recognise: Recognise) -> Table:
     def records() -> Iterator[Record]:
         return islice(_split(path, encoding, separator, skip), 1, None)
 
-    return Table(path, headers[separator], records, f"{ENCODINGS[encoding]}, separated by {SEPARATORS[separator]}")
+    described = f"{NAMES[encoding]}, separated by {SEPARATORS[separator]}"
+    notices: list[Reason] = [] if encoding in USUAL else [ReadAsEncoding(NAMES[encoding])]
+    return Table(path, headers[separator], records, described, notices=notices)
 
 
 def _separator_line(path: Path, encoding: str) -> int:

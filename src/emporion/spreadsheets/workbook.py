@@ -12,11 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 
-from emporion.spreadsheets.refusals import FileEmpty, WorkbookDamaged, WorkbookWithoutSheet
+from emporion.domain.reason import Reason
+from emporion.language.reading.numbers import with_sign
+from emporion.spreadsheets.notices import HiddenRowsRead, MergedFilledDown, OtherSheets, some_of
+from emporion.spreadsheets.refusals import (
+    FileEmpty,
+    MergedAcross,
+    WorkbookDamaged,
+    WorkbookStrict,
+    WorkbookWithoutSheet,
+)
+from emporion.spreadsheets.sheet import Merged, Traits, is_strict, traits_of
 from emporion.spreadsheets.table import Record, Table
 
 MIDNIGHT = dt.time()
+# From here on a number has more digits than Excel keeps.
+EXACT_BELOW = 10**15
 # What openpyxl, zipfile, zlib and the XML parser (whose error is a SyntaxError) raise for a broken package.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError,
@@ -27,20 +40,43 @@ BROKEN = (
 def open_workbook(path: Path) -> Table:
     """Open a workbook's first visible sheet. A formula's value is what Excel last computed for it.
 
-    A formula that was never computed stays as its text (``=A1``), which no cell of a list may be.
+    A formula that was never computed stays as its text (``=A1``), which no cell of a list may be. Cells merged down a
+    column hold their value in every row. What else may surprise is told: further sheets, hidden rows.
     """
+    if _guarded(path, lambda: is_strict(path)):
+        raise WorkbookStrict(file=path.name)
     sheets = _guarded(path, lambda: _visible_sheets(path))
     if not sheets:
         raise WorkbookWithoutSheet(file=path.name)
-    sheet, formulas = sheets[0], _has_formulas(path)
+    (sheet, part), *others = sheets.items()
+    traits = _guarded(path, lambda: traits_of(path, part))
+    _refuse_merged_across(path, traits.merged)
 
     def records() -> Iterator[Record]:
-        return islice(_rows(path, sheet, formulas), 1, None)
+        return islice(_rows(path, sheet, traits), 1, None)
 
-    header = [cell.strip() for cell in next(_rows(path, sheet, formulas), [])]
+    header = [cell.strip() for cell in next(_rows(path, sheet, traits), [])]
     if not any(header):
         raise FileEmpty(file=path.name)
-    return Table(path, header, records, f"Excel, sheet {sheet}", strict=False)
+    notices = _notices(path, sheet, traits, [name for name, _ in others])
+    return Table(path, header, records, f"Excel, sheet {sheet}", strict=False, notices=notices)
+
+
+def _notices(path: Path, sheet: str, traits: Traits, others: list[str]) -> list[Reason]:
+    found: list[Reason] = []
+    if filled := [name for name in others if next(_rows(path, name, Traits()), None)]:
+        found.append(OtherSheets(sheet, tuple(filled)))
+    if traits.hidden:
+        found.append(HiddenRowsRead(traits.hidden, traits.first_hidden))
+    if down := [one.reference for one in traits.merged if one.bottom > one.top]:
+        found.append(MergedFilledDown(some_of(down)))
+    return found
+
+
+def _refuse_merged_across(path: Path, merged: list[Merged]) -> None:
+    """Which column a value belongs to that stands across several, nobody can tell."""
+    if across := [one.reference for one in merged if one.right > one.left]:
+        raise MergedAcross(file=path.name, cells=across[0])
 
 
 def cell_text(value: Any) -> str:
@@ -48,15 +84,29 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return unescape(value) if "_x" in value else value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        # Fifteen digits are what Excel itself shows: a computed 0.30000000000000004 is 0.3 to everybody.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else f"{value:.15g}"
+    if isinstance(value, int | float):
+        return _number_text(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ", "seconds")
     return str(value)
+
+
+def _number_text(value: int | float) -> str:
+    """Fifteen digits are what Excel stores and shows: a computed 0.30000000000000004 is 0.3 to everybody.
+
+    A longer number has lost its last digits and is written as Excel shows it, so that no column takes it for a name.
+    """
+    if abs(value) >= EXACT_BELOW and (isinstance(value, float) or not _has_all_digits(value)):
+        return f"{float(value):.14E}"
+    return str(int(value)) if float(value).is_integer() else with_sign(value)
+
+
+def _has_all_digits(value: int) -> bool:
+    """Whether a whole number states digits after the fifteenth, as other programs than Excel write them."""
+    return bool(value % 10 ** (len(str(abs(value))) - len(str(EXACT_BELOW)) + 1))
 
 
 def _guarded(path: Path, act: Any) -> Any:
@@ -73,33 +123,21 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:100] or type(error).__name__
 
 
-def _visible_sheets(path: Path) -> list[str]:
+def _visible_sheets(path: Path) -> dict[str, str]:
+    """The visible sheets with the names of their parts in the package."""
     book = openpyxl.load_workbook(path, read_only=True)
-    names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    found = {one.title: one._worksheet_path for one in book.worksheets if one.sheet_state == "visible"}
     book.close()
-    return names
+    return found
 
 
-def _has_formulas(path: Path) -> bool:
-    """Whether any sheet has a formula: only then the sheet is read a second time for the formulas' texts."""
-    with zipfile.ZipFile(path) as package:
-        return any(_names_formula(package, part) for part in package.namelist() if part.startswith("xl/worksheets/"))
+def _rows(path: Path, sheet: str, traits: Traits) -> Iterator[Record]:
+    rows = _texts(path, sheet, formulas=traits.formulas)
+    down = [one for one in traits.merged if one.bottom > one.top]
+    return _filled_down(rows, down) if down else rows
 
 
-def _names_formula(package: zipfile.ZipFile, part: str) -> bool:
-    tail = b""
-    try:
-        with package.open(part) as file:
-            while block := file.read(1 << 20):
-                if b"<f>" in (text := tail + block) or b"<f " in text:
-                    return True
-                tail = block[-2:]
-    except BROKEN:  # A broken part is told about when its rows are read.
-        return False
-    return False
-
-
-def _rows(path: Path, sheet: str, formulas: bool) -> Iterator[Record]:
+def _texts(path: Path, sheet: str, *, formulas: bool) -> Iterator[Record]:
     values = _values(path, sheet, data_only=True)
     if not formulas:
         for row in values:
@@ -107,6 +145,20 @@ def _rows(path: Path, sheet: str, formulas: bool) -> Iterator[Record]:
         return
     for row, written in zip(values, _values(path, sheet, data_only=False), strict=True):
         yield [_computed(value, source) for value, source in zip(row, written, strict=True)]
+
+
+def _filled_down(rows: Iterator[Record], merged: list[Merged]) -> Iterator[Record]:
+    """The rows with the value of cells merged down a column in each of them."""
+    begin, held = {(one.top, one.left - 1): one.bottom for one in merged}, dict[int, tuple[str, int]]()
+    for number, row in enumerate(rows, 1):
+        for place, cell in enumerate(row):
+            if last := begin.get((number, place)):
+                held[place] = cell, last
+        for place, (cell, last) in held.items():
+            if number <= last:
+                row += [""] * (place + 1 - len(row))
+                row[place] = cell
+        yield row
 
 
 def _computed(value: Any, source: Any) -> str:

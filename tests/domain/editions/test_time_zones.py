@@ -18,8 +18,8 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import open_slots
 from emporion.domain.meetings.rules import slots
 from emporion.domain.statistics.queries import figure
-from emporion.spreadsheets.cells.basics import CellError
-from emporion.spreadsheets.cells.dates import moment
+from emporion.language.reading.days import moment
+from emporion.spreadsheets.cells.basics import InputError
 from tests import make
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -114,6 +114,6 @@ def test_a_time_without_a_zone_in_a_list_is_of_the_venue(zone: str) -> None:
 
 
 def test_a_time_that_the_clocks_skip_is_a_problem_of_its_row() -> None:
-    with pytest.raises(CellError, match="which the venue's clocks skip"):
+    with pytest.raises(InputError, match="which the venue's clocks skip"):
         moment(BERLIN)("2026-03-29 02:30")
     assert moment(BERLIN)("2026-03-29 02:30+00:00") == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from emporion.cli.timetable_files.clocks import time_of_day
 from emporion.cli.timetable_files.spans import Span, holds_slot, joined, shared
 from tests.domain.meetings.test_commands import lists, rows
 
@@ -111,34 +110,55 @@ def test_a_slot_lies_within_a_time_that_is_exactly_as_long_and_in_none_that_is_a
     assert not holds_slot(span(9.5 + 1 / 60, 12), slots)
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("1:30 pm", "13:30"),
-        ("11:00 AM", "11:00"),
-        ("12:15 a.m.", "00:15"),
-        ("12 pm", "12:00"),
-        ("下午1:30", "13:30"),
-        ("上午９：30", "09:30"),
-        ("下午1点", "13:00"),
-        ("0.4375", "10:30"),
-        (".5", "12:00"),
-        ("1 day, 0:00:00", "24:00"),
-        ("24:00:00", "24:00"),
-        # What is no such time stays for the reader to take or refuse.
-        ("13:30", "13:30"),
-        ("13:30 pm", "13:30 pm"),
-        ("下午1:30 pm", "下午1:30 pm"),
-        ("9.30", "9.30"),
-        ("0 am", "0 am"),
-        ("noon", "noon"),
-    ],
-)
-def test_a_time_is_read_as_lists_and_workbooks_write_it(written: str, read: str) -> None:
-    assert time_of_day(written) == read
-
-
 def test_halves_of_the_day_and_fractions_of_it_bound_a_time(tmp_path: Path) -> None:
     there = "X,2026-11-05,下午4:30,24:00\nY,2026-11-05,0.4375,11:00 AM\n"
     found = rows(run(tmp_path, "buyer,exhibitor\na,X\na,Y\n", there), "timetable")[1:]
     assert [row[1:3] for row in found] == [("10:30", "11:00"), ("16:30", "17:00")]
+
+
+OFFSETS = ["2026-11-05T13:00:00+08:00", "2026-11-05T10:00:00+01:00", "2026-11-05T10:00:00Z", "2026-11-05 10:00+02"]
+
+
+@pytest.mark.parametrize("written", OFFSETS)
+def test_a_time_with_an_offset_is_refused_for_the_place_s_zone_is_not_known(tmp_path: Path, written: str) -> None:
+    with pytest.raises(CommandError, match=r"from names an offset from UTC.*write the time at the place alone"):
+        run(tmp_path, "buyer,exhibitor\na,X\n", f"X,2026-11-05,{written},\n")
+
+
+def test_names_that_look_alike_are_one_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Composed and decomposed letters, no-break spaces and signs without width, as they come out of two programs."""
+    wanted = [
+        "Jos\u00e9 Prueba,K",
+        "Jose\u0301 Prueba,L",
+        "Ben\u00a0Test,K",
+        "Ben Test,L",
+        "Cara\u200b Zero,K",
+        "cara zero,L",
+    ]
+    there = "".join(f"{name},2026-11-05,09:30,10:30\n" for name in ("Jose\u0301 Prueba", "Ben  Test", "Cara Zero"))
+    out = run(tmp_path, "buyer,exhibitor\n" + "\n".join(wanted) + "\n", there)
+    assert [row[0] for row in rows(out, "people")[1:]] == ["Ben\u00a0Test", "Cara\u200b Zero", "José Prueba", "K", "L"]
+    assert "are taken for one: “José Prueba” = “Jose\u0301 Prueba”" in capsys.readouterr().out
+
+
+def test_two_who_ask_each_other_meet_once_and_by_the_stronger_wish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = (
+        "buyer,exhibitor,wish\nAnna,Kessel,\nKessel,Anna,must\nAnna,Leroy,\nAnna,Leroy,\nLeroy,Bob,like\nBob,Leroy,no\n"
+    )
+    out = run(tmp_path, wanted, "Kessel,2026-11-05,09:30,12:00\nLeroy,2026-11-05,09:30,12:00\n")
+    assert [row[3:5] for row in rows(out, "timetable")[1:]] in (
+        [("Anna", "Kessel"), ("Anna", "Leroy")], [("Anna", "Leroy"), ("Anna", "Kessel")],
+    )  # fmt: skip
+    told = capsys.readouterr().out
+    assert (
+        "requests.csv: two who stand in several rows meet once: Anna and Kessel (rows 2 and 3), "
+        "Anna and Leroy (rows 4 and 5), Leroy and Bob (rows 6 and 7)."
+    ) in told
+    assert "1 refused by a wish of no" in told
+
+
+def test_one_who_asks_twice_with_two_wishes_must_choose(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="row 3: Anna and Kessel are in row 2 already with another wish"):
+        run(tmp_path, "buyer,exhibitor,wish\nAnna,Kessel,like\nAnna,Kessel,must\n", "Kessel,2026-11-05,,\n")

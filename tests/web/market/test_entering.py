@@ -226,10 +226,6 @@ def test_a_whole_brochure_may_be_asked(fair: Edition, client: Client) -> None:
     assert "q=071320&amp;origin=JP" in ask(client, q=brochure)
 
 
-def test_a_nul_in_the_question_is_no_matter(edition: Edition, client: Client) -> None:
-    assert "6.9%" in ask(client, q="8419\x005000")
-
-
 def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, client: Client) -> None:
     def queries(**asked: str) -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -14,32 +14,43 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from emporion.cli.match_files.columns import COLUMNS
+from emporion.domain.marketaccess.files import hs_titles
 from emporion.domain.matching.without_database import ExhibitorProfile, Profile
+from emporion.domain.reason import Name, Reason
 from emporion.domain.refusal import BulkOutcome
+from emporion.language.reading.errors import InputError
+from emporion.language.reading.names import look_of
 from emporion.spreadsheets.cells import problems
-from emporion.spreadsheets.cells.basics import CellError, several, text
+from emporion.spreadsheets.cells.basics import Corrected, several, text
+from emporion.spreadsheets.cells.reference import restored_hs
 from emporion.spreadsheets.columns import Column, Kind, Make, always
 from emporion.spreadsheets.headers import known_columns
 from emporion.spreadsheets.kinds import exhibitors as exhibitor_list
 from emporion.spreadsheets.kinds import visitors as visitor_list
+from emporion.spreadsheets.notices import InList, StandOnSeveralRows, ZeroPutBack, some_of
 from emporion.spreadsheets.reading import Reading, open_list
 
-MAX_PROBLEMS, MAX_NAMES = 20, 5
+MAX_PROBLEMS = 20
 
 
-def _code(cell: str) -> str:
-    """An HS code of two digits or more; national digits beyond the sixth are cut."""
+def _code(cell: str) -> str | Corrected:
+    """An HS code of two digits or more, as ``emporion import`` reads it; national digits beyond the sixth are cut.
+
+    A zero that a number format took is put back where the nomenclature knows the code with it alone.
+    """
     digits = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", cell))
     if not (digits.isascii() and digits.isdecimal()) or len(digits) < 2:
-        raise CellError(problems.CellReads(cell), problems.WriteTwoHSDigits())
-    return digits[:6]
+        raise InputError(problems.CellReads(cell), problems.WriteTwoHSDigits())
+    code, known = restored_hs(cell)[:6], hs_titles()
+    lost = code != digits[:6] and code in known and digits[:6] not in known
+    return Corrected(code, ZeroPutBack(cell, code)) if lost else digits[:6]
 
 
 def _own(kind: Kind, fills: str, make: Make, **more: Any) -> Column:
     """A column of these lists alone."""
     title, note = COLUMNS[kind.name][fills]
     english, chinese = title.split(" | ")
-    return Column(fills, english, chinese, make, note_en=note, **more)
+    return Column(fills, Name(english, chinese), make, note=Name(note, ""), **more)
 
 
 def _like(kind: Kind, key: str, fills: str, **changes: Any) -> Column:
@@ -48,7 +59,7 @@ def _like(kind: Kind, key: str, fills: str, **changes: Any) -> Column:
     if found is None:
         raise LookupError(f"{kind.name} has no column {key}")
     _, note = COLUMNS[kind.name][fills]
-    return replace(found, key=fills, synonyms=(*found.synonyms, key), note_en=note, **changes)
+    return replace(found, key=fills, synonyms=(*found.synonyms, key), note=Name(note, ""), **changes)
 
 
 _words: dict[str, Any] = {"make": always(several(text(100))), "blank": (), "choices": ()}
@@ -93,7 +104,7 @@ LISTS = {"exhibitors": EXHIBITORS, "visitors": VISITORS}
 
 
 def read_both(
-    sellers: Path, buyers: Path, notice: Callable[[str], object]
+    sellers: Path, buyers: Path, notice: Callable[[Reason], object]
 ) -> tuple[list[ExhibitorProfile], list[Profile]]:
     """The rows of both lists; ``notice`` is told what was read with a guess.
 
@@ -109,7 +120,7 @@ def read_both(
         read.append(list(reading.rows()))
         wrong += _faults(path, reading, read[-1])
         for one in [*reading.notices, *_repeated(read[-1])]:
-            notice(f"{path.name}: {one}.")
+            notice(InList(path.name, one))
     if wrong:
         raise CommandError("\n".join(["Nothing was written. Fix this:", *wrong]))
     return read[0], read[1]
@@ -151,14 +162,8 @@ def _require_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Seq
         )
 
 
-def _repeated(rows: Sequence[Profile]) -> list[str]:
+def _repeated(rows: Sequence[Profile]) -> list[Reason]:
     """Names that stand on several rows: each is taken for somebody else."""
-    counts = Counter(one.name.casefold() for one in rows)
-    names = list(dict.fromkeys(one.name for one in rows if counts[one.name.casefold()] > 1))
-    notice = f"{some_of(names)} {'stand' if len(names) > 1 else 'stands'} on several rows; each row is taken by itself"
-    return [notice] if names else []
-
-
-def some_of(names: Sequence[str]) -> str:
-    more = len(names) - MAX_NAMES
-    return ", ".join(names[:MAX_NAMES]) + (f" and {more:,} more" if more > 0 else "")
+    counts = Counter(look_of(one.name) for one in rows)
+    names = list({look_of(one.name): one.name for one in reversed(rows) if counts[look_of(one.name)] > 1}.values())
+    return [StandOnSeveralRows(some_of(names[::-1]))] if names else []

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 
 from django.core.management.base import CommandError
 
-from emporion.cli.timetable_files.clocks import END, time_of_day
 from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS, WISHES
-from emporion.cli.timetable_files.days import SLASHED, written_out
+from emporion.cli.timetable_files.notices import (
+    AlwaysThere,
+    ColumnsNotRead,
+    InNoRequest,
+    MeetOnce,
+    PairOnRows,
+    Unknown,
+    WrittenAlike,
+)
 from emporion.cli.timetable_files.spans import Span
+from emporion.domain.reason import Reason
 from emporion.domain.refusal import Refusal
-from emporion.spreadsheets.cells.basics import CellError, hints
-from emporion.spreadsheets.cells.dates import day, moment
+from emporion.language.reading.clocks import time_of_day
+from emporion.language.reading.columns import ColumnReader
+from emporion.language.reading.days import day, read
+from emporion.language.reading.errors import InputError, Twofold
+from emporion.language.reading.names import look_of
+from emporion.spreadsheets.cells.basics import hints
 from emporion.spreadsheets.files import is_workbook
+from emporion.spreadsheets.notices import MAX_NAMED, InList, some_of
 from emporion.spreadsheets.table import Table, is_blank
 from emporion.spreadsheets.text import open_text
 
 WISH_OF = {"": "like"} | {word: wish for wish, words in WISHES.items() for word in words}
 MAX_PROBLEMS = 20
-MAX_NAMED = 5
 MAX_HOSTS = 100
 WHOLE_DAY = timedelta(days=1)
+STRENGTH = ("no", "must", "like")
+OFFSET = re.compile(r"\d(?:Z|[+-]\d{2}:?\d{2})$")
 # A time without a day is one of the first days a workbook can count to.
 EXCELS_FIRST_YEAR = 1900
 
@@ -52,7 +65,16 @@ class Event:
     pairs: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     declined: int = 0
     problems: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
+    spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    repeated: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def name(self, written: str) -> str:
+        """A name as it was first written: capitals, blanks, widths and invisible signs make nobody else."""
+        spellings = self.spellings[look_of(written)]
+        if written not in spellings:
+            spellings.append(written)
+        return spellings[0]
 
     def wanted(self) -> list[tuple[str, str, bool]]:
         """Buyer, exhibitor and whether they must meet, of every request that is no refusal."""
@@ -67,14 +89,13 @@ def read_event(requests: Path, availability: Path) -> Event:
     if not event.pairs and not event.problems:
         event.problems.append(f"{requests.name} has no rows below its header.")
     present = _readable(event, availability, AVAILABILITY, ("name", "day"))
-    days = written_out(cells["day"] for _, cells in present)
+    read_day = ColumnReader(day, lambda: [cells["day"] for _, cells in present])
     for row, cells in present:
-        read = cells | {"day": days[cells["day"]].isoformat()} if cells["day"] in days else cells
-        _enter(event, availability, row, partial(_presence, event, row, read, unknown))
+        _enter(event, availability, row, partial(_presence, event, row, cells, read_day, unknown))
     if event.problems:
         raise CommandError("\n".join(["Nothing was written. Fix these:", *_listed(event.problems)]))
-    _notice_alike(event, requests)
-    _notice(event, availability, unknown)
+    _notice_requests(event, requests)
+    _notice_presence(event, availability, unknown)
     return event
 
 
@@ -110,29 +131,46 @@ def _enter(event: Event, path: Path, row: int, enter: Callable[[], None]) -> Non
 
 
 def _request(event: Event, row: int, cells: dict[str, str]) -> None:
-    buyer, stand, wish = cells["buyer"], cells["exhibitor"], cells.get("wish", "").casefold()
-    for column, name in (("buyer", buyer), ("exhibitor", stand)):
-        if not name:
+    wish = cells.get("wish", "").casefold()
+    for column in ("buyer", "exhibitor"):
+        if not cells[column]:
             raise ValueError(f"the {column} is missing.")
+    buyer, stand = event.name(cells["buyer"]), event.name(cells["exhibitor"])
     if buyer == stand:
         raise ValueError(f"{buyer} cannot meet itself.")
     if wish not in WISH_OF:
         raise ValueError(f"the wish “{cells['wish']}” is none of must, like, no. Words that are read: {WISH_WORDS}.")
-    if earlier := event.pairs.get((buyer, stand)) or event.pairs.get((stand, buyer)):
-        raise ValueError(f"{buyer} and {stand} are in row {earlier[0]} already; keep one of the two.")
-    event.pairs[buyer, stand] = row, WISH_OF[wish]
+    pair = (stand, buyer) if (stand, buyer) in event.pairs else (buyer, stand)
+    if pair in event.pairs:
+        _join(event, pair, row, WISH_OF[wish], mutual=pair != (buyer, stand))
+        return
+    event.pairs[pair] = row, WISH_OF[wish]
     event.declined += WISH_OF[wish] == "no"
-    for name in (buyer, stand):
+    for name in pair:
         event.people.setdefault(name, Person(name))
 
 
-def _presence(event: Event, row: int, cells: dict[str, str], unknown: dict[str, int]) -> None:
+def _join(event: Event, pair: tuple[str, str], row: int, wish: str, *, mutual: bool) -> None:
+    """A second row of two people is no second meeting. Who ask each other meet by the stronger wish, and not at all
+    where one of them refuses; one who asks twice must wish the same."""
+    first, own = event.pairs[pair]
+    if wish != own and not mutual:
+        raise ValueError(f"{pair[0]} and {pair[1]} are in row {first} already with another wish; keep one of the two.")
+    event.repeated.setdefault(pair, row)
+    event.pairs[pair] = first, min(own, wish, key=STRENGTH.index)
+    event.declined += wish == "no" and own != "no"
+
+
+def _presence(
+    event: Event, row: int, cells: dict[str, str], read_day: Callable[[str], date], unknown: dict[str, int]
+) -> None:
     if not cells["name"]:
         raise ValueError("the name is missing.")
-    person = event.people.get(cells["name"])
+    name = event.name(cells["name"])
+    person = event.people.get(name)
     if person is None:
-        unknown.setdefault(cells["name"], row)
-        person = Person(cells["name"])
+        unknown.setdefault(name, row)
+        person = Person(name)
     if hosts := cells.get("hosts", ""):
         if not hosts.isdecimal() or not 1 <= int(hosts) <= MAX_HOSTS:
             raise ValueError(f"hosts must be a whole number from 1 to {MAX_HOSTS}, got “{hosts}”.")
@@ -144,18 +182,21 @@ def _presence(event: Event, row: int, cells: dict[str, str], unknown: dict[str, 
             raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
         person.hall = hall
     if cells["day"] or cells.get("from") or cells.get("to"):
-        person.times.append(Span(*_span(cells), row))
+        person.times.append(Span(*_span(cells, read_day), row))
 
 
-def _span(cells: dict[str, str]) -> tuple[datetime, datetime]:
+def _span(cells: dict[str, str], read_day: Callable[[str], date]) -> tuple[datetime, datetime]:
     """From when to when somebody is there on a day; without times, the whole day."""
     try:
-        date = datetime.combine(day(cells["day"]), datetime.min.time(), UTC)
-    except CellError:
-        twofold = ", which could be two days" if SLASHED.fullmatch(cells["day"]) else ""
-        raise ValueError(f"the day must be written as 2026-11-05, got “{cells['day']}”{twofold}.") from None
-    starts, ends = (_clock(cells, column, date) for column in ("from", "to"))
-    starts, ends = starts or date, ends or date + WHOLE_DAY
+        there = datetime.combine(read_day(cells["day"]), datetime.min.time(), UTC)
+    except Twofold:
+        raise ValueError(
+            f"the day must be written as 2026-11-05, got “{cells['day']}”, which could be two days."
+        ) from None
+    except InputError:
+        raise ValueError(f"the day must be written as 2026-11-05, got “{cells['day']}”.") from None
+    starts, ends = (_clock(cells, column, there) for column in ("from", "to"))
+    starts, ends = starts or there, ends or there + WHOLE_DAY
     if starts >= ends:
         raise ValueError(
             f"from {starts:%H:%M} is not before to {ends:%H:%M}; "
@@ -164,62 +205,53 @@ def _span(cells: dict[str, str]) -> tuple[datetime, datetime]:
     return starts, ends
 
 
-def _clock(cells: dict[str, str], column: str, date: datetime) -> datetime | None:
+def _clock(cells: dict[str, str], column: str, there: datetime) -> datetime | None:
     written = cells.get(column, "")
     if not written:
         return None
-    plain = time_of_day(written)
-    if plain == END:
-        return date + WHOLE_DAY
-    found = _moment(plain) or _moment(f"{date:%Y-%m-%d} {plain}")
-    if found is None:
-        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.")
-    if found.year <= EXCELS_FIRST_YEAR:
-        return datetime.combine(date, found.timetz())
-    if found.date() != date.date() and found != date + WHOLE_DAY:
-        raise ValueError(f"{column} is of another day, “{written}”, than the row's day {date:%Y-%m-%d}.")
-    return found
-
-
-def _moment(written: str) -> datetime | None:
-    """A cell with day and time, as a workbook may have one in a column of times."""
+    if (time := time_of_day(written)) is not None:
+        return there + time
     try:
-        return cast(datetime, moment(UTC)(written))
-    except CellError:
-        return None
+        found = read(written)
+    except InputError:
+        if OFFSET.search(written):
+            raise ValueError(_with_offset(column, written)) from None
+        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.") from None
+    if found.offset is not None:
+        raise ValueError(_with_offset(column, written))
+    moment = found.moment.replace(tzinfo=UTC)
+    if moment.year <= EXCELS_FIRST_YEAR:
+        return datetime.combine(there, moment.timetz())
+    if moment.date() != there.date() and moment != there + WHOLE_DAY:
+        raise ValueError(f"{column} is of another day, “{written}”, than the row's day {there:%Y-%m-%d}.")
+    return moment
 
 
-def _notice_alike(event: Event, requests: Path) -> None:
-    """Names that are one but for capitals, spaces or the width of letters: perhaps one person, taken for several."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for name in event.people:
-        alike["".join(unicodedata.normalize("NFKC", name).casefold().split())].append(name)
-    found = [" = ".join(f"“{name}”" for name in names) for names in alike.values() if len(names) > 1]
-    if found:
-        event.notices.append(
-            f"{requests.name}: names that differ only in capitals or spaces are taken for different people; write them "
-            f"alike if they are one: {_list(found[:MAX_NAMED], len(found))}."
-        )
+def _with_offset(column: str, written: str) -> str:
+    return f"{column} names an offset from UTC, “{written}”; write the time at the place alone, as 10:00."
 
 
-def _notice(event: Event, availability: Path, unknown: dict[str, int]) -> None:
+def _notice_requests(event: Event, requests: Path) -> None:
+    """Names written in several ways and pairs that ask each other, which are taken for one."""
+    alike = [spellings for spellings in event.spellings.values() if len(spellings) > 1]
+    if alike:
+        ways = [" = ".join(f"“{name}”" for name in spellings) for spellings in alike]
+        event.notices.append(InList(requests.name, WrittenAlike(some_of(ways))))
+    if event.repeated:
+        pairs = [PairOnRows(*pair, event.pairs[pair][0], row) for pair, row in event.repeated.items()]
+        event.notices.append(InList(requests.name, MeetOnce(some_of(pairs))))
+
+
+def _notice_presence(event: Event, availability: Path, unknown: dict[str, int]) -> None:
     """Who is there but in no request, and who is asked for but tells no time: seldom wrong, never silent."""
     hint = hints(list(event.people))
-    named = [f"{name} (row {row}{hint(name)})" for name, row in list(unknown.items())[:MAX_NAMED]]
     if unknown:
-        event.notices.append(
-            f"{availability.name}: {len(unknown):,} in no request and left out: {_list(named, len(unknown))}."
-        )
+        named = tuple(Unknown(name, row, hint(name)) for name, row in list(unknown.items())[:MAX_NAMED])
+        left_out = InNoRequest(len(unknown), some_of(named, len(unknown)))
+        event.notices.append(InList(availability.name, left_out))
     always = [person.name for person in event.people.values() if not person.times]
     if always:
-        event.notices.append(
-            f"{availability.name}: {len(always):,} tell no day and are taken to be there always: "
-            f"{_list(always[:MAX_NAMED], len(always))}."
-        )
-
-
-def _list(named: Sequence[str], count: int) -> str:
-    return ", ".join(named) + (f" and {count - len(named):,} more" if count > len(named) else "")
+        event.notices.append(InList(availability.name, AlwaysThere(len(always), some_of(always))))
 
 
 def _rows(
@@ -239,7 +271,8 @@ def _rows(
                 )
         unread = [head for at, head in enumerate(table.header) if head and at not in places.values()]
         if unread:
-            event.notices.append(f"{path.name}: columns not read: {', '.join(unread)}.")
+            event.notices.append(InList(path.name, ColumnsNotRead(tuple(unread))))
+        event.notices += [InList(path.name, one) for one in table.notices]
         for row, record in enumerate(table.records(), 2):
             if not is_blank(record):
                 yield row, {column: record[at].strip() if at < len(record) else "" for column, at in places.items()}

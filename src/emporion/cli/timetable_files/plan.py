@@ -14,10 +14,12 @@ from django.core.management.base import CommandError
 
 from emporion.cli.progress import ReportProgress
 from emporion.cli.timetable_files.lists import Event
+from emporion.cli.timetable_files.notices import HoldsNoSlot, InListRow, MoreHoldNoSlot
 from emporion.cli.timetable_files.spans import Slot, Span, holds_slot, joined, shared, shared_time
 from emporion.domain.meetings.rules import NoWholeSlot, require_whole_slots, slots, stored_reason, too_far, why_no_slot
 from emporion.domain.reason import Reason
 from emporion.language import CHINESE, ENGLISH, translate
+from emporion.spreadsheets.notices import InList
 
 NO_LIMIT = 2**31 - 1
 MAX_REPORTED = 5
@@ -73,15 +75,14 @@ def times_of(event: Event, hours: Sequence[tuple[clock_time, clock_time]], minut
     return found
 
 
-def too_short(event: Event, times: Sequence[Slot], availability: str) -> list[str]:
+def too_short(event: Event, times: Sequence[Slot], availability: str) -> list[Reason]:
     """A notice for each time of somebody that holds no whole slot, by its row; of many, how many more."""
-    found = [
-        f"{availability}, row {span.row}: "
-        f"no whole slot lies within the time of {person.name}, {shared_time(span, times)}."
+    found: list[Reason] = [
+        InListRow(availability, span.row, HoldsNoSlot(person.name, shared_time(span, times)))
         for person in event.people.values() for span in joined(person.times) if not holds_slot(span, times)
     ]  # fmt: skip
     more = len(found) - MAX_REPORTED
-    return found[:MAX_REPORTED] + ([f"{availability}: {more:,} more times hold no whole slot."] if more > 0 else [])
+    return found[:MAX_REPORTED] + ([InList(availability, MoreHoldNoSlot(more))] if more > 0 else [])
 
 
 def plan(event: Event, times: Sequence[Slot], options: dict[str, Any], report: ReportProgress) -> Plan:

@@ -19,7 +19,7 @@ from emporion.domain.marketaccess.rules.refusals import NoSchedule, NotACountry,
 from emporion.domain.marketaccess.rules.schedule import Agreement, Line, Market, Memberships, Note, Party, Schedule
 from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference import files
-from emporion.domain.reference.names import ALIASES, SHARED, key_of
+from emporion.domain.reference.names import SHARED, country_key, country_keys, country_named, key_of
 from emporion.domain.reference.rules import Span
 
 FOLDER = "tariffs"
@@ -47,11 +47,7 @@ def hs_titles() -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, str]:
-    daily = {key_of(name): code for code, names in ALIASES.items() for name in names.split(", ")}
-    own = {
-        key_of(row[column]): row["iso2"] for row in _countries() for column in ("name_en", "name_zh", "iso3", "iso2")
-    }
-    return daily | own
+    return country_keys((row["iso2"], row["iso3"], row["name_en"], row["name_zh"]) for row in _countries())
 
 
 def country(text: str) -> str:
@@ -61,11 +57,9 @@ def country(text: str) -> str:
     """
     if (code := text.strip().upper()) in countries():
         return code
-    key = key_of(text)
-    if which := SEVERAL.get(key):
+    if which := SEVERAL.get(country_key(text)):
         raise NotOneCountry(country=text, which=which)
-    named = _by_name().get(key) or _by_name().get(key.removeprefix("the"))
-    if named is None:
+    if (named := country_named(text, _by_name())) is None:
         raise NotACountry(country=text)
     return named
 

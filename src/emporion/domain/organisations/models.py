@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from emporion.domain.editions.models import Edition, Fair, Sector
+from emporion.domain.name_terms import NameTerms
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, InternationalOrganisation
 
@@ -45,6 +47,7 @@ class Organisation(models.Model):
     website = models.URLField(blank=True)
     about_en = models.TextField(blank=True)
     about_zh = models.TextField(blank=True)
+    found_by = NameTerms("name", "name_zh")
 
     class Meta:
         ordering = ["name"]
@@ -62,7 +65,11 @@ class Organisation(models.Model):
                 name="one_unnumbered_organisation_per_name",
             ),
         ]
-        indexes = [models.Index(fields=["name_key"]), models.Index(fields=["registered_number"])]
+        indexes = [
+            models.Index(fields=["name_key"]),
+            models.Index(fields=["registered_number"]),
+            GinIndex(fields=["found_by"], name="organisation_found_by"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Edition, Sector
+from emporion.domain.name_terms import NameTerms
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, HSCode
@@ -82,6 +84,7 @@ class Visitor(models.Model):
     )
     name = models.CharField(max_length=150)
     name_latin = models.CharField(max_length=150, blank=True, help_text="a name in Chinese, as the passport has it")
+    found_by = NameTerms("name", "name_latin")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -121,7 +124,7 @@ class Visitor(models.Model):
                 name="one_visitor_per_document",
             ),
         ]
-        indexes = [models.Index(fields=["unit"])]
+        indexes = [models.Index(fields=["unit"]), GinIndex(fields=["found_by"], name="visitor_found_by")]
 
     def __str__(self) -> str:
         return self.name

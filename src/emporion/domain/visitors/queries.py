@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.name_terms import found_by
 from emporion.domain.organisations.models import Representative
 from emporion.domain.visitors.models import (
     Delegation,
@@ -120,3 +123,16 @@ LEFT JOIN own ON own.path = d.path OR starts_with(own.path, d.path || '.')
 WHERE d.edition_id = %(edition)s
 GROUP BY d.id ORDER BY d.path
 """
+
+
+def visitors_found(text: str) -> QuerySet[Visitor, dict[str, Any]]:
+    """The keys of the visitors whom the desk looks for, by number, name, e-mail address or organisation."""
+    sought = text.strip()
+    ways = (
+        Visitor.objects.filter(number__in={sought, sought.upper()}),
+        Visitor.objects.alias(address=Lower("email")).filter(address=sought.lower()).exclude(email=""),
+        Visitor.objects.filter(found_by("found_by", sought)),
+        Visitor.objects.filter(found_by("unit__organisation__found_by", sought)),
+    )
+    first, *others = (way.order_by().values("pk") for way in ways)
+    return first.union(*others)

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from emporion.domain.reason import Reason
 from emporion.domain.reference.names import key_of
+from emporion.language.reading import numbers
+from emporion.language.reading.columns import ByColumn
+from emporion.language.reading.errors import DidYouMean, InputError, like
 from emporion.spreadsheets.cells import problems
-from emporion.spreadsheets.cells.problems import DidYouMean
 
 Parse = Callable[[str], Any]
 
@@ -22,24 +23,17 @@ HINTS = 100
 SUSPECT = {"=", "#"}
 BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u2060\u3000\ufeff]+")
 SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+# What a spreadsheet makes of 11-3, 1/8 or 9-30: the number itself is lost.
+MADE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|\d{2}:\d{2}:\d{2}|0\.\d+")
 AS_TEXT = re.compile(r'="(.*)"')
-LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-# Thousands in groups of three after the point, or the other way round when both signs are there.
-ENGLISH = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-CONTINENTAL = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+")
+SEPARATORS = "[;；、|\n]"
+# Words joined by single dots, an @, and a host's labels, which neither begin nor end with a hyphen.
+EMAIL = re.compile(
+    r"[^\s@.,;:<>()\[\]\\\"]+(\.[^\s@.,;:<>()\[\]\\\"]+)*@"
+    r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_]([\w-]*[^\W_])"
+)
 YES = {"yes", "y", "true", "1", "x", "是", "有", "对", "√", "✓"}
 NO = {"no", "n", "false", "0", "否", "无", "不", "没有", "-"}
-
-
-@dataclass(frozen=True)
-class CellError(Exception):
-    """A cell that cannot be read: what is wrong and how to fix it."""
-
-    wrong: Reason
-    fix: Reason
-
-    def __str__(self) -> str:
-        return f"{self.wrong}. {self.fix}."
 
 
 @dataclass(frozen=True)
@@ -47,12 +41,15 @@ class Corrected:
     """A value that was read after a mending everybody would do; the notice tells it."""
 
     value: Any
-    notice: str
+    notice: Reason
 
 
 def clean(cell: str) -> str:
-    """The cell's text on one line, without what cannot be seen. Raises :class:`CellError` for formulas and damage."""
+    """The cell's text on one line, without what cannot be seen. Raises :class:`InputError` for formulas and damage."""
     text = cell.strip()
+    # The apostrophe before a formula, of a list of rejects or of who typed it so, is no part of the text.
+    if text[:1] == "'" and text[1:2] in ("=", "@", "+", "-"):
+        text = text[1:]
     if not text.isprintable():
         text = BLANKS.sub(" ", text).strip()
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
@@ -68,18 +65,18 @@ def clean_lines(cell: str) -> str:
 def _refuse_control_signs(text: str) -> None:
     for sign in text:
         if unicodedata.category(sign) == "Cc":
-            raise CellError(problems.HoldsControlCharacter(ord(sign)), problems.TypeTheCellAnew())
+            raise InputError(problems.HoldsControlCharacter(ord(sign)), problems.TypeTheCellAnew())
 
 
 def _checked(text: str) -> str:
     if text[:1] == "=":
         if as_text := AS_TEXT.fullmatch(text):
             return as_text[1].strip()
-        raise CellError(problems.HoldsFormula(text[:40]), problems.PasteAsValues())
+        raise InputError(problems.HoldsFormula(text[:40]), problems.PasteAsValues())
     if text in ERRORS:
-        raise CellError(problems.HoldsExcelError(text), problems.FixTheFormula())
+        raise InputError(problems.HoldsExcelError(text), problems.FixTheFormula())
     if "\ufffd" in text:
-        raise CellError(problems.HoldsLostSigns(), problems.TakeTextFromSource())
+        raise InputError(problems.HoldsLostSigns(), problems.TakeTextFromSource())
     return text
 
 
@@ -88,7 +85,7 @@ def text(longest: int) -> Parse:
 
     def read(cell: str) -> str:
         if len(cell) > longest:
-            raise CellError(problems.TooManySigns(len(cell)), problems.ShortenTo(longest))
+            raise InputError(problems.TooManySigns(len(cell)), problems.ShortenTo(longest))
         return cell
 
     return read
@@ -101,66 +98,44 @@ def identifier(longest: int) -> Parse:
     def read(cell: str) -> str:
         plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
         if "+" in plain and SHORTENED.fullmatch(plain):
-            raise CellError(problems.NumberShortened(plain), problems.FormatAsText())
+            raise InputError(problems.NumberShortened(plain), problems.FormatAsText())
+        if plain[:1].isdecimal() and MADE_A_DATE.fullmatch(plain):
+            raise InputError(problems.HoldsDate(plain), problems.FormatAsText())
         return plain if len(plain) <= longest else str(fits(plain))
 
     return read
 
 
-def plain_number(cell: str) -> Decimal:
-    """The number in a cell: thousands separators, full-width digits, 万 and 亿 are understood, nothing is guessed."""
-    plain = unicodedata.normalize("NFKC", cell).replace(" ", "").replace("'", "").replace("’", "")
-    factor = LARGE.get(plain[-1:], 1)
-    digits = plain[:-1] if factor > 1 else plain
-    if ENGLISH.fullmatch(digits):
-        return Decimal(digits.replace(",", "")) * factor
-    if CONTINENTAL.fullmatch(digits):
-        return Decimal(digits.replace(".", "").replace(",", ".")) * factor
-    if re.fullmatch(r"[+-]?\d+,\d+", digits):
-        raise CellError(problems.CommaIsUnclear(cell), problems.WriteNumberAs(digits.replace(",", ".")))
-    if SHORTENED.fullmatch(digits):
-        return Decimal(digits)
-    raise CellError(problems.ReadsNoNumber(cell), problems.WriteDigitsOnly())
-
-
-def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) -> Parse:
+def whole(least: int = 0, most: int = 2_147_483_647, units: Sequence[str] = ()) -> ByColumn[str]:
     """A whole number between two bounds; a unit behind it (``36 m2``) is understood."""
 
-    def read(cell: str) -> int:
-        value = plain_number(_without_unit(cell, units))
+    def read(cell: str, ways: frozenset[str] | None) -> int:
+        value = numbers.number(numbers.with_unit(cell, units), ways)
         if value != value.to_integral_value():
-            raise CellError(problems.CellReads(cell), problems.WriteWholeNumber())
+            raise InputError(problems.CellReads(cell), problems.WriteWholeNumber())
         return int(_bounded(value, least, most))
 
-    return read
+    return ByColumn(read, lambda cells: numbers.ways_of(numbers.with_unit(cell, units) for cell in cells))
 
 
-def amount(places: int = 2, digits: int = 18) -> Parse:
+def amount(places: int = 2, digits: int = 18) -> ByColumn[str]:
     """An amount of money above zero; its currency has a column of its own."""
     most = Decimal(10) ** (digits - places) - Decimal(1).scaleb(-places)
 
-    def read(cell: str) -> Decimal:
-        value = plain_number(cell)
+    def read(cell: str, ways: frozenset[str] | None) -> Decimal:
+        value = numbers.number(cell, ways)
         if value != round(value, places):
-            raise CellError(problems.CellReads(cell), problems.WriteFewerDecimals(places))
+            raise InputError(problems.CellReads(cell), problems.WriteFewerDecimals(places))
         if value <= 0:
-            raise CellError(problems.CellReads(cell), problems.WriteAmountAboveZero())
+            raise InputError(problems.CellReads(cell), problems.WriteAmountAboveZero())
         return round(_bounded(value, Decimal(0), most), places)
 
-    return read
-
-
-def _without_unit(cell: str, units: Sequence[str]) -> str:
-    plain = unicodedata.normalize("NFKC", cell).strip()
-    for unit in units:
-        if plain.lower().endswith(unit):
-            return plain[: -len(unit)].strip()
-    return plain
+    return ByColumn(read, numbers.ways_of)
 
 
 def _bounded(value: Decimal, least: Any, most: Any) -> Decimal:
     if not least <= value <= most:
-        raise CellError(problems.NumberReads(value), problems.WriteNumberBetween(least, most))
+        raise InputError(problems.NumberReads(value), problems.WriteNumberBetween(least, most))
     return value
 
 
@@ -169,7 +144,7 @@ def yes_no(cell: str) -> bool:
     plain = unicodedata.normalize("NFKC", cell).casefold()
     if plain in YES or plain in NO:
         return plain in YES
-    raise CellError(problems.CellReads(cell), problems.WriteYesOrNo())
+    raise InputError(problems.CellReads(cell), problems.WriteYesOrNo())
 
 
 def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
@@ -180,17 +155,18 @@ def choice(meanings: Mapping[str, Sequence[str]]) -> Parse:
     def read(cell: str) -> str:
         if (value := values.get(key_of(cell))) is not None:
             return value
-        raise CellError(problems.CellReads(cell), problems.WriteOneOfThese(shown))
+        raise InputError(problems.CellReads(cell), problems.WriteOneOfThese(shown))
 
     return read
 
 
 def email(cell: str) -> str:
-    """An e-mail address in its usual shape."""
+    """One e-mail address, without ``mailto:`` and the brackets that programs put around it."""
     plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
-    name, _, domain = plain.rpartition("@")
-    if not name or "." not in domain or " " in plain or "@" in name or len(plain) > 254:
-        raise CellError(problems.CellReads(cell), problems.WriteEmailAddress())
+    plain = re.sub(r"(?i)^mailto:", "", plain).strip()
+    plain = plain[1:-1] if plain.startswith("<") and plain.endswith(">") else plain
+    if len(plain) > 254 or not EMAIL.fullmatch(plain):
+        raise InputError(problems.CellReads(cell), problems.WriteEmailAddress())
     return plain
 
 
@@ -198,32 +174,35 @@ def website(cell: str) -> str:
     """An address on the web; ``https://`` is added when it has no scheme."""
     plain = cell if re.match(r"https?://", cell, re.IGNORECASE) else f"https://{cell}"
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", plain, re.IGNORECASE) or len(plain) > 200:
-        raise CellError(problems.CellReads(cell), problems.WriteWebAddress())
+        raise InputError(problems.CellReads(cell), problems.WriteWebAddress())
     return plain
 
 
 def several(read: Parse) -> Parse:
     """Several values in one cell, separated by semicolons (also ；and 、)."""
 
-    def read_all(cell: str) -> tuple[Any, ...]:
-        parts = [part.strip() for part in re.split("[;；、|\n]", cell)]
-        return tuple(dict.fromkeys(_value(read(part)) for part in parts if part))
+    def read_all(cell: str) -> tuple[Any, ...] | Corrected:
+        found = [read(part.strip()) for part in split_list(cell) if part.strip()]
+        values = tuple(dict.fromkeys(one.value if isinstance(one, Corrected) else one for one in found))
+        notice = next((one.notice for one in found if isinstance(one, Corrected)), None)
+        return Corrected(values, notice) if notice else values
 
     return read_all
 
 
-def _value(read: Any) -> Any:
-    return read.value if isinstance(read, Corrected) else read
+def split_list(cell: str) -> list[str]:
+    """The parts of a cell between semicolons (also ；and 、); those within brackets belong to their part."""
+    parts, depth = [""], 0
+    for sign in cell:
+        depth = max(0, depth + (sign in "(（[【") - (sign in ")）]】"))
+        if sign in SEPARATORS[1:-1] and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts if not depth else re.split(SEPARATORS, cell)
 
 
 def hints(known: Sequence[str]) -> Callable[[str], DidYouMean | str]:
     """Gives a hint for the first unknown words only: looking for likeness in a long list of them takes minutes."""
     left = iter(range(HINTS))
     return lambda word: like(word, known) if next(left, None) is not None else ""
-
-
-def like(word: str, known: Sequence[str]) -> DidYouMean | str:
-    """A hint at the nearest known word, or nothing."""
-    near = get_close_matches(word.casefold(), [one.casefold() for one in known], 1, 0.75)
-    match = next((one for one in known if near and one.casefold() == near[0]), "")
-    return DidYouMean(match) if match else ""

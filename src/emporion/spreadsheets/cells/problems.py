@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from emporion.domain.reason import Reason
+from emporion.language.reading.errors import DidYouMean
 
 
 class CellIsEmpty(Reason):
@@ -92,6 +93,12 @@ class NumberShortened(Reason):
     number: str
 
 
+class HoldsDate(Reason):
+    """holds a date or a part of a day ({value}), which a spreadsheet made of what was typed"""
+
+    value: str
+
+
 class FormatAsText(Reason):
     """Format the column as text and type the whole number again"""
 
@@ -106,28 +113,6 @@ class NumberReads(Reason):
     """reads {value}"""
 
     value: Decimal
-
-
-class CommaIsUnclear(Reason):
-    """reads {cell}, where the comma may be a decimal sign"""
-
-    cell: str
-
-
-class WriteNumberAs(Reason):
-    """Write {number}"""
-
-    number: str
-
-
-class ReadsNoNumber(Reason):
-    """reads {cell}, which is not a number"""
-
-    cell: str
-
-
-class WriteDigitsOnly(Reason):
-    """Write digits only, as 1250000 or 1,250,000"""
 
 
 class WriteWholeNumber(Reason):
@@ -159,6 +144,12 @@ class WriteYesNoOrDay(Reason):
     """Write yes or no (是 or 否), or the day it was confirmed"""
 
 
+class NamesSeveralCurrencies(Reason):
+    """names more than one currency: {cell}"""
+
+    cell: str
+
+
 class WriteOneOfThese(Reason):
     """Write one of: {words}"""
 
@@ -173,38 +164,8 @@ class WriteWebAddress(Reason):
     """Write an address, as in https://example.org"""
 
 
-class DidYouMean(Reason):
-    """; did you mean {word}?"""
-
-    word: str
-
-
 class WriteCodeOrName(Reason):
     """Write its code or name{hint}"""
-
-    hint: DidYouMean | str
-
-
-class NamesSeveralCountries(Reason):
-    """names more than one country: {cell}"""
-
-    cell: str
-
-
-class WriteWhich(Reason):
-    """Write {which}"""
-
-    which: str
-
-
-class NamesNoCountry(Reason):
-    """names no country: {cell}"""
-
-    cell: str
-
-
-class WriteCountry(Reason):
-    """Write its ISO code or its English or Chinese name{hint}"""
 
     hint: DidYouMean | str
 
@@ -234,52 +195,6 @@ class NamesNoHSCode(Reason):
 
 class LookUpHSCode(Reason):
     """Look it up in the HS 2022 nomenclature"""
-
-
-class ClocksSkip(Reason):
-    """reads {cell}, which the venue's clocks skip"""
-
-    cell: str
-
-
-class WriteTimeOfThatDay(Reason):
-    """Write a time that exists on that day"""
-
-
-class NoSuchDayOrTime(Reason):
-    """reads {cell}, and there is no such day or time"""
-
-    cell: str
-
-
-class CheckDayAndTime(Reason):
-    """Check its month, day and time"""
-
-
-class DayIsUnclear(Reason):
-    """reads {cell}, where day and month cannot be told apart"""
-
-    cell: str
-
-
-class ReadsNoDate(Reason):
-    """reads {cell}, which is not a date"""
-
-    cell: str
-
-
-class WriteYearMonthDay(Reason):
-    """Write year-month-day, as 2023-11-05"""
-
-
-class TimeCannotBeRead(Reason):
-    """reads {cell}, whose time cannot be read"""
-
-    cell: str
-
-
-class WriteDayAndTime(Reason):
-    """Write it as 2023-11-05 14:30"""
 
 
 class WriteSpeakers(Reason):

@@ -12,10 +12,36 @@ from functools import partial
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.reason import Phrase
 from emporion.domain.reference.models import Country, Currency, HSCode, InternationalOrganisation
-from emporion.domain.reference.names import ALIASES, SHARED, key_of
+from emporion.domain.reference.names import SHARED, country_key, country_keys, country_named, key_of
 from emporion.domain.row_problems import NamesNo
+from emporion.language.reading.errors import (
+    InputError,
+    NamesNoCountry,
+    NamesSeveralCountries,
+    WriteCountry,
+    WriteWhich,
+)
 from emporion.spreadsheets.cells import problems
-from emporion.spreadsheets.cells.basics import CellError, Corrected, Parse, hints
+from emporion.spreadsheets.cells.basics import Corrected, Parse, hints
+from emporion.spreadsheets.notices import ZeroPutBack
+
+# By what people write, without blanks and points in small letters.
+DAILY_CURRENCIES = {
+    name: code
+    for code, names in {
+        "CNY": "rmb cnh 人民币 元人民币 人民币元 renminbi yuan", "USD": "us$ usd$ $us 美元 美金 usdollar usdollars",
+        "EUR": "€ euro euros 欧元", "JPY": "yen jp¥ 日元 日圆 円", "GBP": "£ gb£ 英镑 sterling", "HKD": "hk$ 港元 港币",
+        "TWD": "ntd nt$ nt 新台币 新臺幣", "KRW": "₩ 韩元", "INR": "₹ 卢比", "RUB": "₽ 卢布", "CHF": "sfr fr 瑞士法郎",
+        "AUD": "a$ au$ 澳元", "CAD": "c$ ca$ 加元", "SGD": "s$ 新元 新加坡元", "BRL": "r$", "MXN": "mx$", "NZD": "nz$",
+        "THB": "฿ 泰铢", "VND": "₫ 越南盾", "TRY": "₺ tl", "PHP": "₱", "ILS": "₪", "UAH": "₴", "NGN": "₦",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+SHARED_CURRENCIES = {
+    "¥": "CNY, JPY", "元": "CNY, TWD, HKD", "$": "USD, AUD, CAD, HKD, SGD", "dollar": "USD, AUD, CAD, HKD, SGD",
+    "dollars": "USD, AUD, CAD, HKD, SGD", "kr": "DKK, NOK, SEK", "krone": "DKK, NOK", "peso": "MXN, ARS, CLP, COP, PHP",
+    "franc": "CHF, XOF, XAF", "francs": "CHF, XOF, XAF", "pound": "GBP, EGP", "rupee": "INR, PKR, LKR",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,10 +80,7 @@ def _by_name(rows: Iterable[tuple[object, ...]]) -> dict[str, str]:
 
 
 def _countries() -> dict[str, str]:
-    rows = list(Country.objects.values_list("iso2", "iso3", "name_en", "name_zh"))
-    known = {row[0] for row in rows}
-    names = {key_of(one): code for code, many in ALIASES.items() if code in known for one in many.split(", ")}
-    return names | _by_name(rows)
+    return country_keys(Country.objects.values_list("iso2", "iso3", "name_en", "name_zh"))
 
 
 def _named(what: Phrase, names: dict[str, str]) -> Callable[[str], str]:
@@ -66,7 +89,7 @@ def _named(what: Phrase, names: dict[str, str]) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if code := names.get(key_of(cell)):
             return code
-        raise CellError(NamesNo(what, cell), problems.WriteCodeOrName(hint(cell)))
+        raise InputError(NamesNo(what, cell), problems.WriteCodeOrName(hint(cell)))
 
     return read
 
@@ -77,12 +100,11 @@ def country(reference: Reference) -> Parse:
     hint = hints(list(reference.countries))
 
     def read(cell: str) -> str:
-        key = key_of(cell).removeprefix("the")
-        if which := SHARED.get(key):
-            raise CellError(problems.NamesSeveralCountries(cell), problems.WriteWhich(which))
-        if code := reference.countries.get(key) or reference.countries.get(key_of(cell)):
+        if which := SHARED.get(country_key(cell)):
+            raise InputError(NamesSeveralCountries(cell), WriteWhich(which))
+        if code := country_named(cell, reference.countries):
             return code
-        raise CellError(problems.NamesNoCountry(cell), problems.WriteCountry(hint(cell)))
+        raise InputError(NamesNoCountry(cell), WriteCountry(hint(cell)))
 
     return read
 
@@ -93,8 +115,17 @@ def international(reference: Reference) -> Parse:
 
 
 def currency(reference: Reference) -> Parse:
-    """A currency by its ISO 4217 code or its name."""
-    return _named(Phrase("currency"), reference.currencies)
+    """A currency by its ISO 4217 code, its name, or as it is written in daily use: RMB, US$, €, 人民币."""
+    code = _named(Phrase("currency"), reference.currencies)
+
+    def read(cell: str) -> str:
+        plain = unicodedata.normalize("NFKC", cell).casefold().replace(" ", "").replace(".", "")
+        if several := SHARED_CURRENCIES.get(plain):
+            raise InputError(problems.NamesSeveralCurrencies(cell), problems.WriteOneOfThese(several))
+        daily = DAILY_CURRENCIES.get(plain, "")
+        return daily if daily in reference.currencies.values() else code(cell)
+
+    return read
 
 
 def sector(reference: Reference) -> Parse:
@@ -147,19 +178,19 @@ def _read_hs(known: frozenset[str], lengths: tuple[int, ...], cell: str) -> str 
     plain = unicodedata.normalize("NFKC", cell).strip()
     written = re.sub(r"[\s.\-]", "", plain)
     if not written.isdecimal():
-        raise CellError(problems.CellReads(cell), problems.WriteHSDigits(_lengths(lengths)))
-    code = _restored(plain, written)[:6]
+        raise InputError(problems.CellReads(cell), problems.WriteHSDigits(_lengths(lengths)))
+    code = restored_hs(plain)[:6]
     if len(code) in lengths and code in known:
-        return (
-            code if code == written[:6] else Corrected(code, f"{cell} was read as {code}: its lost zero was put back")
-        )
+        return code if code == written[:6] else Corrected(code, ZeroPutBack(cell, code))
     if len(code) not in lengths:
-        raise CellError(problems.WrongNumberOfDigits(len(written), cell), problems.WriteHSDigits(_lengths(lengths)))
-    raise CellError(problems.NamesNoHSCode(cell), problems.LookUpHSCode())
+        raise InputError(problems.WrongNumberOfDigits(len(written), cell), problems.WriteHSDigits(_lengths(lengths)))
+    raise InputError(problems.NamesNoHSCode(cell), problems.LookUpHSCode())
 
 
-def _restored(plain: str, written: str) -> str:
+def restored_hs(cell: str) -> str:
     """The digits with the zeros that a number format took: ``805.1`` was 0805.10, ``80510`` was 080510."""
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    written = re.sub(r"[\s.\-]", "", plain)
     groups = re.split(r"[.\s\-]+", plain)
     if len(groups) > 1 and len(groups[0]) in (3, 4):
         first, *rest = groups

@@ -16,7 +16,8 @@ class StandAdmin(ReadOnlyAdmin):
     list_display = ("number", "hall", "area", "kind", "area_m2", "open_sides", "free", "locked")
     list_filter = ("edition", "hall", "kind", "free", "locked")
     list_select_related = ("hall", "area")
-    search_fields = ("number", "occupancies__exhibitor__organisation__name")
+    search_fields = ("number",)
+    named = ("occupancies__exhibitor__organisation__found_by",)
 
 
 @admin.register(FreeBoothGrant)

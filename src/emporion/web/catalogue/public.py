@@ -78,7 +78,7 @@ def read(query: QueryDict) -> tuple[str, catalogue.Filters]:
     """The words and the filters of a search as the address gives them. PostgreSQL holds no NUL in text."""
 
     def value(name: str) -> str:
-        return query.get(name, "").replace("\0", "").strip()[:100]
+        return query.get(name, "").strip()[:100]
 
     return value("q"), catalogue.Filters(**{name: value(name) for name in FILTERS})
 

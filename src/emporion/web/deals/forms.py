@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.deals.models import Deal
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import Currency
-from emporion.web.shell.forms import in_words, offer, offer_records
+from emporion.web.shell.forms import AmountField, in_words, offer, offer_records
 from emporion.web.shell.states import DEAL_KINDS
 
 DEAL_FIELDS = {
@@ -42,10 +42,7 @@ class DealForm(forms.Form):
     )  # fmt: skip
     subject = forms.CharField(label=_("What is bought"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), initial=Deal.Kind.GOODS)
-    amount = forms.DecimalField(
-        label=_("Amount"), max_digits=20, decimal_places=2, help_text=_("On a one-year basis."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )  # fmt: skip
+    amount = AmountField(label=_("Amount"), max_digits=20, decimal_places=2, help_text=_("On a one-year basis."))
     currency = CurrencyChoice(label=_("Currency"), queryset=Currency.objects.none(), empty_label=None)
     signed = forms.DateField(
         label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -36,7 +36,8 @@ class DealAdmin(ReadOnlyAdmin):
     )
     list_filter = ("edition", "kind", "currency", "signed")
     list_select_related = ("exhibitor__organisation", "buyer__organisation")
-    search_fields = ("number", "exhibitor__organisation__name", "buyer__organisation__name")
+    search_fields = ("number",)
+    named = ("exhibitor__organisation__found_by", "buyer__organisation__found_by")
     inlines = (EvidenceInline,)
 
 
@@ -45,4 +46,5 @@ class InvestmentAdmin(ReadOnlyAdmin):
     reads = (FINANCE,)
     list_display = ("number", "organisation", "first_year", "last_year", "amount", "currency", "confirmed", "source")
     list_select_related = ("organisation",)
-    search_fields = ("organisation__name",)
+    search_fields = ("organisation__registered_number",)
+    named = ("organisation__found_by",)

@@ -22,7 +22,7 @@ MAX_ROWS = 6
 def search(request: HttpRequest) -> HttpResponse:
     """The first few of each kind that the words name, with the way to the rest."""
     edition = access.public_edition(request)
-    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    text = request.GET.get("q", "").strip()[:100]
     found = everything(request, edition, text) if text else {}
     context = {"q": text, "labels": {"session": SESSIONS}, **found}
     return page(request, "editions/search.html", edition, context)

@@ -38,7 +38,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
     )
     list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
     list_select_related = ("organisation", "origin", "area")
-    search_fields = ("organisation__name", "organisation__name_zh", "organisation__registered_number")
+    search_fields = ("organisation__registered_number",)
+    named = ("organisation__found_by",)
     actions = ("approve", "reject", "sign", "invite")
     actions_on_bottom = True
 
@@ -79,7 +80,8 @@ class ExhibitorAdmin(ReadOnlyAdmin):
     list_display = ("number", "organisation", "origin", "area", "pavilion", "main", "signed")
     list_filter = ("edition", "scope", "area")
     list_select_related = ("organisation", "origin", "area", "pavilion", "main__organisation")
-    search_fields = ("number", "organisation__name", "organisation__name_zh")
+    search_fields = ("number",)
+    named = ("organisation__found_by",)
     actions = ("grant_free_booth",)
 
     @admin.action(permissions=["act"], description=_("Grant free booths to the chosen exhibitors"))

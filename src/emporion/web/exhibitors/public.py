@@ -92,7 +92,7 @@ def read(query: QueryDict) -> ExhibitorFilters:
 
     def text(name: str) -> str:
         # PostgreSQL holds no NUL in text.
-        return query.get(name, "").replace("\0", "").strip()[:100]
+        return query.get(name, "").strip()[:100]
 
     return ExhibitorFilters(
         q=text("q"),

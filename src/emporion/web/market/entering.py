@@ -53,17 +53,12 @@ def entering(request: HttpRequest) -> HttpResponse:
     if (answer := no_tariff(request, edition)) is not None:
         return answer
     asked = "q" in request.GET
-    form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
+    form = MarketForm(request.GET.dict() if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         context.update(likely(edition, form) if form.in_words else answered(edition, form.cleaned_data))
     status = UNPROCESSABLE if form.errors else 200
     return page(request, "market/entering.html", edition, context, status=status)
-
-
-def without_nul(request: HttpRequest) -> dict[str, str]:
-    """What was asked; PostgreSQL holds no NUL in text."""
-    return {name: value.replace("\0", "") for name, value in request.GET.items() if isinstance(value, str)}
 
 
 def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:

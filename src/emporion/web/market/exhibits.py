@@ -25,7 +25,6 @@ from emporion.domain.marketaccess.rules.exhibits import (
 )
 from emporion.domain.refusal import Refusal
 from emporion.language import translate, written
-from emporion.web.market.entering import without_nul
 from emporion.web.market.no_law import no_law
 from emporion.web.shell import access
 from emporion.web.shell.access import contracted
@@ -60,7 +59,7 @@ class ExhibitForm(forms.Form):
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules of the edition; for a code its quota, for a day of admission the last day of each stay."""
     edition = access.public_edition(request)
-    form = ExhibitForm(without_nul(request) if request.GET else None)
+    form = ExhibitForm(request.GET.dict() if request.GET else None)
     try:
         stay, quotas = marketaccess.stay_of(edition), marketaccess.exhibit_quotas(edition)
     except NoRulesForExhibits:

@@ -20,7 +20,7 @@ from emporion.domain.marketaccess.rules.refusals import NotAnAmount
 from emporion.domain.reference.models import Country
 from emporion.domain.refusal import Refusal
 from emporion.language import country_name
-from emporion.web.shell.forms import NamedChoice, by_name, place_of_name
+from emporion.web.shell.forms import AmountField, NamedChoice, by_name, place_of_name
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.templatetags.fair import short_date
 
@@ -50,13 +50,15 @@ class LongSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
 
 
-class Amount(forms.DecimalField):
+class Amount(AmountField):
     """An amount of money above zero; what is none is refused as the command refuses it."""
 
     def clean(self, value: Any) -> Any:
         try:
             return super().clean(value)
         except forms.ValidationError as error:
+            if error.error_list[0].code == "twofold":
+                raise
             raise forms.ValidationError(sentence(NotAnAmount(amount=value))) from error
 
 

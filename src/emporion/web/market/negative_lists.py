@@ -15,7 +15,6 @@ from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.negative_lists import INVESTMENT, LISTED, NOT_AMONG_KNOWN, UNKNOWN, Finding
 from emporion.domain.refusal import Refusal
 from emporion.language import is_chinese
-from emporion.web.market.entering import without_nul
 from emporion.web.market.no_law import no_law
 from emporion.web.shell import access
 from emporion.web.shell.refusals import sentence
@@ -54,7 +53,7 @@ def negative_list(request: HttpRequest) -> HttpResponse:
     if not marketaccess.law_of(edition.host_id).negative_lists:
         return no_law(request, edition, gettext("No negative lists of %(market)s are available."))
     first = {"kind": INVESTMENT, "scope": "national", "on": edition.first_day}
-    form = NegativeListForm({**first, **without_nul(request)} if "activity" in request.GET else None, initial=first)
+    form = NegativeListForm({**first, **request.GET.dict()} if "activity" in request.GET else None, initial=first)
     found = _found(form) if form.is_bound and form.is_valid() else None
     context: dict[str, Any] = {"form": form, "found": found, "lists": _lists(edition.first_day)}
     if found:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -21,7 +21,8 @@ from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.refusal import Refusal
 from emporion.language import translate, written
-from emporion.web.market.entering import without_nul
+from emporion.language.reading import numbers
+from emporion.language.reading.errors import InputError, ReadsNoNumber, TwofoldNumber, WriteDigitsOnly
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import present_answer
@@ -31,6 +32,8 @@ from emporion.web.shell.respond import UNPROCESSABLE, page
 from emporion.web.shell.states import State
 
 MAX_INPUTS = 50
+# A comma within a number stands between digits.
+BETWEEN = re.compile(r",?\s+|,(?=\D)|(?<=\D),")
 VERDICTS = {
     True: State(gettext_lazy("Passes"), "good", "circle-check"),
     False: State(gettext_lazy("Fails"), "bad", "circle-x"),
@@ -86,13 +89,16 @@ class OriginForm(MarketForm):
 
 
 def _input(number: int, line: str) -> Input:
-    code, *middle, value = line.replace(",", " ").split() if len(line.replace(",", " ").split()) > 2 else ("", "", "")
+    parts = BETWEEN.split(line.strip())
+    code, *middle, value = parts if len(parts) > 2 else ("", "", "")
     try:
-        amount = Decimal(value)
-        if not amount.is_finite() or amount < 0:
-            raise InvalidOperation
+        if (amount := numbers.alone(value)) < 0:
+            raise InputError(ReadsNoNumber(value), WriteDigitsOnly())
         return Input(digits_of(code), files.country(" ".join(middle)), amount)
-    except InvalidOperation:
+    except TwofoldNumber as error:
+        why = f"{translate(error.wrong)}. {translate(error.fix)}."
+        raise forms.ValidationError(_("Line %(n)s: %(why)s") % {"n": number, "why": why}) from None
+    except InputError:
         wanted = _("Line %(n)s: write HS code, origin and value, as 721990 DE 300.") % {"n": number}
         raise forms.ValidationError(wanted) from None
     except Refusal as refusal:
@@ -104,7 +110,7 @@ def origin(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     if (answer := no_tariff(request, edition)) is not None:
         return answer
-    asked = without_nul(request) if "q" in request.GET else None
+    asked = request.GET.dict() if "q" in request.GET else None
     form = OriginForm(asked, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():

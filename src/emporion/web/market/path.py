@@ -15,7 +15,7 @@ from emporion.domain.marketaccess.rules.path import path_of
 from emporion.domain.work.rules import PDFLibraryMissing
 from emporion.language import translate
 from emporion.paper import laid_out
-from emporion.web.market.entering import address, scope, without_nul
+from emporion.web.market.entering import address, scope
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
 from emporion.web.market.presenters import present_answer, present_entry, present_path
@@ -31,7 +31,7 @@ def path(request: HttpRequest) -> HttpResponse:
     if (answer := no_tariff(request, edition)) is not None:
         return answer
     asked = "q" in request.GET
-    form = MarketForm(without_nul(request) if asked else None, edition=edition, today=timezone.localdate())
+    form = MarketForm(request.GET.dict() if asked else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid() and not form.in_words:
         context |= _shown(edition, form.cleaned_data)

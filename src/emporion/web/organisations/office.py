@@ -21,7 +21,8 @@ class OrganisationAdmin(StaffAdmin):
     list_display = ("name", "name_zh", "country", "registered_number", "kind", "ownership")
     list_filter = ("kind", "ownership")
     list_select_related = ("country",)
-    search_fields = ("name", "name_zh", "registered_number")
+    search_fields = ("registered_number",)
+    named = ("found_by",)
     readonly_fields = ("name_key",)
     autocomplete_fields = ("country", "international")
     show_full_result_count = False
@@ -59,7 +60,8 @@ class RepresentativeAdmin(OperatorAdmin):
     list_display = ("organisation", "user", "position", "roles")
     list_select_related = ("organisation", "user")
     autocomplete_fields = ("organisation", "user")
-    search_fields = ("organisation__name", "user__email")
+    search_fields = ("user__email",)
+    named = ("organisation__found_by",)
     fields = ("organisation", "user", "position")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -51,6 +51,18 @@ def displayed_fair(request: HttpRequest) -> Fair | None:
     return request.fair or request._displayed_fair  # type: ignore[attr-defined,no-any-return]
 
 
+class NoNulMiddleware:
+    """Middleware: an address or a query with a NUL names nothing; PostgreSQL holds none in its texts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
+
+
 class FairMiddleware:
     """Middleware: takes fair and edition from the address and puts them on the request.
 

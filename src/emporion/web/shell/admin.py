@@ -19,6 +19,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import editions
 from emporion.domain.journal.actions import Subject, record
+from emporion.domain.name_terms import found_by
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
@@ -48,6 +49,7 @@ class StaffAdmin(ModelAdmin):
     ``reads``: the roles whose holders look at the records (owners and auditors always do); ``acts``: whose holders do
     the actions; ``types``: whose holders add and change records by hand, none for the operator alone. ``fair`` is the
     way from a record to its fair, empty for records that all fairs share; ``area`` the way to the code of its area.
+    ``named`` are the ways to the keys of names by which records are found beside their ``search_fields``.
     """
 
     reads: tuple[str, ...] = ROLES
@@ -55,6 +57,7 @@ class StaffAdmin(ModelAdmin):
     types: tuple[str, ...] | None = None
     fair = ""
     area = ""
+    named: tuple[str, ...] = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -83,6 +86,17 @@ class StaffAdmin(ModelAdmin):
             allowed = self.allowed(request, (*self.acts, *(self.types or ())))
         records: QuerySet[Any] = super().get_queryset(request)
         return records.filter(allowed)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the search fields hold, and whose names are looked for."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip() or not self.named:
+            return found, repeats
+        # Asked apart, each by its own index.
+        keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
+        return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self.fair))
@@ -174,6 +188,17 @@ class StaffInline(TabularInline):
         whole = self.admin_site._registry[self.parent_model]
         assert isinstance(whole, StaffAdmin)
         return whole
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the search fields hold, and whose names are looked for."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip() or not self.named:
+            return found, repeats
+        # Asked apart, each by its own index.
+        keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
+        return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self._whole().fair))

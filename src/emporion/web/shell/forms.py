@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.accounts.rules import NameNotInLatinLetters, require_latin_name
 from emporion.domain.editions.models import Fair
-from emporion.language import is_chinese
+from emporion.language import is_chinese, translate
+from emporion.language.reading import numbers
+from emporion.language.reading.errors import InputError, TwofoldNumber
 from emporion.web.shell.refusals import sentence
 
 # GB 2312, and GB 18030 after it, lists its common characters by pinyin. These of countries' names stand among the rare
@@ -37,6 +40,23 @@ def place_of_name(name: str) -> bytes | str:
     if in_words().endswith("_en"):
         return name
     return "".join(READ_AS.get(character, character) for character in name).encode("gb18030")
+
+
+class AmountField(forms.DecimalField):
+    """An amount as people write it, ``1.234,56`` as well as ``1,234.56``; what may be two amounts is refused."""
+
+    widget = forms.TextInput({"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The amount; its bounds are the field's."""
+        if value in self.empty_values or isinstance(value, Decimal):
+            return super().to_python(value)
+        try:
+            return numbers.alone(str(value))
+        except TwofoldNumber as error:
+            raise forms.ValidationError(f"{translate(error.wrong)}. {translate(error.fix)}.", code="twofold") from None
+        except InputError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

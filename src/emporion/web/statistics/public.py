@@ -113,7 +113,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def records(request: HttpRequest, key: str) -> HttpResponse:
     """The rows behind a figure's value in a scope."""
     edition = access.public_edition(request)
-    scope = request.GET.get("scope", "all").replace("\0", "")
+    scope = request.GET.get("scope", "all")
     try:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)
     except NoSuchFigure as refusal:

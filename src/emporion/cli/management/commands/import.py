@@ -14,7 +14,7 @@ from emporion.cli.edition_options import add_edition_options, named_edition
 from emporion.domain.editions.rules import NoCurrentEdition, NoFair, WhichFair
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
-from emporion.language.catalogue import CHINESE, ENGLISH
+from emporion.language import CHINESE, ENGLISH, translate
 from emporion.spreadsheets import template
 from emporion.spreadsheets.importing import Report, import_file
 from emporion.spreadsheets.rejects import row_of, sentence
@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
     def _report(self, report: Report, language: str, *, dry_run: bool) -> None:
         for notice in report.notices:
-            self.stdout.write(f"Note: {notice}")
+            self.stdout.write(f"Note: {translate(notice, language)}")
         for problem in report.problems[:MAX_REPORTED]:
             self.stdout.write(f"{row_of(problem, language)}{sentence(problem, language)}")
         if len(report.problems) > MAX_REPORTED:

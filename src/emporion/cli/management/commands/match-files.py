@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from emporion.cli.match_files.columns import explained
 from emporion.domain.refusal import Refusal
+from emporion.language import CHINESE, ENGLISH, translate
+from emporion.language import written as written_out
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 from emporion.spreadsheets.refusals import ColumnsMissing
 
@@ -33,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("visitors", type=Path, nargs="?", help="the list of visitors, .csv or .xlsx")
         parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="the workbook to write")
         parser.add_argument("--template", type=Path, metavar="FOLDER", help="write two lists of examples to begin with")
+        parser.add_argument(
+            "--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="in which notices are written"
+        )
         parser.add_argument("--seed", type=int, default=0, help="another seed spreads alike visitors another way")
         parser.add_argument(
             "--texts", choices=("meaning", "words"),
@@ -74,7 +79,9 @@ class Command(BaseCommand):
         from emporion.domain.matching.without_database import match_profiles
 
         _require_out(out, sellers, buyers)
-        exhibitors, visitors = read_both(sellers, buyers, self.stderr.write)
+        exhibitors, visitors = read_both(
+            sellers, buyers, lambda one: self.stderr.write(translate(one, options["language"]))
+        )
         encoder = _encoder(options["texts"])
         with progress_bars() as report:
             matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=report)
@@ -90,15 +97,15 @@ class Command(BaseCommand):
         self, alone: list[list[int]], exhibitors: Sequence[Profile], visitors: Sequence[Profile], encoder: Encoder
     ) -> None:
         """Who has nothing in common with anybody: their rows would say what to fill in."""
-        from emporion.cli.match_files.lists import some_of
         from emporion.kernels.text.encoder import SentenceEncoder
+        from emporion.spreadsheets.notices import some_of
 
         by_words = not isinstance(encoder, SentenceEncoder)
         advice = "; --texts meaning compares across languages" if by_words and SentenceEncoder.installed() else ""
         alike = "no words with" if by_words else "nothing alike in their texts with"
         for rows, side, other in zip(alone, (visitors, exhibitors), ("exhibitor", "visitor"), strict=True):
             if rows:
-                named = some_of([f"{side[row].name} (row {side[row].row})" for row in rows])
+                named = written_out(some_of([f"{side[row].name} (row {side[row].row})" for row in rows]), ENGLISH)
                 self.stderr.write(
                     f"Nothing in common with any {other}: {named}. They share no sector, no HS code and {alike} "
                     f"the other list{advice}."

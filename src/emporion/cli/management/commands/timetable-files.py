@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
+from emporion.language import CHINESE, ENGLISH, translate
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         parser.add_argument("--tables", type=int, help="tables shared by all; without it each stand is its own place")
         parser.add_argument("--seconds", type=float, help="search so long (default: a fixed number of rounds)")
         parser.add_argument("--seed", type=int, default=0)
+        parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="that of notices")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["template"]:
@@ -78,7 +80,7 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         for notice in event.notices:
-            self.stdout.write(notice)
+            self.stdout.write(translate(notice, options["language"]))
         placed, asked = len(made.held), len(made.held) + len(made.left)
         self.stdout.write(
             f"{out}: {placed:,} of {asked:,} meetings have a slot; no timetable has more than {made.bound:,}. "

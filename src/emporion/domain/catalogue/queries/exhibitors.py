@@ -11,6 +11,7 @@ from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, ExhibitionArea, Sector
 from emporion.domain.editions.queries import within_sector
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
+from emporion.domain.name_terms import found_by
 from emporion.domain.reference.models import Country
 from emporion.domain.reference.queries import least_developed_countries
 
@@ -65,8 +66,7 @@ def exhibitors_matching(edition: Edition, filters: ExhibitorFilters) -> QuerySet
     """The edition's exhibitors that the filters leave."""
     found = Exhibitor.objects.filter(edition=edition)
     if filters.q:
-        text = Q(organisation__name__icontains=filters.q) | Q(organisation__name_zh__icontains=filters.q)
-        found = found.filter(text | Q(number=filters.q))
+        found = found.filter(found_by("organisation__found_by", filters.q) | Q(number=filters.q))
     for name, lookup in (("area", "area__code"), ("country", "origin"), ("pavilion", "pavilion__code")):
         if value := getattr(filters, name):
             found = found.filter(**{lookup: value})

@@ -33,6 +33,10 @@ class NotAnAmount(Refusal):
     """“{amount}” is not an amount: write a number above zero and up to 10^15, as in 12500.00."""
 
 
+class TwofoldAmount(Refusal):
+    """“{amount}” may be {one} or {other}: write one of them, without a sign between thousands."""
+
+
 class NoSchedule(Refusal):
     """No tariff of {country} is available; there are those of {known}. Load one with emporion tariff load FILE."""
 

@@ -24,6 +24,7 @@ from emporion.domain.meetings.models import (
     TimetableRun,
 )
 from emporion.domain.meetings.rules import request_state, without_address
+from emporion.domain.name_terms import found_by
 from emporion.domain.notices.models import Notice
 from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Delegation, Visitor
@@ -133,8 +134,9 @@ def load_by_slot(edition: Edition) -> list[tuple[date, list[tuple[MeetingSlot, i
 
 def meetings_named(edition: Edition, text: str) -> QuerySet[Meeting]:
     """Meetings, drafts included, of a visitor or exhibitor by number or part of the name."""
-    of_visitor = Q(request__visitor__number=text) | Q(request__visitor__name__icontains=text)
-    of_exhibitor = Q(request__exhibitor__number=text) | Q(request__exhibitor__organisation__name__icontains=text)
+    of_visitor = Q(request__visitor__number=text) | found_by("request__visitor__found_by", text)
+    named = found_by("request__exhibitor__organisation__found_by", text)
+    of_exhibitor = Q(request__exhibitor__number=text) | named
     found = Meeting.objects.filter(of_visitor | of_exhibitor, request__edition=edition)
     return found.select_related(*RELATED).order_by("slot__number", "pk")
 
@@ -226,7 +228,7 @@ def delegation_link_of(delegation: Delegation) -> DelegationLink | None:
 
 def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
     """Exhibitors by number or by a part of the name in either language."""
-    named = Q(organisation__name__icontains=text) | Q(organisation__name_zh__icontains=text)
+    named = found_by("organisation__found_by", text)
     found = Exhibitor.objects.filter(Q(number=text) | named, edition=edition)
     shown = ("organisation", "area", "occupancy__stand__hall", "main__occupancy__stand__hall")
     return found.select_related(*shown).order_by("organisation__name", "pk")

@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass, replace
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from emporion.domain.name_terms import renew
+from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import name_key, number_key
 from emporion.domain.organisations.rules.refusals import require_countries, require_named, require_number
 from emporion.domain.reference.models import Country
@@ -80,6 +82,7 @@ def recognise_list(rows: Sequence[OrganisationRow], *, authoritative: bool) -> R
             # Someone else has just registered one of these numbers; the next attempt sees and recognises it.
             continue
         if len(found) == len(distinct):
+            renew(Organisation, created | updated)
             return Recognised([found[place] for place in places], created, updated - created)
     raise RuntimeError("Organisations were removed again and again while a list of them was read; import it again.")
 

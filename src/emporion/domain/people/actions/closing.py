@@ -68,7 +68,7 @@ def _forget_visit(visitor: Visitor, context: ActionContext) -> None:
         visitor = cancel_visitor(visitor, context=context)
     visitor.name, visitor.email, visitor.phone, visitor.document, visitor.position = NAMELESS, "", "", "", ""
     visitor.name_latin, visitor.user = "", None
-    visitor.save(update_fields=["name", "name_latin", "email", "phone", "document", "position", "user"])
+    visitor.save(update_fields=["name", "name_latin", "found_by", "email", "phone", "document", "position", "user"])
     badges = Badge.objects.filter(visitor=visitor)
     badges.filter(revoked=None).update(revoked=context.at)
     badges.update(holder=NAMELESS)

@@ -23,6 +23,7 @@ from emporion.domain.visitors.actions.units import Complaint, Units, VisitorRow
 from emporion.domain.visitors.models import Delegation
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
 from emporion.domain.visitors.rules import document_key
+from emporion.kernels.text.names import vector
 
 __all__ = ["VisitorRow", "import_visitors"]
 
@@ -52,6 +53,7 @@ def import_visitors(
         _stage(cursor, _checked(rows, units, staff, outcome, progress))
         _copy(cursor, statements.COPY_UNITS, units.recognised())
         cursor.execute("ANALYZE staged_visitor; ANALYZE staged_unit")
+        cursor.execute(statements.SPELL_NUMBERS, {"edition": edition.pk})
         _take_repeated(cursor, outcome)
         _take_shared(cursor, edition, outcome)
         _take_beyond_quota(cursor, edition, outcome)
@@ -102,7 +104,19 @@ def _checked(
         headings = arrays.get(row.hs_headings) or arrays.setdefault(row.hs_headings, _array(row.hs_headings))
         document = document_key(row.document) if row.document else ""
         contact = (row.email.lower(), row.phone, row.position)
-        yield (*row[:4], *contact, place, sectors, headings, row.registered, document, row.name_latin)
+        found = vector(row.name, row.name_latin)
+        yield (
+            *row[:3],
+            found,
+            row.country,
+            *contact,
+            place,
+            sectors,
+            headings,
+            row.registered,
+            document,
+            row.name_latin,
+        )
         if progress and count % PROGRESS_STEP == 0:
             progress(count)
 

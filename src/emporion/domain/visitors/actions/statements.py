@@ -4,7 +4,8 @@ from __future__ import annotations
 
 CREATE_STAGED = """
 CREATE TEMPORARY TABLE staged_visitor (
-    row integer NOT NULL, number text NOT NULL, name text NOT NULL, country text NOT NULL, email text NOT NULL,
+    row integer NOT NULL, number text NOT NULL, name text NOT NULL, found_by tsvector NOT NULL,
+    country text NOT NULL, email text NOT NULL,
     phone text NOT NULL, position text NOT NULL, place integer, sectors smallint[] NOT NULL,
     hs_headings text[] NOT NULL, registered timestamptz, document text NOT NULL, name_latin text NOT NULL
 ) ON COMMIT DROP;
@@ -17,10 +18,15 @@ COPY_STAGED = "COPY staged_visitor FROM STDIN"
 COPY_UNITS = "COPY staged_unit FROM STDIN"
 DROP_STAGED = "DROP TABLE staged_visitor, staged_unit"
 
+# A number differs from none by its capitals alone: a row is that of whom the number is known for, as it is written.
+SPELL_NUMBERS = """
+UPDATE staged_visitor s SET number = v.number FROM visitors_visitor v
+WHERE v.edition_id = %(edition)s AND lower(v.number) = lower(s.number) AND v.number <> s.number
+"""
 # The first row that uses a number keeps it.
 TAKE_REPEATED = """
 DELETE FROM staged_visitor s
-USING (SELECT row, min(row) OVER (PARTITION BY number) AS first FROM staged_visitor) place
+USING (SELECT row, min(row) OVER (PARTITION BY lower(number)) AS first FROM staged_visitor) place
 WHERE place.row = s.row AND place.first < s.row
 RETURNING s.row, s.number, place.first
 """
@@ -75,7 +81,7 @@ WHERE (coalesce(excluded.delegation_id, u.delegation_id),
 """
 UPSERT_VISITORS = """
 WITH merged AS (
-    SELECT s.row, s.number, s.name, s.country, v.id,
+    SELECT s.row, s.number, s.name, s.found_by, s.country, v.id,
         coalesce(u.id, v.unit_id) AS unit_id,
         coalesce(nullif(s.email, ''), v.email, '') AS email,
         coalesce(nullif(s.phone, ''), v.phone, '') AS phone,
@@ -96,9 +102,9 @@ WITH merged AS (
     LEFT JOIN visitors_visitor v ON v.edition_id = %(edition)s AND v.number = s.number
 ), written AS (
     INSERT INTO visitors_visitor
-        (edition_id, number, unit_id, name, name_latin, country_id, email, phone, position, document, sectors,
+        (edition_id, number, unit_id, name, found_by, name_latin, country_id, email, phone, position, document, sectors,
          hs_headings, state, registered)
-    SELECT %(edition)s, number, unit_id, name, name_latin, country, email, phone, position, document, sectors,
+    SELECT %(edition)s, number, unit_id, name, found_by, name_latin, country, email, phone, position, document, sectors,
         hs_headings, 'registered', registered
     FROM merged
     WHERE NOT same_person
@@ -107,7 +113,8 @@ WITH merged AS (
          old_registered)
     ORDER BY row
     ON CONFLICT (edition_id, number) DO UPDATE SET
-        unit_id = excluded.unit_id, name = excluded.name, country_id = excluded.country_id, email = excluded.email,
+        unit_id = excluded.unit_id, name = excluded.name, found_by = excluded.found_by,
+        country_id = excluded.country_id, email = excluded.email,
         phone = excluded.phone, position = excluded.position, document = excluded.document, sectors = excluded.sectors,
         hs_headings = excluded.hs_headings, registered = excluded.registered, name_latin = excluded.name_latin
     RETURNING xmax = 0 AS created
