@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import timedelta
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ BY_KEY = {
         "hs": st.sampled_from(HS), "sector": st.sampled_from(["food-agriculture", "crop-seeds"]),
     },
 }  # fmt: skip
+HEADERS = [attrgetter(name) for name in ("name.en", "name.zh", "title", "key")]
 WRITTEN = {"sectors": {1: "food-agriculture", 12: "crop-seeds"}}
 
 
@@ -111,8 +113,8 @@ def test_what_is_filled_in_comes_back(kind, ending, data):
         strategies = strategies | {"sectors": st.lists(st.sampled_from([1, 12]), unique=True).map(tuple)}
     filled = data.draw(st.lists(st.fixed_dictionaries(strategies), min_size=1, max_size=4))
     order = data.draw(st.permutations(list(strategies)))
-    name = data.draw(st.sampled_from(["en", "zh", "title", "key"]))
-    header = tuple(getattr(definition.column(key), name) for key in order)
+    header_of = data.draw(st.sampled_from(HEADERS))
+    header = tuple(header_of(definition.column(key)) for key in order)
     rows = [tuple(as_cell(key, row[key]) for key in order) for row in filled]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list.{ending}"

@@ -16,6 +16,7 @@ from emporion.domain.reference.models import Country
 from emporion.spreadsheets.columns import Column, Kind
 from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.refusals import TemplateEnding
+from emporion.spreadsheets.workbook import NOTES_SHEET
 
 ROWS = 10_000
 REQUIRED_FILL = PatternFill("solid", fgColor="1F4E5F")
@@ -50,7 +51,7 @@ def write(kind: str, path: str | Path, *, edition: Edition | None = None) -> Pat
     assert isinstance(page, Worksheet)
     page.title = definition.name.capitalize()
     _write_columns(page, definition)
-    _write_notes(book.create_sheet("Notes 说明"), definition)
+    _write_notes(book.create_sheet(NOTES_SHEET), definition)
     _offer_values(page, book.create_sheet(LISTS), definition, edition)
     book.save(target)
     return target

@@ -27,6 +27,8 @@ from emporion.spreadsheets.refusals import (
 from emporion.spreadsheets.sheet import Merged, Traits, is_strict, traits_of
 from emporion.spreadsheets.table import Record, Table
 
+# The second sheet of our templates: what each column holds.
+NOTES_SHEET = "Notes 说明"
 MIDNIGHT = dt.time()
 # From here on a number has more digits than Excel keeps.
 EXACT_BELOW = 10**15
@@ -64,7 +66,8 @@ def open_workbook(path: Path) -> Table:
 
 def _notices(path: Path, sheet: str, traits: Traits, others: list[str]) -> list[Reason]:
     found: list[Reason] = []
-    if filled := [name for name in others if next(_rows(path, name, Traits()), None)]:
+    unknown = [name for name in others if name != NOTES_SHEET]
+    if filled := [name for name in unknown if next(_rows(path, name, Traits()), None)]:
         found.append(OtherSheets(sheet, tuple(filled)))
     if traits.hidden:
         found.append(HiddenRowsRead(traits.hidden, traits.first_hidden))

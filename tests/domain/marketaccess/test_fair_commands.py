@@ -30,7 +30,7 @@ def listed(*arguments: str) -> dict[str, Any]:
 def test_a_listed_activity_comes_with_measure_list_and_source() -> None:
     found = listed("rare earth mining")
     assert (found["status"], found["list"], found["in_force_from"], found["items"], found["items_known"]) == (
-        "listed", "investment-national-2024", "2024-11-01", 29, 13,
+        "listed", "investment-national-2024", "2024-11-01", 29, 14,
     )  # fmt: skip
     assert found["measures"] == [
         {
