@@ -65,7 +65,7 @@ def test_every_refused_scan_has_its_row_and_reason(edition, ann):
     assert outcome.created == 2
     assert [(p.row, str(p.wrong).split(" ")[0], str(p.wrong).split(" ")[-1]) for p in outcome.problems] == [
         (1, "No", "desk."),
-        (3, "Badge", "not."),
+        (3, "Badge", "today."),
         (5, "Badge", "desk."),
     ]
 

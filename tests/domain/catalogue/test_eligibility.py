@@ -118,9 +118,9 @@ def test_keeping_and_narrowing_take_as_many_queries_for_many_as_for_few(
     store_eligibility(edition)
     for country in ("BJ", "DE", "EC"):
         show(edition, HONEY, country)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         store_eligibility(edition)
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         store_eligibility(edition)
     with django_assert_num_queries(2):  # type: ignore[operator]
         queries.search(edition, market="answered")

@@ -89,8 +89,8 @@ def test_rates_of_others_say_of_what_they_are_and_who_published_them():
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("10.11.2026,GHS,11.5,USD,BoG", "2 day: “10.11.2026” is not a date; write it as 2026-11-10"),
-        ("2026-11-31,GHS,11.5,USD,BoG", "2 day: “2026-11-31” is not a date; write it as 2026-11-10"),
+        ("10.11.2026,GHS,11.5,USD,BoG", "2 day: “10.11.2026” is no day; write it as 2026-11-10"),
+        ("2026-11-31,GHS,11.5,USD,BoG", "2 day: “2026-11-31” is no day; write it as 2026-11-10"),
         (
             "2026-12-01,GHS,11.5,,BoG",
             "2 day: 2026-12-01 has not come yet; leave it out, or correct the day",

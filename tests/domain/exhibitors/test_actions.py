@@ -88,7 +88,7 @@ def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(editi
     assert events() == ["application.made", "application.submitted", "application.approved", "contract.signed"]
     notice = Notice.objects.get()
     assert (notice.recipient, notice.template, notice.context["organisation"]) == (
-        "shea@fair.example", "application_approved", "Shea",
+        "shea@fair.example", "application_approved", {"proper_name": ["Shea", "", False]},
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def letter(recipient, language="en"):
 def said_of(show, language="en"):
     """What keeps each meeting that a replan would touch from its published time, by the visitor's name."""
     planned = look_at_replan(show, at=make.NOON)
-    return {one.visitor: translate(one.why()[0], language) for one in planned if one.forced}
+    return {str(one.visitor): translate(one.why()[0], language) for one in planned if one.forced}
 
 
 def test_of_a_meeting_that_cannot_be_held_it_is_said_who_is_away(show):
@@ -161,7 +161,7 @@ def test_who_loses_a_meeting_to_a_must_reads_so_and_what_would_help(show):
     accept(visitor(show, "Ann"), kessel)
     publish(show)
     accept(visitor(show, "Dora"), kessel, "must")
-    looked = {one.visitor: one.why() for one in look_at_replan(show, at=make.NOON)}
+    looked = {str(one.visitor): one.why() for one in look_at_replan(show, at=make.NOON)}
     replan_timetable(show, context=ActionContext(make.NOON))
     lost = TimetableChange.objects.get(kind="lost")
     assert queries.why_of(lost) == looked["Ann"]
@@ -183,7 +183,7 @@ def test_who_is_moved_along_for_a_meeting_that_had_to_move_reads_whose(show):
     assert (number_of(first), number_of(second)) == (0, 1)
     set_presence(ann, away=[0, 2, 3], context=ActionContext(make.NOON))
     set_presence(bob, away=[0, 2], context=ActionContext(make.NOON))
-    looked = {one.visitor: [*map(str, one.why())] for one in look_at_replan(show, at=make.NOON)}
+    looked = {str(one.visitor): [*map(str, one.why())] for one in look_at_replan(show, at=make.NOON)}
     assert looked == {
         "Ann": ["Ann is there only from 10:30 on that day."],
         "Bob": ["It makes room for another meeting of Kessel that could not keep its own time."],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +29,12 @@ pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EVE = datetime(2023, 11, 4, 18, 5, tzinfo=SHANGHAI)
 NINE = datetime(2023, 11, 5, 9, tzinfo=SHANGHAI)
+ANN = {"proper_name": ["", "Ann", True]}
+
+
+def stored_name(name):
+    """An organisation's name as a message keeps it."""
+    return {"proper_name": [name, "", False]}
 
 
 @pytest.fixture
@@ -69,9 +76,11 @@ def test_people_are_reminded_of_a_day_from_the_evening_before_until_its_morning(
 def test_the_evening_before_everybody_gets_one_message_with_all_their_meetings(edition):
     assert remind(edition, at=EVE) == 2
     [ann] = told("ann@foods.example", "meetings_reminder")
-    both = sorted([f"{hour_of('Kessel')} · Kessel · 4.1-A01", f"{hour_of('Leroy')} · Leroy"])
-    assert ann == {"name": "Ann", "day": "2023-11-05", "meetings": both}
-    assert told("fair@kessel.example", "meetings_reminder")[0]["meetings"] == [f"{hour_of('Kessel')} · Ann · 4.1-A01"]
+    at_kessel = [hour_of("Kessel"), stored_name("Kessel"), "4.1-A01"]
+    both = sorted([at_kessel, [hour_of("Leroy"), stored_name("Leroy")]], key=itemgetter(0))
+    assert ann == {"name": ANN, "day": "2023-11-05", "meetings": both}
+    [kessel] = told("fair@kessel.example", "meetings_reminder")
+    assert kessel["meetings"] == [[hour_of("Kessel"), ANN, "4.1-A01"]]
 
 
 def test_done_twice_it_tells_nothing_twice(edition):
@@ -87,7 +96,13 @@ def test_an_hour_before_a_meeting_both_sides_are_told_where_it_is(edition):
     remind(edition, at=starts - timedelta(minutes=60))
     own = Organisation.objects.get(name="Kessel").pk
     assert told("fair@kessel.example", "meeting_soon") == [
-        {"name": "Kessel", "other": "Ann", "slot": hour_of("Kessel"), "stand": "4.1-A01", "organisation_id": own}
+        {
+            "name": stored_name("Kessel"),
+            "other": ANN,
+            "slot": hour_of("Kessel"),
+            "stand": "4.1-A01",
+            "organisation_id": own,
+        }
     ]
     assert remind(edition, at=starts + timedelta(hours=3)) == 0
 
@@ -107,8 +122,8 @@ def test_a_moved_meeting_is_told_with_its_new_time_only(edition):
     assert told("ann@foods.example", "meetings_reminder") == []
     remind(edition, at=EVE)
     [day] = told("ann@foods.example", "meetings_reminder")
-    assert any(line.startswith(new) for line in day["meetings"])
-    assert not any(line.startswith(f"{old} · Kessel") for line in day["meetings"])
+    assert any(new == line[0] for line in day["meetings"])
+    assert not any(line[:2] == [old, stored_name("Kessel")] for line in day["meetings"])
     remind(edition, at=NINE + timedelta(hours=1, minutes=59))
     assert {one["slot"] for one in told("fair@kessel.example", "meeting_soon")} <= {new}
 

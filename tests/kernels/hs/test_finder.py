@@ -9,12 +9,11 @@ import pytest
 from emporion.domain.marketaccess import classification
 from emporion.domain.reference import files
 from emporion.kernels.hs import learned, vectors
-from emporion.kernels.hs.answer import Answer
+from emporion.kernels.hs.answer import Answer, AnswerUnknown
 from emporion.kernels.hs.finder import Finder
 from emporion.kernels.hs.names import Names
 from emporion.kernels.hs.nomenclature import Nomenclature, without_exclusions, without_exclusions_zh
 from emporion.kernels.hs.query import parse_query
-from emporion.kernels.hs.questions import AnswerUnknown
 from emporion.kernels.hs.reading import Reading
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 

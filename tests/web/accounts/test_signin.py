@@ -45,7 +45,7 @@ def code_sent(address: str) -> str:
 def test_a_person_signs_in_however_the_address_is_written(client: Client) -> None:
     answer = client.post(LOGIN, {**TYPED, "login": "Seller@Shea.Example"}, follow=True)
     assert answer.redirect_chain == [("/my/", 302)]
-    assert "Your account does not exhibit or visit yet" in fair.said(answer)
+    assert "Your account takes part in nothing yet" in fair.said(answer)
     assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 

@@ -41,7 +41,8 @@ def post(office: Client, record: str, typed: dict[str, Any]) -> list[str]:
 
 def edition(fair: Fair, venue: Venue, **changed: Any) -> dict[str, Any]:
     plain = {
-        "fair": fair.pk, "number": 1, "name_en": "Accra Trade Fair 2099", "name_zh": "", "first_day": "2099-12-29",
+        "fair": fair.pk, "number": 1, "rate_days": 10,
+        "name_en": "Accra Trade Fair 2099", "name_zh": "", "first_day": "2099-12-29",
         "last_day": "2099-12-31", "venue": venue.pk, "currency": "USD", "free_booth_quota": 0,
         "phases-TOTAL_FORMS": 0, "phases-INITIAL_FORMS": 0, "areas-TOTAL_FORMS": 1,
         "areas-INITIAL_FORMS": 0, "areas-0-code": "food", "areas-0-number": 1, "areas-0-name_en": "Food",

@@ -13,8 +13,7 @@ from django.utils import timezone
 from emporion.domain.deals.models import Deal
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import CurrencyPeg, ReferenceRate
-from tests import make
-from tests.web import fair
+from tests import fair, make
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/expo/office/rates/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from emporion.domain.accounts.models import User
@@ -27,8 +28,10 @@ def held_at(user: User, fair: Fair) -> list[Held]:
     return [Held(rules.OWNER)] if user.is_superuser else roles_of(user).get(fair.pk, [])
 
 
-def fairs_for(user: User, *roles: str, reading: bool = False) -> QuerySet[Fair]:
+def fairs_for(user: User | AnonymousUser, *roles: str, reading: bool = False) -> QuerySet[Fair]:
     """The fairs at which a person may do what takes one of these roles; without roles, where they hold any."""
+    if not isinstance(user, User):
+        return Fair.objects.none()
     if user.is_superuser:
         return Fair.objects.all()
     allowed = [fair for fair, held in roles_of(user).items() if not roles or rules.may(held, roles, reading=reading)]

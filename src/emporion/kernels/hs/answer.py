@@ -8,6 +8,12 @@ from emporion.kernels.hs.reading import Reading
 
 # Below this probability of the first proposal the finder asks.
 SURE = 0.6
+# The question whose answer is a heading or a subheading.
+CODE = "code"
+
+
+class AnswerUnknown(ValueError):
+    """An answer names no question, or no value of it."""
 
 
 @dataclass(frozen=True, slots=True)

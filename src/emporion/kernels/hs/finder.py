@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emporion.kernels.hs import questions
-from emporion.kernels.hs.answer import SURE, Answer, Found
+from emporion.kernels.hs.answer import SURE, Answer, AnswerUnknown, Found
 from emporion.kernels.hs.calibration import Calibration, signs_of
 from emporion.kernels.hs.indexes import (
     MeaningOfTexts,
@@ -149,7 +149,7 @@ class Finder:
         """Whether a question has such a choice."""
         try:
             questions.allowed({key: value}, self.nomenclature.codes, self.traits)
-        except questions.AnswerUnknown:
+        except AnswerUnknown:
             return False
         return True
 

@@ -7,18 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from emporion.kernels.hs.answer import Choice, Question
+from emporion.kernels.hs.answer import CODE, AnswerUnknown, Choice, Question
 from emporion.kernels.hs.traits import BY_KEY, TRAITS
 
 Table = NDArray[np.float64]
-CODE = "code"
 # The likely subheadings a question is about, and the least share an answer of it must have.
 CONSIDERED, LEAST = 20, 0.08
 MOST_CHOICES = 6
-
-
-class AnswerUnknown(ValueError):
-    """An answer names no question, or no value of it."""
 
 
 def question(

@@ -20,9 +20,8 @@ from emporion.domain.marketaccess.rules.eligibility import nearest_day
 from emporion.domain.marketaccess.rules.negative_lists import SERVICES
 from emporion.domain.reason import Name
 from emporion.domain.reference.queries import hs_codes
-from emporion.kernels.hs.answer import Question
+from emporion.kernels.hs.answer import CODE, Question
 from emporion.kernels.hs.finder import Finder
-from emporion.kernels.hs.questions import CODE
 from emporion.language import written
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff

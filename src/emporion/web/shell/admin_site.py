@@ -31,8 +31,7 @@ class OfficeSite(UnfoldAdminSite):
         The way back leads to the office of the fair whose records are listed, else to that of each fair of the reader.
         """
         context: dict[str, Any] = super().each_context(request)
-        user = request.user
-        own = fairs_for(user) if isinstance(user, User) else Fair.objects.none()
+        own = fairs_for(request.user)
         listed = own.filter(editions__pk=int(edition)) if (edition := _listed_edition(request)) else own.none()
         context["offices"] = _offices(list(listed) or list(own[:MOST_OFFICES]))
         few = list(own[:2])

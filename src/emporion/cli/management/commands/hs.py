@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from emporion.kernels.hs.questions import CODE, AnswerUnknown
+from emporion.kernels.hs.answer import CODE, AnswerUnknown
 from emporion.kernels.hs.reading import LANGUAGES_READ, Reading
 from emporion.kernels.text.words import is_chinese
 from emporion.spreadsheets.files import encoding_of
