@@ -61,6 +61,6 @@ def _fair_of(record: Model, way: str) -> Fair | None:
 
 def _a_fair_does(request: HttpRequest) -> bool:
     if not hasattr(request, "chinese_in_office"):
-        spoken = any(fair.speaks_chinese for fair in fairs_for(request.user))  # type: ignore[arg-type]
+        spoken = any(fair.speaks_chinese for fair in fairs_for(request.user))
         request.chinese_in_office = spoken  # type: ignore[attr-defined]
     return bool(request.chinese_in_office)  # type: ignore[attr-defined]

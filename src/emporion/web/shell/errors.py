@@ -27,7 +27,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: what is not this person's to see."""
     title = _("You have no access to this page")
-    return page(request, "shell/error.html", None, {"code": 403, "title": title, "said": ""}, status=403)
+    return page(request, "shell/error.html", None, {"code": 403, "title": title, "message": ""}, status=403)
 
 
 def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -58,7 +58,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page that tells a refusal's sentence."""
-    context = {"code": 409, "title": _("This cannot be done"), "said": sentence(refusal)}
+    context = {"code": 409, "title": _("This cannot be done"), "message": sentence(refusal)}
     return page(request, "shell/error.html", None, context, status=409)
 
 
