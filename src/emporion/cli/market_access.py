@@ -21,7 +21,7 @@ from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.refusal import Refusal
 from emporion.language.reading import numbers
-from emporion.language.reading.errors import InputError
+from emporion.language.reading.errors import InputError, TwofoldNumber
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -316,8 +316,10 @@ def _value(given: dict[str, Any], where: str) -> Decimal:
     try:
         # A number of JSON has a point before its decimals; a text is read as anywhere else.
         value = numbers.alone(text) if isinstance(given["value"], str) else Decimal(text)
-    except InputError as error:
+    except TwofoldNumber as error:
         raise InvalidMaking(f"{where}, value {error.wrong}") from error
+    except InputError:
+        value = Decimal("nan")
     if not value.is_finite() or value < 0:
         raise InvalidMaking(f"{where}, value: {text} is no amount")
     return value
