@@ -118,7 +118,7 @@ def test_what_is_not_read_is_told(tmp_path, capsys):
 
 def test_a_name_on_two_rows_is_told_and_each_row_has_its_list(tmp_path, capsys):
     call_command("match-files", *lists(tmp_path, visitors=VISITORS + "安,V3,food,,,\n"))
-    assert "v.csv: 安 stands on several rows; each row is taken by itself" in capsys.readouterr().err
+    assert "v.csv: 安: on several rows; each row is taken by itself" in capsys.readouterr().err
     rows = [row for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values if row[0] == "安"]
     assert [(row[1], row[3]) for row in rows if row[2] == 1] == [(2, "Kessel"), (4, "Ananas")]
 
