@@ -111,14 +111,12 @@ def test_the_command_replaces_and_says_against_what(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.xfail(reason="a list with few signs in an old encoding is refused since encodings are guessed")
 def test_a_tariff_is_read_in_every_encoding_that_lists_come_in(tmp_path: Path, encoding: str) -> None:
     load(tmp_path / "cn.csv", RIGHT.encode(encoding))
     found = queries.answer("84195000", "JP", "CN", FAIR)
     assert isinstance(found, Answer) and (found.description, found.ad_valorem_pct) == ("热交换装置", 6)
 
 
-@pytest.mark.xfail(reason="a list with few signs in an old encoding is refused since encodings are guessed")
 def test_a_compressed_one_in_gb18030_is_read_and_one_of_other_bytes_is_told_by_its_row(tmp_path: Path) -> None:
     load(tmp_path / "cn.csv.gz", gzip.compress(RIGHT.encode("gb18030")))
     assert rate() == 6

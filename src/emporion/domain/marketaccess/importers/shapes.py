@@ -6,6 +6,7 @@ import csv
 import gzip
 import lzma
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,9 @@ def text_of(path: Path, data: bytes) -> str:
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
+        # Too few signs to tell encodings apart; bytes of another are hardly ever whole signs of GB 2312.
+        with suppress(UnicodeDecodeError):
+            return data.decode("gb2312")
         wrong = problems.BytesUnreadable(path.name)
         row = data.count(b"\n", 0, error.start) + 1
         raise ScheduleDamaged(row=row, wrong=wrong, fix=problems.SaveAsUTF8()) from error
