@@ -35,8 +35,8 @@ def test_the_bulletin_as_json_has_every_figure_with_its_definition_and_records()
 @pytest.mark.django_db
 def test_the_bulletin_as_json_has_no_value_where_no_records_are_kept():
     make.make_edition(6)
-    for number in range(1, 7):
-        make.make_published(number, "intended_turnover", "all", "1000", "USD, one-year basis")
+    for each in range(1, 7):
+        make.make_published(each, "intended_turnover", "all", "1000", "USD, one-year basis")
     rows = {(row["figure"], row["scope"]): row for row in json.loads(told("bulletin", "--edition", "6", "--json"))}
 
     own, cumulated = rows["intended_turnover", "all"], rows["intended_turnover_cumulated", "all"]
