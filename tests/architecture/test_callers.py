@@ -21,8 +21,8 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "import_requests", "likely_duplicates", "open_vouched_account",
-         "register_organisation", "set_all_words", "sign_contracts"],
+        ["approve_delegation", "import_requests", "likely_duplicates", "register_organisation",
+         "set_all_words", "sign_contracts"],
         "office",
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +17,7 @@ from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import Held, areas_of
+from emporion.web.accounts.preparation import preparations
 from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -39,6 +41,7 @@ ROOMS = (
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
+    Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
 # The lists of records that each role works with, of one edition.
@@ -64,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "waiting": _waiting(request, held, edition),
+        "preparations": preparations(request, edition, timezone.now()) if edition and rules.may(held, ()) else [],
         "lists": _lists(held, edition),
         "rooms": rooms,
         "setup": reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else "",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
+from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
@@ -35,6 +36,7 @@ urlpatterns = [
     path("work/<int:pk>/", anybody(work.task), name="office_task"),
     path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
+    path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
