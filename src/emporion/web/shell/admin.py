@@ -49,7 +49,8 @@ class StaffAdmin(ModelAdmin):
     ``reads``: the roles whose holders look at the records (owners and auditors always do); ``acts``: whose holders do
     the actions; ``types``: whose holders add and change records by hand, none for the operator alone. ``fair`` is the
     way from a record to its fair, empty for records that all fairs share; ``area`` the way to the code of its area.
-    ``named`` are the ways to the keys of names by which records are found beside their ``search_fields``.
+    ``named`` are the ways to the keys of names by which records are found beside their ``search_fields``. A field that
+    ``exclude`` names is shown to nobody, and no address finds records by it.
     """
 
     reads: tuple[str, ...] = ROLES
@@ -97,6 +98,10 @@ class StaffAdmin(ModelAdmin):
         # Asked apart, each by its own index.
         keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
         return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """How an address may narrow a list: by nothing that would tell an excluded field character by character."""
+        return lookup.split("__")[0] not in (self.exclude or ()) and super().lookup_allowed(lookup, value, request)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self.fair))
@@ -188,17 +193,6 @@ class StaffInline(TabularInline):
         whole = self.admin_site._registry[self.parent_model]
         assert isinstance(whole, StaffAdmin)
         return whole
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """What the search fields hold, and whose names are looked for."""
-        found, repeats = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip() or not self.named:
-            return found, repeats
-        # Asked apart, each by its own index.
-        keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
-        return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self._whole().fair))
