@@ -87,6 +87,10 @@ class SectorInItself(Refusal):
     """The sector {code!r} cannot lie within {parent!r}: sectors have focus sectors within them, but no third level."""
 
 
+class HoursNotInOrder(Refusal):
+    """Give the hour at which the show opens each day and a later one at which it closes, or leave both empty."""
+
+
 class DaysNotInOrder(Refusal):
     """The last day, {last_day}, is before the first, {first_day}."""
 
@@ -179,6 +183,12 @@ def require_days(first_day: date, last_day: date) -> None:
     """Raises: DaysNotInOrder."""
     if last_day < first_day:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
+
+
+def require_hours(opens: time | None, closes: time | None) -> None:
+    """The show's daily hours are both set, in order, or neither. Raises: HoursNotInOrder."""
+    if (opens is None) != (closes is None) or (opens and closes and closes <= opens):
+        raise HoursNotInOrder()
 
 
 def require_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:

@@ -126,6 +126,9 @@ _ALL = (
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),
     _internal("badge.revoked", "badge", "A badge was revoked; the data give the reason."),
+    _internal(
+        "passes.imported", "edition", "Passes for the press, the organiser's staff and service firms were issued."
+    ),
     _internal("entries.recorded", "edition", "A gate's scans were recorded."),
     # matching
     _internal("matching.run", "matching_run", "Suggestions were computed for all visitors and exhibitors."),
