@@ -107,6 +107,8 @@ _ALL = (
     _public("delegation.approved", "delegation", "A delegation's waiting units and people were approved."),
     _public("visitors.approved", "edition", "All waiting units and visitors were approved."),
     _public("visitors.imported", "edition", "A list of visitors was imported."),
+    _internal("need.added", "purchase_need", "A visiting unit noted what it means to buy."),
+    _internal("need.removed", "purchase_need", "A visiting unit took back a purchase need."),
     _internal("needs.imported", "edition", "A list of purchase needs was imported."),
     # booths
     _public("booths.allocated", "allocation_run", "The halls were allocated."),
@@ -118,7 +120,6 @@ _ALL = (
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),
     _public("product.removed", "product", "A product was removed."),
-    _public("product.debut", "product", "A product was announced as a debut."),
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
     _public("sessions.imported", "edition", "A programme was imported."),
