@@ -1,5 +1,3 @@
-
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -12,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('editions', '0002_fair'),
-        ('organisations', '0003_roles_and_claims'),
-        ('visitors', '0004_one_visit_per_edition'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '0001_squashed_0003_latin_names'),
+        ('editions', '0001_squashed_0006_edition_rate_days'),
+        ('organisations', '0001_squashed_0006_found_by'),
+        ('visitors', '0001_squashed_0008_found_by'),
     ]
 
     operations = [
