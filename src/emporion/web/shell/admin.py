@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -24,6 +27,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
+from emporion.web.shell.admin_files import as_csv
 from emporion.web.shell.admin_languages import called, column_of, in_spoken, speaks_chinese
 from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.refusals import sentence
@@ -59,6 +63,28 @@ class StaffAdmin(ModelAdmin):
     fair = ""
     area = ""
     named: tuple[str, ...] = ()
+    list_before_template = "shell/admin/download.html"
+
+    def get_urls(self) -> list[Any]:
+        """Beside Django's own addresses the list as a file."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_download"
+        return [path("download.csv", self.admin_site.admin_view(self.download), name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest) -> HttpResponseBase:
+        """The list as a file, with the search, the filters and the order that it is shown with."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        records = self.get_changelist_instance(request).get_queryset(request)
+        record(
+            "list.downloaded", _whole_list(self.model), context=action_context(request), filters=request.GET.urlencode()
+        )
+        return as_csv(self, request, records)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the address of its file."""
+        query = request.GET.urlencode()
+        shown = {"download": f"download.csv{'?' if query else ''}{query}", **(extra_context or {})}
+        return super().changelist_view(request, shown)  # type: ignore[no-any-return]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -177,6 +203,10 @@ def _fairs(request: HttpRequest, roles: tuple[str, ...], *, reading: bool) -> li
 
 def _typed(obj: Model) -> Subject:
     return Subject("record", f"{obj._meta.label_lower}.{obj.pk}", f"{obj._meta.verbose_name} {obj}")
+
+
+def _whole_list(model: type[Model]) -> Subject:
+    return Subject("record", model._meta.label_lower, str(model._meta.verbose_name_plural))
 
 
 def _edition_of(obj: Model) -> int | None:
