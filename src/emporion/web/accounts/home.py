@@ -16,7 +16,7 @@ from emporion.domain.exhibitors.queries import waiting
 from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
-from emporion.domain.staff.rules import Held, areas_of
+from emporion.domain.staff.rules import LIST_ROLES, Held, areas_of
 from emporion.web.accounts.preparation import preparations
 from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
@@ -34,6 +34,9 @@ class Room:
 
 
 ROOMS = (
+    Room(
+        "office_lists", gettext_lazy("Lists from spreadsheets"), tuple({r for one in LIST_ROLES.values() for r in one})
+    ),
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
