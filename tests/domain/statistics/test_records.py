@@ -96,7 +96,7 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
     assert (beside["enterprise"].value, beside["enterprise"].qualifier) == (3486, "about")
     assert json.loads(json.dumps([figure_json(found) for found in figure(sixth, "exhibitors")]))[0] == {
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
-        "qualifier": "about", "source": "the gazette", "records": 5, "unknown_because": None,
+        "qualifier": "about", "source": "the gazette", "records": 5, "unknown_because": None, "rests_on": None,
         "definition": "Organisations with a signed contract for the edition, each once, without co-exhibitors. The rule"
         " of UFI, which counts main and co-exhibitors alike, has a figure of its own. Enterprises, and those who show a"
         " national image in the country exhibition, are never added up: what expos publish as their exhibitors are"

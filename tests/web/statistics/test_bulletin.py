@@ -84,6 +84,19 @@ def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Editio
     assert "over 2,800" in page
 
 
+def test_an_edition_without_records_is_unknown_on_every_page(sixth: Edition, client: Client) -> None:
+    make.make_published(5, "exhibitors", "enterprise", "2800", "exhibitors")
+    make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
+    why = "No records of this edition are kept here, so the figure is unknown."
+    assert why in text(client, "/expo/bulletin/")
+    page = text(client, "/expo/bulletin/exhibitors/")
+    assert "<strong>–</strong>" in page and "<strong>0</strong>" not in page
+    assert why in page
+    # The current edition's bar is as published, and the drawing has no bar of nought.
+    assert "≈ 3,486" in page and "about 3,486" in page
+    assert "本平台未保存本届记录" in text(client, "/zh-hans/expo/bulletin/exhibitors/")
+
+
 def test_a_drawing_says_nothing_of_its_own_to_those_who_listen() -> None:
     svg = '<svg width="9"><path role="img" aria-label="x: 1" font-family="serif" d="M1.23456,2.5000001"/></svg>'
     assert lightened(svg) == (

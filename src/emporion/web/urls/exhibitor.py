@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from emporion.domain.organisations.rules.representation import CATALOGUE, DEALS, MEETINGS
+from emporion.web.catalogue import exhibitor as catalogue
 from emporion.web.deals import exhibitor as deals
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
@@ -37,5 +38,8 @@ urlpatterns = [
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
     path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),
+    path("products/", acting(catalogue.products, CATALOGUE), name="my_products"),
+    path("products/new/", acting(catalogue.new_product, CATALOGUE), name="my_new_product"),
+    path("products/<int:pk>/", acting(catalogue.product, CATALOGUE), name="my_product"),
     path("exhibits/", acting(exhibits.ledger, CATALOGUE), name="my_exhibits"),
 ]

@@ -95,6 +95,8 @@ def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
     """Where one goes on when the work is done."""
     if task.kind == "delegation_sheets":
         return fair_url(request, "delegation_sheets", task.arguments["delegation"])
+    if task.kind in ("list_check", "list_import"):
+        return fair_url(request, "office_list", task.arguments["list"])
     return fair_url(request, NEXT[task.kind]) if task.kind in NEXT else ""
 
 
