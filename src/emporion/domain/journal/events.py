@@ -50,6 +50,7 @@ _ALL = (
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
+    _public("organisation.described", "organisation", "An organisation changed what visitors read of it."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),
     _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
     _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),
@@ -168,6 +169,7 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    _internal("list.downloaded", "record", "A list of the back office was downloaded."),
     # what the office types into reference data, editions and the like, without an action
     _public("record.added", "record", "A record was typed in at the office."),
     _public("record.changed", "record", "A record was changed at the office."),

@@ -53,6 +53,10 @@ class NoSuchFigure(Refusal):
     """The bulletin has no figure “{figure}” for {scope}."""
 
 
+class NoSuchPage(Refusal):
+    """“{after}” is no row of this list. Go back to its start."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One value of one figure as it is compared: what it counts, of which edition, in which scope."""
