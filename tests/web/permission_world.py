@@ -120,7 +120,7 @@ class World:
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
-        PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
+        self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,
             currency=make.make_currency("USD"), announced=self.edition.first_day,

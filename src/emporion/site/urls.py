@@ -27,6 +27,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler400 = "emporion.web.shell.errors.unreadable"
 handler403 = "emporion.web.shell.errors.forbidden"
 handler404 = "emporion.web.shell.errors.not_found"
 handler500 = "emporion.web.shell.errors.failed"

@@ -9,7 +9,7 @@ import pytest
 
 from emporion.cli.figure_json import figure_json
 from emporion.domain.statistics.queries import bulletin, change_on, figure, over_editions, records
-from emporion.domain.statistics.rules import Change, NoSuchFigure, UnlikeScopes, ValueUnknown
+from emporion.domain.statistics.rules import Change, NoSuchFigure, NoSuchPage, UnlikeScopes, ValueUnknown
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,15 @@ def test_the_cumulated_turnover_says_of_each_edition_how_it_is_known(sixth):
 def test_a_figure_or_scope_that_is_not_there_is_refused(sixth, key, scope):
     with pytest.raises(NoSuchFigure):
         records(sixth, key, scope)
+
+
+@pytest.mark.parametrize("key", ["exhibitors", "entries", "intended_turnover_cumulated"])
+@pytest.mark.parametrize("after", ["x", "9" * 5_000, "2023-11-05"])
+def test_a_page_after_what_is_no_key_is_refused(sixth, key, after):
+    scope = "enterprise" if key == "exhibitors" else "all"
+    with pytest.raises(NoSuchPage) as refused:
+        records(sixth, key, scope, after)
+    assert str(refused.value) == f"“{after[:40]}” is no row of this list. Go back to its start."
 
 
 def test_no_name_address_or_number_of_a_visitor_is_among_the_records(sixth):

@@ -71,10 +71,19 @@ def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) 
 
 @pytest.mark.parametrize(
     "address",
-    ["/expo/bulletin/happiness/", "/expo/bulletin/happiness/records/", "/expo/bulletin/exhibitors/records/?scope=moon"],
+    [
+        "/expo/bulletin/happiness/",
+        "/expo/bulletin/happiness/records/",
+        "/expo/bulletin/exhibitors/records/?scope=moon",
+    ],
 )
 def test_a_figure_or_scope_that_is_none_is_not_found(fair: Edition, client: Client, address: str) -> None:
     assert "The bulletin has no figure" in text(client, address, 404)
+
+
+def test_records_after_what_is_no_row_are_not_found(fair: Edition, client: Client) -> None:
+    address = "/expo/bulletin/exhibitors/records/?scope=enterprise&after=x"
+    assert "“x” is no row of this list" in text(client, address, 404)
 
 
 def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Edition, client: Client) -> None:

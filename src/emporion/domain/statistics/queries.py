@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.journal.versions import database_state, journal_state, public_version
@@ -22,6 +24,7 @@ from emporion.domain.statistics.rules import (
     Change,
     NoRecordsKept,
     NoSuchFigure,
+    NoSuchPage,
     Reading,
     ValueUnknown,
     compare,
@@ -38,6 +41,8 @@ _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
 # How long the figures of a page may lie behind the journal.
 FIGURES_SECONDS = 60
+# So many signs of a key that is none are told.
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -193,11 +198,15 @@ class Page:
 def records(edition: Edition, key: str, scope: str, after: str | None = None, limit: int = 50) -> Page:
     """The rows behind a figure's value in a scope, in the order of their key, ``limit`` at a time.
 
-    Raises ``rules.NoSuchFigure`` for a figure or scope that the edition has not.
+    Raises ``rules.NoSuchFigure`` for a figure or scope that the edition has not, ``rules.NoSuchPage`` for an ``after``
+    that no row can have as its key.
     """
     piece, rows = _behind(edition, key, scope)
     if after is not None:
-        rows = rows.filter(**{f"{piece.order}__gt": after})
+        try:
+            rows = rows.filter(**{f"{piece.order}__gt": after})
+        except (ValueError, ValidationError):
+            raise NoSuchPage(after=after[:LONGEST_SHOWN]) from None
     fields = [column.field for column in piece.columns]
     found = list(rows.order_by(piece.order).values_list(piece.order, *fields)[: limit + 1])
     following = str(found[limit - 1][0]) if len(found) > limit else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emporion.domain.reason import Phrase, Reason
+from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 # How a scope is told in a sentence; parts such as ``area=automobiles`` are told as they are written.
@@ -41,6 +41,14 @@ class AddedAsPublished(Reason):
     source: Phrase
 
 
+class LeftOutAsDisputed(Reason):
+    """Left out: {exhibitors} of {country}; {disputed}."""
+
+    exhibitors: int
+    country: Country
+    disputed: Reason
+
+
 # Figures of money were named with a currency once; the edition has it now.
 NAMED_BEFORE = {
     "intended_turnover_usd": "intended_turnover",
@@ -51,6 +59,10 @@ NAMED_BEFORE = {
 
 class NoSuchFigure(Refusal):
     """The bulletin has no figure “{figure}” for {scope}."""
+
+
+class NoSuchPage(Refusal):
+    """“{after}” is no row of this list. Go back to its start."""
 
 
 @dataclass(frozen=True)
