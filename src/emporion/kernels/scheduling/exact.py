@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,10 +26,10 @@ from emporion.kernels.stop import MaxIterations, Stop
 
 # Deterministic seconds of the first round, and by how much a round is longer than the one before. Every search has
 # random numbers of its own: where one is lost another may be short.
-FIRST_EFFORT, GROWTH = 4.0, 2.0
+FIRST_EFFORT, GROWTH = 2.0, 2.0
 # Deterministic seconds for a timetable without a break, and for each single break that is tried.
 EFFORT_FOR_ONE = 2.0
-# Rounds of annealing, of a few milliseconds each, before the second search of the second round.
+# Rounds of annealing, of a few milliseconds each, after the first round, when it is clear that the proof takes long.
 ANNEALING = 1_500
 
 Array = npt.NDArray[Any]
@@ -110,10 +111,16 @@ class Rounds:
             if round_ and known.slots is not None:
                 self.model.hint(known.slots)
             known = self._round(known, round_)
-            if round_ == 0 and known.bound == 1 and not known.settled:
-                known = self.single_break(known)
+            if round_ == 0 and not known.settled:
+                known = self._hard(known)
             round_ += 1
         return known
+
+    def _hard(self, known: Known) -> Known:
+        """What is worth trying once the first round has not been enough."""
+        if known.slots is not None:
+            known = self._with(known, self._annealed(known.slots), 0)
+        return self.single_break(known) if known.bound == 1 and not known.settled else known
 
     def single_break(self, known: Known) -> Known:
         """A timetable with one break, where there is none without: whose it is is tried one by one.
@@ -135,14 +142,10 @@ class Rounds:
         return self._with(known, None, 2 if impossible else 0)
 
     def _round(self, known: Known, round_: int) -> Known:
-        def first(stop: Stop) -> Known:
-            return self._learnt(self._aimed(round_, 0, stop))
+        def aimed(which: int, stop: Stop) -> Known:
+            return self._learnt(self._aimed(round_, which, stop))
 
-        def second(stop: Stop) -> Known:
-            better = self._annealed(known.slots, stop) if round_ == 1 and known.slots is not None else None
-            return self._with(self._learnt(self._aimed(round_, 1, stop)), better, 0)
-
-        return self._side_by_side(known, first, second)
+        return self._side_by_side(known, partial(aimed, 0), partial(aimed, 1))
 
     def _side_by_side(self, known: Known, first: Callable[[Stop], Known], second: Callable[[Stop], Known]) -> Known:
         """What both find; the second is called off as soon as the first is settled, not the other way round."""
@@ -207,8 +210,8 @@ class Rounds:
         meetings = np.bincount(self.model.problem.meetings.ravel(), minlength=self.model.problem.participants)
         return sorted(self.model.unbroken, key=lambda person: (-meetings[person], person))
 
-    def _annealed(self, slots: Array, stop: Stop) -> Array:
+    def _annealed(self, slots: Array) -> Array:
         # Imported here: the compiled search is not waited for where there is no need of it.
         from emporion.kernels.scheduling.large import fewer_breaks  # noqa: PLC0415
 
-        return fewer_breaks(self.model.problem, slots, ANNEALING, self.seed, stop)
+        return fewer_breaks(self.model.problem, slots, ANNEALING, self.seed, self.stop)

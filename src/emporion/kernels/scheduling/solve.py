@@ -83,9 +83,9 @@ def _search(
     proof = exact.search(problem, stop, seed, params.effort)
     if proof.slots is not None and (proof.proved or problem.every_meeting):
         return proof.slots, proof.proved, proof.stopped
-    # Nothing there, or perhaps not all that can be placed: the large method may know better, and leaves out as little as
-    # it can. Whoever gave so much time waits no longer for it; what it begins with, a greedy timetable, is there in any
-    # case.
+    # Nothing there, or perhaps not all that can be placed: the large method may know better, and leaves out as little
+    # as it can. Whoever gave so much time waits no longer for it; what it begins with, a greedy timetable, is there in
+    # any case.
     slots, _ = _walk(problem, FirstOf(rounds, stop) if stop else rounds, seed, params, executor, progress)
     if proof.slots is not None and not _better(problem, slots, proof.slots):
         slots = proof.slots
