@@ -84,5 +84,5 @@ def test_kinds_are_named_in_both_languages():
         kind_named("vistors")
     assert caught.value.sentence == (
         "There is no list of vistors; there are exhibitors, products, visitors, needs, halls, deals, delegations, "
-        "participations, investments, sessions."
+        "participations, investments, sessions, passes."
     )
