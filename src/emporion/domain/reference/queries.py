@@ -141,6 +141,12 @@ def latest_rate() -> ReferenceRate | None:
     return ReferenceRate.objects.order_by("-day", "currency").first()
 
 
+def is_rated(currency: str) -> bool:
+    """Whether any rate of a currency is at hand or fixed by rule; without one nothing is converted from it or to it."""
+    rated = CurrencyPeg.objects.filter(currency=currency).exists() or _rates_of([currency]).exists()
+    return currency == EURO or rated
+
+
 def currencies_with_rates() -> list[Any]:
     """The currencies with a rate, each with its newest one as ``day``, ``per_euro`` and ``source``."""
     newest = ReferenceRate.objects.filter(currency=OuterRef("pk")).order_by("-day")
