@@ -77,6 +77,7 @@ def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition,
         "/expo/halls/4.1/",
         "/expo/programme/",
         "/expo/bulletin/",
+        "/expo/market/path/",
     ],
 )
 def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, live_server: Any, address: str) -> None:

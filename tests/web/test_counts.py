@@ -62,6 +62,7 @@ def main_stand(edition: Edition, exhibitor: object) -> object:
         "/expo/bulletin/",
         "/expo/bulletin/exhibitors/",
         "/expo/bulletin/exhibitors/records/?scope=enterprise",
+        "/expo/market/path/?q=84195000&origin=DE&to=CN&on=2026-11-05",
     ],
 )
 def test_a_page_takes_as_many_queries_for_three_as_for_one(sixth: Edition, client: Client, address: str) -> None:

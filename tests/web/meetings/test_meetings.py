@@ -28,7 +28,7 @@ from emporion.domain.work.models import BackgroundTask
 from emporion.jobs.running import run
 from emporion.jobs.work import WORK
 from emporion.web.shell.addresses import fair_url
-from tests import fair
+from tests import fair, make
 from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
@@ -226,13 +226,34 @@ def test_an_exhibitor_is_looked_up_and_asked_by_wish(visitor: Visitor, seller: E
     assert as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "perhaps"}).status_code == 404
 
 
-def test_a_visitor_is_found_by_the_whole_name_or_number_only(visitor: Visitor, seller: Exhibitor) -> None:
+@pytest.mark.parametrize(
+    ("name", "latin", "typed"),
+    [
+        ("Wang Lan", "", "Wang"), ("Wang Lan", "", "lan WANG"), ("José Núñez", "", "jose nunez"),
+        ("José Núñez", "", "Jose\u0301 Nu\u0301n\u0303ez"), ("N'Diaye Aïssatou", "", "ndiaye"),
+        ("王兰", "", "wang lan"), ("王兰", "", "wanglan"), ("王兰", "", "wl"), ("王蘭", "", "王兰"),
+        ("王兰", "", "王蘭"), ("曾伟", "", "zeng wei"), ("王兰", "Wong Laan", "wong"),
+    ],
+)  # fmt: skip
+def test_an_exhibitor_finds_a_visitor_as_visitors_find_exhibitors(
+    visitor: Visitor, seller: Exhibitor, name: str, latin: str, typed: str
+) -> None:
     mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
     address = f"/expo/my/exhibitor/{seller.organisation_id}/ask/"
-    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang"}))
-    assert visitor.number in fair.said(mine.get(address, {"who": "Wang Lan"}))
+    other = make.make_visitor(visitor.edition, "Somebody Else")
+    visitor.name, visitor.name_latin = name, latin
+    visitor.save()
+    found = fair.said(mine.get(address, {"who": typed}))
+    assert visitor.number in found and other.number not in found
+    assert visitor.number in fair.said(mine.get(address, {"who": visitor.number}))
     Visitor.objects.update(state="registered")
-    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang Lan"}))
+    assert "No approved visitor has this name" in fair.said(mine.get(address, {"who": typed}))
+
+
+def test_one_sign_names_no_visitor(visitor: Visitor, seller: Exhibitor) -> None:
+    mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
+    address = f"/expo/my/exhibitor/{seller.organisation_id}/ask/"
+    assert "No approved visitor has this name" in fair.said(mine.get(address, {"who": visitor.name[0]}))
 
 
 def test_a_no_is_kept_from_the_other_side(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:

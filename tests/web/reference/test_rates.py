@@ -14,6 +14,8 @@ from emporion.domain.deals.models import Deal
 from emporion.domain.editions.models import Edition
 from emporion.domain.reference.models import CurrencyPeg, ReferenceRate
 from tests import fair, make
+from tests.web.test_counts import queries
+from tests.web.test_markup import Page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/expo/office/rates/"
@@ -32,6 +34,23 @@ def clerk(edition: Edition) -> Client:
 
 def today() -> date:
     return timezone.localdate(timezone=fair.VENUE)
+
+
+def test_the_page_takes_as_many_queries_for_three_currencies_as_for_one(clerk: Client) -> None:
+    queries(clerk, ADDRESS)
+    one = queries(clerk, ADDRESS)
+    for currency in ("CNY", "JPY"):
+        make.make_rate(currency, today(), "7.8")
+    assert queries(clerk, ADDRESS) == one
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_the_page_closes_its_elements_has_one_heading_and_labels_its_fields(clerk: Client, prefix: str) -> None:
+    page = Page(clerk.get(prefix + ADDRESS).content.decode())
+    assert [len(page.all(tag)) for tag in ("h1", "main", "header", "footer")] == [1, 1, 1, 1]
+    labelled = {label.get("for") for label in page.all("label")}
+    fields = [one for one in page.all("input", "select", "textarea") if one.get("type") not in ("hidden", "submit")]
+    assert fields and all(one.get("id") in labelled for one in fields if one["id"] not in page.wrapped)
 
 
 def a_file(text: str) -> dict[str, SimpleUploadedFile]:

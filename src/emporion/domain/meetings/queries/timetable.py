@@ -235,8 +235,12 @@ def exhibitors_named(edition: Edition, text: str) -> QuerySet[Exhibitor]:
 
 
 def visitors_named(edition: Edition, text: str) -> QuerySet[Visitor]:
-    """Approved visitors by their whole number or name, as it stands on a card: nobody leafs through all visitors."""
-    found = Visitor.objects.filter(Q(number=text) | Q(name=text), edition=edition, state=Visitor.State.APPROVED)
+    """Approved visitors by number or by a part of the name, as it stands on a card or as it is typed from memory.
+
+    One sign alone names nobody: nobody leafs through all visitors.
+    """
+    named = found_by("found_by", text) if len(text.strip()) > 1 else Q(name=text)
+    found = Visitor.objects.filter(Q(number=text) | named, edition=edition, state=Visitor.State.APPROVED)
     return found.select_related("unit__organisation").order_by("name", "pk")
 
 
