@@ -53,12 +53,12 @@ def at_the_end():
 @pytest.mark.django_db(transaction=True)
 def test_prose_becomes_a_kind_a_key_and_a_label(at_the_end):
     before = migrated(BEFORE)
-    for deed, subject in ENTRIES:
-        before.objects.create(deed=deed, subject=subject, at=NOON, edition=6, data={"n": 1})
+    for event, subject in ENTRIES:
+        before.objects.create(deed=event, subject=subject, at=NOON, edition=6, data={"n": 1})
     after = migrated(AFTER)
-    told = after.objects.order_by("id")
+    entries = after.objects.order_by("id")
     fields = ("event", "subject_kind", "subject_id", "subject_label", "public")
-    assert list(told.values_list(*fields)) == list(ENTRIES.values())
-    assert {(one.at, one.edition, one.schema, one.data["n"]) for one in told} == {(NOON, 6, 1, 1)}
+    assert list(entries.values_list(*fields)) == list(ENTRIES.values())
+    assert {(one.at, one.edition, one.schema, one.data["n"]) for one in entries} == {(NOON, 6, 1, 1)}
     with pytest.raises(ProgrammingError, match="append only"), transaction.atomic():
-        told.update(event="x")
+        entries.update(event="x")

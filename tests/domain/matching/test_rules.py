@@ -23,16 +23,16 @@ def test_large_stands_look_for_large_buyers():
 def test_every_kind_of_term_has_its_words_for_both_sides_in_both_languages():
     data = {"code": "8419", "name": Name("Boilers", "锅炉"), "product": Name("Heater", "加热器")}
     data |= {"wish": Name("boilers", "求购锅炉")}
-    said = {
+    sentences = {
         (code, language, side): translate(rules.Term(code, 1, data).reason(to_exhibitor=side), language)
         for code in REASONS
         for language in (ENGLISH, CHINESE)
         for side in (False, True)
     }
-    assert said["heading", ENGLISH, False] == "You buy HS 8419 (Boilers); they show Heater."
-    assert said["heading", CHINESE, True] == "对方采购HS 8419（锅炉）；您展出加热器。"
-    assert said["text_wanted", CHINESE, False] == "您寻求“求购锅炉”；对方希望会见“加热器”。"
-    assert not any("{" in sentence for sentence in said.values())
+    assert sentences["heading", ENGLISH, False] == "You buy HS 8419 (Boilers); they show Heater."
+    assert sentences["heading", CHINESE, True] == "对方采购HS 8419（锅炉）；您展出加热器。"
+    assert sentences["text_wanted", CHINESE, False] == "您寻求“求购锅炉”；对方希望会见“加热器”。"
+    assert not any("{" in sentence for sentence in sentences.values())
 
 
 def test_two_editions_are_not_matched():

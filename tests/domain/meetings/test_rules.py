@@ -176,7 +176,7 @@ def test_those_without_an_address_are_named():
     assert rules.without_address(("Ann", "ann@foods.example"), ("Kessel", "")) == ("Kessel",)
 
 
-def test_an_absence_is_told_as_late_early_all_day_or_in_between():
+def test_an_absence_is_reported_as_late_early_all_day_or_in_between():
     day = [14, 15, 16, 17]
     assert rules.absence(15, day, {14, 15, 16, 17, 20}) == ("away_day", None)
     assert rules.absence(14, day, {13, 14, 15}) == ("away_before", 16)

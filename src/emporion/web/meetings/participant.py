@@ -131,7 +131,7 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
     closed = closed_to_requests(side.edition, now)
     page_context = {
         **heading(side),
-        "asked": meeting_request,
+        "meeting_request": meeting_request,
         "closed": closed,
         "days": [] if closed else free_slots(side, now),
     }

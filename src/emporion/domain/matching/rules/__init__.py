@@ -49,7 +49,7 @@ class Weights:
     new_market: float = 0.2
     favourite: float = 1.0
     like_favourite: float = 0.4
-    asked: float = 0.5
+    requested: float = 0.5
     text: float = 1.2
     past: float = 0.5
 

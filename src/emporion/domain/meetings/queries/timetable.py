@@ -173,7 +173,7 @@ def replan_figures(run: TimetableRun) -> dict[str, int]:
     moved, placed, lost = (kinds.get(kind, 0) for kind in TimetableChange.Kind.values)
     held = Meeting.objects.filter(request__edition=run.edition_id, published=True).count()
     notified = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
-    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": notified}
+    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "notified": notified}
 
 
 def outcomes_of(edition: Edition) -> dict[str, int]:
@@ -257,7 +257,7 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
         wish=MeetingRequest.Wish.NO, by_exhibitor=not by_exhibitor
     )
     shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
-    return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
+    return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-requested", "-pk")
 
 
 def units_to_meet(exhibitor: Exhibitor) -> list[str]:

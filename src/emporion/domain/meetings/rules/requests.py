@@ -49,7 +49,7 @@ def may_request(*, approved: bool, is_open: bool, request: str, mark: str) -> bo
     return approved and is_open and not request and mark in ("", "favourite")
 
 
-def require_answerable(state: str, wanted: str, *, requested_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
+def require_answerable(state: str, target: str, *, requested_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
     """Raise the reason for which a request cannot be answered (accepted or declined), if there is one.
 
     Raises NotYoursToAnswer when the side that asked answers, AlreadyAnswered when it is not pending any more.
@@ -57,13 +57,13 @@ def require_answerable(state: str, wanted: str, *, requested_by_exhibitor: bool,
     if requested_by_exhibitor == answered_by_exhibitor:
         raise NotYoursToAnswer
     if state != "pending":
-        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
+        raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
 
 
-def require_live(state: str, wanted: str) -> None:
-    """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
+def require_live(state: str, target: str) -> None:
+    """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``target`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
+        raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
