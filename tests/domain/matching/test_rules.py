@@ -46,3 +46,14 @@ def test_a_title_is_cut_to_its_first_clause_and_eighty_characters():
     long = rules.short_title("Machines and apparatus, " * 9)
     assert long == "Machines and apparatus, Machines and apparatus, Machines and apparatus…"
     assert rules.short_title("仪器" * 60) == "仪器" * 39 + "仪…"
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "answer"),
+    [
+        ("registered", 1, True), ("approved", 1, True), ("approved", 0, True), ("approved", 2, False),
+        ("rejected", 1, False), ("cancelled", 1, False),
+    ],
+)  # fmt: skip
+def test_a_visitor_who_may_come_marks_exhibitors_but_not_its_own_organisation(state, own, answer):
+    assert rules.may_mark(state, visiting_organisation=own, exhibiting_organisation=2) is answer

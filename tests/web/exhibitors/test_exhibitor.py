@@ -18,7 +18,7 @@ from emporion.domain.matching.models import Decline
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.reason import Name, stored
 from emporion.domain.visitors.models import Visitor
-from emporion.web.shell.templatetags.fair import short_date
+from emporion.language.dates import whole_date
 from tests import fair, make
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_when_the_days_for_answering_are_over_no_button_offers_it_and_nothing_is
     meeting_request = fair.make_request(visitor, seller)
     fair.close(edition, "meeting")
     over = (timezone.now() - timedelta(hours=1)).astimezone(fair.VENUE).date()
-    sentence = f"Meetings could be requested and answered until {short_date(over)}."
+    sentence = f"Meetings could be requested and answered until {whole_date(over)}."
     pages = {
         page: fair.page_text(as_seller.get(door(seller, page)))
         for page in ("", "meetings/", "day/", "ask/?who=Wang Lan")

@@ -11,6 +11,7 @@ from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.refusal import Refusal
+from emporion.domain.visitors.actions.registration import OwnUnit
 from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
 from emporion.web.shell.access import displayed_edition, edition_of, person
@@ -53,11 +54,10 @@ def visitor(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
         return redirect("my")
     if request.method == "POST" and form.is_valid():
-        size = form.cleaned_data["purchasing_size"]
+        organisation = form.row()
+        own = OwnUnit(organisation, form.cleaned_data["purchasing_size"]) if organisation else None
         try:
-            register_or_claim_visit(
-                edition, form.person(), user, organisation=form.row(), purchasing_size=size, at=timezone.now()
-            )
+            register_or_claim_visit(edition, form.person(), user, own=own, at=timezone.now())
         except Refusal as refusal:
             refused_in(form, refusal, FIELDS)
         else:

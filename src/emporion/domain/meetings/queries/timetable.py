@@ -23,10 +23,10 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
-from emporion.domain.meetings.rules import request_state, without_address
+from emporion.domain.meetings.rules import request_state, why_closed, without_address
 from emporion.domain.name_terms import found_by
 from emporion.domain.notices.models import Notice
-from emporion.domain.reason import ProperName
+from emporion.domain.reason import ProperName, Reason
 from emporion.domain.visitors.models import Delegation, Visitor
 
 RELATED = (
@@ -284,6 +284,11 @@ def answers_until(edition: Edition) -> datetime | None:
     """The moment from which requests can no longer be answered; none while the days for it are not set."""
     window = window_of(edition, Phase.Kind.MEETING)
     return window.closes if window else None
+
+
+def closed_to_requests(edition: Edition, at: datetime) -> Reason | None:
+    """Why nobody can ask for a meeting of the edition or answer at a moment; none while they can."""
+    return why_closed(window_of(edition, Phase.Kind.MEETING), at)
 
 
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from emporion.domain.editions.rules import Window
+from emporion.domain.meetings.rules.reasons import RequestDaysNotSet, RequestsClosed, RequestsOpen
 from emporion.domain.meetings.rules.refusals import (
     AlreadyAnswered,
     NotYoursToAnswer,
@@ -12,7 +14,7 @@ from emporion.domain.meetings.rules.refusals import (
     OwnOrganisationNeedsNoMeeting,
     VisitorMayNotMeet,
 )
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, Reason
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ def require_live(state: str, target: str) -> None:
     """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``target`` any more."""
     if state not in ("pending", "accepted"):
         raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
+
+
+def why_closed(window: Window | None, at: datetime) -> Reason | None:
+    """Why nobody can ask for a meeting or answer at a moment, days in the window's zone; none while they can."""
+    if window is None:
+        return RequestDaysNotSet()
+    if at < window.opens:
+        return RequestsOpen(window.opens.date())
+    return None if window.holds(at) else RequestsClosed((window.closes - datetime.resolution).date())
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:
