@@ -14,7 +14,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions.registration import OwnUnit
 from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
-from emporion.web.shell.access import displayed_edition, edition_of, person
+from emporion.web.shell.access import displayed_edition, edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
@@ -30,7 +30,7 @@ def signup(request: HttpRequest) -> HttpResponse:
 @account_required
 def exhibitor(request: HttpRequest) -> HttpResponse:
     """An organisation that the person acts for, on its way to an application; one that is known is claimed."""
-    user, form = person(request), ExhibitorForm(request.POST or None)
+    user, form = person(request), ExhibitorForm(request.POST or None, fair=fair_of(request))
     if request.method == "POST" and form.is_valid():
         position = form.cleaned_data["position"]
         try:
@@ -49,8 +49,6 @@ def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
     user, edition = person(request), edition_of(request)
     form = VisitForm(request.POST or None, fair=edition.fair, user=user)
-    if not edition.fair.speaks_chinese:
-        del form.fields["organisation_zh"]
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
         return redirect("my")
     if request.method == "POST" and form.is_valid():
