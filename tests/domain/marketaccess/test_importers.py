@@ -54,7 +54,7 @@ def test_china_s_quota_notes_become_quota_cells() -> None:
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ("8419500,x,10,,30,,,0,6.9,\n", "no line of eight digits"),
+        ("8419500,x,10,,30,,,0,6.9,\n", "not a line of eight digits"),
         ("84195000,x,ten,,30,,,0,6.9,\n", "is not a number"),
         ("84195000,x,10,,30,LD0,,0,6.9,\n", "special rates"),
         ("84195000,x,10,,30\n", "too many or too few"),
@@ -113,7 +113,7 @@ def test_marks_of_programmes_narrow_who_gets_them_and_stages_carry_their_year() 
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ("x,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,\n", "no line of eight digits"),
+        ("x,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,\n", "not a line of eight digits"),
         ("12023080,Peanuts,KG,5%,7,6%,Z,,,2024-01-01,2050-12-31,\n", "the mark “Z”"),
         ("12023080,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,usmca\n", "has no rate"),
         ("12023080,Peanuts,KG,5%,7,6%,,,,01/01/2024,2050-12-31,\n", "is not a date"),

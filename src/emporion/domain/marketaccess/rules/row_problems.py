@@ -153,7 +153,7 @@ class GetFileAnew(Reason):
 
 
 class BytesUnreadable(Reason):
-    """from there on, the bytes of {file} are neither UTF-8 nor GB18030"""
+    """the bytes of {file} are neither UTF-8 nor GB18030 from here on"""
 
     file: str
 
