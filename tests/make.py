@@ -265,6 +265,12 @@ def make_badge(edition: Edition, *, visitor: Visitor | None = None, exhibitor: E
     )  # fmt: skip
 
 
+def make_pass(edition: Edition, kind: str, holder: str = "holder") -> Badge:
+    return Badge.objects.create(
+        edition=edition, number=f"P{next(_next):05}", kind=kind, holder=holder, signature=b"signed", issued=MORNING
+    )
+
+
 def make_entry(badge: Badge, at: datetime = MORNING) -> Entry:
     return Entry.objects.create(scan=UUID(int=next(_next)), badge=badge, gate="south", at=at)
 

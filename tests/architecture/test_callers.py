@@ -13,16 +13,15 @@ DOMAIN = SOURCE / "domain"
 LAYERS = ("actions", "queries", "rules")
 # What only the demonstration and the tests call so far, by the area of the product that will call it.
 WAITING = {
-    **dict.fromkeys(["add_debut", "add_product", "change_product", "remove_product"], "exhibitor door"),
     **dict.fromkeys(["lock_stand", "unlock_stand"], "plan editor"),
     **dict.fromkeys(
-        ["code_of", "issue_exhibitor_badges", "record_entries", "require_valid", "revoke_badge", "visits_by_day"],
+        ["issue_exhibitor_badges", "record_entries", "require_valid", "revoke_badge", "visits_by_day"],
         "gate",
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "import_requests", "likely_duplicates", "open_vouched_account",
-         "register_organisation", "set_all_words", "sign_contracts"],
+        ["approve_delegation", "import_requests", "likely_duplicates", "register_organisation",
+         "set_all_words", "sign_contracts"],
         "office",
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),

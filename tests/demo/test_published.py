@@ -8,6 +8,7 @@ import pytest
 
 from emporion.demo.published import load_editions
 from emporion.domain.editions.models import Edition, PublishedFigure
+from emporion.domain.statistics.queries import figure
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,14 @@ def test_loading_editions_again_keeps_what_the_organiser_set():
     assert Edition.objects.get(current=True).number == 7
     assert Edition.objects.get(number=7).free_booth_quota == 120
     assert PublishedFigure.objects.count() == 70
+
+
+@pytest.mark.parametrize(("edition", "billions"), [(6, "424.23"), (7, "504.24"), (8, "587.73")])
+def test_turnover_since_the_first_edition_takes_editions_without_records_as_published(edition: int, billions: str):
+    load_editions()
+    held = Edition.objects.get(number=edition)
+
+    [whole] = figure(held, "intended_turnover_cumulated")
+    assert whole.value == Decimal(billions) * 10**9
+    [own, *_] = figure(held, "intended_turnover")
+    assert own.value is None

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
+from emporion.domain.admission.models import Badge
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.exhibitors.actions import contracts
 from emporion.domain.exhibitors.models import Application, Exhibitor
@@ -173,6 +174,25 @@ def test_a_whole_fair_out_of_chinese_lists(tmp_path, exhibitors):
     assert (Investment.objects.get().amount, Investment.objects.get().announced) == (170_000_000, date(2023, 11, 6))
     session = Session.objects.get()
     assert (session.kind, session.title_zh, session.speakers.get().position) == ("launch", "腰果首发", "采购经理")
+
+
+def test_press_staff_and_service_firms_get_passes_and_are_no_visitors(tmp_path, fair, capsys):
+    rows = [
+        ("类型", "姓名", "单位"),
+        ("媒体", "李雷", "人民日报"),
+        ("主办方", "王兰", ""),
+        ("搭建商", "Ben", "Booth Builders"),
+    ]
+    path = write_csv(tmp_path / "p.csv", *rows)
+    out, failure = typed(capsys, "passes", str(path))
+    assert failure == "" and "3 created" in out
+    out, failure = typed(capsys, "passes", str(path))
+    assert failure == "" and "3 unchanged" in out
+    assert sorted(Badge.objects.values_list("kind", flat=True)) == ["contractor", "organiser", "press"]
+    assert Visitor.objects.count() == 0
+    bad = write_csv(tmp_path / "bad.csv", rows[0], ("观众", "Ann", ""))
+    out, failure = typed(capsys, "passes", str(bad))
+    assert "press, organiser, contractor" in out + failure
 
 
 def test_participations_go_into_the_edition_that_is_named(tmp_path, exhibitors, capsys):

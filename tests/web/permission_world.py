@@ -34,7 +34,8 @@ from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.visitors.actions import list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
-from emporion.domain.work.actions import create_task
+from emporion.domain.work.actions import create_task, upload_list
+from emporion.domain.work.models import TaskDocument
 from emporion.web.accounts.claim import claim_token
 from tests import fair as open_today
 from tests import make
@@ -113,10 +114,13 @@ class World:
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
         self.task = create_task("allocation", self.edition, {}, context=self.context)
+        self.list = upload_list(self.edition, "halls", "halls.csv", b"code", context=self.context)
+        check = create_task("list_check", self.edition, {"list": self.list.pk, "language": "en"}, context=self.context)
+        TaskDocument.objects.create(task=check, name="halls.csv", content_type="text/csv", content=b"code")
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
-        PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
+        self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,
             currency=make.make_currency("USD"), announced=self.edition.first_day,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,7 @@ def _answer(client: Client, method: str, path: str, form: dict[str, str] | None 
         # The back office sends whoever may not enter it to its first page, and signs nobody out.
         response = client.get(reverse("admin:index"))
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("admin:login")):
-        # The back office's own page leads strangers on to the sign-in, and tells others that there is nothing.
-        response = client.get(response.headers["Location"])
+        return _at_the_office_door(client)
     status, goal = response.status_code, response.headers.get("Location", "")
     if status == 405:
         return None
@@ -111,6 +111,12 @@ def _answer(client: Client, method: str, path: str, form: dict[str, str] | None 
     if status in (403, 404):
         return str(status)
     return "yes" if status < 500 else f"{status}"
+
+
+@lru_cache
+def _at_the_office_door(client: Client) -> str | None:
+    """The back office's own page leads strangers on to the sign-in, and tells others that there is nothing."""
+    return _answer(client, "GET", reverse("admin:login"))
 
 
 def client_of(user: Any) -> Client:

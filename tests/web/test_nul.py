@@ -1,10 +1,14 @@
-"""An address or a query with a NUL in it is not found, whoever asks: nothing of it reaches the database."""
+"""An address or a query with a NUL in it is not found, whoever asks, and a form with one is turned down: nothing of it
+reaches the database."""
 
 from __future__ import annotations
 
 import pytest
 from django.template.backends.django import Template
+from django.test import Client
 
+from emporion.domain.editions.models import Edition
+from tests.fair import page_text
 from tests.web import permissions
 from tests.web.permission_world import World
 
@@ -28,3 +32,23 @@ def test_no_address_takes_a_nul(monkeypatch: pytest.MonkeyPatch) -> None:
                 if (status := client.get(asked, follow=True).status_code) != 404:
                     answered[person, name, asked] = status
     assert answered == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("invitations/send/", {"who": "a\0b"}),
+        ("timetable/changes/", {"seen": "a\0b"}),
+        ("invitations/send/", {"a\0b": "who"}),
+    ],
+)
+def test_no_form_takes_a_nul(office: Client, edition: Edition, address: str, typed: dict[str, str]) -> None:
+    answer = office.post(f"/expo/office/{address}", typed)
+    assert answer.status_code == 400
+    assert "a character that no text can have (NUL)" in page_text(answer)
+
+
+def test_a_request_for_a_host_of_others_is_turned_down_without_a_page(client: Client, edition: Edition) -> None:
+    answer = client.get("/expo/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example" not in page_text(answer)

@@ -22,6 +22,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
+from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions import list_likely_duplicates, register_organisation
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
@@ -87,6 +88,26 @@ def test_staff_alone_makes_nobody_an_operator(office: Client) -> None:
     person = fair.make_person("eve@else.example")
     assert office.post(f"/admin/accounts/user/{person.pk}/change/", {"is_superuser": "on"}).status_code == 403
     assert not User.objects.get(pk=person.pk).is_superuser
+
+
+def test_nobody_in_the_office_reads_the_codes_that_messages_carry(edition: Edition) -> None:
+    buyer = fair.make_buyer(edition)[1]
+    Client().post("/accounts/login/code/", {"email": buyer.email})
+    notice = Notice.objects.get(recipient=buyer.email, edition=edition)
+    code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", notice.context["body"], re.MULTILINE)
+    assert code is not None
+    notices = "/admin/notices/notice/"
+    staff = {
+        role: fair.make_staff(fair.make_person(f"{role}@expo.example"), role) for role in ("registration", "auditor")
+    }
+    for user in (*staff.values(), fair.make_person("root@expo.example", staff=True, is_superuser=True)):
+        client = fair.signed_in(user)
+        shown = client.get(f"{notices}{notice.pk}/change/")
+        assert buyer.email in shown.content.decode()
+        assert code[0] not in shown.content.decode()
+        # Nor is it told letter by letter, by which messages a list finds.
+        for guess in (code[0][:2], "??"):
+            assert client.get(notices, {"context__body__contains": guess}).status_code == 400
 
 
 def test_an_application_is_approved_and_signed(office: Client, edition: Edition) -> None:

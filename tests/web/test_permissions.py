@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from copy import copy
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 from django.template.backends.django import Template
 
+from emporion.domain.cache import Cache
+from emporion.web.shell.admin_site import OfficeSite
 from tests.web import permissions
 from tests.web.permission_world import World
 
@@ -25,9 +33,33 @@ def test_the_table_knows_every_address_and_no_other() -> None:
     assert not known - there, HOW.format(what="that these addresses are gone", names=", ".join(sorted(known - there)))
 
 
-def test_every_address_answers_every_person_as_the_table_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Who may open a page is decided before it is drawn: drawing ten thousand pages would only take time.
+def decide_without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may open a page is decided before it is drawn: drawing ten thousand pages would only take time.
+
+    Figures and charts rest on the same records in the whole walk, which is undone after each answer.
+    """
     monkeypatch.setattr(Template, "render", lambda *_args, **_kwargs: "")
+    monkeypatch.setattr(OfficeSite, "each_context", lambda *_args: {})
+    monkeypatch.setattr("django.contrib.auth.middleware.get_user", user_read_once())
+    compute = Cache.get
+    monkeypatch.setattr(Cache, "get", lambda cache, key, _version, value: compute(cache, key, "walk", value))
+
+
+def user_read_once() -> Callable[[HttpRequest], Any]:
+    """Who asks, read once for each session; what an answer does to the account is undone with it."""
+    known: dict[str, Any] = {}
+
+    def user_of(request: HttpRequest) -> Any:
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if session not in known:
+            known[session] = get_user(request)
+        return copy(known[session])
+
+    return user_of
+
+
+def test_every_address_answers_every_person_as_the_table_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide_without_drawing(monkeypatch)
     world = World()
     clients = {name: permissions.client_of(world.person(name)) for name in permissions.people()}
     wrong: list[str] = []

@@ -17,6 +17,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "unit": figure.definition.unit.en,
         "value": _plain(figure.value),
         "unknown_because": figure.result.gap.sentence if figure.result.gap else None,
+        "rests_on": figure.result.basis.sentence if figure.result.basis else None,
         "published": _plain(published.value) if published else None,
         "qualifier": published.qualifier if published else None,
         "source": published.source if published else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -56,12 +56,3 @@ def renew(model: type[models.Model], keys: Iterable[int]) -> None:
                 f" FROM unnest(%s::bigint[], %s::text[]) AS made (id, terms) WHERE {table}.id = made.id",
                 [[pk for pk, _ in made], [vector for _, vector in made]],
             )
-
-
-def renew_all(model: type[models.Model]) -> None:
-    """Make the keys of all records anew, as after a change of how names are cut."""
-    renew(model, _keys(model))
-
-
-def _keys(model: type[models.Model]) -> Iterator[int]:
-    return model._base_manager.order_by("pk").values_list("pk", flat=True).iterator()

@@ -11,7 +11,7 @@ import datetime as dt
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import FrozenInstanceError, dataclass, fields
 from decimal import Decimal
 from typing import Any, ClassVar, cast, dataclass_transform
 
@@ -56,11 +56,12 @@ class Statement:
 
 @dataclass_transform(frozen_default=True)
 class Reason(Statement, abstract=True):
-    """Why something is so. Each subclass is a frozen dataclass of its annotated fields."""
+    """Why something is so. Each subclass is a dataclass of its annotated fields, and is never changed."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(abstract=abstract, **kwargs)
-        dataclass(frozen=True)(cls)
+        # Without methods of its own: a program that imports 300 reasons would spend half its start on making them.
+        dataclass(init=False, repr=False, eq=False)(cls)
         if not abstract:
             cls.__init__ = _initialiser(tuple(field.name for field in fields(cast(Any, cls))))  # type: ignore[method-assign]
 
@@ -71,6 +72,21 @@ class Reason(Statement, abstract=True):
 
     def __str__(self) -> str:
         return self.sentence
+
+    def __repr__(self) -> str:
+        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 def _initialiser(names: tuple[str, ...]) -> Callable[..., None]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -237,13 +236,20 @@ _TINTS = {
     50: "#edf7f6", 100: "#d3ecea", 200: "#a9d9d6", 300: "#74c0bc", 400: "#3fa19d", 500: "#178684", 600: "#0b6e6e",
     700: "#0a5859", 800: "#0a4647", 900: "#0b393a", 950: "#052122",
 }  # fmt: skip
+
+
+def _favicon(_request: object) -> str:
+    """Its address; commands that show no page do not wait for Django's templates."""
+    from django.templatetags.static import static
+
+    return static("emporion/favicon.svg")
+
+
 UNFOLD = {
     "SITE_TITLE": _("Organiser's office"),
     "SITE_HEADER": _("Organiser's office"),
     "SITE_SYMBOL": "anchor",
     "SITE_URL": "/",
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("emporion/favicon.svg")}
-    ],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _favicon}],
     "COLORS": {"primary": {str(step): colour for step, colour in _TINTS.items()}},
 }

@@ -11,7 +11,7 @@ from emporion.site.security import health
 admin.autodiscover()
 
 # Pages for one person each, and links that are private by their token: nothing for search engines.
-CLOSED = ("/accounts/", "/admin/", "/calendar/", "/my/", "/sheets/", "/*/my/", "/*/office/", "/*/signup/")
+CLOSED = ("/accounts/", "/admin/", "/calendar/", "/my/", "/setup/", "/sheets/", "/*/my/", "/*/office/", "/*/signup/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler400 = "emporion.web.shell.errors.unreadable"
 handler403 = "emporion.web.shell.errors.forbidden"
 handler404 = "emporion.web.shell.errors.not_found"
 handler500 = "emporion.web.shell.errors.failed"

@@ -84,10 +84,10 @@ def _write_text(path: Path, records: Iterator[Record]) -> None:
     separator = "\t" if path.suffix.lower() == ".tsv" else ","
     # With its mark, Excel opens the file as UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=separator).writerows([_inert(cell) for cell in record] for record in records)
+        csv.writer(file, delimiter=separator).writerows([inert(cell) for cell in record] for record in records)
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe before it, which reading takes off again."""
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 

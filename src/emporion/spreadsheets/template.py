@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -46,6 +47,12 @@ def write(kind: str, path: str | Path, *, edition: Edition | None = None) -> Pat
     definition, target = kind_named(kind), Path(path)
     if target.suffix.lower() != ".xlsx":
         raise TemplateEnding(file=target.name)
+    write_to(target, definition, edition=edition)
+    return target
+
+
+def write_to(target: Path | BinaryIO, definition: Kind, *, edition: Edition | None = None) -> None:
+    """Write the template of a kind into a file that is open, or to a path."""
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
@@ -54,7 +61,6 @@ def write(kind: str, path: str | Path, *, edition: Edition | None = None) -> Pat
     _write_notes(book.create_sheet(NOTES_SHEET), definition)
     _offer_values(page, book.create_sheet(LISTS), definition, edition)
     book.save(target)
-    return target
 
 
 def example_rows(kind: Kind) -> list[list[str]]:

@@ -6,10 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from emporion.domain.admission import queries, rules
-from emporion.domain.admission.actions import issue_badge, issue_badges, issue_exhibitor_badges, revoke_badge
+from emporion.domain.admission.actions import (
+    import_passes,
+    issue_badge,
+    issue_badges,
+    issue_exhibitor_badges,
+    revoke_badge,
+)
+from emporion.domain.admission.actions.passes import PassRow
 from emporion.domain.admission.models import Badge
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
@@ -85,6 +92,38 @@ def test_one_badge_for_one_visitor(edition):
         issue_badge(ann, context=ActionContext(make.NOON))
     with pytest.raises(rules.VisitorNotApproved):
         issue_badge(make.make_visitor(edition, "Bob", state="rejected"), context=ActionContext(make.NOON))
+
+
+def test_passes_of_those_who_work_are_signed_numbered_by_kind_and_made_once(edition):
+    rows = [
+        PassRow(2, "press", "Ama Mensah", "Daily Graphic"), PassRow(3, "organiser", "Ann"),
+        PassRow(4, "contractor", "Ben", "Booth Builders"), PassRow(5, "press", "Ama Mensah", "Daily Graphic"),
+    ]  # fmt: skip
+    done = import_passes(edition, rows, context=ActionContext(make.NOON))
+    assert (done.created, [(one.row, str(one.wrong)) for one in done.problems]) == (
+        3,
+        [(5, "repeats Ama Mensah of row 2")],
+    )
+    numbers = Badge.objects.order_by("number").values_list("number", "kind", "firm")
+    assert list(numbers) == [
+        ("C06-00001", "contractor", "Booth Builders"), ("O06-00001", "organiser", ""),
+        ("P06-00001", "press", "Daily Graphic"),
+    ]  # fmt: skip
+    for badge in Badge.objects.all():
+        assert rules.verify(queries.public_key(edition), queries.code_of(badge)).kind == badge.kind
+    again = import_passes(
+        edition, [*rows[:1], PassRow(3, "press", "Li Lei", "人民日报")], context=ActionContext(make.NOON)
+    )
+    assert (again.created, again.unchanged) == (1, 1)
+    assert Badge.objects.get(holder="Li Lei").number == "P06-00002"
+
+
+def test_the_database_keeps_a_visitor_out_of_a_working_pass(edition):
+    ann = make.make_visitor(edition, "Ann")
+    with pytest.raises(IntegrityError, match="only_a_visitors_badge_is_a_visitor"):
+        Badge.objects.create(
+            edition=edition, number="P1", kind="press", visitor=ann, holder="Ann", signature=b"x", issued=make.NOON
+        )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from emporion.domain.admission import queries
 from emporion.domain.admission.actions import issue_badges, issue_exhibitor_badges, record_entries, revoke_badge
 from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.visitors.actions import cancel_visitor, reject_visitor
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,23 @@ def test_every_refused_scan_has_its_row_and_reason(edition, ann):
         (3, "Badge", "today."),
         (5, "Badge", "desk."),
     ]
+
+
+def test_a_scan_after_the_registration_ended_is_refused_and_one_before_it_stands(edition, ann):
+    bob = make.make_visitor(edition, "Bob")
+    issue_badges(edition, context=ActionContext(make.NOON))
+    cancel_visitor(ann, context=ActionContext(NINE))
+    reject_visitor(bob, reason="double", context=ActionContext(NINE))
+    earlier = NINE.replace(hour=0)
+    outcome = record_entries(
+        edition, [scan(1, ann, earlier), scan(2, ann), scan(3, bob, earlier), scan(4, bob)], context=ActionContext(NINE)
+    )
+    assert outcome.created == 2
+    assert [(p.row, str(p.wrong)) for p in outcome.problems] == [
+        (row, f"The registration of badge {person.number} was cancelled or rejected on 2023-11-06 09:00; "
+              "send its holder to the service desk.")
+        for row, person in ((2, ann), (4, bob))
+    ]  # fmt: skip
 
 
 def test_the_shows_days_are_those_of_the_venue(edition, ann):

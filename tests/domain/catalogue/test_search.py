@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from emporion.domain.catalogue import queries
-from emporion.domain.catalogue.actions import add_debut, add_product, change_product, remove_product
+from emporion.domain.catalogue.actions import add_product, change_product, remove_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.catalogue.actions.words import set_all_words
 from emporion.domain.catalogue.models import Product
@@ -172,10 +172,10 @@ def test_a_changed_product_is_found_by_its_new_words_only(edition, maker):
 
 def test_adding_changing_and_removing_is_written_down(edition, maker):
     pump = add(maker, "1", "Pump")
-    add_debut(pump, "host", context=ActionContext(make.NOON))
+    change_product(pump, ProductFacts(number="1", name_en="Pump", debut="host"), context=ActionContext(make.NOON))
     remove_product(pump, context=ActionContext(make.NOON))
     events = list(JournalEntry.objects.order_by("id").values_list("event", flat=True))
-    assert events == ["product.added", "product.debut", "product.removed"]
+    assert events == ["product.added", "product.changed", "product.removed"]
 
 
 def test_an_unknown_hs_code_and_a_taken_number_are_refused(edition, maker):

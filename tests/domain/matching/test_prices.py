@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from emporion.domain.cache import clear_all
-from emporion.domain.catalogue.actions import add_debut, add_product, change_product, remove_product
+from emporion.domain.catalogue.actions import add_product, change_product, remove_product
 from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.exhibitors.actions import want_buyers
 from emporion.domain.journal.actions import Subject, record
@@ -90,8 +91,7 @@ def test_a_product_counts_from_its_entry_to_its_removal(edition, fair):
     assert "heading" in codes(fair["ann"], fair["kessel"])
     change_product(product, ProductFacts(number="1", name_en="Nuts", hs=""), context=ActionContext(make.NOON))
     assert "heading" not in codes(fair["ann"], fair["kessel"])
-    change_product(product, HEAT, context=ActionContext(make.NOON))
-    add_debut(product, "world", context=ActionContext(make.NOON))
+    change_product(product, replace(HEAT, debut="world"), context=ActionContext(make.NOON))
     assert {"heading", "debut"} <= codes(fair["ann"], fair["kessel"])
     remove_product(product, context=ActionContext(make.NOON))
     assert not {"heading", "debut"} & codes(fair["ann"], fair["kessel"])

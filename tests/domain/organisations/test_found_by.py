@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emporion.domain.name_terms import found_by, renew_all
+from emporion.domain.name_terms import found_by, renew
 from emporion.domain.organisations.models import Organisation
 from emporion.kernels.text.names import prefixes, terms
 from tests.make import make_organisation
@@ -67,7 +67,7 @@ def test_a_changed_name_is_found_by_the_new_one_however_it_was_written() -> None
     saved.name = "New Saved"
     saved.save()
     Organisation.objects.filter(pk=written.pk).update(name="New Written")
-    renew_all(Organisation)
+    renew(Organisation, [written.pk])
     assert [found("old saved"), found("new saved"), found("new written")] == [[], ["New Saved"], ["New Written"]]
 
 

@@ -33,6 +33,20 @@ def test_the_bulletin_as_json_has_every_figure_with_its_definition_and_records()
 
 
 @pytest.mark.django_db
+def test_the_bulletin_as_json_has_no_value_where_no_records_are_kept():
+    make.make_edition(6)
+    for each in range(1, 7):
+        make.make_published(each, "intended_turnover", "all", "1000", "USD, one-year basis")
+    rows = {(row["figure"], row["scope"]): row for row in json.loads(output_of("bulletin", "--edition", "6", "--json"))}
+
+    own, cumulated = rows["intended_turnover", "all"], rows["intended_turnover_cumulated", "all"]
+    assert (own["value"], own["published"], own["rests_on"]) == (None, 1000, None)
+    assert own["unknown_because"] == "No records of this edition are kept here, so the figure is unknown."
+    assert (cumulated["value"], cumulated["unknown_because"]) == (6000, None)
+    assert cumulated["rests_on"] == "No records of this edition are kept here: it is added as published (the gazette)."
+
+
+@pytest.mark.django_db
 def test_the_bulletin_as_a_table_is_of_the_current_edition_unless_another_is_named():
     make.make_edition(5)
     make.make_edition(6, current=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from emporion.domain.admission.models import WORKING, Entry
 from emporion.domain.reference.models import Currency
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.queries import bulletin, figure, records
+from emporion.domain.visitors.models import VisitingUnit
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +82,9 @@ def test_a_country_is_least_developed_on_the_first_day_of_the_show(sixth):
     assert values(sixth, "ldc_exhibitors")["all"] == 3
     assert values(sixth, "ldc_exhibitors")["all; country=BJ"] == 2
     assert values(sixth, "ldc_countries")["all"] == 2
-    assert values(make.make_edition(7), "ldc_exhibitors")["all"] == 0
+    seventh = make.make_edition(7)
+    make.make_exhibitor(seventh, "Druk", "BT")
+    assert values(seventh, "ldc_exhibitors")["all"] == 0
 
 
 def test_free_booths_and_parties_of_rcep(sixth):
@@ -127,6 +131,62 @@ def test_people_who_came_are_not_visits_and_an_exhibitors_pass_is_no_visitor(six
 
     make.make_entry(make.make_badge(sixth, visitor=bob))
     assert values(sixth, "visitors_present")["all"] == 2
+
+
+@pytest.mark.parametrize("state", ["cancelled", "rejected"])
+def test_who_came_before_the_registration_ended_counts_in_every_figure_alike(sixth, state):
+    grid = make.make_unit(sixth, "电网", delegation="07")
+    alice = make.make_visitor(sixth, "Alice", grid)
+    make.make_visitor(sixth, "Stays away", grid, state=state)
+    make.make_entry(make.make_badge(sixth, visitor=alice))
+    alice.state = grid.state = state
+    alice.save()
+    VisitingUnit.objects.update(state="rejected")
+
+    for key in ("visitors_registered", "visitors_present", "entries", "person_days", "visiting_units"):
+        assert values(sixth, key)["all"] == 1, key
+    assert values(sixth, "visitors_registered")["all; delegation=07"] == 1
+
+
+def test_a_unit_rejected_before_anybody_came_is_not_counted(sixth):
+    make.make_visitor(sixth, "Alice", make.make_unit(sixth, "电网"), state="rejected")
+    VisitingUnit.objects.update(state="rejected")
+
+    assert values(sixth, "visiting_units")["all"] == 0
+    assert values(sixth, "visitors_registered")["all"] == 0
+
+
+@pytest.mark.parametrize("kind", WORKING)
+def test_press_staff_and_service_firms_are_never_visitors(sixth, kind):
+    make.make_visitor(sixth, "Alice")
+    worker = make.make_pass(sixth, kind)
+    make.make_entry(worker)
+    make.make_entry(worker, make.MORNING + timedelta(days=1))
+
+    assert values(sixth, "visitors_registered")["all"] == 1
+    for key in ("visitors_present", "entries", "person_days"):
+        assert values(sixth, key) == {"all": 0}, key
+    assert values(sixth, "other_passes") == {"all": 1, f"all; kind={kind}": 1}
+
+
+def test_scans_outside_the_daily_hours_are_kept_and_not_counted(sixth):
+    alice, bob = make.make_visitor(sixth, "Alice"), make.make_visitor(sixth, "Bob", state="cancelled")
+    badge, early = make.make_badge(sixth, visitor=alice), make.make_badge(sixth, visitor=bob)
+    # In Shanghai: at half past nine, at noon and at eight in the evening of the first day; at six of the second.
+    for hours in (0, 2.5, 10.5):
+        make.make_entry(badge, make.MORNING + timedelta(hours=hours))
+    make.make_entry(early, make.MORNING + timedelta(hours=20.5))
+    assert values(sixth, "entries")["all"] == 4
+    assert values(sixth, "visitors_registered")["all"] == 2
+
+    sixth.opens_daily, sixth.closes_daily = time(9, 30), time(12)
+    sixth.save()
+    assert values(sixth, "entries") == {"all": 2, "all; day=2023-11-05": 2}
+    assert values(sixth, "person_days") == {"all": 1, "all; day=2023-11-05": 1}
+    assert values(sixth, "visitors_present") == {"all": 1, "all; delegation=not-stated": 1}
+    assert values(sixth, "visitors_registered")["all"] == 1
+    assert len(records(sixth, "entries", "all").rows) == 2
+    assert Entry.objects.count() == 4
 
 
 def test_a_day_of_entries_is_the_fairs_own_day(sixth):
@@ -268,7 +328,8 @@ def test_growth_reads_the_contracts_of_the_edition_before_where_they_are_kept(si
     assert values(sixth, "sector_growth") == {"enterprise; sector=crop-seeds": Decimal("100.00")}
 
 
-def test_an_empty_fair_has_every_figure_but_those_of_sectors_and_of_a_rule_of_its_market(sixth):
+def test_a_fair_of_one_visitor_has_every_figure_but_those_of_sectors_and_of_a_rule_of_its_market(sixth):
+    make.make_visitor(sixth, "Alice", state="cancelled")
     whole = [found for found in bulletin(sixth) if not found.result.part]
 
     assert {found.key for found in whole} >= set(FIGURES) - {"sector_growth", "sector_share", "ldc_free_booths"}
@@ -278,5 +339,49 @@ def test_an_empty_fair_has_every_figure_but_those_of_sectors_and_of_a_rule_of_it
 def test_records_of_another_edition_are_not_counted(turnover):
     seventh = make.make_edition(7)
 
+    make.make_visitor(seventh, "Alice", state="cancelled")
     counted = {found.value for found in bulletin(seventh, parts=False) if found.key != "editions_in_a_row"}
     assert counted == {0, None}
+
+
+def test_an_edition_without_records_is_unknown_and_not_nought(sixth):
+    make.make_earlier("Glas AG", 6)
+    found = [one for one in bulletin(sixth) if one.key != "intended_turnover_cumulated"]
+
+    assert {one.value for one in found} == {None}
+    assert {str(one.result.gap) for one in found} == {
+        "No records of this edition are kept here, so the figure is unknown."
+    }
+    make.make_visitor(sixth, "Alice")
+    assert values(sixth, "visitors_registered")["all"] == 1
+    assert values(sixth, "entries") == {"all": 0}
+    assert values(sixth, "exhibitors") == {"country": 0, "enterprise": 0}
+
+
+def test_what_is_there_of_an_edition_without_records_is_still_told(sixth):
+    make.make_hall(sixth, "4.1", make.make_area(sixth), gross_area_m2=30000)
+
+    assert values(sixth, "area_gross_m2") == {"indoor": 30000, "outdoor": None}
+
+
+def test_turnover_since_the_first_edition_takes_one_without_records_as_published_and_says_so(sixth):
+    for number in range(1, 7):
+        make.make_published(number, "intended_turnover", "all", f"{number}000", "USD, one-year basis")
+    [whole] = figure(sixth, "intended_turnover_cumulated")
+    assert whole.value == Decimal(21000)
+    assert str(whole.result.basis) == (
+        "No records of this edition are kept here: it is added as published (the gazette)."
+    )
+    page = records(sixth, "intended_turnover_cumulated", "all")
+    assert page.rows[-1] == (6, Decimal("6000.0000"), "published, the gazette")
+
+    make.make_visitor(sixth, "Alice")
+    [whole] = figure(sixth, "intended_turnover_cumulated")
+    assert (whole.value, whole.result.basis) == (Decimal(15000), None)
+
+
+def test_an_edition_with_neither_records_nor_a_published_turnover_keeps_the_sum_unknown(sixth):
+    for number in range(1, 6):
+        make.make_published(number, "intended_turnover", "all", "1000", "USD, one-year basis")
+    [whole] = figure(sixth, "intended_turnover_cumulated")
+    assert (whole.value, whole.result.basis) == (None, None)

@@ -9,7 +9,7 @@ import pytest
 
 from emporion.cli.figure_json import figure_json
 from emporion.domain.statistics.queries import bulletin, change_on, figure, over_editions, records
-from emporion.domain.statistics.rules import Change, NoSuchFigure, UnlikeScopes, ValueUnknown
+from emporion.domain.statistics.rules import Change, NoSuchFigure, NoSuchPage, UnlikeScopes, ValueUnknown
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,15 @@ def test_a_figure_or_scope_that_is_not_there_is_refused(sixth, key, scope):
         records(sixth, key, scope)
 
 
+@pytest.mark.parametrize("key", ["exhibitors", "entries", "intended_turnover_cumulated"])
+@pytest.mark.parametrize("after", ["x", "9" * 5_000, "2023-11-05"])
+def test_a_page_after_what_is_no_key_is_refused(sixth, key, after):
+    scope = "enterprise" if key == "exhibitors" else "all"
+    with pytest.raises(NoSuchPage) as refused:
+        records(sixth, key, scope, after)
+    assert str(refused.value) == f"“{after[:40]}” is no row of this list. Go back to its start."
+
+
 def test_no_name_address_or_number_of_a_visitor_is_among_the_records(sixth):
     recorded = [records(sixth, key, "all").rows for key in ("visitors_registered", "visitors_present", "entries")]
 
@@ -96,7 +105,7 @@ def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
     assert (beside["enterprise"].value, beside["enterprise"].qualifier) == (3486, "about")
     assert json.loads(json.dumps([figure_json(found) for found in figure(sixth, "exhibitors")]))[0] == {
         "figure": "exhibitors", "scope": "enterprise", "unit": "exhibitors", "value": 5, "published": 3486,
-        "qualifier": "about", "source": "the gazette", "records": 5, "unknown_because": None,
+        "qualifier": "about", "source": "the gazette", "records": 5, "unknown_because": None, "rests_on": None,
         "definition": "Organisations with a signed contract for the edition, each once, without co-exhibitors. The rule"
         " of UFI, which counts main and co-exhibitors alike, has a figure of its own. Enterprises, and those who show a"
         " national image in the country exhibition, are never added up: what expos publish as their exhibitors are"

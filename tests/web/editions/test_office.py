@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -58,6 +59,17 @@ def test_a_fair_its_venue_and_its_first_edition_are_added_and_applications_open(
     added = Edition.objects.get()
     assert (added.current, added.areas.get().name_en) == (True, "Food")
     assert added.phases.filter(kind="application").exists()
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("09:00", ""), ("", "17:00"), ("17:00", "09:00"), ("09:00", "09:00")])
+def test_daily_hours_are_both_given_in_order_or_neither(office: Client, opens: str, closes: str) -> None:
+    fair, venue = make.make_fair("harbour", host="GH", languages=["en"]), make.make_venue("quay", "America/Sao_Paulo")
+    told = (
+        "closes_daily: Give the hour at which the show opens each day and a later one at which it closes, or leave both"
+    )
+    assert post(office, "edition", edition(fair, venue, opens_daily=opens, closes_daily=closes)) == [f"{told} empty."]
+    assert post(office, "edition", edition(fair, venue, opens_daily="09:00", closes_daily="17:00")) == []
+    assert (Edition.objects.get().opens_daily, Edition.objects.get().closes_daily) == (time(9), time(17))
 
 
 def test_phases_are_typed_in_the_venues_time(office: Client) -> None:

@@ -294,6 +294,9 @@ def test_the_office_opens_slots_until_something_is_published(
     assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     for typed, presence in (
         ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
+        ({"hour": ["09:30+05:00", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
+        ({"hour": ["09:30", "24:00"], "minutes": "30"}, "Times are typed as 09:30"),
+        ({"hour": ["09:30", "12:00"], "minutes": "9" * 5_000}, "Times are typed as 09:30"),
         ({"hour": ["12:00", "09:00"], "minutes": "30"}, "must follow each other"),
         ({"hour": ["09:00", "12:00"], "minutes": "500"}, "A slot lasts from 5 to 240 minutes; got 500."),
         ({"hour": ["09:00", "09:20"], "minutes": "30"}, "No slot of 30 minutes fits"),

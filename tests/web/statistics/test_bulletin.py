@@ -71,10 +71,19 @@ def test_the_rows_go_on_after_the_last_one_shown(fair: Edition, client: Client) 
 
 @pytest.mark.parametrize(
     "address",
-    ["/expo/bulletin/happiness/", "/expo/bulletin/happiness/records/", "/expo/bulletin/exhibitors/records/?scope=moon"],
+    [
+        "/expo/bulletin/happiness/",
+        "/expo/bulletin/happiness/records/",
+        "/expo/bulletin/exhibitors/records/?scope=moon",
+    ],
 )
 def test_a_figure_or_scope_that_is_none_is_not_found(fair: Edition, client: Client, address: str) -> None:
     assert "The bulletin has no figure" in text(client, address, 404)
+
+
+def test_records_after_what_is_no_row_are_not_found(fair: Edition, client: Client) -> None:
+    address = "/expo/bulletin/exhibitors/records/?scope=enterprise&after=x"
+    assert "“x” is no row of this list" in text(client, address, 404)
 
 
 def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Edition, client: Client) -> None:
@@ -82,6 +91,19 @@ def test_editions_are_compared_only_in_the_scope_that_was_published(fair: Editio
     page = text(client, "/expo/bulletin/exhibitors/")
     assert "Scope: enterprise exhibition." in page
     assert "over 2,800" in page
+
+
+def test_an_edition_without_records_is_unknown_on_every_page(sixth: Edition, client: Client) -> None:
+    make.make_published(5, "exhibitors", "enterprise", "2800", "exhibitors")
+    make.make_published(6, "exhibitors", "enterprise", "3486", "exhibitors", "about")
+    why = "No records of this edition are kept here, so the figure is unknown."
+    assert why in text(client, "/expo/bulletin/")
+    page = text(client, "/expo/bulletin/exhibitors/")
+    assert "<strong>–</strong>" in page and "<strong>0</strong>" not in page
+    assert why in page
+    # The current edition's bar is as published, and the drawing has no bar of nought.
+    assert "≈ 3,486" in page and "about 3,486" in page
+    assert "本平台未保存本届记录" in text(client, "/zh-hans/expo/bulletin/exhibitors/")
 
 
 def test_a_drawing_says_nothing_of_its_own_to_those_who_listen() -> None:

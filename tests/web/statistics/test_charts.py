@@ -19,9 +19,9 @@ POINTS = [
     Point(6, 2023, Decimal(154), "", "", computed=True, current=True),
 ]
 BARS = [
-    drawings.Bar("4 · 2021", 0.0, "–", False),
-    drawings.Bar("5 · 2022", 145.0, "145", False),
-    drawings.Bar("6 · 2023", 154.0, "154", True),
+    drawings.EditionBar("4 · 2021", None, "–", False),
+    drawings.EditionBar("5 · 2022", 145.0, "145", False),
+    drawings.EditionBar("6 · 2023", 154.0, "154", True),
 ]
 
 
@@ -46,6 +46,7 @@ def test_editions_are_bars_of_one_hue_with_the_current_one_full() -> None:
     values = data_of(drawings.over_editions(BARS))
 
     assert [(row["label"], row["strength"]) for row in values] == [("–", 0.45), ("145", 0.45), ("154", 1.0)]
+    assert [row["value"] for row in values] == [None, 145.0, 154.0]
 
 
 def test_the_table_of_the_editions_says_where_each_value_is_from() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.utils.crypto import salted_hmac
 
 from emporion.domain.accounts.models import User
 
@@ -12,6 +13,16 @@ from emporion.domain.accounts.models import User
 def person_with_email(email: str) -> User | None:
     """The person whose account an address names, however its letters are written."""
     return User.objects.filter(email=email.strip().lower()).first()
+
+
+def has_operator() -> bool:
+    """Whether somebody runs the installation."""
+    return User.objects.filter(is_superuser=True, is_active=True).exists()
+
+
+def first_operator_key() -> str:
+    """What proves that a person runs the machine: `emporion serve` prints it there while nobody has an account."""
+    return salted_hmac("emporion.first-operator", "key").hexdigest()[:24]
 
 
 def confirmed_addresses(user: User) -> frozenset[str]:

@@ -9,6 +9,10 @@ from emporion.domain.refusal import Refusal
 HAN = re.compile(r"[㐀-鿿]")
 
 
+class OperatorKnown(Refusal):
+    """Somebody runs this installation already. Sign in, or ask them to make you an owner of a fair."""
+
+
 class NameNotInLatinLetters(Refusal):
     """“{name}” has Chinese characters. Write the name in Latin letters, as it stands in the passport."""
 

@@ -9,6 +9,9 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import Visitor
 
+# Kinds of pass for those who are there to work: the press, the organiser's staff, service firms.
+WORKING = ("press", "organiser", "contractor")
+
 
 class SigningKey(models.Model):
     """The edition's key with which badges are signed (Ed25519, raw bytes)."""
@@ -22,11 +25,17 @@ class SigningKey(models.Model):
 
 
 class Badge(models.Model):
-    """A signed pass for one person: a visitor, or one of an exhibitor's staff. Exhibitors' passes are no visitors."""
+    """A signed pass for one person: a visitor, one of an exhibitor's staff, or one who is there to work.
+
+    Only a visitor's badge makes a visitor; every other kind lets its holder in and is never counted as one.
+    """
 
     class Kind(models.TextChoices):
         VISITOR = "visitor", "visitor"
         EXHIBITOR = "exhibitor", "exhibitor's staff"
+        PRESS = "press", "press"
+        ORGANISER = "organiser", "organiser's staff"
+        CONTRACTOR = "contractor", "service firm"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="badges", db_index=False)
     number = models.CharField(max_length=20)
@@ -36,6 +45,7 @@ class Badge(models.Model):
         Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="badges", db_index=False
     )
     holder = models.CharField(max_length=150)
+    firm = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="of those who work there")
     signature = models.BinaryField(help_text="Ed25519 signature over the badge's text")
     issued = models.DateTimeField()
     revoked = models.DateTimeField(null=True, blank=True)
@@ -45,8 +55,14 @@ class Badge(models.Model):
             models.UniqueConstraint(fields=["edition", "number"], name="one_badge_per_number"),
             models.CheckConstraint(
                 condition=models.Q(kind="visitor", visitor__isnull=False, exhibitor__isnull=True)
-                | models.Q(kind="exhibitor", visitor__isnull=True, exhibitor__isnull=False),
-                name="exhibitors_pass_is_never_a_visitor",
+                | models.Q(kind="exhibitor", visitor__isnull=True, exhibitor__isnull=False)
+                | models.Q(kind__in=WORKING, visitor__isnull=True, exhibitor__isnull=True),
+                name="only_a_visitors_badge_is_a_visitor",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "firm", "holder"],
+                condition=models.Q(kind__in=WORKING),
+                name="one_pass_per_worker",
             ),
         ]
 

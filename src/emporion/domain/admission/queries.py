@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import TruncDate, TruncTime
 
 from emporion.domain.admission.models import Badge, Entry, SigningKey
 from emporion.domain.admission.rules import Pass, badge_code, badge_text
@@ -34,8 +34,25 @@ def pass_of(edition: Edition, number: str, kind: str) -> Pass:
 
 
 def visits(edition: Edition) -> QuerySet[Entry]:
-    """The entries of visitors. Exhibitors' passes are not among them, however often they pass the gate."""
-    return Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
+    """The entries that are counted: of visitors' badges, within the show's daily hours where the edition has them.
+
+    Passes of exhibitors, the press, the organiser's staff and service firms are not among them. What happened stays:
+    whoever came before the registration was cancelled or rejected did come.
+    """
+    return in_hours(Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR), edition)
+
+
+def in_hours(entries: QuerySet[Entry], edition: Edition) -> QuerySet[Entry]:
+    """The entries within the daily hours, both ends included, in the venue's time; all where no hours are set."""
+    if edition.opens_daily is None or edition.closes_daily is None:
+        return entries
+    hours = edition.opens_daily, edition.closes_daily
+    return entries.annotate(hour=TruncTime("at", tzinfo=edition.zone)).filter(hour__range=hours)
+
+
+def came(edition: Edition, visitor: str) -> Exists:
+    """Whether the visitor at ``visitor`` (a key of the outer query) has an entry that is counted."""
+    return Exists(visits(edition).filter(badge__visitor=OuterRef(visitor)))
 
 
 def visitors_present(edition: Edition) -> QuerySet[Visitor]:

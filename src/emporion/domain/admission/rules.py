@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from emporion.domain.refusal import Refusal
 
 FORM = "E2"
-KIND_LETTERS = {"visitor": "V", "exhibitor": "X"}
+KIND_LETTERS = {"visitor": "V", "exhibitor": "X", "press": "P", "organiser": "O", "contractor": "C"}
 LETTER_KINDS = {letter: kind for kind, letter in KIND_LETTERS.items()}
 # A code of up to 230 characters is still read from a printed badge at arm's length.
 LONGEST_CODE = 230
@@ -48,6 +48,10 @@ class BadgeRevoked(Refusal):
     """Badge {number} was revoked on {revoked}; send its holder to the service desk."""
 
 
+class RegistrationEnded(Refusal):
+    """The registration of badge {number} was cancelled or rejected on {ended}; send its holder to the service desk."""
+
+
 class VisitorNotApproved(Refusal):
     """Visitor {number} is not approved and gets no badge; approve the registration first."""
 
@@ -74,10 +78,11 @@ class Pass:
 
 @dataclass(frozen=True)
 class KnownBadge:
-    """What the records know of the badge that was scanned."""
+    """What the records know of the badge that was scanned: when it was revoked, when its registration ended."""
 
     number: str
     revoked: datetime | None
+    ended: datetime | None = None
 
 
 def badge_text(badge: Pass) -> str:
@@ -129,12 +134,15 @@ def require_valid(badge: Pass, *, fair: str, edition: int, day: date) -> None:
 def require_entry(number: str, badge: KnownBadge | None, *, first_day: date, last_day: date, at: datetime) -> None:
     """Raise the reason for which a scan at ``at`` (in the venue's time) lets nobody in, if there is one.
 
-    BadgeUnknown, BadgeRevoked (a scan before the revocation stands) or BadgeOutsideItsDays.
+    BadgeUnknown, BadgeRevoked or RegistrationEnded (a scan before the revocation or the end stands), or
+    BadgeOutsideItsDays.
     """
     if badge is None:
         raise BadgeUnknown(number=number)
     if badge.revoked is not None and at >= badge.revoked:
         raise BadgeRevoked(number=number, revoked=f"{badge.revoked:%Y-%m-%d %H:%M}")
+    if badge.ended is not None and at >= badge.ended:
+        raise RegistrationEnded(number=number, ended=f"{badge.ended:%Y-%m-%d %H:%M}")
     if not first_day <= at.date() <= last_day:
         raise BadgeOutsideItsDays(number=number, first_day=first_day, last_day=last_day)
 

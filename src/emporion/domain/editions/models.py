@@ -152,6 +152,13 @@ class Edition(models.Model):
         help_text="for how many days a reference rate still counts after its own",
     )  # fmt: skip
 
+    opens_daily = models.TimeField(
+        null=True, blank=True, help_text="when the show opens to visitors each day, in the venue's time"
+    )
+    closes_daily = models.TimeField(
+        null=True, blank=True, help_text="when it closes; scans outside these hours are kept and not counted"
+    )
+
     class Meta:
         ordering = ["fair", "number"]
         constraints = [
@@ -159,6 +166,11 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["fair"], condition=models.Q(current=True), name="one_current_edition"),
             models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")), name="edition_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_daily__isnull=True, closes_daily__isnull=True)
+                | models.Q(opens_daily__isnull=False, closes_daily__gt=models.F("opens_daily")),
+                name="edition_hours_in_order",
             ),
         ]
 

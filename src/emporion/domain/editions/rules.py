@@ -16,7 +16,7 @@ LANGUAGES = (ENGLISH, CHINESE)
 # First parts of addresses that belong to the installation and to no fair.
 _RESERVED = """accounts admin api assets bulletin calendar editions en exhibitors fairs favicon halls health i18n
     jobs language market media meetings my new office products programme records robots search sheets
-    signin signout signup static visitors well-known zh zh-hans"""
+    setup signin signout signup static visitors well-known zh zh-hans"""
 RESERVED = frozenset(_RESERVED.split())
 # How long after the show deals are recorded and confirmed.
 DAYS_OF_DEALS = 120
@@ -85,6 +85,10 @@ class SectorUnknown(Refusal):
 
 class SectorInItself(Refusal):
     """The sector {code!r} cannot lie within {parent!r}: sectors have focus sectors within them, but no third level."""
+
+
+class HoursNotInOrder(Refusal):
+    """Give the hour at which the show opens each day and a later one at which it closes, or leave both empty."""
 
 
 class DaysNotInOrder(Refusal):
@@ -179,6 +183,12 @@ def require_days(first_day: date, last_day: date) -> None:
     """Raises: DaysNotInOrder."""
     if last_day < first_day:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
+
+
+def require_hours(opens: time | None, closes: time | None) -> None:
+    """The show's daily hours are both set, in order, or neither. Raises: HoursNotInOrder."""
+    if (opens is None) != (closes is None) or (opens and closes and closes <= opens):
+        raise HoursNotInOrder()
 
 
 def require_chinese(what: Phrase | AreaOfCode | SectorOfCode, languages: Sequence[str], name_zh: str) -> None:

@@ -45,10 +45,12 @@ _ALL = (
     _internal("fair.created", "fair", "A fair was recorded."),
     _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
+    _internal("edition.prepared", "edition", "The next edition was laid out as one before it."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
+    _public("organisation.described", "organisation", "An organisation changed what visitors read of it."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),
     _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
     _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),
@@ -106,6 +108,8 @@ _ALL = (
     _public("delegation.approved", "delegation", "A delegation's waiting units and people were approved."),
     _public("visitors.approved", "edition", "All waiting units and visitors were approved."),
     _public("visitors.imported", "edition", "A list of visitors was imported."),
+    _internal("need.added", "purchase_need", "A visiting unit noted what it means to buy."),
+    _internal("need.removed", "purchase_need", "A visiting unit took back a purchase need."),
     _internal("needs.imported", "edition", "A list of purchase needs was imported."),
     # booths
     _public("booths.allocated", "allocation_run", "The halls were allocated."),
@@ -117,7 +121,6 @@ _ALL = (
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),
     _public("product.removed", "product", "A product was removed."),
-    _public("product.debut", "product", "A product was announced as a debut."),
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
     _public("sessions.imported", "edition", "A programme was imported."),
@@ -125,6 +128,9 @@ _ALL = (
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),
     _internal("badge.revoked", "badge", "A badge was revoked; the data give the reason."),
+    _internal(
+        "passes.imported", "edition", "Passes for the press, the organiser's staff and service firms were issued."
+    ),
     _internal("entries.recorded", "edition", "A gate's scans were recorded."),
     # matching
     _internal("matching.run", "matching_run", "Suggestions were computed for all visitors and exhibitors."),
@@ -163,6 +169,7 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    _internal("list.downloaded", "record", "A list of the back office was downloaded."),
     # what the office types into reference data, editions and the like, without an action
     _public("record.added", "record", "A record was typed in at the office."),
     _public("record.changed", "record", "A record was changed at the office."),

@@ -38,6 +38,22 @@ WORK_ROLES = {
     "contracts": (REVIEWER,),
     "contacts_invitation": (REVIEWER,),
     "free_booth_grants": (REVIEWER, HALLS),
+    # Whoever brings lists brings them again; roles differ by list.
+    "list_check": (),
+    "list_import": (),
+}
+# Who may bring a list of which kind, beside the owner.
+LIST_ROLES = {
+    "exhibitors": (REVIEWER,),
+    "participations": (REVIEWER,),
+    "products": (REVIEWER,),
+    "visitors": (REGISTRATION,),
+    "needs": (REGISTRATION,),
+    "delegations": (REGISTRATION,),
+    "halls": (HALLS,),
+    "sessions": (MEETINGS,),
+    "deals": (FINANCE,),
+    "investments": (FINANCE,),
 }
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({"applications_approval", "applications_rejection", "contracts", "contacts_invitation"})
@@ -96,6 +112,12 @@ def may_run(held: Collection[Held], kind: str, *, own: bool) -> bool:
     A reviewer who is limited to an area runs no others' work on applications, which may be of other areas.
     """
     return may(held, WORK_ROLES[kind]) and (own or kind not in BY_AREA or areas_of(held) is None)
+
+
+def may_bring(held: Collection[Held], kind: str) -> bool:
+    """Whether somebody may bring a list of a kind; a reviewer who is limited to an area brings none."""
+    roles = LIST_ROLES[kind]
+    return may(held, roles) and (roles != (REVIEWER,) or areas_of(held) is None)
 
 
 def require_role(role: str, area: str, areas: Collection[str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
 
 from emporion.domain.cache import Cache
 from emporion.domain.editions.models import Edition, PublishedFigure
@@ -16,10 +18,13 @@ from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference.models import GroupMembership
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
+from emporion.domain.statistics.kept import has_records
 from emporion.domain.statistics.names import Names, names_of
 from emporion.domain.statistics.rules import (
     Change,
+    NoRecordsKept,
     NoSuchFigure,
+    NoSuchPage,
     Reading,
     ValueUnknown,
     compare,
@@ -36,6 +41,8 @@ _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
 # How long the figures of a page may lie behind the journal.
 FIGURES_SECONDS = 60
+# So many signs of a key that is none are told.
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -108,14 +115,14 @@ def bulletin(
 
 
 def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> list[Figure]:
-    published_values, names, shown = _published(edition), names_of(edition), _definitions_for(edition)
+    told, shown = _told_of(edition), _definitions_for(edition)
     return [
         figure
         for definition in shown
         if only is None or definition.key in only
         for piece in definition.slices(edition)
         if parts or not piece.by
-        for figure in _figures(definition, edition, piece, published_values, names)
+        for figure in _figures(definition, edition, piece, told)
     ]
 
 
@@ -141,27 +148,36 @@ def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[
 
 
 def _one(definition: Definition, edition: Edition) -> list[Figure]:
-    published_values, names = _published(edition), names_of(edition)
+    told = _told_of(edition)
     slices = definition.slices(edition)
-    return [found for piece in slices for found in _figures(definition, edition, piece, published_values, names)]
+    return [found for piece in slices for found in _figures(definition, edition, piece, told)]
 
 
-def _figures(
-    definition: Definition,
-    edition: Edition,
-    piece: Slice,
-    published_values: dict[tuple[str, str], Published],
-    names: Names,
-) -> Iterator[Figure]:
+class _Told(NamedTuple):
+    """What an edition's figures are told with: the published ones, names of parts, and whether records are kept."""
+
+    published: dict[tuple[str, str], Published]
+    names: Names
+    has_records: bool
+
+
+def _figures(definition: Definition, edition: Edition, piece: Slice, told: _Told) -> Iterator[Figure]:
     for result in piece.results():
-        part = names.get((piece.by, result.part)) if result.part else None
-        published = published_values.get((definition.key, result.scope))
-        yield Figure(definition.of(edition), edition.number, result, published, part)
+        part = told.names.get((piece.by, result.part)) if result.part else None
+        published = told.published.get((definition.key, result.scope))
+        known = result if told.has_records else _of_what_is_kept(result)
+        yield Figure(definition.of(edition), edition.number, known, published, part)
 
 
-def _published(edition: Edition) -> dict[tuple[str, str], Published]:
+def _of_what_is_kept(result: Result) -> Result:
+    """A result of an edition without records: unknown, not nought, where no row is behind it."""
+    return result if result.records else replace(result, value=None, gap=NoRecordsKept())
+
+
+def _told_of(edition: Edition) -> _Told:
     rows = PublishedFigure.objects.filter(edition=edition)
-    return {(row.figure, row.scope): Published(row.value, row.qualifier, row.source) for row in rows}
+    published = {(row.figure, row.scope): Published(row.value, row.qualifier, row.source) for row in rows}
+    return _Told(published, names_of(edition), has_records(edition))
 
 
 def _definition(key: str) -> Definition:
@@ -182,11 +198,15 @@ class Page:
 def records(edition: Edition, key: str, scope: str, after: str | None = None, limit: int = 50) -> Page:
     """The rows behind a figure's value in a scope, in the order of their key, ``limit`` at a time.
 
-    Raises ``rules.NoSuchFigure`` for a figure or scope that the edition has not.
+    Raises ``rules.NoSuchFigure`` for a figure or scope that the edition has not, ``rules.NoSuchPage`` for an ``after``
+    that no row can have as its key.
     """
     piece, rows = _behind(edition, key, scope)
     if after is not None:
-        rows = rows.filter(**{f"{piece.order}__gt": after})
+        try:
+            rows = rows.filter(**{f"{piece.order}__gt": after})
+        except (ValueError, ValidationError):
+            raise NoSuchPage(after=after[:LONGEST_SHOWN]) from None
     fields = [column.field for column in piece.columns]
     found = list(rows.order_by(piece.order).values_list(piece.order, *fields)[: limit + 1])
     following = str(found[limit - 1][0]) if len(found) > limit else None
@@ -216,6 +236,8 @@ class Point:
 
 def over_editions(current: Edition, key: str, scope: str, version: Hashable | None = None) -> list[Point]:
     """One figure over the fair's editions, in one scope: computed for the ``current`` one, published for the others.
+
+    The current one's is as published, too, where it is unknown from records.
 
     An edition of which only an unlike scope, or another currency, was published has a point without a value.
     Raises ``rules.NoSuchFigure``.
@@ -251,10 +273,11 @@ def _own(edition: Edition, key: str, scope: str, version: Hashable | None = None
 
 def _point(edition: Edition, own: Figure, published: PublishedFigure | None) -> Point:
     year = edition.first_day.year
-    if edition.number == own.edition:
+    current = edition.number == own.edition
+    if current and own.value is not None:
         return Point(edition.number, year, own.reading.value, "", "", computed=True, current=True)
     if published is None:
-        return Point(edition.number, year, None, "", "", computed=False, current=False)
+        return Point(edition.number, year, None, "", "", computed=False, current=current)
     # Scope and unit are the same by the query; the rule has the last word all the same.
     require_comparable(
         own.reading,
@@ -273,5 +296,5 @@ def _point(edition: Edition, own: Figure, published: PublishedFigure | None) -> 
         published.qualifier,
         published.source,
         computed=False,
-        current=False,
+        current=current,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 # How a scope is told in a sentence; parts such as ``area=automobiles`` are told as they are written.
@@ -31,6 +31,16 @@ class ValueUnknown(Refusal):
     """“{figure}” has no value for edition {edition}, so there is nothing to compare with."""
 
 
+class NoRecordsKept(Reason):
+    """No records of this edition are kept here, so the figure is unknown."""
+
+
+class AddedAsPublished(Reason):
+    """No records of this edition are kept here: it is added as published ({source})."""
+
+    source: Phrase
+
+
 # Figures of money were named with a currency once; the edition has it now.
 NAMED_BEFORE = {
     "intended_turnover_usd": "intended_turnover",
@@ -41,6 +51,10 @@ NAMED_BEFORE = {
 
 class NoSuchFigure(Refusal):
     """The bulletin has no figure “{figure}” for {scope}."""
+
+
+class NoSuchPage(Refusal):
+    """“{after}” is no row of this list. Go back to its start."""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def needs_of(edition: Edition) -> QuerySet[PurchaseNeed]:
     return approved.select_related("unit__organisation", "sector", "hs", "currency").order_by("id")
 
 
+def needs_of_unit(unit: VisitingUnit) -> QuerySet[PurchaseNeed]:
+    """What a unit means to buy, the oldest need first."""
+    return PurchaseNeed.objects.filter(unit=unit).select_related("sector").order_by("id")
+
+
 def tree(edition: Edition) -> list[Branch]:
     """The edition's delegations in the order of their paths, each with the counts of its whole branch; one query."""
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 
 from emporion.domain.editions.rules import Window, require_open
 from emporion.domain.reason import Phrase, ProperName
@@ -61,6 +62,35 @@ class PairOfAccounts(Refusal):
 
 class RegistrationNumberTaken(Refusal):
     """The registration number {number} belongs to somebody else in this edition."""
+
+
+# A page shows them all; who buys more brings a list.
+MAX_NEEDS = 50
+
+
+class NeedsCurrency(Refusal):
+    """An amount needs its currency: choose one."""
+
+
+class NeedCodeUnknown(Refusal):
+    """The Harmonized System 2022 has no code {code}; give two, four or six digits of one that exists, or none."""
+
+
+class TooManyNeeds(Refusal):
+    """Your unit has noted {count} needs; no more can be noted one by one. Take some back, or send the organiser a
+    list."""
+
+
+def require_currency(amount: Decimal | None, currency: str) -> None:
+    """Raises: NeedsCurrency."""
+    if amount is not None and not currency:
+        raise NeedsCurrency()
+
+
+def require_few_needs(count: int) -> None:
+    """Raises: TooManyNeeds."""
+    if count >= MAX_NEEDS:
+        raise TooManyNeeds(count=count)
 
 
 def document_key(document: str) -> str:

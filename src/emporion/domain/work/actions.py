@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.work.models import BackgroundTask, TaskDocument
-from emporion.domain.work.rules import KEEP_DONE, KEEP_FAILED, TaskNotFailed, TaskUnderWay, key_of
+from emporion.domain.work.models import BackgroundTask, TaskDocument, UploadedList
+from emporion.domain.work.rules import KEEP_DONE, KEEP_FAILED, TaskNotFailed, TaskUnderWay, key_of, require_list_size
 
 State = BackgroundTask.State
 
@@ -37,6 +37,14 @@ def create_task(
     except IntegrityError:
         raise TaskUnderWay() from None
     return task
+
+
+def upload_list(edition: Edition, kind: str, name: str, content: bytes, *, context: ActionContext) -> UploadedList:
+    """Store a list until it has been imported. Raises: ListTooLarge."""
+    require_list_size(name, len(content))
+    return UploadedList.objects.create(
+        edition=edition, kind=kind, name=name[-150:], content=content, uploaded=context.at, uploaded_by=context.actor
+    )
 
 
 @transaction.atomic
@@ -78,8 +86,9 @@ def fail(task: BackgroundTask, *, cause: Mapping[str, str], at: datetime) -> Non
 
 
 def purge(*, at: datetime) -> int:
-    """Remove the records of work that ended long ago; how many."""
+    """Remove the records of work that ended long ago, and the lists of then; how many records."""
     done = Q(state=State.DONE, finished__lt=at - KEEP_DONE)
     failed = Q(state=State.FAILED, finished__lt=at - KEEP_FAILED)
+    UploadedList.objects.filter(uploaded__lt=at - KEEP_FAILED).delete()
     _all, by_model = BackgroundTask.objects.filter(done | failed).delete()
     return by_model.get("work.BackgroundTask", 0)

@@ -62,3 +62,20 @@ class TaskDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UploadedList(models.Model):
+    """A list that somebody brings in the browser: first it is checked, then imported, each by a task of its own."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploaded_lists")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=150)
+    content = models.BinaryField()
+    uploaded = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.work.models import BackgroundTask, TaskDocument
+from emporion.domain.work.models import BackgroundTask, TaskDocument, UploadedList
 
 # A worker tells every ten seconds that it lives.
 SILENT_AFTER = timedelta(minutes=1)
@@ -71,3 +71,14 @@ def document_of(task: BackgroundTask | None) -> TaskDocument | None:
 def worker_alive(at: datetime) -> bool:
     """Whether a worker has given a sign of life shortly before."""
     return bool(ProcrastinateWorker.objects.filter(last_heartbeat__gt=at - SILENT_AFTER).exists())
+
+
+def lists_of(edition: Edition) -> QuerySet[UploadedList]:
+    """The lists that were brought to an edition, the latest first; their contents are not read."""
+    return UploadedList.objects.filter(edition=edition).select_related("uploaded_by").defer("content")
+
+
+def tasks_of_list(brought: UploadedList) -> QuerySet[BackgroundTask]:
+    """The checks and imports of a list, the latest first."""
+    of_list = {"edition": brought.edition_id, "kind__in": ["list_check", "list_import"], "arguments__list": brought.pk}
+    return BackgroundTask.objects.filter(**of_list).order_by("-id")

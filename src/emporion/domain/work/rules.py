@@ -42,6 +42,8 @@ KINDS = {
     "contracts": _("Sign contracts with applicants"),
     "contacts_invitation": _("Invite the contacts of chosen applications"),
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
+    "list_check": _("Check a list"),
+    "list_import": _("Import a list"),
 }
 # What only reads need not wait for what writes.
 READING = frozenset({"replan_preview", "delegation_sheets"})
@@ -49,6 +51,15 @@ READING = frozenset({"replan_preview", "delegation_sheets"})
 # What was done is of use until everybody has seen it; what failed until somebody has fixed it.
 KEEP_DONE = timedelta(days=7)
 KEEP_FAILED = timedelta(days=30)
+
+
+# A list of half a million visitors has thirty; what is larger is imported by the command line.
+MAX_LIST_MB = 32
+
+
+class ListTooLarge(Refusal):
+    """{file} has {size} MB; pages take {limit} at most. Leave out columns that nobody needs, split the list, or have it
+    imported with `emporion import`."""
 
 
 class TaskUnderWay(Refusal):
@@ -79,3 +90,9 @@ def locks_of(pk: int, kind: str, edition: int | None) -> dict[str, str]:
     """The locks of a task's job: work that writes for one edition runs one after another; one job is for one task."""
     writing = f"edition-{edition}" if edition else "installation"
     return {"lock": f"task-{pk}" if kind in READING else writing, "queueing_lock": f"task-{pk}"}
+
+
+def require_list_size(file: str, size: int) -> None:
+    """``size`` in bytes. Raises: ListTooLarge."""
+    if size > MAX_LIST_MB * 2**20:
+        raise ListTooLarge(file=file, size=-(-size // 2**20), limit=MAX_LIST_MB)

@@ -9,6 +9,7 @@ from emporion.spreadsheets.kinds import (
     investments,
     needs,
     participations,
+    passes,
     products,
     sessions,
     visitors,
@@ -17,6 +18,7 @@ from emporion.spreadsheets.refusals import UnknownKind
 
 MODULES = (
     exhibitors, products, visitors, needs, halls, deals, delegations, participations, investments, sessions,
+    passes,
 )  # fmt: skip
 KINDS: dict[str, Kind] = {module.KIND.name: module.KIND for module in MODULES}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,8 @@ from emporion.domain.exhibitors.queries import waiting
 from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
-from emporion.domain.staff.rules import Held, areas_of
+from emporion.domain.staff.rules import LIST_ROLES, Held, areas_of
+from emporion.web.accounts.preparation import preparations
 from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -32,6 +34,9 @@ class Room:
 
 
 ROOMS = (
+    Room(
+        "office_lists", gettext_lazy("Lists from spreadsheets"), tuple({r for one in LIST_ROLES.values() for r in one})
+    ),
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
@@ -39,6 +44,7 @@ ROOMS = (
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
+    Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
 # The lists of records that each role works with, of one edition.
@@ -64,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "waiting": _waiting(request, held, edition),
+        "preparations": preparations(request, edition, timezone.now()) if edition and rules.may(held, ()) else [],
         "lists": _lists(held, edition),
         "rooms": rooms,
         "setup": reverse("admin:editions_edition_change", args=[edition.pk]) if edition and rules.may(held, ()) else "",

@@ -20,6 +20,7 @@ from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, 
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, StaffInline, do_to_each
 from emporion.web.shell.jobs import start_tasks
+from emporion.web.shell.whole_numbers import whole_number
 
 
 class PhaseInline(StaffInline):
@@ -82,8 +83,8 @@ class EditionAdmin(StaffAdmin):
     ) -> HttpResponse:
         """Phases are shown and typed in the time zone of the edition's venue."""
         venue = Venue.objects.filter(pk=request.POST.get("venue", "")).first()
-        if venue is None and object_id:
-            venue = Venue.objects.filter(edition=int(object_id)).first()
+        if venue is None and (edition := whole_number(object_id or "")) is not None:
+            venue = Venue.objects.filter(edition=edition).first()
         if venue is not None:
             timezone.activate(venue.zone)
         response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)

@@ -79,6 +79,8 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         found = super().clean() or {}
         if (first := found.get("first_day")) and (last := found.get("last_day")):
             _refused(self, "last_day", lambda: rules.require_days(first, last))
+        hours = found.get("opens_daily"), found.get("closes_daily")
+        _refused(self, "closes_daily", lambda: rules.require_hours(*hours))
         if fair := found.get("fair"):
             _require_chinese(self, Phrase("the edition"), fair.languages)
         if fair and first and found.get("free_booth_quota"):

@@ -40,10 +40,14 @@ class JournalEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    """Messages of one's own fairs. Codes to sign in belong to no fair: staff never sees them."""
+    """Messages of one's own fairs, to whom and how they went out.
+
+    What fills them nobody reads: among it are codes, and who reads a code can sign in as the person it was sent to.
+    """
 
     reads = (REGISTRATION,)
     fair = "edition__fair"
+    exclude = ("context",)
     list_display = ("recipient", "template", "created", "sent", "attempts", "failed", "last_error")
     list_filter = (("sent", admin.EmptyFieldListFilter), ("failed", admin.EmptyFieldListFilter), "template")
     search_fields = ("recipient", "key")

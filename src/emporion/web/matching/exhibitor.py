@@ -23,6 +23,7 @@ from emporion.web.shell.access import contracted
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import PURCHASES
+from emporion.web.shell.whole_numbers import whole_number
 
 AT_A_TIME, LAST = 25, 100
 
@@ -71,7 +72,8 @@ def marks(request: HttpRequest, organisation: int) -> HttpResponse:
 
 def _place(typed: str) -> int:
     """The first place to show; what is no place of the list is the first."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= LAST else 1
+    place = whole_number(typed)
+    return place if place is not None and 1 <= place <= LAST else 1
 
 
 def _row(exhibitor: Exhibitor, one: Suggestion, relations: Relations) -> dict[str, Any]:

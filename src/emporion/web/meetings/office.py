@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -45,10 +45,12 @@ from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import latest_task
 from emporion.domain.work.rules import key_of
 from emporion.language import translate, translated
+from emporion.language.reading.clocks import DAY, time_of_day
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, start_task
 from emporion.web.shell.respond import done, is_part, private_page
+from emporion.web.shell.whole_numbers import key_in
 
 MAX_ROWS = 50
 
@@ -105,7 +107,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     # Whoever meets in the morning only leaves the afternoon's hours empty.
     pairs = [pair for pair in zip(typed[::2], typed[1::2], strict=False) if any(pair)]
     try:
-        hours = [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
+        hours = [(_clock(opens), _clock(closes)) for opens, closes in pairs]
         minutes = int(request.POST.get("minutes", ""))
     except ValueError:
         messages.error(request, _("Times are typed as 09:30, the length of a slot in whole minutes."))
@@ -158,14 +160,14 @@ def closure(request: HttpRequest) -> HttpResponse:
     edition = office(request)
     context = action_context(request)
     if opened := request.POST.get("open", ""):
-        found = HallClosure.objects.filter(hall__edition=edition, pk=_whole(opened)).first()
+        found = HallClosure.objects.filter(hall__edition=edition, pk=key_in(opened)).first()
         if found is not None:
             done(
                 request, lambda: open_hall(found, context=context), _("Open again. Look at what a replan would change.")
             )
         return redirect(fair_url(request, "office_timetable"))
-    hall = Hall.objects.filter(edition=edition, pk=_whole(request.POST.get("hall", ""))).first()
-    numbers = [_whole(request.POST.get(name, "")) for name in ("first", "last")]
+    hall = Hall.objects.filter(edition=edition, pk=key_in(request.POST.get("hall", ""))).first()
+    numbers = [key_in(request.POST.get(name, "")) for name in ("first", "last")]
     ends = [MeetingSlot.objects.filter(edition=edition, number=number).first() for number in sorted(numbers)]
     first, last = ends
     if hall is None or first is None or last is None:
@@ -193,5 +195,9 @@ def pinning(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(fair_url(request, "office_timetable"))
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+def _clock(typed: str) -> time:
+    """A time on the venue's clocks. Raises ValueError for what is none, and for the day's end."""
+    into = time_of_day(typed)
+    if into is None or into >= DAY:
+        raise ValueError(typed)
+    return (datetime.min + into).time()

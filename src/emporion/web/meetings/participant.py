@@ -41,6 +41,7 @@ from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_exhibitor, own_organisation, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.whole_numbers import key_in
 
 
 def who(request: HttpRequest, organisation: int | None) -> Visitor | Exhibitor:
@@ -187,4 +188,4 @@ def _save_times(request: HttpRequest, side: Visitor | Exhibitor, days: Any) -> b
 def _number(text: str) -> int | None:
     """A number as typed; what is none is out of every range and so refused in words."""
     text = text.strip()
-    return (int(text) if text.isdecimal() and len(text) < 6 else -1) if text else None
+    return key_in(text) if text else None

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse, translate_url
@@ -51,8 +53,15 @@ def displayed_fair(request: HttpRequest) -> Fair | None:
     return request.fair or request._displayed_fair  # type: ignore[attr-defined,no-any-return]
 
 
+class NulTyped(BadRequest):
+    """A form has a NUL in it."""
+
+
 class NoNulMiddleware:
-    """Middleware: an address or a query with a NUL names nothing; PostgreSQL holds none in its texts."""
+    """Middleware: an address or a query with a NUL names nothing, and a form with one is turned down.
+
+    PostgreSQL holds none in its texts, and no reader types one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -61,6 +70,14 @@ class NoNulMiddleware:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Django has read the form by now, for its token; it takes NULs out of the names of files itself."""
+        typed = (value for _field, values in request.POST.lists() for value in values)
+        if any("\0" in text for text in chain(request.POST, typed)):
+            raise NulTyped()
 
 
 class FairMiddleware:

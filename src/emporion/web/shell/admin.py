@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -24,6 +27,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import roles_of
 from emporion.domain.staff.rules import ROLES, Held, areas_of, may
 from emporion.web.shell.access import action_context
+from emporion.web.shell.admin_files import as_csv
 from emporion.web.shell.admin_languages import called, column_of, in_spoken, speaks_chinese
 from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.refusals import sentence
@@ -49,7 +53,8 @@ class StaffAdmin(ModelAdmin):
     ``reads``: the roles whose holders look at the records (owners and auditors always do); ``acts``: whose holders do
     the actions; ``types``: whose holders add and change records by hand, none for the operator alone. ``fair`` is the
     way from a record to its fair, empty for records that all fairs share; ``area`` the way to the code of its area.
-    ``named`` are the ways to the keys of names by which records are found beside their ``search_fields``.
+    ``named`` are the ways to the keys of names by which records are found beside their ``search_fields``. A field that
+    ``exclude`` names is shown to nobody, and no address finds records by it.
     """
 
     reads: tuple[str, ...] = ROLES
@@ -58,6 +63,28 @@ class StaffAdmin(ModelAdmin):
     fair = ""
     area = ""
     named: tuple[str, ...] = ()
+    list_before_template = "shell/admin/download.html"
+
+    def get_urls(self) -> list[Any]:
+        """Beside Django's own addresses the list as a file."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_download"
+        return [path("download.csv", self.admin_site.admin_view(self.download), name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest) -> HttpResponseBase:
+        """The list as a file, with the search, the filters and the order that it is shown with."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        records = self.get_changelist_instance(request).get_queryset(request)
+        record(
+            "list.downloaded", _whole_list(self.model), context=action_context(request), filters=request.GET.urlencode()
+        )
+        return as_csv(self, request, records)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the address of its file."""
+        query = request.GET.urlencode()
+        shown = {"download": f"download.csv{'?' if query else ''}{query}", **(extra_context or {})}
+        return super().changelist_view(request, shown)  # type: ignore[no-any-return]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -97,6 +124,10 @@ class StaffAdmin(ModelAdmin):
         # Asked apart, each by its own index.
         keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
         return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """How an address may narrow a list: by nothing that would tell an excluded field character by character."""
+        return lookup.split("__")[0] not in (self.exclude or ()) and super().lookup_allowed(lookup, value, request)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self.fair))
@@ -174,6 +205,10 @@ def _typed(obj: Model) -> Subject:
     return Subject("record", f"{obj._meta.label_lower}.{obj.pk}", f"{obj._meta.verbose_name} {obj}")
 
 
+def _whole_list(model: type[Model]) -> Subject:
+    return Subject("record", model._meta.label_lower, str(model._meta.verbose_name_plural))
+
+
 def _edition_of(obj: Model) -> int | None:
     """The key of the edition that a record belongs to; none for reference data, which all share."""
     return obj.pk if isinstance(obj, Edition) else getattr(obj, "edition_id", None)
@@ -188,17 +223,6 @@ class StaffInline(TabularInline):
         whole = self.admin_site._registry[self.parent_model]
         assert isinstance(whole, StaffAdmin)
         return whole
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """What the search fields hold, and whose names are looked for."""
-        found, repeats = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip() or not self.named:
-            return found, repeats
-        # Asked apart, each by its own index.
-        keys = [self.model._default_manager.filter(found_by(way, search_term)).values("pk") for way in self.named]
-        return queryset.filter(pk__in=found.order_by().values("pk").union(*keys)), False
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return in_spoken(super().get_fields(request, obj), speaks_chinese(request, obj, self._whole().fair))

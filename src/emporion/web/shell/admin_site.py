@@ -17,6 +17,7 @@ from emporion.domain.staff.queries import fairs_for
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.second_factor import has_second_factor, to_setup
 from emporion.web.shell.templatetags.fair import words
+from emporion.web.shell.whole_numbers import whole_number
 
 # So many fairs' offices the head of every page leads to; the first page leads to all.
 MOST_OFFICES = 3
@@ -32,7 +33,8 @@ class OfficeSite(UnfoldAdminSite):
         """
         context: dict[str, Any] = super().each_context(request)
         own = fairs_for(request.user)
-        listed = own.filter(editions__pk=int(edition)) if (edition := _listed_edition(request)) else own.none()
+        edition = _listed_edition(request)
+        listed = own.none() if edition is None else own.filter(editions__pk=edition)
         context["offices"] = _offices(list(listed) or list(own[:MOST_OFFICES]))
         few = list(own[:2])
         return {**context, "site_url": fair_url(few[0], "home")} if len(few) == 1 else context
@@ -58,10 +60,9 @@ class OfficeSite(UnfoldAdminSite):
         return redirect("account_settings")
 
 
-def _listed_edition(request: HttpRequest) -> str:
-    """The key of the edition whose records a list is limited to; empty where it is not."""
-    edition = request.GET.get("edition__id__exact", "")
-    return edition if edition.isdecimal() else ""
+def _listed_edition(request: HttpRequest) -> int | None:
+    """The key of the edition whose records a list is limited to; none where it is not."""
+    return whole_number(request.GET.get("edition__id__exact", ""))
 
 
 def _offices(fairs: list[Fair]) -> list[dict[str, str]]:

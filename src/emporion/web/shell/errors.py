@@ -8,9 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 from emporion.domain.accounts.models import User
 from emporion.domain.refusal import Refusal
+from emporion.web.shell.addresses import NulTyped
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import page
 from emporion.web.shell.unsent import resend_page, typed_fields
@@ -22,6 +24,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(
         request, "shell/error.html", None, {"code": 404, "title": _("Not found"), "message": message}, status=404
     )
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: for a form with a NUL a page of ours; other requests may lack what a page needs, as a host of this site."""
+    if not isinstance(exception, NulTyped):
+        return bad_request(request, exception)
+    message = _("The form has a character that no text can have (NUL). Go back, and send the form without it.")
+    title = _("This form could not be sent")
+    return page(request, "shell/error.html", None, {"code": 400, "title": title, "message": message}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

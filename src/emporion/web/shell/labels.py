@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.admission.models import Badge
 from emporion.domain.booths.models import Stand
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.programme.models import Session
@@ -53,7 +54,13 @@ SOURCES = {
         "69 countries and 3 international organisations (cctv.com 2023)"
     ),
 }
-KINDS = (DEBUTS, PRODUCT_KINDS, SESSIONS, DEAL_KINDS, STANDS)
+PASSES = {
+    Badge.Kind.EXHIBITOR.value: _("Exhibitor's staff"),
+    Badge.Kind.PRESS.value: _("Press"),
+    Badge.Kind.ORGANISER.value: _("Organiser's staff"),
+    Badge.Kind.CONTRACTOR.value: _("Service firm"),
+}
+KINDS = (DEBUTS, PRODUCT_KINDS, SESSIONS, DEAL_KINDS, STANDS, PASSES)
 # What the keys of breakdowns and of rows behind figures are called that no record names, by dimension.
 PARTS = {
     **{("state", key): state.words for key, state in REQUEST.items()},

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from emporion.web.shell.whole_numbers import whole_number
+
 PAGE = 48
-LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def page_after(found: QuerySet[Any], after: str, order: str, *, size: int = PAGE
 
 
 def _beyond(found: QuerySet[Any], after: str, order: str) -> Q:
-    if not after.isdecimal() or int(after) > LARGEST_KEY:
+    if (key := whole_number(after)) is None:
         return Q()
-    last = found.model._default_manager.filter(pk=after).values_list(order, flat=True).first()
-    return Q() if last is None else Q(**{f"{order}__gt": last}) | Q(**{order: last}, pk__gt=after)
+    last = found.model._default_manager.filter(pk=key).values_list(order, flat=True).first()
+    return Q() if last is None else Q(**{f"{order}__gt": last}) | Q(**{order: last}, pk__gt=key)

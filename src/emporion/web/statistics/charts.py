@@ -76,7 +76,12 @@ def over_editions(edition: Edition, key: str, scope: str, version: Version) -> C
 def editions_chart(definition: Definition, scope: str, points: Sequence[Point]) -> Chart:
     """The chart of a figure over the editions, in one unit and scope."""
     bars = [
-        drawings.Bar(f"{point.edition} · {point.year}", float(point.value or 0), labelled(point), point.current)
+        drawings.EditionBar(
+            f"{point.edition} · {point.year}",
+            None if point.value is None else float(point.value),
+            labelled(point),
+            point.current,
+        )
         for point in points
     ]
     unit = written(definition.unit)

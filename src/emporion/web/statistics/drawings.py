@@ -29,12 +29,20 @@ SECTOR_AXIS = altair.Axis(ticks=False, domain=False, labelLimit=320, minExtent=3
 
 
 class Bar(NamedTuple):
-    """A value with the name of what it is of and the text beside it; ``full`` bars stand out."""
+    """A value with the name of what it is of and the text beside it."""
 
     name: str
     value: float
     text: str
-    full: bool = True
+
+
+class EditionBar(NamedTuple):
+    """An edition's value, none where it is unknown, with the text above it; the ``full`` bar stands out."""
+
+    name: str
+    value: float | None
+    text: str
+    full: bool
 
 
 def svg(spec: Spec) -> str:
@@ -42,12 +50,15 @@ def svg(spec: Spec) -> str:
     return str(vl_convert.vegalite_to_svg(spec))
 
 
-def over_editions(bars: Sequence[Bar]) -> Spec:
-    """A bar for each edition; one without a value keeps its place, empty."""
+def over_editions(bars: Sequence[EditionBar]) -> Spec:
+    """A bar for each edition; one without a value keeps its place, empty, with its text on the ground."""
     rows: list[dict[str, Any]] = [
-        {"edition": bar.name, "value": bar.value, "label": bar.text, "strength": 1.0 if bar.full else 0.45}
+        {
+            "edition": bar.name, "value": bar.value, "top": bar.value or 0, "label": bar.text,
+            "strength": 1.0 if bar.full else 0.45,
+        }
         for bar in bars
-    ]
+    ]  # fmt: skip
     base = altair.Chart(altair.InlineData(values=rows), width=altair.Step(68), height=200).encode(
         x=altair.X(
             "edition:N", sort=[bar.name for bar in bars], title=None,
@@ -56,7 +67,7 @@ def over_editions(bars: Sequence[Bar]) -> Spec:
         y=altair.Y("value:Q", axis=None),
     )  # fmt: skip
     shapes = base.mark_bar(color=HARBOUR).encode(opacity=altair.Opacity("strength:Q", scale=None, legend=None))
-    labels = base.mark_text(dy=-7, fontSize=12, color=INK).encode(text="label:N")
+    labels = base.mark_text(dy=-7, fontSize=12, color=INK).encode(y=altair.Y("top:Q", axis=None), text="label:N")
     return _styled(shapes + labels)
 
 

@@ -18,7 +18,7 @@ from emporion.domain.statistics import queries as statistics
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.names import names_of
 from emporion.domain.statistics.queries import Figure, figures_version
-from emporion.domain.statistics.rules import NAMED_BEFORE, NoSuchFigure
+from emporion.domain.statistics.rules import NAMED_BEFORE, NoSuchFigure, NoSuchPage
 from emporion.web.shell import access
 from emporion.web.shell.labels import DIMENSIONS, GROUPS, HEADLINE
 from emporion.web.shell.page_cache import cached_page
@@ -116,7 +116,7 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
     scope = request.GET.get("scope", "all")
     try:
         found = statistics.records(edition, key, scope, request.GET.get("after") or None)
-    except NoSuchFigure as refusal:
+    except (NoSuchFigure, NoSuchPage) as refusal:
         raise Http404(sentence(refusal)) from None
     rows = Rows(in_words(edition, found), found.next or "")
     context: dict[str, Any] = {"columns": found.columns, "rows": rows}

@@ -6,6 +6,8 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
+from emporion.web.editions import lists
+from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
@@ -35,6 +37,11 @@ urlpatterns = [
     path("work/<int:pk>/", anybody(work.task), name="office_task"),
     path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
+    path("lists/", anybody(lists.lists), name="office_lists"),
+    path("lists/<int:pk>/", anybody(lists.one_list), name="office_list"),
+    path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
+    path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
+    path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),

@@ -8,10 +8,14 @@ from emporion.web.deals import visitor as deals
 from emporion.web.matching import visitor as matching
 from emporion.web.meetings import new_request, participant
 from emporion.web.meetings import visitor as meetings
+from emporion.web.visitors import needs
 from emporion.web.visitors import visitor as visitors
 
 urlpatterns = [
     path("", visitors.overview, name="my_visit"),
+    path("badge/", visitors.badge, name="my_visit_badge"),
+    path("needs/", needs.needs, name="my_visit_needs"),
+    path("needs/<int:pk>/", needs.need, name="my_visit_need"),
     path("cancel/", visitors.cancellation, name="my_visit_cancellation"),
     path("suggestions/", matching.suggestions, name="my_visit_suggestions"),
     path("suggestions/<str:number>/", matching.suggestion, name="my_visit_suggestion"),

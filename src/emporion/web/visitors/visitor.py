@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import qrcode
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from qrcode.image.svg import SvgPathImage
 
-from emporion.domain.admission.queries import badge_of
+from emporion.domain.admission.queries import badge_of, code_of
 from emporion.domain.deals.queries import deals_of_unit
 from emporion.domain.meetings.queries import day_of
 from emporion.domain.visitors.actions import cancel_visitor
@@ -39,6 +42,23 @@ def overview(request: HttpRequest) -> HttpResponse:
         "next": day_of(here)[:3],
     }
     return private_page(request, "visitors/overview.html", edition, context)
+
+
+@login_required
+def badge(request: HttpRequest) -> HttpResponse:
+    """The badge with its code, to be shown at a gate."""
+    here = visit(request)
+    own = badge_of(here)
+    if own is None:
+        raise Http404(_("Your badge is not made yet; that happens after approval."))
+    shown = {"here": here, "badge": own, "drawing": drawn(code_of(own))}
+    return private_page(request, "visitors/badge.html", here.edition, shown)
+
+
+def drawn(code: str) -> SafeString:
+    """A QR code as an SVG drawing."""
+    made = qrcode.make(code, image_factory=SvgPathImage, error_correction=qrcode.ERROR_CORRECT_M, border=4)
+    return SafeString(made.to_string(encoding="unicode"))
 
 
 @require_POST

@@ -28,6 +28,7 @@ from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, enqueue
 from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import is_part, private_page
+from emporion.web.shell.whole_numbers import key_in
 from emporion.web.work.outcomes import outcome_of, refusals_of
 
 MAX_ROWS = 50
@@ -95,6 +96,8 @@ def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
     """Where one goes on when the work is done."""
     if task.kind == "delegation_sheets":
         return fair_url(request, "delegation_sheets", task.arguments["delegation"])
+    if task.kind in ("list_check", "list_import"):
+        return fair_url(request, "office_list", task.arguments["list"])
     return fair_url(request, NEXT[task.kind]) if task.kind in NEXT else ""
 
 
@@ -131,7 +134,7 @@ def _decide(request: HttpRequest, fair: Fair | None) -> None:
     action, chosen = request.POST.get("action"), request.POST.get("notice", "")
     notices = (waiting() if action == "discard_waiting" else failed()).filter(about(fair))
     if chosen:
-        notices = notices.filter(pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else -1)
+        notices = notices.filter(pk=key_in(chosen))
     if action == "send":
         messages.success(request, _("%(count)s messages will be tried again.") % {"count": send_again(notices)})
     elif action in ("discard", "discard_waiting"):

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """``emporion mail test ADDRESS`` and ``emporion mail outbox``."""
 
     help = "Send a test message, or show what waits in the outbox."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)

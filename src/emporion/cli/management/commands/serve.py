@@ -6,10 +6,12 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
+from django.utils.http import urlencode
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.accounts.queries import first_operator_key, has_operator
 
 
 def cores() -> int:
@@ -21,6 +23,7 @@ class Command(BaseCommand):
     """``emporion serve``: the site with Granian, one worker process per core."""
 
     help = "Serve the site (Granian)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
@@ -30,12 +33,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # A database that is missing or unprepared is told here, by the command line, before anybody can ask a page.
-        Edition.objects.exists()
+        operated = has_operator()
         connections.close_all()
         from granian import Granian
         from granian.constants import Interfaces
 
-        self.stdout.write(f"http://{options['host'].replace('127.0.0.1', 'localhost')}:{options['port']}")
+        address = settings.PUBLIC_URL or f"http://{options['host'].replace('127.0.0.1', 'localhost')}:{options['port']}"
+        self.stdout.write(address)
+        if not operated:
+            key = urlencode({"key": first_operator_key()})
+            self.stdout.write(f"Nobody runs this installation yet. Begin here: {address}/setup/?{key}")
         Granian(
             "emporion.site.wsgi:application",
             address=options["host"],

@@ -2,6 +2,7 @@
 
 from emporion.domain.admission.actions.badges import issue_badge, issue_badges, revoke_badge
 from emporion.domain.admission.actions.entries import record_entries
+from emporion.domain.admission.actions.passes import import_passes
 from emporion.domain.admission.actions.staff import issue_exhibitor_badges
 
-__all__ = ["issue_badge", "issue_badges", "issue_exhibitor_badges", "record_entries", "revoke_badge"]
+__all__ = ["import_passes", "issue_badge", "issue_badges", "issue_exhibitor_badges", "record_entries", "revoke_badge"]

@@ -18,9 +18,11 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
 
 # What the rule ``require_entry`` asks, for a whole list at once; the rule itself words what is set apart.
-_STANDS = """b.id IS NOT NULL AND (b.revoked IS NULL OR s.at < b.revoked)
+_STANDS = """b.id IS NOT NULL AND (b.revoked IS NULL OR s.at < b.revoked) AND (v.id IS NULL OR s.at < v.decided)
     AND (s.at AT TIME ZONE %(zone)s)::date BETWEEN %(first_day)s AND %(last_day)s"""
-_SCANNED = " FROM scanned s LEFT JOIN admission_badge b ON b.edition_id = %(edition)s AND b.number = s.number WHERE "
+# The visitor is there only where the registration has ended.
+_SCANNED = """ FROM scanned s LEFT JOIN admission_badge b ON b.edition_id = %(edition)s AND b.number = s.number
+    LEFT JOIN visitors_visitor v ON v.id = b.visitor_id AND v.state IN ('cancelled', 'rejected') WHERE """
 _TABLE = "CREATE TEMP TABLE scanned (row serial, scan uuid, number text, gate text, at timestamptz) ON COMMIT DROP"
 _INSERT = f"""INSERT INTO admission_entry (scan, badge_id, gate, at) SELECT s.scan, b.id, s.gate, s.at {_SCANNED}
     {_STANDS} ORDER BY s.row ON CONFLICT (scan) DO NOTHING"""
@@ -51,7 +53,7 @@ def record_entries(
         cursor.execute(_TABLE)
         _copy(cursor, iter(scans))
         cursor.execute(
-            f"SELECT s.row, s.number, s.at, b.id, b.revoked {_SCANNED} NOT ({_STANDS}) ORDER BY s.row", facts
+            f"SELECT s.row, s.number, s.at, b.id, b.revoked, v.decided {_SCANNED} NOT ({_STANDS}) ORDER BY s.row", facts
         )
         problems = [_problem(edition, row, zone) for row in cursor.fetchall()]
         cursor.execute(_INSERT, facts)
@@ -73,10 +75,11 @@ def _copy(cursor: CursorWrapper, scans: Iterator[tuple[UUID, str, str, datetime]
 
 
 def _problem(
-    edition: Edition, scan: tuple[int, str, datetime, int | None, datetime | None], zone: tzinfo
+    edition: Edition, scan: tuple[int, str, datetime, int | None, datetime | None, datetime | None], zone: tzinfo
 ) -> RowProblem:
-    row, number, at, badge, revoked = scan
-    known = None if badge is None else KnownBadge(number, revoked and revoked.astimezone(zone))
+    row, number, at, badge, revoked, ended = scan
+    local = [moment and moment.astimezone(zone) for moment in (revoked, ended)]
+    known = None if badge is None else KnownBadge(number, *local)
     days = {"first_day": edition.first_day, "last_day": edition.last_day}
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)

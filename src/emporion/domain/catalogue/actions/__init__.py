@@ -1,5 +1,5 @@
 """What happens in the catalogue."""
 
-from emporion.domain.catalogue.actions.products import add_debut, add_product, change_product, remove_product
+from emporion.domain.catalogue.actions.products import add_product, change_product, remove_product
 
-__all__ = ["add_debut", "add_product", "change_product", "remove_product"]
+__all__ = ["add_product", "change_product", "remove_product"]

@@ -1,4 +1,4 @@
-"""One product at a time: adding, changing, removing it, and saying that it is a debut."""
+"""One product at a time: adding, changing and removing it."""
 
 from __future__ import annotations
 
@@ -52,14 +52,6 @@ def remove_product(product: Product, *, context: ActionContext) -> None:
     """Take a product out of the catalogue."""
     record("product.removed", product, context=context, edition=product.edition_id)
     product.delete()
-
-
-@transaction.atomic
-def add_debut(product: Product, kind: str, *, context: ActionContext) -> Debut:
-    """Say that ``product`` is shown for the first time (``world``, ``asia`` or ``host``); once is enough."""
-    debut, _ = Debut.objects.update_or_create(product=product, defaults={"kind": Debut.Kind(kind)})
-    record("product.debut", product, context=context, edition=product.edition_id, kind=kind)
-    return debut
 
 
 @transaction.atomic

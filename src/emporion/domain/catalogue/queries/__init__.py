@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count as numbers_from
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -163,6 +164,12 @@ def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
         .defer("words")
         .order_by("number")
     )
+
+
+def next_number(exhibitor: Exhibitor) -> str:
+    """A number that none of the exhibitor's products has: the next after how many there are."""
+    taken = set(Product.objects.filter(exhibitor=exhibitor).values_list("number", flat=True))
+    return next(str(number) for number in numbers_from(len(taken) + 1) if str(number) not in taken)
 
 
 def product(edition: Edition, pk: int) -> Product:

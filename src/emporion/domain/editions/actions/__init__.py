@@ -1,5 +1,6 @@
 """What happens to fairs and editions."""
 
+from emporion.domain.editions.actions.following import FollowingEdition, follow_edition
 from emporion.domain.editions.actions.founding import (
     NewEdition,
     NewFair,
@@ -13,6 +14,7 @@ from emporion.domain.editions.actions.rates import load_rates
 from emporion.domain.editions.actions.sectors import NewSector, set_sectors
 
 __all__ = [
+    "FollowingEdition",
     "NewArea",
     "NewEdition",
     "NewFair",
@@ -21,6 +23,7 @@ __all__ = [
     "NewVenue",
     "create_edition",
     "create_fair",
+    "follow_edition",
     "load_rates",
     "make_current",
     "open_edition",

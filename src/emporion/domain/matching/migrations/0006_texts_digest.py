@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0005_interest")]
+    dependencies = [("matching", "0001_squashed_0005_interest")]
     operations = [
         migrations.RenameField("exhibitortexts", "said", "texts_digest"),
         migrations.RenameField("unittexts", "said", "texts_digest"),

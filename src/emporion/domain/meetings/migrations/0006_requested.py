@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0005_delegations_links")]
+    dependencies = [("meetings", "0001_squashed_0005_delegations_links")]
     operations = [
         migrations.RenameField("meetingrequest", "asked", "requested"),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0006_found_by'),
+        ('organisations', '0001_squashed_0006_found_by'),
     ]
 
     operations = [

@@ -68,7 +68,8 @@ def percentage(part: Number, whole: Number | None) -> Decimal | None:
 class Result:
     """The value of one scope and the number of rows behind it. ``part`` is the breakdown's key, None without one.
 
-    ``gap`` says why the value is unknown, where that can be helped.
+    ``gap`` says why the value is unknown, where that can be told; ``basis`` what it rests on where that is not this
+    edition's records.
     """
 
     scope: str
@@ -76,6 +77,7 @@ class Result:
     value: Number | None
     records: int
     gap: Statement | None = None
+    basis: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Slice:
 
     ``cover`` is the head of the scope: ``all``, ``country``, ``enterprise``, ``indoor`` …; a part is written
     ``all; area=automobiles``. ``part`` names the one part where the rows are of that part alone. ``order`` names
-    rows uniquely and pages through them. ``gap``: what keeps values of the slice from being known.
+    rows uniquely and pages through them. ``gap``: what keeps values of the slice from being known; ``basis``: what
+    they rest on where that is not this edition's records.
     """
 
     cover: str
@@ -96,6 +99,7 @@ class Slice:
     part: str | None = None
     order: str = "pk"
     gap: Statement | None = None
+    basis: Statement | None = None
 
     def results(self) -> list[Result]:
         """The values of the slice, in one query: one, or one for each part in the order of their keys."""
@@ -107,7 +111,9 @@ class Slice:
 
     def _result(self, part: str | None, got: Mapping[str, Any]) -> Result:
         value = self.measure.finish(got)
-        return Result(self.scope_of(part), part, value, got["records"], self.gap if value is None else None)
+        known = value is not None
+        about = (None, self.basis) if known else (self.gap, None)
+        return Result(self.scope_of(part), part, value, got["records"], *about)
 
     def scope_of(self, part: str | None) -> str:
         """The scope as it is written for a part of the slice."""

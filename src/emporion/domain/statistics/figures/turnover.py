@@ -12,12 +12,14 @@ from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.deals.queries import convertible, counted_deals
 from emporion.domain.editions.models import Edition, PublishedFigure
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.reason import Name
+from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference.queries import converted
 from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, each_exhibition, stated, total
 from emporion.domain.statistics.figures.visiting import trading_group
+from emporion.domain.statistics.kept import has_records
+from emporion.domain.statistics.rules import AddedAsPublished
 
 DEAL = (
     Column("number", Name("Deal", "交易号")),
@@ -95,12 +97,12 @@ def deals(edition: Edition) -> list[Slice]:
 @figure(
     "Intended turnover since the first edition",
     "历届累计意向成交额",
-    "第一届至本届意向成交额之和：本届按记录计，往届按公布数字计。",
+    "第一届至本届意向成交额之和：本届按记录计，本平台未保存本届记录时按公布数字计；往届按公布数字计，未公布的按记录计。",
 )
 def intended_turnover_cumulated(edition: Edition) -> list[Slice]:
-    """Intended turnover of the first edition to this one added up: this one's by its records, each earlier one's as it
-    was published, or by its records where nothing was published. Unknown while an edition
-    has neither in this one's currency.
+    """Intended turnover of the first edition to this one added up: this one's by its records, or as published where no
+    records of it are kept here; each earlier one's as it was published, or by its records where nothing was published.
+    Unknown while an edition has neither in this one's currency.
 
     Unit: the edition's currency, one-year basis.
     Scope: all exhibitions.
@@ -108,7 +110,8 @@ def intended_turnover_cumulated(edition: Edition) -> list[Slice]:
     rows = Edition.objects.filter(fair=edition.fair_id, number__lte=edition.number).annotate(
         published=_published("value", edition)
     )
-    recorded = [edition, *rows.filter(published__isnull=True).exclude(pk=edition.pk).filter(Exists(_deals_of_outer()))]
+    own = [edition] if has_records(edition) else []
+    recorded = [*own, *rows.filter(published__isnull=True).exclude(pk=edition.pk).filter(Exists(_deals_of_outer()))]
     by_records = Q(number__in=[each.number for each in recorded])
     rows = rows.annotate(
         in_currency=Case(
@@ -122,7 +125,14 @@ def intended_turnover_cumulated(edition: Edition) -> list[Slice]:
         ),
     )
     columns = (Column("number", Name("Edition", "届")), _in_currency(edition), Column("how", Name("By", "依据")))
-    return [Slice("all", rows, columns, _total_of_all(edition.number), order="number")]
+    basis = None if own else _as_published(rows, edition)
+    return [Slice("all", rows, columns, _total_of_all(edition.number), order="number", basis=basis)]
+
+
+def _as_published(rows: QuerySet[Edition, Any], edition: Edition) -> AddedAsPublished | None:
+    """What tells that this edition is added as it was published; none where it was not."""
+    source = rows.filter(pk=edition.pk).values_list(_published("source", edition), flat=True).first()
+    return AddedAsPublished(Phrase(source)) if source else None
 
 
 def _total_of_all(editions: int) -> Measure:

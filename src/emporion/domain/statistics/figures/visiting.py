@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from emporion.domain.admission.models import Badge, Entry
+from emporion.domain.admission.models import Badge
+from emporion.domain.admission.queries import came, visits
 from emporion.domain.editions.models import Edition
 from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
@@ -30,7 +31,8 @@ def trading_group(delegation: str) -> Func:
 
 def _registered(edition: Edition) -> QuerySet[Visitor]:
     states = [Visitor.State.REGISTERED, Visitor.State.APPROVED]
-    return Visitor.objects.filter(edition=edition, state__in=states)
+    # The state first: of the few others the database looks for an entry.
+    return Visitor.objects.filter(Q(state__in=states) | Q(came(edition, "pk")), edition=edition)
 
 
 def _by_group(rows: QuerySet[Any], columns: tuple[Column, ...], delegation: str) -> list[Slice]:
@@ -38,10 +40,14 @@ def _by_group(rows: QuerySet[Any], columns: tuple[Column, ...], delegation: str)
     return [Slice("all", rows, columns), Slice("all", grouped, columns, by="delegation", grouped="group")]
 
 
-@figure("Visitors registered", "登记专业观众", "登记有效（未被拒绝或取消）的专业观众人数；不含参展商人员。")
+@figure(
+    "Visitors registered",
+    "登记专业观众",
+    "登记有效（未被拒绝或取消）的专业观众人数；到会后才取消或被拒绝者仍计入。不含参展商、媒体、主办方及服务商人员。",
+)
 def visitors_registered(edition: Edition) -> list[Slice]:
-    """People registered as visitors whose registration was neither rejected nor cancelled. Exhibitors' staff are no
-    visitors.
+    """People registered as visitors whose registration was neither rejected nor cancelled, or was so only after they
+    had come. Staff of exhibitors, of the organiser and of service firms, and the press, are no visitors.
 
     Unit: people.
     Scope: all exhibitions; by trading group; by country or region.
@@ -51,29 +57,40 @@ def visitors_registered(edition: Edition) -> list[Slice]:
     return [*_by_group(rows, VISITOR, "unit__delegation"), by_country]
 
 
-@figure("Visitors who came", "到会专业观众", "至少入场一次的专业观众人数，多次入场只计一人；参展商证件不计。")
+@figure(
+    "Visitors who came",
+    "到会专业观众",
+    "至少入场一次的专业观众人数，多次入场只计一人；到会后取消或被拒绝者仍计入。参展商、媒体、主办方及服务商证件不计。",
+)
 def visitors_present(edition: Edition) -> list[Slice]:
-    """Registered visitors with at least one admitted entry, each person once however often they entered. Exhibitors'
-    passes never count.
+    """Visitors with at least one entry that counts, each person once however often they entered, also where the
+    registration was cancelled or rejected afterwards. Passes of exhibitors, the press, the organiser's staff and
+    service firms never count.
 
     Unit: people.
     Scope: all exhibitions; by trading group.
     """
     # A visitor has one badge, so that badges with an entry are people; and a badge is found faster than its person.
-    entered = Exists(Entry.objects.filter(badge=OuterRef("pk")))
+    entered = Exists(visits(edition).filter(badge=OuterRef("pk")))
     rows = Badge.objects.filter(entered, edition=edition, kind=Badge.Kind.VISITOR)
     columns = tuple(Column(f"visitor__{column.field}", column.heading) for column in VISITOR)
     return _by_group(rows, columns, "visitor__unit__delegation")
 
 
-@figure("Entries", "入场人次", "专业观众证件被放行的次数；同一人多次入场计多次，参展商证件不计。")
+@figure(
+    "Entries",
+    "入场人次",
+    "专业观众证件在开放时间内被放行的次数（本届未设每日开放时间的，展期内全天计）；同一人多次入场计多次，开放时间以外的扫描保留而不计，参展商、媒体、主办方及服务商证件不计。",
+)
 def entries(edition: Edition) -> list[Slice]:
-    """Admitted scans of visitors' badges. A person who enters twice makes two visits. Exhibitors' passes never count.
+    """Admitted scans of visitors' badges within the show's daily hours, or at any hour of its days where the edition
+    has set none. A person who enters twice makes two visits. Scans outside these hours are kept and not counted, and
+    passes of exhibitors, the press, the organiser's staff and service firms never count.
 
     Unit: visits.
     Scope: all exhibitions; by day.
     """
-    rows = Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
+    rows = visits(edition)
     columns = (
         Column("at", Name("Entered", "入场时间")),
         Column("gate", Name("Gate", "入口")),
@@ -85,16 +102,19 @@ def entries(edition: Edition) -> list[Slice]:
     ]
 
 
-@figure("Person-days", "入场人天", "每位专业观众每天至多计一次：同一天多次入场计一次，不同日期分别计；参展商证件不计。")
+@figure(
+    "Person-days",
+    "入场人天",
+    "每位专业观众每天至多计一次：同一天多次入场计一次，不同日期分别计；计入的扫描与入场人次相同。",
+)
 def person_days(edition: Edition) -> list[Slice]:
-    """Visitors by day: each counts once on each day on which they entered, however often. Exhibitors' passes never
-    count. Beside it entries count every admitted scan.
+    """Visitors by day: each counts once on each day on which they entered, however often. The scans behind it are
+    those that entries count.
 
     Unit: person-days.
     Scope: all exhibitions; by day.
     """
-    visits = Entry.objects.filter(badge__edition=edition, badge__kind=Badge.Kind.VISITOR)
-    rows = visits.annotate(day=TruncDate("at", tzinfo=edition.zone))
+    rows = visits(edition).annotate(day=TruncDate("at", tzinfo=edition.zone))
     columns = (
         Column("day", Name("Day", "日期")),
         Column("gate", Name("Gate", "入口")),
@@ -105,14 +125,32 @@ def person_days(edition: Edition) -> list[Slice]:
     return [Slice("all", rows, columns, counted), Slice("all", rows, columns, counted, by="day", grouped="day")]
 
 
-@figure("Visiting units", "观展单位", "已登记且未被拒绝的观展单位。")
+@figure(
+    "Passes that make no visitor", "非观众证件",
+    "参展商、媒体、主办方及服务商人员的证件，每证计一次；持证人从不计为专业观众。",
+)  # fmt: skip
+def other_passes(edition: Edition) -> list[Slice]:
+    """Passes of exhibitors' staff, the press, the organiser's staff and service firms, each once. Their holders never
+    count as visitors.
+
+    Unit: people.
+    Scope: all exhibitions; by kind.
+    """
+    rows = Badge.objects.filter(edition=edition).exclude(kind=Badge.Kind.VISITOR)
+    columns = (Column("number", Name("Pass", "证件号")), Column("kind", Name("Kind", "类型")))
+    return [Slice("all", rows, columns), Slice("all", rows, columns, by="kind", grouped="kind")]
+
+
+@figure("Visiting units", "观展单位", "已登记且未被拒绝的观展单位；其人员到会后才被拒绝的仍计入。")
 def visiting_units(edition: Edition) -> list[Slice]:
-    """Organisations that registered to send visitors and were not rejected.
+    """Organisations that registered to send visitors and were not rejected, or only after one of theirs had come.
 
     Unit: units.
     Scope: all exhibitions; by buyers' ownership.
     """
-    rows = VisitingUnit.objects.filter(edition=edition).exclude(state=VisitingUnit.State.REJECTED)
+    states = [VisitingUnit.State.REGISTERED, VisitingUnit.State.APPROVED]
+    sent = Exists(visits(edition).filter(badge__visitor__unit=OuterRef("pk")))
+    rows = VisitingUnit.objects.filter(Q(state__in=states) | Q(sent), edition=edition)
     columns = (
         Column("organisation__name", Name("Unit", "单位")),
         Column("organisation__country_id", Name("Country or region", "国家或地区")),

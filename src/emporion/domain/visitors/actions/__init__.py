@@ -10,6 +10,7 @@ from emporion.domain.visitors.actions.approval import (
     reject_visitor,
 )
 from emporion.domain.visitors.actions.duplicates import keep_visitors_apart, list_likely_visitors, merge_visitors
+from emporion.domain.visitors.actions.needs import NeedFacts, add_need, remove_need
 from emporion.domain.visitors.actions.registration import (
     cancel_visitor,
     register_oneself,
@@ -18,6 +19,8 @@ from emporion.domain.visitors.actions.registration import (
 )
 
 __all__ = [
+    "NeedFacts",
+    "add_need",
     "approve_all",
     "approve_chosen",
     "approve_delegation",
@@ -32,4 +35,5 @@ __all__ = [
     "register_visitor",
     "reject_unit",
     "reject_visitor",
+    "remove_need",
 ]

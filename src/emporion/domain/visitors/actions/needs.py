@@ -1,9 +1,11 @@
-"""Importing purchase needs: what visiting units mean to buy."""
+"""Purchase needs: what visiting units mean to buy, one by one and by list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from typing import NamedTuple
 
 from django.db import transaction
@@ -14,10 +16,12 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.rules.finding import Register
 from emporion.domain.reason import Phrase
+from emporion.domain.reference.models import Currency, HSCode
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.row_problems import NamesNo, NamesSeveral, RepeatsRow
 from emporion.domain.visitors import row_problems as problems
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit
+from emporion.domain.visitors.rules import NeedCodeUnknown, require_currency, require_few_needs
 
 STATED = ("text", "sector_id", "hs_id", "amount", "currency_id")
 
@@ -35,6 +39,50 @@ class NeedRow(NamedTuple):
     hs: str = ""
     amount: Decimal | None = None
     currency: str = ""
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    """What a unit says of a need. ``hs`` is a code of two, four or six digits or empty."""
+
+    text: str
+    sector: Sector | None = None
+    hs: str = ""
+    amount: Decimal | None = None
+    currency: Currency | None = None
+
+
+@transaction.atomic
+def add_need(unit: VisitingUnit, facts: NeedFacts, *, context: ActionContext) -> PurchaseNeed:
+    """Note what a unit means to buy, under the next free number.
+
+    Raises: NeedsCurrency, NeedCodeUnknown, TooManyNeeds.
+    """
+    VisitingUnit.objects.select_for_update().get(pk=unit.pk)
+    taken = set(unit.needs.values_list("number", flat=True))
+    require_few_needs(len(taken))
+    number = next(str(number) for number in count(len(taken) + 1) if str(number) not in taken)
+    need = PurchaseNeed.objects.create(unit=unit, number=number, **_facts(facts))
+    record("need.added", need, context=context, edition=unit.edition_id)
+    return need
+
+
+@transaction.atomic
+def remove_need(need: PurchaseNeed, *, context: ActionContext) -> None:
+    """Take back a need."""
+    record("need.removed", need, context=context, edition=need.unit.edition_id)
+    need.delete()
+
+
+def _facts(facts: NeedFacts) -> dict[str, object]:
+    require_currency(facts.amount, facts.currency.pk if facts.currency else "")
+    code = facts.hs.replace(".", "")
+    if code and not HSCode.objects.filter(pk=code).exists():
+        raise NeedCodeUnknown(code=facts.hs)
+    return {
+        "text": facts.text, "sector": facts.sector, "hs_id": code or None, "amount": facts.amount,
+        "currency": facts.currency if facts.amount is not None else None,
+    }  # fmt: skip
 
 
 @transaction.atomic

@@ -1,0 +1,151 @@
+"""Lists in the browser: a spreadsheet is brought, checked row by row, and imported when it is good."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from emporion.domain.editions.models import Edition
+from emporion.domain.reason import Name, restored
+from emporion.domain.refusal import Refusal
+from emporion.domain.staff.queries import held_at
+from emporion.domain.staff.rules import LIST_ROLES, may_bring
+from emporion.domain.work.actions import upload_list
+from emporion.domain.work.models import BackgroundTask, UploadedList
+from emporion.domain.work.queries import document_of, lists_of, tasks_of_list
+from emporion.spreadsheets.kinds import KINDS
+from emporion.spreadsheets.template import write_to
+from emporion.web.shell.access import action_context, fair_of, office, person
+from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.forms import offer
+from emporion.web.shell.jobs import described, start_task
+from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import form_page, is_part, private_page
+
+MAX_ROWS = 30
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ListForm(forms.Form):
+    """A list and what it holds."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What the list holds"))
+    file = forms.FileField(
+        label=gettext_lazy("Spreadsheet"), max_length=200, help_text=gettext_lazy("An Excel file (.xlsx) or a CSV.")
+    )
+
+
+def lists(request: HttpRequest) -> HttpResponse:
+    """The kinds of lists with their templates, the form that brings one, and those that were brought."""
+    edition, kinds = office(request), _kinds(request)
+    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    offer(form, "kind", [(name, _title(name)) for name in kinds])
+    if request.method == "POST" and form.is_valid() and (brought := _uploaded(request, edition, form)):
+        start_task("list_check", edition, _arguments(brought), request)
+        return redirect(fair_url(request, "office_list", brought.pk))
+    rows = [{"title": _title(name), "about": _shown(KINDS[name].about), "name": name} for name in kinds]
+    brought_before = [_row(one) for one in lists_of(edition).filter(kind__in=kinds)[:MAX_ROWS]]
+    shown = {"form": form, "kinds": rows, "brought": brought_before}
+    return form_page(request, "editions/lists.html", edition, shown)
+
+
+def one_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the check went and how to go on; while a worker reads the list, that part asks for itself."""
+    edition = office(request)
+    brought = _list(request, edition, pk)
+    if request.method == "POST":
+        return _decide(request, edition, brought)
+    task = _last(brought)
+    shown = {"list": brought, "holds": _title(brought.kind), "address": request.path, **described(task)}
+    result = task.result if task and task.state == BackgroundTask.State.DONE else {}
+    shown |= {"result": result, "problems": _problems(result), "imported": bool(task and task.kind == "list_import")}
+    shown["notices"] = [restored(notice) for notice in result.get("notices", [])]
+    shown["to_mend"] = document_of(task) is not None
+    return private_page(
+        request, "editions/parts/list.html" if is_part(request) else "editions/list.html", edition, shown
+    )
+
+
+def rows_to_mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows with problems as a file, to be mended and brought again."""
+    made = document_of(_last(_list(request, office(request), pk)))
+    if made is None:
+        raise Http404
+    return _file(bytes(made.content), made.name, made.content_type)
+
+
+def list_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An example of a list, with notes, as an Excel file."""
+    edition = office(request)
+    if kind not in _kinds(request):
+        raise Http404
+    file = BytesIO()
+    write_to(file, KINDS[kind], edition=edition)
+    return _file(file.getvalue(), f"{kind}.xlsx", WORKBOOK)
+
+
+def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+def _kinds(request: HttpRequest) -> list[str]:
+    """The kinds of lists that the person may bring, in the order in which a fair needs them."""
+    held = held_at(person(request), fair_of(request))
+    return [kind for kind in LIST_ROLES if may_bring(held, kind)]
+
+
+def _title(kind: str) -> str:
+    return str(_shown(Name(KINDS[kind].name.capitalize(), KINDS[kind].zh)))
+
+
+def _shown(name: Name) -> str:
+    return name.zh if (get_language() or "").startswith("zh") else name.en
+
+
+def _uploaded(request: HttpRequest, edition: Edition, form: ListForm) -> UploadedList | None:
+    file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
+    try:
+        return upload_list(edition, kind, file.name, file.read(), context=action_context(request))
+    except Refusal as refusal:
+        form.add_error("file", sentence(refusal))
+        return None
+
+
+def _list(request: HttpRequest, edition: Edition, pk: int) -> UploadedList:
+    found = lists_of(edition).filter(pk=pk, kind__in=_kinds(request)).first()
+    if found is None:
+        raise Http404(_("This list is no longer here; bring it again."))
+    return found
+
+
+def _arguments(brought: UploadedList) -> dict[str, Any]:
+    return {"list": brought.pk, "language": get_language() or "en"}
+
+
+def _decide(request: HttpRequest, edition: Edition, brought: UploadedList) -> HttpResponse:
+    """Import the list, all of it or its good rows; once under way, pressing again changes nothing."""
+    arguments = {"list": brought.pk, "partial": "partial" in request.POST, "language": get_language() or "en"}
+    start_task("list_import", edition, arguments, request)
+    return redirect(fair_url(request, "office_list", brought.pk))
+
+
+def _last(brought: UploadedList) -> BackgroundTask | None:
+    """The import of the list, else its check."""
+    return tasks_of_list(brought).first()
+
+
+def _row(brought: UploadedList) -> dict[str, Any]:
+    return {"it": brought, "list": _title(brought.kind), **described(_last(brought))}
+
+
+def _problems(result: dict[str, Any]) -> list[dict[str, Any]]:
+    told = result.get("problems", [])
+    return [{**one, "wrong": restored(one["wrong"]), "fix": restored(one["fix"])} for one in told]

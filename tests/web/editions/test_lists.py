@@ -1,0 +1,101 @@
+"""A spreadsheet is brought in the browser, checked, mended and imported; each list by those whose work it is."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.work.actions import purge
+from emporion.domain.work.models import BackgroundTask, UploadedList
+from emporion.domain.work.rules import KEEP_FAILED, MAX_LIST_MB
+from tests import fair
+from tests.worker import do_what_waits
+
+pytestmark = pytest.mark.django_db
+PAGE = "/expo/office/lists/"
+GOOD = "code,width,depth\nA,20,15\nB,10,10\n"
+PARTLY = "code,width,depth\nA,20,15\nB,wide,10\n"
+
+
+def bring(person: Client, text: str, kind: str = "halls", name: str = "halls.csv") -> str:
+    """Bring a list and let a worker check it; the address of its page."""
+    answer = person.post(PAGE, {"kind": kind, "file": SimpleUploadedFile(name, text.encode())})
+    assert answer.status_code == 302, fair.page_text(answer)
+    do_what_waits()
+    return str(answer.headers["Location"])
+
+
+def halls() -> list[str]:
+    return list(Hall.objects.values_list("code", flat=True))
+
+
+def test_a_list_is_checked_first_and_written_when_one_says_so(office: Client, edition: Edition) -> None:
+    page = bring(office, GOOD)
+    text = fair.page_text(office.get(page))
+    assert "<dt>Would be new</dt><dd>2</dd>" in text and "Import this list" in text and halls() == []
+    office.post(page)
+    office.post(page)
+    do_what_waits()
+    text = fair.page_text(office.get(page))
+    assert "The list is imported." in text and "<dt>New</dt><dd>2</dd>" in text and "Import this list" not in text
+    assert halls() == ["A", "B"]
+
+
+def test_rows_with_problems_are_listed_with_their_mending_and_can_be_left_out(office: Client) -> None:
+    page = bring(office, PARTLY)
+    text = fair.page_text(office.get(page))
+    assert "<dt>Rows with problems</dt><dd>1</dd>" in text and ">3</th>" in text and "Import this list" not in text
+    mend = office.get(f"{page}rows/")
+    assert (
+        "B,wide,10" in mend.content.decode("utf-8-sig") and "halls.rejects.csv" in mend.headers["Content-Disposition"]
+    )
+    office.post(page, {"partial": ""})
+    do_what_waits()
+    assert halls() == ["A"]
+
+
+def test_an_import_without_consent_to_leave_rows_out_writes_nothing(office: Client) -> None:
+    page = bring(office, PARTLY)
+    office.post(page)
+    do_what_waits()
+    assert halls() == [] and "Nothing was written, because rows have problems." in fair.page_text(office.get(page))
+
+
+def test_a_file_that_is_no_list_is_told_with_its_cause(office: Client) -> None:
+    text = fair.page_text(office.get(bring(office, "<html><table></table></html>")))
+    assert "a web page or XML" in text and "Import" not in text.split("Bring another list")[0].split('id="list"')[1]
+
+
+def test_a_list_that_is_too_large_is_refused_beside_its_field(office: Client) -> None:
+    large = SimpleUploadedFile("halls.csv", b"x" * (MAX_LIST_MB * 2**20 + 1))
+    answer = office.post(PAGE, {"kind": "halls", "file": large})
+    assert answer.status_code == 422 and "33 MB; pages take 32 at most" in fair.page_text(answer)
+    assert not UploadedList.objects.exists()
+
+
+def test_each_role_brings_the_lists_of_its_work_alone(edition: Edition, office: Client) -> None:
+    desk = fair.signed_in(fair.make_staff(fair.make_person("desk@expo.example"), "registration"))
+    limited = fair.signed_in(fair.make_staff(fair.make_person("food@expo.example"), "reviewer", area="food"))
+    text = fair.page_text(desk.get(PAGE))
+    assert "visitors.xlsx" in text and "halls.xlsx" not in text
+    assert desk.post(PAGE, {"kind": "halls", "file": SimpleUploadedFile("a.csv", b"code\n")}).status_code == 422
+    assert desk.get(bring(office, GOOD)).status_code == 404
+    assert desk.get(f"{PAGE}halls.xlsx").status_code == 404
+    assert "Your roles bring no lists." in fair.page_text(limited.get(PAGE))
+
+
+def test_a_template_in_the_browser_has_the_columns_of_the_list(office: Client) -> None:
+    book = load_workbook(BytesIO(office.get(f"{PAGE}visitors.xlsx").content))
+    assert any("Name" in str(cell.value) for cell in book.worksheets[0][1])
+
+
+def test_lists_go_when_the_records_of_their_work_go(office: Client) -> None:
+    bring(office, GOOD)
+    purge(at=timezone.now() + KEEP_FAILED * 2)
+    assert not UploadedList.objects.exists() and not BackgroundTask.objects.exists()

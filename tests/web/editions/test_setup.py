@@ -1,0 +1,173 @@
+"""An installation without anybody becomes one with an operator and a fair, in the browser alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from emporion.domain.accounts.actions import open_first_operator
+from emporion.domain.accounts.models import User
+from emporion.domain.accounts.queries import first_operator_key
+from emporion.domain.accounts.rules import OperatorKnown
+from emporion.domain.editions.models import Edition, Fair
+from tests import fair, make
+
+pytestmark = pytest.mark.django_db
+PERSON = {"name": "Ama Mensah", "email": "ama@accra.example", "password": "harbour-lights"}
+FAIR = {
+    "name_en": "Accra Agro & Machinery Fair", "languages": ["en"], "organiser_en": "Accra Trade Centre", "host": "GH",
+}  # fmt: skip
+DAYS = {
+    "number": "1", "first_day": "2027-01-28", "last_day": "2027-01-30", "venue": "La Pavilion", "city": "Accra",
+    "currency": "GHS",
+}  # fmt: skip
+AREAS = {"areas": "Food and drinks\nMachinery\n\nSeeds & soil\n"}
+HALLS = {"halls": "A 60 x 45\nB; 31; 30"}
+
+
+@pytest.fixture(autouse=True)
+def _ghana(db: Any) -> None:
+    make.make_country("GH"), make.make_currency("GHS")
+
+
+def key() -> dict[str, str]:
+    return {"key": first_operator_key()}
+
+
+@pytest.fixture
+def operator() -> Client:
+    client = Client()
+    client.post("/setup/", {**PERSON, **key()})
+    return client
+
+
+def phases_as_proposed(client: Client) -> dict[str, str]:
+    form = client.get("/setup/phases/").context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value if isinstance(value, str) else f"{value:%Y-%m-%dT%H:%M}" for name, value in values.items()}
+
+
+def set_up(client: Client, **changed: dict[str, Any]) -> None:
+    """All steps but the last page, each answered by the next."""
+    steps: dict[str, dict[str, Any]] = {"fair": FAIR, "edition": DAYS, "areas": AREAS, "phases": {}, "halls": HALLS}
+    following = [*list(steps)[1:], "check"]
+    for (name, typed), after in zip(steps.items(), following, strict=True):
+        given = {**(phases_as_proposed(client) if name == "phases" else typed), **changed.get(name, {})}
+        answer = client.post(f"/setup/{name}/", given)
+        assert answer.headers.get("Location") == f"/setup/{after}/", fair.page_text(answer)
+
+
+def test_only_who_has_the_key_of_the_machine_becomes_the_operator() -> None:
+    assert "emporion serve" in fair.page_text(Client().get("/setup/"))
+    refused = Client().post("/setup/", {**PERSON, "key": "guess"})
+    assert "The key in this address is not right" in fair.page_text(refused)
+        Client().post("/setup/", {**PERSON, "key": "guess"})
+    )
+    assert not User.objects.exists()
+    client = Client()
+    assert client.post("/setup/", {**PERSON, **key()}).headers["Location"] == "/setup/fair/"
+    user = User.objects.get()
+    assert (user.email, user.is_superuser, user.check_password("harbour-lights")) == (PERSON["email"], True, True)
+    assert client.get("/setup/fair/").status_code == 200
+
+
+def test_with_an_operator_the_key_opens_nothing_more(operator: Client) -> None:
+    stranger = Client()
+    assert stranger.get("/setup/", key()).headers["Location"] == "/setup/fair/"
+    stranger.post("/setup/", {**PERSON, "email": "eve@accra.example", **key()})
+    assert User.objects.get().email == PERSON["email"]
+    with pytest.raises(OperatorKnown):
+        open_first_operator("eve@accra.example", name="Eve", language="en", password="harbour-lights")
+    assert stranger.get("/setup/fair/").headers["Location"].startswith("/accounts/login/")
+    assert fair.signed_in(fair.make_person("eve@accra.example")).get("/setup/fair/").status_code == 404
+
+
+def test_a_weak_password_is_refused_beside_its_field() -> None:
+    text = fair.page_text(Client().post("/setup/", {**PERSON, "password": "12345678", **key()}))
+    assert "too common" in text and not User.objects.exists()
+
+
+def test_five_steps_make_a_fair_that_takes_applications_today(operator: Client) -> None:
+    set_up(operator)
+    check = fair.page_text(operator.get("/setup/check/"))
+    assert "/accra-agro-machinery-fair/" in check and "B: 30 × 30 m" in check
+    assert operator.post("/setup/check/").headers["Location"] == "/accra-agro-machinery-fair/office/"
+    made = Edition.objects.get()
+    assert (made.fair.name_en, made.fair.host_id, made.venue.time_zone) == (FAIR["name_en"], "GH", "Africa/Accra")
+    assert [area.code for area in made.areas.all()] == ["food-and-drinks", "machinery", "seeds-soil"]
+    assert [(hall.code, hall.width_modules, hall.depth_modules) for hall in made.halls.all()] == [
+        ("A", 20, 15),
+        ("B", 10, 10),
+    ]
+    assert {phase.kind for phase in made.phases.all()} >= {"application", "registration", "show"} and made.current
+    assert Client().get("/accra-agro-machinery-fair/").status_code == 200
+
+
+def test_the_last_button_pressed_twice_makes_one_fair(operator: Client) -> None:
+    set_up(operator)
+    operator.post("/setup/check/")
+    fair.make_second_factor(User.objects.get())
+    assert operator.post("/setup/check/").headers["Location"] == "/setup/fair/"
+    assert Fair.objects.count() == 1
+
+
+def test_a_step_cannot_be_skipped_and_what_was_typed_stays(operator: Client) -> None:
+    assert operator.get("/setup/halls/").headers["Location"] == "/setup/fair/"
+    operator.post("/setup/fair/", FAIR)
+    assert operator.get("/setup/check/").headers["Location"] == "/setup/edition/"
+    assert 'value="Accra Agro &amp; Machinery Fair"' in operator.get("/setup/fair/").content.decode()
+
+
+def test_later_days_bring_new_proposals_for_the_phases(operator: Client) -> None:
+    set_up(operator)
+    operator.post("/setup/edition/", {**DAYS, "first_day": "2027-02-04", "last_day": "2027-02-06"})
+    assert operator.get("/setup/check/").headers["Location"] == "/setup/phases/"
+    assert phases_as_proposed(operator)["show_opens"] == "2027-02-04T08:00"
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "text"),
+    [
+        ("fair", {"slug": "setup"}, "is an address of the installation itself"),
+        ("fair", {"slug": "Accra Fair"}, "cannot be used in an address"),
+        ("fair", {"languages": ["en", "zh-hans"]}, "needs a Chinese name"),
+        ("edition", {"last_day": "2027-01-27"}, "is before the first"),
+        ("edition", {"first_day": "2020-01-01", "last_day": "2020-01-03"}, "before today"),
+        ("edition", {"city": "Springfield"}, "No time zone is named after this city"),
+        ("edition", {"time_zone": "Accra"}, "is not a time zone"),
+        ("areas", {"areas": "Food\nFOOD"}, "is there twice"),
+        ("areas", {"areas": " \n "}, "This field is required"),
+        ("phases", {"show_closes": "2027-01-28T07:00"}, "It ends before it begins"),
+        ("halls", {"halls": "A 60"}, "Line 1, “A 60”, cannot be read"),
+        ("halls", {"halls": "A 60 x 2"}, "cannot be read"),
+        ("halls", {"halls": "A 60 x 45\nA 30 x 30"}, "Hall A is there twice"),
+    ],
+)
+def test_what_cannot_be_is_told_beside_its_field(
+    operator: Client, step: str, typed: dict[str, Any], text: str
+) -> None:
+    set_up(operator)
+    given = {"fair": FAIR, "edition": DAYS, "areas": AREAS, "phases": {}, "halls": HALLS}[step]
+    if step == "phases":
+        given = phases_as_proposed(operator)
+    answer = operator.post(f"/setup/{step}/", {**given, **typed})
+    assert answer.status_code == 422 and text in fair.page_text(answer)
+
+
+def test_a_fair_in_both_languages_has_chinese_names_throughout(operator: Client) -> None:
+    both = {"languages": ["en", "zh-hans"], "name_zh": "阿克拉农机展", "organiser_zh": "阿克拉贸易中心"}
+    places = {"venue_zh": "拉中心", "city_zh": "阿克拉"}
+    operator.post("/setup/fair/", {**FAIR, **both})
+    operator.post("/setup/edition/", {**DAYS, **places})
+    assert "needs a Chinese name" in fair.page_text(operator.post("/setup/areas/", {"areas": "Food"}))
+    set_up(operator, fair=both, edition=places, areas={"areas": "Food | 食品\nMachinery|机械"})
+    operator.post("/setup/check/")
+    assert [area.name_zh for area in Edition.objects.get().areas.all()] == ["食品", "机械"]
+    assert Edition.objects.get().venue.city_zh == "阿克拉"
+
+
+def test_with_a_fair_the_operator_needs_a_second_factor(operator: Client) -> None:
+    make.make_fair("accra")
+    assert operator.get("/setup/fair/").headers["Location"] == "/accounts/2fa/"

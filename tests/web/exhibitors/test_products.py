@@ -1,0 +1,70 @@
+"""An exhibitor keeps its own products in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from emporion.domain.catalogue.models import Debut, Product
+from emporion.domain.exhibitors.models import Exhibitor
+from tests import fair, make
+
+pytestmark = pytest.mark.django_db
+SHEA = {
+    "kind": "product", "name_en": "Shea butter", "about_en": "Unrefined, for cosmetics", "hs": "1515.90",
+    "debut": "asia",
+}  # fmt: skip
+
+
+@pytest.fixture
+def pages(seller: Exhibitor) -> str:
+    make.make_hs("151590")
+    return f"/expo/my/exhibitor/{seller.organisation_id}/products/"
+
+
+def test_a_product_is_added_found_changed_and_taken_out(as_seller: Client, pages: str) -> None:
+    assert "No products yet" in fair.page_text(as_seller.get(pages))
+    assert as_seller.post(f"{pages}new/", SHEA).headers["Location"] == pages
+    own = Product.objects.get()
+    assert (own.number, own.hs_id, own.origin_id, own.debut.kind) == ("1", "151590", "BJ", "asia")
+    assert "Shea butter" in fair.page_text(Client().get("/expo/products/?q=cosmetics"))
+    page = f"{pages}{own.pk}/"
+    assert 'value="Shea butter"' in as_seller.get(page).content.decode()
+    as_seller.post(page, {**SHEA, "name_en": "Refined shea butter", "debut": "", "number": "SB-1"})
+    own.refresh_from_db()
+    assert (own.name_en, own.number, Debut.objects.count()) == ("Refined shea butter", "SB-1", 0)
+    assert as_seller.post(page, {"remove": ""}).headers["Location"] == pages
+    assert not Product.objects.exists() and as_seller.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"name_en": ""}, "A product needs a name in English or in Chinese."),
+        ({"hs": "999999"}, "has no code 999999"),
+        ({"number": "1"}, "already has a product number 1"),
+        ({"kind": "secret"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
+    as_seller: Client, pages: str, changed: dict[str, str], message: str
+) -> None:
+    as_seller.post(f"{pages}new/", SHEA)
+    answer = as_seller.post(f"{pages}new/", {**SHEA, **changed})
+    text = fair.page_text(answer)
+    assert answer.status_code == 422 and message in text and "Unrefined, for cosmetics" in text
+    assert Product.objects.count() == 1
+
+
+def test_numbers_given_by_the_page_pass_over_those_that_are_taken(as_seller: Client, pages: str) -> None:
+    for number in ("2", "", ""):
+        as_seller.post(f"{pages}new/", {**SHEA, "number": number})
+    assert sorted(Product.objects.values_list("number", flat=True)) == ["2", "3", "4"]
+
+
+def test_another_exhibitors_product_is_not_there(as_seller: Client, seller: Exhibitor, pages: str) -> None:
+    other, _person = fair.make_seller(seller.edition, "Aurora Valves", "DE")
+    foreign = make.make_product(other, "Valve")
+    assert as_seller.get(f"{pages}{foreign.pk}/").status_code == 404
+    assert as_seller.post(f"{pages}{foreign.pk}/", {"remove": ""}).status_code == 404
+    assert Product.objects.filter(pk=foreign.pk).exists()
