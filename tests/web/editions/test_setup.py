@@ -63,8 +63,6 @@ def test_only_who_has_the_key_of_the_machine_becomes_the_operator() -> None:
     assert "emporion serve" in fair.page_text(Client().get("/setup/"))
     refused = Client().post("/setup/", {**PERSON, "key": "guess"})
     assert "The key in this address is not right" in fair.page_text(refused)
-        Client().post("/setup/", {**PERSON, "key": "guess"})
-    )
     assert not User.objects.exists()
     client = Client()
     assert client.post("/setup/", {**PERSON, **key()}).headers["Location"] == "/setup/fair/"
@@ -145,9 +143,7 @@ def test_later_days_bring_new_proposals_for_the_phases(operator: Client) -> None
         ("halls", {"halls": "A 60 x 45\nA 30 x 30"}, "Hall A is there twice"),
     ],
 )
-def test_what_cannot_be_is_told_beside_its_field(
-    operator: Client, step: str, typed: dict[str, Any], text: str
-) -> None:
+def test_what_cannot_be_is_told_beside_its_field(operator: Client, step: str, typed: dict[str, Any], text: str) -> None:
     set_up(operator)
     given = {"fair": FAIR, "edition": DAYS, "areas": AREAS, "phases": {}, "halls": HALLS}[step]
     if step == "phases":
