@@ -6,6 +6,8 @@ SERVE ?= 1
 PORT ?= 8000
 JSON ?=
 EMPORION = .venv/bin/emporion
+# What Python compiled is kept: without it every process compiles two thousand modules anew, for seconds.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help install demo test quick lint style clean
 

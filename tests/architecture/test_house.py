@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.core.checks import run_checks
 from importlinter.application.use_cases import lint_imports
 from importlinter.cli import configuration
 
@@ -27,6 +28,11 @@ def functions() -> list[tuple[str, int]]:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 found.append((f"{path.name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1))
     return found
+
+
+def test_django_finds_nothing_to_warn_of():
+    # Commands start without these checks, which load the whole site.
+    assert [str(found) for found in run_checks() if not found.is_silenced()] == []
 
 
 def test_imports_go_down_and_rooms_keep_their_order():

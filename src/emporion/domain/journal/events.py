@@ -50,6 +50,7 @@ _ALL = (
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
+    _public("organisation.described", "organisation", "An organisation changed what visitors read of it."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),
     _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
     _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),

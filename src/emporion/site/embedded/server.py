@@ -33,6 +33,7 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",
 }
+WANTED = "\n".join(f"{name} = {value}" for name, value in SETTINGS.items())
 STARTS = 3
 
 
@@ -111,13 +112,26 @@ def _start(folder: Path) -> Any:
 
     folder.mkdir(parents=True, exist_ok=True)
     # The last process that lets go of the server stops it.
-    return get_server(str(folder), cleanup_mode="stop")
+    server = get_server(str(folder), cleanup_mode="stop", start=False)
+    if server._postmaster_info is None:
+        _make_files(server, folder)
+        server.start()
+    return server
+
+
+def _make_files(server: Any, folder: Path) -> None:
+    """Make the files of a new server, with its settings before its first start."""
+    if (folder / "PG_VERSION").exists():
+        return
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql.auto.conf").open("a") as settings:
+        settings.writelines(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
+    (folder.parent / "postgres-settings").write_text(WANTED)
 
 
 def _apply_settings(server: Any, folder: Path) -> None:
     done = folder.parent / "postgres-settings"
-    wanted = "\n".join(f"{name} = {value}" for name, value in SETTINGS.items())
-    if done.exists() and done.read_text() == wanted:
+    if done.exists() and done.read_text() == WANTED:
         return
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name, value in SETTINGS.items():
@@ -125,7 +139,7 @@ def _apply_settings(server: Any, folder: Path) -> None:
     server.stop()
     type(server)._instances.pop(server.pgdata, None)
     _start(folder)
-    done.write_text(wanted)
+    done.write_text(WANTED)
 
 
 def _create_database(folder: Path, database: str) -> None:

@@ -12,7 +12,7 @@ from emporion.web.market import exhibits
 from emporion.web.matching import exhibitor as matching
 from emporion.web.meetings import exhibitor as meetings
 from emporion.web.meetings import new_request, participant
-from emporion.web.organisations import people
+from emporion.web.organisations import people, profile
 from emporion.web.shell.acting import acting, managing
 
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
     path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),
+    path("profile/", acting(profile.profile, CATALOGUE), name="my_profile"),
     path("products/", acting(catalogue.products, CATALOGUE), name="my_products"),
     path("products/new/", acting(catalogue.new_product, CATALOGUE), name="my_new_product"),
     path("products/<int:pk>/", acting(catalogue.product, CATALOGUE), name="my_product"),

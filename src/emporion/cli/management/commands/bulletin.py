@@ -19,6 +19,7 @@ BILLION = 1_000_000_000
 
 class Command(BaseCommand):
     help = "The bulletin of an edition: every figure with its scope and unit, beside what was published."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_edition_options(parser)

@@ -52,6 +52,7 @@ class Command(BaseCommand):
     """``emporion demo``: the main job of the platform on invented people and real countries, goods, rates and dates."""
 
     help = "Make a demonstration fair through the importers and actions an organiser uses, and serve it."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         from emporion.demo.sizes import SIZES

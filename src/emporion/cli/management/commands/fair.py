@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """``emporion fair create`` asks for what its options leave out; ``--file`` reads everything from a TOML file."""
 
     help = "Set up a fair with its first edition, so that exhibitors can apply; or list the fairs."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         from emporion.cli.fair_settings import add_options

@@ -26,6 +26,7 @@ class Command(BaseCommand):
     """Import a list (exhibitors, products, visitors, needs, halls, deals …) from CSV or XLSX, or write its template."""
 
     help = __doc__ or ""
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="what the list holds: exhibitors, products, visitors, needs, halls, deals …")

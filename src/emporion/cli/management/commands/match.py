@@ -18,6 +18,7 @@ from emporion.domain.refusal import Refusal
 
 class Command(BaseCommand):
     help = "Make the suggestions of an edition; the old ones are shown until the new are complete."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_edition_options(parser)

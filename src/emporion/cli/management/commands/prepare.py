@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """``emporion prepare``: bring the tables up to date and load the reference data; doing it again is harmless."""
 
     help = "Bring the tables up to date and load reference data: countries, groups, HS codes, currencies, rates."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         with _alone():

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     """Load the European Central Bank's eurofxref file (zip or CSV) or a plain CSV of rates; list the rates at hand."""
 
     help = __doc__ or ""
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)

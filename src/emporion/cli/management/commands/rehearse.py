@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Beside the demonstration, whose doors closed in 2023: people ask, accept, decline and move meetings today."""
 
     help = "Show a small invented fair that is on today, with every door open (--end shows the demonstration again)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--end", action="store_true", help="show the demonstration again")

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """``emporion serve``: the site with Granian, one worker process per core."""
 
     help = "Serve the site (Granian)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")

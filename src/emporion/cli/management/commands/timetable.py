@@ -22,6 +22,7 @@ MAX_REPORTED = 20
 
 class Command(BaseCommand):
     help = "The timetable of an edition's accepted meetings: made as a draft, shown, published when asked."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_edition_options(parser)

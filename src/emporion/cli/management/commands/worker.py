@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """``emporion worker``: takes jobs from the queue in PostgreSQL; run as many as there are machines."""
 
     help = "Run queued and scheduled jobs (Procrastinate)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from emporion.domain.tables import CreateTables
+
 # The journal is append only: the database refuses to change or remove a row, whoever asks.
 FORBID = """
 CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,27 +61,29 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='JournalEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(help_text='kind of record, as in application', max_length=40)),
-                ('subject_id', models.CharField(blank=True, help_text='its key; empty for many records at once', max_length=60)),
-                ('subject_label', models.CharField(help_text='its number or name at the time', max_length=200)),
-                ('schema', models.PositiveSmallIntegerField(default=1, help_text="version of the data's shape, by event")),
-                ('public', models.BooleanField(default=False, help_text='changes what readers without an account see')),
-                ('edition', models.PositiveBigIntegerField(blank=True, help_text='key of the edition', null=True)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name_plural': 'journal entries',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='journal_jou_subject_179be0_idx'), models.Index(fields=['event', 'edition'], name='journal_jou_event_beed21_idx')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='JournalEntry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('event', models.CharField(max_length=60)),
+                    ('subject_kind', models.CharField(help_text='kind of record, as in application', max_length=40)),
+                    ('subject_id', models.CharField(blank=True, help_text='its key; empty for many records at once', max_length=60)),
+                    ('subject_label', models.CharField(help_text='its number or name at the time', max_length=200)),
+                    ('schema', models.PositiveSmallIntegerField(default=1, help_text="version of the data's shape, by event")),
+                    ('public', models.BooleanField(default=False, help_text='changes what readers without an account see')),
+                    ('edition', models.PositiveBigIntegerField(blank=True, help_text='key of the edition', null=True)),
+                    ('data', models.JSONField(blank=True, default=dict)),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name_plural': 'journal entries',
+                    'ordering': ['-id'],
+                    'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='journal_jou_subject_179be0_idx'), models.Index(fields=['event', 'edition'], name='journal_jou_event_beed21_idx')],
+                },
+            ),
+        ]),
         migrations.RunSQL(FORBID, ALLOW),
         migrations.RunSQL(MOVE, STAY),
     ]

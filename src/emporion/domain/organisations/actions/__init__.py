@@ -2,6 +2,7 @@
 
 from emporion.domain.organisations.actions.claims import accept_claim, claim_organisation, decline_claim
 from emporion.domain.organisations.actions.duplicates import decide_duplicate, list_likely_duplicates
+from emporion.domain.organisations.actions.profile import describe
 from emporion.domain.organisations.actions.registration import (
     register_by_outsider,
     register_organisation,
@@ -16,6 +17,7 @@ __all__ = [
     "claim_organisation",
     "decide_duplicate",
     "decline_claim",
+    "describe",
     "dismiss",
     "list_likely_duplicates",
     "register_by_outsider",
