@@ -1,9 +1,15 @@
 """The exact timetable on the instances of the business-to-business meeting scheduling problem.
 
-    python benchmarks/b2bsp.py DIR [--settings original,prec15] [--fairness 2] [--seconds 60] [--only tic-12] [--json]
+    python benchmarks/b2bsp.py DIR [--settings original,prec15] [--seeds 0,1] [--fairness 2] [--seconds 60]
+                                   [--only tic-12] [--clock processor] [--sample 3]
+                                   [--tables 12] [--json]
 
 DIR holds ``<event>.<setting>.dzn`` files and ``optima.csv`` with the published optima (sum of breaks). One row for
-each instance: what is published, what we find, whether it is proved, seconds, and violations seen by the checker.
+each instance and seed: what is published, what we find, whether it is proved, seconds, seconds of processors, and
+violations seen by the checker; then one row for each setting and seed, and one for each setting. ``--clock processor``
+counts the seconds of processors, which say the same however busy the machine is. ``--sample`` takes so
+many instances of a setting, others for each seed; ``--tables`` gives every event so many tables instead of its own,
+which is how the authors made harder events of those they had. Nothing is published for these.
 The instances belong to their authors (Bofill et al., JAIR 74, 2022) and are not part of this repository.
 """
 
@@ -13,7 +19,11 @@ import argparse
 import csv
 import json
 import re
+import statistics
 import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +41,7 @@ SETTINGS = {
     "fixed040-Forb": "fixed040",
 }
 MORNING, AFTERNOON = 1, 2
+CLOCKS = {"wall": time.perf_counter, "processor": time.process_time}
 
 
 def number(text: str, name: str) -> int:
@@ -90,19 +101,23 @@ def published(folder: Path, fairness: int) -> dict[tuple[str, str], int | str]:
     return found
 
 
-def run(path: Path, fairness: int, seconds: float, seed: int) -> dict[str, object]:
-    began = time.perf_counter()
+def run(path: Path, options: argparse.Namespace, seed: int) -> dict[str, object]:
+    began, worked = time.perf_counter(), time.process_time()
+    row: dict[str, object] = {"ours": "unsat", "proved": True, "violations": 0}
     try:
-        problem = read(path, fairness)
-        result = solve(problem, stop=MaxSeconds(seconds, time.perf_counter), seed=seed)
+        problem = read(path, options.fairness)
+        if options.tables:
+            problem = replace(problem, tables=options.tables)
+        result = solve(problem, stop=MaxSeconds(options.seconds, CLOCKS[options.clock]), seed=seed)
     except ValueError as contradiction:
         if not str(contradiction).startswith(("pinned: the pinned meetings break a rule", "precedences: meetings")):
             raise
-        return {"ours": "unsat", "proved": True, "seconds": time.perf_counter() - began, "violations": 0}
-    ours = result.breaks if result.feasible else "unsat" if result.proved else None
-    violations = len(check(problem, result)) if result.feasible else 0
-    spent = time.perf_counter() - began
-    return {"ours": ours, "proved": result.proved, "seconds": spent, "violations": violations}
+    else:
+        ours = result.breaks if result.feasible else "unsat" if result.proved else None
+        violations = len(check(problem, result)) if result.feasible else 0
+        row = {"ours": ours, "proved": result.proved, "violations": violations}
+    row["seconds"] = round(time.perf_counter() - began, 2)
+    return row | {"processor": round(time.process_time() - worked, 2)}
 
 
 def warm_up() -> None:
@@ -119,32 +134,62 @@ def main() -> None:
     parser.add_argument("--fairness", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--only", default="", help="instances whose name contains this")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", default="0", help="numbers with commas")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall", help="what --seconds counts")
+    parser.add_argument("--sample", type=int, help="so many instances of a setting for each seed")
+    parser.add_argument("--tables", type=int, help="instead of each event's own number")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     options = parser.parse_args()
     if unknown := set(settings := options.settings.split(",")) - set(SETTINGS):
         parser.error(f"{', '.join(sorted(unknown))}: no such setting; there are {', '.join(SETTINGS)}")
     if not (options.folder / "optima.csv").is_file():
         parser.error(f"{options.folder} holds no optima.csv: name the folder of the instances")
-    known = published(options.folder, options.fairness)
+    known = {} if options.tables else published(options.folder, options.fairness)
     warm_up()
-    for setting in settings:
-        for path in sorted(options.folder.glob(f"*.{setting}.dzn")):
+    rows: list[dict[str, object]] = []
+    for seed, setting in product(map(int, options.seeds.split(",")), settings):
+        for path in chosen(options, setting, seed):
             instance = path.name.split(".")[0]
-            if options.only not in instance:
-                continue
-            row: dict[str, object] = {"instance": instance, "setting": setting}
+            row: dict[str, object] = {"instance": instance, "setting": setting, "seed": seed}
             row["published"] = known.get((instance, SETTINGS[setting]))
-            row |= run(path, options.fairness, options.seconds, options.seed)
-            show(row, options.json)
+            rows.append(row | run(path, options, seed))
+            show(rows[-1], options.json)
+    for keys in (("setting", "seed"), ("setting",)):
+        for summary in summaries(rows, keys):
+            show(summary, options.json)
+
+
+def chosen(options: argparse.Namespace, setting: str, seed: int) -> list[Path]:
+    """The instances of a setting, or a sample that goes round through all of them from seed to seed."""
+    paths = [path for path in sorted(options.folder.glob(f"*.{setting}.dzn")) if options.only in path.name]
+    count = min(options.sample or len(paths), len(paths))
+    start = seed * count + list(SETTINGS).index(setting)
+    return [paths[(start + step) % len(paths)] for step in range(count)]
+
+
+def summaries(rows: list[dict[str, object]], keys: tuple[str, ...]) -> Iterator[dict[str, object]]:
+    """What came of the instances that share ``keys``; ``possible`` are those not proved to have no timetable."""
+    for key in dict.fromkeys(tuple(row[name] for name in keys) for row in rows):
+        mine = [row for row in rows if tuple(row[name] for name in keys) == key]
+        possible = [row for row in mine if row["ours"] != "unsat"]
+        seconds = [float(str(row["seconds"])) for row in mine]
+        both = [row for row in possible if isinstance(row["published"], int) and row["ours"] is not None]
+        yield dict(zip(keys, key, strict=True)) | {
+            "instances": len(mine),
+            "possible": len(possible),
+            "feasible": sum(row["ours"] is not None for row in possible),
+            "proved": sum(bool(row["proved"]) for row in mine),
+            "mean": round(statistics.mean(seconds), 1),
+            "median": round(statistics.median(seconds), 1),
+            "slowest": max(seconds),
+            "gap": sum(int(str(row["ours"])) - int(str(row["published"])) for row in both),
+            "contradicts": sum(row["proved"] and row["published"] not in (None, row["ours"]) for row in mine),
+            "violations": sum(int(str(row["violations"])) for row in mine),
+        }
 
 
 def show(row: dict[str, object], as_json: bool) -> None:
-    row["seconds"] = round(float(str(row["seconds"])), 2)
-    if as_json:
-        print(json.dumps(row), flush=True)
-    else:
-        print("  ".join(f"{key} {value!s:<13}" for key, value in row.items()), flush=True)
+    print(json.dumps(row) if as_json else "  ".join(f"{key} {value!s:<13}" for key, value in row.items()), flush=True)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ def server(settings: Any) -> Iterator[SMTPServer]:
 
 
 def use(settings: Any, server: SMTPServer) -> None:
+    settings.PUBLIC_URL = "https://fair.example"
     for name, value in server.settings.items():
         setattr(settings, name, value)
 
@@ -66,6 +67,16 @@ def test_many_messages_share_one_connection(server: SMTPServer) -> None:
         put(recipient)
     assert send().sent == 3
     assert (server.addresses(), server.connections) == ([ADA, BEN, COY], 1)
+
+
+def test_without_a_public_address_only_messages_about_accounts_leave(server: SMTPServer, settings: Any) -> None:
+    settings.PUBLIC_URL = ""
+    put(ADA)
+    facts = {"subject": "A code", "body": "12-34"}
+    notify("code", recipient=BEN, template="account_mail", context=facts, at=MORNING)
+    assert (send().sent, server.addresses(), [one.recipient for one in waiting()]) == (1, [BEN], [ADA])
+    settings.PUBLIC_URL = "https://fair.example"
+    assert (send().sent, server.addresses()) == (1, [BEN, ADA])
 
 
 def test_who_reads_chinese_is_told_in_chinese(server: SMTPServer) -> None:

@@ -157,9 +157,14 @@ def test_a_unit_is_approved_before_its_people_and_they_get_their_badges(office: 
     unit = make.make_unit(edition, "Shanghai Foods")
     VisitingUnit.objects.update(state="registered")
     visitor = make.make_visitor(edition, "Wang Lan", unit, state="registered")
+    first_page = fair_url(edition, "office")
+    shown = fair.page_text(office.get(first_page))
+    assert "1 visiting unit waits for approval" in shown and "1 visitor waits for approval" in shown
+    assert "/admin/visitors/visitor/?state__exact=registered&amp;edition__id__exact=" in shown
     assert "cannot be approved before the unit is" in do(office, "visitors/visitor", "approve", visitor)
     do(office, "visitors/visitingunit", "approve", unit)
     assert "Done for 1 record." in do(office, "visitors/visitor", "approve", visitor)
+    assert "waits for approval" not in fair.page_text(office.get(first_page))
     assert "Done for 1 record." in do(office, "visitors/visitor", "issue", visitor)
     assert Badge.objects.get().number == visitor.number
     do(office, "visitors/visitor", "reject", visitor, reason="A name that is none.")

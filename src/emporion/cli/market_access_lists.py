@@ -21,6 +21,7 @@ from emporion.domain.marketaccess.rules.answer import KNOWN, Answer, Range
 from emporion.domain.marketaccess.rules.candidates import Facts
 from emporion.domain.marketaccess.rules.refusals import NothingGiven
 from emporion.domain.marketaccess.rules.schedule import MFN, Market
+from emporion.domain.marketaccess.without_database import explained
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.language.reading import numbers
@@ -157,7 +158,7 @@ def _answer(market: Market, code: str, origin: str, on: date, value: Decimal | N
     for what, text in ((Phrase("code"), code), (Phrase("origin"), origin)):
         if not text:
             raise NothingGiven(what=what)
-    return answers.answer(market, code, files.country(origin), on, Facts(value))
+    return explained(answers.answer(market, code, files.country(origin), on, Facts(value)), origin)
 
 
 def _cells(found: Answer | Range) -> Record:

@@ -13,6 +13,7 @@ from emporion.domain.reference import files
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 
 COLUMNS = {
+    "groups/memberships.csv": ("proposal",),
     "tariffs/agreements.csv": ("name", "proof", "origin_rule", "source", "proof_source", "transit_source"),
     "tariffs/parties.csv": ("source",),
     "tariffs/notes.csv": ("text", "source"),

@@ -10,10 +10,12 @@ from django.db import connection
 
 from emporion.domain.booths.actions import grant_free_booth, grant_free_booths
 from emporion.domain.booths.models import FreeBoothGrant
-from emporion.domain.booths.rules import FreeBoothQuotaUsed, NotLeastDeveloped
+from emporion.domain.booths.rules import FreeBoothQuotaUsed, LeastDevelopedDisputed, NotLeastDeveloped
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
+from emporion.domain.reference.models import GroupMembership
 from emporion.domain.refusal import Refusal
 from tests import make
 
@@ -46,6 +48,27 @@ def test_ecuador_and_a_graduate_get_none(edition):
             grant_free_booth(ask(edition, name, country), day=DAY, context=ActionContext(make.NOON))
     koko = ask(edition, "Niu", "WS")
     assert grant_free_booth(koko, day=date(2013, 12, 31), context=ActionContext(make.NOON)).exhibitor == koko
+
+
+def test_a_country_whose_graduation_is_disputed_may_ask_and_its_booth_waits(edition):
+    make.make_member("ldc", "BT", ends=date(2023, 8, 1))
+    GroupMembership.objects.filter(country="BT").update(deferred=date(2024, 8, 1), proposal="a committee")
+    druk, ananas = ask(edition, "Druk", "BT"), ask(edition, "Ananas")
+    assert may_request_free_booth(druk.organisation, edition, DAY)
+    done = grant_free_booths(edition, day=DAY, context=ActionContext(make.NOON))
+    assert [grant.exhibitor for grant in done.granted] == [ananas]
+    [(who, refusal)] = done.refused
+    assert (who, type(refusal)) == (druk.pk, LeastDevelopedDisputed)
+    assert refusal.sentence == (
+        "A free booth waits for a decision: whether BT is still a least developed country is disputed: its graduation "
+        "is scheduled for 2023-08-01, and to defer it to 2024-08-01 was recommended and is not decided (a committee)."
+    )
+    with pytest.raises(LeastDevelopedDisputed):
+        grant_free_booth(druk, day=DAY, context=ActionContext(make.NOON))
+    with pytest.raises(NotLeastDeveloped):
+        grant_free_booth(druk, day=date(2024, 8, 1), context=ActionContext(make.NOON))
+    GroupMembership.objects.filter(country="BT").update(ends=date(2024, 8, 1), deferred=None)
+    assert grant_free_booth(druk, day=DAY, context=ActionContext(make.NOON)).exhibitor == druk
 
 
 def test_the_quota_goes_by_the_time_of_application(edition):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from emporion.domain.marketaccess import without_database
-from emporion.domain.marketaccess.rules.answer import Answer, digits_of
+from emporion.domain.marketaccess.rules.answer import Answer, Range, digits_of
 from emporion.domain.marketaccess.rules.refusals import NotATariffCode
 from emporion.language import translate
 from tests.domain.marketaccess.world import FAIR
@@ -34,6 +34,41 @@ def test_a_chinese_declaration_code_is_answered_by_its_line() -> None:
     long = without_database.answer("8419500000.999", "JP", "CN", FAIR)
     assert isinstance(long, Answer)
     assert (long.code, str(long.ad_valorem_pct)) == ("84195000", "6.9")
+
+
+def test_the_graduation_of_bangladesh_is_disputed_with_both_days() -> None:
+    found = without_database.answer("84195000", "BD", "CN", date(2026, 12, 1))
+    assert isinstance(found, Answer)
+    assert found.at_most
+    assert any("2026-11-24" in str(one) and "2029-11-24" in str(one) for one in found.missing)
+    chinese = [translate(one, "zh-hans") for one in found.missing]
+    assert any("2026年11月24日" in one and "2029年11月24日" in one and "发展政策委员会" in one for one in chinese)
+
+
+@pytest.mark.parametrize("origin", ["XK", "xk", "Kosovo", "科索沃", "XKX"])
+@pytest.mark.parametrize("to", ["CN", "US", "AU", "DE"])
+def test_kosovo_is_answered_with_what_is_known(origin: str, to: str) -> None:
+    found = without_database.answer("84195000", origin, to, FAIR)
+    assert found.origin == "XK"
+    if to == "CN":
+        assert isinstance(found, Answer)
+        assert found.applied is None
+        assert any("XK" in str(one) and "MFN" in str(one) for one in found.missing)
+
+
+@pytest.mark.parametrize("origin", ["XI", "xi", "Northern Ireland", "北爱尔兰"])
+@pytest.mark.parametrize("code", ["84195000", "8419"])
+def test_goods_of_northern_ireland_are_the_united_kingdoms_and_the_answer_says_so(origin: str, code: str) -> None:
+    found = without_database.answer(code, origin, "CN", FAIR)
+    whole = without_database.answer(code, "GB", "CN", FAIR)
+    assert found.origin == "GB"
+    lines = found.lines if isinstance(found, Range) else (found,)
+    for line in lines:
+        assert str(line.notes[-1]) == (
+            f"{origin} is a part of GB: its goods originate there and pay what those of GB pay"
+        )
+    of_whole = whole.lines if isinstance(whole, Range) else (whole,)
+    assert [line.ad_valorem_pct for line in lines] == [line.ad_valorem_pct for line in of_whole]
 
 
 @pytest.mark.parametrize(("origin", "at_most"), [("KE", True), ("HT", True), ("VN", False)])

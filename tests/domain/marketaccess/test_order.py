@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +16,12 @@ from emporion.cli.market_access_json import answer_json
 from emporion.domain.marketaccess import files
 from emporion.domain.marketaccess.rules.answer import Answer, answer_line, answer_under
 from emporion.domain.marketaccess.rules.candidates import Facts
+from emporion.domain.marketaccess.rules.eligibility import is_free_from_least_developed
 from emporion.domain.marketaccess.rules.schedule import Market
+from emporion.domain.reason import Phrase
 from emporion.domain.reference import files as data
-from emporion.domain.reference.rules import Span
-from tests.domain.marketaccess.world import FAIR, agreement, market
+from emporion.domain.reference.rules import GraduationDisputed, Span
+from tests.domain.marketaccess.world import FAIR, MEMBERS, agreement, market
 
 CHINA = files.shipped("CN")
 ROWS = {row["code"]: row for row in csv.DictReader(io.StringIO(files.unpacked(data.content("tariffs/cn_2026.csv.xz"))))}
@@ -143,6 +146,37 @@ def test_who_graduates_after_the_list_was_made_pays_at_most_the_next_rate() -> N
     assert tuple(map(str, after.missing)) == (
         "BD graduated from least developed country on 2026-11-05, after the list of LD",
     )
+
+
+def test_a_graduation_that_is_disputed_leaves_the_rate_open_between_both_days_and_names_them() -> None:
+    poor = agreement("LD", "BD", basis="special_preferential", list_as_of=date(2026, 1, 1))
+    lines = {"84195000": {"mfn": "10", "LD": "0"}}
+    span = Span(None, FAIR, date(2026, 12, 1), Phrase("a committee"))
+    disputed = replace(market(lines, poor), memberships={**MEMBERS, "ldc": {"BD": (span,)}})
+    before, between, after = (
+        answer_line(disputed, "84195000", "BD", day) for day in (date(2026, 11, 4), FAIR, date(2026, 12, 1))
+    )
+    assert (before.ad_valorem_pct, before.at_most, before.missing) == (0, False, ())
+    assert (between.ad_valorem_pct, between.at_most) == (10, True)
+    assert tuple(map(str, between.missing)) == (
+        "whether BD is still a least developed country is disputed: its graduation is scheduled for 2026-11-05, and to "
+        "defer it to 2026-12-01 was recommended and is not decided (a committee)",
+    )
+    assert tuple(map(str, after.missing)) == (
+        "BD graduated from least developed country on 2026-11-05, after the list of LD",
+    )
+    assert is_free_from_least_developed(disputed, between) is None
+    assert is_free_from_least_developed(disputed, before) is True
+    assert is_free_from_least_developed(disputed, after) is False
+
+
+def test_a_line_for_least_developed_beneficiaries_alone_is_open_while_that_is_disputed() -> None:
+    programme = agreement("GSP", "BD", basis="special_preferential")
+    lines = {"84195000": {"mfn": "10", "GSP": "0; only least developed"}}
+    span = Span(None, FAIR, date(2026, 12, 1), Phrase("a committee"))
+    disputed = replace(market(lines, programme), memberships={**MEMBERS, "ldc": {"BD": (span,)}})
+    [candidate] = [one for one in answer_line(disputed, "84195000", "BD", FAIR).candidates if one.code == "GSP"]
+    assert (candidate.applies, type(candidate.reason)) == (None, GraduationDisputed)
 
 
 def test_who_had_graduated_before_the_list_and_still_stands_on_it_keeps_the_rate() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -12,17 +12,21 @@ from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.matching.actions import keep_texts
 from emporion.domain.matching.queries import load_market
 from emporion.domain.matching.queries.reasons import explain
+from emporion.domain.matching.rules import Term
 from emporion.domain.matching.rules.reasons import REASONS
+from emporion.domain.matching.without_database import ExhibitorProfile, Profile, match_profiles
 from emporion.domain.reference.models import Country, Region
 from emporion.domain.visitors.models import PurchaseNeed, Visitor
+from emporion.kernels.text.encoder import LexicalEncoder
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
-# Their inputs are tried where the texts and the lists of files are: test_texts.py and test_files.py.
-OF_TEXTS_AND_FILES = {"text_shown", "text_wanted", "code_heading", "code_chapter"}
+# Read of lists of files, where codes have no titles; the last tests try their inputs.
+OF_FILES = {"code_heading", "code_chapter"}
 World = tuple[Edition, Visitor, Exhibitor]
 
 
@@ -70,6 +74,18 @@ def coming_from_abroad(world: World) -> None:
     world[2].save()
 
 
+def a_need_like_a_product(world: World) -> None:
+    _needs(world, "roasted cashew nuts")
+    add_product(world[2], ProductFacts(number="1", name_en="Roasted cashews"), context=ActionContext(make.NOON))
+    keep_texts(world[0], at=make.NOON)
+
+
+def a_need_like_the_buyers_wanted(world: World) -> None:
+    _needs(world, "roasted cashew nuts")
+    _wants(world, "importers of cashew nuts")
+    keep_texts(world[0], at=make.NOON)
+
+
 INPUTS: dict[str, Callable[[World], None]] = {
     "sector": interest_in_the_sector,
     "heading": a_heading_of_interest,
@@ -79,6 +95,8 @@ INPUTS: dict[str, Callable[[World], None]] = {
     "least_size": the_least_purchases_asked_for,
     "need": a_published_need,
     "new_market": coming_from_abroad,
+    "text_shown": a_need_like_a_product,
+    "text_wanted": a_need_like_the_buyers_wanted,
 }
 
 
@@ -88,12 +106,35 @@ def _shows(world: World, hs: str, **fields: Any) -> None:
     add_product(world[2], facts, context=ActionContext(make.NOON))
 
 
-def codes(world: World) -> set[str]:
+def _needs(world: World, text: str) -> None:
+    assert world[1].unit
+    PurchaseNeed.objects.create(unit=world[1].unit, number="1", text=text)
+
+
+def _wants(world: World, text: str) -> None:
+    application = world[2].application
+    application.buyers_wanted = text
+    application.save()
+
+
+def terms(world: World) -> tuple[Term, ...]:
     edition, visitor, exhibitor = world
-    found = explain(load_market(edition), [exhibitor.pk])[visitor.pk, exhibitor.pk]
+    return explain(load_market(edition), [exhibitor.pk])[visitor.pk, exhibitor.pk].terms
+
+
+def codes(world: World) -> set[str]:
+    found = terms(world)
     for to_exhibitor in (False, True):
-        assert all(term.reason(to_exhibitor=to_exhibitor).sentence for term in found.terms)
-    return {term.code for term in found.terms}
+        assert all(term.reason(to_exhibitor=to_exhibitor).sentence for term in found)
+    return {term.code for term in found}
+
+
+def sentences(found: Sequence[Term], code: str) -> list[str]:
+    """What the visitor, then the exhibitor reads of a kind of term."""
+    return [
+        term.reason(to_exhibitor=to_exhibitor).sentence
+        for to_exhibitor in (False, True) for term in found if term.code == code
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -106,7 +147,7 @@ def world(edition: Edition) -> World:
 
 
 def test_every_reason_has_its_input() -> None:
-    assert {*INPUTS, *OF_TEXTS_AND_FILES} == set(REASONS)
+    assert {*INPUTS, *OF_FILES} == set(REASONS)
 
 
 @pytest.mark.parametrize("code", INPUTS)
@@ -122,3 +163,50 @@ def test_a_reason_is_read_with_its_input_and_not_without_it(world: World, code: 
 def test_a_large_stand_and_a_great_buyer_alone_are_no_reason(world: World) -> None:
     assert world[2].application.least_purchases == 0
     assert codes(world) == set()
+
+
+def test_a_sentence_about_a_product_quotes_the_need_and_the_product_and_goes_with_either(world: World) -> None:
+    a_need_like_a_product(world)
+    assert sentences(terms(world), "text_shown") == [
+        "You look for “roasted cashew nuts”; they show Roasted cashews.",
+        "They look for “roasted cashew nuts”; you show Roasted cashews.",
+    ]
+    PurchaseNeed.objects.update(text="steel tubes for boilers")
+    keep_texts(world[0], at=make.NOON)
+    assert "text_shown" not in codes(world)
+    PurchaseNeed.objects.update(text="roasted cashew nuts")
+    world[2].products.all().delete()
+    keep_texts(world[0], at=make.NOON)
+    assert "text_shown" not in codes(world)
+
+
+def test_a_sentence_about_the_buyers_wanted_quotes_the_need_and_the_wish_and_goes_with_either(world: World) -> None:
+    a_need_like_the_buyers_wanted(world)
+    assert sentences(terms(world), "text_wanted") == [
+        "You look for “roasted cashew nuts”; they want to meet “importers of cashew nuts”.",
+        "They look for “roasted cashew nuts”; you want to meet “importers of cashew nuts”.",
+    ]
+    _wants(world, "operators of power stations")
+    keep_texts(world[0], at=make.NOON)
+    assert "text_wanted" not in codes(world)
+    _wants(world, "importers of cashew nuts")
+    PurchaseNeed.objects.all().delete()
+    keep_texts(world[0], at=make.NOON)
+    assert "text_wanted" not in codes(world)
+
+
+@pytest.mark.parametrize(
+    ("code", "bought", "read"),
+    [
+        ("code_heading", "841950", ["You buy HS 8419; they show it.", "They buy HS 8419; you show it."]),
+        ("code_chapter", "84", ["You buy goods of HS chapter 84.", "They buy goods of HS chapter 84."]),
+    ],
+)
+def test_a_sentence_about_a_code_of_a_list_names_what_one_buys_and_the_other_shows(
+    code: str, bought: str, read: list[str]
+) -> None:
+    shown = [ExhibitorProfile(2, "Kessel", ("machines",), ("8419",), "")]
+    for codes_bought, expected in (((bought,), read), (("07",), []), ((), [])):
+        wanted = [Profile(2, "Ann", ("machines",), codes_bought, "", 0)]
+        _, _, _, why = next(match_profiles(shown, wanted, LexicalEncoder(64)).visitor_suggestions(0))
+        assert sentences(why, code) == expected

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from emporion.domain.admission.models import WORKING, Entry
-from emporion.domain.reference.models import Currency
+from emporion.domain.reference.models import Currency, GroupMembership
 from emporion.domain.statistics.figures import FIGURES
 from emporion.domain.statistics.queries import bulletin, figure, records
 from emporion.domain.visitors.models import VisitingUnit
@@ -85,6 +85,25 @@ def test_a_country_is_least_developed_on_the_first_day_of_the_show(sixth):
     seventh = make.make_edition(7)
     make.make_exhibitor(seventh, "Druk", "BT")
     assert values(seventh, "ldc_exhibitors")["all"] == 0
+
+
+def test_a_country_whose_graduation_is_disputed_is_left_out_and_told(sixth):
+    make.make_member("ldc", "BJ")
+    make.make_member("ldc", "BT", ends=date(2023, 11, 1))
+    GroupMembership.objects.filter(country="BT").update(deferred=date(2026, 11, 1), proposal="a committee")
+    for name, country in [("Noix", "BJ"), ("Druk", "BT"), ("Yak", "BT")]:
+        make.make_exhibitor(sixth, name, country)
+
+    for key, count in (("ldc_exhibitors", 1), ("ldc_countries", 1)):
+        found = next(one for one in figure(sixth, key) if one.scope == "all")
+        assert found.value == count
+        assert str(found.result.basis) == (
+            "Left out: 2 of BT; whether BT is still a least developed country is disputed: its graduation "
+            "is scheduled for 2023-11-01, and to defer it to 2026-11-01 was recommended and is not decided "
+            "(a committee)."
+        )
+    GroupMembership.objects.filter(country="BT").update(deferred=None)
+    assert {one.result.basis for one in figure(sixth, "ldc_exhibitors")} == {None}
 
 
 def test_free_booths_and_parties_of_rcep(sixth):

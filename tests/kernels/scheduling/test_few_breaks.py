@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from emporion.kernels.scheduling import Problem, check
-from emporion.kernels.scheduling.exact import Model, Proof
+from emporion.kernels.scheduling.exact import Known, Rounds
+from emporion.kernels.scheduling.model import Model
 from emporion.kernels.stop import MaxIterations
 
 
@@ -21,20 +22,35 @@ def star(*slots: int) -> Problem:
     )
 
 
-def tried(problem: Problem) -> Proof | None:
+def rounds(problem: Problem) -> Rounds:
     model = Model(problem)
     model.aim_at_breaks()
-    return model._with_one_break(MaxIterations(5), 0)
+    return Rounds(model, MaxIterations(5), seed=0, effort=4.0)
 
 
-@pytest.mark.parametrize("slots", [(1, 2, 3), (0, 2, 3), (0, 1, 4)])
-def test_none_or_one_break_is_found_and_proved(slots: tuple[int, ...]) -> None:
+def test_a_timetable_without_a_break_is_found_at_once() -> None:
+    known = rounds(star(1, 2, 3)).opening()
+    assert (known.slots.tolist(), known.settled) == ([1, 2, 3], True)
+
+
+def test_the_opening_finds_some_timetable_where_none_is_without_a_break() -> None:
+    known = rounds(star(0, 2, 4)).opening()
+    assert (known.slots.tolist(), known.bound, known.settled) == ([0, 2, 4], 1, False)
+
+
+def test_the_opening_says_that_there_is_no_timetable() -> None:
+    known = rounds(star(1, 1)).opening()
+    assert (known.slots, known.settled) == (None, True)
+
+
+@pytest.mark.parametrize("slots", [(0, 2, 3), (0, 1, 4)])
+def test_one_break_is_found_and_proved(slots: tuple[int, ...]) -> None:
     problem = star(*slots)
-    proof = tried(problem)
-    assert proof is not None
-    assert (proof.slots.tolist(), proof.proved) == (list(slots), True)
-    assert check(problem, proof.slots) == []
+    known = rounds(problem).single_break(Known(bound=1))
+    assert (known.slots.tolist(), known.settled) == (list(slots), True)
+    assert check(problem, known.slots) == []
 
 
 def test_two_breaks_are_more_than_one() -> None:
-    assert tried(star(0, 2, 4)) is None
+    known = rounds(star(0, 2, 4)).single_break(Known(bound=1))
+    assert (known.slots, known.bound, known.settled) == (None, 2, False)

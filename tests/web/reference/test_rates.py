@@ -38,6 +38,15 @@ def a_file(text: str) -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile("eurofxref.csv", text.encode())}
 
 
+def test_an_edition_whose_currency_has_no_rate_is_told_to_load_one(clerk: Client, edition: Edition) -> None:
+    warning = "No rate of KES, the currency of this edition, is at hand: deals in other currencies are refused."
+    assert warning not in fair.page_text(clerk.get(ADDRESS))
+    Edition.objects.filter(pk=edition.pk).update(currency=make.make_currency("KES"))
+    assert warning in fair.page_text(clerk.get(ADDRESS))
+    make.make_rate("KES", today(), "150.2")
+    assert warning not in fair.page_text(clerk.get(ADDRESS))
+
+
 def test_the_banks_file_is_loaded_and_its_newest_rates_are_listed(clerk: Client) -> None:
     make.make_currency("JPY")
     ReferenceRate.objects.all().delete()

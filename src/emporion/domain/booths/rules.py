@@ -11,7 +11,10 @@ from datetime import date, datetime
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.reason import Name, Reason
+from emporion.domain.reference.rules import GraduationDisputed
 from emporion.domain.refusal import Refusal
+
+NOTHING_DISPUTED: Mapping[str, GraduationDisputed] = {}
 
 # Letters of rows; I and O are read as digits.
 ROW_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -24,6 +27,10 @@ class FreeBoothNotAsked(Refusal):
 
 class NotLeastDeveloped(Refusal):
     """Free booths are for least developed countries; on {day} {country} is not one of them."""
+
+
+class LeastDevelopedDisputed(Refusal):
+    """A free booth waits for a decision: {disputed}."""
 
 
 class CoExhibitorHasNoBooth(Refusal):
@@ -138,12 +145,20 @@ class WantedStand:
     shares: Mapping[int, int]
 
 
-def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, quota: int, granted: int) -> None:
+def require_free_booth(
+    claim: Claim,
+    *,
+    least_developed: set[str],
+    day: date,
+    quota: int,
+    granted: int,
+    disputed: Mapping[str, GraduationDisputed] = NOTHING_DISPUTED,
+) -> None:
     """Raise the reason for which ``claim`` gets no free booth on ``day``, if there is one.
 
     ``least_developed`` are the ISO codes of the least developed countries on that day, ``granted`` the free booths
-    granted so far. Raises FreeBoothAlreadyGranted, CoExhibitorHasNoBooth, FreeBoothNotAsked, NotLeastDeveloped or
-    FreeBoothQuotaUsed.
+    granted so far, ``disputed`` what is disputed of countries by code. Raises FreeBoothAlreadyGranted,
+    CoExhibitorHasNoBooth, FreeBoothNotAsked, LeastDevelopedDisputed, NotLeastDeveloped or FreeBoothQuotaUsed.
     """
     if claim.has_free_booth:
         raise FreeBoothAlreadyGranted(exhibitor=claim.name)
@@ -151,6 +166,8 @@ def require_free_booth(claim: Claim, *, least_developed: set[str], day: date, qu
         raise CoExhibitorHasNoBooth(exhibitor=claim.name)
     if not claim.requested:
         raise FreeBoothNotAsked(exhibitor=claim.name)
+    if claim.country in disputed:
+        raise LeastDevelopedDisputed(disputed=disputed[claim.country])
     if not is_for_free_booths(claim.country, least_developed):
         raise NotLeastDeveloped(country=claim.country or "an international organisation", day=day)
     if granted >= quota:

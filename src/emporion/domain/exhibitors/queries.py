@@ -18,7 +18,7 @@ from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.marketaccess.queries import free_booth_rule, has_free_booths
 from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.reference.models import Country, InternationalOrganisation
-from emporion.domain.reference.queries import members
+from emporion.domain.reference.queries import may_be_members
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def may_request_free_booth(organisation: Organisation, edition: Edition, day: da
     """Whether the edition has free booths and the organisation comes from where they are for, on that day."""
     if not has_free_booths(edition):
         return False
-    return is_for_free_booths(organisation.country_id or "", members(free_booth_rule(edition).group, day))
+    return is_for_free_booths(organisation.country_id or "", may_be_members(free_booth_rule(edition).group, day))
 
 
 def exhibitors_of(edition: Edition) -> QuerySet[Exhibitor]:

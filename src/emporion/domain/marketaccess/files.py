@@ -28,9 +28,17 @@ UNION_NAMES = ("eu", "europeanunion", "欧盟", "欧洲联盟")
 SEVERAL = {**SHARED, **dict.fromkeys(UNION_NAMES, "the member state, as DE")}
 
 
+# What customs write beside ISO 3166: Kosovo has a user-assigned code.
+OUTSIDE_ISO: tuple[Mapping[str, str], ...] = ({"iso2": "XK", "iso3": "XKX", "name_en": "Kosovo", "name_zh": "科索沃"},)
+# Codes and names of customs for a part of a country, whose goods originate in the whole.
+PARTS = {
+    **dict.fromkeys(["xi", "northernireland", "北爱尔兰"], "GB"),
+}
+
+
 @lru_cache(maxsize=1)
 def _countries() -> tuple[Mapping[str, str], ...]:
-    return tuple(files.rows("countries/countries.csv"))
+    return (*files.rows("countries/countries.csv"), *OUTSIDE_ISO)
 
 
 @lru_cache(maxsize=1)
@@ -53,15 +61,23 @@ def _by_name() -> Mapping[str, str]:
 def country(text: str) -> str:
     """A country's two letters in capitals, of its two or three letters or its English or Chinese name.
 
-    Raises ``NotACountry``, ``NotOneCountry`` for a name that several share.
+    Northern Ireland (``XI``) is a part of the United Kingdom. Raises ``NotACountry``, ``NotOneCountry`` for a name that
+    several share.
     """
     if (code := text.strip().upper()) in countries():
         return code
+    if whole := whole_of(text):
+        return whole
     if which := SEVERAL.get(country_key(text)):
         raise NotOneCountry(country=text, which=which)
     if (named := country_named(text, _by_name())) is None:
         raise NotACountry(country=text)
     return named
+
+
+def whole_of(text: str) -> str | None:
+    """The country of which a text names a part that customs tell apart; None for any other text."""
+    return PARTS.get(key_of(text).replace(" ", ""))
 
 
 def destination(text: str) -> str:
@@ -86,7 +102,10 @@ def memberships() -> Memberships:
 
 
 def _span(row: Mapping[str, str]) -> Span:
-    return Span(*(date.fromisoformat(row[name]) if row[name] else None for name in ("starts", "ends")))
+    starts, ends, deferred = (
+        date.fromisoformat(row[name]) if row.get(name) else None for name in ("starts", "ends", "deferred")
+    )
+    return Span(starts, ends, deferred, Phrase(row.get("proposal", "")))
 
 
 @lru_cache(maxsize=1)

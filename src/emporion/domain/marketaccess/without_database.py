@@ -15,10 +15,10 @@ from emporion.domain.marketaccess.rules.candidates import NOTHING_MORE, Facts
 from emporion.domain.marketaccess.rules.charges import charges_on
 from emporion.domain.marketaccess.rules.negative_lists import Finding, Item, NegativeList, look_up
 from emporion.domain.marketaccess.rules.papers import Admission, Entry, Paper, checklist, may_enter
-from emporion.domain.marketaccess.rules.reasons import NoTariff, NoUnionTariff
+from emporion.domain.marketaccess.rules.reasons import NoTariff, NoUnionTariff, OriginOfTheWhole
 from emporion.domain.marketaccess.rules.refusals import NoSchedule
 from emporion.domain.marketaccess.rules.schedule import Market
-from emporion.domain.reason import Phrase, Reason
+from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.reference import files as data
 from emporion.domain.reference.rules import Span
 
@@ -47,7 +47,17 @@ def answer(
         return answers.without_schedule(code, source, importer, on, _no_tariff(importer, on), charges)
     if customs_value is not None:
         facts = replace(facts, customs_value=customs_value)
-    return answers.answer(market, code, source, on, facts)
+    return explained(answers.answer(market, code, source, on, facts), origin)
+
+
+def explained(found: Answer | Range, origin: str) -> Answer | Range:
+    """An answer that says which country's goods it is about, where ``origin`` named a part of one."""
+    if files.whole_of(origin) is None:
+        return found
+    note = OriginOfTheWhole(origin.strip(), Country(found.origin))
+    if isinstance(found, Answer):
+        return replace(found, notes=(*found.notes, note))
+    return replace(found, lines=tuple(replace(line, notes=(*line.notes, note)) for line in found.lines))
 
 
 def _no_tariff(importer: str, on: date) -> Reason:

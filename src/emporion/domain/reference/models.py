@@ -58,13 +58,16 @@ class GroupMembership(models.Model):
     """A country's membership in a group (``ldc``, ``rcep``, ``wto`` …) from one day to the day before another.
 
     ``starts`` empty: since before the data begin; ``ends`` empty: open. ``verified`` is false where the date was not
-    seen in a source.
+    seen in a source. ``deferred`` is a later end that was proposed (``proposal`` says by whom) and is not decided:
+    from ``ends`` until then the membership is disputed.
     """
 
     group = models.CharField(max_length=40)
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="memberships")
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True, help_text="first day on which it is no longer a member")
+    deferred = models.DateField(null=True, blank=True, help_text="a later end, proposed and not decided")
+    proposal = models.CharField(max_length=300, blank=True, default="", db_default="")
     verified = models.BooleanField(default=True)
     source = models.CharField(max_length=300)
 

@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Round
 
+from emporion.domain.reason import Phrase
 from emporion.domain.reference import rules
 from emporion.domain.reference.models import Currency, CurrencyPeg, GroupMembership, HSCode, ReferenceRate
 from emporion.domain.reference.rules.rates import EURO, USUAL_LIMIT, Conversion, Peg, Published, Rates
@@ -41,9 +42,26 @@ def members(group: str, day: date) -> set[str]:
     return set(memberships_on(group, day).values_list("country_id", flat=True))
 
 
+def may_be_members(group: str, day: date) -> set[str]:
+    """The countries of a group on ``day`` with those of which it is disputed whether they still belong to it."""
+    disputed = GroupMembership.objects.filter(group=group, ends__lte=day, deferred__gt=day)
+    return members(group, day) | set(disputed.values_list("country_id", flat=True))
+
+
 def least_developed_countries(day: date) -> set[str]:
     """The ISO 3166 alpha-2 codes of the least developed countries on ``day``."""
     return members(rules.LEAST_DEVELOPED, day)
+
+
+def graduations_disputed(day: date) -> dict[str, rules.GraduationDisputed]:
+    """What is disputed of countries' places among the least developed on ``day``, by ISO 3166 alpha-2 code."""
+    rows = GroupMembership.objects.filter(group=rules.LEAST_DEVELOPED, ends__lte=day, deferred__gt=day)
+    found = {}
+    for row in rows:
+        span = rules.Span(row.starts, row.ends, row.deferred, Phrase(row.proposal))
+        if disputed := rules.graduation_disputed(row.country_id, [span], day):
+            found[row.country_id] = disputed
+    return found
 
 
 def rates_for(currencies: Iterable[tuple[str, date]], days: int = USUAL_LIMIT) -> Rates:
@@ -121,6 +139,12 @@ def _last_published(currency: OuterRef | Value, day: OuterRef, days: int) -> Sub
 def latest_rate() -> ReferenceRate | None:
     """The newest of all rates."""
     return ReferenceRate.objects.order_by("-day", "currency").first()
+
+
+def is_rated(currency: str) -> bool:
+    """Whether any rate of a currency is at hand or fixed by rule; without one nothing is converted from it or to it."""
+    rated = CurrencyPeg.objects.filter(currency=currency).exists() or _rates_of([currency]).exists()
+    return currency == EURO or rated
 
 
 def currencies_with_rates() -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emporion.domain.reason import Phrase, Reason
+from emporion.domain.reason import Country, Phrase, Reason
 from emporion.domain.refusal import Refusal
 
 # How a scope is told in a sentence; parts such as ``area=automobiles`` are told as they are written.
@@ -39,6 +39,14 @@ class AddedAsPublished(Reason):
     """No records of this edition are kept here: it is added as published ({source})."""
 
     source: Phrase
+
+
+class LeftOutAsDisputed(Reason):
+    """Left out: {exhibitors} of {country}; {disputed}."""
+
+    exhibitors: int
+    country: Country
+    disputed: Reason
 
 
 # Figures of money were named with a currency once; the edition has it now.

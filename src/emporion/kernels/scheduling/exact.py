@@ -1,35 +1,38 @@
-"""Small events: a model that is solved to the proven best timetable (CP-SAT of OR-Tools).
+"""Small events: the proven best timetable, and some timetable at once where every meeting has to be held.
 
-``x[m, t]``: meeting m is held in slot t. ``used[p, t]``: p is in a meeting. ``begun[p, t]``: p has been in one on that
-day up to t. A break ends where p is in a meeting, was in none in the slot before, and has been in one earlier that
-day: the encoding of Bofill et al. (JAIR 74, 2022), in which a timetable without breaks costs nothing, so that cores
-of unsatisfiable assumptions raise the bound one break at a time. Meetings are placed first (musts, number, strength),
-then breaks are closed among the timetables that place as much.
+Meetings are placed first (musts, number, strength), then breaks are closed among the timetables that place as much.
+Where every meeting has to be held, any timetable is looked for first, and beside it one without a break, which alone
+is far easier to find or to exclude than the best one: whenever the time ends there is an answer. Then come rounds of
+two searches side by side. A round ends when both have used what the round allows, or when the first of them has
+proved its answer: so the answer hangs on the rounds, and not on which of the two was faster.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ortools.sat.python import cp_model
 
+from emporion.kernels.scheduling.fairness import breaks_each
+from emporion.kernels.scheduling.model import Model
 from emporion.kernels.scheduling.problem import Problem
-from emporion.kernels.stop import Stop
+from emporion.kernels.scheduling.solver import Answer, CalledOff, Effort, run
+from emporion.kernels.stop import MaxIterations, Stop
 
-FIRST_EFFORT = 4.0
-GROWTH = 4.0
-# Deterministic seconds for each single break that is tried, once the first round of cores has proved no more than one.
+# Deterministic seconds of the first round, and by how much a round is longer than the one before. Every search has
+# random numbers of its own: where one is lost another may be short.
+FIRST_EFFORT, GROWTH = 2.0, 2.0
+# Deterministic seconds for a timetable without a break, and for each single break that is tried.
 EFFORT_FOR_ONE = 2.0
-POLL_SECONDS = 0.02
+# Rounds of annealing, of a few milliseconds each, after the first round, when it is clear that the proof takes long.
+ANNEALING = 1_500
 
 Array = npt.NDArray[Any]
-Literal = cp_model.IntVar
-Grid = dict[tuple[int, int], Literal]
 
 
 class Proof(NamedTuple):
@@ -40,6 +43,15 @@ class Proof(NamedTuple):
     stopped: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """The best timetable so far; how many breaks each has at least; whether it is the best, or there is none."""
+
+    slots: Array | None = None
+    bound: int = 0
+    settled: bool = False
+
+
 def search(problem: Problem, stop: Stop | None, seed: int, effort: float) -> Proof:
     """Finds the best timetable and proves that it is.
 
@@ -47,298 +59,159 @@ def search(problem: Problem, stop: Stop | None, seed: int, effort: float) -> Pro
     that counts seconds is also asked within a round. Without a stop there is one round of ``effort``.
     """
     model = Model(problem)
-    proof = Proof(None, problem.every_meeting, "")
-    if not problem.every_meeting:
+    rounds = Rounds(model, stop or MaxIterations(1), seed, FIRST_EFFORT if stop else effort)
+    if problem.every_meeting:
+        model.aim_at_breaks()
+        known, settled = rounds.fewest_breaks(rounds.opening()), True
+    else:
         model.aim_at_placing()
-        proof = model.solve(proof, stop, seed, effort)
-        if proof.slots is None:
-            return proof
-        model.keep_placed(proof.slots)
-    model.aim_at_breaks()
-    best = model.solve(proof, stop, seed, effort)
-    return best._replace(proved=best.proved and proof.proved)
+        known = rounds.most_placed()
+        settled = known.settled
+        if known.slots is not None:
+            model.keep_placed(known.slots)
+            model.aim_at_breaks()
+            known = rounds.fewest_breaks(Known(known.slots))
+    if settled and known.settled:
+        return Proof(known.slots, True, "proved")
+    return Proof(known.slots, False, stop.reason if stop else f"{effort:g} deterministic seconds used")
 
 
-class Model:
-    """The timetable as variables and constraints."""
+@dataclass(frozen=True)
+class Rounds:
+    """The searches of one event; ``effort`` is what the first round allows."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.model = cp_model.CpModel()
-        self.x: list[dict[int, Literal]] = [
-            {int(t): self.model.new_bool_var("") for t in np.flatnonzero(row)} for row in problem.possible
-        ]
-        self.at: defaultdict[tuple[int, int], list[tuple[int, Literal]]] = defaultdict(list)
-        for meeting, (slots, ends) in enumerate(zip(self.x, problem.meetings.tolist(), strict=True)):
-            for slot, literal in slots.items():
-                for person in ends:
-                    self.at[person, slot].append((meeting, literal))
-        self._meetings()
-        self._people()
-        self._tables()
-        self._walking()
-        self._precedences()
-        self.breaks = {int(p): self._breaks(int(p)) for p in np.flatnonzero(problem.counts_breaks)}
-        self._unbroken()
-        self._fairness()
+    model: Model
+    stop: Stop
+    seed: int
+    effort: float
 
-    def aim_at_placing(self) -> None:
-        """First the musts, then the number of meetings, then their strength."""
-        problem = self.problem
-        unit = int(problem.strength.sum()) + 1
-        weight = problem.must * unit * (len(self.x) + 1) + unit + problem.strength
-        self.model.maximize(sum(int(weight[m]) * sum(slots.values()) for m, slots in enumerate(self.x)))
-        self.in_cores = False
-
-    def keep_placed(self, slots: Array) -> None:
-        """From here on only timetables with as many musts, as many meetings and as much strength as this one count."""
-        held = slots >= 0
-        for values in (self.problem.must.astype(np.int64), np.ones(len(self.x), np.int64), self.problem.strength):
-            if held[values > 0].all():
-                for meeting in np.flatnonzero(values > 0).tolist():
-                    self.model.add_at_least_one(self.x[meeting].values())
-            else:
-                total = sum(int(value) * sum(slots.values()) for value, slots in zip(values, self.x, strict=True))
-                self.model.add(total >= int(values[held].sum()))
-
-    def aim_at_breaks(self) -> None:
-        self.model.minimize(sum(literal for literals in self.breaks.values() for literal in literals))
-        self.in_cores = True
-
-    def solve(self, best: Proof, stop: Stop | None, seed: int, effort: float) -> Proof:
-        """The best timetable for the present aim."""
-        round_, budget = 0, FIRST_EFFORT if stop else effort
-        while not (stop and stop(round_, 0.0)):
-            solver = self._solver(seed, budget)
-            if best.slots is not None:
-                self._hint(best.slots)
-            status = _solve_watched(solver, self.model, stop, round_)
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                best = Proof(self._slots(solver), status == cp_model.OPTIMAL, "")
-            if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
-                return best._replace(proved=True, stopped="proved")
-            if stop is None:
-                return best._replace(proved=False, stopped=f"{effort:g} deterministic seconds used")
-            few = self.in_cores and round_ == 0 and solver.best_objective_bound <= 1
-            if few and (found := self._with_one_break(stop, seed)):
-                return found
-            round_, budget = round_ + 1, budget * GROWTH
-        return best._replace(proved=False, stopped=stop.reason if stop else "")
-
-    def _solver(self, seed: int, effort: float) -> cp_model.CpSolver:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = seed % 2**31
-        solver.parameters.max_deterministic_time = effort
-        solver.parameters.linearization_level = 0 if self.in_cores and self.problem.every_meeting else 1
-        solver.parameters.optimize_with_core = self.in_cores
-        return solver
-
-    def _with_one_break(self, stop: Stop, seed: int) -> Proof | None:
-        """A timetable without a break, or else, when there is none, with one: whose it is is tried one by one.
-
-        With everybody else's meetings in a row a search is short, where cores of seventy people are not. Nothing when
-        there is neither, or when the time did not prove it.
-        """
-        if not self.unbroken:
-            return None
-        status, slots = self._if_unbroken(set(self.unbroken), stop, seed)
-        if slots is not None:
-            return Proof(slots, True, "proved")
-        if status != cp_model.INFEASIBLE or (self.problem.capacity > 1).any():
-            return None
-        for person in self.unbroken:
-            if stop(0, 0.0):
-                return None
-            _, slots = self._if_unbroken(set(self.unbroken) - {person}, stop, seed, person)
+    def most_placed(self) -> Known:
+        """As many musts and meetings as can be placed, and as strong ones."""
+        slots, round_ = None, 0
+        while not self.stop(round_, 0.0):
             if slots is not None:
-                return Proof(slots, True, "proved")
-        return None
+                self.model.hint(slots)
+            answer = self._aimed(round_, 0, self.stop)
+            slots = slots if answer.slots is None else answer.slots
+            if answer.done:
+                return Known(slots, settled=True)
+            round_ += 1
+        return Known(slots)
 
-    def _if_unbroken(
-        self, people: set[int], stop: Stop, seed: int, person: int | None = None
-    ) -> tuple[object, Array | None]:
-        """The status, and a timetable in which these have no break and ``person`` has at most one."""
-        model = self.model.clone()
-        model.clear_objective()  # type: ignore[no-untyped-call]
-        for one in people:
-            model.add_bool_and(model.get_bool_var_from_proto_index(self.unbroken[one].index))
-        if person is not None:
-            ends = [model.get_bool_var_from_proto_index(literal.index) for literal in self.breaks[person]]
-            model.add_at_most_one(ends)
-        solver = self._solver(seed, EFFORT_FOR_ONE)
-        status = _solve_watched(solver, model, stop, 0)
-        return status, self._slots(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    def opening(self) -> Known:
+        """Some timetable with every meeting, if that is all there is to find; one without a break, if there is any."""
+        if self.stop(0, 0.0):
+            return Known()
+        return self._side_by_side(Known(), self._without_break, self._any_timetable)
 
-    def _hint(self, slots: Array) -> None:
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for meeting, literals in enumerate(self.x):
-            for slot, literal in literals.items():
-                self.model.add_hint(literal, bool(slots[meeting] == slot))
+    def fewest_breaks(self, known: Known) -> Known:
+        """As few breaks as can be."""
+        round_ = 0
+        while not known.settled and not self.stop(round_, 0.0):
+            if round_ and known.slots is not None:
+                self.model.hint(known.slots)
+            known = self._round(known, round_)
+            if round_ == 0 and not known.settled:
+                known = self._hard(known)
+            round_ += 1
+        return known
 
-    def _slots(self, solver: cp_model.CpSolver) -> Array:
-        slots = np.full(len(self.x), -1, np.int16)
-        for meeting, literals in enumerate(self.x):
-            for slot, literal in literals.items():
-                if solver.boolean_value(literal):
-                    slots[meeting] = slot
-        return slots
+    def _hard(self, known: Known) -> Known:
+        """What is worth trying once the first round has not been enough."""
+        if known.slots is not None:
+            known = self._with(known, self._annealed(known.slots), 0)
+        return self.single_break(known) if known.bound == 1 and not known.settled else known
 
-    def _meetings(self) -> None:
-        pinned = set(self.problem.pinned[:, 0].tolist())
-        for meeting, literals in enumerate(self.x):
-            if self.problem.every_meeting or meeting in pinned:
-                self.model.add_exactly_one(literals.values())
-            else:
-                self.model.add_at_most_one(literals.values())
+    def single_break(self, known: Known) -> Known:
+        """A timetable with one break, where there is none without: whose it is is tried one by one.
 
-    def _people(self) -> None:
-        self.used: Grid = {}
-        for (person, slot), held in self.at.items():
-            literals, capacity = [literal for _, literal in held], int(self.problem.capacity[person])
-            self.used[person, slot] = used = self.model.new_bool_var("")
-            self.model.add_bool_or(*literals, used.negated())
-            for literal in literals:
-                self.model.add_implication(literal, used)
-            if capacity == 1:
-                self.model.add_at_most_one(literals)
-            elif capacity < len(literals):
-                self.model.add(sum(literals) <= capacity)
-        self._days()
-
-    def _days(self) -> None:
-        """The daily limit, and, where every meeting must be held one at a time, as many used slots as meetings."""
-        problem = self.problem
-        mine: defaultdict[tuple[int, int], list[Literal]] = defaultdict(list)
-        for (person, slot), held in self.at.items():
-            mine[person, int(problem.slot_day[slot])] += [literal for _, literal in held]
-        for (person, _), literals in mine.items():
-            if problem.daily_limit[person] < len(literals):
-                self.model.add(sum(literals) <= int(problem.daily_limit[person]))
-        if problem.every_meeting:
-            count = np.bincount(problem.meetings.ravel(), minlength=problem.participants)
-            for one in np.flatnonzero((count > 0) & (problem.capacity == 1)).tolist():
-                self.model.add(sum(self._used(one)) == int(count[one]))
-
-    def _used(self, person: int) -> list[Literal]:
-        return [self.used[person, t] for t in range(self.problem.slots) if (person, t) in self.used]
-
-    def _tables(self) -> None:
-        """No more meetings than tables; and, implied, no more than twice as many participants, in pairs."""
-        tables = self.problem.tables
-        if tables is None:
-            return
-        for slot in range(self.problem.slots):
-            here = [literals[slot] for literals in self.x if slot in literals]
-            self.model.add(sum(here) <= tables)
-            if (self.problem.capacity == 1).all():
-                people = [used for (_, t), used in self.used.items() if t == slot]
-                self.model.add(sum(people) <= 2 * tables)
-
-    def _walking(self) -> None:
-        """One at a time: a meeting in a hall, or one of those in the slot before in halls too far from it."""
-        far = self.problem.too_far
-        for (person, slot), held in self.at.items():
-            earlier = self.at.get((person, slot - 1), []) if self.problem.follows[slot] and far.size else []
-            halls = {int(self.problem.hall[meeting]) for meeting, _ in held} if earlier else set()
-            for hall in sorted(hall for hall in halls if hall >= 0):
-                here = [literal for meeting, literal in held if self.problem.hall[meeting] == hall]
-                there = [literal for meeting, literal in earlier if self._is_far(meeting, hall)]
-                self.model.add_at_most_one(here + there if there else [])
-
-    def _is_far(self, meeting: int, hall: int) -> bool:
-        other = int(self.problem.hall[meeting])
-        return other >= 0 and bool(self.problem.too_far[other, hall])
-
-    def _precedences(self) -> None:
-        """At any time: the first is held then or later, or the second then or earlier, not both."""
-        for first, second in self.problem.precedences.tolist():
-            for slot in range(self.problem.slots):
-                late = [literal for t, literal in self.x[first].items() if t >= slot]
-                early = [literal for t, literal in self.x[second].items() if t <= slot]
-                self.model.add_at_most_one(late + early)
-
-    def _breaks(self, person: int) -> list[Literal]:
-        """One literal for each slot that may end a break of the person."""
-        ends: list[Literal] = []
-        begun: Literal | None = None
-        for slot in range(self.problem.slots):
-            if slot == 0 or self.problem.slot_day[slot] != self.problem.slot_day[slot - 1]:
-                begun = None
-            used, before = self.used.get((person, slot)), self.used.get((person, slot - 1))
-            if used is not None and begun is not None:
-                ends.append(self._break_ends(used, before, begun))
-            begun = self._begun(used, begun)
-        return ends
-
-    def _unbroken(self) -> None:
-        """Implied, where every meeting is held on one day: n meetings without a break fill n slots in a row.
-
-        A row of n slots has one slot of each residue modulo n. A literal for having no break makes the search see so
-        at once, which counting the used slots does not.
+        With everybody else's meetings in a row a search is short, where cores of seventy people are not.
         """
-        problem = self.problem
-        self.unbroken: dict[int, Literal] = {}
-        if not problem.every_meeting or problem.days > 1:
-            return
-        count = np.bincount(problem.meetings.ravel(), minlength=problem.participants)
-        for person, ends in self.breaks.items():
-            if problem.capacity[person] > 1 or count[person] < 2:
-                continue
-            self.unbroken[person] = unbroken = self.model.new_bool_var("")
-            self.model.add_bool_or(unbroken, *ends)
-            for literal in ends:
-                self.model.add_implication(unbroken, literal.negated())
-            self._fill_a_row(person, int(count[person]), unbroken)
+        if (self.model.problem.capacity > 1).any() or not self.model.unbroken:
+            return known
+        stop = CalledOff(self.stop)
+        with ThreadPoolExecutor(2) as pool:
+            tried = [pool.submit(self._only_broken, person, stop) for person in self._busiest_first()]
+            impossible = True
+            for each in tried:
+                answer = each.result()
+                impossible &= answer.impossible
+                if answer.slots is not None:
+                    stop.call_off()
+                    return self._with(known, answer.slots, 0)
+        return self._with(known, None, 2 if impossible else 0)
 
-    def _fill_a_row(self, person: int, meetings: int, unbroken: Literal) -> None:
-        times = [t for t in range(self.problem.slots) if (person, t) in self.used]
-        for residue in range(meetings):
-            alike = [self.used[person, t] for t in times if t % meetings == residue]
-            self.model.add_bool_or(*alike, unbroken.negated())
-        for early in times:
-            for late in (t for t in times if t >= early + meetings):
-                both = self.used[person, early].negated(), self.used[person, late].negated()
-                self.model.add_bool_or(*both, unbroken.negated())
+    def _round(self, known: Known, round_: int) -> Known:
+        def aimed(which: int, stop: Stop) -> Known:
+            return self._learnt(self._aimed(round_, which, stop))
 
-    def _break_ends(self, used: Literal, before: Literal | None, begun: Literal) -> Literal:
-        ends = self.model.new_bool_var("")
-        idle = [] if before is None else [before.negated()]
-        self.model.add_bool_and(used, begun, *idle).only_enforce_if(ends)
-        self.model.add_bool_or(ends, used.negated(), begun.negated(), *(literal.negated() for literal in idle))
-        return ends
+        return self._side_by_side(known, partial(aimed, 0), partial(aimed, 1))
 
-    def _begun(self, used: Literal | None, begun: Literal | None) -> Literal | None:
-        if used is None or begun is None:
-            return begun if used is None else used
-        either = self.model.new_bool_var("")
-        self.model.add_max_equality(either, [used, begun])
-        return either
+    def _side_by_side(self, known: Known, first: Callable[[Stop], Known], second: Callable[[Stop], Known]) -> Known:
+        """What both find; the second is called off as soon as the first is settled, not the other way round."""
+        stop = CalledOff(self.stop)
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(second, stop)
+            mine = first(self.stop)
+            if mine.settled:
+                stop.call_off()
+                return mine
+            theirs = beside.result()
+        if theirs.settled and theirs.slots is None:
+            return theirs
+        known = self._with(known, mine.slots, mine.bound)
+        return self._with(known, theirs.slots, theirs.bound)
 
-    def _fairness(self) -> None:
-        if self.problem.fairness is None or not self.breaks:
-            return
-        least = self.model.new_int_var(0, self.problem.slots, "")
-        for literals in self.breaks.values():
-            self.model.add(sum(literals) >= least)
-            self.model.add(sum(literals) <= least + self.problem.fairness)
+    def _with(self, known: Known, slots: Array | None, bound: int) -> Known:
+        """What is known when these slots, and that no timetable has fewer breaks than ``bound``, are known too."""
+        best, least = known.slots, max(known.bound, bound)
+        if slots is not None and (best is None or self._breaks(slots) < self._breaks(best)):
+            best = slots
+        settled = known.settled or (best is not None and self._breaks(best) <= least)
+        return Known(best, least, settled)
 
+    def _breaks(self, slots: Array) -> int:
+        return int(breaks_each(self.model.problem, slots).sum())
 
-def _solve_watched(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop | None, round_: int) -> object:
-    """Solves while another thread asks ``stop`` every now and then."""
-    done = threading.Event()
+    def _learnt(self, answer: Answer) -> Known:
+        return Known(answer.slots, answer.bound, answer.done)
 
-    def watch(stop: Callable[[int, float], bool]) -> None:
-        while not done.wait(POLL_SECONDS):
-            if stop(round_, 0.0):
-                solver.stop_search()
-                return
+    def _aimed(self, round_: int, which: int, stop: Stop) -> Answer:
+        """One of the two searches of a round for the aim of the model."""
+        model = self.model
+        effort = Effort(
+            self.effort * GROWTH**round_,
+            self.seed + 2 * round_ + which,
+            in_cores=model.in_cores,
+            linear=0 if model.in_cores and model.problem.every_meeting else 1,
+        )
+        return run(model.model, model.slots_of, effort, stop, round_)
 
-    watcher = threading.Thread(target=watch, args=(stop,), daemon=True) if stop else None
-    if watcher:
-        watcher.start()
-    status = solver.solve(model)
-    done.set()
-    if watcher:
-        watcher.join()
-    return status
+    def _any_timetable(self, stop: Stop) -> Known:
+        effort = Effort(self.effort, self.seed)
+        return self._learnt(run(self.model.without_aim(), self.model.slots_of, effort, stop))
+
+    def _without_break(self, stop: Stop) -> Known:
+        if not self.model.unbroken:
+            return Known()
+        answer = self._if_unbroken(self.model.unbroken, None, stop)
+        return self._with(Known(bound=int(answer.impossible)), answer.slots, 0)
+
+    def _only_broken(self, person: int, stop: Stop) -> Answer:
+        if stop(0, 0.0):
+            return Answer()
+        return self._if_unbroken(self.model.unbroken.keys() - {person}, person, stop)
+
+    def _if_unbroken(self, people: Iterable[int], person: int | None, stop: Stop) -> Answer:
+        effort = Effort(min(EFFORT_FOR_ONE, self.effort), self.seed)
+        return run(self.model.if_unbroken(people, person), self.model.slots_of, effort, stop)
+
+    def _busiest_first(self) -> list[int]:
+        meetings = np.bincount(self.model.problem.meetings.ravel(), minlength=self.model.problem.participants)
+        return sorted(self.model.unbroken, key=lambda person: (-meetings[person], person))
+
+    def _annealed(self, slots: Array) -> Array:
+        # Imported here: the compiled search is not waited for where there is no need of it.
+        from emporion.kernels.scheduling.large import fewer_breaks  # noqa: PLC0415
+
+        return fewer_breaks(self.model.problem, slots, ANNEALING, self.seed, self.stop)

@@ -11,7 +11,8 @@ import numpy as np
 
 from emporion.kernels.scheduling.board import MUST, PINNED, SLOT, Array, Board, empty_board, wanted
 from emporion.kernels.scheduling.breaks import all_breaks, forced_breaks
-from emporion.kernels.scheduling.greedy import by_tightness, place_all
+from emporion.kernels.scheduling.fairness import breaks_each, is_fair
+from emporion.kernels.scheduling.greedy import by_tightness, keep, place_all
 from emporion.kernels.scheduling.improve import place_more
 from emporion.kernels.scheduling.problem import Problem
 from emporion.kernels.scheduling.result import Objective, Params
@@ -62,6 +63,26 @@ def search(
             progress(iteration, best.objective)
     ended = "nothing left to improve" if _perfect(problem, best.objective) else stop.reason
     return best._replace(stopped=ended)
+
+
+def fewer_breaks(problem: Problem, slots: Array, rounds: int, seed: int, stop: Stop) -> Array:
+    """The meetings of a timetable with fewer breaks, shared as fairly: simulated annealing over ``rounds``.
+
+    Where ``stop`` ends it early, or there is nothing better, the best so far.
+    """
+    demand, people = wanted(problem), np.flatnonzero(problem.counts_breaks)
+    forced = forced_breaks(problem, demand)
+    board = empty_board(problem, seed)
+    keep(board, by_tightness(board, seed), slots.astype(np.int64))
+    best, least = slots, int(breaks_each(problem, slots).sum())
+    for round_ in range(rounds):
+        if stop(0, 0.0):
+            break
+        close_breaks(board, to_visit(board, people, forced, ONE_IN), forced, START_TEMPERATURE * (1 - round_ / rounds))
+        now = board.meeting[:, SLOT].astype(slots.dtype)
+        if all_breaks(board) < least and is_fair(problem, now) and (now >= 0).sum() == (slots >= 0).sum():
+            best, least = now, int(all_breaks(board))
+    return best
 
 
 def score(problem: Problem, objective: Objective) -> float:

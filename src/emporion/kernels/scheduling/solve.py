@@ -81,10 +81,11 @@ def _search(
         slots, stopped = _walk(problem, stop or rounds, seed, params, executor, progress)
         return slots, False, stopped
     proof = exact.search(problem, stop, seed, params.effort)
-    if proof.proved and proof.slots is not None:
-        return proof.slots, True, proof.stopped
-    # Nothing proved, or nothing there: the large method may know better, and leaves out as little as it can. Whoever
-    # gave so much time waits no longer for it; what it begins with, a greedy timetable, is there in any case.
+    if proof.slots is not None and (proof.proved or problem.every_meeting):
+        return proof.slots, proof.proved, proof.stopped
+    # Nothing there, or perhaps not all that can be placed: the large method may know better, and leaves out as little
+    # as it can. Whoever gave so much time waits no longer for it; what it begins with, a greedy timetable, is there in
+    # any case.
     slots, _ = _walk(problem, FirstOf(rounds, stop) if stop else rounds, seed, params, executor, progress)
     if proof.slots is not None and not _better(problem, slots, proof.slots):
         slots = proof.slots

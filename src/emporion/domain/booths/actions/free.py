@@ -17,7 +17,8 @@ from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.marketaccess.rules.free_booths import FreeBoothRule
 from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.reason import stored
-from emporion.domain.reference.queries import members
+from emporion.domain.reference.queries import graduations_disputed, members
+from emporion.domain.reference.rules import LEAST_DEVELOPED
 from emporion.domain.refusal import Refusal
 
 
@@ -39,7 +40,10 @@ def grant_free_booth(exhibitor: Exhibitor, *, day: date, context: ActionContext)
     granted = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
     rule, quota = free_booth_rule(edition), edition.free_booth_quota
     developing = members(rule.group, day)
-    require_free_booth(_claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted)
+    disputed = graduations_disputed(day) if rule.group == LEAST_DEVELOPED else {}
+    require_free_booth(
+        _claim(exhibitor), least_developed=developing, day=day, quota=quota, granted=granted, disputed=disputed
+    )
     grant = _grant(exhibitor, rule, day)
     grant.save()
     _notify([grant], context.at)
@@ -61,12 +65,15 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
     rule, quota = free_booth_rule(edition), edition.free_booth_quota
     developing = members(rule.group, day)
+    disputed = graduations_disputed(day) if rule.group == LEAST_DEVELOPED else {}
     grants: list[FreeBoothGrant] = []
     refused: list[tuple[int, Refusal]] = []
     for claim in in_turn(map(_claim, exhibitors.values()), edition.number):
         try:
             granted = before + len(grants)
-            require_free_booth(claim, least_developed=developing, day=day, quota=quota, granted=granted)
+            require_free_booth(
+                claim, least_developed=developing, day=day, quota=quota, granted=granted, disputed=disputed
+            )
             grants.append(_grant(exhibitors[claim.exhibitor], rule, day))
         except Refusal as refusal:
             refused.append((claim.exhibitor, refusal))

@@ -32,7 +32,7 @@ from emporion.domain.notices.actions import notify
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reason import stored
-from emporion.domain.reference.queries import members
+from emporion.domain.reference.queries import may_be_members
 
 State = Application.State
 
@@ -178,7 +178,7 @@ def _require_content(application: Application, at: datetime) -> None:
         rule = free_booth_rule(application.edition)
         require_free_booth(
             country=application.origin_id or "",
-            least_developed=members(rule.group, local_day(application.edition, at)),
+            least_developed=may_be_members(rule.group, local_day(application.edition, at)),
             stand=stand,
             area_m2=area_m2,
             free_booth_m2=rule.area_m2,

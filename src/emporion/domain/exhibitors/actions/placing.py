@@ -25,7 +25,7 @@ from emporion.domain.exhibitors.rules.mains import Main
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow
 from emporion.domain.exhibitors.rules.space import require_free_booth, require_space
 from emporion.domain.marketaccess.queries import free_booth_rule
-from emporion.domain.reference.queries import members
+from emporion.domain.reference.queries import may_be_members
 from emporion.domain.refusal import Refusal, RowProblem
 
 State = Application.State
@@ -73,7 +73,7 @@ class ApplicationImporter:
         stored = Application.objects.filter(edition=edition, organisation__in=organisations).select_for_update()
         self.stored = {application.organisation_id: application for application in stored}
         self.joint_m2 = _joint_areas(edition, placed)
-        self.members = lru_cache(members)
+        self.may_be_members = lru_cache(may_be_members)
 
     def with_mains(self, placed: Iterable[Placed]) -> Iterable[tuple[ExhibitorRow, int, Fields]]:
         """The co-exhibitors' rows with what they ask; those whose main exhibitor is not found become problems."""
@@ -166,7 +166,7 @@ class ApplicationImporter:
         rule = free_booth_rule(self.edition)
         require_free_booth(
             country=row.country,
-            least_developed=self.members(rule.group, day),
+            least_developed=self.may_be_members(rule.group, day),
             stand=row.stand,
             area_m2=row.area_m2,
             free_booth_m2=rule.area_m2,

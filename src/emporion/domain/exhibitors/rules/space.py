@@ -72,7 +72,8 @@ def require_free_booth(
     free_booth_m2: int,
     is_co_exhibitor: bool,
 ) -> None:
-    """Refuse a free booth to those it is not for. ``least_developed``: the countries on the day of application.
+    """Refuse a free booth to those it is not for. ``least_developed``: the countries on the day of application, with
+    those of which it is disputed: they may ask, and the grant waits.
 
     Raises: FreeBoothNotForCountry, CoExhibitorAsksSpace, FreeBoothTooLarge.
     """

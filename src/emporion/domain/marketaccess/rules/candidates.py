@@ -175,7 +175,8 @@ def _narrowed(market: Market, made: Candidate, cell: Cell, origin: str, on: date
     if cell.in_quota and not facts.within_quota:
         return replace(made, applies=False, reason=CertificateNeeded())
     if cell.only_least_developed and not market.belongs(LEAST_DEVELOPED, origin, on):
-        return replace(made, applies=False, reason=LeastDevelopedOnly())
+        disputed = market.graduation_disputed(origin, on)
+        return replace(made, applies=None if disputed else False, reason=disputed or LeastDevelopedOnly())
     if cell.rate is None:
         return replace(made, applies=None, reason=NoFigure(made.reason, cell.text))
     if cell.some_excluded:
@@ -196,6 +197,8 @@ def eligibility_under(market: Market, agreement: Agreement, origin: str, on: dat
         return False, outside
     if outside := _outside(For(agreement.name, country), party.span, on):
         return False, outside if party.verified else DaysUnseen(outside)
+    if agreement.basis == SPECIAL and agreement.list_as_of and (disputed := market.graduation_disputed(origin, on)):
+        return None, disputed
     if agreement.basis == SPECIAL and (day := _graduated_since(market, agreement, origin, on)):
         return None, Graduated(country, day, agreement.name)
     inside = PartyThatDay(country, agreement.name)

@@ -29,8 +29,11 @@ def is_free_under(family: str, answer: Answer | Range) -> bool | None:
 
 def is_free_from_least_developed(market: Market, answer: Answer | Range) -> bool | None:
     """Whether the origin is a least developed country on the day and every line at hand under the code enters free,
-    whatever the rate is called. ``None`` where it is one and a line cannot be settled or none is at hand.
+    whatever the rate is called. ``None`` where it is one and a line cannot be settled or none is at hand, and where
+    it is disputed whether it is one.
     """
+    if market.graduation_disputed(answer.origin, answer.on):
+        return None
     if not market.belongs(LEAST_DEVELOPED, answer.origin, answer.on):
         return False
     return _all(_enters_free(line) for line in lines_of(answer))

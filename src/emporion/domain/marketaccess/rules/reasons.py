@@ -286,6 +286,13 @@ class LinesLost(Reason):
     prefix: str
 
 
+class OriginOfTheWhole(Reason):
+    """{given} is a part of {country}: its goods originate there and pay what those of {country} pay"""
+
+    given: str
+    country: Country
+
+
 class NoTariff(Reason):
     """the tariff of {country}, which is not available (available: {known}); load it with emporion tariff load FILE"""
 

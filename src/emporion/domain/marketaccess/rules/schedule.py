@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from emporion.domain.marketaccess.rules.charges import Charge, Levy, Measure, charges_on
 from emporion.domain.marketaccess.rules.rates import FREE, Rate, RateNotReadable, parse
 from emporion.domain.reason import Phrase
-from emporion.domain.reference.rules import Span
+from emporion.domain.reference.rules import LEAST_DEVELOPED, GraduationDisputed, Span, graduation_disputed
 
 MFN, GENERAL, PROVISIONAL, IN_QUOTA = "mfn", "general", "provisional", "in_quota"
 AGREEMENT, SPECIAL, PREFERENCE, PROGRAMME = "agreement", "special_preferential", "preference", "programme"
@@ -200,6 +200,10 @@ class Market:
     def belongs(self, group: str, country: str, on: date) -> bool:
         """Whether a country belongs to a group on a day."""
         return any(span.holds(on) for span in self.memberships.get(group, {}).get(country, ()))
+
+    def graduation_disputed(self, country: str, on: date) -> GraduationDisputed | None:
+        """What is disputed of a country's place among the least developed on a day; None where nothing is."""
+        return graduation_disputed(country, self.memberships.get(LEAST_DEVELOPED, {}).get(country, ()), on)
 
     def notes_on(self, code: str, origin: str, kind: str) -> list[Note]:
         """The remarks of a kind on a line for goods of an origin."""

@@ -40,7 +40,7 @@ class _Table:
 
 def _plain(*columns: str) -> Callable[[str], Iterator[Row]]:
     """A reader that takes cells as they are; an empty cell of a parent, region or day becomes null."""
-    nullable = {"parent", "region", "starts", "ends"}
+    nullable = {"parent", "region", "starts", "ends", "deferred"}
 
     def read(file: str) -> Iterator[Row]:
         for row in files.rows(file):
@@ -63,6 +63,7 @@ def _rates(file: str) -> Iterator[Row]:
                 yield [day, currency, rate, ECB]
 
 
+_MEMBERSHIP = ("group", "country_id", "starts", "ends", "deferred", "proposal", "verified", "source")
 # Parents come first within each file, and each table after those it refers to.
 TABLES = [
     _Table(
@@ -78,8 +79,8 @@ TABLES = [
         _plain("code", "name_en", "name_zh"),
     ),
     _Table(
-        "groups/memberships.csv", GroupMembership, ("group", "country_id", "starts", "ends", "verified", "source"),
-        ("group", "country_id"), _plain("group", "country", "starts", "ends", "verified", "source"),
+        "groups/memberships.csv", GroupMembership, _MEMBERSHIP, ("group", "country_id"),
+        _plain("group", "country", *_MEMBERSHIP[2:]),
     ),
     _Table(
         "currencies/currencies.csv", Currency, ("code", "name_en", "name_zh"), ("code",),

@@ -11,10 +11,11 @@ from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import EarlierParticipation
-from emporion.domain.reason import Name
-from emporion.domain.reference.queries import least_developed_countries, members
+from emporion.domain.reason import Country, Name
+from emporion.domain.reference.queries import graduations_disputed, least_developed_countries, members
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Slice, each_exhibition, stated
+from emporion.domain.statistics.rules import LeftOutAsDisputed
 
 EXHIBITOR = (
     Column("number", Name("Contract", "合同号")),
@@ -142,25 +143,34 @@ def editions_in_a_row(edition: Edition) -> list[Slice]:
     return each_exhibition("scope", rows, EXHIBITOR)
 
 
-@figure("Exhibitors from least developed countries", "最不发达国家参展商", "在展会首日属于最不发达国家的参展商。")
+@figure(
+    "Exhibitors from least developed countries",
+    "最不发达国家参展商",
+    "在展会首日属于最不发达国家的参展商；是否已毕业尚有争议的国家不计入并予以说明。",
+)
 def ldc_exhibitors(edition: Edition) -> list[Slice]:
-    """Exhibitors whose country is a least developed country on the first day of the show.
+    """Exhibitors whose country is a least developed country on the first day of the show. Those of countries of which
+    this is disputed are left out and told.
 
     Unit: exhibitors.
     Scope: all exhibitions; country exhibition; enterprise exhibition; by country.
     """
     rows = with_contract(edition).filter(origin_id__in=least_developed_countries(edition.first_day))
+    basis = _disputed(edition)
     return [
-        *each_exhibition("scope", rows, EXHIBITOR),
+        *each_exhibition("scope", rows, EXHIBITOR, basis=basis),
         Slice("all", rows, EXHIBITOR, by="country", grouped="origin_id"),
     ]
 
 
 @figure(
-    "Least developed countries that exhibit", "参展的最不发达国家", "展会首日属于最不发达国家且至少有一家参展商的国家。"
+    "Least developed countries that exhibit",
+    "参展的最不发达国家",
+    "展会首日属于最不发达国家且至少有一家参展商的国家；是否已毕业尚有争议的不计入并予以说明。",
 )
 def ldc_countries(edition: Edition) -> list[Slice]:
-    """Countries with at least one exhibitor that are least developed countries on the first day of the show.
+    """Countries with at least one exhibitor that are least developed countries on the first day of the show. Those of
+    which this is disputed are left out and told.
 
     Unit: countries.
     Scope: all exhibitions; country exhibition; enterprise exhibition.
@@ -180,9 +190,20 @@ def ldc_countries(edition: Edition) -> list[Slice]:
             .annotate(exhibitors=Count("pk")),
             columns,
             order="origin_id",
+            basis=part.basis,
         )
-        for part in each_exhibition("scope", rows, columns)
+        for part in each_exhibition("scope", rows, columns, basis=_disputed(edition))
     ]
+
+
+def _disputed(edition: Edition) -> LeftOutAsDisputed | None:
+    """What tells that a country is left out of which it is disputed whether it is least developed; of several the first
+    by code. None where none of them exhibits.
+    """
+    disputed = graduations_disputed(edition.first_day)
+    rows = with_contract(edition).filter(origin_id__in=disputed).values_list("origin_id")
+    counted = rows.annotate(exhibitors=Count("pk")).order_by("origin_id").first()
+    return LeftOutAsDisputed(counted[1], Country(counted[0]), disputed[counted[0]]) if counted else None
 
 
 @figure(
