@@ -34,14 +34,15 @@ def server(settings: Any) -> Iterator[SMTPServer]:
 
 
 def use(settings: Any, server: SMTPServer) -> None:
+    settings.PUBLIC_URL = "https://fair.example"
     for name, value in server.settings.items():
         setattr(settings, name, value)
 
 
 def put(recipient: str = ADA, **context: Any) -> Notice:
-    told = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
+    facts = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
     key = f"cause {next(_keys)}"
-    notify(key, recipient=recipient, template="application_approved", context=told, at=MORNING)
+    notify(key, recipient=recipient, template="application_approved", context=facts, at=MORNING)
     return Notice.objects.get(key=key)
 
 
@@ -66,6 +67,16 @@ def test_many_messages_share_one_connection(server: SMTPServer) -> None:
         put(recipient)
     assert send().sent == 3
     assert (server.addresses(), server.connections) == ([ADA, BEN, COY], 1)
+
+
+def test_without_a_public_address_only_messages_about_accounts_leave(server: SMTPServer, settings: Any) -> None:
+    settings.PUBLIC_URL = ""
+    put(ADA)
+    facts = {"subject": "A code", "body": "12-34"}
+    notify("code", recipient=BEN, template="account_mail", context=facts, at=MORNING)
+    assert (send().sent, server.addresses(), [one.recipient for one in waiting()]) == (1, [BEN], [ADA])
+    settings.PUBLIC_URL = "https://fair.example"
+    assert (send().sent, server.addresses()) == (1, [BEN, ADA])
 
 
 def test_who_reads_chinese_is_told_in_chinese(server: SMTPServer) -> None:
@@ -213,8 +224,8 @@ def test_mail_goes_over_tls_to_a_server_that_is_signed_in_to(
         assert send().sent == 1
         settings.EMAIL_HOST_PASSWORD = "wrong"
         put()
-        told = "The mail server refuses the sign-in (535 wrong password)."
-        assert send().server_error.startswith(told)
+        error = "The mail server refuses the sign-in (535 wrong password)."
+        assert send().server_error.startswith(error)
 
 
 def test_a_certificate_that_nobody_vouches_for_is_told(settings: Any, tmp_path: Path) -> None:
@@ -250,7 +261,7 @@ def test_the_test_message_says_what_to_set_where_no_server_is(settings: Any) -> 
     assert mail.outbox == []
 
 
-def test_the_outbox_is_told_on_the_command_line(server: SMTPServer, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_outbox_is_reported_on_the_command_line(server: SMTPServer, capsys: pytest.CaptureFixture[str]) -> None:
     server.replies |= {ADA: "550 no such person", BEN: "451 come back later"}
     put(ADA)
     put(BEN)

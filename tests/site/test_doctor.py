@@ -17,11 +17,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from emporion.cli.doctor.database import rates
 from emporion.domain.notices.actions import give_up, notify
 from emporion.domain.notices.models import Notice
 from emporion.domain.reference.models import HSCode
 from tests.certificates import make_certificate
-from tests.make import make_edition
+from tests.make import make_edition, make_rate
 from tests.smtp_server import smtp_server
 from tests.tls_proxy import tls_proxy
 from tests.worker import environment
@@ -34,10 +35,10 @@ def doctor(given: dict[str, str]) -> tuple[int, dict[str, str]]:
     command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "doctor", "--json"]
     ended = subprocess.run(command, env=given, capture_output=True, text=True, timeout=300)
     assert ended.stdout, ended.stderr
-    told = json.loads(ended.stdout)
-    assert told["ok"] == (ended.returncode == 0)
-    assert all(finding["fix"] for finding in told["findings"])
-    return ended.returncode, {finding["code"]: finding["wrong"] for finding in told["findings"]}
+    printed = json.loads(ended.stdout)
+    assert printed["ok"] == (ended.returncode == 0)
+    assert all(finding["fix"] for finding in printed["findings"])
+    return ended.returncode, {finding["code"]: finding["wrong"] for finding in printed["findings"]}
 
 
 def elsewhere(home: Path, **given: str) -> dict[str, str]:
@@ -139,6 +140,7 @@ def test_a_database_without_reference_data_and_without_a_worker() -> None:
 def fair() -> None:
     """A fair with everything it needs, and a worker that lives."""
     make_edition(6, current=True)
+    make_rate("USD", timezone.localdate(), "1.08")
     HSCode.objects.create(code="09", level=2, title_en="Tea")
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
@@ -175,6 +177,16 @@ def test_in_a_sound_installation_nothing_is_wrong(fair: None, tmp_path: Path) ->
             )
     # The tests' own server is an embedded one.
     assert (status, set(found) - {"database-embedded"}) == (0, set())
+
+
+@pytest.mark.django_db
+def test_an_edition_whose_currency_has_no_rate_is_named() -> None:
+    make_edition(6, current=True)
+    [finding] = rates()
+    assert (finding.level, finding.code) == ("warning", "rates-none")
+    assert finding.wrong.startswith("There is no reference rate of USD, the currency of Edition 6")
+    make_rate("USD", timezone.localdate(), "1.08")
+    assert list(rates()) == []
 
 
 @pytest.mark.django_db(transaction=True)

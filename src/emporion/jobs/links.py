@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import OWN_LINK
 
 
 class Pages(NamedTuple):
@@ -44,12 +45,8 @@ PAGES = {
 }
 
 
-# Messages whose text holds a code or a link of its own.
-OWN_LINK = "account_mail"
-
-
 def link_of(notice: Notice, language: str) -> str:
-    """The address of the page to go on to, in this language; without a public address, its path alone.
+    """The address of the page to go on to, in this language.
 
     Empty where the text of the message holds a link of its own.
     """

@@ -14,7 +14,9 @@ from django.db.utils import OperationalError, ProgrammingError
 from emporion.cli.doctor.findings import Check, Finding, error, warning
 from emporion.domain.deals.queries import editions_with_old_rates
 from emporion.domain.editions.models import Edition, Fair, Venue
+from emporion.domain.editions.queries import current_editions
 from emporion.domain.reference.models import Country, Currency, HSCode
+from emporion.domain.reference.queries import is_rated
 
 OLDEST_VERSION = 15
 MAX_SKEW, NOTED_SKEW = 30, 2
@@ -104,13 +106,18 @@ def _fair() -> Iterator[Finding]:
 
 
 def rates() -> Iterator[Finding]:
-    """An edition that takes deals has reference rates of today."""
+    """Amounts can be converted into the currency of an edition, and one that takes deals has rates of today."""
     try:
         old = editions_with_old_rates(datetime.now(UTC))
+        unrated = [one for one in current_editions() if not is_rated(one.currency_id)]
     except (OperationalError, ProgrammingError):
         # The database's own check tells that it does not answer, or lacks its tables.
         connection.close()
         return
+    for edition in unrated:
+        wrong = f"There is no reference rate of {edition.currency_id}, the currency of {edition}: deals in others fail."
+        fix = f"Run `emporion rates load FILE` with a CSV of rates of {edition.currency_id} by its central bank."
+        yield warning("rates-none", wrong, fix)
     for edition, newest in old:
         of_day = f"The newest reference rate is of {newest}" if newest else "There is no reference rate"
         wrong = (

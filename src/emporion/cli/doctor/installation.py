@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from django.utils.crypto import get_random_string
 
 from emporion.cli.doctor.findings import Finding, error, warning
+from emporion.domain.notices.queries import mail_is_set
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
 GIB = 2**30
@@ -51,8 +52,9 @@ def addresses() -> Iterator[Finding]:
     """Hosts, public address and proxies fit each other."""
     public = settings.PUBLIC_URL
     if not public:
-        wrong = "No public address is set: messages carry no links, and cookies travel without protection."
-        yield warning("public-url-missing", wrong, "Set EMPORION_PUBLIC_URL, as in https://fair.example")
+        level = error if mail_is_set() else warning
+        wrong = "No public address is set: messages with a link wait, and cookies travel without protection."
+        yield level("public-url-missing", wrong, "Set EMPORION_PUBLIC_URL, as in https://fair.example")
     elif not public.startswith("https://"):
         wrong = f"The public address {public} is not encrypted: passwords can be read on the way."
         fix = "Put a proxy with a certificate in front (see docs/operation.md) and give the address with https://"

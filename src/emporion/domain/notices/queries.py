@@ -13,6 +13,8 @@ from emporion.domain.notices.models import Notice
 
 # Django's backend that takes everything and sends nothing: no mail server is configured.
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+# Messages whose text holds a code or a link of its own; every other one leads to a page of the site.
+OWN_LINK = "account_mail"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ def waiting() -> QuerySet[Notice]:
 
 
 def due(at: datetime) -> QuerySet[Notice]:
-    """The waiting messages whose time has come and that no sender is handing over, the urgent ones first."""
-    return waiting().filter(Q(due=None) | Q(due__lte=at), started=None).order_by("-urgent", "id")
+    """The waiting messages whose time has come and that no sender is handing over, the urgent ones first.
+
+    Without a public address a link would lead nowhere, and nobody gets a message twice: those with one wait.
+    """
+    ready = waiting().filter(Q(due=None) | Q(due__lte=at), started=None).order_by("-urgent", "id")
+    return ready if address_is_set() else ready.filter(template=OWN_LINK)
 
 
 def failed() -> QuerySet[Notice]:
@@ -51,6 +57,11 @@ def outbox_state(fair: Fair | None = None) -> OutboxState:
     counts = waiting().filter(about(fair)).aggregate(count=Count("id"), oldest=Min("created"), last=last)
     error = Notice.objects.filter(pk=counts["last"]).values_list("last_error", flat=True).first() or ""
     return OutboxState(counts["count"], counts["oldest"], failed().filter(about(fair)).count(), error)
+
+
+def address_is_set() -> bool:
+    """Whether the site's public address is known; without one, messages with a link wait."""
+    return bool(settings.PUBLIC_URL)
 
 
 def mail_is_set() -> bool:

@@ -96,6 +96,16 @@ def exhibitors_staff(edition: Edition) -> frozenset[str]:
     return frozenset(one.lower() for one in (*contacts, *acting.values_list("user__email", flat=True)))
 
 
+def waiting_units(edition: Edition) -> QuerySet[VisitingUnit]:
+    """The units that wait for a decision; their people are decided after them."""
+    return VisitingUnit.objects.filter(edition=edition, state=VisitingUnit.State.REGISTERED)
+
+
+def waiting_visitors(edition: Edition) -> QuerySet[Visitor]:
+    """The people whose registration waits for a decision."""
+    return Visitor.objects.filter(edition=edition, state=Visitor.State.REGISTERED)
+
+
 def people_of(units: QuerySet[VisitingUnit]) -> QuerySet[VisitingUnit]:
     """The same units, each with the number of its people as ``people``; no query for each."""
     counted = Visitor.objects.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(count=Count("pk"))

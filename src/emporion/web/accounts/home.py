@@ -17,6 +17,7 @@ from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff import rules
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import LIST_ROLES, Held, areas_of
+from emporion.domain.visitors.queries import waiting_units, waiting_visitors
 from emporion.web.accounts.preparation import preparations
 from emporion.web.shell.access import displayed_edition, fair_of, person
 from emporion.web.shell.addresses import fair_url
@@ -90,10 +91,28 @@ def _waiting(request: HttpRequest, held: list[Held], edition: Edition | None) ->
             text = ngettext("%(count)s application waits for review", "%(count)s applications wait for review", count)
             address = _address("exhibitors_application", edition, state__exact="submitted")
             found.append({"text": text % {"count": f"{count:,}"}, "address": address})
+    if edition and rules.may(held, (rules.REGISTRATION,)):
+        found += _waiting_registrations(edition)
     if rules.may(held, (rules.REGISTRATION, rules.REVIEWER)) and (count := open_claims(fair_of(request)).count()):
         text = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", count)
         found.append({"text": text % {"count": f"{count:,}"}, "address": fair_url(request, "office_claims")})
     return found
+
+
+def _waiting_registrations(edition: Edition) -> list[dict[str, str]]:
+    """The visiting units and the visitors that wait for approval, each with its list."""
+    units, visitors = waiting_units(edition).count(), waiting_visitors(edition).count()
+    found = [
+        (ngettext("%(count)s visiting unit waits for approval", "%(count)s visiting units wait for approval", units),
+         "visitors_visitingunit", units),
+        (ngettext("%(count)s visitor waits for approval", "%(count)s visitors wait for approval", visitors),
+         "visitors_visitor", visitors),
+    ]  # fmt: skip
+    return [
+        {"text": text % {"count": f"{count:,}"}, "address": _address(name, edition, state__exact="registered")}
+        for text, name, count in found
+        if count
+    ]
 
 
 def _lists(held: list[Held], edition: Edition | None) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import window_of
-from emporion.domain.notices.queries import mail_is_set
+from emporion.domain.notices.queries import address_is_set, mail_is_set
 from emporion.domain.staff.queries import staff_of
 from emporion.web.shell.addresses import fair_url
 
@@ -40,6 +40,7 @@ def _preparations(request: HttpRequest, edition: Edition) -> list[Preparation]:
         Preparation(_("Days on which exhibitors apply"), window_of(edition, "application") is not None, days),
         Preparation(_("Exhibition areas"), edition.areas.exists(), days),
         Preparation(_("A mail server, so that messages leave: EMPORION_SMTP_URL"), mail_is_set()),
+        Preparation(_("The public address to which links in messages lead: EMPORION_PUBLIC_URL"), address_is_set()),
         Preparation(_("Somebody who works here with you"), staff_of(fair).exists(), fair_url(request, "office_staff")),
         Preparation(_("Colour or logo of the fair"), bool(fair.colour or fair.logo), look),
         Preparation(_("Sectors, by which visitors look for exhibitors"), fair.sectors.exists(), look),

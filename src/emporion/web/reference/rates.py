@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.editions.actions import load_rates
 from emporion.domain.editions.queries import local_day
-from emporion.domain.reference.queries import currencies_with_rates, latest_rate, pegs_on
+from emporion.domain.reference.queries import currencies_with_rates, is_rated, latest_rate, pegs_on
 from emporion.domain.reference.rate_files import COLUMNS
 from emporion.domain.reference.rules.rates import is_usable, plain
 from emporion.domain.refusal import BulkOutcome, Refusal
@@ -41,14 +41,15 @@ def rates(request: HttpRequest) -> HttpResponse:
     outcome = _loaded(request, form) if request.method == "POST" and form.is_valid() else None
     if outcome and not outcome.problems:
         counts = {"new": outcome.created, "changed": outcome.updated, "known": outcome.unchanged}
-        told = _("Loaded: %(new)s new rates, %(changed)s corrected, %(known)s known already.")
-        messages.success(request, told % counts)
+        summary = _("Loaded: %(new)s new rates, %(changed)s corrected, %(known)s known already.")
+        messages.success(request, summary % counts)
         return redirect(fair_url(request, "office_rates"))
     today = local_day(edition, timezone.now())
     newest = latest_rate()
     problems = outcome.problems if outcome else []
     shown = {
         "form": form, "newest": newest, "days": edition.rate_days, "form_of_csv": ",".join(COLUMNS),
+        "unrated": "" if is_rated(edition.currency_id) else edition.currency_id,
         "old": not (newest and is_usable(newest.day, today, edition.rate_days)),
         "currencies": [{"it": one, "rate": plain(one.per_euro)} for one in currencies_with_rates()],
         "pegs": [{"it": one, "rate": plain(one.rate)} for one in pegs_on(today)],

@@ -49,13 +49,15 @@ class Command(BaseCommand):
         self.stdout.write(f"The mail server has accepted the message to {address}.")
 
     def _outbox(self) -> None:
-        from emporion.domain.notices.queries import failed, mail_is_set, outbox_state
+        from emporion.domain.notices.queries import address_is_set, failed, mail_is_set, outbox_state
 
         state = outbox_state()
         since = f", the oldest of {state.oldest:%Y-%m-%d %H:%M} UTC" if state.oldest else ""
         self.stdout.write(f"{state.waiting:,} waiting{since}; {state.failed:,} given up.")
         if not mail_is_set():
             self.stdout.write("No mail server is set: nothing leaves until EMPORION_SMTP_URL names one.")
+        if not address_is_set():
+            self.stdout.write("No public address is set: messages with a link wait until EMPORION_PUBLIC_URL names it.")
         if state.last_error:
             self.stdout.write(f"Last trouble: {state.last_error}")
         for notice in failed()[:20]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_editions
-from emporion.domain.notices.queries import mail_is_set, outbox_state
+from emporion.domain.notices.queries import address_is_set, mail_is_set, outbox_state
 from emporion.domain.staff.queries import fairs_for
 from emporion.domain.work.queries import worker_alive
 from emporion.web.shell.access import person
@@ -38,6 +38,9 @@ def office_warnings(context: Context) -> dict[str, Any]:
         warnings.append((text % {"count": f"{state.waiting:,}"}, "office_outbox"))
     elif state.last_error:
         warnings.append((_("Messages wait: %(why)s") % {"why": state.last_error}, "office_outbox"))
+    if not address_is_set():
+        text = _("No public address is set: messages with a link wait. Set EMPORION_PUBLIC_URL.")
+        warnings.append((text, "office_outbox"))
     if state.failed:
         text = ngettext("%(count)s message was given up.", "%(count)s messages were given up.", state.failed)
         warnings.append((text % {"count": f"{state.failed:,}"}, "office_outbox"))
