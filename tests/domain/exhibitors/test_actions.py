@@ -75,7 +75,7 @@ def events() -> list[str]:
 
 def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(edition: Edition) -> None:
     reviewer = User.objects.create_user("reviewer@fair.example")
-    application = submitted(edition, asks_free_booth=True)
+    application = submitted(edition, requests_free_booth=True)
     approve(application, context=ActionContext(IN_JULY, reviewer))
     exhibitor = sign_contract(application, day=DAY, context=ActionContext(IN_JULY, reviewer))
     application.refresh_from_db()
@@ -121,7 +121,7 @@ def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
     with pytest.raises(RawSpaceTooSmall):
         made(edition, "Small", stand="raw", area_m2=35)
     with pytest.raises(FreeBoothNotForCountry):
-        made(edition, "Quito Cacao", "EC", asks_free_booth=True)
+        made(edition, "Quito Cacao", "EC", requests_free_booth=True)
     assert not Application.objects.exists()
 
 

@@ -32,11 +32,11 @@ class ApplicationAdmin(ReadOnlyAdmin):
         "area",
         "stand",
         "area_m2",
-        "asks_free_booth",
+        "requests_free_booth",
         "state",
         "submitted",
     )
-    list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
+    list_filter = ("state", "edition", "area", "requests_free_booth", "stand")
     list_select_related = ("organisation", "origin", "area")
     search_fields = ("organisation__registered_number",)
     named = ("organisation__found_by",)

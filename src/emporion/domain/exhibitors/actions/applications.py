@@ -192,7 +192,7 @@ def _require_content(application: Application, at: datetime) -> None:
         state = main.state if main.edition_id == application.edition_id else "elsewhere"
         require_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
     require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
-    if application.asks_free_booth:
+    if application.requests_free_booth:
         rule = free_booth_rule(application.edition)
         require_free_booth(
             country=application.origin_id or "",
