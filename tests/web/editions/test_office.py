@@ -83,7 +83,7 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "wrong", "told"),
+    ("record", "wrong", "message"),
     [
         ("fair", {"slug": "admin"}, "slug: 'admin' is an address of the installation itself"),
         (
@@ -96,9 +96,11 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
         ("venue", {"time_zone": "Accra"}, "time_zone: 'Accra' is not a time zone"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_field(office: Client, record: str, wrong: dict[str, Any], told: str) -> None:
+def test_what_cannot_be_is_reported_at_its_field(
+    office: Client, record: str, wrong: dict[str, Any], message: str
+) -> None:
     [error] = post(office, record, {**(FAIR if record == "fair" else VENUE), **wrong})
-    assert error.startswith(told)
+    assert error.startswith(message)
     assert not Fair.objects.filter(slug__in=("accra-trade", "admin")).exists() and not Venue.objects.exists()
 
 
@@ -160,11 +162,11 @@ def test_an_owner_without_the_operators_rights_enters_sectors_and_changes_no_cod
 def test_free_booths_are_refused_where_the_market_has_no_rule_on_them(office: Client) -> None:
     accra, venue = make.make_fair("accra", host="GH", languages=["en"]), make.make_venue("quay", "Africa/Accra")
     [error] = post(office, "edition", edition(accra, venue, free_booth_quota=3))
-    told = "The data hold no rule on free booths for the market Ghana, so its fairs grant none."
-    assert error == f"free_booth_quota: {told}"
+    sentence = "The data hold no rule on free booths for the market Ghana, so its fairs grant none."
+    assert error == f"free_booth_quota: {sentence}"
     assert post(office, "edition", edition(accra, venue)) == []
     page = office.get(f"/admin/editions/edition/{Edition.objects.get().pk}/change/").content.decode()
-    assert told in page
+    assert sentence in page
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class UnknownCode(Refusal):
 
 
 class SectorUnknown(Refusal):
-    """{code!r} is no sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
+    """{code!r} is not a sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
 
 
 class SectorInItself(Refusal):

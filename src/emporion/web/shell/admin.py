@@ -312,8 +312,8 @@ def do_to_chosen(
 def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[Any], object]) -> None:
     """Do an action to each record; say how many it was done to, and why it was refused to the others."""
     if chosen.count() > MAX_IN_A_REQUEST:
-        told = _("Nothing was done: choose at most %(most)d records at a time.")
-        messages.error(request, told % {"most": MAX_IN_A_REQUEST})
+        message = _("Nothing was done: choose at most %(most)d records at a time.")
+        messages.error(request, message % {"most": MAX_IN_A_REQUEST})
         return
     done, refused = 0, []
     for one in chosen:
