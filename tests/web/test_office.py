@@ -141,6 +141,9 @@ def test_a_rejection_asks_for_its_reason_first(office: Client, edition: Edition)
     assert "Done for 1 record." in do(office, "exhibitors/application", "reject", application, reason="Full.")
     application.refresh_from_db()
     assert (application.state, application.reason) == ("rejected", "Full.")
+    assert "Done for 1 record." in do(office, "exhibitors/application", "reopen", application)
+    application.refresh_from_db()
+    assert application.state == "submitted"
 
 
 def test_a_free_booth_is_granted_once_and_only_to_those_who_asked(office: Client, edition: Edition) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from emporion.domain.admission.actions import issue_badge
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.queries import local_day
-from emporion.domain.exhibitors.actions import approve, reject, sign_contract
+from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.people.actions import invite_contact, invite_visitor
 from emporion.domain.people.queries import open_invitations
@@ -114,6 +114,9 @@ CHOSEN: dict[str, Work] = {
         _applications,
         lambda one, run: reject(one, reason=_reason(run), context=run.context),
         _in_state(Application.State.REJECTED),
+    ),
+    "applications_reopening": on_each(
+        _applications, lambda one, run: reopen(one, context=run.context), _in_state(Application.State.SUBMITTED)
     ),
     "contracts": on_each(
         _applications,

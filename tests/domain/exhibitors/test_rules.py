@@ -78,6 +78,7 @@ def test_an_application_goes_only_its_way() -> None:
         ("draft", "submitted"), ("draft", "changed"), ("draft", "withdrawn"),
         ("submitted", "changed"), ("submitted", "approved"), ("submitted", "rejected"), ("submitted", "withdrawn"),
         ("approved", "contracted"), ("approved", "withdrawn"),
+        ("approved", "reopened"), ("rejected", "reopened"), ("withdrawn", "reopened"),
     }  # fmt: skip
     states = ("draft", "submitted", "approved", "rejected", "withdrawn", "contracted")
     for state in states:
