@@ -66,11 +66,11 @@ def test_folders_have_names_that_say_something():
 def test_files_of_the_repository_name_no_host_and_no_place_of_a_machine():
     # The words are put together here, so that this file does not hold them itself.
     places = ["/" + "work/", "/" + "root/", "files.python" + "hosted.org"]
-    told = [
+    found = [
         (path.relative_to(ROOT), place)
         for path in [*MODULES, *ROOT.glob("*.*"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.py")]
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".lock"}
         for place in places
         if place in path.read_text(encoding="utf-8")
     ]
-    assert told == []
+    assert found == []

@@ -118,7 +118,7 @@ def test_a_list_with_a_bad_row_loads_nothing_and_names_every_problem(tmp_path: P
     assert not JournalEntry.objects.exists()
 
 
-def test_a_header_that_lacks_a_column_is_told(tmp_path: Path) -> None:
+def test_a_header_that_lacks_a_column_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "measures.csv"
     path.write_text("importer,kind\nUS,ieepa\n", "utf-8")
     done = actions.load_measures(path, context=ActionContext(datetime(2026, 10, 1, tzinfo=UTC)))
