@@ -74,13 +74,13 @@ def answers() -> None:
         codes = market.schedule.codes
         asked = [(codes[place * 7919 % len(codes)], ORIGINS[place % len(ORIGINS)]) for place in range(ASKED)]
         plain = _rate(asked, lambda code, origin, m=market, d=day: answer(m, code, origin, d))
-        told = _rate(
+        with_json = _rate(
             asked[: ASKED // 3],
             lambda code, origin, m=market, d=day: json.dumps(answer_json(answer(m, code, origin, d))),
         )
         rows = _rows(importer)
         bare = _rate(asked, lambda code, origin, r=rows: _least(r[code]))
-        print(f"{importer:8}{parsed:12.0f}{plain:12,.0f}{told:12,.0f}{bare:16,.0f}")
+        print(f"{importer:8}{parsed:12.0f}{plain:12,.0f}{with_json:12,.0f}{bare:16,.0f}")
 
 
 def _rate(asked: list[tuple[str, str]], one: Callable[[str, str], object]) -> float:

@@ -75,7 +75,10 @@ def measure(edition: Edition, market: Market, workers: ThreadPoolExecutor) -> di
         "violations": [violation.sentence for violation in check(problem, PARAMS, result)],
         "topical": {name: topical(market, each) for name, each in {**lists, "further": result.further_lists}.items()},
         "lists": {
-            kind: {name: told(evaluate(problem, each, bound=result.bound, groups=of)) for name, each in lists.items()}
+            kind: {
+                name: evaluation_json(evaluate(problem, each, bound=result.bound, groups=of))
+                for name, each in lists.items()
+            }
             for kind, of in groups.items()
         },
     }
@@ -112,7 +115,7 @@ def topical(market: Market, lists: np.ndarray) -> float:
     return round(float(np.concatenate(common).mean()), 4) if len(visitor) else 0.0
 
 
-def told(each: Evaluation) -> dict[str, Any]:
+def evaluation_json(each: Evaluation) -> dict[str, Any]:
     return {
         "places_filled": round(each.filled, 4),
         "welfare_over_bound": round(each.welfare_over_bound or 0.0, 4),

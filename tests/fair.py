@@ -125,12 +125,12 @@ def suggest_all(exhibitors: list[Exhibitor], visitors: list[Visitor]) -> Matchin
     return run
 
 
-def ask(
+def make_request(
     visitor: Visitor, exhibitor: Exhibitor, *, by_exhibitor: bool = False, state: str = "pending"
 ) -> MeetingRequest:
     return MeetingRequest.objects.create(
         edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, by_exhibitor=by_exhibitor, state=state,
-        asked=timezone.now(),
+        requested=timezone.now(),
     )  # fmt: skip
 
 
@@ -142,11 +142,11 @@ def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
     slot = MeetingSlot.objects.create(edition=edition, number=hour, starts=starts, ends=starts + timedelta(minutes=30))
     facts = {"method": "cp-sat", "accepted": 1, "placed": 1, "bound": 1, "stopped": "at the bound"}
     run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
-    request = ask(visitor, exhibitor, state="accepted")
+    request = make_request(visitor, exhibitor, state="accepted")
     return Meeting.objects.create(request=request, run=run, slot=slot, published=True)
 
 
-def said(answer: Any) -> str:
+def page_text(answer: Any) -> str:
     """A page as it is read: a template's line breaks beside a tag are none, others are a space."""
     html = re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", answer.content.decode())
     return re.sub(r"\s*\n\s*", " ", html)

@@ -21,8 +21,8 @@ class _Proxy(BaseHTTPRequestHandler):
         server: TLSProxy = self.server  # type: ignore[assignment]
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
-        told = [self.headers.get("X-Forwarded-For", ""), self.client_address[0]]
-        headers["X-Forwarded-For"] = ", ".join(filter(None, told))
+        chain = [self.headers.get("X-Forwarded-For", ""), self.client_address[0]]
+        headers["X-Forwarded-For"] = ", ".join(filter(None, chain))
         headers["X-Forwarded-Proto"] = "https"
         if not server.passes_host:
             headers["Host"] = f"127.0.0.1:{server.site_port}"

@@ -27,10 +27,10 @@ def work() -> None:
     """Let a worker do all that waits."""
     worker = start_worker("--one-shot")
     try:
-        told, _nothing = worker.communicate(timeout=PATIENCE)
+        printed, _nothing = worker.communicate(timeout=PATIENCE)
     finally:
         worker.kill()
-    assert worker.returncode == 0, told.decode()
+    assert worker.returncode == 0, printed.decode()
 
 
 def clear_jobs() -> None:

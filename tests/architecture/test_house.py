@@ -67,13 +67,14 @@ def test_folders_have_names_that_say_something():
 def test_files_of_the_repository_name_no_host_and_no_place_of_a_machine():
     # The words are put together here, so that this file does not hold them itself.
     places = ["/" + "work/", "/" + "root/", "files.python" + "hosted.org"]
-    told = [
+    found = [
         (path.relative_to(ROOT), place)
         for path in [*MODULES, *ROOT.glob("*.*"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.py")]
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".lock"}
         for place in places
         if place in path.read_text(encoding="utf-8")
     ]
+<<<<<<< HEAD
     assert told == []
 
 
@@ -82,3 +83,6 @@ def test_every_place_to_look_at_that_the_map_names_is_there():
     places = re.findall(r"`((?!src/)(?:\w+/)+[\w.]*)`", table)
     assert [place for place in places if not (ROOT / "src/emporion" / place).exists()] == []
     assert len(places) > 20
+=======
+    assert found == []
+>>>>>>> main

@@ -40,9 +40,9 @@ def test_a_fair_is_set_up_by_options(capsys: pytest.CaptureFixture[str]) -> None
     assert list(edition.areas.values_list("code", "number", "name_en")) == [
         ("food", 1, "Food and drinks"), ("crafts", 2, "Crafts"),
     ]  # fmt: skip
-    told = capsys.readouterr().out
-    assert "Accra Trade Fair is set up: edition 1 in Accra." in told
-    assert "Africa/Accra time, at /accra-trade/." in told
+    printed = capsys.readouterr().out
+    assert "Accra Trade Fair is set up: edition 1 in Accra." in printed
+    assert "Africa/Accra time, at /accra-trade/." in printed
     call_command("fair", "list")
     assert "accra-trade          Accra Trade Fair (en): edition 1, 2099-12-29 to 2099-12-31" in capsys.readouterr().out
 
@@ -62,9 +62,9 @@ def test_a_fair_is_set_up_by_a_file(tmp_path: Path) -> None:
 def test_questions_ask_for_what_is_missing() -> None:
     answers = iter(["Accra", "wine=Wine", "", "food=Food", "crafts=Crafts", ""])
     given = {name: value for name, value in GIVEN.items() if name != "city"}
-    told = prompt_for_missing({**given, "sectors": [], "areas": []}, lambda question: next(answers))
-    assert (told["city"], [area["code"] for area in told["areas"]]) == ("Accra", ["food", "crafts"])
-    assert told["sectors"] == [{"code": "wine", "name_en": "Wine", "name_zh": ""}]
+    printed = prompt_for_missing({**given, "sectors": [], "areas": []}, lambda question: next(answers))
+    assert (printed["city"], [area["code"] for area in printed["areas"]]) == ("Accra", ["food", "crafts"])
+    assert printed["sectors"] == [{"code": "wine", "name_en": "Wine", "name_zh": ""}]
 
 
 def test_an_answer_that_cannot_be_used_is_told_and_asked_for_again() -> None:
@@ -92,7 +92,7 @@ def test_answers_that_end_early_set_nothing_up(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"slug": None, "city": None}, "Missing: --slug, --city. Nothing was set up."),
         ({"first_day": "29.12.2099"}, "--first-day is '29.12.2099'; write year-month-day, as in 2027-01-20."),
@@ -105,8 +105,8 @@ def test_answers_that_end_early_set_nothing_up(monkeypatch: pytest.MonkeyPatch) 
         ({"file": "none.toml"}, "none.toml cannot be read"),
     ],
 )
-def test_what_cannot_be_set_up_is_told_and_nothing_is_written(changed: dict[str, Any], told: str) -> None:
+def test_what_cannot_be_set_up_is_reported_and_nothing_is_written(changed: dict[str, Any], message: str) -> None:
     with pytest.raises(CommandError) as refused:
         create(**changed)
-    assert str(refused.value).startswith(told)
+    assert str(refused.value).startswith(message)
     assert not Fair.objects.exists()

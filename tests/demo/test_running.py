@@ -45,9 +45,9 @@ def start(home: Path, name: str, folder: Path, *action: str) -> subprocess.Popen
 
 def run(home: Path, name: str, folder: Path, *action: str) -> str:
     process = start(home, name, folder, *action)
-    told, errors = process.communicate(timeout=300)
+    printed, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
-    return told
+    return printed
 
 
 def steps_done(home: Path, name: str) -> int:
@@ -108,8 +108,8 @@ def test_a_run_twice_and_a_run_killed_twice_end_in_the_same_state(home, tmp_path
 
 
 def test_a_rehearsal_is_on_today_whatever_day_that_is_and_ends_in_the_demonstration(home, tmp_path):
-    told = run(home, "whole", tmp_path / "whole", "rehearse").splitlines()
-    assert told == [
+    printed = run(home, "whole", tmp_path / "whole", "rehearse").splitlines()
+    assert printed == [
         "Rehearsal of the expo from 2026-05-04, 04 09:30",
         "Rehearsal of the expo from 2026-05-05, 05 09:30",
         "accepted",

@@ -71,27 +71,27 @@ def rehearsed(folder: Path) -> str:
     from emporion.domain.meetings.models import MeetingRequest, MeetingSlot
     from emporion.domain.meetings.queries import counts_of, unplaced
 
-    at, told = datetime(2026, 5, 4, 8, tzinfo=SHANGHAI), []
+    at, report = datetime(2026, 5, 4, 8, tzinfo=SHANGHAI), []
     for day in range(2):
         now = at + timedelta(days=day)
         edition = rehearsal.rehearse(TINY, 6, folder, at=now)
         begins = MeetingSlot.objects.filter(edition=edition).order_by("number")[0].starts.astimezone(SHANGHAI)
-        told.append(
+        report.append(
             f"{Edition.objects.get(current=True)} from {Edition.objects.get(number=99).first_day}, {begins:%d %H:%M}"
         )
     waiting = MeetingRequest.objects.get(
         edition=edition, state="pending", visitor__user__email="buyer@emporion.example"
     )
-    told.append(answer(waiting, accept=True, by_exhibitor=False, context=ActionContext(now)).state)
+    report.append(answer(waiting, accept=True, by_exhibitor=False, context=ActionContext(now)).state)
     counts = counts_of(edition)
-    told.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
-    told.append(f"some left out: {unplaced(edition).exists()}")
-    told += _what_is_shown(edition)
-    told.append(str(rehearsal.end()))
-    return "\n".join(told)
+    report.append(f"all accounted for: {counts['published'] + unplaced(edition).count() == counts['accepted'] - 1}")
+    report.append(f"some left out: {unplaced(edition).exists()}")
+    report += _pages_and_figures(edition)
+    report.append(str(rehearsal.end()))
+    return "\n".join(report)
 
 
-def _what_is_shown(edition: Any) -> list[str]:
+def _pages_and_figures(edition: Any) -> list[str]:
     """Since when the rehearsal's people are registered, and what of its products and programme can be looked at."""
     from emporion.demo.calendar import SHANGHAI
     from emporion.domain.catalogue.models import MarketEligibility, Product
@@ -121,8 +121,8 @@ def state() -> str:
     from emporion.domain.meetings.models import Meeting
     from emporion.domain.statistics.queries import bulletin
 
-    told = [figure_json(figure) for figure in bulletin(Edition.objects.get(number=6))]
-    figures = [(one["figure"], one["scope"], str(one["value"]), one["records"]) for one in told]
+    report = [figure_json(figure) for figure in bulletin(Edition.objects.get(number=6))]
+    figures = [(one["figure"], one["scope"], str(one["value"]), one["records"]) for one in report]
     stands = Occupancy.objects.order_by("exhibitor__number").values_list("exhibitor__number", "stand__number")
     meetings = Meeting.objects.order_by("request__visitor__number", "request__exhibitor__number")
     slots = meetings.values_list("request__visitor__number", "request__exhibitor__number", "slot__number")

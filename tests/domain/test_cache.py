@@ -37,13 +37,13 @@ def test_keys_and_caches_have_values_of_their_own(plans):
     assert others.get("hall 1", 1, compute) == 3
 
 
-def test_a_value_that_is_none_is_kept_as_any_other(plans):
+def test_a_value_that_is_none_is_cached_as_any_other(plans):
     asked = []
     assert [plans.get("no plan", 1, lambda: asked.append(1)) for _ in range(2)] == [None, None]
     assert asked == [1]
 
 
-def test_without_a_version_nothing_is_kept_and_nothing_kept_is_given(plans):
+def test_without_a_version_nothing_is_cached_or_returned_from_the_cache(plans):
     compute = Counted()
     assert plans.get("hall 1", 1, compute) == 1
     assert [plans.get("hall 1", None, compute), plans.get("hall 1", None, compute)] == [2, 3]

@@ -92,11 +92,11 @@ def test_the_list_of_messages_is_whole() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_of_the_fair_arrives_with_its_link(edition: Edition, language: str, settings: Any) -> None:
-    told = {"kind": {"en": "Allocate", "zh-hans": "分配"}, "why": {"en": "No room.", "zh-hans": "无空位。"}}
+    context = {"kind": {"en": "Allocate", "zh-hans": "分配"}, "why": {"en": "No room.", "zh-hans": "无空位。"}}
     names = {"visitor": "王兰", "other": "王兰", "exhibitor": "乳木果公司", "organisation": "乳木果公司", "by": "林"}
     own = {**names, "name": "阿达", "buyer": "上海食品", "meetings": []} if language == "zh-hans" else {}
     for number, template in enumerate(sorted(TEMPLATES)):
-        facts = {**FACTS, **own, **(told if template == "task_failed" else {})}
+        facts = {**FACTS, **own, **(context if template == "task_failed" else {})}
         Notice.objects.create(
             key=template, recipient=f"r{number}@shea.example", template=template, context=facts, language=language,
             edition=edition, created=MORNING,

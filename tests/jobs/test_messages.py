@@ -26,7 +26,7 @@ from tests.make import MORNING, make_edition
 pytestmark = pytest.mark.django_db
 STATES = MeetingRequest.State
 TEMPLATES = {
-    *(f"application_{state}" for state in ("approved", "rejected")),
+    *(f"application_{state}" for state in ("approved", "rejected", "reopened")),
     *(f"visitor_{state}" for state in ("registered", "approved", "rejected")),
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),

@@ -40,9 +40,9 @@ def use(settings: Any, server: SMTPServer) -> None:
 
 
 def put(recipient: str = ADA, **context: Any) -> Notice:
-    told = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
+    facts = {"organisation": "Müller & Söhne", "edition": "Harbour Fair", "reason": "", **context}
     key = f"cause {next(_keys)}"
-    notify(key, recipient=recipient, template="application_approved", context=told, at=MORNING)
+    notify(key, recipient=recipient, template="application_approved", context=facts, at=MORNING)
     return Notice.objects.get(key=key)
 
 
@@ -224,8 +224,8 @@ def test_mail_goes_over_tls_to_a_server_that_is_signed_in_to(
         assert send().sent == 1
         settings.EMAIL_HOST_PASSWORD = "wrong"
         put()
-        told = "The mail server refuses the sign-in (535 wrong password)."
-        assert send().server_error.startswith(told)
+        error = "The mail server refuses the sign-in (535 wrong password)."
+        assert send().server_error.startswith(error)
 
 
 def test_a_certificate_that_nobody_vouches_for_is_told(settings: Any, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_the_test_message_says_what_to_set_where_no_server_is(settings: Any) -> 
     assert mail.outbox == []
 
 
-def test_the_outbox_is_told_on_the_command_line(server: SMTPServer, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_outbox_is_reported_on_the_command_line(server: SMTPServer, capsys: pytest.CaptureFixture[str]) -> None:
     server.replies |= {ADA: "550 no such person", BEN: "451 come back later"}
     put(ADA)
     put(BEN)

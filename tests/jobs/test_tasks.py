@@ -93,14 +93,14 @@ def test_matching_done_twice_is_done_once(edition: Edition) -> None:
 def test_what_is_said_since_is_encoded_between_the_runs(edition: Edition) -> None:
     seller = edition.exhibitors.order_by("pk").first()
     Product.objects.create(edition=edition, exhibitor=seller, number="1", name_en="Shea butter for creams")
-    assert tasks.keep_new_texts(0) == 1
-    assert tasks.keep_new_texts(0) == 0
-    assert seller.texts.said
+    assert tasks.encode_new_texts(0) == 1
+    assert tasks.encode_new_texts(0) == 0
+    assert seller.texts.texts_digest
 
 
 def test_the_timetable_opens_its_slots_and_is_published(edition: Edition) -> None:
     buyer, seller = edition.visitors.order_by("pk").first(), edition.exhibitors.order_by("pk").first()
-    fair.ask(buyer, seller, state="accepted")
+    fair.make_request(buyer, seller, state="accepted")
     for _ in range(2):
         create_task("timetable", edition)
         create_task("publication", edition)
@@ -122,16 +122,16 @@ def test_who_asked_is_told_when_a_rule_says_no(edition: Edition) -> None:
     task.refresh_from_db()
     assert task.state == "failed"
     assert task.cause["en"].startswith("The meetings already published ca")
-    told = Notice.objects.get(template="task_failed")
-    assert (told.recipient, told.context["why"]) == ("office@expo.example", task.cause)
-    assert told.context["kind"] == {"en": "Make the timetable of meetings", "zh-hans": "编制会面日程表"}
+    notices = Notice.objects.get(template="task_failed")
+    assert (notices.recipient, notices.context["why"]) == ("office@expo.example", task.cause)
+    assert notices.context["kind"] == {"en": "Make the timetable of meetings", "zh-hans": "编制会面日程表"}
 
 
 def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> None:
     hall = edition.halls.get()
     hall.areas.set(edition.areas.all())
     edition.exhibitors.filter(origin="BJ").get().application.__class__.objects.filter(origin="BJ").update(
-        asks_free_booth=True, area_m2=9
+        requests_free_booth=True, area_m2=9
     )
     for _ in range(2):
         create_task("free_booths", edition)

@@ -249,10 +249,10 @@ def letters_went_out() -> None:
     send_all(clock=timezone.now)
     assert not Notice.objects.filter(sent=None).exists()
     # In the evening and at night, the worker also reminds both of the next day; whether it does hangs on the hour.
-    told = set(Notice.objects.exclude(template="meetings_reminder").values_list("recipient", "template"))
+    notices = set(Notice.objects.exclude(template="meetings_reminder").values_list("recipient", "template"))
     ada, lan = "ada@shea.example", "lan@foods.example"
-    told = {one for one in told if one[1] != "account_mail"}
-    assert told == {
+    notices = {one for one in notices if one[1] != "account_mail"}
+    assert notices == {
         (ada, "application_approved"), (ada, "free_booth_granted"), (ada, "meeting_asked"),
         (ada, "timetable_published"), (lan, "visitor_registered"), (lan, "visitor_approved"),
         (lan, "meeting_accepted"), (lan, "timetable_published"),

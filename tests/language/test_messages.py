@@ -13,30 +13,30 @@ from emporion.language import messages
 
 def test_the_catalogue_has_every_message_and_no_other() -> None:
     found = {(message.id, message.context) for message in messages.found() if message.id}
-    kept = {(message.id, message.context) for message in messages.kept() if message.id}
+    kept = {(message.id, message.context) for message in messages.stored_catalogue() if message.id}
     assert found == kept, "run: emporion messages"
 
 
 def test_every_message_is_translated() -> None:
-    assert messages.missing(messages.kept()) == []
+    assert messages.missing(messages.stored_catalogue()) == []
 
 
 def test_a_translation_fills_in_what_its_message_does() -> None:
-    for message in messages.kept():
+    for message in messages.stored_catalogue():
         if not message.id or not message.string:
             continue
         wanted = message.id if isinstance(message.id, str) else message.id[1]
-        told = message.string if isinstance(message.string, str) else message.string[0]
+        strings_of = message.string if isinstance(message.string, str) else message.string[0]
         names = set(re.findall(r"%\((\w+)\)", wanted))
-        assert set(re.findall(r"%\((\w+)\)", told)) == names, message.id
+        assert set(re.findall(r"%\((\w+)\)", strings_of)) == names, message.id
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     with messages.CATALOGUE.with_suffix(".mo").open("rb") as file:
-        assert told(read_mo(file)) == told(messages.kept()), "run: emporion messages"
+        assert strings_of(read_mo(file)) == strings_of(messages.stored_catalogue()), "run: emporion messages"
 
 
-def told(catalogue: Catalog) -> dict[tuple[str, str | None], str | tuple[str, ...]]:
+def strings_of(catalogue: Catalog) -> dict[tuple[str, str | None], str | tuple[str, ...]]:
     """What each message is translated to, by its words (those for one) and context."""
 
     def first(words: str | Sequence[str]) -> str:

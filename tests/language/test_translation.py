@@ -91,13 +91,13 @@ def test_a_word_for_a_state_is_translated_within_a_sentence() -> None:
 
 
 def test_every_reason_and_refusal_has_a_chinese_sentence() -> None:
-    kept = messages.kept()
+    kept = messages.stored_catalogue()
     untranslated = [one.__qualname__ for one in statements() if not _chinese(kept, one)]
     assert untranslated == [], "run emporion messages and translate them"
 
 
 def test_a_chinese_sentence_fills_in_what_the_english_does() -> None:
-    kept = messages.kept()
+    kept = messages.stored_catalogue()
     differing = {
         one.__qualname__: sorted(_placeholders(one.template) ^ _placeholders(_chinese(kept, one)))
         for one in statements()

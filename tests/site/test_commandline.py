@@ -65,16 +65,16 @@ def test_the_site_is_not_served_from_an_empty_home(tmp_path):
     assert emporion(tmp_path, "serve", "--port", str(port)) == (1, "", NONE_YET)
 
 
-def test_a_database_without_tables_is_told_as_none_and_one_without_the_newest_as_old(tmp_path):
+def test_a_database_without_tables_is_reported_as_none_and_one_without_the_newest_as_old(tmp_path):
     with psycopg.connect(**server.address(tmp_path / "postgres", "emporion"), autocommit=True) as database:
         assert emporion(tmp_path, "bulletin", "--edition", "6") == (1, "", NONE_YET)
         database.execute("CREATE TABLE django_migrations (id int, app text, name text, applied timestamptz)")
         database.execute("INSERT INTO django_migrations VALUES (1, 'contenttypes', '0001_initial', now())")
-        status, _, told = emporion(tmp_path, "bulletin", "--edition", "6")
-        assert (status, told.split(":")[0]) == (1, "The database is older than this version of Emporion")
+        status, _, printed = emporion(tmp_path, "bulletin", "--edition", "6")
+        assert (status, printed.split(":")[0]) == (1, "The database is older than this version of Emporion")
 
 
-def test_a_database_elsewhere_that_does_not_answer_is_told_in_a_sentence(tmp_path, monkeypatch):
+def test_a_database_elsewhere_that_does_not_answer_is_reported_in_a_sentence(tmp_path, monkeypatch):
     given = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "EMPORION_HOME": str(tmp_path)}
     call = "from emporion.site.commandline import main; main()"
     command = [sys.executable, "-c", call, "bulletin"]

@@ -35,10 +35,10 @@ def doctor(given: dict[str, str]) -> tuple[int, dict[str, str]]:
     command = [sys.executable, "-c", "from emporion.site.commandline import main; main()", "doctor", "--json"]
     ended = subprocess.run(command, env=given, capture_output=True, text=True, timeout=300)
     assert ended.stdout, ended.stderr
-    told = json.loads(ended.stdout)
-    assert told["ok"] == (ended.returncode == 0)
-    assert all(finding["fix"] for finding in told["findings"])
-    return ended.returncode, {finding["code"]: finding["wrong"] for finding in told["findings"]}
+    printed = json.loads(ended.stdout)
+    assert printed["ok"] == (ended.returncode == 0)
+    assert all(finding["fix"] for finding in printed["findings"])
+    return ended.returncode, {finding["code"]: finding["wrong"] for finding in printed["findings"]}
 
 
 def elsewhere(home: Path, **given: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_a_second_process_finds_the_same_server(folder):
     with connect(folder) as database:
         database.execute("CREATE TABLE kept (word text)")
         database.execute("INSERT INTO kept VALUES ('shared')")
-        told = subprocess.run(
+        printed = subprocess.run(
             [
                 sys.executable,
                 "-c",
@@ -74,7 +74,7 @@ def test_a_second_process_finds_the_same_server(folder):
             text=True,
             check=True,
         ).stdout
-        assert told.strip() == "shared"
+        assert printed.strip() == "shared"
         # The process that ended was not the last that holds the server: it goes on.
         assert database.execute("SELECT 1").fetchone() == (1,)
 

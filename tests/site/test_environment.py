@@ -21,7 +21,7 @@ def test_the_public_address_has_no_slash_at_its_end(given: str, read: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("fair.example", "EMPORION_PUBLIC_URL: 'fair.example' is no web address"),
         ("ftp://fair.example", "is no web address"),
@@ -30,8 +30,8 @@ def test_the_public_address_has_no_slash_at_its_end(given: str, read: str) -> No
         ("https://fair.example:port", "EMPORION_PUBLIC_URL cannot be read"),
     ],
 )
-def test_an_address_that_is_none_is_told_with_one_that_works(given: str, told: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=told):
+def test_an_address_that_is_none_is_reported_with_one_that_works(given: str, message: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=message):
         environment.public_url({"EMPORION_PUBLIC_URL": given})
 
 
@@ -51,7 +51,7 @@ def test_one_proxy_is_assumed_before_a_public_https_address(given: str, public: 
     assert environment.proxies({"EMPORION_PROXIES": given}, public) == count
 
 
-def test_a_count_of_proxies_in_words_is_told() -> None:
+def test_a_count_of_proxies_in_words_is_reported() -> None:
     with pytest.raises(ImproperlyConfigured, match="EMPORION_PROXIES: 'one' is no whole number"):
         environment.proxies({"EMPORION_PROXIES": "one"}, FAIR)
 
@@ -102,6 +102,6 @@ def test_the_sender_follows_the_public_address_unless_it_is_given() -> None:
 
 
 @pytest.mark.parametrize("url", ["mail.example", "https://mail.example", "smtp://", "smtp://mail.example?tls=maybe"])
-def test_a_mail_address_that_names_no_server_is_told(url: str) -> None:
+def test_a_mail_address_that_names_no_server_is_reported(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="EMPORION_SMTP_URL"):
         smtp(url)

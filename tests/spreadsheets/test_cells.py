@@ -34,7 +34,7 @@ from tests.spreadsheets.world import SHANGHAI, small_reference
 REFERENCE = small_reference()
 
 
-def unfit(read, cell):
+def problem_of(read, cell):
     with pytest.raises(InputError) as caught:
         read(cell)
     return str(caught.value.wrong), str(caught.value.fix)
@@ -74,7 +74,7 @@ def test_days_are_read_in_the_forms_that_people_write(cell, value):
     ],
 )
 def test_a_date_that_could_mean_two_days_or_none_is_not_guessed(cell, wrong):
-    assert unfit(day, cell)[0] == wrong
+    assert problem_of(day, cell)[0] == wrong
 
 
 @given(st.dates(date(1955, 1, 1), date(2099, 12, 31)))
@@ -121,22 +121,22 @@ def test_numbers_are_read_with_their_separators(cell, value):
     assert alone(cell) == Decimal(value)
 
 
-def test_a_currency_beside_the_number_is_told():
+def test_a_currency_beside_the_number_is_reported():
     wrong = "reads USD 100, which is not a number"
-    assert unfit(amount(), "USD 100") == (wrong, "Write digits only, as 1250000 or 1,250,000")
+    assert problem_of(amount(), "USD 100") == (wrong, "Write digits only, as 1250000 or 1,250,000")
 
 
 def test_amounts_are_above_zero_and_in_cents():
     assert amount()("1,000") == Decimal("1000.00")
-    assert unfit(amount(), "0") == ("reads 0", "Write an amount above zero")
-    assert unfit(amount(), "0.005") == ("reads 0.005", "Write at most 2 decimals")
+    assert problem_of(amount(), "0") == ("reads 0", "Write an amount above zero")
+    assert problem_of(amount(), "0.005") == ("reads 0.005", "Write at most 2 decimals")
 
 
 def test_whole_numbers_have_bounds_and_may_carry_their_unit():
     area = whole(0, 1000, ("m2", "平方米"))
     assert [area("36"), area("36 m²"), area("36平方米"), area("36㎡")] == [36, 36, 36, 36]
-    assert unfit(area, "1001") == ("reads 1001", "Write a number from 0 to 1000")
-    assert unfit(area, "1.5") == ("reads 1.5", "Write a whole number")
+    assert problem_of(area, "1001") == ("reads 1001", "Write a number from 0 to 1000")
+    assert problem_of(area, "1.5") == ("reads 1.5", "Write a whole number")
 
 
 @pytest.mark.parametrize("cell", ["yes", "Y", "TRUE", "1", "是", "有", "✓"])
@@ -150,7 +150,7 @@ def test_no_in_both_languages(cell):
 
 
 def test_maybe_is_neither():
-    assert unfit(yes_no, "maybe") == ("reads maybe", "Write yes or no (是 or 否)")
+    assert problem_of(yes_no, "maybe") == ("reads maybe", "Write yes or no (是 or 否)")
 
 
 def test_a_confirmation_may_be_its_day():
@@ -160,7 +160,7 @@ def test_a_confirmation_may_be_its_day():
 def test_choices_are_read_in_both_languages_and_listed_when_unknown():
     read = choice({"state": ("state", "国有"), "private": ("private", "民营")})
     assert [read("State"), read("国有"), read("PRIVATE")] == ["state", "state", "private"]
-    assert unfit(read, "stat") == ("reads stat", "Write one of: state, private")
+    assert problem_of(read, "stat") == ("reads stat", "Write one of: state, private")
 
 
 def test_invisible_signs_and_line_ends_are_tidied():
@@ -177,8 +177,8 @@ def test_invisible_signs_and_line_ends_are_tidied():
         ("a\x00b", "contains a control character (code 0)"),
     ],
 )
-def test_formulas_errors_and_damage_are_told(cell, wrong):
-    assert unfit(clean, cell)[0] == wrong
+def test_formulas_errors_and_damage_are_reported(cell, wrong):
+    assert problem_of(clean, cell)[0] == wrong
 
 
 def test_excel_s_trick_to_keep_zeros_is_understood():
@@ -186,20 +186,20 @@ def test_excel_s_trick_to_keep_zeros_is_understood():
 
 
 def test_a_number_that_excel_shortened_is_not_taken():
-    wrong, fix = unfit(identifier(40), "9.1310E+17")
+    wrong, fix = problem_of(identifier(40), "9.1310E+17")
     assert (wrong, fix) == ("was shortened to 9.1310E+17", "Format the column as text and type the whole number again")
     assert identifier(40)("V06-001") == "V06-001"
 
 
 def test_texts_have_a_longest():
-    assert unfit(text(5), "sixsix") == ("has 6 signs", "Shorten it to at most 5")
+    assert problem_of(text(5), "sixsix") == ("has 6 characters", "Shorten it to at most 5")
 
 
 def test_addresses_in_their_usual_shape():
     assert email("a@b.org") == "a@b.org"
-    assert unfit(email, "a@b")[1] == "Write one e-mail address, as name@example.org"
+    assert problem_of(email, "a@b")[1] == "Write one e-mail address, as name@example.org"
     assert website("example.org/x") == "https://example.org/x"
-    assert unfit(website, "nowhere")[0] == "reads nowhere"
+    assert problem_of(website, "nowhere")[0] == "reads nowhere"
 
 
 @pytest.mark.parametrize("cell", ["BJ", "ben", "Benin", "贝宁", " BENIN "])
@@ -209,17 +209,17 @@ def test_countries_by_code_and_by_name(cell):
 
 def test_a_country_s_misspelling_is_hinted_at_and_a_shared_name_not_guessed():
     read = named.country(REFERENCE)
-    assert unfit(read, "Bennin") == (
+    assert problem_of(read, "Bennin") == (
         "names no country: Bennin",
-        "Write its ISO code or its English or Chinese name; did you mean benin?",
+        "Write its ISO code or its English or Chinese name; perhaps benin is meant",
     )
-    assert unfit(read, "Korea") == ("names more than one country: Korea", "Write South Korea or North Korea")
+    assert problem_of(read, "Korea") == ("names more than one country: Korea", "Write South Korea or North Korea")
 
 
 def test_only_the_first_unknown_names_are_hinted_at():
     read = named.country(REFERENCE)
-    fixes = [unfit(read, f"Bennin{'n' * number}")[1] for number in range(101)]
-    assert fixes[0].endswith("; did you mean benin?")
+    fixes = [problem_of(read, f"Bennin{'n' * number}")[1] for number in range(101)]
+    assert fixes[0].endswith("; perhaps benin is meant")
     assert fixes[100] == "Write its ISO code or its English or Chinese name"
 
 
@@ -234,11 +234,11 @@ def test_a_zero_that_a_number_format_took_is_put_back_with_a_notice(cell, code):
     assert read == Corrected(code, ZeroPutBack(cell, code))
 
 
-def test_an_hs_code_that_does_not_exist_or_has_another_length_is_told():
+def test_an_hs_code_that_does_not_exist_or_has_another_length_is_reported():
     read = named.hs_code(4, 6)(REFERENCE)
-    assert unfit(read, "999999")[0] == "names no code of the Harmonized System 2022: 999999"
-    assert unfit(read, "08") == ("has 2 digits: 08", "Write the 4 or 6 digits of the HS code")
-    assert unfit(read, "fruit")[0] == "reads fruit"
+    assert problem_of(read, "999999")[0] == "names no code of the Harmonized System 2022: 999999"
+    assert problem_of(read, "08") == ("has 2 digits: 08", "Write the 4 or 6 digits of the HS code")
+    assert problem_of(read, "fruit")[0] == "reads fruit"
 
 
 def test_several_values_in_one_cell_lose_their_repetitions():

@@ -35,7 +35,7 @@ def test_text_is_read_in_the_encodings_and_separators_that_spreadsheets_write(tm
     assert read(path)[0] == [(2, "V06-1", "陈思远", "CN")]
 
 
-def test_the_way_a_text_was_read_is_told(tmp_path):
+def test_the_way_a_text_was_read_is_reported(tmp_path):
     path = write_csv(tmp_path / "v.csv", HEADER_ZH, CHEN, separator=";", encoding="gb18030")
     assert open_list(KIND, path).described == "GB18030, separated by semicolons"
 
@@ -43,16 +43,16 @@ def test_the_way_a_text_was_read_is_told(tmp_path):
 def test_western_bytes_are_not_taken_for_chinese(tmp_path):
     path = write_csv(tmp_path / "v.csv", VISITORS, ("V06-1", "Société Générale d'Été", "DE"), encoding="cp1252")
     assert sentence(path) == (
-        "v.csv is not written in UTF-8, and its signs do not tell in which encoding it is (line 2): open it in the "
+        "v.csv is not written in UTF-8, and its characters do not show which encoding it uses (line 2): open it in the "
         'program that wrote it and save it as "CSV UTF-8".'
     )
 
 
-def test_a_broken_byte_is_told_with_its_line(tmp_path):
+def test_a_broken_byte_is_reported_with_its_line(tmp_path):
     path = tmp_path / "v.csv"
     path.write_bytes(csv_bytes(VISITORS, ("V06-1", "Ann", "DE")) + b"V06-2,\xff\xff,DE\r\n")
     assert sentence(path) == (
-        "v.csv is not written in UTF-8, and its signs do not tell in which encoding it is (line 3): open it in the "
+        "v.csv is not written in UTF-8, and its characters do not show which encoding it uses (line 3): open it in the "
         'program that wrote it and save it as "CSV UTF-8".'
     )
 
@@ -146,7 +146,7 @@ def test_a_workbook_cut_short_or_with_a_broken_sheet(tmp_path):
     assert sentence(broken).startswith("broken.xlsx is a damaged Excel workbook (")
 
 
-def test_a_quotation_mark_without_partner_is_told_with_its_row(tmp_path):
+def test_a_quotation_mark_without_partner_is_reported_with_its_row(tmp_path):
     path = tmp_path / "v.csv"
     path.write_bytes(csv_bytes(VISITORS, ("V06-1", "Ann", "DE")) + b'V06-2,"Bob,DE\r\nV06-3,Cem,DE\r\n')
     assert sentence(path) == (

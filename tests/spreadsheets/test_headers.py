@@ -50,11 +50,11 @@ def test_a_missing_column_is_named_as_the_template_names_it(tmp_path):
     )
 
 
-def test_an_unknown_column_is_told_with_its_letter_and_a_hint(tmp_path):
+def test_an_unknown_column_is_reported_with_its_letter_and_a_hint(tmp_path):
     header = header_of(tmp_path, "number", "name", "country", "Fax", "Purchasing sise")
     assert texts(header.notices) == [
         "Column D, Fax, is not known and was not read",
-        "Column E, Purchasing sise, is not known and was not read; did you mean Purchasing size?",
+        "Column E, Purchasing sise, is not known and was not read; perhaps Purchasing size is meant",
     ]
 
 
@@ -83,6 +83,6 @@ def test_kinds_are_named_in_both_languages():
     with pytest.raises(UnknownKind) as caught:
         kind_named("vistors")
     assert caught.value.sentence == (
-        "There is no list of vistors; there are exhibitors, products, visitors, needs, halls, deals, delegations, "
-        "participations, investments, sessions, passes."
+        "There is no list called vistors; choose among exhibitors, products, visitors, needs, halls, deals, "
+        "delegations, participations, investments, sessions, passes."
     )

@@ -14,7 +14,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.spreadsheets import importing, reading
 from tests.make import make_exhibitor
-from tests.spreadsheets.world import AT, VISITORS, take, texts, told, write_csv, write_xlsx
+from tests.spreadsheets.world import AT, VISITORS, problems_of, take, texts, write_csv, write_xlsx
 
 pytestmark = pytest.mark.usefixtures("fair")
 ANN, BOB, CEM = ("V06-1", "Ann", "DE"), ("V06-2", "Bob", "Benin"), ("V06-3", "Cem", "厄瓜多尔")
@@ -41,11 +41,11 @@ def test_a_good_list_is_written_and_again_changes_nothing(tmp_path):
     assert names() == ["Ann", "Bob", "Cem"]
 
 
-def test_a_name_in_latin_letters_is_kept_until_the_name_changes(tmp_path):
+def test_a_name_in_latin_letters_is_stored_until_the_name_changes(tmp_path):
     head = (*VISITORS, "Name in Latin letters")
     report = take("visitors", write_csv(tmp_path / "v.csv", head, ("V06-1", "王兰", "CN", "王兰")))
     wrong, fix = "has Chinese characters: 王兰", "Write the name in Latin letters, as in the passport"
-    assert told(report) == [(2, "Name in Latin letters", wrong, fix)]
+    assert problems_of(report) == [(2, "Name in Latin letters", wrong, fix)]
     latin = []
     for row in (("王兰", "Lan Wang"), ("王兰", ""), ("王小兰", ""), ("王小兰", "Xiaolan Wang")):
         take("visitors", write_csv(tmp_path / "v.csv", head, ("V06-1", row[0], "CN", row[1])))
@@ -63,7 +63,7 @@ def test_a_changed_row_updates_and_a_new_one_is_added(tmp_path):
 def test_one_bad_row_keeps_all_out(tmp_path):
     report = take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ANN, NOWHERE, BOB))
     assert counts(report) == (3, 2, 0, 0, False)
-    assert told(report) == [
+    assert problems_of(report) == [
         (3, "Country", "names no country: Nowhere", "Write its ISO code or its English or Chinese name")
     ]
     assert names() == [] and not JournalEntry.objects.exists()
@@ -71,7 +71,7 @@ def test_one_bad_row_keeps_all_out(tmp_path):
 
 def test_a_problem_names_the_column_as_the_file_does(tmp_path):
     report = take("visitors", write_csv(tmp_path / "v.csv", ("登记号", "姓名", "国别"), NOWHERE))
-    assert told(report)[0][1] == "国别"
+    assert problems_of(report)[0][1] == "国别"
 
 
 def test_partial_takes_the_good_rows(tmp_path):
@@ -137,7 +137,7 @@ def test_rejects_never_go_over_the_list_itself(tmp_path):
     assert names() == []
 
 
-def test_a_folder_that_takes_no_rejects_is_told(tmp_path):
+def test_a_folder_that_takes_no_rejects_is_reported(tmp_path):
     path = write_csv(tmp_path / "v.csv", VISITORS, ANN, NOWHERE)
     report = take("visitors", path, partial=True, rejects=tmp_path / "none" / "bad.csv")
     where = tmp_path / "none" / "bad.csv"
@@ -171,19 +171,19 @@ def test_a_list_that_is_all_wrong_is_read_only_so_far(tmp_path, monkeypatch):
     rows = [(f"V06-{number}", "Dan", "Nowhere") for number in range(9)]
     report = take("visitors", write_csv(tmp_path / "v.csv", VISITORS, *rows, ANN), partial=True)
     assert (report.rows, report.written) == (4, False)
-    assert texts(report.notices) == ["Reading stopped after 3 rows with problems: is it the right list?"]
+    assert texts(report.notices) == ["Reading stopped after 3 rows with problems: check that it is the right list"]
 
 
 def test_progress_hears_the_rows_read(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "BATCH", 2)
-    heard = []
-    take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ANN, BOB, CEM), progress=heard.append)
-    assert heard == [2, 3]
+    counts = []
+    take("visitors", write_csv(tmp_path / "v.csv", VISITORS, ANN, BOB, CEM), progress=counts.append)
+    assert counts == [2, 3]
 
 
 def test_rows_are_counted_as_excel_counts_them(tmp_path):
     path = write_csv(tmp_path / "v.csv", VISITORS, ANN, ("", "", ""), NOWHERE)
-    assert told(take("visitors", path))[0][0] == 4
+    assert problems_of(take("visitors", path))[0][0] == 4
 
 
 def test_an_import_writes_one_entry_in_the_journal(tmp_path):
@@ -232,7 +232,7 @@ def test_halls_arrive_with_their_floors_and_again_unchanged(tmp_path, fair):
 def test_a_hall_s_obstacles_stay_on_its_floor_and_exits_at_its_walls(tmp_path):
     header = ("Hall", "Width", "Depth", "Obstacles", "Exits")
     rows = [("1.1", "90", "36", "89,0,2,1", ""), ("2.1", "90", "36", "", "5,5"), ("2.1", "9", "9", "1,2", "")]
-    assert told(take("halls", write_csv(tmp_path / "h.csv", header, *rows))) == [
+    assert problems_of(take("halls", write_csv(tmp_path / "h.csv", header, *rows))) == [
         (2, "Obstacles", "has an obstacle that leaves the floor: 89,0,2,1",
          "Give x, y, width and depth in modules of 3 m"),
         (3, "Exits", "has an exit that is not at a wall: 5,5",
@@ -249,10 +249,10 @@ def test_delegations_arrive_in_any_order_with_their_groups(tmp_path, fair):
     assert (sub.parent.path, sub.remit, sub.parent.quota) == ("09", ["crop-seeds", "food-agriculture"], 500)
 
 
-def test_a_delegation_without_its_group_is_told(tmp_path):
+def test_a_delegation_without_its_group_is_reported(tmp_path):
     header = ("Path", "English name", "Chinese name")
     rows = [("10.001", "Sub", "分团"), ("07", "Harbour", "港口"), ("07", "Port", "港"), ("a b", "x", "y")]
-    assert told(take("delegations", write_csv(tmp_path / "d.csv", header, *rows))) == [
+    assert problems_of(take("delegations", write_csv(tmp_path / "d.csv", header, *rows))) == [
         (2, "Path", "has no group 10 above it", "Add 10 to the list, or fix the path"),
         (4, "Path", "repeats 07 of row 3", "Give each delegation a path of its own"),
         (5, "Path", "reads a b, which is not a path", "Write the codes from the group downwards, as 07 or 07.031"),
@@ -267,7 +267,7 @@ def test_needs_find_their_unit_by_number_or_name(tmp_path):
     rows = [("", "91310000000000001Y", "N1", "求购腰果", "801.32", "120万", "CNY"),
             ("Ann's Works", "", "N1", "Pumps", "", "", ""), ("Nobody", "", "N2", "x", "", "1", "")]  # fmt: skip
     report = take("needs", write_csv(tmp_path / "n.csv", header, *rows), partial=True)
-    assert told(report) == [
+    assert problems_of(report) == [
         (4, "Organisation", "names no visiting unit of this edition: Nobody",
          "Import the visitors first, or fix the name"),
     ]  # fmt: skip
@@ -284,7 +284,7 @@ def test_products_find_their_exhibitor_and_debuts_are_marked(tmp_path, fair):
             ("Zou Cashew Cooperative", "P3", "", "", "", "")]  # fmt: skip
     path = write_csv(tmp_path / "p.csv", header, *rows)
     report = take("products", path, partial=True)
-    assert told(report) == [
+    assert problems_of(report) == [
         (4, "参展商", "names no exhibitor of this edition: Nobody",
          "Give the contract number, or sign the exhibitor's contract first"),
         (5, "英文名称", "A product needs a name in English or in Chinese.", "Fill in one of the names"),

@@ -22,8 +22,8 @@ from emporion.spreadsheets.reading import Reading, open_list
 from emporion.spreadsheets.refusals import MergedAcross, UnknownEncoding, WorkbookStrict
 from emporion.spreadsheets.table import Table
 from emporion.spreadsheets.workbook import cell_text, open_workbook
-from tests.spreadsheets.test_cells import unfit
-from tests.spreadsheets.world import VISITORS, small_reference, take, texts, told, write_csv, write_xlsx
+from tests.spreadsheets.test_cells import problem_of
+from tests.spreadsheets.world import VISITORS, problems_of, small_reference, take, texts, write_csv, write_xlsx
 
 
 def reading_of(kind: str, path: Path) -> Reading:
@@ -75,7 +75,9 @@ def test_a_number_of_a_workbook_is_the_number_it_is(tmp_path: Path) -> None:
         ("Ελληνική Εταιρεία Τροφίμων", "cp1253", "Windows-1253 (Greek)"),
     ],
 )  # fmt: skip
-def test_a_list_in_an_old_encoding_is_read_right_and_told(tmp_path: Path, name: str, codec: str, called: str) -> None:
+def test_a_list_in_an_old_encoding_is_read_right_and_reported(
+    tmp_path: Path, name: str, codec: str, called: str
+) -> None:
     path = write_csv(tmp_path / "list.csv", VISITORS, ("V1", name, "CN"), encoding=codec)
     reading = reading_of("visitors", path)
     assert [row.name for row in reading.rows()] == [name]  # type: ignore[attr-defined]
@@ -86,11 +88,11 @@ def test_a_list_in_an_old_encoding_is_read_right_and_told(tmp_path: Path, name: 
 
 def test_an_encoding_in_doubt_is_refused_with_the_way_to_save_it(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "list.csv", VISITORS, ("V1", "Łódź Spółka", "PL"), encoding="cp1250")
-    with pytest.raises(UnknownEncoding, match=r"do not tell in which encoding it is \(line 2\).*CSV UTF-8"):
+    with pytest.raises(UnknownEncoding, match=r"do not show which encoding it uses \(line 2\).*CSV UTF-8"):
         open_list(kind_named("visitors"), path)
 
 
-def test_a_number_that_lost_its_last_digits_is_told(tmp_path: Path) -> None:
+def test_a_number_that_lost_its_last_digits_is_reported(tmp_path: Path) -> None:
     columns = ("name", "country", "registered number", "exhibition area", "stand", "sqm")
     path = write_xlsx(tmp_path / "l.xlsx", columns, ("Lange Ziffer", "CN", 911301234567890123.0, "x", "standard", 9))
     reading = reading_of("exhibitors", path)
@@ -133,7 +135,7 @@ def test_cells_merged_across_columns_are_refused_by_their_range(tmp_path: Path) 
         open_list(kind_named("visitors"), merged(tmp_path, "B3:C3"))
 
 
-def test_a_second_sheet_and_hidden_rows_are_told(tmp_path: Path) -> None:
+def test_a_second_sheet_and_hidden_rows_are_reported(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "Day 1"
     for row in (VISITORS, ("VS-1", "Eins", "DE"), ("VS-2", "Zwei", "DE")):
@@ -231,7 +233,7 @@ def test_an_address_is_read_without_what_programs_put_around_it(cell: str) -> No
      "mail space@example.org", "a@example.org; b@example.org", "Mail Angle <m@example.org>", "m@example,org", "n/a"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(cell: str) -> None:
-    assert unfit(email, cell)[1] == "Write one e-mail address, as name@example.org"
+    assert problem_of(email, cell)[1] == "Write one e-mail address, as name@example.org"
 
 
 def test_an_address_may_have_letters_beyond_ascii_and_hyphens() -> None:
@@ -247,8 +249,11 @@ def test_a_currency_is_read_as_it_is_written_in_daily_use() -> None:
     read = named.currency(type(reference)(**{**reference.__dict__, "currencies": known}))
     written = ["rmb", "CNH", "人民币", "US$", "usd ", "美元", "€", "Euro", "YEN", "NTD", "NT$"]
     assert [read(one) for one in written] == ["CNY"] * 3 + ["USD"] * 3 + ["EUR"] * 2 + ["JPY"] + ["TWD"] * 2
-    assert unfit(read, "￥") == ("names more than one currency: ￥", "Write one of: CNY, JPY")
-    assert unfit(read, "dollar") == ("names more than one currency: dollar", "Write one of: USD, AUD, CAD, HKD, SGD")
+    assert problem_of(read, "￥") == ("names more than one currency: ￥", "Write one of: CNY, JPY")
+    assert problem_of(read, "dollar") == (
+        "names more than one currency: dollar",
+        "Write one of: USD, AUD, CAD, HKD, SGD",
+    )
 
 
 def test_what_stands_within_brackets_is_no_other_value() -> None:
@@ -277,7 +282,7 @@ def test_a_telephone_number_in_rejects_stays_as_it_is() -> None:
 
 def test_a_registration_number_is_one_in_capitals_or_not(tmp_path: Path, fair: object) -> None:
     path = write_csv(tmp_path / "v.csv", VISITORS, ("VD-1", "Doris", "DE"), ("vd-1", "Dora", "DE"))
-    assert [(row, column) for row, column, *_ in told(take("visitors", path))] == [(3, "Registration number")]
+    assert [(row, column) for row, column, *_ in problems_of(take("visitors", path))] == [(3, "Registration number")]
     first = take("visitors", write_csv(tmp_path / "a.csv", VISITORS, ("VD-1", "Doris", "DE")))
     again = take("visitors", write_csv(tmp_path / "b.csv", VISITORS, ("vd-1", "Doris Day", "DE")))
     assert (first.created, again.created, again.updated) == (1, 0, 1)

@@ -54,7 +54,7 @@ def test_numbers_and_dates_arrive_as_a_person_sees_them(tmp_path):
     assert bob.registered == dt.datetime(2023, 11, 5, tzinfo=SHANGHAI)
 
 
-def test_a_formula_that_was_never_computed_is_told(tmp_path):
+def test_a_formula_that_was_never_computed_is_reported(tmp_path):
     _, reading = read(write_xlsx(tmp_path / "v.xlsx", VISITORS, ("V1", "=B3&C3", "DE"), ("V2", "Bob", "DE")))
     (problem,) = reading.problems
     assert (problem.row, problem.column, str(problem.wrong)) == (2, "name", "contains the formula =B3&C3")
@@ -72,7 +72,7 @@ def test_a_formula_s_last_value_is_taken(tmp_path):
     assert (row.name, reading.problems) == ("2", [])
 
 
-def test_the_first_visible_sheet_is_read_and_told(tmp_path):
+def test_the_first_visible_sheet_is_read_and_reported(tmp_path):
     book = Workbook()
     book.active.title = "Hidden"
     book.active.sheet_state = "hidden"
@@ -102,7 +102,7 @@ def test_a_cell_formatted_far_away_makes_no_row_and_no_column(tmp_path):
     assert (len(rows), reading.count, reading.problems) == (1, 1, [])
 
 
-def test_a_merged_title_above_the_header_is_told(tmp_path):
+def test_a_merged_title_above_the_header_is_reported(tmp_path):
     path = write_xlsx(tmp_path / "v.xlsx", ("List of visitors",), VISITORS, ("V1", "Ann", "DE"))
     with pytest.raises(Refusal) as caught:
         read(path)

@@ -83,5 +83,5 @@ def texts(reasons: list[Reason]) -> list[str]:
     return [str(one) for one in reasons]
 
 
-def told(report: Report) -> list[tuple[int, str, str, str]]:
+def problems_of(report: Report) -> list[tuple[int, str, str, str]]:
     return [(one.row, one.column, str(one.wrong), str(one.fix)) for one in report.problems]

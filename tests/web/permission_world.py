@@ -89,10 +89,10 @@ class World:
     def _make_meetings(self) -> None:
         open_today.suggest_all([self.a, self.b], [self.visitor, self.other_visitor])
         self.meeting = open_today.meet(self.visitor, self.a, 10)
-        self.request = open_today.ask(self.visitor, self.b)
-        self.asked = open_today.ask(self.other_visitor, self.a)
-        self.asked_by_a = open_today.ask(self.listed, self.a, by_exhibitor=True)
-        self.proposed = open_today.ask(self.visitor, self.co, by_exhibitor=True)
+        self.request = open_today.make_request(self.visitor, self.b)
+        self.pending = open_today.make_request(self.other_visitor, self.a)
+        self.pending_of_a = open_today.make_request(self.listed, self.a, by_exhibitor=True)
+        self.proposed = open_today.make_request(self.visitor, self.co, by_exhibitor=True)
         self.calendar = CalendarLink.objects.create(visitor=self.visitor, token="calendar-token", made=self.context.at)
         self.sheets = DelegationLink.objects.create(
             delegation=self.delegation, token="sheets-token", made=self.context.at

@@ -23,7 +23,9 @@ def page(live_server: Any) -> Iterator[Page]:
     complaints: list[str] = []
     with chromium() as browser:
         opened = open_page(browser, base_url=live_server.url, viewport={"width": 1280, "height": 900})
-        opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        opened.on(
+            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+        )
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         yield opened
     assert complaints == []
@@ -106,7 +108,7 @@ def test_the_buttons_of_a_suggestion_work_in_place_and_keep_the_keyboard_where_i
 
     press("Favourite: Shea du Bénin", then="No longer a favourite: Shea du Bénin")
     expect(page.locator(".standing")).to_have_text("A favourite")
-    expect(page.locator("#told")).to_contain_text("Shea du Bénin: Added to your favourites.")
+    expect(page.locator("#announcement")).to_contain_text("Shea du Bénin: Added to your favourites.")
     press("Hide Shea du Bénin", then="Bring back Shea du Bénin")
     expect(page.locator(".standing")).to_have_text("Hidden")
     press("Bring back Shea du Bénin", then="Hide Shea du Bénin")

@@ -117,27 +117,27 @@ def test_the_page_for_what_broke_needs_no_database(client: Client, monkeypatch: 
     Page(answer.content.decode())
 
 
-def test_what_broke_is_told_on_the_console_with_its_place_in_the_code(
+def test_what_broke_is_reported_on_the_console_with_its_place_in_the_code(
     client: Client, capfd: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
     client.raise_request_exception = False
     with override_settings(ROOT_URLCONF="tests.web.broken"):
         client.get("/")
-    told = capfd.readouterr().err
-    assert "ERROR django.request: Internal Server Error: /" in told
-    assert told.rstrip().endswith("ZeroDivisionError")
-    assert "in breaks" in told
+    log = capfd.readouterr().err
+    assert "ERROR django.request: Internal Server Error: /" in log
+    assert log.rstrip().endswith("ZeroDivisionError")
+    assert "in breaks" in log
 
 
-def test_what_is_somebody_elses_is_told_so(db: Any, client: Client) -> None:
+def test_what_is_somebody_elses_is_reported_as_theirs(db: Any, client: Client) -> None:
     with override_settings(ROOT_URLCONF="tests.web.broken"):
         answer = client.get("/private/")
     assert answer.status_code == 403
     assert "You have no access to this page" in answer.content.decode()
 
 
-def test_a_refusal_is_told_by_its_sentence(db: Any, client: Client) -> None:
+def test_a_refusal_is_reported_by_its_sentence(db: Any, client: Client) -> None:
     with override_settings(ROOT_URLCONF="tests.web.broken"):
         answer = client.get("/refused/")
     assert answer.status_code == 409

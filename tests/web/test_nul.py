@@ -8,7 +8,7 @@ from django.template.backends.django import Template
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
-from tests.fair import said
+from tests.fair import page_text
 from tests.web import permissions
 from tests.web.permission_world import World
 
@@ -45,10 +45,10 @@ def test_no_address_takes_a_nul(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_form_takes_a_nul(office: Client, edition: Edition, address: str, typed: dict[str, str]) -> None:
     answer = office.post(f"/expo/office/{address}", typed)
     assert answer.status_code == 400
-    assert "a character that no text can have (NUL)" in said(answer)
+    assert "a character that no text can have (NUL)" in page_text(answer)
 
 
 def test_a_request_for_a_host_of_others_is_turned_down_without_a_page(client: Client, edition: Edition) -> None:
     answer = client.get("/expo/", headers={"host": "evil.example"})
     assert answer.status_code == 400
-    assert "evil.example" not in said(answer)
+    assert "evil.example" not in page_text(answer)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:
     root = fair.make_person("root@expo.example", staff=True, is_superuser=True)
-    page = fair.said(fair.signed_in(root).get("/zh-hans/admin/"))
+    page = fair.page_text(fair.signed_in(root).get("/zh-hans/admin/"))
     for model in admin.site._registry:
         with override("zh-hans"):
             named = capfirst(str(model._meta.verbose_name_plural))
@@ -48,7 +48,7 @@ def test_every_record_and_its_room_has_a_chinese_name(edition: Edition) -> None:
 def do(office: Client, model: str, action: str, *records: Model, **typed: str) -> str:
     """Choose records in a list, do an action to them, and read the page that follows."""
     chosen = {"action": action, "_selected_action": [record.pk for record in records], **typed}
-    return fair.said(office.post(f"/admin/{model}/", chosen, follow=True))
+    return fair.page_text(office.post(f"/admin/{model}/", chosen, follow=True))
 
 
 def make_application(edition: Edition, name: str = "Benin Butter", **fields: Any) -> Application:
@@ -76,7 +76,7 @@ def test_the_office_is_closed_to_others(edition: Edition) -> None:
     assert fair.signed_in(user).post("/admin/exhibitors/application/", {"action": "approve"}).status_code == 302
 
 
-def test_what_comes_from_deeds_is_not_typed(office: Client, edition: Edition) -> None:
+def test_what_comes_from_actions_is_not_typed(office: Client, edition: Edition) -> None:
     application = make_application(edition)
     assert office.get("/admin/exhibitors/application/add/").status_code == 403
     office.post(f"/admin/exhibitors/application/{application.pk}/change/", {"state": "contracted"})
@@ -118,12 +118,12 @@ def test_an_application_is_approved_and_signed(office: Client, edition: Edition)
     assert (exhibitor.number, exhibitor.organisation.name) == ("06-00001", "Benin Butter")
     journal = list(JournalEntry.objects.order_by("pk").values_list("event", "actor__email"))
     assert journal == [("application.approved", "office@expo.example"), ("contract.signed", "office@expo.example")]
-    page = fair.said(office.get("/admin/journal/journalentry/"))
+    page = fair.page_text(office.get("/admin/journal/journalentry/"))
     assert "contract.signed" in page
     assert "06-00001" in page
 
 
-def test_what_a_rule_refuses_is_told_by_name_and_the_rest_is_done(office: Client, edition: Edition) -> None:
+def test_what_a_rule_refuses_is_reported_by_name_and_the_rest_is_done(office: Client, edition: Edition) -> None:
     good, bad = make_application(edition), make_application(edition, "Silent Ltd", contact_email="")
     page = do(office, "exhibitors/application", "approve", good, bad)
     assert "Done for 1 record." in page
@@ -141,11 +141,14 @@ def test_a_rejection_asks_for_its_reason_first(office: Client, edition: Edition)
     assert "Done for 1 record." in do(office, "exhibitors/application", "reject", application, reason="Full.")
     application.refresh_from_db()
     assert (application.state, application.reason) == ("rejected", "Full.")
+    assert "Done for 1 record." in do(office, "exhibitors/application", "reopen", application)
+    application.refresh_from_db()
+    assert application.state == "submitted"
 
 
 def test_a_free_booth_is_granted_once_and_only_to_those_who_asked(office: Client, edition: Edition) -> None:
     asking, silent = (make.make_exhibitor(edition, name, "BJ") for name in ("Asking", "Silent"))
-    Application.objects.filter(exhibitor=asking).update(asks_free_booth=True)
+    Application.objects.filter(exhibitor=asking).update(requests_free_booth=True)
     page = do(office, "exhibitors/exhibitor", "grant_free_booth", asking, silent)
     assert "Done for 1 record." in page
     assert "Silent has not applied for a free booth" in page
@@ -158,13 +161,13 @@ def test_a_unit_is_approved_before_its_people_and_they_get_their_badges(office: 
     VisitingUnit.objects.update(state="registered")
     visitor = make.make_visitor(edition, "Wang Lan", unit, state="registered")
     first_page = fair_url(edition, "office")
-    shown = fair.said(office.get(first_page))
+    shown = fair.page_text(office.get(first_page))
     assert "1 visiting unit waits for approval" in shown and "1 visitor waits for approval" in shown
     assert "/admin/visitors/visitor/?state__exact=registered&amp;edition__id__exact=" in shown
     assert "cannot be approved before the unit is" in do(office, "visitors/visitor", "approve", visitor)
     do(office, "visitors/visitingunit", "approve", unit)
     assert "Done for 1 record." in do(office, "visitors/visitor", "approve", visitor)
-    assert "waits for approval" not in fair.said(office.get(first_page))
+    assert "waits for approval" not in fair.page_text(office.get(first_page))
     assert "Done for 1 record." in do(office, "visitors/visitor", "issue", visitor)
     assert Badge.objects.get().number == visitor.number
     do(office, "visitors/visitor", "reject", visitor, reason="A name that is none.")
@@ -211,11 +214,11 @@ def test_long_work_is_asked_for_once_and_its_page_is_named(
     office: Client, edition: Edition, action: str, job: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        said = do(office, "editions/edition", action, edition)
+        page_text = do(office, "editions/edition", action, edition)
     task = BackgroundTask.objects.get()
     assert (task.kind, task.edition, task.state) == (job, edition, "waiting")
-    assert fair_url(edition, "office_task", task.pk) in said
-    assert "No worker is running yet: start `emporion worker`" in said
+    assert fair_url(edition, "office_task", task.pk) in page_text
+    assert "No worker is running yet: start `emporion worker`" in page_text
     with django_capture_on_commit_callbacks(execute=True):
         assert fair_url(edition, "office_task", task.pk) in do(office, "editions/edition", action, edition)
     waiting = ProcrastinateJob.objects.get()
@@ -233,7 +236,7 @@ def test_while_a_worker_lives_nobody_is_told_to_start_one(office: Client, editio
 
 def test_the_office_reads_chinese(office: Client, edition: Edition) -> None:
     make_application(edition)
-    assert "批准所选申请" in fair.said(office.get("/zh-hans/admin/exhibitors/application/"))
+    assert "批准所选申请" in fair.page_text(office.get("/zh-hans/admin/exhibitors/application/"))
 
 
 def test_what_the_office_types_is_in_the_journal_and_public(edition: Edition) -> None:
@@ -255,7 +258,7 @@ def test_the_first_page_of_the_office_shows_a_fair_to_those_who_work_at_it(offic
     host = fair.signed_in(fair.make_staff(fair.make_person("host@accra.example"), "owner", fair=accra))
     root = fair.signed_in(fair.make_person("root@expo.example", staff=True, is_superuser=True))
     shown = [
-        [slug for slug in ("expo", "accra") if f'href="/{slug}/office/"' in fair.said(client.get("/admin/"))]
+        [slug for slug in ("expo", "accra") if f'href="/{slug}/office/"' in fair.page_text(client.get("/admin/"))]
         for client in (office, host, root)
     ]
     assert shown == [["expo"], ["accra"], ["expo", "accra"]]

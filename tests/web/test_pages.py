@@ -10,7 +10,7 @@ from django.test import Client
 from emporion.domain.catalogue.models import Product
 from emporion.domain.editions.models import Edition
 from tests import make
-from tests.fair import said
+from tests.fair import page_text
 from tests.web.conftest import add_pavilion, exhibitor_named
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def text(client: Client, address: str, status: int = 200, **headers: Any) -> str:
     answer = client.get(address, **headers)
     assert answer.status_code == status, address
-    return said(answer)
+    return page_text(answer)
 
 
 def names_on(page: str) -> list[str]:
@@ -75,7 +75,7 @@ def test_an_exhibitor_has_its_products_stand_and_editions(fair: Edition, client:
     assert "Exhibits for the first time." in first
 
 
-def test_co_exhibitors_and_neighbours_on_a_joint_stand_are_told_apart(fair: Edition, client: Client) -> None:
+def test_co_exhibitors_and_neighbours_on_a_joint_stand_are_distinguished(fair: Edition, client: Client) -> None:
     main = exhibitor_named("Aurora Valves")
     make.make_exhibitor(fair, "Little Valves", main=main)
     neighbour = make.make_exhibitor(fair, "Next Door")
@@ -198,7 +198,7 @@ def test_a_search_that_finds_nothing_says_what_to_try(fair: Edition, client: Cli
     assert "Nothing found for “zebra”" in text(client, "/expo/search/?q=zebra")
 
 
-def test_robots_are_kept_from_the_office(client: Client) -> None:
+def test_robots_are_excluded_from_the_office(client: Client) -> None:
     assert "Disallow: /admin/" in text(client, "/robots.txt")
 
 

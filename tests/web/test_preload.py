@@ -31,7 +31,7 @@ def test_preloading_asks_the_database_nothing_and_leaves_no_icon_to_draw(
     visitor, user = fair.make_buyer(fair.open_fair())
     seller, _user = fair.make_seller(visitor.edition)
     fair.suggest(visitor, seller)
-    fair.ask(visitor, seller)
+    fair.make_request(visitor, seller)
     _drawn_icon.cache_clear()
     with django_assert_num_queries(0):
         preload()

@@ -102,7 +102,7 @@ def test_the_exception_holds_for_the_back_office_alone(fair: Edition, client: Cl
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("proxies", "told", "address"),
+    ("proxies", "message", "address"),
     [
         (0, "203.0.113.9", "127.0.0.1"),
         (1, "203.0.113.9", "203.0.113.9"),
@@ -117,8 +117,8 @@ def test_the_exception_holds_for_the_back_office_alone(fair: Edition, client: Cl
     ],
 )
 def test_only_what_the_proxies_add_tells_who_asks(
-    client: Client, settings: Any, proxies: int, told: str, address: str
+    client: Client, settings: Any, proxies: int, message: str, address: str
 ) -> None:
     settings.PROXIES = proxies
-    answer = client.get("/health/", HTTP_X_FORWARDED_FOR=told)
+    answer = client.get("/health/", HTTP_X_FORWARDED_FOR=message)
     assert answer.content.decode() == f"ok scheme=http host=testserver client={address}\n"

@@ -72,7 +72,7 @@ class Applicant:
     stand: str = "standard"
     area_m2: int = 0
     open_sides: int = 1
-    asks_free_booth: bool = False
+    requests_free_booth: bool = False
     contact_email: str = ""
     buyers_wanted: str = ""
     least_purchases: int = 0
@@ -214,7 +214,7 @@ def _buyers_wanted(trade: dict[str, str], index: int) -> str:
 def _with_stands(size: Size, companies: list[Applicant], rng: np.random.Generator) -> list[Applicant]:
     """Give every company its space: a free booth, a standard booth, raw space, or a share of a joint stand."""
     free, others = companies[: size.free_booth_applicants], companies[size.free_booth_applicants :]
-    placed = [replace(one, area_m2=FREE_BOOTH_M2, asks_free_booth=True) for one in free]
+    placed = [replace(one, area_m2=FREE_BOOTH_M2, requests_free_booth=True) for one in free]
     stands_left = size.stands - size.country_exhibition - len(free)
     joint, single = _joint_groups(others, stands_left, rng)
     standard = _standard_count(size) - len(free)

@@ -135,7 +135,7 @@ def _exhibitors(fair: Fair) -> list[Applicant]:
     chosen = sorted(plain, key=lambda one: one.name != own)[:EXHIBITORS]
     return [
         replace(
-            one, stand="standard", area_m2=18, open_sides=1, asks_free_booth=False, pavilion="", pavilion_name="",
+            one, stand="standard", area_m2=18, open_sides=1, requests_free_booth=False, pavilion="", pavilion_name="",
             pavilion_name_zh="", joint_stand="", earlier_editions=(),
         )
         for one in chosen
@@ -202,7 +202,7 @@ def _requests(edition: Edition, at: datetime) -> Iterator[RequestRow]:
             waits = turn == 1 and place % 3 != 2
             facts = {"wish": "must" if turn == 0 else "like", "state": "pending" if waits else "accepted"}
             yield RequestRow(
-                row=row, visitor=visitor, exhibitor=stands[stand], by_exhibitor=place == 0, asked=at,
+                row=row, visitor=visitor, exhibitor=stands[stand], by_exhibitor=place == 0, requested=at,
                 answered=None if waits else at, **facts,
             )  # fmt: skip
 

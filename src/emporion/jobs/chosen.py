@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from emporion.domain.admission.actions import issue_badge
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.queries import local_day
-from emporion.domain.exhibitors.actions import approve, reject, sign_contract
+from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.people.actions import invite_contact, invite_visitor
 from emporion.domain.people.queries import open_invitations
@@ -26,7 +26,7 @@ from emporion.language import translate
 
 Act = Callable[[Any, Run], object]
 # A page tells so many refusals; the rest is a number.
-MOST_TOLD = 50
+MAX_REFUSALS = 50
 
 
 def on_each(records: Callable[[Run], QuerySet[Any]], act: Act, already: Callable[[Run], Q]) -> Work:
@@ -36,9 +36,9 @@ def on_each(records: Callable[[Run], QuerySet[Any]], act: Act, already: Callable
         chosen = records(run).filter(pk__in=run.task.arguments["chosen"])
         waiting = chosen.exclude(pk__in=chosen.filter(already(run)).values("pk")).order_by("pk")
         total, left = chosen.count(), list(waiting)
-        refused = [told for number, one in enumerate(left, 1) if (told := _do(act, one, run, number, len(left)))]
+        refused = [refusal for number, one in enumerate(left, 1) if (refusal := _do(act, one, run, number, len(left)))]
         facts = {"done": len(left) - len(refused), "already": total - len(left), "refused": len(refused)}
-        return Outcome({**facts, "refusals": refused[:MOST_TOLD]})
+        return Outcome({**facts, "refusals": refused[:MAX_REFUSALS]})
 
     return work
 
@@ -78,7 +78,7 @@ def _in_state(state: str) -> Callable[[Run], Q]:
 
 def _since_asked(run: Run) -> QuerySet[Any]:
     """The invitations sent since the work was asked for, as by a run that was stopped."""
-    return open_invitations(run.edition.fair).filter(sent__gte=run.task.asked).order_by()
+    return open_invitations(run.edition.fair).filter(sent__gte=run.task.requested).order_by()
 
 
 def _reason(run: Run) -> str:
@@ -114,6 +114,9 @@ CHOSEN: dict[str, Work] = {
         _applications,
         lambda one, run: reject(one, reason=_reason(run), context=run.context),
         _in_state(Application.State.REJECTED),
+    ),
+    "applications_reopening": on_each(
+        _applications, lambda one, run: reopen(one, context=run.context), _in_state(Application.State.SUBMITTED)
     ),
     "contracts": on_each(
         _applications,

@@ -25,6 +25,7 @@ VISIT, STAND = Pages(visitor="my_visit"), Pages(exhibitor="my_exhibitor")
 PAGES = {
     "application_approved": STAND,
     "application_rejected": STAND,
+    "application_reopened": STAND,
     "free_booth_granted": STAND,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),

@@ -70,7 +70,7 @@ def run(task: BackgroundTask, work: Work, *, clock: Callable[[], datetime] = tim
         return
     try:
         with _writer() as writer:
-            outcome = work(Run(task, ActionContext(clock(), task.asked_by), writer, clock)) or Outcome()
+            outcome = work(Run(task, ActionContext(clock(), task.requested_by), writer, clock)) or Outcome()
     except Refusal as refusal:
         _failed(task, refusal, clock())
     except Exception as fault:
@@ -92,13 +92,13 @@ def _writer() -> Iterator[Executor]:
 def _failed(task: BackgroundTask, why: Refusal, at: datetime) -> None:
     cause = in_each_language(lambda: translate(why))
     fail(task, cause=cause, at=at)
-    if task.asked_by is not None:
+    if task.requested_by is not None:
         facts: dict[str, Any] = {
             "kind": in_each_language(lambda: gettext(KINDS[task.kind])),
             "why": cause,
             "task": task.pk,
         }
-        key, to = f"task.failed:{task.pk}", task.asked_by
+        key, to = f"task.failed:{task.pk}", task.requested_by
         message = Message(key, to.email, "task_failed", facts, to.language, task.edition_id)
         notify_all([message], at=at)
 

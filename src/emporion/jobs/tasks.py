@@ -17,7 +17,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import current_editions, window_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.matching.actions import keep_texts
+from emporion.domain.matching.actions import encode_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
 from emporion.domain.work.actions import create_task, purge
@@ -82,10 +82,10 @@ def remind_of_meetings(timestamp: int) -> int:
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)
-@app.task(name="keep_texts", queueing_lock="keep_texts", lock="keep_texts")
-def keep_new_texts(timestamp: int) -> int:
+@app.task(name="encode_texts", queueing_lock="encode_texts", lock="encode_texts")
+def encode_new_texts(timestamp: int) -> int:
     """Encode what exhibitors and buyers of the current editions have said since, so that newcomers' words count."""
-    return sum(keep_texts(edition, at=timezone.now()) for edition in current_editions())
+    return sum(encode_texts(edition, at=timezone.now()) for edition in current_editions())
 
 
 @app.periodic(cron=AT_NIGHT)
@@ -119,7 +119,7 @@ def start_waiting(timestamp: int) -> int:
 @app.task(name="run_task")
 def run_task(task: int) -> None:
     """Do the work of a background task."""
-    found = BackgroundTask.objects.select_related("edition__venue", "asked_by").filter(pk=task).first()
+    found = BackgroundTask.objects.select_related("edition__venue", "requested_by").filter(pk=task).first()
     if found is not None:
         run(found, WORK[found.kind])
 

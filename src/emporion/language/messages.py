@@ -69,7 +69,7 @@ def empty() -> Catalog:
     )  # fmt: skip
 
 
-def kept() -> Catalog:
+def stored_catalogue() -> Catalog:
     """The catalogue as it stands in the source."""
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="zh_Hans", domain="django")
@@ -78,7 +78,7 @@ def kept() -> Catalog:
 def update() -> Catalog:
     """Merge what is found into the catalogue and write both it and its compiled form."""
     catalogue = found()
-    for message in kept() if CATALOGUE.exists() else empty():
+    for message in stored_catalogue() if CATALOGUE.exists() else empty():
         still = catalogue.get(message.id, message.context) if message.id else None
         if still is not None:
             still.string = message.string

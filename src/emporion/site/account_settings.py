@@ -41,6 +41,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 MFA_ADAPTER = "emporion.web.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "emporion.web.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "emporion.web.accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "emporion.web.accounts.second_factor_forms.ActivateForm",
+    "add_webauthn": "emporion.web.accounts.second_factor_forms.AddKeyForm",
+    "edit_webauthn": "emporion.web.accounts.second_factor_forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = False

@@ -100,11 +100,11 @@ def database_url(given: str) -> SplitResult:
 
 def _plain(parts: SplitResult) -> bool:
     """Whether a mail server is spoken to without TLS."""
-    asked = parse_qs(parts.query).get("tls", [""])[-1]
-    if asked not in ("", "yes", "no"):
-        raise ImproperlyConfigured(f"EMPORION_SMTP_URL: tls={asked} is neither tls=yes nor tls=no.")
+    tls = parse_qs(parts.query).get("tls", [""])[-1]
+    if tls not in ("", "yes", "no"):
+        raise ImproperlyConfigured(f"EMPORION_SMTP_URL: tls={tls} is neither tls=yes nor tls=no.")
     local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    return asked == "no" or (local and asked != "yes")
+    return tls == "no" or (local and tls != "yes")
 
 
 def _split(name: str, given: str) -> SplitResult:

@@ -224,8 +224,8 @@ globals().update(environment.mail_settings(os.environ, PUBLIC_URL))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"told": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "told"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "plain"}},
     "loggers": {"django": {"handlers": ["errors"]}, "emporion": {"handlers": ["errors"]}},
 }
 # Jobs are asked for by name; only a worker imports them, and the kernels with them.

@@ -68,7 +68,7 @@ class RejectsNotWritten(Reason):
 
 
 class ReadingStopped(Reason):
-    """Reading stopped after {count:,} rows with problems: is it the right list?"""
+    """Reading stopped after {count:,} rows with problems: check that it is the right list"""
 
     count: int
 
@@ -100,7 +100,7 @@ class ReadAsEncoding(Reason):
 
 
 class SameValue(Reason):
-    """{value} stands on rows {rows}: is it one person?"""
+    """{value} stands on rows {rows}: check whether it is one person"""
 
     value: str
     rows: tuple[int, ...]

@@ -42,13 +42,13 @@ class Memory(dict[str, Any]):
         super().__init__()
         self.column = column
         self._clean, self._parse = column.clean, ColumnReader(column.make(reference), cells)
-        self.unfit = 0
+        self.refused = 0
         self.notice: Reason | None = None
 
     def __missing__(self, cell: str) -> Any:
         value = self._read(cell)
         if isinstance(value, InputError):
-            self.unfit += 1
+            self.refused += 1
         elif isinstance(value, Corrected):
             self.notice = self.notice or value.notice
             value = value.value
@@ -59,15 +59,15 @@ class Memory(dict[str, Any]):
         try:
             if text := self._clean(cell):
                 return self._parse(text)
-        except InputError as unfit:
-            return unfit
+        except InputError as refused:
+            return refused
         return InputError(problems.CellIsEmpty(), problems.FillItIn()) if self.column.required else self.column.blank
 
     def forget(self) -> None:
         """Keep memory bounded: columns of few values are learnt again at once."""
         if len(self) > BATCH:
             self.clear()
-            self.unfit = 0
+            self.refused = 0
 
 
 class Reading:
@@ -95,9 +95,11 @@ class Reading:
 
     @property
     def notices(self) -> list[Reason]:
-        """What was mended or left out without being wrong."""
-        mended = [InColumn(self._title(memory.column.key), memory.notice) for memory in self._memories if memory.notice]
-        return [*self.table.notices, *self.header.notices, *mended]
+        """What was corrected or left out without being wrong."""
+        corrected = [
+            InColumn(self._title(memory.column.key), memory.notice) for memory in self._memories if memory.notice
+        ]
+        return [*self.table.notices, *self.header.notices, *corrected]
 
     def titled(self, problem: RowProblem) -> RowProblem:
         """The problem with its column named as the file names it."""
@@ -167,7 +169,7 @@ class Reading:
             itemgetter(place) if isinstance(place, int) else lambda record: cell_at(record, place)
         )
         values = [memory[cell(record)] for _, record in batch]
-        if memory.unfit:
+        if memory.refused:
             for (number, _), value in zip(batch, values, strict=True):
                 if isinstance(value, InputError):
                     bad.add(number)

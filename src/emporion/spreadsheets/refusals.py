@@ -59,8 +59,8 @@ class NotAList(Refusal):
 
 
 class UnknownEncoding(Refusal):
-    """{file} is not written in UTF-8, and its signs do not tell in which encoding it is (line {line}): open it in the
-    program that wrote it and save it as "CSV UTF-8"."""
+    """{file} is not written in UTF-8, and its characters do not show which encoding it uses (line {line}): open it
+    in the program that wrote it and save it as "CSV UTF-8"."""
 
 
 class QuotationOpen(Refusal):
@@ -78,7 +78,7 @@ class ColumnTwice(Refusal):
 
 
 class UnknownKind(Refusal):
-    """There is no list of {kind}; there are {kinds}."""
+    """There is no list called {kind}; choose among {kinds}."""
 
 
 class RejectsOverList(Refusal):

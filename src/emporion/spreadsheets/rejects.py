@@ -43,12 +43,12 @@ def row_of(problem: RowProblem, language: str | None = None) -> str:
     return message("Row {row}, ", language).format(row=problem.row)
 
 
-def rejects_beside(source: Path, asked: str | Path | None) -> Path:
+def rejects_beside(source: Path, named: str | Path | None) -> Path:
     """Where rows with problems go: beside the list in its own format, or where it is asked.
 
     Raises: UnknownEnding, RejectsOverList.
     """
-    target = Path(asked) if asked else source.with_name(f"{source.stem}.rejects{source.suffix}")
+    target = Path(named) if named else source.with_name(f"{source.stem}.rejects{source.suffix}")
     if target.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
         raise UnknownEnding(file=target.name if asked else source.name)
     if target.resolve() == source.resolve():

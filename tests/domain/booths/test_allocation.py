@@ -57,7 +57,7 @@ def test_a_joint_stand_is_shared(edition, hall):
 
 def test_a_free_booth_is_a_free_stand_of_its_area(edition, hall):
     make.make_member("ldc", "BJ")
-    ananas = make.make_exhibitor(edition, "Ananas", "BJ", asks_free_booth=True)
+    ananas = make.make_exhibitor(edition, "Ananas", "BJ", requests_free_booth=True)
     grant_free_booth(ananas, day=date(2023, 9, 1), context=ActionContext(make.NOON))
     allocate(edition, context=ActionContext(make.NOON))
     assert (ananas.occupancy.stand.free, ananas.occupancy.stand.area_m2) == (True, 18)

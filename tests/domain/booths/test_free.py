@@ -31,7 +31,7 @@ def edition():
 
 
 def ask(edition, name, country="BJ", **wishes):
-    return make.make_exhibitor(edition, name, country, asks_free_booth=True, **wishes)
+    return make.make_exhibitor(edition, name, country, requests_free_booth=True, **wishes)
 
 
 def test_benin_gets_its_free_booth_and_is_told(edition):

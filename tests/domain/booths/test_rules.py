@@ -15,7 +15,7 @@ from emporion.kernels.allocation.problem import RAW_MIN_M2, STANDARD_M2
 
 DAY = date(2023, 9, 1)
 MORNING = datetime(2023, 3, 1, 9, tzinfo=UTC)
-BENIN = rules.Claim(1, "06-00001", "Ananas", "BJ", asked=True, submitted=MORNING)
+BENIN = rules.Claim(1, "06-00001", "Ananas", "BJ", requested=True, submitted=MORNING)
 
 
 def refuse(claim: rules.Claim, *, quota: int = 10, granted: int = 0) -> None:
@@ -30,7 +30,7 @@ def test_a_least_developed_countrys_exhibitor_that_asks_gets_one():
     ("claim", "sentence"),
     [
         (replace(BENIN, has_free_booth=True), "Ananas already has a free booth; each exhibitor gets one."),
-        (replace(BENIN, asked=False), "Ananas has not applied for a free booth; it can do so in its application."),
+        (replace(BENIN, requested=False), "Ananas has not applied for a free booth; it can do so in its application."),
         (
             replace(BENIN, country="EC"),
             "Free booths are for least developed countries; on 2023-09-01 EC is not one of them.",
@@ -68,10 +68,10 @@ def test_equal_times_are_decided_by_a_lot_that_favours_no_number():
 
 
 @pytest.mark.parametrize(
-    ("asked", "raw", "area"), [(0, False, 9), (9, False, 9), (10, False, 18), (12, True, 36), (40, True, 45)]
+    ("requested", "raw", "area"), [(0, False, 9), (9, False, 9), (10, False, 18), (12, True, 36), (40, True, 45)]
 )
-def test_a_stand_is_whole_modules(asked, raw, area):
-    assert rules.stand_area(asked, raw=raw) == area
+def test_a_stand_is_whole_modules(requested, raw, area):
+    assert rules.stand_area(requested, raw=raw) == area
 
 
 PLAIN = rules.Share(1, "06-00001", 18, raw=False, open_sides=1, zone="food", pavilion="", joint="")

@@ -57,12 +57,12 @@ def test_each_filter_leaves_its_own(edition: Edition) -> None:
     assert queries.market_facet(edition, "", queries.Filters(country="JP", market="rcep"))["answered"] == 2
 
 
-def test_what_is_kept_agrees_with_the_answer_of_every_pair(edition: Edition) -> None:
+def test_what_is_stored_agrees_with_the_answer_of_every_pair(edition: Edition) -> None:
     show(edition, NOT_IN_THE_EXCERPT, "JP")
     show(edition, PEAS, "JP")
     store_eligibility(edition)
-    told = MarketEligibility.objects.values_list("hs_id", "answered", "free_under_rcep", "free_from_least_developed")
-    assert set(told) == {(NOT_IN_THE_EXCERPT, False, None, False), (PEAS, True, True, False)}
+    answers = MarketEligibility.objects.values_list("hs_id", "answered", "free_under_rcep", "free_from_least_developed")
+    assert set(answers) == {(NOT_IN_THE_EXCERPT, False, None, False), (PEAS, True, True, False)}
 
 
 def test_a_product_that_comes_later_is_reckoned_and_the_rest_is_not_again(edition: Edition) -> None:
@@ -75,7 +75,7 @@ def test_a_product_that_comes_later_is_reckoned_and_the_rest_is_not_again(editio
     assert MarketEligibility.objects.filter(pk=first.pk).exists()
 
 
-def test_an_edition_of_another_day_is_told_for_the_nearest_day_at_hand(edition: Edition) -> None:
+def test_an_edition_of_another_day_is_answered_for_the_nearest_day_at_hand(edition: Edition) -> None:
     show(edition, PEAS, "JP")
     store_eligibility(edition)
     edition.first_day, edition.last_day = date(2023, 11, 5), date(2023, 11, 10)
@@ -84,7 +84,7 @@ def test_an_edition_of_another_day_is_told_for_the_nearest_day_at_hand(edition: 
     assert MarketEligibility.objects.get().version.endswith("2026-01-01")
 
 
-def test_a_newer_tariff_takes_the_place_of_what_was_kept(edition: Edition) -> None:
+def test_a_newer_tariff_takes_the_place_of_what_was_loaded(edition: Edition) -> None:
     show(edition, PEAS, "JP")
     store_eligibility(edition)
     assert found(edition, "rcep") == ["071320 of JP"]
@@ -99,7 +99,7 @@ def test_a_newer_tariff_takes_the_place_of_what_was_kept(edition: Edition) -> No
     assert found(edition, "answered") == ["071320 of JP"]
 
 
-def test_a_product_without_code_or_origin_is_told_nothing_of(edition: Edition) -> None:
+def test_nothing_is_reported_of_a_product_without_code_or_origin(edition: Edition) -> None:
     make.make_product(make.make_exhibitor(edition, "Aurora", "JP"), "Lamp")
     store_eligibility(edition)
     assert MarketEligibility.objects.count() == 0

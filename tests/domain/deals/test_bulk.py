@@ -100,7 +100,7 @@ def test_a_withdrawn_deal_is_not_changed_by_a_list(fair: Fair) -> None:
         ({"subject": "x" * 301}, "subject"),
     ],
 )
-def test_a_bad_row_is_told_and_the_good_one_goes_in(fair: Fair, fields: dict[str, object], column: str) -> None:
+def test_a_bad_row_is_reported_and_the_good_one_goes_in(fair: Fair, fields: dict[str, object], column: str) -> None:
     outcome = import_deals(fair.edition, [replace(BUTTER, **fields), GLASS], context=ActionContext(IN_NOVEMBER))
     assert (outcome.created, [(problem.row, problem.column) for problem in outcome.problems]) == (1, [(2, column)])
     assert [deal.number for deal in Deal.objects.all()] == ["D2"]

@@ -39,7 +39,7 @@ def counts(outcome) -> tuple[int, int, int]:
     return outcome.created, outcome.updated, outcome.unchanged
 
 
-def told(outcome) -> list[str]:
+def problems_of(outcome) -> list[str]:
     return [f"{one.row} {one.column}: {one.wrong}; {one.fix}" for one in outcome.problems]
 
 
@@ -89,41 +89,41 @@ def test_rates_of_others_say_of_what_they_are_and_who_published_them():
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("10.11.2026,GHS,11.5,USD,BoG", "2 day: “10.11.2026” is no day; write it as 2026-11-10"),
-        ("2026-11-31,GHS,11.5,USD,BoG", "2 day: “2026-11-31” is no day; write it as 2026-11-10"),
+        ("10.11.2026,GHS,11.5,USD,BoG", "2 day: “10.11.2026” is not a date; write it as 2026-11-10"),
+        ("2026-11-31,GHS,11.5,USD,BoG", "2 day: “2026-11-31” is not a date; write it as 2026-11-10"),
         (
             "2026-12-01,GHS,11.5,,BoG",
-            "2 day: 2026-12-01 has not come yet; leave it out, or correct the day",
+            "2 day: 2026-12-01 is in the future; leave it out, or correct the day",
         ),
         (
             "2026-11-10,GHS,0,,BoG",
-            "2 rate: “0” is no rate above zero; write it in digits with a point, as in 7.7812",
+            "2 rate: “0” is not a rate above zero; write it in digits with a point, as in 7.7812",
         ),
         (
             '2026-11-10,GHS,"11,5",,BoG',
-            "2 rate: “11,5” is no rate above zero; write it in digits with a point, as in 7.7812",
+            "2 rate: “11,5” is not a rate above zero; write it in digits with a point, as in 7.7812",
         ),
         (
             "2026-11-10,GHS,NaN,,BoG",
-            "2 rate: “NaN” is no rate above zero; write it in digits with a point, as in 7.7812",
+            "2 rate: “NaN” is not a rate above zero; write it in digits with a point, as in 7.7812",
         ),
         (
             "2026-11-10,XXQ,11.5,,BoG",
-            "2 currency: “XXQ” is no known currency; "
+            "2 currency: “XXQ” is not a known currency; "
             "correct its three letters, or add the currency in the office first",
         ),
         (
             "2026-11-10,EUR,1.1,USD,BoG",
             "2 currency: EUR is what rates are counted in: it has none of its own; "
-            "name the currency of which one unit buys so much",
+            "name the currency that the rate is of",
         ),
         (
             "2026-11-10,GHS,11.5,AED,BoG",
-            "2 per: no rate of AED is at hand for 2026-11-10; load rates of it first, or give the rate per euro",
+            "2 per: no rate of AED is available for 2026-11-10; load its rates first, or give the rate per euro",
         ),
         (
             "2026-11-10,USD,1.2,,BoG",
-            "2 rate: the European Central Bank published 1.0825 of that day; "
+            "2 rate: the European Central Bank published 1.0825 for that day; "
             "leave the row out: others do not replace the Bank's rates",
         ),
         ("2026-11-10,GHS,11.5,,", "2 source: the source is missing; name who published the rate"),
@@ -138,14 +138,14 @@ def test_a_row_with_a_problem_keeps_the_whole_list_out(row, problem):
     load(HISTORY)
     outcome = load(f"day,currency,rate,per,source\n{row}\n2026-11-09,GHS,12,,BoG\n")
 
-    assert told(outcome) == [problem] and counts(outcome) == (0, 0, 0)
+    assert problems_of(outcome) == [problem] and counts(outcome) == (0, 0, 0)
     assert not ReferenceRate.objects.filter(currency="GHS").exists()
 
 
 def test_a_rate_given_twice_is_a_problem():
     outcome = load("day,currency,rate,source\n2026-11-10,GHS,12,BoG\n2026-11-10,GHS,13,BoG\n")
 
-    assert told(outcome) == ["3 day: row 2 has another rate of GHS on 2026-11-10; keep one of them"]
+    assert problems_of(outcome) == ["3 day: row 2 has another rate of GHS on 2026-11-10; keep one of them"]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,6 @@ def test_the_command_loads_lists_and_says_what_is_wrong(tmp_path, capsys):
 
     with pytest.raises(CommandError, match="Nothing was loaded: 1 rows have problems"):
         call_command("rates", "load", str(bad))
-    assert "Row 2, rate: “” is no rate above zero" in capsys.readouterr().out
+    assert "Row 2, rate: “” is not a rate above zero" in capsys.readouterr().out
     with pytest.raises(CommandError, match="There is no file"):
         call_command("rates", "load", str(tmp_path / "none.zip"))

@@ -24,7 +24,7 @@ def test_a_moment_is_the_same_in_every_time_zone() -> None:
     assert not SHOW.holds(datetime(2023, 11, 4, 23, 59, tzinfo=UTC))
 
 
-def test_too_early_and_too_late_are_told_with_the_moment() -> None:
+def test_too_early_and_too_late_are_reported_with_the_moment() -> None:
     require_open(SHOW, OPENS, phase="the show is open")
     with pytest.raises(PhaseNotOpen, match="This is too early: the show is open from 2023-11-05 08:00"):
         require_open(SHOW, OPENS - A_MOMENT, phase="the show is open")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +15,7 @@ from emporion.domain.exhibitors.actions import (
     approve,
     approve_all,
     reject,
+    reopen,
     sign_contract,
     sign_contracts,
     submit,
@@ -74,7 +75,7 @@ def events() -> list[str]:
 
 def test_the_way_to_a_contract_is_in_the_journal_and_the_applicant_is_told(edition: Edition) -> None:
     reviewer = User.objects.create_user("reviewer@fair.example")
-    application = submitted(edition, asks_free_booth=True)
+    application = submitted(edition, requests_free_booth=True)
     approve(application, context=ActionContext(IN_JULY, reviewer))
     exhibitor = sign_contract(application, day=DAY, context=ActionContext(IN_JULY, reviewer))
     application.refresh_from_db()
@@ -120,7 +121,7 @@ def test_what_may_not_be_asked_is_refused(edition: Edition) -> None:
     with pytest.raises(RawSpaceTooSmall):
         made(edition, "Small", stand="raw", area_m2=35)
     with pytest.raises(FreeBoothNotForCountry):
-        made(edition, "Quito Cacao", "EC", asks_free_booth=True)
+        made(edition, "Quito Cacao", "EC", requests_free_booth=True)
     assert not Application.objects.exists()
 
 
@@ -133,6 +134,32 @@ def test_a_rejection_tells_its_reason_and_needs_one(edition: Edition) -> None:
     with pytest.raises(StateForbids, match="An application that is rejected cannot be approved"):
         approve(application, context=ActionContext(IN_JULY))
     assert Notice.objects.get().context["reason"] == "The licence has expired."
+
+
+def test_a_decision_is_taken_back_and_the_next_one_is_told_anew(edition: Edition) -> None:
+    application = submitted(edition)
+    reject(application, reason="The licence has expired.", context=ActionContext(IN_JUNE))
+    for _twice in range(2):
+        reopen(application, context=ActionContext(IN_JULY))
+    application.refresh_from_db()
+    assert (application.state, application.reason) == ("submitted", "")
+    reject(application, reason="The hall is full.", context=ActionContext(IN_JULY))
+    reopen(application, context=ActionContext(IN_JULY + timedelta(hours=1)))
+    assert approve_all(edition, context=ActionContext(IN_JULY + timedelta(hours=2))) == 1
+    assert list(Notice.objects.order_by("id").values_list("template", flat=True)) == [
+        "application_rejected", "application_reopened", "application_rejected", "application_reopened",
+        "application_approved",
+    ]  # fmt: skip
+
+
+def test_a_contract_is_not_reopened(edition: Edition) -> None:
+    application = submitted(edition)
+    approve(application, context=ActionContext(IN_JULY))
+    reopen(application, context=ActionContext(IN_JULY))
+    approve(application, context=ActionContext(IN_JULY + timedelta(hours=1)))
+    sign_contract(application, day=DAY, context=ActionContext(IN_JULY))
+    with pytest.raises(StateForbids, match="under contract cannot be reopened"):
+        reopen(application, context=ActionContext(IN_JULY))
 
 
 def test_without_an_address_nobody_can_be_told(edition: Edition) -> None:

@@ -25,7 +25,7 @@ from emporion.domain.refusal import BulkOutcome, RowProblem
 from tests.make import IN_JULY, IN_JUNE, IN_NOVEMBER, make_area, make_countries, make_edition
 
 SHEA = ExhibitorRow(
-    2, "Benin Shea", country="BJ", registered_number="RB1", area="food", area_m2=18, asks_free_booth=True,
+    2, "Benin Shea", country="BJ", registered_number="RB1", area="food", area_m2=18, requests_free_booth=True,
     contact_email="fair@shea.example", earlier_editions=(4, 5), about_en="Butter.",
 )  # fmt: skip
 GLASS = ExhibitorRow(
@@ -47,7 +47,7 @@ def read(edition: Edition, *rows: ExhibitorRow, at=IN_JUNE) -> BulkOutcome:
 def test_every_row_becomes_a_submitted_application(edition: Edition) -> None:
     assert counted(read(edition, *LIST)) == (3, 0, 0, [])
     shea, glass, guest = Application.objects.order_by("organisation__name")
-    assert (shea.state, shea.submitted, shea.area_m2, shea.asks_free_booth) == (
+    assert (shea.state, shea.submitted, shea.area_m2, shea.requests_free_booth) == (
         "submitted",
         IN_JUNE,
         18,
@@ -101,19 +101,19 @@ def test_a_co_exhibitor_finds_a_main_exhibitor_stored_before(edition: Edition) -
     assert Application.objects.get(main__organisation__name="Glas AG").organisation.name == "Lens GmbH"
 
 
-def test_bad_rows_are_told_and_the_others_go_in(edition: Edition) -> None:
+def test_bad_rows_are_reported_and_the_others_go_in(edition: Edition) -> None:
     rows = [
         replace(SHEA, country="XX"),
         replace(GLASS, area_m2=20, row=3),
         replace(GUEST, main="Nobody", row=4),
-        replace(GUEST, name="Cacao", country="EC", main="", area="food", area_m2=9, asks_free_booth=True, row=5),
+        replace(GUEST, name="Cacao", country="EC", main="", area="food", area_m2=9, requests_free_booth=True, row=5),
         replace(GLASS, name="Good", row=6),
         replace(GLASS, name="GOOD Ltd.", row=7),
     ]
     outcome = read(edition, *rows)
     assert (outcome.created, outcome.updated, outcome.unchanged) == (1, 0, 0)
     assert [(problem.row, problem.column) for problem in outcome.problems] == [
-        (2, "country"), (3, "area_m2"), (4, "main"), (5, "asks_free_booth"), (7, "name"),
+        (2, "country"), (3, "area_m2"), (4, "main"), (5, "requests_free_booth"), (7, "name"),
     ]  # fmt: skip
     assert outcome.problems[4].wrong.sentence == "“GOOD Ltd.” is the organisation of row 6 already."
     assert [str(one.organisation) for one in Application.objects.all()] == ["Good"]
@@ -122,7 +122,7 @@ def test_bad_rows_are_told_and_the_others_go_in(edition: Edition) -> None:
 def test_who_is_least_developed_is_asked_for_the_day_of_application(edition: Edition) -> None:
     archery = replace(SHEA, name="Thimphu Archery", country="BT", registered_number="BT1", earlier_editions=())
     [problem] = read(edition, archery, at=IN_NOVEMBER.replace(year=2024)).problems
-    assert problem.column == "asks_free_booth"
+    assert problem.column == "requests_free_booth"
     assert counted(read(edition, archery, at=IN_JUNE)) == (1, 0, 0, [])
     # Applied for in time, the wish stays when the list comes again after the country has graduated.
     again = replace(archery, about_zh="弓")

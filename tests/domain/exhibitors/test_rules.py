@@ -78,6 +78,7 @@ def test_an_application_goes_only_its_way() -> None:
         ("draft", "submitted"), ("draft", "changed"), ("draft", "withdrawn"),
         ("submitted", "changed"), ("submitted", "approved"), ("submitted", "rejected"), ("submitted", "withdrawn"),
         ("approved", "contracted"), ("approved", "withdrawn"),
+        ("approved", "reopened"), ("rejected", "reopened"), ("withdrawn", "reopened"),
     }  # fmt: skip
     states = ("draft", "submitted", "approved", "rejected", "withdrawn", "contracted")
     for state in states:
@@ -227,13 +228,13 @@ def test_a_good_row_has_no_problem() -> None:
         ({"website": "www.shea.example"}, "website"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_column_and_its_mend(fields: dict[str, object], column: str) -> None:
+def test_what_is_wrong_is_reported_with_its_column_and_its_fix(fields: dict[str, object], column: str) -> None:
     [problem] = exhibitor_problems(ExhibitorRow(**{**vars(SHEA), **fields}), KNOWN)
     assert (problem.row, problem.column) == (2, column)
     assert str(problem.wrong).endswith((".", "!")) and str(problem.fix)
 
 
-def test_everything_wrong_with_a_row_is_told_at_once() -> None:
+def test_everything_wrong_with_a_row_is_reported_at_once() -> None:
     row = ExhibitorRow(7, "", country="XX", area="cars")
     assert [(one.row, one.column, str(one.wrong), str(one.fix)) for one in exhibitor_problems(row, KNOWN)] == [
         (7, "name", "An organisation needs a name: give it as it is registered.",

@@ -54,7 +54,7 @@ def in_ruritania(*levies: Levy, kinds: tuple[str, ...] = ADDITIONAL, value: Deci
     return found
 
 
-def test_the_steel_articles_that_paid_77_90_are_not_said_to_pay_2_9() -> None:
+def test_the_steel_articles_that_paid_77_90_do_not_pay_2_9() -> None:
     """An entry of 7326.90.86 from China into the United States paid 2.9 + 25 (section 301) + 50 (section 232)."""
     bare = steel()
     assert (bare.ad_valorem_pct, bare.duties.status, bare.duties.pct) == (Decimal("2.9"), "at_least", Decimal("2.90"))
@@ -160,7 +160,7 @@ def test_json_text_and_list_name_the_parts_alike(tmp_path: object) -> None:
     assert (found["status"], found["status_of"], found["total"]["status"]) == ("known", "base_duty", "at_least")
     assert found["duties"]["amount"] == "290.00"
     assert {one["kind"]: one["state"] for one in found["charges"]}["section_301"] == "not_in_data"
-    told = run("access", *where)
-    assert "Base duty 2.9% (mfn)" in told
-    assert "Duties together: at least 2.9% = 290.00 USD" in told
+    printed = run("access", *where)
+    assert "Base duty 2.9% (mfn)" in printed
+    assert "Duties together: at least 2.9% = 290.00 USD" in printed
     assert json.dumps(found).count('"known"') == 2  # the base duty, and that there is no value-added tax

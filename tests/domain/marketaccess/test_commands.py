@@ -62,9 +62,9 @@ def test_an_unknown_line_says_what_is_missing_and_applies_nothing() -> None:
 
 
 def test_the_answer_for_people_names_rate_proof_and_source() -> None:
-    told = run("access", *JAPAN)
-    assert "6.9% (RCEP (Japan))" in told
-    assert "Proof of origin: certificate of origin" in " ".join(told.split())
+    printed = run("access", *JAPAN)
+    assert "6.9% (RCEP (Japan))" in printed
+    assert "Proof of origin: certificate of origin" in " ".join(printed.split())
 
 
 def test_a_duty_by_quantity_says_which_it_needs_and_takes_it_in_any_letters() -> None:
@@ -84,14 +84,14 @@ def test_a_heading_whose_own_lines_were_lost_is_unknown() -> None:
 
 
 def test_a_line_that_a_tariff_does_not_have_is_named_by_its_subheading() -> None:
-    told = run("access", "84195000", "--origin", "KR", "--to", "US", "--on", "2026-11-05", "--shipped")
-    assert "84195000  (Heat exchange units; not used for domestic purposes)" in told
+    printed = run("access", "84195000", "--origin", "KR", "--to", "US", "--on", "2026-11-05", "--shipped")
+    assert "84195000  (Heat exchange units; not used for domestic purposes)" in printed
 
 
 def test_a_range_for_people_lists_its_lines() -> None:
-    told = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
-    assert "3 lines, base duty 0%" in told
-    assert "Heat exchange units; not used for domestic purposes" in told
+    printed = run("access", "8419.50", "--origin", "JP", "--to", "AU", "--on", "2026-11-05", "--shipped")
+    assert "3 lines, base duty 0%" in printed
+    assert "Heat exchange units; not used for domestic purposes" in printed
     in_china = run("access", "8419.50", "--origin", "JP", "--to", "CN", "--on", "2026-11-05", "--shipped")
     assert "热交换装置 (Heat exchange units; not used for domestic purposes)" in in_china
 
@@ -106,7 +106,7 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "wrong"),
+    ("text", "wrong"),
     [
         ('{"value": 1000}', "the goods: country is missing"),
         ('{"country": "JP", "inputs": [{"hs": "8419", "origin": "US", "value": 1}, {"origin": "US", "value": 7}]}',
@@ -130,11 +130,11 @@ def test_how_goods_were_made_is_read_from_a_file(tmp_path: Path) -> None:
         ("", "line 1, column 1 is no JSON: Expecting value"),
     ],
 )  # fmt: skip
-def test_what_a_file_of_making_leaves_out_or_says_wrongly_is_told_in_words(
-    tmp_path: Path, told: str, wrong: str
+def test_what_a_file_of_making_leaves_out_or_says_wrongly_is_reported_in_words(
+    tmp_path: Path, text: str, wrong: str
 ) -> None:
     making = tmp_path / "making.json"
-    making.write_text(told, "utf-8")
+    making.write_text(text, "utf-8")
     with pytest.raises(CommandError) as refused:
         asked(*JAPAN, "--making", str(making))
     sentence = str(refused.value)
@@ -152,18 +152,18 @@ def test_an_origin_is_named_as_people_name_it(origin: str, letters: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("to", "letters", "told"),
+    ("to", "letters", "message"),
     [
         ("KR", "KR", "the tariff of South Korea: it is not available"),
         ("France", "FR", "the tariff of France, which applies the tariff of the European Union: it is not available"),
-        ("EU", "EU", "the tariff of the European Union: it is not available, there are those of AU, CN, US"),
+        ("EU", "EU", "the tariff of the European Union and is not available (available: AU, CN, US)"),
     ],
 )
-def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str, told: str) -> None:
+def test_a_country_whose_tariff_is_not_at_hand_is_unknown(to: str, letters: str, message: str) -> None:
     for code in ("84195000", "8419"):
         found = asked(code, "--origin", "JP", "--to", to, "--on", "2026-11-05", "--shipped")
         assert (found["status"], found["applied"], found["candidates"], found["to"]) == ("unknown", None, [], letters)
-        assert [text.startswith(told) for text in found["missing"]] == [True]
+        assert [text.startswith(message) for text in found["missing"]] == [True]
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def test_a_list_becomes_a_workbook_with_an_answer_in_every_row(tmp_path: Path) -
     with pytest.raises(CommandError, match=r"3 rows have problems, told in the column Problem of access\.xlsx"):
         run(*asking)
     out.unlink()
-    told = run(*asking, "--partial")
-    assert told.splitlines()[-1].endswith("base duty of 2 known, of 1 unknown, 3 rows with problems.")
+    printed = run(*asking, "--partial")
+    assert printed.splitlines()[-1].endswith("base duty of 2 known, of 1 unknown, 3 rows with problems.")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     header, *rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     found = [dict(zip(header, row, strict=True)) for row in rows]
@@ -256,8 +256,8 @@ def test_a_schedule_is_converted_to_the_plain_form_and_read_again(tmp_path: Path
     source.write_text(
         "hs8,name_zh,mfn_pct,provisional_pct,general_pct,special_preferential,note,JPR\n84195000,x,10,,30,LD:0,,6.9\n"
     )
-    told = run("tariff", "convert", str(source), "--as-of", "2026-01-01", "--out", str(out))
-    assert "1 lines of shape China" in told
+    printed = run("tariff", "convert", str(source), "--as-of", "2026-01-01", "--out", str(out))
+    assert "1 lines of shape China" in printed
     again = tmp_path / "again.csv"
     run("tariff", "convert", str(out), "--as-of", "2026-01-01", "--out", str(again))
     assert again.read_text() == (
@@ -275,7 +275,7 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("tar.csv", "--as-of", "2026-13-01", "--importer", "CN"), "“2026-13-01” is not a date"),
         (("tar.csv", "--as-of", "2026-01-01", "--until", "soon"), "“soon” is not a date"),
@@ -283,8 +283,8 @@ def test_the_template_of_the_plain_form_is_read_whole(tmp_path: Path) -> None:
         (("tar.csv", "--as-of", "2026-01-01"), "tar.csv is in none of the known formats"),
     ],
 )
-def test_what_cannot_be_loaded_is_told_before_a_database_is_made(
-    tmp_path: Path, arguments: tuple[str, ...], told: str
+def test_what_cannot_be_loaded_is_reported_before_a_database_is_made(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     (tmp_path / "tar.csv").write_text("nothing,known\n")
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -294,7 +294,7 @@ def test_what_cannot_be_loaded_is_told_before_a_database_is_made(
         [*command, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert told in done.stderr
+    assert message in done.stderr
     assert not (tmp_path / "home").exists()
 
 
@@ -305,8 +305,8 @@ def test_loading_by_command_tells_the_version_and_what_changed(tmp_path: Path) -
     make_country("DE")
     source = tmp_path / "de.csv"
     source.write_text("code,mfn\n84195000,1.7\n")
-    told = run("tariff", "load", str(source), "--as-of", "2026-01-01", "--importer", "DE", "--title", "TARIC")
-    assert "TARIC as of 2026-01-01: 1 lines loaded" in told
-    assert "1 lines added, 0 dropped, 0 rates changed" in told
+    printed = run("tariff", "load", str(source), "--as-of", "2026-01-01", "--importer", "DE", "--title", "TARIC")
+    assert "TARIC as of 2026-01-01: 1 lines loaded" in printed
+    assert "1 lines added, 0 dropped, 0 rates changed" in printed
     assert "DE  TARIC as of 2026-01-01: 1 lines" in run("tariff", "list")
     assert asked("84195000", "--origin", "JP", "--to", "DE", "--on", "2026-11-05")["applied"]["ad_valorem_pct"] == 1.7

@@ -151,7 +151,7 @@ def test_no_pieces_and_no_negative_value_are_entered(pieces: int, value: str) ->
 
 
 @pytest.mark.django_db
-def test_every_deed_of_the_ledger_is_in_the_journal() -> None:
+def test_every_event_of_the_ledger_is_in_the_journal() -> None:
     lathes = bring("845811", 2)
     sell(lathes, 1)
     actions.extend_stay(lathes, on=OPENING, context=ActionContext(NOW))
@@ -167,7 +167,7 @@ ROW = {"category": "a", "name": "goods", "prefixes": "84", "pieces": "3", "value
     ("change", "wrong"),
     [
         ({"prefixes": "84 x"}, "“x” begins no HS code"),
-        ({"pieces": "many"}, "“many” is no number"),
+        ({"pieces": "many"}, "“many” is not a number"),
         ({"pieces": "-1"}, "“-1” is below zero"),
         ({"pieces": "1.5"}, "it has not one bound"),
         ({"value_usd": "100"}, "it has not one bound"),
@@ -182,7 +182,7 @@ def test_a_table_of_quotas_with_a_mistake_is_refused_by_row(change: dict[str, st
 
 
 def test_a_category_that_stands_twice_or_an_empty_table_is_refused() -> None:
-    with pytest.raises(exhibits.QuotasDamaged, match="a stands there twice"):
+    with pytest.raises(exhibits.QuotasDamaged, match="a appears twice"):
         exhibits.read_quotas([ROW, ROW])
     with pytest.raises(exhibits.QuotasDamaged, match="there is none"):
         exhibits.read_quotas([])

@@ -54,8 +54,8 @@ def test_a_listed_activity_comes_with_measure_list_and_source() -> None:
 )
 def test_what_is_not_found_is_never_called_allowed(arguments: tuple[str, ...], status: str) -> None:
     assert listed(*arguments)["status"] == status
-    told = run("negative-list", *arguments, "--on", "2026-11-05")
-    assert "allowed" not in told and ("does not say that it is open" in told) == (status != "listed")
+    printed = run("negative-list", *arguments, "--on", "2026-11-05")
+    assert "allowed" not in printed and ("does not say that it is open" in printed) == (status != "listed")
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_a_question_to_the_lists_that_says_nothing_is_refused(arguments: tuple[s
 
 
 def test_the_papers_known_for_the_goods_come_with_the_answer() -> None:
-    told = run("access", "33049900", "--origin", "FR", "--to", "CN", "--on", "2026-11-05", "--shipped", "--json")
-    assert [one["authority"] for one in json.loads(told)["papers"]] == [
+    printed = run("access", "33049900", "--origin", "FR", "--to", "CN", "--on", "2026-11-05", "--shipped", "--json")
+    assert [one["authority"] for one in json.loads(printed)["papers"]] == [
         "Customs",
         "National Medical Products Administration",
     ]
 
 
 def test_the_rules_for_exhibits_tell_quota_last_day_and_source() -> None:
-    told = run("exhibits", "rules", "--hs", "8419.50", "--admitted", "2026-08-31", "--extensions", "1")
-    assert "instruments, other than medical: 12 pieces" in told
-    assert "Stay: 6 months, extended once by 6 months" in told
-    assert "Admitted on 2026-08-31: last day 2027-08-31" in told
-    assert "Source: Decree 233 of the General Administration of Customs of China" in told
+    printed = run("exhibits", "rules", "--hs", "8419.50", "--admitted", "2026-08-31", "--extensions", "1")
+    assert "instruments, other than medical: 12 pieces" in printed
+    assert "Stay: 6 months, extended once by 6 months" in printed
+    assert "Admitted on 2026-08-31: last day 2027-08-31" in printed
+    assert "Source: Decree 233 of the General Administration of Customs of China" in printed
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_rules_for_exhibits_tell_quota_last_day_and_source() -> None:
         (("--hs", "84x"), "“84x” is not a tariff code"),
     ],
 )
-def test_rules_that_say_no_are_told(arguments: tuple[str, ...], sentence: str) -> None:
+def test_rules_that_say_no_are_reported(arguments: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         run("exhibits", "rules", *arguments)
 
@@ -118,9 +118,9 @@ def test_the_ledger_goes_from_admission_to_the_last_piece(tmp_path: Path) -> Non
     with pytest.raises(CommandError, match="has 0 pieces left"):
         run("exhibits", "settle", exhibit, "sold_free", "--pieces", "1", "--value", "3000", "--on", "2026-11-08")
     assert "1 left until 2027-07-20" in run("exhibits", "extend", exhibit, "--on", "2027-01-20")
-    told = run("exhibits", "ledger", number, "--on", "2027-07-21")
-    assert "1 exhibits, 1 with pieces still here after their last day." in told
-    assert "machines: 2 pieces, 0 left" in told
+    printed = run("exhibits", "ledger", number, "--on", "2027-07-21")
+    assert "1 exhibits, 1 with pieces still here after their last day." in printed
+    assert "machines: 2 pieces, 0 left" in printed
     assert Exhibit.objects.get().admitted_on == date(2026, 10, 20)
 
 

@@ -39,18 +39,18 @@ def answered(*arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("text", "reading", "told"),
+    ("text", "reading", "message"),
     [
         ("patent licensing", "service", "Next: emporion negative-list 'patent licensing' --kind services"),
         ("кофемашина", "script", "texts are read in English and in Chinese"),
         ("máquina de café para restaurantes", "language", "texts are read in English and in Chinese"),
     ],
 )
-def test_services_and_what_cannot_be_read_get_no_code(text: str, reading: str, told: str) -> None:
+def test_services_and_what_cannot_be_read_get_no_code(text: str, reading: str, message: str) -> None:
     answer, out = answered(text, "--json"), StringIO()
     assert (answer["found"], answer["reading"], answer["read"]) == ([], reading, ["English", "Chinese"])
     call_command("hs", text, stdout=out)
-    assert told in out.getvalue()
+    assert message in out.getvalue()
 
 
 def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Path) -> None:
@@ -78,13 +78,13 @@ def test_the_command_answers_a_file_and_tells_a_text_without_words(tmp_path: Pat
         ),
     ],
 )
-def test_a_title_is_told_in_the_language_of_the_text_and_cut_where_it_is_long(text: str, line: str) -> None:
+def test_a_title_is_reported_in_the_language_of_the_text_and_cut_where_it_is_long(text: str, line: str) -> None:
     out = StringIO()
     call_command("hs", text, "--top", "1", stdout=out)
     assert re.sub(r" +<?\d+%", "", out.getvalue().splitlines()[0]) == line
 
 
-def test_a_share_below_a_hundredth_is_told_as_such() -> None:
+def test_a_share_below_a_hundredth_is_reported_as_such() -> None:
     out = StringIO()
     call_command("hs", "不锈钢水槽", "--top", "4", stdout=out)
     first, *rest, _decides = out.getvalue().splitlines()

@@ -54,8 +54,8 @@ def test_china_s_quota_notes_become_quota_cells() -> None:
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ("8419500,x,10,,30,,,0,6.9,\n", "no line of eight digits"),
-        ("84195000,x,ten,,30,,,0,6.9,\n", "is no number"),
+        ("8419500,x,10,,30,,,0,6.9,\n", "not a line of eight digits"),
+        ("84195000,x,ten,,30,,,0,6.9,\n", "is not a number"),
         ("84195000,x,10,,30,LD0,,0,6.9,\n", "special rates"),
         ("84195000,x,10,,30\n", "too many or too few"),
     ],
@@ -113,10 +113,10 @@ def test_marks_of_programmes_narrow_who_gets_them_and_stages_carry_their_year() 
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ("x,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,\n", "no line of eight digits"),
+        ("x,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,\n", "not a line of eight digits"),
         ("12023080,Peanuts,KG,5%,7,6%,Z,,,2024-01-01,2050-12-31,\n", "the mark “Z”"),
         ("12023080,Peanuts,KG,5%,7,6%,,,,2024-01-01,2050-12-31,usmca\n", "has no rate"),
-        ("12023080,Peanuts,KG,5%,7,6%,,,,01/01/2024,2050-12-31,\n", "is no day"),
+        ("12023080,Peanuts,KG,5%,7,6%,,,,01/01/2024,2050-12-31,\n", "is not a date"),
     ],
 )
 def test_a_row_of_the_united_states_that_cannot_be_read_is_refused(row: str, wrong: str) -> None:
@@ -243,9 +243,9 @@ def test_what_the_plain_form_writes_it_reads_again() -> None:
         ("hs,mfn\n84195000,10\n", "the header names no code"),
         ("code,mfn,mfn\n84195000,10,5\n", "one column twice"),
         ("code,mfn\n84195000,10,5\n", "Row 2: 3 cells under a header of 2"),
-        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is no tariff code"),
-        ("code,starts,mfn\n84195000,1.1.2026,10\n", "is no day"),
-        ("code,mfn\n84195000,10\n84195000,5\n", "Row 3: 84195000 stands there twice"),
+        ("code,mfn\n8419500,10\n84x,5\n", "Row 3: “84x” is not a tariff code"),
+        ("code,starts,mfn\n84195000,1.1.2026,10\n", "is not a date"),
+        ("code,mfn\n84195000,10\n84195000,5\n", "Row 3: 84195000 appears twice"),
     ],
 )
 def test_a_plain_file_with_a_mistake_is_refused_by_row(text: str, wrong: str) -> None:
@@ -259,13 +259,13 @@ def test_a_plain_file_without_lines_is_refused() -> None:
 
 
 def test_a_plain_rate_that_cannot_be_read_or_placed_is_refused() -> None:
-    with pytest.raises(ScheduleDamaged, match="the rate “five” of 84195000 under mfn cannot be read whole"):
+    with pytest.raises(ScheduleDamaged, match="the rate “five” of 84195000 under mfn cannot be read in full"):
         plain.require_rates(plain.read("code,mfn\n84195000,five\n"))
     with pytest.raises(ScheduleDamaged, match="no agreement of this market has the column “FTA”"):
         plain.require_columns(plain.read("code,FTA\n84195000,5\n"), {"mfn": None})
 
 
-def test_shapes_are_told_apart_by_their_contents(tmp_path: Path) -> None:
+def test_shapes_are_distinguished_by_their_contents(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(CHINESE + "84195000,x,10,,30,LD:0,,0,6.9,\n", "utf-8")
     (tmp_path / "b.csv.gz").write_bytes(gzip.compress(AMERICAN.encode()))
     (tmp_path / "c.csv").write_text("code,mfn\n84195000,10\n", "utf-8")
@@ -293,5 +293,5 @@ def test_an_unknown_shape_or_a_missing_file_is_refused(tmp_path: Path, name: str
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\x1f\x8bbroken")
-    with pytest.raises(ScheduleDamaged, match="it is no whole compressed file"):
+    with pytest.raises(ScheduleDamaged, match="the compressed file is incomplete or damaged"):
         shapes.open_schedule(tmp_path / "x.csv", NEW_YEAR)

@@ -65,7 +65,7 @@ def test_loading_says_what_changed_against_the_shipped_version_and_then_against_
 
 
 def test_a_file_with_one_bad_row_loads_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is no number") as refused:
+    with pytest.raises(ScheduleDamaged, match="Row 3: the rate “nine” is not a number") as refused:
         load(tmp_path / "cn.csv", HEADER + "84195000,x,9,,30,LD:0,,6\n84196090,x,nine,,30,LD:0,,6\n")
     assert translate(refused.value, "zh-hans") == (
         "第 3 行不合格：税率“nine”不是数字。修改办法：请以百分数填写，如 6.9。未载入任何内容。"

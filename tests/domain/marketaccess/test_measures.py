@@ -15,6 +15,8 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.marketaccess import actions, queries
 from emporion.domain.marketaccess.importers.measures import EXAMPLE, read
 from emporion.domain.marketaccess.models import LoadedMeasure
+from emporion.domain.marketaccess.rules.answer import Answer
+from emporion.domain.marketaccess.rules.charges import ADDITIONAL, ADDITIONAL_KINDS, EVERY_ADDITIONAL, NOT_IN_DATA
 from emporion.domain.refusal import BulkOutcome
 from tests.make import make_country
 
@@ -60,6 +62,35 @@ def test_loaded_measures_show_line_by_line_and_enter_the_total(tmp_path: Path) -
     assert (entry.subject_id, entry.data["measures"]) == ("US", 2)
 
 
+def lacking(importer: str, code: str, origin: str, on: date) -> list[str]:
+    """The kinds of additional duty that an answer says are not in the data; no remark says so beside them."""
+    found = queries.answer(code, origin, importer, on)
+    assert isinstance(found, Answer)
+    assert not any("not in the data" in str(note) for note in found.notes)
+    return [one.kind for one in found.charges if (one.group, one.state) == (ADDITIONAL, NOT_IN_DATA)]
+
+
+def test_what_is_not_in_the_data_leaves_out_what_is_loaded_line_by_line(tmp_path: Path) -> None:
+    every = ["anti_dumping", "countervailing", "safeguard", "section_232", "section_301", "section_122", "ieepa"]
+    assert lacking("US", "73269086", "CN", DAY) == every
+    load(tmp_path, STEEL)
+    assert lacking("US", "73269086", "CN", DAY) == [
+        kind for kind in every if kind not in ("section_232", "section_301")
+    ]
+    # The list names section 301 for goods of China alone, and 232 for all of heading 7326.
+    assert lacking("US", "73269086", "DE", DAY) == [kind for kind in every if kind != "section_232"]
+    assert lacking("US", "84195050", "CN", DAY) == every
+
+
+@pytest.mark.parametrize("importer", ["US", "CN"])
+def test_nothing_is_said_to_lack_where_every_kind_of_a_line_is_loaded(tmp_path: Path, importer: str) -> None:
+    code, day = ("84195050", DAY) if importer == "US" else ("84195000", date(2026, 11, 5))
+    kinds = ADDITIONAL_KINDS.get(importer, EVERY_ADDITIONAL)
+    assert lacking(importer, code, "JP", day) == list(kinds)
+    load(tmp_path, "".join(f"{importer},{kind},8419,,Free,2020-01-01,,None,own reading,\n" for kind in kinds))
+    assert lacking(importer, code, "JP", day) == []
+
+
 def test_where_every_kind_is_settled_the_duties_are_known(tmp_path: Path) -> None:
     none = "".join(
         f"US,{kind},,,none,2025-01-01,,Checked,list of 2025-11-01,\n"
@@ -87,7 +118,7 @@ def test_a_list_with_a_bad_row_loads_nothing_and_names_every_problem(tmp_path: P
     assert not JournalEntry.objects.exists()
 
 
-def test_a_header_that_lacks_a_column_is_told(tmp_path: Path) -> None:
+def test_a_header_that_lacks_a_column_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "measures.csv"
     path.write_text("importer,kind\nUS,ieepa\n", "utf-8")
     done = actions.load_measures(path, context=ActionContext(datetime(2026, 10, 1, tzinfo=UTC)))

@@ -103,7 +103,7 @@ def test_quota_goods_of_any_member_pay_the_quota_rate_with_a_certificate() -> No
     assert found.applied and (found.applied.basis, found.ad_valorem_pct) == ("in_quota", 1)
 
 
-def test_the_safeguard_on_australian_beef_is_told_to_australian_beef_alone() -> None:
+def test_the_safeguard_on_australian_beef_applies_to_australian_beef_alone() -> None:
     beef = next(code for code in CHINA.schedule.codes if code.startswith("0202"))
     assert any("214,556 t" in str(note) for note in answer_line(CHINA, beef, "AU", FAIR).notes)
     assert not any("214,556 t" in str(note) for note in answer_line(CHINA, beef, "NZ", FAIR).notes)
@@ -215,12 +215,12 @@ def test_rates_that_the_quantity_decides_between_are_settled_by_facts() -> None:
 def test_a_prefix_gives_the_range_and_its_lines() -> None:
     found = answer_under(CHINA, "8419", "JP", FAIR)
     assert (found.status, found.lowest_pct, found.highest_pct, len(found.lines)) == ("known", 0, Decimal("6.9"), 7)
-    told = answer_json(found)
-    assert told["applied"] is None
-    assert told["range"] == {
+    rendered = answer_json(found)
+    assert rendered["applied"] is None
+    assert rendered["range"] == {
         "lines": 7, "known": 7, "min_ad_valorem_pct": 0, "max_ad_valorem_pct": 6.9, "not_ad_valorem": 0,
     }  # fmt: skip
-    assert "is an excerpt" in told["missing"][0]
+    assert "is an excerpt" in rendered["missing"][0]
 
 
 def test_a_prefix_without_lines_is_unknown() -> None:

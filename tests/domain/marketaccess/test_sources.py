@@ -31,17 +31,17 @@ OF_THE_FILE = re.compile(
 )
 
 
-def unsourced(told: dict[str, Any]) -> list[str]:
+def unsourced(answer: dict[str, Any]) -> list[str]:
     """The statements of law in an answer's JSON that neither name a source nor say that none was seen."""
-    found = [one["reason"] for one in told["candidates"] if not one["citation"].strip()]
-    found += [told["code"]] if told["applied"] and not told["citations"] else []
-    stated = [*told["proof"], *told["quota"], *told["notes"], *told["restrictions"]]
+    found = [one["reason"] for one in answer["candidates"] if not one["citation"].strip()]
+    found += [answer["code"]] if answer["applied"] and not answer["citations"] else []
+    stated = [*answer["proof"], *answer["quota"], *answer["notes"], *answer["restrictions"]]
     found += [
         text for text in stated
         if not SOURCED.fullmatch(text) and not NAMES_ITS_LAW.fullmatch(text) and not OF_THE_FILE.fullmatch(text)
     ]  # fmt: skip
-    found += [one["agreement"] for one in told["origin_rules"] if not one["source"]]
-    return found + [one["code"] for one in told.get("lines", ()) if one["applied"] and not one["citations"]]
+    found += [one["agreement"] for one in answer["origin_rules"] if not one["source"]]
+    return found + [one["code"] for one in answer.get("lines", ()) if one["applied"] and not one["citations"]]
 
 
 @pytest.mark.parametrize("to", ["CN", "AU", "US"])
@@ -66,9 +66,9 @@ def test_no_line_of_a_range_is_without_its_source() -> None:
 
 
 def test_a_statement_without_a_source_is_found_by_the_walk() -> None:
-    told = answer_json(answer_line(files.shipped("CN"), "84195000", "JP", FAIR))
-    assert unsourced({**told, "proof": ["Direct consignment: the goods travel straight."]}) != []
-    assert unsourced({**told, "candidates": [{**told["candidates"][0], "citation": ""}]}) != []
+    rendered = answer_json(answer_line(files.shipped("CN"), "84195000", "JP", FAIR))
+    assert unsourced({**rendered, "proof": ["Direct consignment: the goods travel straight."]}) != []
+    assert unsourced({**rendered, "candidates": [{**rendered["candidates"][0], "citation": ""}]}) != []
 
 
 def test_rcep_names_its_articles_on_proof_and_direct_consignment() -> None:
@@ -101,8 +101,8 @@ def test_a_party_whose_day_was_not_seen_says_so_before_that_day_too() -> None:
 @pytest.mark.parametrize(("origin", "part"), [("CU", "515"), ("KP", "510"), ("IR", "560"), ("RU", "587")])
 def test_goods_whose_import_is_forbidden_have_a_rate_and_say_so_with_the_law(origin: str, part: str) -> None:
     for code in ("22083030", "2208", "99999999"):
-        [told] = map(str, answer(files.shipped("US"), code, origin, FAIR).restrictions)
-        assert "prohibited without a licence" in told and f"(31 CFR part {part}" in told
+        [rendered] = map(str, answer(files.shipped("US"), code, origin, FAIR).restrictions)
+        assert "prohibited without a licence" in rendered and f"(31 CFR part {part}" in rendered
 
 
 def test_other_origins_and_importers_are_told_of_no_restriction() -> None:

@@ -60,8 +60,8 @@ def scores(visitor):
 
 
 def events():
-    said = JournalEntry.objects.filter(event__startswith="suggestion.").order_by("pk")
-    return list(said.values_list("event", flat=True))
+    entries = JournalEntry.objects.filter(event__startswith="suggestion.").order_by("pk")
+    return list(entries.values_list("event", flat=True))
 
 
 def test_a_favourite_leads_the_next_run_and_brings_its_like(edition, food, ann):
@@ -159,7 +159,7 @@ def test_two_editions_have_nothing_to_say_to_each_other(food, ann, action):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_marks_at_once_one_is_left_and_both_are_told(food, ann):
+def test_of_two_marks_at_once_one_is_left_and_both_are_reported(food, ann):
     start, broken = Barrier(2), []
 
     def run(kind: Mark.Kind) -> None:

@@ -63,12 +63,12 @@ def test_a_workbook_has_both_sides_with_the_reasons(tmp_path):
     assert theirs[7].startswith("They buy HS 0804; you show it. They are interested in food.")
 
 
-def test_bad_cells_are_told_by_list_row_and_column_and_nothing_is_written(tmp_path):
+def test_bad_cells_are_reported_by_list_row_and_column_and_nothing_is_written(tmp_path):
     bad = VISITORS.replace("841950", "machines").replace(",2\n", ",9\n")
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as raised:
         call_command("match-files", *lists(tmp_path, visitors=bad))
-    assert "v.csv, row 2: HS品目 reads machines. Write the digits of the HS code, two at least." in str(told.value)
-    assert "v.csv, row 3: 采购规模 reads 9" in str(told.value)
+    assert "v.csv, row 2: HS品目 reads machines. Write the digits of the HS code, two at least." in str(raised.value)
+    assert "v.csv, row 3: 采购规模 reads 9" in str(raised.value)
     assert not (tmp_path / "o.xlsx").exists()
 
 
@@ -111,12 +111,12 @@ def test_workbooks_are_read_too(tmp_path):
     assert [row[3] for row in openpyxl.load_workbook(out)["for visitors"].values if row[2] == 1] == ["Kessel", "Ananas"]
 
 
-def test_what_is_not_read_is_told(tmp_path, capsys):
+def test_what_is_not_read_is_reported(tmp_path, capsys):
     call_command("match-files", *lists(tmp_path, EXHIBITORS.replace("Products", "Producs")))
     assert "e.csv: Column D, Producs, is not known and was not read" in capsys.readouterr().err
 
 
-def test_a_name_on_two_rows_is_told_and_each_row_has_its_list(tmp_path, capsys):
+def test_a_name_on_two_rows_is_reported_and_each_row_has_its_list(tmp_path, capsys):
     call_command("match-files", *lists(tmp_path, visitors=VISITORS + "安,V3,food,,,\n"))
     assert "v.csv: 安: on several rows; each row is taken by itself" in capsys.readouterr().err
     rows = [row for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["for visitors"].values if row[0] == "安"]
@@ -126,9 +126,9 @@ def test_a_name_on_two_rows_is_told_and_each_row_has_its_list(tmp_path, capsys):
 def test_two_lists_with_nothing_in_common_say_so(tmp_path, capsys):
     wine = "Name,Sectors\nAnn,wine\nBo,tea\n"
     call_command("match-files", *lists(tmp_path, visitors=wine))
-    told = capsys.readouterr()
-    assert "2 visitors × 2 exhibitors, 0 suggestions." in told.out
-    assert "Nothing in common with any exhibitor: Ann (row 2), Bo (row 3)." in told.err
+    raised = capsys.readouterr()
+    assert "2 visitors × 2 exhibitors, 0 suggestions." in raised.out
+    assert "Nothing in common with any exhibitor: Ann (row 2), Bo (row 3)." in raised.err
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert [len(list(sheet.values)) for sheet in book] == [1, 1]
 
@@ -141,9 +141,9 @@ def test_one_visitor_and_one_exhibitor_without_a_stand_are_matched(tmp_path):
 
 
 def test_a_list_without_names_is_pointed_to_the_templates_of_this_command(tmp_path):
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as raised:
         call_command("match-files", *lists(tmp_path, "Foo,Bar\n1,2\n"))
-    assert str(told.value) == (
+    assert str(raised.value) == (
         "e.csv lacks the column Name | 参展商名称: add what is missing, or begin with emporion match-files "
         "--template FOLDER. Its first row reads: Foo, Bar."
     )
@@ -242,10 +242,10 @@ def test_needs_find_what_is_shown_in_the_other_language_and_others_get_no_reason
         ("陈思远", "杭州杯业", "You look for “vacuum flask of stainless steel”; they show 不锈钢保温杯."),
         ("Cai", "Kessel GmbH", "You look for “氢能换热器100台”; they show heat exchangers for hydrogen."),
     ]
-    told = capsys.readouterr().err
-    assert "Nothing in common with any exhibitor: Ann (row 4), Bo (row 5)." in told
-    assert "Nothing in common with any visitor: Robotix (row 5), Grains (row 6)." in told
-    assert "--texts meaning" not in told
+    raised = capsys.readouterr().err
+    assert "Nothing in common with any exhibitor: Ann (row 4), Bo (row 5)." in raised
+    assert "Nothing in common with any visitor: Robotix (row 5), Grains (row 6)." in raised
+    assert "--texts meaning" not in raised
 
 
 def test_by_words_the_other_language_is_not_met_and_comparing_by_meaning_is_advised(tmp_path, capsys):
@@ -265,15 +265,15 @@ def test_without_the_text_model_words_are_compared_and_meaning_is_refused(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("need", "said"),
+    ("need", "expected"),
     [
         ("我想买红葡萄酒", "红葡萄酒"), ("我们希望采购咖啡豆 20吨", "咖啡豆"), ("求购氢能换热器100台", "氢能换热器"),
         ("I am looking for coconut oil 500 kg", "coconut oil"), ("we would like to import fresh fruit", "fresh fruit"),
         ("Needle bearings", "Needle bearings"), ("欢迎买家", "欢迎买家"),
     ],
 )  # fmt: skip
-def test_words_of_asking_and_amounts_do_not_count(need, said):
-    assert meaning(need) == said
+def test_words_of_asking_and_amounts_do_not_count(need, expected):
+    assert meaning(need) == expected
 
 
 def test_a_need_is_quoted_without_the_words_of_asking_and_as_it_stands_where_there_are_no_others():
@@ -281,18 +281,18 @@ def test_a_need_is_quoted_without_the_words_of_asking_and_as_it_stands_where_the
     assert unasked("求购") == "求购"
 
 
-def test_the_faults_of_both_lists_are_told_together_in_the_order_of_the_rows(tmp_path):
+def test_the_faults_of_both_lists_are_reported_together_in_the_order_of_the_rows(tmp_path):
     bad_exhibitors = EXHIBITORS.replace("8419;8402", "84x").replace("juice,9", "juice,-9").replace("0804", "y")
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as raised:
         call_command("match-files", *lists(tmp_path, bad_exhibitors, VISITORS.replace("841950", "x")))
-    lines = str(told.value).splitlines()
+    lines = str(raised.value).splitlines()
     assert lines[0] == "Nothing was written. Fix this:"
     assert [line.split(" reads")[0] for line in lines[1:]] == [
         "e.csv, row 2: HS codes", "e.csv, row 3: HS codes", "e.csv, row 3: Area in m²", "v.csv, row 2: HS品目",
     ]  # fmt: skip
 
 
-def test_swapped_lists_are_told(tmp_path):
+def test_swapped_lists_are_reported(tmp_path):
     exhibitors, visitors, *out = lists(tmp_path)
     with pytest.raises(CommandError, match=r"look swapped: v\.csv has columns of visitors and e\.csv those of"):
         call_command("match-files", visitors, exhibitors, *out)
@@ -315,13 +315,13 @@ def test_a_terminal_is_shown_how_far_long_work_is_and_a_file_is_not(tmp_path, mo
     ] == []
 
 
-def test_what_is_told_on_the_way_counts_up_to_all_of_it(tmp_path, monkeypatch):
+def test_what_is_reported_on_the_way_counts_up_to_all_of_it(tmp_path, monkeypatch):
     monkeypatch.setattr(without_database, "BATCH", 3)
-    told: list[tuple[int, int, str]] = []
+    raised: list[tuple[int, int, str]] = []
     both = [ExhibitorProfile(row, f"P{row}", text=f"thing number {word}") for row, word in enumerate("abcd")]
-    match_profiles(both, both, LexicalEncoder(32), progress=lambda *one: told.append(one))
-    assert [one for one in told if one[2] == "texts"] == [(3, 4, "texts"), (4, 4, "texts")]
-    assert told[-1] == (1, 1, "lists")
+    match_profiles(both, both, LexicalEncoder(32), progress=lambda *one: raised.append(one))
+    assert [one for one in raised if one[2] == "texts"] == [(3, 4, "texts"), (4, 4, "texts")]
+    assert raised[-1] == (1, 1, "lists")
 
 
 def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told_to_both(tmp_path):
@@ -362,7 +362,7 @@ def test_the_least_size_replaces_that_of_the_stand():
     np.testing.assert_allclose(points, [[0, 0.8], [0.8 * 3 / 5, 0.8 * 4 / 5]], rtol=1e-6)
 
 
-def test_the_plan_is_told_with_what_is_suggested_and_what_is_not_apart(tmp_path, capsys):
+def test_the_plan_is_reported_with_what_is_suggested_and_what_is_not_apart(tmp_path, capsys):
     shown = "Name,Sector,Area in m²\nKessel,machines,100\nGlas,glass,100\n"
     wanted = "Name,Sectors,Purchasing size\nAnn,glass,5\n"
     call_command("match-files", *lists(tmp_path, shown, wanted), "--texts", "words")

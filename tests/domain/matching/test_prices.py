@@ -19,7 +19,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.events import EVENTS
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.matching import queries
-from emporion.domain.matching.actions import decline, keep_texts, mark, run_matching
+from emporion.domain.matching.actions import decline, encode_texts, mark, run_matching
 from emporion.domain.matching.models import Mark
 from emporion.domain.matching.queries import prices
 from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit, Visitor
@@ -76,7 +76,7 @@ def test_what_people_do_among_themselves_leaves_what_was_read(edition, fair, rea
     assert len(reads) == 1
 
 
-def test_kept_or_read_anew_the_suggestions_are_the_same(edition, fair):
+def test_cached_or_read_anew_the_suggestions_are_the_same(edition, fair):
     add_product(fair["kessel"], HEAT, context=ActionContext(make.NOON))
     queries.suggestions_for(fair["ann"])
     again = queries.suggestions_for(fair["ann"])
@@ -97,11 +97,11 @@ def test_a_product_counts_from_its_entry_to_its_removal(edition, fair):
     assert not {"heading", "debut"} & codes(fair["ann"], fair["kessel"])
 
 
-def test_whom_an_exhibitor_wants_to_meet_counts_at_once_by_size_and_by_words_when_they_are_kept(edition, fair):
+def test_whom_an_exhibitor_wants_to_meet_counts_at_once_by_size_and_by_words_when_they_are_encoded(edition, fair):
     unit = make.make_unit(edition, "Buyer", size=3)
     PurchaseNeed.objects.create(unit=unit, number="1", text="nuts and dried fruit")
     bo = make.make_visitor(edition, "Bo", unit)
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     assert not {"least_size", "text_wanted"} & codes(bo, fair["kessel"])
     want_buyers(
         fair["kessel"].application,
@@ -110,14 +110,14 @@ def test_whom_an_exhibitor_wants_to_meet_counts_at_once_by_size_and_by_words_whe
         context=ActionContext(make.NOON),
     )
     assert "least_size" in codes(bo, fair["kessel"])
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     assert "text_wanted" in codes(bo, fair["kessel"])
 
 
 def test_texts_that_did_not_change_leave_no_entry(edition, fair):
     add_product(fair["kessel"], HEAT, context=ActionContext(make.NOON))
     for _ in range(2):
-        keep_texts(edition, at=make.NOON)
+        encode_texts(edition, at=make.NOON)
     [entry] = JournalEntry.objects.filter(event="texts.kept")
     assert entry.data == {"changed": 1}
 
@@ -149,7 +149,7 @@ def test_a_new_run_has_its_own_prices_and_exhibitors(edition, fair, reads):
     assert len(reads) == 2
 
 
-def test_deeds_of_another_edition_do_not_count_and_those_of_none_do(edition, fair, reads):
+def test_events_of_another_edition_do_not_count_and_those_of_none_do(edition, fair, reads):
     queries.suggestions_for(fair["ann"])
     happened("product.added", edition=5)
     queries.suggestions_for(fair["ann"])
@@ -159,7 +159,7 @@ def test_deeds_of_another_edition_do_not_count_and_those_of_none_do(edition, fai
     assert len(reads) == 2
 
 
-def test_the_two_editions_asked_for_last_are_kept(edition, fair, reads):
+def test_the_two_editions_read_last_stay_cached(edition, fair, reads):
     runs = []
     for number in (7, 8, 9):
         other = make.make_show(number)
@@ -186,7 +186,7 @@ def test_of_newcomers_at_once_one_reads_and_all_get_their_lists(edition, fair, r
     assert len(reads) == 1
 
 
-def test_nothing_is_kept_of_a_reading_that_failed(edition, fair, monkeypatch):
+def test_nothing_is_stored_of_a_reading_that_failed(edition, fair, monkeypatch):
     def die(*given):
         raise ConnectionError("gone")
 

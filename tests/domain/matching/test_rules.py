@@ -23,16 +23,16 @@ def test_large_stands_look_for_large_buyers():
 def test_every_kind_of_term_has_its_words_for_both_sides_in_both_languages():
     data = {"code": "8419", "name": Name("Boilers", "锅炉"), "product": Name("Heater", "加热器")}
     data |= {"wish": Name("boilers", "求购锅炉")}
-    said = {
+    sentences = {
         (code, language, side): translate(rules.Term(code, 1, data).reason(to_exhibitor=side), language)
         for code in REASONS
         for language in (ENGLISH, CHINESE)
         for side in (False, True)
     }
-    assert said["heading", ENGLISH, False] == "You buy HS 8419 (Boilers); they show Heater."
-    assert said["heading", CHINESE, True] == "对方采购HS 8419（锅炉）；您展出加热器。"
-    assert said["text_wanted", CHINESE, False] == "您寻求“求购锅炉”；对方希望会见“加热器”。"
-    assert not any("{" in sentence for sentence in said.values())
+    assert sentences["heading", ENGLISH, False] == "You buy HS 8419 (Boilers); they show Heater."
+    assert sentences["heading", CHINESE, True] == "对方采购HS 8419（锅炉）；您展出加热器。"
+    assert sentences["text_wanted", CHINESE, False] == "您寻求“求购锅炉”；对方希望会见“加热器”。"
+    assert not any("{" in sentence for sentence in sentences.values())
 
 
 def test_two_editions_are_not_matched():
@@ -46,3 +46,14 @@ def test_a_title_is_cut_to_its_first_clause_and_eighty_characters():
     long = rules.short_title("Machines and apparatus, " * 9)
     assert long == "Machines and apparatus, Machines and apparatus, Machines and apparatus…"
     assert rules.short_title("仪器" * 60) == "仪器" * 39 + "仪…"
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "answer"),
+    [
+        ("registered", 1, True), ("approved", 1, True), ("approved", 0, True), ("approved", 2, False),
+        ("rejected", 1, False), ("cancelled", 1, False),
+    ],
+)  # fmt: skip
+def test_a_visitor_who_may_come_marks_exhibitors_but_not_its_own_organisation(state, own, answer):
+    assert rules.may_mark(state, visiting_organisation=own, exhibiting_organisation=2) is answer

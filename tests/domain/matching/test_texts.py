@@ -12,7 +12,7 @@ from emporion.domain.exhibitors.actions import want_buyers
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching import queries
-from emporion.domain.matching.actions import keep_texts, run_matching
+from emporion.domain.matching.actions import encode_texts, run_matching
 from emporion.domain.matching.models import ExhibitorTexts, TextVector, UnitTexts
 from emporion.domain.matching.queries.texts import main_directions, unpacked
 from emporion.domain.matching.rules import meaning
@@ -55,8 +55,8 @@ def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edi
     run_matching(edition, context=ActionContext(make.NOON))
     first = queries.suggestions_for(fair["ann"])[0]
     assert first.exhibitor == fair["nuss"]
-    said = [term.reason().sentence for term in first.terms if term.code == "text_shown"]
-    assert said == ["You look for “求购腰果，年采购300吨”; they show Roasted cashew nuts 500 g."]
+    sentences = [term.reason().sentence for term in first.terms if term.code == "text_shown"]
+    assert sentences == ["You look for “求购腰果，年采购300吨”; they show Roasted cashew nuts 500 g."]
     back = queries.suggestions_to(fair["nuss"])[0]
     assert [translate(term.reason(to_exhibitor=True), CHINESE) for term in back.terms if term.code == "text_shown"] == [
         "对方寻求“求购腰果，年采购300吨”；您展出Roasted cashew nuts 500 g。"
@@ -64,30 +64,30 @@ def test_a_need_in_chinese_finds_the_english_offer_and_the_reason_names_both(edi
 
 
 def test_a_text_is_encoded_once_and_what_did_not_change_is_left_alone(edition, fair):
-    assert keep_texts(edition, at=make.NOON) == 4
+    assert encode_texts(edition, at=make.NOON) == 4
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count(), UnitTexts.objects.count()) == (4, 2, 1)
     # Another model of the same thing says nothing new.
     show_product(fair["kessel"], "2", "Plate heat exchanger PX-300")
-    assert keep_texts(edition, at=make.NOON) == 0
-    assert keep_texts(edition, at=make.NOON) == 0
+    assert encode_texts(edition, at=make.NOON) == 0
+    assert encode_texts(edition, at=make.NOON) == 0
 
 
 def test_nothing_is_loaded_to_find_that_nothing_is_new(edition, fair, monkeypatch):
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     monkeypatch.setattr(encoder.SentenceEncoder, "encode", lambda self, texts: pytest.fail("encoded again"))
-    assert keep_texts(edition, at=make.NOON) == 0
+    assert encode_texts(edition, at=make.NOON) == 0
     run_matching(edition, context=ActionContext(make.NOON))
 
 
 def test_a_profile_follows_its_texts_and_goes_with_them(edition, fair):
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     before = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     Product.objects.filter(exhibitor=fair["nuss"], number="2").delete()
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     after = unpacked(ExhibitorTexts.objects.get(exhibitor=fair["nuss"]).vector)
     assert float(before @ after) < 0.99
     Product.objects.filter(exhibitor=fair["nuss"]).delete()
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     assert not ExhibitorTexts.objects.filter(exhibitor=fair["nuss"]).exists()
 
 
@@ -101,19 +101,19 @@ def test_a_killed_encoding_keeps_what_it_had_and_goes_on_from_there(edition, fai
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        keep_texts(edition, at=make.NOON, progress=die)
+        encode_texts(edition, at=make.NOON, progress=die)
     assert (TextVector.objects.count(), ExhibitorTexts.objects.count()) == (2, 0)
-    assert keep_texts(edition, at=make.NOON) == 2
+    assert encode_texts(edition, at=make.NOON) == 2
     assert ExhibitorTexts.objects.count() == 2
 
 
-def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
+def test_a_newcomers_texts_count_as_soon_as_they_are_stored(edition, fair):
     run_matching(edition, context=ActionContext(make.NOON))
     unit = make.make_unit(edition, "Newcomer")
     bo = make.make_visitor(edition, "Bo", unit)
     need(unit, "heat exchangers for ships")
     assert "text_shown" not in {term.code for one in queries.suggestions_for(bo) for term in one.terms}
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     first = queries.suggestions_for(bo)[0]
     assert (first.exhibitor, "text_shown" in {term.code for term in first.terms}) == (fair["kessel"], True)
 
@@ -121,7 +121,7 @@ def test_a_newcomers_texts_count_as_soon_as_they_are_kept(edition, fair):
 def test_whom_an_exhibitor_wants_to_meet_counts_and_is_told(edition, fair):
     application = fair["kessel"].application
     want_buyers(application, "importers of nuts and dried fruit", least_purchases=3, context=ActionContext(make.NOON))
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     ann = fair["ann"]
     assert text_points(edition, ann)[fair["kessel"].pk] > 0.3
     run_matching(edition, context=ActionContext(make.NOON))
@@ -165,7 +165,7 @@ def test_needs_of_earlier_editions_still_count_half(edition):
 
 
 def test_the_whole_market_is_scored_as_its_parts_are(edition, fair):
-    keep_texts(edition, at=make.NOON)
+    encode_texts(edition, at=make.NOON)
     whole = text_points(edition, fair["ann"])
     part = text_points(edition, fair["ann"], visitors=[fair["ann"].pk])
     assert whole == pytest.approx(part, abs=2e-3)
@@ -180,7 +180,7 @@ def test_main_directions_keep_all_that_rows_of_few_directions_say():
 
 
 @pytest.mark.parametrize(
-    ("name", "about", "said"),
+    ("name", "about", "expected"),
     [
         ("Plate heat exchanger PX-200", "", "Plate heat exchanger"),
         ("求购腰果，年采购300吨", "", "腰果"),
@@ -194,5 +194,5 @@ def test_main_directions_keep_all_that_rows_of_few_directions_say():
         ("  ", "", ""),
     ],
 )
-def test_what_a_text_says_leaves_model_numbers_out(name, about, said):
-    assert meaning(name, about) == said
+def test_what_a_text_says_leaves_model_numbers_out(name, about, expected):
+    assert meaning(name, about) == expected

@@ -37,7 +37,7 @@ def make_stand(exhibitor: Exhibitor, hall: Hall, number: str, area_m2: int = 9) 
 def accept(visitor: Visitor, exhibitor: Exhibitor, wish: str = "like") -> MeetingRequest:
     """A request that the other side has accepted."""
     return MeetingRequest.objects.create(
-        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", asked=make.NOON
+        edition=visitor.edition, visitor=visitor, exhibitor=exhibitor, wish=wish, state="accepted", requested=make.NOON
     )
 
 

@@ -58,7 +58,7 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("requests", "availability", "told"),
+    ("requests", "availability", "message"),
     [
         (REQUESTS + "Ann,Kessel,like\n", AVAILABILITY, "requests.csv, row 7: Ann and Kessel are in row 2 already"),
         (REQUESTS + "Eve,,like\n", AVAILABILITY, "row 7: the exhibitor is missing"),
@@ -88,12 +88,12 @@ def test_two_lists_become_a_sheet_for_everybody_and_one_for_the_organiser(tmp_pa
     ],
 )
 def test_rows_that_cannot_be_read_are_named_and_nothing_is_written(
-    tmp_path: Path, requests: str, availability: str, told: str
+    tmp_path: Path, requests: str, availability: str, message: str
 ) -> None:
     out = tmp_path / "timetable.xlsx"
     with pytest.raises(CommandError) as refused:
         call_command("timetable-files", *lists(tmp_path, requests, availability), out=out)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert not out.exists()
 
 
@@ -114,15 +114,15 @@ def test_a_terminal_is_shown_how_far_the_timetable_is_and_a_file_is_not(
     assert "rounds of the timetable" in terminal.getvalue()
 
 
-def test_what_is_wrong_in_either_list_is_told_at_once(tmp_path: Path) -> None:
+def test_what_is_wrong_in_either_list_is_reported_at_once(tmp_path: Path) -> None:
     many = REQUESTS + "".join(f"P{number},,like\n" for number in range(25))
     with pytest.raises(CommandError) as refused:
         call_command(
             "timetable-files", *lists(tmp_path, many, AVAILABILITY + ",2026-11-05,,,,\n"), out=tmp_path / "t.xlsx"
         )
-    told = str(refused.value).splitlines()
-    assert told[1] == "requests.csv, row 7: the exhibitor is missing."
-    assert told[-2:] == ["… and 5 more of this list.", "availability.csv, row 4: the name is missing."]
+    printed = str(refused.value).splitlines()
+    assert printed[1] == "requests.csv, row 7: the exhibitor is missing."
+    assert printed[-2:] == ["… and 5 more of this list.", "availability.csv, row 4: the name is missing."]
     with pytest.raises(CommandError) as refused:
         call_command(
             "timetable-files", *lists(tmp_path, "who,whom\nA,B\n", "name,when\nA,now\n"), out=tmp_path / "t.xlsx"
@@ -166,8 +166,10 @@ def test_a_day_as_excel_shows_it_is_read_where_the_other_days_say_how(
 )
 def test_a_day_that_could_be_two_is_refused_with_how_to_write_it(tmp_path: Path, days: list[str]) -> None:
     lists(tmp_path, "buyer,exhibitor\nAnn,Kessel\n", "name,day\n" + "".join(f"Ann,{day}\n" for day in days))
-    told = "availability.csv, row 2: the day must be written as 2026-11-05, got “05/11/2026”, which could be two days."
-    with pytest.raises(CommandError, match=told):
+    printed = (
+        "availability.csv, row 2: the day must be written as 2026-11-05, got “05/11/2026”, which could be two days."
+    )
+    with pytest.raises(CommandError, match=printed):
         run(tmp_path)
 
 
@@ -215,26 +217,26 @@ def test_a_time_that_a_workbook_keeps_with_its_day_is_read(tmp_path: Path) -> No
     assert [row[1:4] for row in rows(out, "timetable")[1:]] == [("09:30", "10:00", "王兰"), ("16:30", "17:00", "李娜")]
 
 
-def test_names_that_differ_only_in_capitals_or_spaces_are_told_and_taken_for_one(
+def test_names_that_differ_only_in_capitals_or_spaces_are_reported_and_taken_for_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lists(tmp_path, "buyer,exhibitor\nAnn Lee,Kessel\nann  lee,Leroy\n王兰,KESSEL\n", "name,day\nKessel,2026-11-05\n")
     out = run(tmp_path)
     assert (
-        "requests.csv: names that differ only in capitals, blanks or signs that cannot be seen are taken for one: "
+        "requests.csv: names that differ only in capitals, spaces or invisible characters are taken for one: "
         "“Ann Lee” = “ann  lee”, “Kessel” = “KESSEL”." in capsys.readouterr().out.splitlines()
     )
     assert [row[0] for row in rows(out, "people")[1:]] == ["Ann Lee", "Kessel", "Leroy", "王兰"]
 
 
-def test_what_was_left_out_or_taken_for_granted_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_left_out_or_taken_for_granted_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lists(tmp_path, REQUESTS.replace("wish\n", "wish,note\n"), AVAILABILITY + "Kesel,2026-11-05,,,,\n")
     run(tmp_path)
-    told = capsys.readouterr().out
-    assert "requests.csv: columns not read: note." in told
-    assert "availability.csv: 1 in no request and left out: Kesel (row 4; did you mean Kessel?)." in told
-    assert "3 tell no day and are taken to be there always: Bob, Cy, Dee" not in told
-    assert "4 tell no day and are taken to be there always: Bob, Cy, Dee, =1+2." in told
+    printed = capsys.readouterr().out
+    assert "requests.csv: columns not read: note." in printed
+    assert "availability.csv: 1 in no request and left out: Kesel (row 4; perhaps Kessel is meant)." in printed
+    assert "3 name no day and are taken to be there always: Bob, Cy, Dee" not in printed
+    assert "4 name no day and are taken to be there always: Bob, Cy, Dee, =1+2." in printed
 
 
 def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) -> None:
@@ -253,7 +255,7 @@ def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"minutes": 0}, "--minutes must be more than 0"),
         ({"tables": -1}, "--tables must be more than 0"),
@@ -266,19 +268,19 @@ def test_names_that_no_sheet_may_have_get_sheets_of_their_own(tmp_path: Path) ->
         ({"minutes": 45, "hours": "09:00-09:30,13:00-17:00"}, "No slot of 45 minutes fits into the hours 09:00–09:30:"),
     ],
 )
-def test_options_that_cannot_be_meant_are_refused(tmp_path: Path, options: dict[str, object], told: str) -> None:
+def test_options_that_cannot_be_meant_are_refused(tmp_path: Path, options: dict[str, object], message: str) -> None:
     lists(tmp_path)
     with pytest.raises(CommandError) as refused:
         run(tmp_path, **options)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_files_that_are_none_are_refused_in_words(tmp_path: Path) -> None:
     lists(tmp_path)
     (tmp_path / "half.csv").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "empty.csv").write_text("")
-    for name, told in (("gone.csv", "There is no file"), ("half.csv", "cannot be read"), ("empty.csv", "empty")):
-        with pytest.raises(CommandError, match=told):
+    for name, printed in (("gone.csv", "There is no file"), ("half.csv", "cannot be read"), ("empty.csv", "empty")):
+        with pytest.raises(CommandError, match=printed):
             call_command("timetable-files", tmp_path / name, tmp_path / "availability.csv", out=tmp_path / "t.xlsx")
     with pytest.raises(CommandError, match="Name the two lists and the workbook"):
         call_command("timetable-files", tmp_path / "requests.csv")

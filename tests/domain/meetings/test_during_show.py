@@ -123,30 +123,30 @@ def test_who_has_no_address_is_named_to_the_office(show):
     assert looked.untold == (ProperName("Kessel", ""),)
     [change] = replan_timetable(show, context=ActionContext(make.NOON))
     assert queries.untold_of(change) == looked.untold
-    figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "told": 1}
+    figures = {"kept": 0, "moved": 1, "placed": 0, "lost": 0, "notified": 1}
     assert queries.replan_figures(queries.last_replan(show)) == figures
     assert queries.moves_of(ann)[change.request_id] == change.before
 
 
 def test_one_time_is_not_agreed_with_two(show):
     kessel = make.make_exhibitor(show, "Kessel")
-    asked = [
+    meeting_requests = [
         request_meeting(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
         for name in ("Ann", "Bob")
     ]
-    for request in asked:
+    for request in meeting_requests:
         propose(request, slot(1), by_exhibitor=True, context=ActionContext(make.NOON))
-    answer(asked[0], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
+    answer(meeting_requests[0], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
     with pytest.raises(rules.SlotTaken, match="Kessel has another meeting agreed for 2023-11-05 10:30"):
-        answer(asked[1], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
+        answer(meeting_requests[1], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
     set_presence(kessel, away=[1], context=ActionContext(make.NOON))
     with pytest.raises(rules.AwayThen):
-        answer(asked[1], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
+        answer(meeting_requests[1], accept=True, by_exhibitor=False, context=ActionContext(make.NOON))
 
 
-def accept_at_once(asked):
+def accept_at_once(meeting_requests):
     """Everybody answers in a connection of their own at the same moment; how each answer ended, sorted."""
-    start, outcomes = threading.Barrier(len(asked)), []
+    start, outcomes = threading.Barrier(len(meeting_requests)), []
 
     def accept_one(request):
         start.wait()
@@ -158,7 +158,7 @@ def accept_at_once(asked):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=accept_one, args=[request]) for request in asked]
+    threads = [threading.Thread(target=accept_one, args=[request]) for request in meeting_requests]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -174,13 +174,13 @@ def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts
     kessel = make.make_exhibitor(show, "Kessel")
     set_presence(kessel, away=[], hosts=hosts, context=ActionContext(make.NOON))
     names = ("Ann", "Bob", "Cy")
-    asked = [
+    meeting_requests = [
         request_meeting(visitor(show, name), kessel, by_exhibitor=False, context=ActionContext(make.NOON))
         for name in names
     ]
-    for request in asked:
+    for request in meeting_requests:
         propose(request, slot(1), by_exhibitor=True, context=ActionContext(make.NOON))
-    assert accept_at_once(asked) == outcomes
+    assert accept_at_once(meeting_requests) == outcomes
     assert MeetingRequest.objects.filter(state="accepted", agreed_slot__number=1).count() == hosts
 
 
@@ -188,10 +188,12 @@ def test_of_three_who_accept_one_time_at_once_as_many_have_it_as_there_are_hosts
 def test_a_visitor_who_accepts_two_stands_for_one_time_at_once_has_one_of_them(show):
     ann = visitor(show, "Ann")
     stands = [make.make_exhibitor(show, name) for name in ("Kessel", "Leroy")]
-    asked = [request_meeting(ann, stand, by_exhibitor=False, context=ActionContext(make.NOON)) for stand in stands]
-    for request in asked:
+    meeting_requests = [
+        request_meeting(ann, stand, by_exhibitor=False, context=ActionContext(make.NOON)) for stand in stands
+    ]
+    for request in meeting_requests:
         propose(request, slot(1), by_exhibitor=True, context=ActionContext(make.NOON))
-    assert accept_at_once(asked) == ["accepted", "taken"]
+    assert accept_at_once(meeting_requests) == ["accepted", "taken"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -242,8 +244,8 @@ def test_a_late_arrival_moves_one_meeting_and_tells_both(show):
     [change] = replan_timetable(show, context=ActionContext(make.NOON), seen=digest_of(looked))
     assert len(set(held()) - set(before)) == 1
     assert change.after.number not in late
-    told = Notice.objects.filter(template="meeting_moved").values_list("recipient", flat=True)
-    assert "ann@foods.example" in set(told)
+    notified = Notice.objects.filter(template="meeting_moved").values_list("recipient", flat=True)
+    assert "ann@foods.example" in set(notified)
     assert look_at_replan(show, at=make.NOON) == []
 
 
@@ -335,7 +337,7 @@ def test_a_replan_makes_no_other_changes_than_were_looked_at(show):
         replan_timetable(show, context=ActionContext(make.NOON), seen=digest_of(looked))
 
 
-def test_an_outcome_is_told_once_the_meeting_has_begun(show):
+def test_an_outcome_is_reported_once_the_meeting_has_begun(show):
     accept(visitor(show, "Ann"), make.make_exhibitor(show, "Kessel"))
     publish(show)
     meeting = Meeting.objects.get()
@@ -360,18 +362,18 @@ def test_a_calendar_is_read_by_its_link_until_it_is_revoked(show):
 def test_whether_two_have_a_common_time_left_looks_at_both_their_days(show):
     kessel, ann = make.make_exhibitor(show, "Kessel"), visitor(show, "Ann")
     set_presence(kessel, away=[1, 2, 3], context=ActionContext(make.NOON))
-    asked = request_meeting(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
-    assert queries.common_time_left(asked, make.NOON)
-    assert not queries.common_time_left(asked, slot(0).starts)
+    meeting_request = request_meeting(ann, kessel, by_exhibitor=True, context=ActionContext(make.NOON))
+    assert queries.common_time_left(meeting_request, make.NOON)
+    assert not queries.common_time_left(meeting_request, slot(0).starts)
     set_presence(ann, away=[0], context=ActionContext(make.NOON))
-    assert not queries.common_time_left(asked, make.NOON)
+    assert not queries.common_time_left(meeting_request, make.NOON)
     set_presence(ann, away=[], context=ActionContext(make.NOON))
     accept(visitor(show, "Bob"), kessel)
     publish(show)
-    assert not queries.common_time_left(asked, make.NOON)
+    assert not queries.common_time_left(meeting_request, make.NOON)
     set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(make.NOON))
-    assert queries.common_time_left(asked, make.NOON)
+    assert queries.common_time_left(meeting_request, make.NOON)
     accept(ann, make.make_exhibitor(show, "Leroy"))
     publish(show)
     set_presence(ann, away=[], daily_limit=1, context=ActionContext(make.NOON))
-    assert not queries.common_time_left(asked, make.NOON)
+    assert not queries.common_time_left(meeting_request, make.NOON)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(number, visitor, exhibitor, **more):
-    facts = {"by_exhibitor": False, "wish": "like", "state": "accepted", "asked": make.NOON, "answered": make.NOON}
+    facts = {"by_exhibitor": False, "wish": "like", "state": "accepted", "requested": make.NOON, "answered": make.NOON}
     return RequestRow(number, visitor, exhibitor, **{**facts, **more})
 
 

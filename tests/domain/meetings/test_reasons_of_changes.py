@@ -32,38 +32,38 @@ def letter(recipient, language="en"):
     return " ".join("\n".join(text_of(Notice.objects.filter(recipient=recipient).latest("pk"), language)).split())
 
 
-def said_of(show, language="en"):
+def reasons_shown(show, language="en"):
     """What keeps each meeting that a replan would touch from its published time, by the visitor's name."""
     planned = look_at_replan(show, at=make.NOON)
     return {str(one.visitor): translate(one.why()[0], language) for one in planned if one.forced}
 
 
-def test_of_a_meeting_that_cannot_be_held_it_is_said_who_is_away(show):
+def test_of_a_meeting_that_cannot_be_held_the_reason_says_who_is_away(show):
     kessel, ann = make.make_exhibitor(show, "Kessel"), visitor(show, "Ann")
     request = accept(ann, kessel)
     publish(show)
     number = number_of(request)
     set_presence(ann, away=[number], context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Ann is not there at that time."}
-    assert said_of(show, "zh-hans") == {"Ann": "Ann届时不在场。"}
+    assert reasons_shown(show) == {"Ann": "Ann is not there at that time."}
+    assert reasons_shown(show, "zh-hans") == {"Ann": "Ann届时不在场。"}
     set_presence(ann, away=[], context=ActionContext(make.NOON))
     set_presence(kessel, away=[number], context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Kessel is not there at that time."}
+    assert reasons_shown(show) == {"Ann": "Kessel is not there at that time."}
 
 
-def test_of_a_meeting_in_a_closed_hall_it_is_said_from_when_to_when(show):
+def test_of_a_meeting_in_a_closed_hall_the_reason_says_from_when_to_when(show):
     hall, kessel = make.make_hall(show, "4.1"), make.make_exhibitor(show, "Kessel")
     make_stand(kessel, hall, "4.1-A01")
     set_presence(kessel, away=[2, 3], context=ActionContext(make.NOON))
     accept(visitor(show, "Ann"), kessel)
     publish(show)
     close_hall(hall, slot(0), slot(1), context=ActionContext(make.NOON))
-    told = "Hall 4.1 is closed then, from 5 Nov 2023 10:00 to 5 Nov 2023 11:00."
-    assert said_of(show) == {"Ann": told}
-    assert said_of(show, "zh-hans") == {"Ann": "4.1馆届时关闭（2023年11月5日 10:00至2023年11月5日 11:00）。"}
+    sentence = "Hall 4.1 is closed then, from 5 Nov 2023 10:00 to 5 Nov 2023 11:00."
+    assert reasons_shown(show) == {"Ann": sentence}
+    assert reasons_shown(show, "zh-hans") == {"Ann": "4.1馆届时关闭（2023年11月5日 10:00至2023年11月5日 11:00）。"}
 
 
-def test_of_a_stand_with_fewer_hosts_and_of_a_lower_limit_it_is_said_what_is_too_many(show):
+def test_of_a_stand_with_fewer_hosts_and_of_a_lower_limit_the_reason_says_what_is_too_many(show):
     kessel, leroy = make.make_exhibitor(show, "Kessel"), make.make_exhibitor(show, "Leroy")
     ann, bob = visitor(show, "Ann"), visitor(show, "Bob")
     set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(make.NOON))
@@ -72,11 +72,11 @@ def test_of_a_stand_with_fewer_hosts_and_of_a_lower_limit_it_is_said_what_is_too
     accept(ann, leroy)
     publish(show)
     set_presence(kessel, away=[1, 2, 3], hosts=1, context=ActionContext(make.NOON))
-    [told] = said_of(show).values()
-    assert told == "Kessel has 2 meetings then and only 1 at once."
+    [sentence] = reasons_shown(show).values()
+    assert sentence == "Kessel has 2 meetings then and only 1 at once."
     set_presence(kessel, away=[1, 2, 3], hosts=2, context=ActionContext(make.NOON))
     set_presence(ann, away=[], daily_limit=1, context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Ann has 2 meetings on that day, more than the limit of 1."}
+    assert reasons_shown(show) == {"Ann": "Ann has 2 meetings on that day, more than the limit of 1."}
 
 
 def test_two_who_agreed_on_another_time_are_told_so(show):
@@ -85,7 +85,7 @@ def test_two_who_agreed_on_another_time_are_told_so(show):
     publish(show)
     other = (number_of(request) + 1) % 4
     MeetingRequest.objects.filter(pk=request.pk).update(agreed_slot=slot(other))
-    assert said_of(show)["Ann"].startswith("The two have agreed on another time, 5 Nov 2023 1")
+    assert reasons_shown(show)["Ann"].startswith("The two have agreed on another time, 5 Nov 2023 1")
 
 
 def test_who_comes_late_or_leaves_early_is_told_with_the_hour(show):
@@ -94,13 +94,13 @@ def test_who_comes_late_or_leaves_early_is_told_with_the_hour(show):
     accept(ann, kessel)
     publish(show)
     set_presence(ann, away=[0, 1], context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Ann is there only from 11:00 on that day."}
-    assert said_of(show, "zh-hans") == {"Ann": "Ann当日11:00起才在场。"}
+    assert reasons_shown(show) == {"Ann": "Ann is there only from 11:00 on that day."}
+    assert reasons_shown(show, "zh-hans") == {"Ann": "Ann当日11:00起才在场。"}
     set_presence(ann, away=[0, 1, 2, 3], context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Ann is not there on that day."}
+    assert reasons_shown(show) == {"Ann": "Ann is not there on that day."}
     Meeting.objects.update(slot=slot(3))
     set_presence(ann, away=[2, 3], context=ActionContext(make.NOON))
-    assert said_of(show) == {"Ann": "Ann is there only until 11:00 on that day."}
+    assert reasons_shown(show) == {"Ann": "Ann is there only until 11:00 on that day."}
 
 
 def test_a_stand_with_a_lower_limit_is_said_to_have_too_many_on_the_day(show):
@@ -109,10 +109,10 @@ def test_a_stand_with_a_lower_limit_is_said_to_have_too_many_on_the_day(show):
         accept(visitor(show, name), kessel)
     publish(show)
     set_presence(kessel, away=[], daily_limit=1, context=ActionContext(make.NOON))
-    assert list(said_of(show).values()) == ["Kessel has 2 meetings on that day, more than the limit of 1."]
+    assert list(reasons_shown(show).values()) == ["Kessel has 2 meetings on that day, more than the limit of 1."]
 
 
-def test_of_a_stand_that_moved_too_far_from_the_meeting_beside_it_is_said(show):
+def test_of_a_stand_that_moved_too_far_from_the_meeting_beside_it_is_reported(show):
     near, far = make.make_hall(show, "1.1"), make.make_hall(show, "8.1")
     kessel, leroy, ann = (
         *(make.make_exhibitor(show, name) for name in ("Kessel", "Leroy")),
@@ -127,12 +127,12 @@ def test_of_a_stand_that_moved_too_far_from_the_meeting_beside_it_is_said(show):
     set_presence(ann, away=[2], context=ActionContext(make.NOON))
     stand.hall = far
     stand.save()
-    [told] = [one.why()[0].sentence for one in look_at_replan(show, at=make.NOON)]
+    [sentence] = [one.why()[0].sentence for one in look_at_replan(show, at=make.NOON)]
     halls = {
         f"Just before or after, Ann has a meeting in hall {there}, too far to walk to from hall {here}."
         for here, there in (("1.1", "8.1"), ("8.1", "1.1"))
     }
-    assert told in halls
+    assert sentence in halls
 
 
 def test_both_sides_of_a_moved_meeting_read_why_in_their_language(show):
@@ -146,12 +146,12 @@ def test_both_sides_of_a_moved_meeting_read_why_in_their_language(show):
     before = number_of(request)
     set_presence(kessel, away=[number for number in range(4) if number != 3 - before], context=ActionContext(make.NOON))
     replan_timetable(show, context=ActionContext(make.NOON))
-    told = TimetableChange.objects.get()
-    [why] = map(str, queries.why_of(told))
+    change = TimetableChange.objects.get()
+    [why] = map(str, queries.why_of(change))
     assert why.startswith("Kessel is there only")
     for recipient in ("ann@foods.example", "stand@kessel.example"):
         assert f"Why: {why} If you cannot come then, cancel it" in letter(recipient)
-        assert f"原因：{translate(queries.why_of(told)[0], 'zh-hans')} 如届时" in letter(recipient, "zh-hans")
+        assert f"原因：{translate(queries.why_of(change)[0], 'zh-hans')} 如届时" in letter(recipient, "zh-hans")
         assert "Ann与凯塞尔：" in letter(recipient, "zh-hans")
 
 
@@ -169,9 +169,9 @@ def test_who_loses_a_meeting_to_a_must_reads_so_and_what_would_help(show):
     assert makes_room == "It makes room for another meeting of Kessel that must be held."
     assert would_help.startswith("Every slot Ann and Kessel share is taken by a stronger wish")
     assert looked["Dora"] == ()
-    told = letter("ann@foods.example")
-    assert f"Why: {makes_room} What would help: {would_help} The request stays accepted" in told
-    assert "Dora" not in told
+    message = letter("ann@foods.example")
+    assert f"Why: {makes_room} What would help: {would_help} The request stays accepted" in message
+    assert "Dora" not in message
 
 
 def test_who_is_moved_along_for_a_meeting_that_had_to_move_reads_whose(show):
@@ -212,7 +212,7 @@ def test_the_history_keeps_the_reason_of_its_day_when_all_is_as_before_again(sho
     assert queries.why_of(TimetableChange.objects.get(kind="placed")) == ()
 
 
-def test_of_a_change_made_before_reasons_were_kept_no_more_is_said_than_is_known(show):
+def test_of_a_change_made_before_reasons_were_stored_no_more_is_reported_than_is_known(show):
     kessel, ann = make.make_exhibitor(show, "Kessel"), visitor(show, "Ann")
     request = accept(ann, kessel)
     publish(show)

@@ -55,7 +55,7 @@ def edition():
     return opened
 
 
-def told(recipient, template):
+def notices_to(recipient, template):
     rows = Notice.objects.filter(recipient=recipient, template=template).order_by("pk")
     return [notice.context for notice in rows]
 
@@ -75,11 +75,11 @@ def test_people_are_reminded_of_a_day_from_the_evening_before_until_its_morning(
 
 def test_the_evening_before_everybody_gets_one_message_with_all_their_meetings(edition):
     assert remind(edition, at=EVE) == 2
-    [ann] = told("ann@foods.example", "meetings_reminder")
+    [ann] = notices_to("ann@foods.example", "meetings_reminder")
     at_kessel = [hour_of("Kessel"), stored_name("Kessel"), "4.1-A01"]
     both = sorted([at_kessel, [hour_of("Leroy"), stored_name("Leroy")]], key=itemgetter(0))
     assert ann == {"name": ANN, "day": "2023-11-05", "meetings": both}
-    [kessel] = told("fair@kessel.example", "meetings_reminder")
+    [kessel] = notices_to("fair@kessel.example", "meetings_reminder")
     assert kessel["meetings"] == [[hour_of("Kessel"), ANN, "4.1-A01"]]
 
 
@@ -92,10 +92,10 @@ def test_done_twice_it_tells_nothing_twice(edition):
 def test_an_hour_before_a_meeting_both_sides_are_told_where_it_is(edition):
     starts = Meeting.objects.get(request__exhibitor__organisation__name="Kessel").slot.starts
     remind(edition, at=starts - timedelta(minutes=61))
-    assert told("fair@kessel.example", "meeting_soon") == []
+    assert notices_to("fair@kessel.example", "meeting_soon") == []
     remind(edition, at=starts - timedelta(minutes=60))
     own = Organisation.objects.get(name="Kessel").pk
-    assert told("fair@kessel.example", "meeting_soon") == [
+    assert notices_to("fair@kessel.example", "meeting_soon") == [
         {
             "name": stored_name("Kessel"),
             "other": ANN,
@@ -107,7 +107,7 @@ def test_an_hour_before_a_meeting_both_sides_are_told_where_it_is(edition):
     assert remind(edition, at=starts + timedelta(hours=3)) == 0
 
 
-def test_a_moved_meeting_is_told_with_its_new_time_only(edition):
+def test_a_moved_meeting_is_reported_with_its_new_time_only(edition):
     remind(edition, at=EVE)
     ann = MeetingRequest.objects.first().visitor
     old = hour_of("Kessel")
@@ -119,32 +119,32 @@ def test_a_moved_meeting_is_told_with_its_new_time_only(edition):
     replan_timetable(edition, context=ActionContext(EVE))
     new = hour_of("Kessel")
     assert new != old
-    assert told("ann@foods.example", "meetings_reminder") == []
+    assert notices_to("ann@foods.example", "meetings_reminder") == []
     remind(edition, at=EVE)
-    [day] = told("ann@foods.example", "meetings_reminder")
+    [day] = notices_to("ann@foods.example", "meetings_reminder")
     assert any(new == line[0] for line in day["meetings"])
     assert not any(line[:2] == [old, stored_name("Kessel")] for line in day["meetings"])
     remind(edition, at=NINE + timedelta(hours=1, minutes=59))
-    assert {one["slot"] for one in told("fair@kessel.example", "meeting_soon")} <= {new}
+    assert {one["slot"] for one in notices_to("fair@kessel.example", "meeting_soon")} <= {new}
 
 
-def test_what_has_gone_out_is_not_taken_back_and_the_change_is_told_by_itself(edition):
+def test_what_has_gone_out_is_not_taken_back_and_the_change_is_reported_by_itself(edition):
     remind(edition, at=EVE)
     Notice.objects.update(sent=EVE)
     request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
     cancel(request, by_exhibitor=True, context=ActionContext(EVE))
-    assert len(told("ann@foods.example", "meetings_reminder")) == 1
-    assert len(told("ann@foods.example", "meeting_cancelled")) == 1
+    assert len(notices_to("ann@foods.example", "meetings_reminder")) == 1
+    assert len(notices_to("ann@foods.example", "meeting_cancelled")) == 1
 
 
 def test_of_a_cancelled_meeting_nobody_is_reminded(edition):
     remind(edition, at=NINE)
     request = MeetingRequest.objects.get(exhibitor__organisation__name="Kessel")
     cancel(request, by_exhibitor=False, context=ActionContext(NINE))
-    assert told("fair@kessel.example", "meeting_soon") == []
+    assert notices_to("fair@kessel.example", "meeting_soon") == []
     remind(edition, at=NINE)
-    assert told("fair@kessel.example", "meeting_soon") == []
-    assert told("fair@kessel.example", "meetings_reminder") == []
+    assert notices_to("fair@kessel.example", "meeting_soon") == []
+    assert notices_to("fair@kessel.example", "meetings_reminder") == []
 
 
 def test_a_draft_reminds_nobody(edition):
@@ -152,7 +152,7 @@ def test_a_draft_reminds_nobody(edition):
     assert remind(edition, at=EVE) == 0
 
 
-def test_a_day_is_told_in_few_queries_however_many_meet(edition, django_assert_max_num_queries):
+def test_a_day_is_reported_in_few_queries_however_many_meet(edition, django_assert_max_num_queries):
     leroy = MeetingRequest.objects.get(exhibitor__organisation__name="Leroy").exhibitor
     for number in range(3):
         accept(make.make_visitor(edition, f"Buyer {number}", email=f"b{number}@foods.example"), leroy)

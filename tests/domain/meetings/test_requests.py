@@ -141,5 +141,5 @@ def test_who_asks_and_who_declines_moves_the_next_suggestions(edition, ann, kess
     assert Interest.objects.filter(visitor=ann, exhibitor=kessel, by_exhibitor=False).count() == 1
     assert problem.favoured.tolist() == [[0, 0], [1, 1]]
     assert sorted(problem.hidden.tolist()) == [[1, 0], [1, 1]]
-    said = Decline.objects.values_list("visitor", "exhibitor", "by_exhibitor")
-    assert set(said) == {(bob.pk, glas.pk, True), (bob.pk, kessel.pk, False)}
+    declines = Decline.objects.values_list("visitor", "exhibitor", "by_exhibitor")
+    assert set(declines) == {(bob.pk, glas.pk, True), (bob.pk, kessel.pk, False)}

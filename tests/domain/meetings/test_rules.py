@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from emporion.domain.editions.rules import Window
 from emporion.domain.meetings import rules
 from emporion.domain.reason import Name
 from emporion.kernels.scheduling.reasons import OBSTACLES, WHOLE, Reason
-from emporion.language import translate
+from emporion.language import translate, translated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PAIR = rules.Pair("V1", "06-1", True, True, visiting_organisation=1, exhibiting_organisation=2, organisation="Kessel")
@@ -176,7 +177,7 @@ def test_those_without_an_address_are_named():
     assert rules.without_address(("Ann", "ann@foods.example"), ("Kessel", "")) == ("Kessel",)
 
 
-def test_an_absence_is_told_as_late_early_all_day_or_in_between():
+def test_an_absence_is_reported_as_late_early_all_day_or_in_between():
     day = [14, 15, 16, 17]
     assert rules.absence(15, day, {14, 15, 16, 17, 20}) == ("away_day", None)
     assert rules.absence(14, day, {13, 14, 15}) == ("away_before", 16)
@@ -252,3 +253,22 @@ def test_a_wish_can_change_the_place_of_a_meeting_until_it_is_published() -> Non
 def test_a_meeting_has_begun_from_its_first_moment_on() -> None:
     starts = datetime(2023, 11, 6, 9, tzinfo=UTC)
     assert [rules.has_begun(starts, starts + timedelta(seconds=step)) for step in (-1, 0, 1)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (datetime(2026, 3, 1, 7, 59, tzinfo=UTC), "Meetings can be requested and answered from 1 March 2026."),
+        (datetime(2026, 3, 1, 8, tzinfo=UTC), ""),
+        (datetime(2026, 3, 9, 23, 59, tzinfo=UTC), ""),
+        (datetime(2026, 3, 10, tzinfo=UTC), "Meetings could be requested and answered until 9 March 2026."),
+    ],
+)
+def test_outside_the_days_for_requests_the_reason_names_the_day(at, sentence):
+    window = Window(datetime(2026, 3, 1, 8, tzinfo=UTC), datetime(2026, 3, 10, tzinfo=UTC))
+    assert translated(rules.why_closed(window, at)) == sentence
+
+
+def test_without_days_for_requests_the_reason_says_so():
+    closed = rules.why_closed(None, datetime(2026, 3, 1, tzinfo=UTC))
+    assert translated(closed, "zh-hans") == "会面邀约与答复的日期尚未公布。"

@@ -26,7 +26,7 @@ def run(folder: Path, requests: str, availability: str, **options: object) -> Pa
     return out
 
 
-def test_a_time_that_holds_no_whole_slot_is_told_by_row_with_the_slots_near_it(
+def test_a_time_that_holds_no_whole_slot_is_reported_by_row_with_the_slots_near_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = run(tmp_path, "buyer,exhibitor\na,X\n", "X,2026-11-05,10:00,11:00\n", **IN_45)
@@ -43,7 +43,7 @@ def test_a_time_that_holds_no_whole_slot_is_told_by_row_with_the_slots_near_it(
     )
 
 
-def test_two_with_slots_of_their_own_whose_common_time_holds_none_are_told_which_time_that_is(
+def test_two_with_slots_of_their_own_whose_common_time_holds_none_read_which_time_that_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     there = "a,2026-11-05,09:00,11:00\nX,2026-11-05,10:00,12:00\n"
@@ -59,26 +59,28 @@ def test_two_who_are_never_there_at_once_are_told_so(tmp_path: Path) -> None:
     assert str(left[3]).startswith("a and X are never both available in a slot")
 
 
-def test_a_time_outside_the_hours_is_told_with_the_slots_before_and_after_it(
+def test_a_time_outside_the_hours_is_reported_with_the_slots_before_and_after_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     there = "X,2026-11-05,18:00,24:00\nY,2026-11-05,12:00,12:30\n"
     run(tmp_path, "buyer,exhibitor\na,X\na,Y\n", there)
-    told = capsys.readouterr().out
-    assert "row 2: no whole slot lies within the time of X, 2026-11-05 18:00–24:00 (slots near it: 16:30–17:00)" in told
-    assert "of Y, 2026-11-05 12:00–12:30 (slots near it: 11:30–12:00, 12:30–13:00)" in told
+    printed = capsys.readouterr().out
+    assert (
+        "row 2: no whole slot lies within the time of X, 2026-11-05 18:00–24:00 (slots near it: 16:30–17:00)" in printed
+    )
+    assert "of Y, 2026-11-05 12:00–12:30 (slots near it: 11:30–12:00, 12:30–13:00)" in printed
 
 
-def test_of_many_short_times_the_first_are_told_and_how_many_more(
+def test_of_many_short_times_the_first_are_reported_and_how_many_more(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = [f"P{number}" for number in range(8)]
     wanted = "buyer,exhibitor\n" + "".join(f"{name},K\n" for name in names)
     run(tmp_path, wanted, "".join(f"{name},2026-11-05,10:05,10:25\n" for name in names))
-    told = capsys.readouterr().out.splitlines()
-    assert [line for line in told if "row 6: no whole slot lies within the time of P4" in line]
-    assert "availability.csv: 3 more times hold no whole slot." in told
-    assert not [line for line in told if "P5, 2026" in line]
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if "row 6: no whole slot lies within the time of P4" in line]
+    assert "availability.csv: 3 more times hold no whole slot." in printed
+    assert not [line for line in printed if "P5, 2026" in line]
 
 
 def test_two_rows_side_by_side_hold_a_slot_across_both(tmp_path: Path) -> None:
@@ -151,12 +153,12 @@ def test_two_who_ask_each_other_meet_once_and_by_the_stronger_wish(
     assert [row[3:5] for row in rows(out, "timetable")[1:]] in (
         [("Anna", "Kessel"), ("Anna", "Leroy")], [("Anna", "Leroy"), ("Anna", "Kessel")],
     )  # fmt: skip
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert (
         "requests.csv: two who stand in several rows meet once: Anna and Kessel (rows 2 and 3), "
         "Anna and Leroy (rows 4 and 5), Leroy and Bob (rows 6 and 7)."
-    ) in told
-    assert "1 refused by a wish of no" in told
+    ) in printed
+    assert "1 refused by a wish of no" in printed
 
 
 def test_one_who_asks_twice_with_two_wishes_must_choose(tmp_path: Path) -> None:

@@ -71,7 +71,10 @@ def test_only_accepted_requests_are_placed_and_pending_ones_block_nothing(one_da
     kessel = make.make_exhibitor(one_day, "Kessel")
     for name in "ABCD":
         MeetingRequest.objects.create(
-            edition=one_day, visitor=make.make_visitor(one_day, f"Pending {name}"), exhibitor=kessel, asked=make.NOON
+            edition=one_day,
+            visitor=make.make_visitor(one_day, f"Pending {name}"),
+            exhibitor=kessel,
+            requested=make.NOON,
         )
     for name in ("Ann", "Bob"):
         accept(make.make_visitor(one_day, name), kessel)

@@ -53,7 +53,7 @@ def test_one_wrong_character_is_always_found(first, place, other):
             registers.require_credit_code(typed)
 
 
-def test_a_wrong_check_character_is_told_with_the_right_one():
+def test_a_wrong_check_character_is_reported_with_the_right_one():
     with pytest.raises(registers.CreditCodeWrong) as refused:
         registers.require_credit_code("91330100799655058X")
     assert sentence(refused) == (
@@ -62,7 +62,7 @@ def test_a_wrong_check_character_is_told_with_the_right_one():
     )
 
 
-def test_letters_that_no_code_has_are_told():
+def test_letters_that_no_code_has_are_reported():
     with pytest.raises(registers.CreditCodeMisspelt) as refused:
         registers.require_credit_code("9111000060000700OI")
     assert sentence(refused) == (

@@ -124,14 +124,14 @@ def test_a_claim_is_decided_by_the_fairs_that_know_the_organisation(shea: Organi
     claim = claim_organisation(shea, ada, fair=accra, evidence="Call Mr Adjovi", at=AT)
 
     assert [list(open_claims(fair)) for fair in (accra, shanghai, lagos)] == [[], [claim], [claim]]
-    told = "Accra has no record of Shea du Bénin. The claim is decided where it takes part: Lagos, Shanghai."
+    sentence = "Accra has no record of Shea du Bénin. The claim is decided where it takes part: Lagos, Shanghai."
     for refused in (
         lambda: accept_claim(claim, fair=accra, statement="I know her.", context=NOW),
         lambda: decline_claim(claim, fair=accra, reason="No.", context=NOW),
     ):
         with pytest.raises(OtherFairDecides) as refusal:
             refused()
-        assert refusal.value.sentence == told
+        assert refusal.value.sentence == sentence
     accept_claim(claim, fair=lagos, context=NOW)
     assert list(organisations_for(ada)) == [shea]
     with pytest.raises(ClaimDecided):

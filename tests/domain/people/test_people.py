@@ -18,7 +18,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.actions.bulk import OrganisationRow
-from emporion.domain.organisations.models import Representative
+from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people import actions, rules
@@ -134,6 +134,29 @@ def test_colleagues_come_in_with_their_roles_and_staff_with_theirs(edition: Edit
     actions.accept_invitation(invitation_with(token_sent()), ama, context=NOW)
     role = StaffRole.objects.get(user=ama)
     assert (role.fair, role.role, role.granted_by) == (edition.fair, "gate", owner)
+
+
+def test_nobody_sends_invitations_without_end_in_the_name_of_a_fair(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_COLLEAGUES", 2)
+    shea, other = make.make_organisation("Shea du Bénin", "BJ"), make.make_organisation("Other", "BJ")
+    bob, eve = open_vouched_account("bob@shea.example"), open_vouched_account("eve@shea.example")
+
+    def invite(firm: Organisation, who: str, by: User, at: datetime = AT) -> Invitation:
+        context = ActionContext(at, by)
+        return actions.invite_colleague(edition.fair, firm, f"{who}@x.example", roles=["deals"], context=context)
+
+    invite(shea, "ama", bob)
+    # One that is withdrawn was sent all the same.
+    actions.withdraw_invitation(invite(shea, "ben", bob), context=NOW)
+    for firm, by in ((shea, bob), (shea, eve), (other, bob)):
+        with pytest.raises(rules.TooManyInvitations) as refused:
+            invite(firm, "coy", by)
+        assert str(refused.value) == "At most 2 colleagues can be invited within a day. Invite more tomorrow."
+    assert invite(other, "dan", eve).pk
+    assert invite(shea, "coy", bob, AT + timedelta(days=1)).pk
+    assert Notice.objects.count() == 4
 
 
 def test_all_are_invited_once_and_a_run_that_was_stopped_goes_on(edition: Edition, lan: Visitor) -> None:

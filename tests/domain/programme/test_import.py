@@ -63,13 +63,13 @@ def test_a_launch_names_its_debut_its_hall_and_its_host(edition):
         ({"ends": NINE}, "starts", "Session F1 ends at 2023-11-06 09:00, which is not after its start."),
     ],
 )
-def test_a_bad_row_is_told_with_its_column_and_the_good_ones_are_written(edition, change, column, wrong):
+def test_a_bad_row_is_reported_with_its_column_and_the_good_ones_are_written(edition, change, column, wrong):
     outcome = take(edition, FORUM._replace(**change), FORUM._replace(row=3, number="F2"))
     assert [(p.row, p.column, str(p.wrong)) for p in outcome.problems] == [(2, column, wrong)]
     assert list(Session.objects.values_list("number", flat=True)) == ["F2"]
 
 
-def test_a_number_given_twice_is_told(edition):
+def test_a_number_given_twice_is_reported(edition):
     outcome = take(edition, FORUM, FORUM._replace(row=3))
     assert [(p.row, str(p.wrong)) for p in outcome.problems] == [(3, "repeats F1 of row 2")]
 

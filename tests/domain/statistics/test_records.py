@@ -92,9 +92,9 @@ def test_a_page_after_what_is_no_key_is_refused(sixth, key, after):
 
 
 def test_no_name_address_or_number_of_a_visitor_is_among_the_records(sixth):
-    told = [records(sixth, key, "all").rows for key in ("visitors_registered", "visitors_present", "entries")]
+    recorded = [records(sixth, key, "all").rows for key in ("visitors_registered", "visitors_present", "entries")]
 
-    assert "Buyer of" not in str(told)
+    assert "Buyer of" not in str(recorded)
 
 
 def test_a_figure_stands_beside_the_published_one_of_like_scope_only(sixth):
@@ -124,7 +124,7 @@ def test_over_editions_an_unlike_scope_leaves_a_gap(sixth):
     ]  # fmt: skip
 
 
-def test_a_change_on_another_edition_is_told_only_where_the_scopes_are_alike(sixth):
+def test_a_change_on_another_edition_is_reported_only_where_the_scopes_are_alike(sixth):
     make.make_published(4, "participants", "enterprise", "127", "participants")
     make.make_published(5, "participants", "enterprise", "2", "participants")
     make.make_published(5, "participants", "all", "4", "participants")

@@ -164,5 +164,5 @@ def test_chosen_visitors_are_approved_and_told_once_those_of_waiting_units_are_l
     assert (ann.state, bob.state) == ("registered", "approved")
     actions.approve_unit(works, context=ActionContext(AT))
     assert actions.approve_chosen(edition, chosen, context=ActionContext(AT)).people == 1
-    told = Notice.objects.filter(template="visitor_approved")
-    assert [notice.recipient for notice in told] == ["ann@example.org"]
+    notices = Notice.objects.filter(template="visitor_approved")
+    assert [notice.recipient for notice in notices] == ["ann@example.org"]

@@ -24,7 +24,7 @@ def row(number, name, **more):
     return VisitorRow(number, f"V{number}", name, more.pop("country", "CN"), **more)
 
 
-def told(outcome):
+def problems_of(outcome):
     return [(one.row, one.column, str(one.wrong), str(one.fix)) for one in outcome.problems]
 
 
@@ -61,7 +61,7 @@ def test_an_organisation_may_be_at_home_elsewhere_than_its_visitor(edition):
 
 def test_a_repeated_number_is_a_problem_and_the_first_row_keeps_it(edition):
     outcome = import_visitors(edition, [row(2, "Ann"), VisitorRow(3, "V2", "Bob", "CN")], context=ActionContext(AT))
-    assert told(outcome) == [(3, "number", "repeats V2 of row 2", "Give each person a number of their own")]
+    assert problems_of(outcome) == [(3, "number", "repeats V2 of row 2", "Give each person a number of their own")]
     assert (outcome.created, Visitor.objects.get().name) == (1, "Ann")
 
 
@@ -72,7 +72,10 @@ def test_a_wrong_credit_code_is_a_problem_of_every_row_that_has_it(edition):
     )
     sentence = f"{CODE[:-1]}X is not a unified social credit code: its last character should be B"
     fix = "Copy it from the licence"
-    assert told(outcome) == [(2, "organisation_number", sentence, fix), (3, "organisation_number", sentence, fix)]
+    assert problems_of(outcome) == [
+        (2, "organisation_number", sentence, fix),
+        (3, "organisation_number", sentence, fix),
+    ]
     assert Organisation.objects.count() == 0 and Visitor.objects.get().name == "Cem"
 
 
@@ -85,7 +88,7 @@ def test_what_a_row_says_of_its_unit_must_agree(edition):
         row(5, "Dan", delegation="07"),
         row(6, "Eve", organisation_number=CODE),
     ]
-    assert told(import_visitors(edition, rows, context=ActionContext(AT))) == [
+    assert problems_of(import_visitors(edition, rows, context=ActionContext(AT))) == [
         (3, "delegation", "puts Works into 07.032, row 2 into 07.031",
          "A unit visits with one delegation: use the same path"),
         (4, "delegation", "names no delegation of this edition: 99",
@@ -102,7 +105,7 @@ def test_an_exhibitor_s_staff_stays_out(edition):
     outcome = import_visitors(
         edition, [row(2, "Ann", email="ann@Example.org"), row(3, "Bob")], context=ActionContext(AT)
     )
-    assert [one[:2] for one in told(outcome)] == [(2, "email")]
+    assert [one[:2] for one in problems_of(outcome)] == [(2, "email")]
     assert Visitor.objects.get().name == "Bob"
 
 
@@ -113,7 +116,7 @@ def test_a_quota_lets_in_the_first_of_the_list(edition):
     rows = [row(2, "Ann", **machines), row(3, "Bob", **machines), row(4, "Cem", **food), row(5, "Dan", **food),
             row(6, "Eve", **food), row(7, "Fay", organisation="071", delegation="071")]  # fmt: skip
     outcome = import_visitors(edition, rows, context=ActionContext(AT))
-    assert told(outcome) == [
+    assert problems_of(outcome) == [
         (3, "delegation", "Machines may register 1 people and has 0", "Raise its quota or register with another"),
         (6, "delegation", "Harbour may register 3 people and has 0", "Raise its quota or register with another"),
     ]

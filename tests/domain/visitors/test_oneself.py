@@ -13,7 +13,7 @@ from emporion.domain.organisations.actions import register_own_organisation
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.visitors.actions import register_oneself
-from emporion.domain.visitors.actions.registration import Person
+from emporion.domain.visitors.actions.registration import OwnUnit, Person
 from emporion.domain.visitors.models import Visitor
 from tests import fair, make
 
@@ -30,7 +30,7 @@ def lan() -> User:
 
 def register(user: User, edition: Edition, organisation: OrganisationRow | None = FOODS) -> Visitor:
     person = Person(name=user.name, country="CN", email=user.email)
-    return register_oneself(edition, person, user, organisation=organisation, at=timezone.now())
+    return register_oneself(edition, person, user, own=organisation and OwnUnit(organisation), at=timezone.now())
 
 
 def test_once_for_each_edition(lan: User) -> None:

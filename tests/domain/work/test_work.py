@@ -56,7 +56,7 @@ def test_work_that_is_over_is_not_begun_again(edition: Edition) -> None:
     assert not begin(task, at=MORNING)
 
 
-def test_a_document_made_twice_is_kept_once(edition: Edition) -> None:
+def test_a_document_made_twice_is_stored_once(edition: Edition) -> None:
     task = create_task("delegation_sheets", edition, context=ActionContext(MORNING))
     for content in (b"first", b"second"):
         document = TaskDocument(name="sheets.pdf", content_type="application/pdf", content=content)

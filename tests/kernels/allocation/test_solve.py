@@ -112,7 +112,7 @@ def test_rivals_are_kept_apart_in_one_hall_and_in_two() -> None:
     assert places["red cola"].hall != places["blue cola"].hall
 
 
-def test_rivals_that_cannot_be_kept_apart_are_told_so() -> None:
+def test_rivals_that_cannot_be_kept_apart_are_reported() -> None:
     rivals = (standard("red cola", keep_apart=("blue cola",)), standard("blue cola"))
     result = solve(Problem((hall("tiny", 5, 3),), rivals), params=QUICK)
     assert [reason.code for reason in result.unplaced.values()] == ["kept_apart"]

@@ -44,7 +44,7 @@ def small() -> Finder:
         ("起泡葡萄酒", "220410", "起泡葡萄酒"), ("malt", "220300", "malt"),
     ],
 )  # fmt: skip
-def test_without_an_encoder_words_and_names_lead_and_are_told(
+def test_without_an_encoder_words_and_names_lead_and_are_reported(
     small: Finder, text: str, first: str, because: str
 ) -> None:
     best = small.find(text).found[0]
@@ -142,7 +142,7 @@ def test_short_texts_that_name_goods_are_found_in_other_languages_too(shipped: F
     assert heading in {one.hs6[:4] for one in shipped.find(text, top=12).found}
 
 
-def test_words_of_a_chinese_title_lead_and_are_told_whole() -> None:
+def test_words_of_a_chinese_title_lead_and_are_reported_whole() -> None:
     titled = replace(SMALL, lines={}, chinese={"22": "饮料", "220300": "麦芽酿造的啤酒", "220421": "静止葡萄酒"})
     found = Finder(titled, None, None, classification.weights()).find("散装麦芽酿造", top=1).found
     assert [(one.hs6, one.because) for one in found] == [("220300", ("麦芽酿造",))]
@@ -232,7 +232,7 @@ def test_no_case_is_in_both_files() -> None:
         ("knee immobiliser with aluminium stays", "902110"), ("men's cotton T-shirt", "610910"),
     ],
 )  # fmt: skip
-def test_machines_preparations_supplements_devices_and_apparel_are_told_from_what_they_name(
+def test_machines_preparations_supplements_devices_and_apparel_are_distinguished_by_what_they_name(
     shipped: Finder, text: str, hs6: str
 ) -> None:
     assert shipped.find(text).found[0].hs6 == hs6
@@ -253,7 +253,7 @@ def test_where_it_is_not_sure_it_asks_one_question_and_an_answer_narrows_the_lis
     asked = shipped.find("women's jacket")
     [question] = asked.questions
     choice = question.choices[0].value
-    narrowed = shipped.find("women's jacket", told={question.key: choice})
+    narrowed = shipped.find("women's jacket", answers={question.key: choice})
     assert not asked.sure
     assert {one.hs6 for one in narrowed.found} != {one.hs6 for one in asked.found}
     assert all(
@@ -264,10 +264,10 @@ def test_where_it_is_not_sure_it_asks_one_question_and_an_answer_narrows_the_lis
 
 
 def test_an_answer_that_no_question_has_is_refused(shipped: Finder) -> None:
-    for told in ({"state": "blue"}, {"colour": "blue"}, {"code": "0000"}, {"code": ""}):
+    for answers in ({"state": "blue"}, {"colour": "blue"}, {"code": "0000"}, {"code": ""}):
         with pytest.raises(AnswerUnknown):
-            shipped.find("cheese", told=told)
-        assert not shipped.is_answer(*next(iter(told.items())))
+            shipped.find("cheese", answers=answers)
+        assert not shipped.is_answer(*next(iter(answers.items())))
 
 
 def test_a_sure_answer_asks_nothing(shipped: Finder) -> None:

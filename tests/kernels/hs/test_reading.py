@@ -15,7 +15,7 @@ from emporion.kernels.hs.reading import Reading, is_service, unread
         "freight forwarding", "专利许可", "国际货运代理", "检测认证服务", "云计算服务，按年订阅",
     ],
 )  # fmt: skip
-def test_services_rights_programs_and_events_are_told_by_the_word_that_names_them(text: str) -> None:
+def test_services_rights_programs_and_events_are_reported_by_the_word_that_names_them(text: str) -> None:
     assert is_service(text)
 
 

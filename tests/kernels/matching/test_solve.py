@@ -336,8 +336,8 @@ def test_seconds_come_from_the_clock_that_is_given() -> None:
 
 
 def test_progress_tells_each_part_to_its_end() -> None:
-    told: list[tuple[int, int, str]] = []
-    solve(random_market(50, 8, seed=9), progress=lambda done, total, what: told.append((done, total, what)))
-    ends = {what: done == total for done, total, what in told}
+    steps: list[tuple[int, int, str]] = []
+    solve(random_market(50, 8, seed=9), progress=lambda done, total, what: steps.append((done, total, what)))
+    ends = {what: done == total for done, total, what in steps}
     assert ends["ranking"] and ends["lists"]
     assert set(ends) == {"prices from a sample", "ranking", "lists"}

@@ -55,7 +55,7 @@ def test_walking_has_time_over_lunch_over_night_and_over_a_slot() -> None:
     assert broken(lunch, [2, 1, -1]) == [("too_far", (1, 0), (0,), 2)]
 
 
-def test_a_wrong_number_of_slots_and_slots_that_do_not_exist_are_said_first() -> None:
+def test_a_wrong_number_of_slots_and_slots_that_do_not_exist_are_reported_first() -> None:
     assert [v.sentence for v in check(FAIR, [0, 1])] == ["The timetable has 2 slots for 3 meetings."]
     assert broken(FAIR, [0, 6, -2]) == [("slot", (1,), (), 6), ("slot", (2,), (), -2)]
     assert [v.sentence for v in check(FAIR, [0, 1.5, 2])] == ["Meeting 1 has no slot 1.5."]

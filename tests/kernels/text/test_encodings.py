@@ -38,7 +38,7 @@ def test_a_small_list_is_read_in_the_encoding_in_which_it_was_written(text: str,
 
 @pytest.mark.parametrize("codec", ["cp1252", "cp1250", "cp1254"])
 @pytest.mark.parametrize("text", LATIN)
-def test_accents_of_western_encodings_are_not_told_apart_and_become_no_nonsense(text: str, codec: str) -> None:
+def test_accents_of_western_encodings_are_not_distinguished_and_become_no_nonsense(text: str, codec: str) -> None:
     data = f"name\n{text}\n".encode(codec, "ignore")
     assert data.isascii() or plausible(data) is None
 

@@ -30,6 +30,6 @@ def test_a_text_without_words_has_no_tokens(text: str) -> None:
     assert tokens(text) == []
 
 
-def test_chinese_is_told_from_english() -> None:
+def test_chinese_and_english_are_distinguished() -> None:
     assert is_chinese("steel 钢")
     assert not is_chinese("café")

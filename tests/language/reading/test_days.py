@@ -77,7 +77,7 @@ def test_a_moment_keeps_the_offset_that_it_names(written: str, value: datetime) 
         ("5.11.23", "where day and month cannot be told apart"),
     ],
 )
-def test_what_is_no_day_is_told_with_the_reason_that_is_true(written: str, wrong: str) -> None:
+def test_what_is_no_day_is_reported_with_the_reason_that_is_true(written: str, wrong: str) -> None:
     with pytest.raises(InputError, match=wrong):
         read(written)
 

@@ -58,7 +58,7 @@ def test_a_point_with_three_digits_behind_it_is_twofold(written: str, one: str, 
         alone(written)
     assert (refused.value.one, refused.value.other) == (one, other)
     assert str(refused.value) == (
-        f"reads {written}, which may be {one} or {other}. Write {one} or {other}, without a sign between thousands."
+        f"reads {written}, which may be {one} or {other}. Write {one} or {other}, without a thousands separator."
     )
     assert [alone(one), alone(other)] == [Decimal(one), Decimal(other)]
 

@@ -39,31 +39,33 @@ def test_an_imported_visitor_is_invited_opens_an_account_and_finds_their_registr
     Visitor.objects.update(email="lan@foods.example")
     desk.post(f"{OFFICE}invitations/send/", {"who": lan.number})
     link = invitation_sent()
-    assert lan.number in fair.said(Client().get(link)) and "lan@foods.example" not in fair.said(Client().get(link))
+    assert lan.number in fair.page_text(Client().get(link)) and "lan@foods.example" not in fair.page_text(
+        Client().get(link)
+    )
     # With "no-referrer" a browser hides where a form comes from, and the form is refused.
     assert Client().get(link).headers["Referrer-Policy"] == "same-origin"
     stranger = fair.signed_in(fair.make_person("eve@foods.example"))
-    assert "sent to another address" in fair.said(stranger.get(link))
+    assert "sent to another address" in fair.page_text(stranger.get(link))
     stranger.post(link)
     assert Visitor.objects.get().user is None
     person = fair.signed_in(fair.make_person("lan@foods.example"))
     assert person.get("/expo/signup/visitor/").headers["Location"] == "/my/"
     assert person.post(link).headers["Location"] == "/expo/my/visit/"
     assert Visitor.objects.get().user.email == "lan@foods.example"
-    assert lan.number in fair.said(person.get("/expo/my/visit/"))
-    assert "You have accepted this invitation" in fair.said(person.get(link))
-    assert "has already been accepted" in fair.said(stranger.get(link))
+    assert lan.number in fair.page_text(person.get("/expo/my/visit/"))
+    assert "You have accepted this invitation" in fair.page_text(person.get(link))
+    assert "has already been accepted" in fair.page_text(stranger.get(link))
     assert Client().get("/accounts/invitation/guess/").status_code == 404
 
 
 def test_everybody_of_a_kind_is_invited_in_the_background(edition: Edition, desk: Client) -> None:
     make.make_visitor(edition, "Wang Lan")
     Visitor.objects.update(email="lan@foods.example")
-    page = fair.said(desk.get(f"{OFFICE}invitations/"))
+    page = fair.page_text(desk.get(f"{OFFICE}invitations/"))
     assert "1 visitor has no account and is not invited yet." in page
     desk.post(f"{OFFICE}invitations/send/", {"all": "visitors"})
     assert BackgroundTask.objects.get().kind == "invite_visitors"
-    assert "Nobody in this edition has the number" in fair.said(
+    assert "Nobody in this edition has the number" in fair.page_text(
         desk.post(f"{OFFICE}invitations/send/", {"who": "V9"}, follow=True)
     )
 
@@ -79,14 +81,14 @@ def test_a_manager_invites_a_colleague_gives_roles_and_takes_them_away(edition: 
     own = f"/expo/my/exhibitor/{exhibitor.organisation_id}/"
     opened = {page: bob.get(f"{own}{page}").status_code for page in ("", "deals/", "meetings/", "people/", "exhibits/")}
     assert opened == {"": 200, "deals/": 200, "meetings/": 403, "people/": 403, "exhibits/": 403}
-    page = fair.said(bob.get(own))
+    page = fair.page_text(bob.get(own))
     assert f'href="{own}deals/"' in page and f'href="{own}meetings/"' not in page and people not in page
-    assert f'href="{people}"' in fair.said(manager.get(own))
+    assert f'href="{people}"' in fair.page_text(manager.get(own))
     role = Representative.objects.get(user__email="bob@shea.example")
     manager.post(f"{people}{role.pk}/", {"roles": ["meetings", "catalogue"]})
     assert (bob.get(f"{own}meetings/").status_code, bob.get(f"{own}deals/").status_code) == (200, 403)
     mine = Representative.objects.get(user=user)
-    assert "is the only one who manages" in fair.said(
+    assert "is the only one who manages" in fair.page_text(
         manager.post(f"{people}{mine.pk}/", {"dismiss": "1"}, follow=True)
     )
     manager.post(f"{people}{role.pk}/", {"dismiss": "1"})
@@ -96,7 +98,7 @@ def test_a_manager_invites_a_colleague_gives_roles_and_takes_them_away(edition: 
 def test_my_fair_leads_into_every_fair_where_there_are_several(edition: Edition) -> None:
     exhibitor, user = fair.make_seller(edition)
     make.make_edition(1, fair=make.make_fair("autumn"), current=True)
-    page, number = fair.said(fair.signed_in(user).get("/my/")), exhibitor.organisation_id
+    page, number = fair.page_text(fair.signed_in(user).get("/my/")), exhibitor.organisation_id
     for slug in ("expo", "autumn"):
         assert f'href="/{slug}/my/exhibitor/{number}/"' in page and f'href="/{slug}/signup/visitor/"' in page
 
@@ -106,13 +108,13 @@ def test_the_desk_decides_about_claims(edition: Edition, desk: Client) -> None:
     ada = fair.make_person("ada@shea.example", "Ada")
     now = timezone.now()
     claim = claim_organisation(exhibitor.organisation, ada, fair=edition.fair, evidence="Call Mr Adjovi", at=now)
-    assert "Call Mr Adjovi" in fair.said(desk.get(f"{OFFICE}claims/"))
+    assert "Call Mr Adjovi" in fair.page_text(desk.get(f"{OFFICE}claims/"))
     desk.post(f"{OFFICE}claims/{claim.pk}/", {"decline": "1", "reason": ""})
     assert OrganisationClaim.objects.get().state == "open"
     autumn = make.make_fair("autumn")
     make.make_edition(1, fair=autumn, current=True)
     stranger = fair.signed_in(fair.make_staff(fair.make_person("autumn@expo.example"), "owner", fair=autumn))
-    assert "Call Mr Adjovi" not in fair.said(stranger.get("/autumn/office/claims/"))
+    assert "Call Mr Adjovi" not in fair.page_text(stranger.get("/autumn/office/claims/"))
     assert stranger.post(f"/autumn/office/claims/{claim.pk}/", {"accept": "1"}).status_code == 404
     desk.post(f"{OFFICE}claims/{claim.pk}/", {"accept": "1"})
     own = f"/expo/my/exhibitor/{exhibitor.organisation_id}/"
@@ -145,7 +147,7 @@ def test_a_reviewer_of_an_area_sees_and_decides_its_applications_alone(edition: 
             contact_email="a@firm.example", state="submitted",
         )  # fmt: skip
     reviewer = fair.signed_in(fair.make_staff(fair.make_person("r@expo.example"), "reviewer", area="food"))
-    page = fair.said(reviewer.get("/admin/exhibitors/application/"))
+    page = fair.page_text(reviewer.get("/admin/exhibitors/application/"))
     assert "Firm of food" in page and "Firm of cars" not in page
     chosen = [one.pk for one in applications.values()]
     reviewer.post("/admin/exhibitors/application/", {"action": "approve", "_selected_action": chosen})
@@ -159,7 +161,7 @@ def test_staff_of_one_fair_sees_nothing_of_another(edition: Edition) -> None:
     elsewhere = fair.make_person("owner@accra.example")
     StaffRole.objects.create(user=elsewhere, fair=accra, role="owner", granted=timezone.now())
     client = fair.signed_in(fair.make_second_factor(elsewhere))
-    assert "Firm of Expo" not in fair.said(client.get("/admin/exhibitors/exhibitor/"))
+    assert "Firm of Expo" not in fair.page_text(client.get("/admin/exhibitors/exhibitor/"))
     assert client.get(OFFICE).status_code == 404
     assert client.get("/admin/accounts/user/").status_code == 403
 
@@ -169,7 +171,7 @@ def test_the_desk_merges_two_registrations_of_one_person(edition: Edition, desk:
     for name in ("Wang Lan", "WANG LAN"):
         make.make_visitor(edition, name, unit)
     list_likely_visitors(edition, context=ActionContext(timezone.now()))
-    assert fair.said(desk.get(f"{OFFICE}doubles/")).count("Shanghai Foods") == 2
+    assert fair.page_text(desk.get(f"{OFFICE}doubles/")).count("Shanghai Foods") == 2
     pair = edition.pk and desk.get(f"{OFFICE}doubles/").context["pairs"][0]["it"]
     desk.post(f"{OFFICE}doubles/{pair.pk}/", {"merge": "1"})
     assert Visitor.objects.count() == 1

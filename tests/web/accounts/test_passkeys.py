@@ -50,7 +50,9 @@ def test_a_passkey_is_added_and_signs_its_owner_in(live_server: Any, staff: bool
     with chromium() as browser:
         page = open_page(browser, base_url=live_server.url)
         context = page.context
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         with_authenticator(page)
         session = fair.signed_in(user).cookies["sessionid"].value

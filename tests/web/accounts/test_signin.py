@@ -40,7 +40,7 @@ def code_sent(address: str) -> str:
 def test_a_person_signs_in_however_the_address_is_written(client: Client) -> None:
     answer = client.post(LOGIN, {**TYPED, "login": "Seller@Shea.Example"}, follow=True)
     assert answer.redirect_chain == [("/my/", 302)]
-    assert "Your account takes part in nothing yet" in fair.said(answer)
+    assert "Your account takes part in nothing yet" in fair.page_text(answer)
     assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
@@ -57,7 +57,7 @@ def test_an_address_is_confirmed_before_it_gives_any_right(client: Client) -> No
 def test_a_code_by_mail_signs_in_without_a_password(client: Client) -> None:
     client.post("/accounts/login/code/", {"email": "seller@shea.example"})
     code = code_sent("seller@shea.example")
-    assert "Incorrect code" in fair.said(client.post("/accounts/login/code/confirm/", {"code": "AAA-AAA"}))
+    assert "Incorrect code" in fair.page_text(client.post("/accounts/login/code/confirm/", {"code": "AAA-AAA"}))
     assert client.post("/accounts/login/code/confirm/", {"code": code}).headers["Location"] == "/my/"
 
 
@@ -81,7 +81,7 @@ def test_whoever_was_sent_to_sign_in_goes_on_where_they_meant_to(client: Client)
 
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike_and_no_password_returns(client: Client) -> None:
     pages = [
-        fair.said(client.post(LOGIN, {"login": login, "password": "a wrong password"}))
+        fair.page_text(client.post(LOGIN, {"login": login, "password": "a wrong password"}))
         for login in ("seller@shea.example", "nobody@shea.example")
     ]
     for page in pages:
@@ -106,8 +106,8 @@ def test_five_failures_shut_an_account_and_not_the_address_they_came_from(client
     fair.make_person("other@shea.example")
     for _ in range(5):
         client.post(LOGIN, {**TYPED, "password": "guess"})
-    assert "Too many failed login attempts" in fair.said(client.post(LOGIN, TYPED))
-    assert "Too many failed login attempts" in fair.said(Client(REMOTE_ADDR="10.9.9.9").post(LOGIN, TYPED))
+    assert "Too many failed login attempts" in fair.page_text(client.post(LOGIN, TYPED))
+    assert "Too many failed login attempts" in fair.page_text(Client(REMOTE_ADDR="10.9.9.9").post(LOGIN, TYPED))
     answer = client.post(LOGIN, {**TYPED, "login": "other@shea.example"})
     assert answer.headers["Location"] == "/my/"
 
@@ -132,7 +132,7 @@ def test_staff_is_led_to_a_second_factor_before_the_office(client: Client) -> No
     client.force_login(staff)
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1] == ("/accounts/2fa/", 302)
-    assert "asks for a second factor" in fair.said(answer)
+    assert "asks for a second factor" in fair.page_text(answer)
 
 
 def test_a_second_factor_is_asked_for_at_sign_in(client: Client) -> None:
@@ -166,19 +166,19 @@ def test_a_link_signs_nobody_out(client: Client) -> None:
 @pytest.mark.parametrize("language", ["", "/zh-hans"])
 def test_pages_of_accounts_are_in_the_sites_look_and_language(client: Client, language: str) -> None:
     for page in ("login/", "signup/", "login/code/", "password/reset/"):
-        said = fair.said(client.get(f"{language}/accounts/{page}"))
-        assert 'class="masthead"' in said and 'class="form"' in said
+        page_text = fair.page_text(client.get(f"{language}/accounts/{page}"))
+        assert 'class="masthead"' in page_text and 'class="form"' in page_text
     client.post(LOGIN, TYPED)
     for page in ("", "email/", "password/change/", "2fa/", "sessions/", "close/", "2fa/totp/activate/"):
         answer = client.get(f"{language}/accounts/{page}", follow=True)
-        assert answer.status_code == 200 and 'class="masthead"' in fair.said(answer), page
+        assert answer.status_code == 200 and 'class="masthead"' in fair.page_text(answer), page
 
 
 def test_sessions_are_listed_and_others_ended(client: Client) -> None:
     phone = Client(HTTP_USER_AGENT="A telephone")
     for one in (client, phone):
         one.post(LOGIN, TYPED)
-    assert "A telephone" in fair.said(client.get("/accounts/sessions/"))
+    assert "A telephone" in fair.page_text(client.get("/accounts/sessions/"))
     client.post("/accounts/sessions/")
     assert phone.get("/my/").status_code == 302 and client.get("/my/").status_code == 200
 
@@ -191,4 +191,4 @@ def test_an_account_is_closed_after_its_holder_has_shown_again_who_they_are(clie
     client.post("/accounts/close/", {"sure": "on"})
     assert not User.objects.get().is_active
     assert client.get("/my/").status_code == 302
-    assert "not correct" in fair.said(client.post(LOGIN, TYPED))
+    assert "not correct" in fair.page_text(client.post(LOGIN, TYPED))

@@ -62,7 +62,7 @@ def test_whoever_wants_to_take_part_opens_an_account_confirms_the_address_and_go
 def test_a_form_without_its_token_is_refused_in_words_with_a_way_on() -> None:
     answer = Client(enforce_csrf_checks=True).post(SIGNUP, ACCOUNT)
     assert answer.status_code == 403
-    assert "This form could not be sent" in fair.said(answer) and "To the start" in fair.said(answer)
+    assert "This form could not be sent" in fair.page_text(answer) and "To the start" in fair.page_text(answer)
 
 
 def test_an_account_needs_no_password_and_speaks_the_language_in_which_it_was_opened(client: Client) -> None:
@@ -84,8 +84,8 @@ def test_a_weak_password_is_refused_beside_its_field_and_never_returns_into_the_
     client: Client, password: str
 ) -> None:
     answer = client.post(SIGNUP, {**ACCOUNT, "password1": password})
-    assert 'id="id_password1_error"' in fair.said(answer)
-    assert f'value="{password}"' not in fair.said(answer).replace('name="email" value="ada@shea.example"', "")
+    assert 'id="id_password1_error"' in fair.page_text(answer)
+    assert f'value="{password}"' not in fair.page_text(answer).replace('name="email" value="ada@shea.example"', "")
     assert not User.objects.exists()
 
 
@@ -99,15 +99,15 @@ def test_a_person_brings_an_organisation_and_manages_it(ada: Client) -> None:
     assert (role.user.email, role.organisation, role.position, role.roles) == (
         "ada@shea.example", firm, "Head", ["manages"],
     )  # fmt: skip
-    assert "has not applied" in fair.said(ada.get(answer.headers["Location"]))
+    assert "has not applied" in fair.page_text(ada.get(answer.headers["Location"]))
 
 
 def test_a_wrong_credit_code_is_refused_beside_its_field(ada: Client) -> None:
     wrong = {**FIRM, "country": "CN", "registered_number": "91330100799655058X"}
     answer = ada.post(BRING, wrong)
     assert answer.status_code == 422
-    assert 'id="id_registered_number_error"' in fair.said(answer)
-    assert "its last character should be B" in fair.said(answer)
+    assert 'id="id_registered_number_error"' in fair.page_text(answer)
+    assert "its last character should be B" in fair.page_text(answer)
     assert not Organisation.objects.exists()
     assert ada.post(BRING, {**wrong, "registered_number": "91330100799655058B"}).status_code == 302
 
@@ -115,7 +115,7 @@ def test_a_wrong_credit_code_is_refused_beside_its_field(ada: Client) -> None:
 def test_an_organisation_that_is_known_is_not_taken_over_but_claimed(ada: Client) -> None:
     known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
     claim = ada.post(BRING, {**FIRM, "organisation": "BENIN BUTTER"}).headers["Location"]
-    assert "Benin Butter" in fair.said(ada.get(claim))
+    assert "Benin Butter" in fair.page_text(ada.get(claim))
     assert fair.signed_in(fair.make_person("eve@shea.example")).get(claim).status_code == 404
     assert ada.post(claim, {"evidence": ""}).status_code == 422
     assert ada.post(claim, {"evidence": "Call Mr Adjovi", "position": "Head"}).headers["Location"] == "/my/"
@@ -128,7 +128,7 @@ def test_an_organisation_that_is_known_is_not_taken_over_but_claimed(ada: Client
 def test_the_contact_whom_the_organiser_knows_comes_in_at_once(ada: Client) -> None:
     known, _user = fair.make_seller(make.make_edition(6), "Benin Butter")
     Application.objects.update(contact_email="ada@shea.example")
-    assert "Records with your address" in fair.said(ada.get("/my/"))
+    assert "Records with your address" in fair.page_text(ada.get("/my/"))
     answer = ada.post(BRING, {**FIRM, "organisation": "Benin Butter"})
     assert answer.headers["Location"] == OWN.format(known.organisation_id)
 
@@ -143,7 +143,7 @@ def test_a_buyer_registers_with_a_new_unit_and_acts_for_it(ada: Client) -> None:
         [sector.number], "CN", 3, "E123",
     )  # fmt: skip
     assert Representative.objects.get().organisation == unit.organisation
-    assert visitor.number in fair.said(ada.get(VISIT))
+    assert visitor.number in fair.page_text(ada.get(VISIT))
 
 
 def test_a_visitor_whom_a_list_brought_keeps_number_and_unit(ada: Client) -> None:
@@ -174,24 +174,24 @@ def test_a_document_of_somebody_else_is_refused_beside_its_field(ada: Client) ->
     make.make_visitor(make.make_edition(6), "Eve")
     Visitor.objects.update(document="E123")
     answer = ada.post(REGISTER, {**UNIT, "document": "E-123"})
-    assert answer.status_code == 422 and 'id="id_document_error"' in fair.said(answer)
+    assert answer.status_code == 422 and 'id="id_document_error"' in fair.page_text(answer)
 
 
-def test_outside_the_days_of_registration_nothing_is_kept(ada: Client) -> None:
+def test_outside_the_days_of_registration_nothing_is_stored(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
     answer = ada.post(REGISTER, UNIT)
     assert answer.status_code == 422
-    assert "Registration has closed: visitors register until" in fair.said(answer)
+    assert "Registration has closed: visitors register until" in fair.page_text(answer)
     assert not Visitor.objects.exists()
 
 
 def test_an_exhibitors_staff_is_no_visitor() -> None:
     _exhibitor, user = fair.make_seller(make.make_edition(6))
     answer = fair.signed_in(user).post(REGISTER, UNIT)
-    assert "belongs to an exhibitor&#x27;s staff" in fair.said(answer)
+    assert "belongs to an exhibitor&#x27;s staff" in fair.page_text(answer)
     assert not Visitor.objects.exists()
 
 
-def test_a_refusal_is_told_in_chinese_with_its_words(ada: Client) -> None:
+def test_a_refusal_is_reported_in_chinese_with_its_words(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    assert "登记已结束：观众登记" in fair.said(ada.post(f"/zh-hans{REGISTER}", UNIT))
+    assert "登记已结束：观众登记" in fair.page_text(ada.post(f"/zh-hans{REGISTER}", UNIT))

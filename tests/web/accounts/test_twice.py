@@ -66,7 +66,7 @@ def test_an_invitation_that_is_sent_by_two_presses_is_one_message(shea: tuple[Cl
     assert invite_bob(shea) == first and Notice.objects.filter(template="invitation_colleague").count() == 1
     # Other roles are another invitation.
     assert invite_bob(shea, "meetings") != first
-    assert "withdrawn or replaced" in fair.said(bob().get(first))
+    assert "withdrawn or replaced" in fair.page_text(bob().get(first))
 
 
 def test_staff_invited_by_two_presses_gets_one_message() -> None:
@@ -83,8 +83,8 @@ def test_staff_invited_by_two_presses_gets_one_message() -> None:
 def test_no_role_is_chosen_for_whoever_invites_staff() -> None:
     owner = fair.signed_in(fair.make_person("owner@expo.example", staff=True))
     answer = owner.post("/expo/office/staff/", {"address": "kofi@expo.example", "role": "", "area": ""})
-    assert answer.status_code == 422 and 'href="#id_role"' in fair.said(answer)
-    assert 'value="kofi@expo.example"' in fair.said(answer) and not Invitation.objects.exists()
+    assert answer.status_code == 422 and 'href="#id_role"' in fair.page_text(answer)
+    assert 'value="kofi@expo.example"' in fair.page_text(answer) and not Invitation.objects.exists()
 
 
 def test_an_invitation_accepted_twice_gives_its_roles_once_and_leads_on(shea: tuple[Client, str]) -> None:
@@ -92,14 +92,14 @@ def test_an_invitation_accepted_twice_gives_its_roles_once_and_leads_on(shea: tu
     goals = {person.post(link).headers["Location"] for _ in range(2)}
     assert goals == {shea[1].removesuffix("people/")}
     assert Representative.objects.get(user__email="bob@shea.example").roles == ["deals"]
-    page = fair.said(person.get(link))
+    page = fair.page_text(person.get(link))
     assert "You have accepted this invitation." in page and f'href="{goals.pop()}"' in page
 
 
 def test_the_wrong_person_learns_no_address_and_gets_nothing(shea: tuple[Client, str]) -> None:
     link, eve = invite_bob(shea), fair.signed_in(fair.make_person("eve@shea.example"))
     eve.post(link)
-    page = fair.said(eve.get(link))
+    page = fair.page_text(eve.get(link))
     assert "sent to another address" in page and "bob@shea.example" not in page
     assert not Representative.objects.filter(user__email="eve@shea.example").exists()
 
@@ -115,7 +115,7 @@ def test_too_late_says_why_and_changes_nothing(shea: tuple[Client, str], change:
     link, person = invite_bob(shea), bob()
     Invitation.objects.update(**change)
     for page in (person.get(link), person.post(link, follow=True)):
-        assert sentence in fair.said(page)
+        assert sentence in fair.page_text(page)
     assert not Representative.objects.filter(user__email="bob@shea.example").exists()
 
 
@@ -123,12 +123,12 @@ def test_a_record_is_claimed_with_its_address_in_other_letters_and_not_without_i
     lan = make.make_visitor(edition, "Wang Lan", make.make_unit(edition, "Shanghai Foods"))
     Visitor.objects.update(email="Lan+Fair@Foods.Example")
     without = fair.signed_in(fair.make_person("lan@foods.example"))
-    assert lan.number not in fair.said(without.get("/my/"))
+    assert lan.number not in fair.page_text(without.get("/my/"))
     assert without.post(f"/my/visits/{lan.pk}/claim/").status_code == 404
     client = Client()
     client.post(SIGNUP, {"name": "Lan", "email": "LAN+fair@foods.example", "password1": fair.PASSWORD, "next": "/my/"})
     client.post(CONFIRM, {"code": code_sent("lan+fair@foods.example")})
-    assert lan.number in fair.said(client.get("/my/"))
+    assert lan.number in fair.page_text(client.get("/my/"))
     for _ in range(2):
         client.post(f"/my/visits/{lan.pk}/claim/")
     assert Visitor.objects.get().user.email == "lan+fair@foods.example"
@@ -141,7 +141,7 @@ def test_a_claim_sent_twice_is_one_claim_and_decided_twice_is_decided_once(editi
     claim = ada.post(ADDED, firm).headers["Location"]
     for _ in range(2):
         assert ada.post(claim, {"evidence": "Call Mr Adjovi"}).headers["Location"] == "/my/"
-    assert "is with the organiser already" in fair.said(ada.get("/my/"))
+    assert "is with the organiser already" in fair.page_text(ada.get("/my/"))
     one = OrganisationClaim.objects.get()
     desk = fair.signed_in(fair.make_staff(fair.make_person("desk@expo.example"), "registration"))
     for _ in range(2):
@@ -167,6 +167,6 @@ def test_an_application_handed_in_twice_is_one_and_the_form_leads_to_it(edition:
 
 def test_errors_are_listed_on_top_with_the_way_to_their_fields_and_what_was_typed_stays() -> None:
     ada = fair.signed_in(fair.make_person("ada@shea.example"))
-    page = fair.said(ada.post(ADDED, {"organisation": "Shea du Bénin", "country": "", "position": "Head"}))
+    page = fair.page_text(ada.post(ADDED, {"organisation": "Shea du Bénin", "country": "", "position": "Head"}))
     assert re.search(r'<a href="#id_country">Country or region</a>: This field is required\.', page)
     assert 'value="Shea du Bénin"' in page and 'value="Head"' in page

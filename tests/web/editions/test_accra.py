@@ -37,10 +37,10 @@ def accra() -> Edition:
     return people.open_fair(fair=fair, number=1, venue=venue, free_booth_quota=0, **names)
 
 
-def told(answer: object) -> Iterator[str]:
+def visible_text(answer: object) -> Iterator[str]:
     """China's words on a page; the language of this site's own texts may be named in a link."""
     page = re.sub(
-        r"<(script|style|svg|head)\b.*?</\1>|<a [^>]*hreflang[^>]*>.*?</a>", "", people.said(answer), flags=re.S
+        r"<(script|style|svg|head)\b.*?</\1>|<a [^>]*hreflang[^>]*>.*?</a>", "", people.page_text(answer), flags=re.S
     )
     return CHINAS.findall(re.sub(r"<[^>]+>", " ", page))
 
@@ -49,18 +49,18 @@ def told(answer: object) -> Iterator[str]:
 def test_a_public_page_shows_nothing_of_china(accra: Edition, client: Client, name: str) -> None:
     answer = client.get(fair_url(accra, name), follow=True)
     assert answer.status_code == 200
-    assert list(told(answer)) == []
+    assert list(visible_text(answer)) == []
 
 
 def test_the_first_page_of_a_fair_that_has_nothing_yet_leads_to_applying(accra: Edition, client: Client) -> None:
-    page = people.said(client.get(fair_url(accra, "home")))
+    page = people.page_text(client.get(fair_url(accra, "home")))
     assert (
         f'href="{fair_url(accra, "signup_exhibitor")}"' in page
         and f'href="{fair_url(accra, "signup_visitor")}"' in page
     )
     assert "The fair in figures" not in page
     accra.phases.update(closes=F("opens") + timedelta(seconds=1))
-    assert "signup" not in people.said(client.get(fair_url(accra, "home"), headers={"Cookie": "sessionid=none"}))
+    assert "signup" not in people.page_text(client.get(fair_url(accra, "home"), headers={"Cookie": "sessionid=none"}))
 
 
 def test_market_pages_say_that_no_law_is_at_hand(accra: Edition, client: Client) -> None:
@@ -69,7 +69,7 @@ def test_market_pages_say_that_no_law_is_at_hand(accra: Edition, client: Client)
         ("negative_list", "No negative lists of Ghana are available."),
         ("exhibits", "No rules for exhibits of Ghana are available."),
     ]:
-        assert sentence in people.said(client.get(fair_url(accra, name)))
+        assert sentence in people.page_text(client.get(fair_url(accra, name)))
 
 
 def test_an_exhibitors_pages_show_nothing_of_china(accra: Edition, client: Client) -> None:
@@ -82,7 +82,7 @@ def test_an_exhibitors_pages_show_nothing_of_china(accra: Edition, client: Clien
         people.signed_in(user).get(fair_url(accra, "my_exhibits", exhibitor.organisation_id)),
     ]:
         assert page.status_code == 200
-        assert list(told(page)) == []
+        assert list(visible_text(page)) == []
 
 
 def test_an_applicant_is_asked_nothing_of_china(accra: Edition) -> None:
@@ -91,5 +91,5 @@ def test_an_applicant_is_asked_nothing_of_china(accra: Edition) -> None:
     applicant = people.signed_in(people.speak_for(organisation, "ama@cocoa.example"))
     page = applicant.get(fair_url(accra, "my_application", organisation.pk))
     assert page.status_code == 200
-    assert list(told(page)) == []
-    assert "free booth" not in people.said(page)
+    assert list(visible_text(page)) == []
+    assert "free booth" not in people.page_text(page)

@@ -26,7 +26,7 @@ PARTLY = "code,width,depth\nA,20,15\nB,wide,10\n"
 def bring(person: Client, text: str, kind: str = "halls", name: str = "halls.csv") -> str:
     """Bring a list and let a worker check it; the address of its page."""
     answer = person.post(PAGE, {"kind": kind, "file": SimpleUploadedFile(name, text.encode())})
-    assert answer.status_code == 302, fair.said(answer)
+    assert answer.status_code == 302, fair.page_text(answer)
     do_what_waits()
     return str(answer.headers["Location"])
 
@@ -37,20 +37,20 @@ def halls() -> list[str]:
 
 def test_a_list_is_checked_first_and_written_when_one_says_so(office: Client, edition: Edition) -> None:
     page = bring(office, GOOD)
-    said = fair.said(office.get(page))
-    assert "<dt>Would be new</dt><dd>2</dd>" in said and "Import this list" in said and halls() == []
+    text = fair.page_text(office.get(page))
+    assert "<dt>Would be new</dt><dd>2</dd>" in text and "Import this list" in text and halls() == []
     office.post(page)
     office.post(page)
     do_what_waits()
-    said = fair.said(office.get(page))
-    assert "The list is imported." in said and "<dt>New</dt><dd>2</dd>" in said and "Import this list" not in said
+    text = fair.page_text(office.get(page))
+    assert "The list is imported." in text and "<dt>New</dt><dd>2</dd>" in text and "Import this list" not in text
     assert halls() == ["A", "B"]
 
 
 def test_rows_with_problems_are_listed_with_their_mending_and_can_be_left_out(office: Client) -> None:
     page = bring(office, PARTLY)
-    said = fair.said(office.get(page))
-    assert "<dt>Rows with problems</dt><dd>1</dd>" in said and ">3</th>" in said and "Import this list" not in said
+    text = fair.page_text(office.get(page))
+    assert "<dt>Rows with problems</dt><dd>1</dd>" in text and ">3</th>" in text and "Import this list" not in text
     mend = office.get(f"{page}rows/")
     assert (
         "B,wide,10" in mend.content.decode("utf-8-sig") and "halls.rejects.csv" in mend.headers["Content-Disposition"]
@@ -64,30 +64,30 @@ def test_an_import_without_consent_to_leave_rows_out_writes_nothing(office: Clie
     page = bring(office, PARTLY)
     office.post(page)
     do_what_waits()
-    assert halls() == [] and "Nothing was written, because rows have problems." in fair.said(office.get(page))
+    assert halls() == [] and "Nothing was written, because rows have problems." in fair.page_text(office.get(page))
 
 
 def test_a_file_that_is_no_list_is_told_with_its_cause(office: Client) -> None:
-    said = fair.said(office.get(bring(office, "<html><table></table></html>")))
-    assert "a web page or XML" in said and "Import" not in said.split("Bring another list")[0].split('id="list"')[1]
+    text = fair.page_text(office.get(bring(office, "<html><table></table></html>")))
+    assert "a web page or XML" in text and "Import" not in text.split("Bring another list")[0].split('id="list"')[1]
 
 
 def test_a_list_that_is_too_large_is_refused_beside_its_field(office: Client) -> None:
     large = SimpleUploadedFile("halls.csv", b"x" * (MAX_LIST_MB * 2**20 + 1))
     answer = office.post(PAGE, {"kind": "halls", "file": large})
-    assert answer.status_code == 422 and "33 MB; pages take 32 at most" in fair.said(answer)
+    assert answer.status_code == 422 and "33 MB; pages take 32 at most" in fair.page_text(answer)
     assert not UploadedList.objects.exists()
 
 
 def test_each_role_brings_the_lists_of_its_work_alone(edition: Edition, office: Client) -> None:
     desk = fair.signed_in(fair.make_staff(fair.make_person("desk@expo.example"), "registration"))
     limited = fair.signed_in(fair.make_staff(fair.make_person("food@expo.example"), "reviewer", area="food"))
-    said = fair.said(desk.get(PAGE))
-    assert "visitors.xlsx" in said and "halls.xlsx" not in said
+    text = fair.page_text(desk.get(PAGE))
+    assert "visitors.xlsx" in text and "halls.xlsx" not in text
     assert desk.post(PAGE, {"kind": "halls", "file": SimpleUploadedFile("a.csv", b"code\n")}).status_code == 422
     assert desk.get(bring(office, GOOD)).status_code == 404
     assert desk.get(f"{PAGE}halls.xlsx").status_code == 404
-    assert "Your roles bring no lists." in fair.said(limited.get(PAGE))
+    assert "Your roles bring no lists." in fair.page_text(limited.get(PAGE))
 
 
 def test_a_template_in_the_browser_has_the_columns_of_the_list(office: Client) -> None:

@@ -47,7 +47,7 @@ def test_a_longer_show_keeps_what_ends_with_it_to_its_last_day(before: Edition, 
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "text"),
     [
         ({"number": "6"}, "has an edition 6 already"),
         ({"last_day": str(date(2000, 1, 1))}, "is before the first"),
@@ -55,17 +55,17 @@ def test_a_longer_show_keeps_what_ends_with_it_to_its_last_day(before: Edition, 
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_made(
-    before: Edition, office: Client, changed: dict[str, str], said: str
+    before: Edition, office: Client, changed: dict[str, str], text: str
 ) -> None:
     answer = office.post(PAGE, typed(before, **changed))
-    assert answer.status_code == 422 and said in fair.said(answer)
+    assert answer.status_code == 422 and text in fair.page_text(answer)
     assert Edition.objects.count() == 1
 
 
 def test_the_office_lists_what_remains_to_be_prepared_until_the_show_begins(before: Edition, office: Client) -> None:
-    assert "Before the doors open" not in fair.said(office.get("/expo/office/"))
+    assert "Before the doors open" not in fair.page_text(office.get("/expo/office/"))
     before.phases.filter(kind="show").update(opens=timezone.now() + timedelta(days=1))
-    said = fair.said(office.get("/expo/office/"))
-    assert "Before the doors open" in said
-    assert 'Colour or logo of the fair</a><span class="unseen">(to do)' in said
-    assert 'Exhibition areas</a><span class="unseen">(done)' in said
+    text = fair.page_text(office.get("/expo/office/"))
+    assert "Before the doors open" in text
+    assert 'Colour or logo of the fair</a><span class="unseen">(to do)' in text
+    assert 'Exhibition areas</a><span class="unseen">(done)' in text

@@ -83,7 +83,7 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "wrong", "told"),
+    ("record", "wrong", "message"),
     [
         ("fair", {"slug": "admin"}, "slug: 'admin' is an address of the installation itself"),
         (
@@ -96,9 +96,11 @@ def test_phases_are_typed_in_the_venues_time(office: Client) -> None:
         ("venue", {"time_zone": "Accra"}, "time_zone: 'Accra' is not a time zone"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_field(office: Client, record: str, wrong: dict[str, Any], told: str) -> None:
+def test_what_cannot_be_is_reported_at_its_field(
+    office: Client, record: str, wrong: dict[str, Any], message: str
+) -> None:
     [error] = post(office, record, {**(FAIR if record == "fair" else VENUE), **wrong})
-    assert error.startswith(told)
+    assert error.startswith(message)
     assert not Fair.objects.filter(slug__in=("accra-trade", "admin")).exists() and not Venue.objects.exists()
 
 
@@ -160,8 +162,78 @@ def test_an_owner_without_the_operators_rights_enters_sectors_and_changes_no_cod
 def test_free_booths_are_refused_where_the_market_has_no_rule_on_them(office: Client) -> None:
     accra, venue = make.make_fair("accra", host="GH", languages=["en"]), make.make_venue("quay", "Africa/Accra")
     [error] = post(office, "edition", edition(accra, venue, free_booth_quota=3))
-    told = "The data hold no rule on free booths for the market Ghana, so its fairs grant none."
-    assert error == f"free_booth_quota: {told}"
+    sentence = "The data hold no rule on free booths for the market Ghana, so its fairs grant none."
+    assert error == f"free_booth_quota: {sentence}"
     assert post(office, "edition", edition(accra, venue)) == []
     page = office.get(f"/admin/editions/edition/{Edition.objects.get().pk}/change/").content.decode()
-    assert told in page
+    assert sentence in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"last_day": "9999-12-31"}, "last_day: 31 December 9999 is no likely date of a fair: give one from"),
+        ({"first_day": "0001-01-01", "last_day": "0001-01-02"}, "last_day: 1 January 1 is no likely date of a fair"),
+        (
+            {"last_day": "2101-12-31"},
+            "last_day: From 29 December 2099 to 31 December 2101 is longer than a year; check both days.",
+        ),
+    ],
+)
+def test_days_that_are_mistyped_are_told_before_any_page_shows_them(
+    office: Client, changed: dict[str, str], error: str
+) -> None:
+    [told] = post(office, "edition", edition(make.make_fair("accra", languages=["en"]), make.make_venue(), **changed))
+    assert told.startswith(error)
+    assert not Edition.objects.exists()
+
+
+def test_a_phase_is_within_years_that_every_time_zone_can_tell(office: Client) -> None:
+    west = make.make_venue("west", "America/Los_Angeles")
+    phase = {
+        "phases-TOTAL_FORMS": 1, "phases-0-kind": "application", "phases-0-opens_0": "0001-01-01",
+        "phases-0-opens_1": "00:00", "phases-0-closes_0": "9999-12-31", "phases-0-closes_1": "23:59",
+    }  # fmt: skip
+    told = post(office, "edition", edition(make.make_fair("accra", languages=["en"]), west, **phase))
+    assert [one.partition(" is no likely")[0] for one in told] == ["opens: 1 January 1", "closes: 31 December 9999"]
+
+
+HALL = {"code": "4.1", "width_modules": 10, "depth_modules": 8, "gross_area_m2": 720, "indoor": "on",
+        "obstacles": "[[4, 2, 1, 1]]", "exits": "[[0, 4]]"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"code": "4/1"}, "code: '4/1' cannot be a hall's code"),
+        ({"code": ".."}, "code: '..' cannot be a hall's code"),
+        ({"width_modules": 0}, "width_modules: A hall is from 1 to 1000 modules"),
+        ({"depth_modules": 1_001}, "width_modules: A hall is from 1 to 1000 modules"),
+        ({"obstacles": '[["a", 1]]'}, "obstacles: Give obstacles as a list"),
+        ({"obstacles": "[[-1, 0, 1, 1]]"}, "obstacles: Give obstacles as a list"),
+        ({"obstacles": "[[9, 0, 2, 1]]"}, "obstacles: Give obstacles as a list"),
+        ({"exits": '{"a": 1}'}, "exits: Give exits as a list"),
+        ({"exits": "[[4, 4]]"}, "exits: Give exits as a list"),
+    ],
+)
+def test_a_hall_that_no_plan_can_show_is_not_laid_out(office: Client, changed: dict[str, Any], error: str) -> None:
+    held = make.make_edition(current=True)
+    [told] = post(office, "hall", {**HALL, "edition": held.pk, **changed})
+    assert told.startswith(error)
+    assert post(office, "hall", {**HALL, "edition": held.pk}) == []
+    assert office.get("/expo/halls/4.1/").status_code == 200
+
+
+def test_a_hall_serves_areas_of_its_own_edition_and_owners_see_no_others(office: Client) -> None:
+    held = make.make_edition(current=True)
+    own = make.make_area(held, "own")
+    other = make.make_area(make.make_edition(1, fair=make.make_fair("accra")), "other")
+    before = make.make_area(make.make_edition(5), "before")
+    typed = {**HALL, "edition": held.pk}
+    for area in (other, before):
+        [told] = post(office, "hall", {**typed, "areas": [own.pk, area.pk]})
+        assert told == f"areas: {area.code} is no exhibition area of Edition 6; choose among its own."
+    owner = people.signed_in(people.make_staff(people.make_person("owner@expo.example"), "halls"))
+    [told] = post(owner, "hall", {**typed, "areas": [other.pk]})
+    assert told.startswith("areas: Select a valid choice.")
+    assert post(owner, "hall", {**typed, "areas": [own.pk]}) == []

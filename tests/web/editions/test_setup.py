@@ -56,12 +56,13 @@ def set_up(client: Client, **changed: dict[str, Any]) -> None:
     for (name, typed), after in zip(steps.items(), following, strict=True):
         given = {**(phases_as_proposed(client) if name == "phases" else typed), **changed.get(name, {})}
         answer = client.post(f"/setup/{name}/", given)
-        assert answer.headers.get("Location") == f"/setup/{after}/", fair.said(answer)
+        assert answer.headers.get("Location") == f"/setup/{after}/", fair.page_text(answer)
 
 
 def test_only_who_has_the_key_of_the_machine_becomes_the_operator() -> None:
-    assert "emporion serve" in fair.said(Client().get("/setup/"))
-    assert "The key in this address is not right" in fair.said(Client().post("/setup/", {**PERSON, "key": "guess"}))
+    assert "emporion serve" in fair.page_text(Client().get("/setup/"))
+    refused = Client().post("/setup/", {**PERSON, "key": "guess"})
+    assert "The key in this address is not right" in fair.page_text(refused)
     assert not User.objects.exists()
     client = Client()
     assert client.post("/setup/", {**PERSON, **key()}).headers["Location"] == "/setup/fair/"
@@ -82,13 +83,13 @@ def test_with_an_operator_the_key_opens_nothing_more(operator: Client) -> None:
 
 
 def test_a_weak_password_is_refused_beside_its_field() -> None:
-    said = fair.said(Client().post("/setup/", {**PERSON, "password": "12345678", **key()}))
-    assert "too common" in said and not User.objects.exists()
+    text = fair.page_text(Client().post("/setup/", {**PERSON, "password": "12345678", **key()}))
+    assert "too common" in text and not User.objects.exists()
 
 
 def test_five_steps_make_a_fair_that_takes_applications_today(operator: Client) -> None:
     set_up(operator)
-    check = fair.said(operator.get("/setup/check/"))
+    check = fair.page_text(operator.get("/setup/check/"))
     assert "/accra-agro-machinery-fair/" in check and "B: 30 × 30 m" in check
     assert operator.post("/setup/check/").headers["Location"] == "/accra-agro-machinery-fair/office/"
     made = Edition.objects.get()
@@ -125,7 +126,7 @@ def test_later_days_bring_new_proposals_for_the_phases(operator: Client) -> None
 
 
 @pytest.mark.parametrize(
-    ("step", "typed", "said"),
+    ("step", "typed", "text"),
     [
         ("fair", {"slug": "setup"}, "is an address of the installation itself"),
         ("fair", {"slug": "Accra Fair"}, "cannot be used in an address"),
@@ -142,13 +143,13 @@ def test_later_days_bring_new_proposals_for_the_phases(operator: Client) -> None
         ("halls", {"halls": "A 60 x 45\nA 30 x 30"}, "Hall A is there twice"),
     ],
 )
-def test_what_cannot_be_is_told_beside_its_field(operator: Client, step: str, typed: dict[str, Any], said: str) -> None:
+def test_what_cannot_be_is_told_beside_its_field(operator: Client, step: str, typed: dict[str, Any], text: str) -> None:
     set_up(operator)
     given = {"fair": FAIR, "edition": DAYS, "areas": AREAS, "phases": {}, "halls": HALLS}[step]
     if step == "phases":
         given = phases_as_proposed(operator)
     answer = operator.post(f"/setup/{step}/", {**given, **typed})
-    assert answer.status_code == 422 and said in fair.said(answer)
+    assert answer.status_code == 422 and text in fair.page_text(answer)
 
 
 def test_a_fair_in_both_languages_has_chinese_names_throughout(operator: Client) -> None:
@@ -156,7 +157,7 @@ def test_a_fair_in_both_languages_has_chinese_names_throughout(operator: Client)
     places = {"venue_zh": "拉中心", "city_zh": "阿克拉"}
     operator.post("/setup/fair/", {**FAIR, **both})
     operator.post("/setup/edition/", {**DAYS, **places})
-    assert "needs a Chinese name" in fair.said(operator.post("/setup/areas/", {"areas": "Food"}))
+    assert "needs a Chinese name" in fair.page_text(operator.post("/setup/areas/", {"areas": "Food"}))
     set_up(operator, fair=both, edition=places, areas={"areas": "Food | 食品\nMachinery|机械"})
     operator.post("/setup/check/")
     assert [area.name_zh for area in Edition.objects.get().areas.all()] == ["食品", "机械"]

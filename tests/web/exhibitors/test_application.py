@@ -41,13 +41,13 @@ def typed(edition: Edition, **changed: Any) -> dict[str, Any]:
 
 
 def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm: Organisation, client: Client) -> None:
-    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"), follow=True)
+    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, requests_free_booth="on"), follow=True)
     assert answer.redirect_chain == [(f"/expo/my/exhibitor/{firm.pk}/", 302)]
-    page = fair.said(answer)
+    page = fair.page_text(answer)
     assert "Your application has been handed in." in page
     assert "Handed in, under review" in page
     application = Application.objects.get()
-    assert (application.state, application.asks_free_booth, application.area_m2) == ("submitted", True, 9)
+    assert (application.state, application.requests_free_booth, application.area_m2) == ("submitted", True, 9)
     assert application.submitted is not None
 
 
@@ -56,7 +56,7 @@ def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
 ) -> None:
     answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, area_m2=10, open_sides=2))
     assert answer.status_code == 422
-    page = fair.said(answer)
+    page = fair.page_text(answer)
     assert 'id="id_area_m2_error"' in page
     assert "Standard booths come in modules of 9 m²; 10 m² is not a multiple of 9." in page
     assert 'name="area_m2" value="10"' in page
@@ -64,11 +64,11 @@ def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
     assert not Application.objects.exists()
 
 
-def test_after_the_last_day_it_is_told_so(edition: Edition, firm: Organisation, client: Client) -> None:
+def test_after_the_last_day_the_page_says_so(edition: Edition, firm: Organisation, client: Client) -> None:
     fair.close(edition, "application")
     answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
     assert answer.status_code == 422
-    assert "Applications closed on" in fair.said(answer)
+    assert "Applications closed on" in fair.page_text(answer)
 
 
 def test_a_second_press_applies_once(edition: Edition, firm: Organisation, client: Client) -> None:
@@ -84,21 +84,23 @@ def test_a_free_booth_is_offered_only_to_those_who_may_ask_for_it(
 ) -> None:
     Edition.objects.update(free_booth_quota=quota)
     firm = make.make_organisation(f"Firm of {country}", country)
-    page = fair.said(fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/"))
+    page = fair.page_text(
+        fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/")
+    )
     assert ("We ask for a free booth" in page) == offered
 
 
 def test_a_wish_smuggled_in_by_those_who_may_not_ask_is_not_heard(edition: Edition) -> None:
     firm = make.make_organisation("Aurora", "DE")
     client = fair.signed_in(fair.speak_for(firm, "x@firm.example"))
-    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, asks_free_booth="on"))
-    assert not Application.objects.get().asks_free_booth
+    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, requests_free_booth="on"))
+    assert not Application.objects.get().requests_free_booth
 
 
 def test_it_takes_its_application_back(edition: Edition, firm: Organisation, client: Client) -> None:
     client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
     answer = client.post(f"/expo/my/exhibitor/{firm.pk}/withdraw/", follow=True)
-    assert "Your application is withdrawn." in fair.said(answer)
+    assert "Your application is withdrawn." in fair.page_text(answer)
     assert Application.objects.get().state == "withdrawn"
 
 
@@ -106,15 +108,15 @@ def test_a_contract_cannot_be_withdrawn_here(edition: Edition) -> None:
     exhibitor, user = fair.make_seller(edition)
     address = f"/expo/my/exhibitor/{exhibitor.organisation_id}/withdraw/"
     answer = fair.signed_in(user).post(address, follow=True)
-    assert "An application that is under contract cannot be withdrawn." in fair.said(answer)
+    assert "An application that is under contract cannot be withdrawn." in fair.page_text(answer)
     zh = fair.signed_in(user).post(f"/zh-hans{address}", follow=True)
-    assert "状态为“已签约”的申请不能执行此操作" in fair.said(zh)
+    assert "状态为“已签约”的申请不能执行此操作" in fair.page_text(zh)
 
 
-def test_a_rejection_is_told_with_its_reason(edition: Edition, firm: Organisation, client: Client) -> None:
+def test_a_rejection_is_reported_with_its_reason(edition: Edition, firm: Organisation, client: Client) -> None:
     client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
     reject(Application.objects.get(), reason="The hall is full.", context=ActionContext(make.MORNING))
-    page = fair.said(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
+    page = fair.page_text(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
     assert "Rejected" in page
     assert "The hall is full." in page
 
@@ -137,11 +139,11 @@ def test_it_says_whom_it_wants_to_meet_when_it_applies_and_later(
     edition: Edition, firm: Organisation, client: Client
 ) -> None:
     client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, buyers_wanted="importers of butter"))
-    assert "importers of butter" in fair.said(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
+    assert "importers of butter" in fair.page_text(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
     page = f"/expo/my/exhibitor/{firm.pk}/buyers/"
-    assert "importers of butter" in fair.said(client.get(page))
+    assert "importers of butter" in fair.page_text(client.get(page))
     answer = client.post(page, {"buyers_wanted": "makers of creams", "least_purchases": "3"}, follow=True)
-    assert "makers of creams" in fair.said(answer)
+    assert "makers of creams" in fair.page_text(answer)
     assert Application.objects.get().least_purchases == 3
     assert client.post(page, {"least_purchases": "9"}).status_code == 422
     assert (

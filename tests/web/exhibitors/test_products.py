@@ -23,11 +23,11 @@ def pages(seller: Exhibitor) -> str:
 
 
 def test_a_product_is_added_found_changed_and_taken_out(as_seller: Client, pages: str) -> None:
-    assert "No products yet" in fair.said(as_seller.get(pages))
+    assert "No products yet" in fair.page_text(as_seller.get(pages))
     assert as_seller.post(f"{pages}new/", SHEA).headers["Location"] == pages
     own = Product.objects.get()
     assert (own.number, own.hs_id, own.origin_id, own.debut.kind) == ("1", "151590", "BJ", "asia")
-    assert "Shea butter" in fair.said(Client().get("/expo/products/?q=cosmetics"))
+    assert "Shea butter" in fair.page_text(Client().get("/expo/products/?q=cosmetics"))
     page = f"{pages}{own.pk}/"
     assert 'value="Shea butter"' in as_seller.get(page).content.decode()
     as_seller.post(page, {**SHEA, "name_en": "Refined shea butter", "debut": "", "number": "SB-1"})
@@ -38,7 +38,7 @@ def test_a_product_is_added_found_changed_and_taken_out(as_seller: Client, pages
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"name_en": ""}, "A product needs a name in English or in Chinese."),
         ({"hs": "999999"}, "has no code 999999"),
@@ -47,12 +47,12 @@ def test_a_product_is_added_found_changed_and_taken_out(as_seller: Client, pages
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
-    as_seller: Client, pages: str, changed: dict[str, str], told: str
+    as_seller: Client, pages: str, changed: dict[str, str], message: str
 ) -> None:
     as_seller.post(f"{pages}new/", SHEA)
     answer = as_seller.post(f"{pages}new/", {**SHEA, **changed})
-    said = fair.said(answer)
-    assert answer.status_code == 422 and told in said and "Unrefined, for cosmetics" in said
+    text = fair.page_text(answer)
+    assert answer.status_code == 422 and message in text and "Unrefined, for cosmetics" in text
     assert Product.objects.count() == 1
 
 

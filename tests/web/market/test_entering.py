@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from emporion.domain.editions.models import Edition
-from tests.fair import said
+from tests.fair import page_text
 from tests.web.conftest import add, exhibitor_named
 
 ASKED = {"q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "100000"}
@@ -24,22 +24,22 @@ TRANSLATED = "中文名称为本平台所译"
 def ask(client: Client, at: str = "/expo/market/", status: int = 200, **asked: str) -> str:
     answer = client.get(at, {**ASKED, **asked})
     assert answer.status_code == status
-    return said(answer)
+    return page_text(answer)
 
 
 def test_the_question_is_asked_for_the_host_on_the_first_day(edition: Edition, client: Client) -> None:
-    page = said(client.get("/expo/market/"))
+    page = page_text(client.get("/expo/market/"))
     assert 'value="2026-11-05"' in page
     assert '<option value="CN" selected>China</option>' in page
 
 
 @pytest.mark.parametrize("at", ["/expo/market/", "/expo/market/origin/"])
-def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_at_hand_are_told(
+def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_at_hand_are_reported(
     edition: Edition, client: Client, at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 2))
-    page = said(client.get(at))
+    page = page_text(client.get(at))
     assert 'value="2026-03-02"' in page
     assert "China 1 Jan 2026 – 31 Dec 2026; United States 1 Jan 2025 – 31 Dec 2026." in page
 
@@ -47,7 +47,7 @@ def test_where_no_tariff_answers_for_the_edition_today_is_offered_and_the_days_a
 def test_a_link_without_day_or_country_is_answered_for_what_the_page_would_offer(
     edition: Edition, client: Client
 ) -> None:
-    page = said(client.get("/expo/market/", {"q": "84195000", "origin": "JP"}))
+    page = page_text(client.get("/expo/market/", {"q": "84195000", "origin": "JP"}))
     assert "Goods of Japan entering China on 5 Nov 2026" in page
     assert '<span class="big figure">6.9%</span>' in page
 
@@ -106,7 +106,7 @@ def test_a_heading_is_named_by_its_translated_title_and_a_chapter_by_its_officia
     assert TRANSLATED not in chapter
 
 
-def test_the_answer_is_told_in_chinese(edition: Edition, client: Client) -> None:
+def test_the_answer_is_reported_in_chinese(edition: Edition, client: Client) -> None:
     page = ask(client, "/zh-hans/expo/market/")
     assert "原产于日本的货物于2026年11月5日进入中国" in page
     assert "日本货物享受最惠国税率（《中华人民共和国进出口税则（2026）》规则和说明，2）" in page
@@ -131,7 +131,7 @@ def test_quota_goods_say_so(edition: Edition, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [
         ({"q": "123"}, "“123” has an odd number of digits: where a leading zero was lost write 0123"),
         ({"q": "1"}, "“1” is not a tariff code: write 2, 4, 6 or 8 to 13 digits,"),
@@ -146,14 +146,14 @@ def test_quota_goods_say_so(edition: Edition, client: Client) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused_beside_its_field(
-    edition: Edition, client: Client, asked: dict[str, str], told: str
+    edition: Edition, client: Client, asked: dict[str, str], message: str
 ) -> None:
     page = ask(client, status=422, **asked)
-    assert told in page
+    assert message in page
     assert 'id="applies"' not in page
 
 
-def test_a_refusal_is_told_in_chinese(edition: Edition, client: Client) -> None:
+def test_a_refusal_is_reported_in_chinese(edition: Edition, client: Client) -> None:
     assert "“1”不是税则编码" in ask(client, "/zh-hans/expo/market/", 422, q="1")
 
 
@@ -193,31 +193,31 @@ def test_where_words_do_not_decide_a_question_is_asked_and_its_answer_narrows_th
 ) -> None:
     page = ask(client, q="women's jacket")
     assert "The words alone do not decide." in page
-    [address] = re.findall(r'href="([^"]*told=material%3Acotton)"', page)
-    narrowed = said(client.get(html.unescape(address)))
+    [address] = re.findall(r'href="([^"]*answers=material%3Acotton)"', page)
+    narrowed = page_text(client.get(html.unescape(address)))
     assert "By your answers: Cotton." in narrowed
-    assert "told=material%3Awool" not in narrowed
-    assert "您的回答" in said(client.get(html.unescape(address).replace("/expo/", "/zh-hans/expo/", 1)))
+    assert "answers=material%3Awool" not in narrowed
+    assert "您的回答" in page_text(client.get(html.unescape(address).replace("/expo/", "/zh-hans/expo/", 1)))
 
 
 def test_an_answer_that_no_question_has_is_left_out(fair: Edition, client: Client) -> None:
-    page = ask(client, q="women's jacket", told="fabric:blue,nothing")
+    page = ask(client, q="women's jacket", answers="fabric:blue,nothing")
     assert "By your answers" not in page
-    assert "told=material%3Awool" in page
+    assert "answers=material%3Awool" in page
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ("patent licensing", "activity=patent+licensing&amp;kind=services"),
         ("кофемашина", "Texts are read in English and in Chinese"),
     ],
 )
 def test_a_service_leads_to_the_negative_lists_and_another_script_is_refused(
-    fair: Edition, client: Client, words: str, told: str
+    fair: Edition, client: Client, words: str, message: str
 ) -> None:
     page = ask(client, q=words)
-    assert told in page
+    assert message in page
     assert "Choose the one that describes the goods" not in page
 
 
@@ -238,7 +238,7 @@ def test_a_range_of_many_lines_takes_as_many_queries_as_one_line(fair: Edition, 
 
 def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
-    page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
+    page = page_text(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
     assert '<span class="big figure">10.3%</span><strong>RCEP (Japan)</strong>' in page
     assert "Code 040900, goods of Japan, on 5 Nov 2026" in page
     assert "q=04090000&amp;origin=JP" in page
@@ -247,7 +247,7 @@ def test_a_product_tells_what_it_pays_to_enter_the_host(fair: Edition, client: C
 
 def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Cartridges of Japan")
-    page = said(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
+    page = page_text(client.get(f"/expo/products/{product.pk}/")).split('id="market"')[1]
     assert "The base duty is unknown." in page
     assert "it is an excerpt, so the line may exist" in page
     assert "big figure" not in page
@@ -255,14 +255,14 @@ def test_a_product_whose_code_is_not_in_the_excerpt_is_unknown(fair: Edition, cl
 
 def test_a_product_without_a_code_says_what_it_needs(fair: Edition, client: Client) -> None:
     product = exhibitor_named("Hokkaido Fields").products.get(hs=None)
-    page = said(client.get(f"/expo/products/{product.pk}/"))
+    page = page_text(client.get(f"/expo/products/{product.pk}/"))
     assert "once the exhibitor gives the product's HS code and origin" in page
 
 
-def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, client: Client) -> None:
+def test_an_edition_before_the_tariff_says_which_day_is_reported(fair: Edition, client: Client) -> None:
     Edition.objects.update(first_day="2023-11-05", last_day="2023-11-10")
     product = exhibitor_named("Hokkaido Fields").products.get(name_en="Honey of Japan")
-    page = said(client.get(f"/expo/products/{product.pk}/"))
+    page = page_text(client.get(f"/expo/products/{product.pk}/"))
     assert "By the tariff of 2026: none is available for 5 Nov 2023, the first day of the fair." in page
     assert "on 1 Jan 2026" in page
 
@@ -277,7 +277,7 @@ def test_an_edition_before_the_tariff_says_which_day_is_told(fair: Edition, clie
     ],
 )
 def test_products_are_narrowed_by_what_they_pay(fair: Edition, client: Client, key: str, names: list[str]) -> None:
-    page = said(client.get("/expo/products/", {"market": key}))
+    page = page_text(client.get("/expo/products/", {"market": key}))
     every = ["Peas of Japan", "Honey of Japan", "Cartridges of Japan", "Peas of Benin", "=HYPERLINK()"]
     assert [name for name in every if f">{name}<" in page] == names
     assert ("1 product<" if len(names) == 1 else f"{len(names)} products<") in page
@@ -287,10 +287,10 @@ def test_products_are_narrowed_by_what_they_pay(fair: Edition, client: Client, k
 def test_a_product_added_later_is_found_by_the_filter(fair: Edition, client: Client) -> None:
     client.get("/expo/products/", {"market": "rcep"})
     add(exhibitor_named("Hokkaido Fields"), "More peas", "更多豌豆", "071310")
-    assert "More peas" in said(client.get("/expo/products/", {"market": "rcep"}))
+    assert "More peas" in page_text(client.get("/expo/products/", {"market": "rcep"}))
 
 
 def test_the_filter_says_on_which_day_and_by_which_tariff(fair: Edition, client: Client) -> None:
-    page = said(client.get("/expo/products/"))
+    page = page_text(client.get("/expo/products/"))
     assert "on 5 Nov 2026: Import and Export Tariff of the People&#x27;s Republic of China 2026 (excerpt)." in page
     assert "what it does not hold is unknown" in page

@@ -13,7 +13,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.marketaccess import actions
 from tests import fair as people
 from tests import make
-from tests.fair import said
+from tests.fair import page_text
 
 LISTS = {"kind": "investment", "scope": "national", "on": "2026-11-05"}
 COSMETICS = {"q": "33049900", "origin": "DE", "to": "CN", "on": "2026-11-05"}
@@ -22,7 +22,7 @@ COSMETICS = {"q": "33049900", "origin": "DE", "to": "CN", "on": "2026-11-05"}
 def ask(client: Client, at: str, status: int = 200, **asked: str) -> str:
     answer = client.get(at, asked)
     assert answer.status_code == status
-    return said(answer)
+    return page_text(answer)
 
 
 def looked_up(client: Client, activity: str, at: str = "", **changed: str) -> str:
@@ -78,25 +78,27 @@ def test_an_activity_that_is_not_found_is_not_called_open(edition: Edition, clie
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"scope": "hainan"}, "No item of this list is in the data"),
         ({"on": "2010-01-01"}, "No list of this kind and scope is known for that day."),
     ],
 )
 def test_without_items_or_list_it_is_unknown(
-    edition: Edition, client: Client, changed: dict[str, str], told: str
+    edition: Edition, client: Client, changed: dict[str, str], message: str
 ) -> None:
     page = looked_up(client, "rare earth mining", **changed)
     assert "<span>Unknown</span>" in page
-    assert told in page
+    assert message in page
 
 
-@pytest.mark.parametrize(("activity", "told"), [("", "This field is required."), ("--", "Name the activity in a few")])
+@pytest.mark.parametrize(
+    ("activity", "message"), [("", "This field is required."), ("--", "Name the activity in a few")]
+)
 def test_an_activity_that_says_nothing_is_refused_beside_its_field(
-    edition: Edition, client: Client, activity: str, told: str
+    edition: Edition, client: Client, activity: str, message: str
 ) -> None:
-    assert told in ask(client, "/expo/market/negative-lists/", 422, activity=activity, **LISTS)
+    assert message in ask(client, "/expo/market/negative-lists/", 422, activity=activity, **LISTS)
 
 
 def test_the_rules_for_exhibits_stand_with_their_sources(edition: Edition, client: Client) -> None:
@@ -115,11 +117,11 @@ def test_goods_have_a_quota_and_a_day_of_admission_a_last_day(edition: Edition, 
 
 
 @pytest.mark.parametrize(
-    ("at", "told"),
+    ("at", "message"),
     [("", "Goods of 2204 cannot be sold duty-free at the fair (alcohol)"), ("/zh-hans", "不享受免税")],
 )
-def test_goods_that_are_never_free_say_so(edition: Edition, client: Client, at: str, told: str) -> None:
-    assert told in ask(client, f"{at}/expo/market/exhibits/", hs="2204")
+def test_goods_that_are_never_free_say_so(edition: Edition, client: Client, at: str, message: str) -> None:
+    assert message in ask(client, f"{at}/expo/market/exhibits/", hs="2204")
 
 
 def test_a_code_that_is_none_is_refused_beside_its_field(edition: Edition, client: Client) -> None:
@@ -136,7 +138,7 @@ def test_an_exhibitor_sees_its_own_ledger_and_nobody_elses(client: Client) -> No
             on=date(2023, 10, 20), context=ActionContext(make.MORNING),
         )  # fmt: skip
     mine = people.signed_in(seller.organisation.representatives.get().user)
-    page = said(mine.get(f"/expo/my/exhibitor/{seller.organisation_id}/exhibits/"))
+    page = page_text(mine.get(f"/expo/my/exhibitor/{seller.organisation_id}/exhibits/"))
     assert "lathe" in page and "pump" not in page
     assert "20 Apr 2024" in page
     assert mine.get(f"/expo/my/exhibitor/{other.organisation_id}/exhibits/").status_code == 404

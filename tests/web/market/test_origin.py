@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from emporion.domain.editions.models import Edition
-from tests.fair import said
+from tests.fair import page_text
 
 ASKED = {
     "q": "84195000", "origin": "JP", "to": "CN", "on": "2026-11-05", "value": "1000", "rule": "CTH or RVC40",
@@ -17,7 +17,7 @@ ASKED = {
 def ask(client: Client, at: str = "", status: int = 200, **changed: str) -> str:
     answer = client.get(f"{at}/expo/market/origin/", {**ASKED, **changed})
     assert answer.status_code == status
-    return said(answer)
+    return page_text(answer)
 
 
 def test_goods_that_pass_get_the_agreements_rate(edition: Edition, client: Client) -> None:
@@ -48,7 +48,7 @@ def test_an_origin_without_agreement_is_asked_for_no_rule(edition: Edition, clie
     assert "No agreement of this importer names the country on that day" in ask(client, origin="DE")
 
 
-def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> None:
+def test_the_verdict_is_reported_in_chinese(edition: Edition, client: Client) -> None:
     page = ask(client, "/zh-hans", inputs="841990 US 700")
     assert "不符合" in page
     assert "PE（完全使用原产材料）：1种材料中有1种来自区域外" in page
@@ -56,7 +56,7 @@ def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         ({"q": "8419"}, "Give at least six digits"),
         ({"q": "heat exchanger"}, "Give at least six digits"),
@@ -69,8 +69,8 @@ def test_the_verdict_is_told_in_chinese(edition: Edition, client: Client) -> Non
     ],
 )
 def test_what_cannot_be_evaluated_is_refused_beside_its_field(
-    edition: Edition, client: Client, changed: dict[str, str], told: str
+    edition: Edition, client: Client, changed: dict[str, str], message: str
 ) -> None:
     page = ask(client, status=422, **changed)
-    assert told in page.replace("&#x27;", "'")
+    assert message in page.replace("&#x27;", "'")
     assert 'id="then"' not in page

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.editions.models import Edition
-from tests.fair import said
+from tests.fair import page_text
 from tests.web.conftest import add, exhibitor_named
 
 
@@ -19,7 +19,7 @@ def address(name: str = "Hokkaido Fields") -> str:
 
 
 def test_each_product_has_its_duty_or_is_unknown(fair: Edition, client: Client) -> None:
-    page = said(client.get(address()))
+    page = page_text(client.get(address()))
     assert "4 products" in page
     assert "2 with a known base duty into China on 5 Nov 2026" in page
     assert "10.3%" in page
@@ -28,13 +28,13 @@ def test_each_product_has_its_duty_or_is_unknown(fair: Edition, client: Client) 
 
 
 def test_another_market_and_day_may_be_asked_for(fair: Edition, client: Client) -> None:
-    page = said(client.get(address(), {"to": "AU", "on": "2023-05-01"}))
+    page = page_text(client.get(address(), {"to": "AU", "on": "2023-05-01"}))
     assert "into Australia on 1 Jan 2026" in page
     assert "No tariff is available for 1 May 2023" in page
 
 
 def test_what_cannot_be_asked_is_not_found(fair: Edition, client: Client) -> None:
-    assert "No tariff of this country is available" in said(client.get(address(), {"to": "XX"}))
+    assert "No tariff of this country is available" in page_text(client.get(address(), {"to": "XX"}))
     assert client.get(address(), {"to": "XX"}).status_code == 404
     assert client.get(address(), {"on": "2026-02-31"}).status_code == 404
     assert client.get("/expo/exhibitors/09-99999/market/").status_code == 404
@@ -45,15 +45,15 @@ def test_the_file_has_a_row_for_each_product_and_runs_no_formula(fair: Edition, 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     head, *rows, last = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert head[:3] == ["Number", "Product", "HS code"]
-    told = {row[1]: row[2:8] for row in rows}
-    assert told["Honey of Japan"] == ["040900", "JP", "CN", "2026-11-05", "10.3%", "RCEP (Japan)"]
-    assert told["Cartridges of Japan"] == ["930690", "JP", "CN", "2026-11-05", "", ""]
-    assert told["'=HYPERLINK()"][0] == ""
+    answers = {row[1]: row[2:8] for row in rows}
+    assert answers["Honey of Japan"] == ["040900", "JP", "CN", "2026-11-05", "10.3%", "RCEP (Japan)"]
+    assert answers["Cartridges of Japan"] == ["930690", "JP", "CN", "2026-11-05", "", ""]
+    assert answers["'=HYPERLINK()"][0] == ""
     assert last[0].startswith("Information from the sources named, not a ruling")
 
 
 def test_the_file_is_in_the_readers_language(fair: Edition, client: Client) -> None:
-    text = said(client.get("/zh-hans" + address(), {"form": "csv"}))
+    text = page_text(client.get("/zh-hans" + address(), {"form": "csv"}))
     assert "日本蜂蜜" in text
     assert "RCEP（日本）" in text
 
@@ -73,4 +73,4 @@ def test_a_range_takes_as_many_queries_for_many_products_as_for_few(fair: Editio
 
 def test_an_exhibitor_without_products_says_so(fair: Edition, client: Client) -> None:
     exhibitor_named("Benin Butter").products.all().delete()
-    assert "has not entered its products yet" in said(client.get(address("Benin Butter")))
+    assert "has not entered its products yet" in page_text(client.get(address("Benin Butter")))

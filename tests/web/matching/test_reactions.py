@@ -42,7 +42,7 @@ class Side(NamedTuple):
 
     def buttons(self, page: str = "") -> list[str]:
         """The names of the page's buttons, as they are told to those who listen."""
-        html = fair.said(self.client.get(page or self.page))
+        html = fair.page_text(self.client.get(page or self.page))
         return re.findall(r'name="action" value="\w+" aria-label="([^"]+)"', html)
 
 
@@ -70,12 +70,12 @@ def test_every_button_names_the_other_side(side: Side) -> None:
 
 
 def test_a_favourite_is_said_in_a_word_with_a_shape_and_taken_back(side: Side) -> None:
-    page = fair.said(side.press("favourite", follow=True))
+    page = fair.page_text(side.press("favourite", follow=True))
     assert "Added to your favourites." in page
     assert re.search(r'<span class="state good"><svg[^>]*>.*?</svg>A favourite</span>', page, re.S)
     assert f"No longer a favourite: {side.other}" in side.buttons()
     assert Mark.objects.get().by_exhibitor is side.by_exhibitor
-    assert "A favourite</span>" not in fair.said(side.press("clear", follow=True))
+    assert "A favourite</span>" not in fair.page_text(side.press("clear", follow=True))
     assert not Mark.objects.exists()
 
 
@@ -85,40 +85,42 @@ def test_a_favourite_is_said_in_a_word_with_a_shape_and_taken_back(side: Side) -
 )
 def test_who_is_left_out_is_kept_among_the_marks_and_comes_back(side: Side, action: str, word: str, back: str) -> None:
     answer = side.press(action, follow=True)
-    assert f">{side.other}<" not in fair.said(answer)
+    assert f">{side.other}<" not in fair.page_text(answer)
     nobody = "There is nobody here to suggest." if side.by_exhibitor else "you have hidden or turned down everyone"
-    assert nobody in fair.said(answer)
-    marks = fair.said(side.client.get(side.marks))
+    assert nobody in fair.page_text(answer)
+    marks = fair.page_text(side.client.get(side.marks))
     assert f"</svg>{word}</span>" in marks
     assert side.buttons(side.marks) == [back.format(side.other)]
     side.press("clear")
     assert f"Ask to meet {side.other}" in side.buttons()
-    assert "Nothing marked yet." in fair.said(side.client.get(side.marks))
+    assert "Nothing marked yet." in fair.page_text(side.client.get(side.marks))
 
 
 @pytest.mark.parametrize("action", ["ask", "favourite", "hide", "decline"])
 def test_pressing_twice_is_pressing_once(side: Side, action: str) -> None:
     for _ in range(2):
-        assert "Not done." not in fair.said(side.press(action, follow=True))
+        assert "Not done." not in fair.page_text(side.press(action, follow=True))
     assert Mark.objects.count() + Decline.objects.count() + MeetingRequest.objects.count() == 1
     assert JournalEntry.objects.count() == 1
 
 
-def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_told(side: Side) -> None:
+def test_with_htmx_only_the_buttons_are_answered_and_what_happened_is_reported(side: Side) -> None:
     answer = side.press("favourite", headers=HTMX)
-    html = fair.said(answer)
+    html = fair.page_text(answer)
     assert answer.status_code == 200
     assert html.lstrip().startswith('<div class="actions">')
-    told = re.search(r'<div id="told" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S)
-    assert told and told[1].startswith(f"{side.other}: Added to your favourites.")
+    announced = re.search(
+        r'<div id="announcement" role="status" class="unseen" hx-swap-oob="innerHTML">(.*?)</div>', html, re.S
+    )
+    assert announced and announced[1].startswith(f"{side.other}: Added to your favourites.")
     assert "no-store" in answer.headers["Cache-Control"]
     # What was told is not told again on the next page.
-    assert "Added to your favourites." not in fair.said(side.client.get(side.page))
+    assert "Added to your favourites." not in fair.page_text(side.client.get(side.page))
 
 
 def test_with_htmx_a_refusal_stands_beside_the_buttons(edition: Edition, side: Side) -> None:
     fair.close(edition, "meeting")
-    html = fair.said(side.press("ask", headers=HTMX))
+    html = fair.page_text(side.press("ask", headers=HTMX))
     assert '<p class="refused small">' in html
     assert "This is too late: meetings are requested and answered until" in html
     assert not MeetingRequest.objects.exists()
@@ -127,7 +129,7 @@ def test_with_htmx_a_refusal_stands_beside_the_buttons(edition: Edition, side: S
 def test_where_there_is_a_request_there_is_nothing_to_turn_down(side: Side) -> None:
     side.press("ask")
     assert side.buttons() == [f"Favourite: {side.other}", f"Hide {side.other}"]
-    assert "Awaits an answer" in fair.said(side.client.get(side.page))
+    assert "Awaits an answer" in fair.page_text(side.client.get(side.page))
 
 
 def test_one_goes_back_to_the_page_the_button_stood_on_and_never_elsewhere(side: Side) -> None:
@@ -170,18 +172,18 @@ def test_an_exhibitors_page_has_the_buttons_for_a_visitor_only(visitor: Visitor,
     page = f"/expo/exhibitors/{seller.number}/"
     assert visitor.user is not None
     client = fair.signed_in(visitor.user)
-    html = fair.said(client.get(page))
+    html = fair.page_text(client.get(page))
     assert "For your visit" in html and "Ask to meet Shea du Bénin" in html
     back = client.post(
         f"/expo/my/visit/suggestions/{seller.number}/", {"action": "favourite", "next": page}, follow=True
     )
     assert back.request["PATH_INFO"] == page
-    assert "A favourite</span>" in fair.said(back) and "Added to your favourites." in fair.said(back)
+    assert "A favourite</span>" in fair.page_text(back) and "Added to your favourites." in fair.page_text(back)
     assert "no-store" in back.headers["Cache-Control"]
     seller_reads = fair.signed_in(seller.organisation.representatives.get().user)
     for reader in (Client(), seller_reads):
         answer = reader.get(page)
-        assert "For your visit" not in fair.said(answer)
+        assert "For your visit" not in fair.page_text(answer)
         assert "Cache-Control" not in answer.headers
 
 
@@ -189,7 +191,7 @@ def test_on_the_page_of_ones_own_organisation_there_are_no_buttons(edition: Edit
     assert visitor.unit is not None and visitor.user is not None
     own = make.make_exhibitor(edition, "Shanghai Foods Abroad", "CN")
     Exhibitor.objects.filter(pk=own.pk).update(organisation=visitor.unit.organisation)
-    html = fair.said(fair.signed_in(visitor.user).get(f"/expo/exhibitors/{own.number}/"))
+    html = fair.page_text(fair.signed_in(visitor.user).get(f"/expo/exhibitors/{own.number}/"))
     assert "For your visit" not in html
 
 
@@ -197,7 +199,7 @@ def test_on_the_page_of_ones_own_organisation_there_are_no_buttons(edition: Edit
 def test_the_pages_are_well_formed_and_no_element_has_the_name_of_another(side: Side, language: str) -> None:
     side.press("favourite")
     for path in (side.page, side.marks):
-        page = Page(fair.said(side.client.get(language + path)))
+        page = Page(fair.page_text(side.client.get(language + path)))
         ids = [attributes["id"] for _tag, attributes in page.elements if "id" in attributes]
         assert len(ids) == len(set(ids))
         assert not any("style" in attributes for _tag, attributes in page.elements)
@@ -208,7 +210,7 @@ def test_first_places_stand_apart_from_further_ones(edition: Edition, visitor: V
     fair.suggest(visitor, seller, other)
     VisitorSuggestions.objects.update(places=1)
     assert visitor.user is not None
-    html = fair.said(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
+    html = fair.page_text(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
     order = [html.index(words) for words in ("Ask these first", "Shea du Bénin", "Also worth a look", "Cacao Fino")]
     assert order == sorted(order)
 
@@ -224,7 +226,7 @@ def test_first_places_stand_apart_from_further_ones(edition: Edition, visitor: V
 def test_an_empty_list_says_why_and_what_next(visitor: Visitor, seller: Exhibitor, state: str, says: str) -> None:
     Visitor.objects.update(state=state)
     assert visitor.user is not None
-    html = fair.said(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
+    html = fair.page_text(fair.signed_in(visitor.user).get("/expo/my/visit/suggestions/"))
     assert says in html
     assert "Look through the exhibitors" in html
 
@@ -236,13 +238,13 @@ def test_an_exhibitors_list_goes_on_page_by_page(edition: Edition, seller: Exhib
     seen, path = [], f"/expo/my/exhibitor/{seller.organisation_id}/suggestions/"
     here = path
     while here:
-        html = fair.said(client.get(here))
+        html = fair.page_text(client.get(here))
         seen += re.findall(r"<h3>(Buyer \d+)</h3>", html)
         onward = re.search(r'href="(\?from=\d+)">From place', html)
         here = path + onward[1] if onward else ""
     assert seen == [one.name for one in people]
     for odd in ("0", "-1", "101", "x", "１"):
-        assert "Buyer 000" in fair.said(client.get(f"{path}?from={odd}"))
+        assert "Buyer 000" in fair.page_text(client.get(f"{path}?from={odd}"))
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -253,7 +255,7 @@ def test_marks_take_no_more_queries_when_there_are_more(edition: Edition, visito
     assert visitor.user is not None
     client = fair.signed_in(visitor.user)
     with CaptureQueriesContext(connection) as queries:
-        assert fair.said(client.get("/expo/my/visit/marks/")).count("No longer a favourite:") == count
+        assert fair.page_text(client.get("/expo/my/visit/marks/")).count("No longer a favourite:") == count
     assert len(queries) == 10
 
 
@@ -267,12 +269,12 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     lan = fair.signed_in(account)
     lan.post("/expo/signup/visitor/", {**UNIT, "sectors": [sector.pk]})
     visitor = Visitor.objects.get()
-    assert "Your registration is under review." in fair.said(lan.get("/expo/my/visit/suggestions/"))
+    assert "Your registration is under review." in fair.page_text(lan.get("/expo/my/visit/suggestions/"))
     office = fair.signed_in(fair.make_person("office@expo.example", staff=True, is_superuser=True))
     for records, pk in (("visitingunit", visitor.unit_id), ("visitor", visitor.pk)):
         office.post(f"/admin/visitors/{records}/", {"action": "approve", "_selected_action": [pk]})
     signed_in_again = fair.signed_in(account)
-    html = fair.said(signed_in_again.get("/expo/my/visit/suggestions/"))
+    html = fair.page_text(signed_in_again.get("/expo/my/visit/suggestions/"))
     assert "Made for you just now." in html
     assert "Shea du Bénin" in html
     assert f"You are interested in {sector.name_en}; they exhibit in it." in html

@@ -47,17 +47,17 @@ def test_the_days_show_time_name_and_stand_in_both_languages(
 ) -> None:
     fair.meet(visitor, seller, 10)
     for prefix, stand in (("", "Stand 4.1-A"), ("/zh-hans", "4.1-A")):
-        page = fair.said(as_visitor.get(f"{prefix}/expo/my/visit/day/"))
+        page = fair.page_text(as_visitor.get(f"{prefix}/expo/my/visit/day/"))
         for shown in ("10:00", "10:30", "Shea du Bénin", stand):
             assert shown in page
-    assert "我的日程" in fair.said(as_visitor.get("/zh-hans/expo/my/visit/day/"))
+    assert "我的日程" in fair.page_text(as_visitor.get("/zh-hans/expo/my/visit/day/"))
 
 
 def test_the_exhibitors_day_names_the_visitor_and_no_one_elses(visitor: Visitor, seller: Exhibitor) -> None:
     fair.meet(visitor, seller, 10)
     mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
     address = f"/expo/my/exhibitor/{seller.organisation_id}/day/"
-    assert "Wang Lan" in fair.said(mine.get(address))
+    assert "Wang Lan" in fair.page_text(mine.get(address))
     stranger = fair.signed_in(fair.make_person("eve@else.example"))
     assert stranger.get(address).status_code == 404
     assert Client().get(address).status_code == 302
@@ -83,9 +83,9 @@ def test_times_are_ticked_and_limits_that_cannot_be_are_refused(
 ) -> None:
     numbers = [slot.number for slot in slots(edition)]
     as_visitor.post("/expo/my/visit/times/", {"there": numbers[2:], "daily_limit": "3"})
-    told = Presence.objects.get()
-    assert (told.away, told.daily_limit) == ([0, 1], 3)
-    page = fair.said(as_visitor.post("/expo/my/visit/times/", {"there": numbers, "daily_limit": "many"}))
+    presence = Presence.objects.get()
+    assert (presence.away, presence.daily_limit) == ([0, 1], 3)
+    page = fair.page_text(as_visitor.post("/expo/my/visit/times/", {"there": numbers, "daily_limit": "many"}))
     assert "must be a whole number from 1 to 40" in page
     assert Presence.objects.get().away == [0, 1]
 
@@ -94,16 +94,16 @@ def test_a_request_is_answered_by_another_time(
     edition: Edition, visitor: Visitor, seller: Exhibitor, as_visitor: Client
 ) -> None:
     slots(edition)
-    asked = fair.ask(visitor, seller, by_exhibitor=True)
-    address = f"/expo/my/visit/meetings/{asked.pk}/time/"
-    assert "Propose this time" in fair.said(as_visitor.get(address))
+    meeting_request = fair.make_request(visitor, seller, by_exhibitor=True)
+    address = f"/expo/my/visit/meetings/{meeting_request.pk}/time/"
+    assert "Propose this time" in fair.page_text(as_visitor.get(address))
     as_visitor.post("/expo/my/visit/times/", {"there": ["3", "4"]})
     offered = [slot.number for _day, slots in as_visitor.get(address).context["days"] for slot in slots]
     assert offered == [3, 4]
     as_visitor.post(address, {"slot": "3"})
-    asked.refresh_from_db()
-    assert asked.agreed_slot is not None
-    assert (asked.agreed_slot.number, asked.by_exhibitor) == (3, False)
+    meeting_request.refresh_from_db()
+    assert meeting_request.agreed_slot is not None
+    assert (meeting_request.agreed_slot.number, meeting_request.by_exhibitor) == (3, False)
     assert as_visitor.get(address).status_code == 404
 
 
@@ -111,13 +111,13 @@ def test_no_time_that_has_begun_is_offered(
     edition: Edition, visitor: Visitor, seller: Exhibitor, as_visitor: Client
 ) -> None:
     slots(edition)
-    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    meeting_request = fair.make_request(visitor, seller, by_exhibitor=True)
     past = timezone.now() - timedelta(days=2)
     MeetingSlot.objects.update(starts=past, ends=past + timedelta(minutes=30))
-    page = fair.said(as_visitor.get(f"/expo/my/visit/meetings/{asked.pk}/time/"))
+    page = fair.page_text(as_visitor.get(f"/expo/my/visit/meetings/{meeting_request.pk}/time/"))
     assert "You have no free time left" in page
-    refused = as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/time/", {"slot": "3"})
-    assert "has already begun; propose a later time" in fair.said(refused)
+    refused = as_visitor.post(f"/expo/my/visit/meetings/{meeting_request.pk}/time/", {"slot": "3"})
+    assert "has already begun; propose a later time" in fair.page_text(refused)
 
 
 def test_an_outcome_is_noted_once_the_meeting_has_begun(
@@ -149,13 +149,13 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     meeting.save()
     old.delete()
     office.post("/expo/office/timetable/closure/", {"hall": edition.halls.get().pk, "first": "0", "last": "1"})
-    assert "Look now" in fair.said(office.get("/expo/office/timetable/changes/"))
+    assert "Look now" in fair.page_text(office.get("/expo/office/timetable/changes/"))
     for _press in range(2):
         office.post("/expo/office/timetable/changes/", {"action": "look"})
-    assert 'hx-trigger="every 2s"' in fair.said(office.get("/expo/office/timetable/changes/"))
+    assert 'hx-trigger="every 2s"' in fair.page_text(office.get("/expo/office/timetable/changes/"))
     [look] = do_what_waits()
     assert (look.kind, look.state) == ("replan_preview", "done")
-    page = fair.said(office.get("/expo/office/timetable/changes/"))
+    page = fair.page_text(office.get("/expo/office/timetable/changes/"))
     assert "Make this 1 change and notify the participants" in page
     # The reason and the times beside it are written in one form, in either language.
     first, hall = timezone.localtime(opened[0].starts, fair.VENUE), edition.halls.get().code
@@ -163,7 +163,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     closed = f"Hall {hall} is closed then, from {day} 09:30 to {day} 10:30."
     assert closed in page
     assert f"{day} 09:30 →" in page
-    chinese = fair.said(office.get("/zh-hans/expo/office/timetable/changes/"))
+    chinese = fair.page_text(office.get("/zh-hans/expo/office/timetable/changes/"))
     day = f"{first.year}年{first.month}月{first.day}日"
     assert f"{hall}馆届时关闭（{day} 09:30至{day} 10:30）。" in chinese
     assert f"{day} 09:30 →" in chinese
@@ -176,7 +176,7 @@ def test_the_office_looks_at_a_replan_makes_it_and_sees_what_changed(
     assert (done.state, done.result) == ("done", {"changes": 1})
     assert TimetableChange.objects.get().kind == "moved"
     assert Meeting.objects.get().slot.number > 1
-    page = fair.said(office.get("/expo/office/timetable/"))
+    page = fair.page_text(office.get("/expo/office/timetable/"))
     assert "Changed by the last replan" in page
     assert closed in page
     office.post("/expo/office/timetable/closure/", {"open": HallClosure.objects.get().pk})
@@ -187,12 +187,14 @@ def test_who_accepts_without_a_common_time_left_is_told_so(
     edition: Edition, visitor: Visitor, seller: Exhibitor, as_visitor: Client
 ) -> None:
     opened = slots(edition)
-    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    meeting_request = fair.make_request(visitor, seller, by_exhibitor=True)
     Presence.objects.create(visitor=visitor, away=[one.number for one in opened])
-    page = fair.said(as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/", {"action": "accept"}, follow=True))
+    page = fair.page_text(
+        as_visitor.post(f"/expo/my/visit/meetings/{meeting_request.pk}/", {"action": "accept"}, follow=True)
+    )
     assert "Accepted, but you have no free time in common" in page
-    asked.refresh_from_db()
-    assert asked.state == "accepted"
+    meeting_request.refresh_from_db()
+    assert meeting_request.state == "accepted"
 
 
 def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
@@ -200,8 +202,8 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
 ) -> None:
     meeting = fair.meet(visitor, seller, 10)
     Meeting.objects.update(published=False)
-    assert "Publish 1 meeting and notify the participants" in fair.said(office.get("/expo/office/timetable/"))
-    assert "Pin to its slot" in fair.said(office.get("/expo/office/timetable/", {"who": "Wang"}))
+    assert "Publish 1 meeting and notify the participants" in fair.page_text(office.get("/expo/office/timetable/"))
+    assert "Pin to its slot" in fair.page_text(office.get("/expo/office/timetable/", {"who": "Wang"}))
     office.post(f"/expo/office/timetable/{meeting.pk}/pin/", {"action": "pin"})
     for _press in range(2):
         answer = office.post("/expo/office/timetable/action/", {"action": "publish"})
@@ -213,15 +215,15 @@ def test_a_draft_is_published_by_the_office_and_a_meeting_pinned(
 
 
 def test_an_exhibitor_is_looked_up_and_asked_by_wish(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:
-    page = fair.said(as_visitor.get("/expo/my/visit/ask/", {"who": "shea"}))
+    page = fair.page_text(as_visitor.get("/expo/my/visit/ask/", {"who": "shea"}))
     for shown in ("Shea du Bénin", "Would like to meet", "Must meet", "Do not want to meet"):
         assert shown in page
     as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "must"})
     request = MeetingRequest.objects.get()
     assert (request.wish, request.state, request.by_exhibitor) == ("must", "pending", False)
-    assert "See the request" in fair.said(as_visitor.get("/expo/my/visit/ask/", {"who": seller.number}))
+    assert "See the request" in fair.page_text(as_visitor.get("/expo/my/visit/ask/", {"who": seller.number}))
     again = as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "like"}, follow=True)
-    assert "There is already a request between" in fair.said(again)
+    assert "There is already a request between" in fair.page_text(again)
     assert as_visitor.post("/expo/my/visit/ask/", {"number": "06-9", "wish": "like"}).status_code == 404
     assert as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "perhaps"}).status_code == 404
 
@@ -229,45 +231,45 @@ def test_an_exhibitor_is_looked_up_and_asked_by_wish(visitor: Visitor, seller: E
 def test_a_visitor_is_found_by_the_whole_name_or_number_only(visitor: Visitor, seller: Exhibitor) -> None:
     mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
     address = f"/expo/my/exhibitor/{seller.organisation_id}/ask/"
-    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang"}))
-    assert visitor.number in fair.said(mine.get(address, {"who": "Wang Lan"}))
+    assert "No approved visitor has exactly this name" in fair.page_text(mine.get(address, {"who": "Wang"}))
+    assert visitor.number in fair.page_text(mine.get(address, {"who": "Wang Lan"}))
     Visitor.objects.update(state="registered")
-    assert "No approved visitor has exactly this name" in fair.said(mine.get(address, {"who": "Wang Lan"}))
+    assert "No approved visitor has exactly this name" in fair.page_text(mine.get(address, {"who": "Wang Lan"}))
 
 
-def test_a_no_is_kept_from_the_other_side(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:
+def test_a_no_is_hidden_from_the_other_side(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:
     as_visitor.post("/expo/my/visit/ask/", {"number": seller.number, "wish": "no"})
     assert MeetingRequest.objects.get().wish == "no"
-    assert "You do not want to meet" in fair.said(as_visitor.get("/expo/my/visit/meetings/"))
+    assert "You do not want to meet" in fair.page_text(as_visitor.get("/expo/my/visit/meetings/"))
     mine = fair.signed_in(fair.speak_for(seller.organisation, "seller@shea.example"))
-    assert "Wang Lan" not in fair.said(mine.get(f"/expo/my/exhibitor/{seller.organisation_id}/meetings/"))
+    assert "Wang Lan" not in fair.page_text(mine.get(f"/expo/my/exhibitor/{seller.organisation_id}/meetings/"))
     assert not Notice.objects.exists()
 
 
 def test_a_wish_becomes_a_must_and_back_again(visitor: Visitor, seller: Exhibitor, as_visitor: Client) -> None:
-    asked = fair.ask(visitor, seller, state="accepted")
-    assert "Mark as “must meet”" in fair.said(as_visitor.get("/expo/my/visit/meetings/"))
+    meeting_request = fair.make_request(visitor, seller, state="accepted")
+    assert "Mark as “must meet”" in fair.page_text(as_visitor.get("/expo/my/visit/meetings/"))
     for wanted in ("must", "like"):
-        as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/wish/", {"wish": wanted})
-        asked.refresh_from_db()
-        assert asked.wish == wanted
-    assert as_visitor.post(f"/expo/my/visit/meetings/{asked.pk}/wish/", {"wish": "no"}).status_code == 404
+        as_visitor.post(f"/expo/my/visit/meetings/{meeting_request.pk}/wish/", {"wish": wanted})
+        meeting_request.refresh_from_db()
+        assert meeting_request.wish == wanted
+    assert as_visitor.post(f"/expo/my/visit/meetings/{meeting_request.pk}/wish/", {"wish": "no"}).status_code == 404
     stranger = fair.signed_in(fair.make_buyer(visitor.edition, "Li Na", "Ningbo Foods")[1])
-    assert stranger.post(f"/expo/my/visit/meetings/{asked.pk}/wish/", {"wish": "must"}).status_code == 404
+    assert stranger.post(f"/expo/my/visit/meetings/{meeting_request.pk}/wish/", {"wish": "must"}).status_code == 404
 
 
 def test_why_a_request_has_no_time_is_told_in_the_readers_language(
     visitor: Visitor, seller: Exhibitor, as_visitor: Client, office: Client
 ) -> None:
-    asked = fair.ask(visitor, seller, state="accepted")
-    asked.unplaced = {"code": "full_b", "slots": 3, "obstacles": [["busy_b", 3]], "blockers": 3}
-    asked.save()
+    meeting_request = fair.make_request(visitor, seller, state="accepted")
+    meeting_request.unplaced = {"code": "full_b", "slots": 3, "obstacles": [["busy_b", 3]], "blockers": 3}
+    meeting_request.save()
     english = "Shea du Bénin is full in all 3 slots in which Wang Lan is available"
     chinese = "Wang Lan有空的3个时段里，Shea du Bénin均已约满"
-    assert english in fair.said(as_visitor.get("/expo/my/visit/meetings/"))
-    assert chinese in fair.said(as_visitor.get("/zh-hans/expo/my/visit/meetings/"))
-    assert english in fair.said(office.get("/expo/office/timetable/"))
-    assert chinese in fair.said(office.get("/zh-hans/expo/office/timetable/"))
+    assert english in fair.page_text(as_visitor.get("/expo/my/visit/meetings/"))
+    assert chinese in fair.page_text(as_visitor.get("/zh-hans/expo/my/visit/meetings/"))
+    assert english in fair.page_text(office.get("/expo/office/timetable/"))
+    assert chinese in fair.page_text(office.get("/zh-hans/expo/office/timetable/"))
 
 
 def test_a_moved_meeting_says_from_when(
@@ -279,7 +281,7 @@ def test_a_moved_meeting_says_from_when(
     )
     facts = {"kind": "moved", "before": before, "after": meeting.slot, "forced": True}
     TimetableChange.objects.create(run=meeting.run, request=meeting.request, **facts)
-    page = fair.said(as_visitor.get("/expo/my/visit/day/"))
+    page = fair.page_text(as_visitor.get("/expo/my/visit/day/"))
     assert "moved from" in page
     assert "09:00" in page
 
@@ -290,7 +292,7 @@ def test_the_office_opens_slots_until_something_is_published(
     hours = ["09:00", "12:00", "13:00", "14:30"]
     office.post("/expo/office/timetable/slots/", {"hour": hours, "minutes": "90"})
     assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
-    for typed, told in (
+    for typed, presence in (
         ({"hour": ["nine", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
         ({"hour": ["09:30+05:00", "12:00"], "minutes": "30"}, "Times are typed as 09:30"),
         ({"hour": ["09:30", "24:00"], "minutes": "30"}, "Times are typed as 09:30"),
@@ -304,18 +306,18 @@ def test_the_office_opens_slots_until_something_is_published(
         ),
         ({"hour": ["09:00", "", "13:00", "17:00"], "minutes": "30"}, "Times are typed as 09:30"),
     ):
-        page = fair.said(office.post("/expo/office/timetable/slots/", typed, follow=True))
-        assert told in page
+        page = fair.page_text(office.post("/expo/office/timetable/slots/", typed, follow=True))
+        assert presence in page
     assert MeetingSlot.objects.filter(edition=edition).count() == 6 * 3
     fair.meet(visitor, seller, 20)
     refused = office.post("/expo/office/timetable/slots/", {"hour": ["10:00", "11:00"], "minutes": "30"}, follow=True)
-    assert "Cannot change the slots" in fair.said(refused)
+    assert "Cannot change the slots" in fair.page_text(refused)
 
 
 def test_the_office_sees_to_which_meetings_nobody_came(visitor: Visitor, seller: Exhibitor, office: Client) -> None:
     meeting = fair.meet(visitor, seller, 0)
     note_outcome(meeting, "exhibitor", note="Waited ten minutes", context=ActionContext(timezone.now()))
-    page = fair.said(office.get("/expo/office/timetable/"))
+    page = fair.page_text(office.get("/expo/office/timetable/"))
     for shown in ("1 meeting to which one side did not come", "Nobody was at the stand", "Waited ten minutes"):
         assert shown in page
 
@@ -329,16 +331,16 @@ def test_who_is_not_of_the_office_is_told_so_and_changes_nothing(
             f"/expo/office/timetable/{address}", {"action": "pin", "hour": "10:00", "minutes": "30"}
         )
         assert answer.status_code == 404
-        assert "Only the organiser&#x27;s staff work here" in fair.said(answer)
+        assert "Only the organiser&#x27;s staff work here" in fair.page_text(answer)
     meeting.refresh_from_db()
     assert not meeting.pinned
     assert Client().post("/expo/office/timetable/action/", {"action": "publish"}).status_code == 302
 
 
 def test_staff_come_to_the_timetable_by_links(office: Client) -> None:
-    assert 'href="/expo/office/"' in fair.said(office.get("/my/"))
-    assert 'href="/expo/office/timetable/"' in fair.said(office.get("/expo/office/"))
-    assert 'href="/expo/office/timetable/"' in fair.said(office.get("/admin/"))
+    assert 'href="/expo/office/"' in fair.page_text(office.get("/my/"))
+    assert 'href="/expo/office/timetable/"' in fair.page_text(office.get("/expo/office/"))
+    assert 'href="/expo/office/timetable/"' in fair.page_text(office.get("/admin/"))
 
 
 def test_nobody_but_the_office_sees_the_offices_pages(as_visitor: Client) -> None:

@@ -22,7 +22,7 @@ def test_no_page_of_an_exhibitor_scrolls_sideways_on_a_phone(live_server: Any) -
     seller, user = fair.make_seller(edition)
     visitor, _ = fair.make_buyer(edition)
     fair.suggest(visitor, seller)
-    fair.ask(visitor, seller)
+    fair.make_request(visitor, seller)
     own = f"my/exhibitor/{seller.organisation_id}/"
     pages = ("", "suggestions/", "marks/", "meetings/", "deals/", "deals/new/", "exhibits/", "buyers/", "ask/", "day/")
     addresses = {f"exhibitor-{one.replace('/', '-')}": own + one for one in pages}
@@ -40,9 +40,9 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
     run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
     for slot, name in ((opened[0], "Café Andino"), (opened[20], "Aurora Valves")):
         other, _ = fair.make_seller(edition, name, "EC")
-        request = fair.ask(visitor, other, state="accepted")
+        request = fair.make_request(visitor, other, state="accepted")
         Meeting.objects.create(request=request, run=run, slot=slot, published=True)
-    asked = fair.ask(visitor, seller, by_exhibitor=True)
+    meeting_request = fair.make_request(visitor, seller, by_exhibitor=True)
     make_calendar_link(visitor, token="a" * 32, context=ActionContext(timezone.now()))
     fair.make_staff(user, "owner")
     addresses = {
@@ -50,7 +50,7 @@ def test_no_page_of_meetings_scrolls_sideways_on_a_phone(live_server: Any) -> No
         "times": "my/visit/times/",
         "ask": "my/visit/ask/?who=a",
         "meetings": "my/visit/meetings/",
-        "proposal": f"my/visit/meetings/{asked.pk}/time/",
+        "proposal": f"my/visit/meetings/{meeting_request.pk}/time/",
         "timetable": "office/timetable/?who=Wang",
         "changes": "office/timetable/changes/",
     }

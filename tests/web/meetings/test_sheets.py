@@ -29,10 +29,10 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     inside = Delegation.objects.create(edition=edition, path="07.01", name_en="Food sub-group", name_zh="食品分团")
     visitor.unit.delegation = inside
     visitor.unit.save()
-    links = fair.said(office.get("/expo/office/timetable/"))
+    links = fair.page_text(office.get("/expo/office/timetable/"))
     for path in ("07", "07.01"):
         assert f'href="/expo/office/delegations/{path}/sheets/"' in links
-    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    page = fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
     for shown in ("Shanghai group", "Wang Lan", "Shea du Bénin", "10:00"):
         assert shown in page
     assert "Make a PDF" in page
@@ -40,14 +40,14 @@ def test_a_delegation_has_a_sheet_for_each_person_on_screen_and_as_pdf(
     assert office.get(pdf).headers["Location"] == "/expo/office/delegations/07/sheets/#pdf"
     for _press in range(2):
         office.post(pdf)
-    assert 'hx-trigger="every 2s"' in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    assert 'hx-trigger="every 2s"' in fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
     [task] = do_what_waits()
     if task.state == "done":
         assert task.result == {"people": 1}
         assert office.get(pdf).content.startswith(b"%PDF-")
-        assert "Make the PDF anew" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+        assert "Make the PDF anew" in fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
     else:
-        assert "the Pango library is missing" in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+        assert "the Pango library is missing" in fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
 
 
 def test_the_sheets_of_many_are_laid_out_some_at_a_time_into_one_file() -> None:
@@ -74,25 +74,25 @@ def test_a_leader_reads_the_delegations_sheets_at_a_private_address_until_it_end
         one.unit.delegation = delegation
         one.unit.save()
     group = "/expo/office/delegations/07/"
-    assert "Make a private address" in fair.said(office.get(f"{group}sheets/"))
+    assert "Make a private address" in fair.page_text(office.get(f"{group}sheets/"))
     office.post(f"{group}share/", {"action": "make"})
     address = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert address in fair.said(office.get(f"{group}sheets/"))
+    assert address in fair.page_text(office.get(f"{group}sheets/"))
     answer = as_visitor.get(address)
-    page = fair.said(answer)
+    page = fair.page_text(answer)
     assert "Wang Lan" in page and "Li Wei" not in page and "Shea du Bénin" in page
     assert "For the delegation's leader" not in page and group not in page
     assert "no-store" in answer.headers["Cache-Control"] and 'content="noindex"' in page
     as_visitor.post(f"{address[:-1]}.pdf")
     [task] = do_what_waits()
-    assert (task.kind, task.asked_by) == ("delegation_sheets", None)
+    assert (task.kind, task.requested_by) == ("delegation_sheets", None)
     assert task.arguments == {"delegation": "07", "language": "en"}
     pdf = as_visitor.get(f"{address[:-1]}.pdf")
     assert pdf.content.startswith(b"%PDF-") if task.state == "done" else pdf.headers["Location"] == f"{address}#pdf"
     office.post(f"{group}share/", {"action": "make"})
-    assert "not shared" in fair.said(as_visitor.get(address))
+    assert "not shared" in fair.page_text(as_visitor.get(address))
     newer = f"/sheets/{DelegationLink.objects.get().token}/"
-    assert newer != address and "Wang Lan" in fair.said(as_visitor.get(newer))
+    assert newer != address and "Wang Lan" in fair.page_text(as_visitor.get(newer))
     office.post(f"{group}share/", {"action": "revoke"})
     assert as_visitor.get(newer).status_code == 404 and as_visitor.get(f"{newer[:-1]}.pdf").status_code == 404
     assert as_visitor.post(f"{group}share/", {"action": "make"}).status_code in (302, 404)
@@ -109,15 +109,15 @@ def test_the_sheets_of_many_begin_with_an_index_of_them(
         assert one.unit is not None
         one.unit.delegation = group
         one.unit.save()
-    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    page = fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
     for one in (visitor, colleague):
         assert f'<a href="#v-{one.pk}">{one.name}</a>' in page and f'id="v-{one.pk}"' in page
     monkeypatch.setattr(limits, "MAX_IN_PDF", 1)
     office.post("/expo/office/delegations/07/sheets.pdf")
     do_what_waits()
-    page = fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    page = fair.page_text(office.get("/expo/office/delegations/07/sheets/"))
     assert "2 people are too many for one PDF: take the sub-groups one by one" in page
     assert "Run it again" in page
     colleague.unit.delegation = None  # type: ignore[union-attr]
     colleague.unit.save()  # type: ignore[union-attr]
-    assert 'href="#v-' not in fair.said(office.get("/expo/office/delegations/07/sheets/"))
+    assert 'href="#v-' not in fair.page_text(office.get("/expo/office/delegations/07/sheets/"))

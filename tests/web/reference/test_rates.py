@@ -40,28 +40,28 @@ def a_file(text: str) -> dict[str, SimpleUploadedFile]:
 
 def test_an_edition_whose_currency_has_no_rate_is_told_to_load_one(clerk: Client, edition: Edition) -> None:
     warning = "No rate of KES, the currency of this edition, is at hand: deals in other currencies are refused."
-    assert warning not in fair.said(clerk.get(ADDRESS))
+    assert warning not in fair.page_text(clerk.get(ADDRESS))
     Edition.objects.filter(pk=edition.pk).update(currency=make.make_currency("KES"))
-    assert warning in fair.said(clerk.get(ADDRESS))
+    assert warning in fair.page_text(clerk.get(ADDRESS))
     make.make_rate("KES", today(), "150.2")
-    assert warning not in fair.said(clerk.get(ADDRESS))
+    assert warning not in fair.page_text(clerk.get(ADDRESS))
 
 
 def test_the_banks_file_is_loaded_and_its_newest_rates_are_listed(clerk: Client) -> None:
     make.make_currency("JPY")
     ReferenceRate.objects.all().delete()
-    assert "No rates are at hand: deals that need one are refused." in fair.said(clerk.get(ADDRESS))
+    assert "No rates are at hand: deals that need one are refused." in fair.page_text(clerk.get(ADDRESS))
 
     answer = clerk.post(ADDRESS, a_file(f"Date,USD,JPY,\n{today()},1.0825,165.20,\n"), follow=True)
-    assert "Loaded: 2 new rates, 0 corrected, 0 known already." in fair.said(answer)
-    assert "JPY" in fair.said(answer) and "165.2" in fair.said(answer)
-    assert "deals signed today that need one are refused" not in fair.said(answer)
+    assert "Loaded: 2 new rates, 0 corrected, 0 known already." in fair.page_text(answer)
+    assert "JPY" in fair.page_text(answer) and "165.2" in fair.page_text(answer)
+    assert "deals signed today that need one are refused" not in fair.page_text(answer)
 
 
 def test_old_rates_are_said_to_be_old(clerk: Client) -> None:
     ReferenceRate.objects.all().delete()
     make.make_rate("USD", today() - timedelta(days=11), "1.07")
-    assert "deals signed today that need one are refused. Load newer rates." in fair.said(clerk.get(ADDRESS))
+    assert "deals signed today that need one are refused. Load newer rates." in fair.page_text(clerk.get(ADDRESS))
 
 
 def test_a_file_with_a_bad_row_is_answered_with_the_row_and_nothing_is_loaded(clerk: Client) -> None:
@@ -70,23 +70,23 @@ def test_a_file_with_a_bad_row_is_answered_with_the_row_and_nothing_is_loaded(cl
     answer = clerk.post(ADDRESS, a_file(text))
 
     assert answer.status_code == 422
-    told = fair.said(answer)
-    assert "Nothing was loaded. Correct the rows named below" in told
-    assert "Row 3, day" in told and "“2026-13-10” is no day" in told and "write it as 2026-11-10." in told
+    page = fair.page_text(answer)
+    assert "Nothing was loaded. Correct the rows named below" in page
+    assert "Row 3, day" in page and "“2026-13-10” is not a date" in page and "write it as 2026-11-10." in page
     assert ReferenceRate.objects.count() == before
 
 
 def test_what_is_no_list_of_rates_is_refused_beside_the_field(clerk: Client) -> None:
-    assert "This file is no list of rates" in fair.said(clerk.post(ADDRESS, a_file("hello")))
-    assert "This field is required" in fair.said(clerk.post(ADDRESS, {}))
+    assert "This file is not a list of rates" in fair.page_text(clerk.post(ADDRESS, a_file("hello")))
+    assert "This field is required" in fair.page_text(clerk.post(ADDRESS, {}))
 
 
 def test_a_fixed_currency_stands_with_its_rule(clerk: Client) -> None:
     xof = {"currency": make.make_currency("XOF"), "anchor": make.make_currency("EUR"), "rate": Decimal("655.957")}
     CurrencyPeg.objects.create(**xof, starts=date(1999, 1, 1), source="Council Decision 98/683/EC")
-    told = fair.said(clerk.get(ADDRESS))
-    assert "1 EUR = 655.957 XOF" in told and "Council Decision 98/683/EC" in told
-    assert "按规则固定的货币" in fair.said(clerk.get("/zh-hans" + ADDRESS))
+    page = fair.page_text(clerk.get(ADDRESS))
+    assert "1 EUR = 655.957 XOF" in page and "Council Decision 98/683/EC" in page
+    assert "按规则固定的货币" in fair.page_text(clerk.get("/zh-hans" + ADDRESS))
 
 
 def test_beside_a_deal_stands_what_it_is_in_the_editions_currency_and_by_which_rate(edition: Edition) -> None:
@@ -99,6 +99,6 @@ def test_beside_a_deal_stands_what_it_is_in_the_editions_currency_and_by_which_r
     make.make_deal(seller, unit, "5", "USD", signed=today())
     assert Deal.objects.count() == 3
 
-    told = fair.said(fair.signed_in(person).get(f"/expo/my/exhibitor/{seller.organisation_id}/deals/"))
-    assert "= 1,082.5 USD · 1 EUR = 1.0825 USD on" in told and "(European Central Bank)" in told
-    assert "No reference rate of GHS is at hand for any day" in told
+    page = fair.page_text(fair.signed_in(person).get(f"/expo/my/exhibitor/{seller.organisation_id}/deals/"))
+    assert "= 1,082.5 USD · 1 EUR = 1.0825 USD on" in page and "(European Central Bank)" in page
+    assert "No reference rate of GHS is at hand for any day" in page

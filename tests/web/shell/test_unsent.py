@@ -41,8 +41,8 @@ def test_what_was_typed_before_the_session_ended_is_sent_again_after_the_sign_in
     answer = client.post(apply, typed())
     assert answer.headers["Location"] == f"{LOGIN}?next={apply}"
     page = signs_in(client, apply)
-    assert "What you typed is kept: send it again, as ada@shea.example." in fair.said(page)
-    assert "Importers of &lt;nuts&gt; &amp; “butter”" in fair.said(page)
+    assert "What you typed is kept: send it again, as ada@shea.example." in fair.page_text(page)
+    assert "Importers of &lt;nuts&gt; &amp; “butter”" in fair.page_text(page)
     fields = dict(page.context["fields"])
     assert fields == typed()
     assert not Application.objects.exists()
@@ -54,9 +54,9 @@ def test_it_is_shown_once_and_at_its_own_address_alone(apply: str) -> None:
     client = Client()
     client.post(apply, typed())
     signs_in(client, "/my/")
-    assert "did not arrive" not in fair.said(client.get("/my/"))
-    assert "did not arrive" in fair.said(client.get(apply))
-    assert "did not arrive" not in fair.said(client.get(apply))
+    assert "did not arrive" not in fair.page_text(client.get("/my/"))
+    assert "did not arrive" in fair.page_text(client.get(apply))
+    assert "did not arrive" not in fair.page_text(client.get(apply))
 
 
 def test_a_page_from_before_the_sign_in_can_still_be_sent_and_another_sites_form_cannot(apply: str) -> None:
@@ -66,10 +66,10 @@ def test_a_page_from_before_the_sign_in_can_still_be_sent_and_another_sites_form
     stale = {**typed(), "csrfmiddlewaretoken": "a" * 64, "password1": "a secret"}
     answer = client.post(apply, stale, headers={"origin": "http://testserver"})
     assert answer.status_code == 403 and dict(answer.context["fields"]) == typed()
-    assert "a secret" not in fair.said(answer)
+    assert "a secret" not in fair.page_text(answer)
     for origin in ("https://evil.example", "null"):
         answer = client.post(apply, stale, headers={"origin": origin})
-        assert answer.status_code == 403 and "Importers" not in fair.said(answer)
+        assert answer.status_code == 403 and "Importers" not in fair.page_text(answer)
 
 
 def test_a_flood_is_not_stored(apply: str) -> None:

@@ -26,7 +26,7 @@ def test_a_figure_stands_beside_the_published_one(fair: Edition, client: Client)
     assert "the gazette" in page
 
 
-def test_a_deed_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
+def test_an_event_in_the_journal_makes_the_figures_anew(fair: Edition, client: Client) -> None:
     assert '<a class="figure" href="/expo/bulletin/exhibitors/">3</a>' in text(client, "/expo/")
     late = make.make_exhibitor(fair, "Late Comer", "JP")
     record("contract.signed", late, context=ActionContext(MORNING), edition=fair.pk)

@@ -47,14 +47,14 @@ def test_a_new_account_states_both_names_and_the_registration_takes_them_over(ed
     cache.clear()
     make.make_country("CN")
     client.logout()
-    assert 'name="name_latin"' in fair.said(client.get("/accounts/signup/"))
-    refused = fair.said(client.post("/accounts/signup/", {**ACCOUNT, "name_latin": "王兰"}))
+    assert 'name="name_latin"' in fair.page_text(client.get("/accounts/signup/"))
+    refused = fair.page_text(client.post("/accounts/signup/", {**ACCOUNT, "name_latin": "王兰"}))
     assert "“王兰” has Chinese characters. Write the name in Latin letters" in refused
     client.post("/accounts/signup/", {**ACCOUNT, "name_latin": GIVEN})
     user = User.objects.get(email=ACCOUNT["email"])
     assert (user.name, user.name_latin) == ("王兰", GIVEN)
     own = fair.signed_in(user)
-    assert f'value="{GIVEN}"' in fair.said(own.get("/expo/signup/visitor/"))
+    assert f'value="{GIVEN}"' in fair.page_text(own.get("/expo/signup/visitor/"))
     assert own.post("/expo/signup/visitor/", {**UNIT, "name_latin": GIVEN}).status_code == 302
     assert Visitor.objects.get(user=user).name_latin == GIVEN
 
@@ -62,21 +62,21 @@ def test_a_new_account_states_both_names_and_the_registration_takes_them_over(ed
 def test_an_account_changes_it_and_a_fair_in_english_alone_asks_only_those_who_need_it(edition: Edition) -> None:
     Fair.objects.update(languages=["en"])
     ada, lan = fair.make_person("ada@shea.example", "Ada"), fair.make_person("lan@foods.example", "王兰")
-    assert 'name="name_latin"' not in fair.said(fair.signed_in(ada).get("/accounts/"))
+    assert 'name="name_latin"' not in fair.page_text(fair.signed_in(ada).get("/accounts/"))
     page = fair.signed_in(lan)
-    assert 'name="name_latin"' in fair.said(page.get("/accounts/"))
+    assert 'name="name_latin"' in fair.page_text(page.get("/accounts/"))
     page.post("/accounts/", {"name": "王兰", "name_latin": GIVEN, "language": "en"})
     lan.refresh_from_db()
     assert lan.name_latin == GIVEN
-    assert 'name="name_latin"' not in fair.said(fair.signed_in(ada).get("/expo/signup/visitor/"))
-    assert f'value="{GIVEN}"' in fair.said(page.get("/expo/signup/visitor/"))
+    assert 'name="name_latin"' not in fair.page_text(fair.signed_in(ada).get("/expo/signup/visitor/"))
+    assert f'value="{GIVEN}"' in fair.page_text(page.get("/expo/signup/visitor/"))
 
 
 def test_the_desk_types_it_and_nothing_else(lan: Visitor, staff: Client) -> None:
-    page = fair.said(staff.get(CHANGE.format(lan.pk)))
+    page = fair.page_text(staff.get(CHANGE.format(lan.pk)))
     assert 'name="name_latin"' in page and 'name="position"' not in page and PINYIN in page
     refused = staff.post(CHANGE.format(lan.pk), {"name_latin": "王兰"})
-    assert "has Chinese characters" in fair.said(refused)
+    assert "has Chinese characters" in fair.page_text(refused)
     typed = staff.post(CHANGE.format(lan.pk), {"name_latin": GIVEN, "name": "Somebody Else"})
     assert typed.status_code == 302
     lan.refresh_from_db()
@@ -86,10 +86,10 @@ def test_the_desk_types_it_and_nothing_else(lan: Visitor, staff: Client) -> None
 
 def test_lists_of_the_office_show_it(lan: Visitor, staff: Client) -> None:
     listed = "/admin/visitors/visitor/"
-    assert PINYIN in fair.said(staff.get(listed))
+    assert PINYIN in fair.page_text(staff.get(listed))
     give(lan)
-    assert GIVEN in fair.said(staff.get(listed)) and PINYIN not in fair.said(staff.get(listed))
-    chinese = fair.said(staff.get(f"/zh-hans{listed}"))
+    assert GIVEN in fair.page_text(staff.get(listed)) and PINYIN not in fair.page_text(staff.get(listed))
+    chinese = fair.page_text(staff.get(f"/zh-hans{listed}"))
     assert "王兰" in chinese and GIVEN not in chinese and "pinyin" not in chinese
 
 
@@ -97,10 +97,10 @@ def test_the_calendar_the_day_and_the_messages_show_it(lan: Visitor, seller: Exh
     fair.meet(lan, seller, 10)
     exhibitor = fair.signed_in(fair.speak_for(seller.organisation, "ada@shea.example"))
     day = f"/expo/my/exhibitor/{seller.organisation_id}/meetings/"
-    assert PINYIN in fair.said(exhibitor.get(day))
+    assert PINYIN in fair.page_text(exhibitor.get(day))
     give(lan)
-    assert GIVEN in fair.said(exhibitor.get(day))
-    assert "王兰" in fair.said(exhibitor.get(f"/zh-hans{day}"))
+    assert GIVEN in fair.page_text(exhibitor.get(day))
+    assert "王兰" in fair.page_text(exhibitor.get(f"/zh-hans{day}"))
 
 
 def test_a_badge_shows_it(lan: Visitor) -> None:

@@ -41,7 +41,7 @@ def task(edition: Edition, staff: User) -> BackgroundTask:
 def page(office: Client, task: BackgroundTask, **headers: str) -> str:
     answer = office.get(fair_url(task.edition, "office_task", task.pk), **headers)
     assert answer.status_code == 200
-    return fair.said(answer)
+    return fair.page_text(answer)
 
 
 def test_work_that_waits_says_that_no_worker_runs(office: Client, task: BackgroundTask) -> None:
@@ -87,10 +87,10 @@ def test_failed_work_says_why_in_the_readers_language_and_is_run_again(office: C
 
 def test_work_under_way_is_not_run_beside_itself(office: Client, task: BackgroundTask) -> None:
     again = fair_url(task.edition, "office_task_again", task.pk)
-    assert "Only work that has failed can be run again" in fair.said(office.post(again, follow=True))
+    assert "Only work that has failed can be run again" in fair.page_text(office.post(again, follow=True))
     fail(task, cause={"en": "No hall has room."}, at=timezone.now())
     office.post(again)
-    assert "This is already in progress." in fair.said(office.post(again, follow=True))
+    assert "This is already in progress." in fair.page_text(office.post(again, follow=True))
     assert BackgroundTask.objects.count() == 2
 
 
@@ -136,9 +136,9 @@ def test_without_a_mail_server_the_office_is_told_that_nothing_leaves(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     put("ada@shea.example")
-    told = "No mail server is set: nothing is sent. 1 message is waiting."
+    warning = "No mail server is set: nothing is sent. 1 message is waiting."
     for address in ("/admin/", fair_url(edition, "office_outbox"), fair_url(edition, "office_timetable")):
-        assert told in office.get(address).content.decode()
+        assert warning in office.get(address).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert "nothing leaves" not in office.get("/admin/").content.decode()
 
@@ -172,11 +172,11 @@ def test_the_owner_of_a_fair_sees_and_discards_its_messages_alone(office: Client
         )
     owner = fair.signed_in(fair.make_person("owner@expo.example", staff=True))
     outbox = fair_url(edition, "office_outbox")
-    shown = fair.said(owner.get(outbox))
+    shown = fair.page_text(owner.get(outbox))
     assert "ada@shea.example" in shown
     assert "kofi@accra.example" not in shown and "eve@x.example" not in shown
     assert "1 message waits" in shown or '<dd class="figure">1</dd>' in shown
-    whole = fair.said(office.get(outbox))
+    whole = fair.page_text(office.get(outbox))
     for recipient in ("ada@shea.example", "kofi@accra.example", "eve@x.example"):
         assert recipient in whole
     assert "123456" not in shown + whole
@@ -192,21 +192,21 @@ def test_the_owner_of_a_fair_sees_and_discards_its_messages_alone(office: Client
 def test_the_footer_leads_staff_to_the_office_of_their_fair(office: Client, edition: Edition) -> None:
     owner = fair.signed_in(fair.make_person("owner@expo.example", staff=True))
     for address in ("/expo/", "/my/", fair_url(edition, "office_tasks")):
-        page = fair.said(owner.get(address))
+        page = fair.page_text(owner.get(address))
         assert '<a href="/expo/office/">Organiser&#x27;s office</a>' in page or (
             '<a href="/expo/office/">Organiser\'s office</a>' in page
         )
     assert office.get("/favicon.ico").headers["Location"].endswith("favicon.svg")
-    assert "favicon.svg" in fair.said(office.get("/admin/"))
+    assert "favicon.svg" in fair.page_text(office.get("/admin/"))
 
 
 def test_moments_are_in_the_venues_time_whose_zone_is_named(office: Client, task: BackgroundTask) -> None:
-    BackgroundTask.objects.filter(pk=task.pk).update(asked=make.MORNING)
+    BackgroundTask.objects.filter(pk=task.pk).update(requested=make.MORNING)
     local = make.MORNING.astimezone(fair.VENUE)
     shown = page(office, task)
     assert f'<time class="figure" datetime="{local.isoformat()}">{local:%Y-%m-%d %H:%M}</time>' in shown
     assert "Times are in China Time, as at the venue." in shown
-    assert "时间为中国时间" in fair.said(office.get("/zh-hans" + fair_url(task.edition, "office_outbox")))
+    assert "时间为中国时间" in fair.page_text(office.get("/zh-hans" + fair_url(task.edition, "office_outbox")))
 
 
 def test_the_back_office_of_an_empty_installation_opens(db: Any) -> None:

@@ -49,7 +49,7 @@ def office(owner: User) -> Client:
 def do(office: Client, model: str, action: str, records: list[Model], **typed: str) -> str:
     """Choose records in a list, do an action to them, and read the page that follows."""
     chosen = {"action": action, "_selected_action": [record.pk for record in records], **typed}
-    return fair.said(office.post(f"/admin/{model}/", chosen, follow=True))
+    return fair.page_text(office.post(f"/admin/{model}/", chosen, follow=True))
 
 
 def address_of(task: BackgroundTask) -> str:
@@ -57,7 +57,7 @@ def address_of(task: BackgroundTask) -> str:
 
 
 def task_page(office: Client, task: BackgroundTask) -> str:
-    return fair.said(office.get(address_of(task)))
+    return fair.page_text(office.get(address_of(task)))
 
 
 def units(edition: Edition) -> list[Model]:
@@ -96,7 +96,7 @@ def approved_applications(edition: Edition) -> list[Model]:
 
 def exhibitors(edition: Edition) -> list[Model]:
     made = [make.make_exhibitor(edition, name, "BJ") for name in ("Asking", "Asking Too")]
-    Application.objects.update(asks_free_booth=True)
+    Application.objects.update(requests_free_booth=True)
     return list(made)
 
 
@@ -167,7 +167,7 @@ def test_a_refusal_names_its_record_and_the_others_are_done(edition: Edition, of
     page = task_page(office, task)
     assert "Shea Ltd applies to Edition 6" in page
     assert "The application has no e-mail address" in page
-    assert "Shea Ltd" in fair.said(office.get(f"/zh-hans{address_of(task)}"))
+    assert "Shea Ltd" in fair.page_text(office.get(f"/zh-hans{address_of(task)}"))
 
 
 def test_a_list_of_hundreds_asks_for_the_reason_of_all_and_is_rejected(edition: Edition, office: Client) -> None:

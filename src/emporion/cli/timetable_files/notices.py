@@ -22,7 +22,7 @@ class ColumnsNotRead(Reason):
 
 
 class WrittenAlike(Reason):
-    """names that differ only in capitals, blanks or signs that cannot be seen are taken for one: {names}"""
+    """names that differ only in capitals, spaces or invisible characters are taken for one: {names}"""
 
     names: Any
 
@@ -58,7 +58,7 @@ class InNoRequest(Reason):
 
 
 class AlwaysThere(Reason):
-    """{count:,} tell no day and are taken to be there always: {names}"""
+    """{count:,} name no day and are taken to be there always: {names}"""
 
     count: int
     names: Any

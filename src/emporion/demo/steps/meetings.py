@@ -43,9 +43,9 @@ def match(fair: Fair, progress: Progress) -> None:
 def ask_and_answer(fair: Fair, progress: Progress) -> None:
     """Some buyers ask to meet the first of their suggestions; most are accepted, some declined, a few still wait."""
     # All is read before the first row is written: nothing can be asked of the database in the middle of a COPY.
-    asked = list(_requests(fair))
-    _leave_addresses(fair, {row.visitor for row in asked})
-    rows = counted(asked, progress)
+    requested = list(_requests(fair))
+    _leave_addresses(fair, {row.visitor for row in requested})
+    rows = counted(requested, progress)
     outcome = import_requests(fair.edition, rows, context=ActionContext(calendar.ANSWERED, fair.organiser))
     if outcome.problems:
         raise ListRefused(f"meeting requests: {outcome.problems[:3]}")
@@ -80,7 +80,7 @@ def _requests(fair: Fair) -> Iterator[RequestRow]:
             by_exhibitor=requested_by_exhibitor,
             wish="must" if wish else "like",
             state=state,
-            asked=calendar.ASKED,
+            requested=calendar.ASKED,
             answered=None if state == "pending" else calendar.ANSWERED,
         )
 
@@ -91,8 +91,8 @@ def _lists_of_buyers(fair: Fair, rng: np.random.Generator) -> list[tuple[str, li
     buyers = lists.filter(visitor__unit__delegation__isnull=False).order_by("visitor__number")
     visitors = list(buyers.values_list("visitor", flat=True))
     chosen = np.sort(rng.permutation(len(visitors))[: fair.size.buyers_who_ask])
-    asked = lists.filter(visitor__in=[visitors[index] for index in chosen]).order_by("visitor__number")
-    return list(asked.values_list("visitor__number", "exhibitors"))
+    requested = lists.filter(visitor__in=[visitors[index] for index in chosen]).order_by("visitor__number")
+    return list(requested.values_list("visitor__number", "exhibitors"))
 
 
 def schedule(fair: Fair, progress: Progress) -> None:

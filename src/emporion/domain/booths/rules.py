@@ -106,7 +106,7 @@ class Claim:
     number: str
     name: str
     country: str
-    asked: bool
+    requested: bool
     submitted: datetime
     is_co_exhibitor: bool = False
     has_free_booth: bool = False
@@ -164,7 +164,7 @@ def require_free_booth(
         raise FreeBoothAlreadyGranted(exhibitor=claim.name)
     if claim.is_co_exhibitor:
         raise CoExhibitorHasNoBooth(exhibitor=claim.name)
-    if not claim.asked:
+    if not claim.requested:
         raise FreeBoothNotAsked(exhibitor=claim.name)
     if claim.country in disputed:
         raise LeastDevelopedDisputed(disputed=disputed[claim.country])
@@ -188,10 +188,10 @@ def lot(edition: int, number: str) -> str:
     return hashlib.sha256(f"{edition}:{number}".encode()).hexdigest()
 
 
-def stand_area(asked_m2: int, *, raw: bool) -> int:
+def stand_area(requested_m2: int, *, raw: bool) -> int:
     """The net area of a stand for what is asked: whole modules, raw space from its least area on."""
     least = RAW_SPACE_FROM_M2 if raw else MODULE_M2
-    return max(least, -(-asked_m2 // MODULE_M2) * MODULE_M2)
+    return max(least, -(-requested_m2 // MODULE_M2) * MODULE_M2)
 
 
 def wanted_stands(shares: Iterable[Share]) -> list[WantedStand]:

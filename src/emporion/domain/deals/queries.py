@@ -107,10 +107,10 @@ def in_edition_currency(deals: Iterable[Deal]) -> dict[int, Conversion | Refusal
     if not listed:
         return {}
     edition = listed[0].edition
-    target, asked = edition.currency_id, [deal for deal in listed if deal.currency_id != edition.currency_id]
-    wanted = {(currency, deal.signed) for deal in asked for currency in (deal.currency_id, target)}
+    target, foreign = edition.currency_id, [deal for deal in listed if deal.currency_id != edition.currency_id]
+    wanted = {(currency, deal.signed) for deal in foreign for currency in (deal.currency_id, target)}
     rates = rates_for(wanted, edition.rate_days)
-    return {deal.pk: _conversion(rates, deal, target) for deal in asked}
+    return {deal.pk: _conversion(rates, deal, target) for deal in foreign}
 
 
 def _conversion(rates: Rates, deal: Deal, target: str) -> Conversion | Refusal:

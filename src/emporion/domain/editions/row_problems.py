@@ -9,6 +9,10 @@ class OneRowForEachHall(Reason):
     """Give each hall one row"""
 
 
+class GiveHallCode(Reason):
+    """Give it a code as in 4.1"""
+
+
 class ObstacleLeavesFloor(Reason):
     """has an obstacle that leaves the floor: {obstacle}"""
 

@@ -27,6 +27,11 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # measured in modules too.
 MODULE_M = 3
 MODULE_M2 = MODULE_M * MODULE_M
+# Ten times the longest hall there is.
+MOST_MODULES = 1_000
+# Days outside these years are mistyped.
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+LONGEST_SHOW = timedelta(days=366)
 RAW_SPACE_FROM_M2 = 4 * MODULE_M2
 
 
@@ -80,7 +85,7 @@ class UnknownCode(Refusal):
 
 
 class SectorUnknown(Refusal):
-    """{code!r} is no sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
+    """{code!r} is not a sector of {fair}; leave it out, or enter it among the sectors of the fair first."""
 
 
 class SectorInItself(Refusal):
@@ -93,6 +98,34 @@ class HoursNotInOrder(Refusal):
 
 class DaysNotInOrder(Refusal):
     """The last day, {last_day}, is before the first, {first_day}."""
+
+
+class YearNotLikely(Refusal):
+    """{day} is no likely date of a fair: give one from the years {first} to {last}."""
+
+
+class ShowTooLong(Refusal):
+    """From {first_day} to {last_day} is longer than a year; check both days."""
+
+
+class HallCodeNotFit(Refusal):
+    """{code!r} cannot be a hall's code: it stands in addresses, so it has no slash, and more than dots."""
+
+
+class FloorNotFit(Refusal):
+    """A hall is from 1 to {most} modules of 3 m wide and deep."""
+
+
+class ObstaclesNotFit(Refusal):
+    """Give obstacles as a list of x, y, width and depth in modules of 3 m, all on the floor, as in [[4, 2, 1, 1]]."""
+
+
+class ExitsNotFit(Refusal):
+    """Give exits as a list of x and y in modules of 3 m, along the edge of the floor, as in [[0, 4]]."""
+
+
+class AreaOfOtherEdition(Refusal):
+    """{area} is no exhibition area of {edition}; choose among its own."""
 
 
 class ShowIsOver(Refusal):
@@ -180,9 +213,63 @@ def require_time_zone(time_zone: str) -> None:
 
 
 def require_days(first_day: date, last_day: date) -> None:
-    """Raises: DaysNotInOrder."""
+    """Raises: DaysNotInOrder, YearNotLikely, ShowTooLong."""
     if last_day < first_day:
         raise DaysNotInOrder(first_day=first_day, last_day=last_day)
+    require_likely(first_day)
+    require_likely(last_day)
+    if last_day - first_day > LONGEST_SHOW:
+        raise ShowTooLong(first_day=first_day, last_day=last_day)
+
+
+def require_likely(day: date) -> None:
+    """Refuse a day that is mistyped; days at the ends of the calendar have no moment in some time zones.
+
+    Raises: YearNotLikely.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise YearNotLikely(day=day, first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def require_hall_code(code: str) -> None:
+    """Raises: HallCodeNotFit."""
+    if "/" in code or not code.strip("."):
+        raise HallCodeNotFit(code=code)
+
+
+def require_floor(width: int, depth: int, *, obstacles: object, exits: object) -> None:
+    """Refuse a floor that no plan can show: lengths in modules, what stands on it as somebody typed it.
+
+    Raises: FloorNotFit, ObstaclesNotFit, ExitsNotFit.
+    """
+    if not (1 <= width <= MOST_MODULES and 1 <= depth <= MOST_MODULES):
+        raise FloorNotFit(most=MOST_MODULES)
+    if not all(is_on_floor(*place, floor=(width, depth)) for place in _places(obstacles, 4, ObstaclesNotFit)):
+        raise ObstaclesNotFit()
+    if not all(is_at_wall(*place, floor=(width, depth)) for place in _places(exits, 2, ExitsNotFit)):
+        raise ExitsNotFit()
+
+
+def is_on_floor(x: int, y: int, width: int, depth: int, *, floor: tuple[int, int]) -> bool:
+    """Whether an obstacle lies on a floor of so many modules in width and depth."""
+    return x + width <= floor[0] and y + depth <= floor[1]
+
+
+def is_at_wall(x: int, y: int, *, floor: tuple[int, int]) -> bool:
+    """Whether a module of the floor lies at one of its walls."""
+    return x < floor[0] and y < floor[1] and (x in (0, floor[0] - 1) or y in (0, floor[1] - 1))
+
+
+def _places(typed: object, numbers: int, unfit: type[Refusal]) -> list[list[int]]:
+    """A list of lists of so many whole numbers from 0. Raises ``unfit`` for everything else."""
+    if not isinstance(typed, list):
+        raise unfit()
+    for place in typed:
+        if not isinstance(place, list) or len(place) != numbers:
+            raise unfit()
+        if any(type(number) is not int or number < 0 for number in place):
+            raise unfit()
+    return typed
 
 
 def require_hours(opens: time | None, closes: time | None) -> None:

@@ -62,7 +62,7 @@ class Application(models.Model):
     stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.STANDARD)
     area_m2 = models.PositiveIntegerField(default=0)
     open_sides = models.PositiveSmallIntegerField(default=1, help_text="1 row, 2 corner, 3 peninsula, 4 island")
-    asks_free_booth = models.BooleanField(default=False)
+    requests_free_booth = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)
     buyers_wanted = models.TextField(blank=True, max_length=500, help_text="whom it wants to meet, in its own words")
     least_purchases = models.PositiveSmallIntegerField(

@@ -88,6 +88,7 @@ _ALL = (
     _internal("application.made", "application", "An application was drafted."),
     _internal("application.submitted", "application", "An application was submitted for review."),
     _internal("application.approved", "application", "An application was approved."),
+    _internal("application.reopened", "application", "A decision was taken back: the application is reviewed again."),
     _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
     _internal("application.withdrawn", "application", "An application was withdrawn."),
     _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),

@@ -297,7 +297,7 @@ def settle(
     Organisation.objects.select_for_update().get(pk=exhibit.organisation_id)
     left = queries.pieces_left(exhibit)
     if pieces > left:
-        raise exhibits.PiecesNotThere(left=left, asked=pieces)
+        raise exhibits.PiecesNotThere(left=left, requested=pieces)
     if on < exhibit.admitted_on:
         raise exhibits.BeforeAdmission(admitted=exhibit.admitted_on, day=on)
     sold_free = kind == ExhibitOutcome.Kind.SOLD_FREE

@@ -106,11 +106,11 @@ class TextVector(models.Model):
 class TextProfile(models.Model):
     """The direction of everything one side says: the mean of its texts' vectors, of length one.
 
-    ``said`` is the SHA-256 of the texts' digests, so that a profile is made again only when a text changes.
+    ``texts_digest`` is the SHA-256 of the texts' digests, so that a profile is made again only when a text changes.
     """
 
     encoder = models.CharField(max_length=40)
-    said = models.CharField(max_length=64)
+    texts_digest = models.CharField(max_length=64)
     vector = models.BinaryField()
 
     class Meta:

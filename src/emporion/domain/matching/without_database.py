@@ -238,10 +238,10 @@ def _sizes(
             [one.size for one in visitors],
         )
     )
-    asked = np.unique(least[least > 0])
+    least_sizes = np.unique(least[least > 0])
     by_stand = wanted_size(area) * ((area > 0) & (least == 0))
-    seeks = np.column_stack([by_stand, least[:, None] == asked]) * np.float32(weights.size)
-    return seeks.astype(np.float32), np.column_stack([size / SIZES, size[:, None] >= asked]).astype(np.float32)
+    seeks = np.column_stack([by_stand, least[:, None] == least_sizes]) * np.float32(weights.size)
+    return seeks.astype(np.float32), np.column_stack([size / SIZES, size[:, None] >= least_sizes]).astype(np.float32)
 
 
 def _texts(cell: str, kind: str, quoted: Callable[[str], str]) -> list[Text]:

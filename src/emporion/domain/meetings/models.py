@@ -78,7 +78,7 @@ class MeetingRequest(models.Model):
     by_exhibitor = models.BooleanField(default=False)
     wish = models.CharField(max_length=6, choices=Wish.choices, default=Wish.LIKE)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
-    asked = models.DateTimeField()
+    requested = models.DateTimeField()
     answered = models.DateTimeField(null=True, blank=True)
     unplaced = models.JSONField(null=True, blank=True, help_text="why the last timetable has no slot for it")
     agreed_slot = models.ForeignKey(

@@ -33,7 +33,7 @@ class Organisation(models.Model):
         UNKNOWN = "", "not stated"
 
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.ENTERPRISE)
-    name = models.CharField(max_length=200, help_text="as registered, in Latin letters or in Chinese")
+    name = models.CharField(max_length=200, help_text="as registered, in its own script")
     name_zh = models.CharField(max_length=200, blank=True)
     name_key = models.CharField(max_length=200, help_text="the name normalised, by which it is recognised")
     country = models.ForeignKey(

@@ -11,6 +11,8 @@ from emporion.domain.refusal import Refusal
 VALID_FOR = timedelta(days=30)
 # A button pressed twice sends one message; whoever asks again later means another.
 SAME_WITHIN = timedelta(minutes=1)
+# Anybody can register an organisation: so many messages to strangers go out in a fair's name for it, or for one person.
+MOST_COLLEAGUES, COLLEAGUES_WITHIN = 100, timedelta(days=1)
 
 
 class InvitationNotFound(Refusal):
@@ -33,6 +35,10 @@ class AddressNotConfirmed(Refusal):
     """This invitation was sent to another address. Sign in with the address that received it, and confirm it."""
 
 
+class TooManyInvitations(Refusal):
+    """At most {most} colleagues can be invited within a day. Invite more tomorrow."""
+
+
 class AddressNeeded(Refusal):
     """Give an e-mail address: the invitation is sent there."""
 
@@ -49,6 +55,12 @@ def hash_of(token: str) -> str:
 def is_the_same(sent: datetime, at: datetime, before: Collection[str], wanted: Collection[str]) -> bool:
     """Whether an invitation asked for at ``at``, to the roles ``wanted``, is the one that was just sent."""
     return at - sent < SAME_WITHIN and set(before) == set(wanted)
+
+
+def require_few_colleagues(invited: int) -> None:
+    """``invited``: how many were within ``COLLEAGUES_WITHIN``. Raises: TooManyInvitations."""
+    if invited >= MOST_COLLEAGUES:
+        raise TooManyInvitations(most=MOST_COLLEAGUES)
 
 
 def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:

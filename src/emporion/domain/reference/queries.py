@@ -64,12 +64,12 @@ def graduations_disputed(day: date) -> dict[str, rules.GraduationDisputed]:
     return found
 
 
-def rates_for(wanted: Iterable[tuple[str, date]], days: int = USUAL_LIMIT) -> Rates:
+def rates_for(currencies: Iterable[tuple[str, date]], days: int = USUAL_LIMIT) -> Rates:
     """The rates at hand for currencies on days, with those of the anchors of fixed ones; in two or three queries.
 
     ``days``: for how many days a published rate still counts.
     """
-    pairs = list(wanted)
+    pairs = list(currencies)
     pegs: dict[str, list[Peg]] = defaultdict(list)
     for peg in CurrencyPeg.objects.filter(currency__in={currency for currency, _ in pairs}):
         pegs[peg.currency_id].append(Peg(peg.anchor_id, peg.rate, rules.Span(peg.starts, peg.ends), peg.source))
@@ -110,8 +110,8 @@ def converted(amount: str, currency: str, day: str, target: str, days: int = USU
     name, in ``target``. Null where there is no rate.
     """
     given = Case(When(Q(**{currency: EURO}), then=_ONE), default=_rate_of(OuterRef(currency), day, days))
-    wanted = _ONE if target == EURO else _rate_of(Value(target), day, days)
-    other = Round(ExpressionWrapper(F(amount) * wanted / given, output_field=_MONEY), precision=2)
+    per_euro = _ONE if target == EURO else _rate_of(Value(target), day, days)
+    other = Round(ExpressionWrapper(F(amount) * per_euro / given, output_field=_MONEY), precision=2)
     return Case(When(Q(**{currency: target}), then=F(amount)), default=other, output_field=_MONEY)
 
 

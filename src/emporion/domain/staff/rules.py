@@ -35,6 +35,7 @@ WORK_ROLES = {
     "invite_contacts": (REGISTRATION,),
     "applications_approval": (REVIEWER,),
     "applications_rejection": (REVIEWER,),
+    "applications_reopening": (REVIEWER,),
     "contracts": (REVIEWER,),
     "contacts_invitation": (REVIEWER,),
     "free_booth_grants": (REVIEWER, HALLS),
@@ -56,7 +57,9 @@ LIST_ROLES = {
     "investments": (FINANCE,),
 }
 # Work on applications, of which a reviewer may be limited to those of an area.
-BY_AREA = frozenset({"applications_approval", "applications_rejection", "contracts", "contacts_invitation"})
+BY_AREA = frozenset({
+    "applications_approval", "applications_rejection", "applications_reopening", "contracts", "contacts_invitation",
+})  # fmt: skip
 
 
 class UnknownStaffRole(Refusal):

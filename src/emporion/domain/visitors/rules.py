@@ -29,7 +29,7 @@ class UnitNotApproved(Refusal):
 
 
 class WrongState(Refusal):
-    """{name} is {state} and cannot become {wanted}."""
+    """{name} is {state} and cannot become {target}."""
 
 
 class ExhibitorsStaff(Refusal):
@@ -106,10 +106,10 @@ def require_registration_open(window: Window | None, at: datetime) -> None:
     require_open(window, at, phase=Phrase("visitors register"), early=RegistrationNotOpen, late=RegistrationClosed)
 
 
-def require_transition(name: ProperName, state: str, wanted: str) -> None:
+def require_transition(name: ProperName, state: str, target: str) -> None:
     """Refuse a decision that the present state does not allow."""
-    if state not in DECIDABLE[wanted]:
-        raise WrongState(name=name, state=Phrase(state), wanted=Phrase(wanted))
+    if state not in DECIDABLE[target]:
+        raise WrongState(name=name, state=Phrase(state), target=Phrase(target))
 
 
 def require_unit_approved(name: ProperName, unit: ProperName, state: str) -> None:

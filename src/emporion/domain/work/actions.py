@@ -28,7 +28,7 @@ def create_task(
     """Create a task. Raises: TaskUnderWay."""
     given = dict(arguments or {})
     key = key_of(kind, edition.pk if edition else None, given)
-    by = {"asked_by": context.actor, "asked": context.at}
+    by = {"requested_by": context.actor, "requested": context.at}
     task = BackgroundTask(kind=kind, key=key, edition=edition, arguments=given, **by)
     try:
         # Of two who ask at the same moment the constraint lets one in.

@@ -48,9 +48,9 @@ def tasks_of(edition: Edition, reader: User) -> QuerySet[BackgroundTask]:
 
     Work that belongs to no edition is seen by who asked for it; the operator sees all of that.
     """
-    of_none = Q(edition=None) if reader.is_superuser else Q(edition=None, asked_by=reader)
+    of_none = Q(edition=None) if reader.is_superuser else Q(edition=None, requested_by=reader)
     found = BackgroundTask.objects.filter(Q(edition=edition) | of_none).order_by("-id")
-    return found.select_related("asked_by", "edition")
+    return found.select_related("requested_by", "edition")
 
 
 def waiting_tasks() -> QuerySet[BackgroundTask]:

@@ -39,6 +39,7 @@ KINDS = {
     "visitors_invitation": _("Invite chosen visitors to their registrations"),
     "applications_approval": _("Approve applications"),
     "applications_rejection": _("Reject applications"),
+    "applications_reopening": _("Review applications again"),
     "contracts": _("Sign contracts with applicants"),
     "contacts_invitation": _("Invite the contacts of chosen applications"),
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),

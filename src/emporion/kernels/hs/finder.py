@@ -105,18 +105,18 @@ class Finder:
         """What a stored finder holds: all but the texts that only its making reads."""
         return {**self.__dict__, "nomenclature": replace(self.nomenclature)}
 
-    def find(self, text: str, top: int = 5, told: Mapping[str, str] | None = None) -> Answer:
-        """The ``top`` likeliest subheadings of a text, best first; ``told`` are answers to earlier questions.
+    def find(self, text: str, top: int = 5, answers: Mapping[str, str] | None = None) -> Answer:
+        """The ``top`` likeliest subheadings of a text, best first; ``answers`` are those to earlier questions.
 
         No proposal for a text in another language or script, for a service, for one without words, for one that lies
         nearer to nonsense than to any description, and where no word of it is known and no description means nearly
         the same. Raises ``AnswerUnknown``.
         """
-        return self.find_all([text], top, told)[0]
+        return self.find_all([text], top, answers)[0]
 
-    def find_all(self, texts: Sequence[str], top: int = 5, told: Mapping[str, str] | None = None) -> list[Answer]:
-        """Many texts, in order, all with the same answers told."""
-        left = questions.allowed(told, self.nomenclature.codes, self.traits) if told else None
+    def find_all(self, texts: Sequence[str], top: int = 5, answers: Mapping[str, str] | None = None) -> list[Answer]:
+        """Many texts, in order, all with the same answers to earlier questions."""
+        left = questions.allowed(answers, self.nomenclature.codes, self.traits) if answers else None
         return [
             answer
             for start in range(0, len(texts), BATCH)
@@ -170,10 +170,10 @@ class Finder:
         probable, among = self._probable(one, table, scores, shares)
         found = [Found(self.nomenclature.codes[place], float(probable[place]), self._because(one, place))
                  for place in order if left is None or left[place]]  # fmt: skip
-        asked = None
+        question = None
         if found[0].score < SURE:
-            asked = questions.question(one.text, self.nomenclature.codes, shares, self.traits)
-        return Answer(one.text, Reading.GOODS, tuple(found), among, (asked,) if asked else ())
+            question = questions.question(one.text, self.nomenclature.codes, shares, self.traits)
+        return Answer(one.text, Reading.GOODS, tuple(found), among, (question,) if question else ())
 
     def _probable(self, one: Query, table: Table, scores: Table, shares: Table) -> tuple[Table, float]:
         """Probability of each subheading and of the first five together: the shares where nothing was calibrated."""
@@ -268,14 +268,16 @@ class Finder:
         agrees, differs = [], []
         for trait in TRAITS:
             held, some = self._values[trait.key]
-            said = trait.of_text(text)
-            same = np.logical_or.reduce([held[value] for value in said if value in held] or [np.zeros(len(some), bool)])
+            stated = trait.of_text(text)
+            same = np.logical_or.reduce(
+                [held[value] for value in stated if value in held] or [np.zeros(len(some), bool)]
+            )
             if trait.key == MACHINE:
-                agrees.append(same & bool(said))
-                differs.append(~same & bool(said))
+                agrees.append(same & bool(stated))
+                differs.append(~same & bool(stated))
             else:
                 agrees.append(same)
-                differs.append(some & ~same & bool(said or trait.key == PART))
+                differs.append(some & ~same & bool(stated or trait.key == PART))
         return [one.astype(float) for one in (*agrees, *differs)]
 
     def _spread(self, by_name: Mapping[int, float]) -> tuple[Table, Table]:

@@ -21,12 +21,12 @@ def question(
 ) -> Question | None:
     """The trait that splits the likely subheadings most evenly, unless the text tells it already; else their codes."""
     likely = [int(place) for place in np.argsort(-shares, kind="stable")[:CONSIDERED]]
-    asked = [
+    scored = [
         (_information(choices), Question(trait.key, choices))
         for trait in TRAITS
         if not trait.of_text(text) and len(choices := _choices(likely, shares, traits[trait.key])) > 1
     ]
-    best = max(asked, key=lambda one: one[0], default=None)
+    best = max(scored, key=lambda one: one[0], default=None)
     return best[1] if best and best[0] > LEAST else _by_code(likely, codes, shares)
 
 
@@ -61,14 +61,14 @@ def _by_code(likely: Sequence[int], codes: Sequence[str], shares: Table) -> Ques
 
 
 def allowed(
-    told: Mapping[str, str], codes: Sequence[str], traits: Mapping[str, Sequence[frozenset[str]]]
+    answers: Mapping[str, str], codes: Sequence[str], traits: Mapping[str, Sequence[frozenset[str]]]
 ) -> NDArray[np.bool_]:
-    """Which subheadings the answers leave: those that have the value told, and those open to any.
+    """Which subheadings the answers leave: those that have the value answered, and those open to any.
 
     Raises ``AnswerUnknown``.
     """
     left = np.ones(len(codes), dtype=bool)
-    for key, value in told.items():
+    for key, value in answers.items():
         left &= _allowed(key, value, codes, traits)
     return left
 

@@ -26,7 +26,7 @@ from emporion.kernels.stop import MaxIterations, Stop
 
 # Deterministic seconds of the first round, and by how much a round is longer than the one before. Every search has
 # random numbers of its own: where one is lost another may be short.
-FIRST_EFFORT, GROWTH = 2.0, 2.0
+FIRST_EFFORT, GROWTH = 2.0, 4.0
 # Deterministic seconds for a timetable without a break, and for each single break that is tried.
 EFFORT_FOR_ONE = 2.0
 # Rounds of annealing, of a few milliseconds each, after the first round, when it is clear that the proof takes long.

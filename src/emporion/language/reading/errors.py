@@ -41,7 +41,7 @@ class NumberIsTwofold(Reason):
 
 
 class WriteWithoutThousands(Reason):
-    """Write {one} or {other}, without a sign between thousands"""
+    """Write {one} or {other}, without a thousands separator"""
 
     one: str
     other: str
@@ -118,7 +118,7 @@ class WriteTimeOfThatDay(Reason):
 
 
 class DidYouMean(Reason):
-    """; did you mean {word}?"""
+    """; perhaps {word} is meant"""
 
     word: str
 

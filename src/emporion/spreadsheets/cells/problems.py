@@ -76,7 +76,7 @@ class TakeTextFromSource(Reason):
 
 
 class TooManySigns(Reason):
-    """has {count} signs"""
+    """has {count} characters"""
 
     count: int
 

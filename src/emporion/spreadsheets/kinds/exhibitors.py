@@ -58,7 +58,7 @@ COLUMNS = (
     Column("open_sides", Name("Open sides", "开口面数"), always(whole(1, 4)), blank=1,
            synonyms=("sides", "开口数", "开口"),
            note=Name("1 row, 2 corner, 3 peninsula, 4 island", "1单开口,2转角,3半岛,4岛型"), examples=("1",)),
-    shared.flag("asks_free_booth", "Asks for a free booth", "申请免费展位", examples=("yes",),
+    shared.flag("requests_free_booth", "Asks for a free booth", "申请免费展位", examples=("yes",),
                 synonyms=("free booth", "asks free booth", "免费展位", "是否申请免费展位"),
                 note=Name("Least developed countries only", "仅限最不发达国家")),
     Column("contact_email", Name("Contact e-mail", "联系邮箱"), always(email), examples=("office@example.org",),

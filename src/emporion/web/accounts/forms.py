@@ -30,7 +30,7 @@ FIELDS = {
 
 
 class OrganisationForm(forms.Form):
-    """The organisation that a person brings."""
+    """The organisation that a person brings to a fair; its Chinese name is a field where the fair speaks Chinese."""
 
     organisation = forms.CharField(
         label=_("Organisation"), max_length=LONGEST_NAME, help_text=_("Its name as registered."),
@@ -46,8 +46,10 @@ class OrganisationForm(forms.Form):
         help_text=_("Its number in its country's register."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fair: Fair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not fair.speaks_chinese:
+            del self.fields["organisation_zh"]
         offer_records(self, "country", Country.objects.order_by(by_name()))
 
     def row(self) -> OrganisationRow:
@@ -86,7 +88,7 @@ class VisitForm(OrganisationForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, fair: Fair, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, fair=fair, **kwargs)
         self.user = user
         if HAN.search(user.name):
             self.fields["name_latin"].initial = user.name_latin

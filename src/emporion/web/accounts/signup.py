@@ -11,9 +11,10 @@ from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.refusal import Refusal
+from emporion.domain.visitors.actions.registration import OwnUnit
 from emporion.web.accounts.claim import claim_token
 from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
-from emporion.web.shell.access import displayed_edition, edition_of, person
+from emporion.web.shell.access import displayed_edition, edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
 
@@ -29,7 +30,7 @@ def signup(request: HttpRequest) -> HttpResponse:
 @account_required
 def exhibitor(request: HttpRequest) -> HttpResponse:
     """An organisation that the person acts for, on its way to an application; one that is known is claimed."""
-    user, form = person(request), ExhibitorForm(request.POST or None)
+    user, form = person(request), ExhibitorForm(request.POST or None, fair=fair_of(request))
     if request.method == "POST" and form.is_valid():
         position = form.cleaned_data["position"]
         try:
@@ -48,16 +49,13 @@ def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
     user, edition = person(request), edition_of(request)
     form = VisitForm(request.POST or None, fair=edition.fair, user=user)
-    if not edition.fair.speaks_chinese:
-        del form.fields["organisation_zh"]
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
         return redirect("my")
     if request.method == "POST" and form.is_valid():
-        size = form.cleaned_data["purchasing_size"]
+        organisation = form.row()
+        own = OwnUnit(organisation, form.cleaned_data["purchasing_size"]) if organisation else None
         try:
-            register_or_claim_visit(
-                edition, form.person(), user, organisation=form.row(), purchasing_size=size, at=timezone.now()
-            )
+            register_or_claim_visit(edition, form.person(), user, own=own, at=timezone.now())
         except Refusal as refusal:
             refused_in(form, refusal, FIELDS)
         else:

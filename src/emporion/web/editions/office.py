@@ -16,7 +16,16 @@ from emporion.domain.editions.actions import make_current, usual_phases
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, PublishedFigure, Sector, Venue
 from emporion.domain.editions.rules import ShowIsOver
 from emporion.domain.staff.rules import GATE, HALLS, MEETINGS, REGISTRATION, REVIEWER, STATISTICS, WORK_ROLES
-from emporion.web.editions.office_forms import AreaForm, EditionForm, FairForm, OfFairFormSet, SectorForm, VenueForm
+from emporion.web.editions.office_forms import (
+    AreaForm,
+    EditionForm,
+    FairForm,
+    HallForm,
+    OfFairFormSet,
+    PhaseForm,
+    SectorForm,
+    VenueForm,
+)
 from emporion.web.shell.access import action_context
 from emporion.web.shell.admin import StaffAdmin, StaffInline, do_to_each
 from emporion.web.shell.jobs import start_tasks
@@ -25,6 +34,7 @@ from emporion.web.shell.whole_numbers import whole_number
 
 class PhaseInline(StaffInline):
     model = Phase
+    form = PhaseForm
 
 
 class AreaInline(StaffInline):
@@ -157,6 +167,7 @@ class VenueAdmin(StaffAdmin):
 
 @admin.register(Hall)
 class HallAdmin(StaffAdmin):
+    form = HallForm
     types = (HALLS,)
     fair = "edition__fair"
     list_display = ("code", "edition", "width_modules", "depth_modules", "gross_area_m2", "indoor")

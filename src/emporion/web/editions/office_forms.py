@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminURLInputWidget
 
 from emporion.domain.editions import rules
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Sector, Venue
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, Sector, Venue
 from emporion.domain.editions.queries import sectors_of
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.domain.marketaccess.rules.free_booths import NoFreeBoothRule
@@ -86,6 +89,51 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
         if fair and first and found.get("free_booth_quota"):
             _refused(self, "free_booth_quota", lambda: free_booth_rule(Edition(fair=fair, first_day=first)))
         return found
+
+
+class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """When something may be done in an edition."""
+
+    class Meta:
+        model = Phase
+        fields = ("kind", "opens", "closes")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for name in ("opens", "closes"):
+            if moment := found.get(name):
+                _refused(self, name, partial(rules.require_likely, moment.date()))
+        return found
+
+
+class HallForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A hall whose plan can be drawn, with areas of its own edition."""
+
+    class Meta:
+        model = Hall
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        code, edition = found.get("code"), found.get("edition")
+        width, depth = found.get("width_modules"), found.get("depth_modules")
+        if code:
+            _refused(self, "code", lambda: rules.require_hall_code(code))
+        if width is not None and depth is not None:
+            places = {name: found.get(name) or [] for name in ("obstacles", "exits")}
+            _refused(self, "width_modules", lambda: rules.require_floor(width, depth, **places), FIELDS_OF_FLOORS)
+        if edition:
+            _refused(self, "areas", lambda: _require_own_areas(edition, found.get("areas") or ()))
+        return found
+
+
+FIELDS_OF_FLOORS = {"obstacles_not_fit": "obstacles", "exits_not_fit": "exits"}
+
+
+def _require_own_areas(edition: Edition, areas: Iterable[ExhibitionArea]) -> None:
+    for area in areas:
+        if area.edition_id != edition.pk:
+            raise rules.AreaOfOtherEdition(area=area.name_en, edition=edition.name_en)
 
 
 class OfFairFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
@@ -166,8 +214,12 @@ def _require_chinese(form: forms.ModelForm[Any], what: Phrase, languages: list[s
     _refused(form, "name_zh", lambda: rules.require_chinese(what, languages, name))
 
 
-def _refused(form: forms.ModelForm[Any], field: str, check: Any) -> None:
+def _refused(
+    form: forms.ModelForm[Any], field: str, check: Any, fields: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Put a refusal beside the field; ``fields`` names others by the refusal's code."""
     try:
         check()
     except Refusal as refusal:
+        field = fields.get(refusal.code, field)
         form.add_error(field if field in form.fields else None, translate(refusal))

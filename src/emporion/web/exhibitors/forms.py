@@ -25,15 +25,15 @@ APPLICATION_FIELDS = {
     "standard_booth_modules": "area_m2",
     "raw_space_too_small": "area_m2",
     "open_sides_out_of_range": "open_sides",
-    "free_booth_not_for_country": "asks_free_booth",
-    "no_free_booth_rule": "asks_free_booth",
-    "free_booth_too_large": "asks_free_booth",
+    "free_booth_not_for_country": "requests_free_booth",
+    "no_free_booth_rule": "requests_free_booth",
+    "free_booth_too_large": "requests_free_booth",
     "contact_needed": "contact_email",
     "area_of_other_edition": "area",
 }
 
 # What the page of an application shows in rows of their own; other facts follow by the form's labels.
-OWN_ROW = ("area", "stand", "area_m2", "asks_free_booth", "buyers_wanted", "least_purchases", "contact_email")
+OWN_ROW = ("area", "stand", "area_m2", "requests_free_booth", "buyers_wanted", "least_purchases", "contact_email")
 # The words for facts that are chosen from a few.
 WORDS: dict[str, Mapping[Any, Any]] = {"open_sides": OPEN_SIDES}
 
@@ -62,7 +62,7 @@ class ApplicationForm(BuyersWantedForm):
     The page shows its fields in this order, and after them those that the order does not name.
     """
 
-    field_order = ("area", "sector", "stand", "area_m2", "open_sides", "asks_free_booth", "buyers_wanted",
+    field_order = ("area", "sector", "stand", "area_m2", "open_sides", "requests_free_booth", "buyers_wanted",
                    "least_purchases", "contact_email")  # fmt: skip
     area = NamedChoice(label=_("Exhibition area"), queryset=None, empty_label=_("Choose one"))
     sector = NamedChoice(label=_("Sector"), queryset=None, required=False, empty_label=_("Not stated"))
@@ -75,7 +75,7 @@ class ApplicationForm(BuyersWantedForm):
         ),
     )  # fmt: skip
     open_sides = forms.TypedChoiceField(label=_("Open sides"), coerce=int)
-    asks_free_booth = forms.BooleanField(label=_("We ask for a free booth"), required=False)
+    requests_free_booth = forms.BooleanField(label=_("We ask for a free booth"), required=False)
     contact_email = forms.EmailField(
         label=_("E-mail for the decision"), help_text=_("The organiser's answer goes to this address.")
     )
@@ -87,14 +87,14 @@ class ApplicationForm(BuyersWantedForm):
         offer(self, "stand", STANDS.items())
         offer(self, "open_sides", OPEN_SIDES.items())
         if free_booth:
-            free = self.fields["asks_free_booth"]
+            free = self.fields["requests_free_booth"]
             limit = {"area": free_booth_rule(edition).area_m2, "quota": edition.free_booth_quota}
             free.help_text = (
                 _("A standard booth of up to %(area)d m², free for least developed countries; %(quota)d are granted.")
                 % limit
             )
         else:
-            del self.fields["asks_free_booth"]
+            del self.fields["requests_free_booth"]
 
     def facts(self) -> ApplicationFacts:
         """What is stated, for the action."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.queries import local_day
-from emporion.domain.exhibitors.actions import approve, reject, sign_contract
+from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor, Pavilion
 from emporion.domain.people.actions import invite_contact
 from emporion.domain.staff.rules import FINANCE, HALLS, REVIEWER
@@ -32,15 +32,15 @@ class ApplicationAdmin(ReadOnlyAdmin):
         "area",
         "stand",
         "area_m2",
-        "asks_free_booth",
+        "requests_free_booth",
         "state",
         "submitted",
     )
-    list_filter = ("state", "edition", "area", "asks_free_booth", "stand")
+    list_filter = ("state", "edition", "area", "requests_free_booth", "stand")
     list_select_related = ("organisation", "origin", "area")
     search_fields = ("organisation__registered_number",)
     named = ("organisation__found_by",)
-    actions = ("approve", "reject", "sign", "invite")
+    actions = ("approve", "reject", "reopen", "sign", "invite")
     actions_on_bottom = True
 
     @admin.action(permissions=["act"], description=_("Approve the chosen applications"))
@@ -50,6 +50,10 @@ class ApplicationAdmin(ReadOnlyAdmin):
     @admin.action(permissions=["act"], description=_("Reject the chosen applications …"))
     def reject(self, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse | None:
         return reject_chosen(self.admin_site, request, chosen, "applications_rejection", reject)
+
+    @admin.action(permissions=["act"], description=_("Take decisions back: review the chosen applications again"))
+    def reopen(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:
+        do_to_chosen(request, chosen, "applications_reopening", partial(reopen, context=action_context(request)))
 
     @admin.action(permissions=["act"], description=_("Sign contracts with the chosen applicants"))
     def sign(self, request: HttpRequest, chosen: QuerySet[Application]) -> None:

@@ -45,34 +45,34 @@ LONGEST_ACTIVITY = 100
 _LOADING = Lock()
 
 
-@cached_page("q", "origin", "to", "on", "value", "told")
+@cached_page("q", "origin", "to", "on", "value", "answers")
 def entering(request: HttpRequest) -> HttpResponse:
     """The question; once it is asked, the answer of the tariff at hand, or the codes that bear the words."""
     edition = access.public_edition(request)
     if (answer := no_tariff(request, edition)) is not None:
         return answer
-    asked = "q" in request.GET
-    form = MarketForm(request.GET.dict() if asked else None, edition=edition, today=timezone.localdate())
+    submitted = "q" in request.GET
+    form = MarketForm(request.GET.dict() if submitted else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
-    if asked and form.is_valid():
+    if submitted and form.is_valid():
         context.update(likely(edition, form) if form.in_words else answered(edition, form.cleaned_data))
     status = UNPROCESSABLE if form.errors else 200
     return page(request, "market/entering.html", edition, context, status=status)
 
 
-def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
+def answered(edition: Edition, query: dict[str, Any]) -> dict[str, Any]:
     """The answer about a code, with the nearest day for which it is at hand where the day asked for is outside."""
-    code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
+    code, origin, to, on, value = query["q"], query["origin"].pk, query["to"], query["on"], query["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     nearest = nearest_day(marketaccess.market_of(to, on), on)
-    asked_again = f"{urlencode({'q': code})}&{scope(origin, to, on, value)}"
+    same_query = f"{urlencode({'q': code})}&{scope(origin, to, on, value)}"
     context: dict[str, Any] = {
         "found": present_answer(found), "value": value,
         "papers": present_papers(without_database.papers_for(code, to, on)),
         "entry": present_entry(without_database.entry_of(code, origin, to, on)),
-        "path_address": f"{fair_url(edition, 'market_path')}?{asked_again}",
+        "path_address": f"{fair_url(edition, 'market_path')}?{same_query}",
     }  # fmt: skip
-    context["origin_address"] = f"{fair_url(edition, 'origin')}?{asked_again}"
+    context["origin_address"] = f"{fair_url(edition, 'origin')}?{same_query}"
     if nearest != on:
         context["nearest"] = {"day": nearest, "address": address(edition, code, origin, to, nearest, value)}
     if isinstance(found, Range):
@@ -91,12 +91,12 @@ def answered(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
 def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
     """The likeliest subheadings for words, with what led to each, and the question that would decide.
 
-    ``told`` in the address holds answers to earlier questions; one that no question has is left out.
+    ``answers`` in the address holds answers to earlier questions; one that no question has is left out.
     """
-    asked, told = form.cleaned_data, answers_told(form.data.get("told", ""))
-    answer = finder().find(str(asked["q"]), MAX_LIKELY, told)
+    query, answers = form.cleaned_data, parse_answers(form.data.get("answers", ""))
+    answer = finder().find(str(query["q"]), MAX_LIKELY, answers)
     titles = hs_codes(one.hs6 for one in answer.found)
-    at = (asked["origin"].pk, asked["to"], asked["on"], asked["value"])
+    at = (query["origin"].pk, query["to"], query["on"], query["value"])
     rows = [
         {
             "hs": titles[one.hs6],
@@ -107,31 +107,31 @@ def likely(edition: Edition, form: MarketForm) -> dict[str, Any]:
         for one in answer.found
         if one.hs6 in titles
     ]
-    activity = {"activity": str(asked["q"])[:LONGEST_ACTIVITY], "kind": SERVICES}
+    activity = {"activity": str(query["q"])[:LONGEST_ACTIVITY], "kind": SERVICES}
     return {
-        "likely": rows, "words": asked["q"], "reading": answer.reading.value, "sure": answer.sure,
-        "questions": [asked_of(edition, form, one, told) for one in answer.questions],
-        "told": [words_of(key, value) for key, value in told.items()],
-        "forget": address(edition, str(asked["q"]), *at),
+        "likely": rows, "words": query["q"], "reading": answer.reading.value, "sure": answer.sure,
+        "questions": [question_view(edition, form, one, answers) for one in answer.questions],
+        "answers": [answer_label(key, value) for key, value in answers.items()],
+        "forget": address(edition, str(query["q"]), *at),
         "listed": f"{fair_url(edition, 'negative_list')}?{urlencode(activity)}",
     }  # fmt: skip
 
 
-def asked_of(edition: Edition, form: MarketForm, question: Question, told: dict[str, str]) -> dict[str, Any]:
+def question_view(edition: Edition, form: MarketForm, question: Question, answers: dict[str, str]) -> dict[str, Any]:
     """A question and its choices in the reader's language, each with the address that narrows the list."""
-    asked = form.cleaned_data
-    at = address(edition, str(asked["q"]), asked["origin"].pk, asked["to"], asked["on"], asked["value"])
+    query = form.cleaned_data
+    at = address(edition, str(query["q"]), query["origin"].pk, query["to"], query["on"], query["value"])
     choices = [
         {
-            "words": words_of(question.key, choice.value),
-            "address": f"{at}&{urlencode({'told': written_answers({**told, question.key: choice.value})})}",
+            "words": answer_label(question.key, choice.value),
+            "address": f"{at}&{urlencode({'answers': format_answers({**answers, question.key: choice.value})})}",
         }
         for choice in question.choices
     ]
-    return {"words": words_of(question.key, ""), "choices": choices}
+    return {"words": answer_label(question.key, ""), "choices": choices}
 
 
-def words_of(key: str, value: str) -> str:
+def answer_label(key: str, value: str) -> str:
     """A question (without a value) or a choice in the reader's language."""
     if key == CODE and value:
         known = classification.nomenclature()
@@ -139,15 +139,15 @@ def words_of(key: str, value: str) -> str:
     return str(written(classification.wording()[key, value]))
 
 
-def answers_told(text: str) -> dict[str, str]:
+def parse_answers(text: str) -> dict[str, str]:
     """Answers as an address holds them, ``state:frozen,part:part``; those that no question has are left out."""
     pairs = (one.partition(":") for one in text.split(",") if one)
     return {key: value for key, _, value in pairs if finder().is_answer(key, value)}
 
 
-def written_answers(told: dict[str, str]) -> str:
+def format_answers(answers: dict[str, str]) -> str:
     """Answers as an address holds them."""
-    return ",".join(f"{key}:{value}" for key, value in told.items())
+    return ",".join(f"{key}:{value}" for key, value in answers.items())
 
 
 def finder() -> Finder:
@@ -171,5 +171,5 @@ def address(edition: Edition, code: str, origin: str, to: str, on: date, value: 
 
 def scope(origin: str, to: str, on: date, value: Decimal | None = None) -> str:
     """What a question's address says beside the goods."""
-    asked = {"origin": origin, "to": to, "on": on.isoformat(), **({"value": value} if value else {})}
-    return urlencode(asked)
+    query = {"origin": origin, "to": to, "on": on.isoformat(), **({"value": value} if value else {})}
+    return urlencode(query)

@@ -69,8 +69,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "sources": dict.fromkeys(written(one) for one in [*(one.source for one in quotas), stay.source]),
     }  # fmt: skip
     if form.is_bound and form.is_valid():
-        asked = form.cleaned_data
-        context |= {"asked": asked, "goods": _goods(asked["hs"], quotas), "days": _days(asked["admitted"], stay)}
+        query = form.cleaned_data
+        context |= {"query": query, "goods": _goods(query["hs"], quotas), "days": _days(query["admitted"], stay)}
     return page(request, "market/exhibits.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -87,12 +87,12 @@ class MarketForm(forms.Form):
         help_text=_("In the importing country's currency; used to calculate the saving against the MFN rate."),
     )
 
-    def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
+    def __init__(self, query: dict[str, str] | None, *, edition: Edition, today: date) -> None:
         days = marketaccess.tariff_days()
-        to = (asked or {}).get("to", edition.host_id)
+        to = (query or {}).get("to", edition.host_id)
         on = nearest_tariff_day([held for importer, *held in days if importer == to], edition.first_day, today)  # type: ignore[misc]
         given = {"to": edition.host_id, "on": on}
-        super().__init__(None if asked is None else {**given, **asked}, initial=given, auto_id="market_%s")
+        super().__init__(None if query is None else {**given, **query}, initial=given, auto_id="market_%s")
         self.fields["on"].help_text = _("Available tariffs: %(days)s.") % {"days": _days(days)}
         self.fields["origin"].queryset = Country.objects.order_by(by_name())  # type: ignore[attr-defined]
         choices = sorted(

@@ -58,14 +58,14 @@ def negative_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "found": found, "lists": _lists(edition.first_day)}
     if found:
         in_chinese = is_chinese()
-        context |= {"state": STATES[found.status], "asked": form.cleaned_data, "in_chinese": in_chinese}
+        context |= {"state": STATES[found.status], "query": form.cleaned_data, "in_chinese": in_chinese}
     return page(request, "market/negative_list.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _found(form: NegativeListForm) -> Finding | None:
-    asked = form.cleaned_data
+    query = form.cleaned_data
     try:
-        return without_database.negative_list(asked["kind"], asked["scope"], asked["activity"], asked["on"])
+        return without_database.negative_list(query["kind"], query["scope"], query["activity"], query["on"])
     except Refusal as refusal:
         form.add_error("activity", sentence(refusal))
         return None

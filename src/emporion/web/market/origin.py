@@ -65,8 +65,8 @@ class OriginForm(MarketForm):
         help_text=gettext_lazy("A line for each: HS code, origin, value. For example: 721990 DE 300"),
     )  # fmt: skip
 
-    def __init__(self, asked: dict[str, str] | None, *, edition: Edition, today: date) -> None:
-        super().__init__(asked, edition=edition, today=today)
+    def __init__(self, query: dict[str, str] | None, *, edition: Edition, today: date) -> None:
+        super().__init__(query, edition=edition, today=today)
         self.fields["q"].label = _("HS code")
         self.fields["q"].help_text = _("Six digits or more: the rule is of one subheading.")
         self.fields["origin"].label = _("Made in")
@@ -110,8 +110,8 @@ def origin(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     if (answer := no_tariff(request, edition)) is not None:
         return answer
-    asked = request.GET.dict() if "q" in request.GET else None
-    form = OriginForm(asked, edition=edition, today=timezone.localdate())
+    query = request.GET.dict() if "q" in request.GET else None
+    form = OriginForm(query, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         context.update(_judged(form))
@@ -119,12 +119,12 @@ def origin(request: HttpRequest) -> HttpResponse:
 
 
 def _judged(form: OriginForm) -> dict[str, Any]:
-    asked = form.cleaned_data
+    query = form.cleaned_data
     making = Making(
-        asked["q"], asked["origin"].pk, asked["value"], asked["inputs"], asked["wholly"] or None, asked["rule"].strip()
+        query["q"], query["origin"].pk, query["value"], query["inputs"], query["wholly"] or None, query["rule"].strip()
     )
     try:
-        found = marketaccess.answer(asked["q"], making.country, asked["to"], asked["on"], None, Facts(making=making))
+        found = marketaccess.answer(query["q"], making.country, query["to"], query["on"], None, Facts(making=making))
     except Refusal as refusal:
         form.add_error("inputs" if "inputs" in refusal.code else "rule", sentence(refusal))
         return {}

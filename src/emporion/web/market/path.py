@@ -30,18 +30,18 @@ def path(request: HttpRequest) -> HttpResponse:
     edition = access.public_edition(request)
     if (answer := no_tariff(request, edition)) is not None:
         return answer
-    asked = "q" in request.GET
-    form = MarketForm(request.GET.dict() if asked else None, edition=edition, today=timezone.localdate())
+    submitted = "q" in request.GET
+    form = MarketForm(request.GET.dict() if submitted else None, edition=edition, today=timezone.localdate())
     context: dict[str, Any] = {"form": form}
-    if asked and form.is_valid() and not form.in_words:
+    if submitted and form.is_valid() and not form.in_words:
         context |= _shown(edition, form.cleaned_data)
         if request.GET.get("form") == "pdf":
             return _document(context)
     return page(request, "market/path.html", edition, context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _shown(edition: Edition, asked: dict[str, Any]) -> dict[str, Any]:
-    code, origin, to, on, value = asked["q"], asked["origin"].pk, asked["to"], asked["on"], asked["value"]
+def _shown(edition: Edition, query: dict[str, Any]) -> dict[str, Any]:
+    code, origin, to, on, value = query["q"], query["origin"].pk, query["to"], query["on"], query["value"]
     found = marketaccess.answer(code, origin, to, on, value)
     entry = without_database.entry_of(code, origin, to, on)
     steps = path_of(without_database.papers_for(code, to, on), entry, found.proof)

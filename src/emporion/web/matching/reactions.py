@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.actions import decline, mark, take_back_decline
 from emporion.domain.matching.models import Mark
-from emporion.domain.matching.queries import marks_of
+from emporion.domain.matching.queries import can_mark, marks_of
 from emporion.domain.meetings.actions import request_meeting
-from emporion.domain.meetings.queries import has_requested, request_states
+from emporion.domain.meetings.queries import closed_to_requests, has_requested, request_states
 from emporion.domain.meetings.rules import may_decline, may_request
 from emporion.domain.visitors.models import Visitor
-from emporion.web.meetings.requests import closed_to_requests
+from emporion.language import translated
 from emporion.web.shell.access import action_context, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, is_part, private_page
@@ -61,7 +61,7 @@ class Relations(NamedTuple):
 def relations_of(side: Visitor | Exhibitor) -> Relations:
     """How a side stands to all others; four queries."""
     now = timezone.now()
-    return Relations(marks_of(side), request_states(side, now), closed_to_requests(side.edition, now))
+    return Relations(marks_of(side), request_states(side, now), translated(closed_to_requests(side.edition, now)))
 
 
 def pair_with(side: Visitor | Exhibitor, other: Visitor | Exhibitor, relations: Relations) -> Pair:
@@ -87,11 +87,7 @@ def pair_for_reader(request: HttpRequest, exhibitor: Exhibitor) -> Pair | None:
     if not request.user.is_authenticated:
         return None
     here = own_visit(person(request), exhibitor.edition)
-    if here is None or here.state not in (Visitor.State.REGISTERED, Visitor.State.APPROVED):
-        return None
-    if here.unit and here.unit.organisation_id == exhibitor.organisation_id:
-        return None
-    return pair_with(here, exhibitor, relations_of(here))
+    return pair_with(here, exhibitor, relations_of(here)) if here and can_mark(here, exhibitor) else None
 
 
 def apply_reaction(

@@ -18,11 +18,17 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.actions import block_meeting, request_meeting, set_wish
 from emporion.domain.meetings.models import MeetingRequest
-from emporion.domain.meetings.queries import answers_until, exhibitors_named, requests_of, visitors_named
+from emporion.domain.meetings.queries import (
+    answers_until,
+    closed_to_requests,
+    exhibitors_named,
+    requests_of,
+    visitors_named,
+)
 from emporion.domain.meetings.rules import request_state
 from emporion.domain.visitors.models import Visitor
+from emporion.language import translated
 from emporion.web.meetings.participant import address, heading, who
-from emporion.web.meetings.requests import closed_to_requests
 from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.states import REQUEST
@@ -43,7 +49,7 @@ def new_request(request: HttpRequest, organisation: int | None = None) -> HttpRe
     until, now = answers_until(side.edition), timezone.now()
     rows = [_row(one, answers.get(one.pk), until, now) for one in found[:MAX_ROWS]]
     context = {**heading(side), "who": text, "rows": rows, "more": len(found) > MAX_ROWS}
-    context |= {"empty": "who" in request.GET and not text, "closed": closed_to_requests(side.edition, now)}
+    context |= {"empty": "who" in request.GET and not text, "closed": translated(closed_to_requests(side.edition, now))}
     return private_page(request, "meetings/new_request.html", side.edition, context)
 
 

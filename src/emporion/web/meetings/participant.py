@@ -23,6 +23,7 @@ from emporion.domain.meetings.actions import (
 )
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot
 from emporion.domain.meetings.queries import (
+    closed_to_requests,
     day_of,
     free_slots,
     link_of,
@@ -35,7 +36,8 @@ from emporion.domain.meetings.queries import (
 from emporion.domain.meetings.rules import has_begun
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import Visitor
-from emporion.web.meetings.requests import closed_to_requests, waiting_for
+from emporion.language import translated
+from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_exhibitor, own_organisation, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
@@ -129,10 +131,10 @@ def proposal(request: HttpRequest, pk: int, organisation: int | None = None) -> 
             message,
         ):
             return redirect(address("day", side))
-    closed = closed_to_requests(side.edition, now)
+    closed = translated(closed_to_requests(side.edition, now))
     page_context = {
         **heading(side),
-        "asked": meeting_request,
+        "meeting_request": meeting_request,
         "closed": closed,
         "days": [] if closed else free_slots(side, now),
     }

@@ -10,19 +10,22 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from emporion.domain.editions.models import Edition, Phase
-from emporion.domain.editions.queries import window_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.actions import answer, cancel
 from emporion.domain.meetings.models import MeetingRequest
-from emporion.domain.meetings.queries import answers_until, common_time_left, requests_of, why_unplaced
+from emporion.domain.meetings.queries import (
+    answers_until,
+    closed_to_requests,
+    common_time_left,
+    requests_of,
+    why_unplaced,
+)
 from emporion.domain.meetings.rules import has_begun, may_wish, request_state
 from emporion.domain.visitors.models import Visitor
 from emporion.language import translated
 from emporion.web.shell.access import action_context
 from emporion.web.shell.respond import done
 from emporion.web.shell.states import REQUEST
-from emporion.web.shell.templatetags.fair import short_date
 
 
 def handle_request(request: HttpRequest, side: Visitor | Exhibitor, pk: int) -> None:
@@ -70,18 +73,6 @@ def _current_action(meeting_request: MeetingRequest) -> tuple[str, str]:
     return actions.get(MeetingRequest.State(meeting_request.state), ("", ""))
 
 
-def closed_to_requests(edition: Edition, at: dt.datetime) -> str:
-    """Why nobody can ask for a meeting or answer at a moment, in words; empty while they can."""
-    window = window_of(edition, Phase.Kind.MEETING)
-    if window is None:
-        return _("The days for requesting and answering meetings are not set yet.")
-    if at < window.opens:
-        return _("Meetings can be requested and answered from %(day)s.") % {"day": short_date(window.opens)}
-    last = short_date(window.closes - dt.timedelta.resolution)
-    message = _("Meetings could be requested and answered until %(day)s.") % {"day": last}
-    return "" if window.holds(at) else message
-
-
 def waiting_for(side: Visitor | Exhibitor) -> list[dict[str, Any]]:
     """The requests that the side can answer now; none when the days for answering are over."""
     shown = request_lists(side)
@@ -104,7 +95,7 @@ def request_lists(side: Visitor | Exhibitor) -> dict[str, Any]:
     pending = MeetingRequest.State.PENDING
     waiting = [row for row in rows if row["it"].state == pending and not row["ours"]]
     others = [row for row in rows if row not in waiting]
-    return {"waiting": waiting, "others": others, "closed": closed_to_requests(side.edition, moment.now)}
+    return {"waiting": waiting, "others": others, "closed": translated(closed_to_requests(side.edition, moment.now))}
 
 
 def _request_row(one: MeetingRequest, by_exhibitor: bool, moment: Moment) -> dict[str, Any]:

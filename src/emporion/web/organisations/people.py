@@ -55,8 +55,8 @@ def people(request: HttpRequest, organisation: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, sentence(refusal))
         else:
-            said = _("The invitation to %(who)s is on its way.") % {"who": form.cleaned_data["address"]}
-            messages.success(request, said)
+            confirmation = _("The invitation to %(who)s is on its way.") % {"who": form.cleaned_data["address"]}
+            messages.success(request, confirmation)
             return redirect(fair_url(request, "my_people", organisation))
     rows = [
         {"it": one, "form": RolesForm(initial={"roles": one.roles}, auto_id=f"id_{one.pk}_%s")}

@@ -41,8 +41,8 @@ def rates(request: HttpRequest) -> HttpResponse:
     outcome = _loaded(request, form) if request.method == "POST" and form.is_valid() else None
     if outcome and not outcome.problems:
         counts = {"new": outcome.created, "changed": outcome.updated, "known": outcome.unchanged}
-        told = _("Loaded: %(new)s new rates, %(changed)s corrected, %(known)s known already.")
-        messages.success(request, told % counts)
+        summary = _("Loaded: %(new)s new rates, %(changed)s corrected, %(known)s known already.")
+        messages.success(request, summary % counts)
         return redirect(fair_url(request, "office_rates"))
     today = local_day(edition, timezone.now())
     newest = latest_rate()

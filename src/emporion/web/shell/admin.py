@@ -142,11 +142,20 @@ class StaffAdmin(ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only what belongs to a fair at which the person may type."""
+        return super().formfield_for_foreignkey(db_field, request, **self._offered(db_field, request), **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The same where several are chosen."""
+        return super().formfield_for_manytomany(db_field, request, **self._offered(db_field, request), **kwargs)
+
+    def _offered(self, db_field: Any, request: HttpRequest) -> dict[str, QuerySet[Any]]:
+        """The records that a choice is limited to; nothing where it is not."""
         related = db_field.remote_field.model
-        if (way := FAIR_OF.get(related._meta.model_name)) and not request.user.is_superuser:
-            fairs = [fair for fair, _held in _fairs(request, self.types or (), reading=False)]
-            kwargs["queryset"] = related._default_manager.filter(**{f"{way}__in": fairs})
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        way = FAIR_OF.get(related._meta.model_name)
+        if not way or request.user.is_superuser:
+            return {}
+        fairs = [fair for fair, _held in _fairs(request, self.types or (), reading=False)]
+        return {"queryset": related._default_manager.filter(**{f"{way}__in": fairs})}
 
     def _may_type(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if self.types is None:
@@ -303,8 +312,8 @@ def do_to_chosen(
 def do_to_each(request: HttpRequest, chosen: QuerySet[Any], action: Callable[[Any], object]) -> None:
     """Do an action to each record; say how many it was done to, and why it was refused to the others."""
     if chosen.count() > MAX_IN_A_REQUEST:
-        told = _("Nothing was done: choose at most %(most)d records at a time.")
-        messages.error(request, told % {"most": MAX_IN_A_REQUEST})
+        message = _("Nothing was done: choose at most %(most)d records at a time.")
+        messages.error(request, message % {"most": MAX_IN_A_REQUEST})
         return
     done, refused = 0, []
     for one in chosen:

@@ -68,21 +68,21 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Run failed work again."""
     found = _task(request, office(request), pk)
-    if not may_run(held_at(person(request), fair_of(request)), found.kind, own=found.asked_by == person(request)):
+    if not may_run(held_at(person(request), fair_of(request)), found.kind, own=found.requested_by == person(request)):
         raise PermissionDenied
     try:
-        asked = run_again(found, context=ActionContext(timezone.now(), person(request)))
+        task = run_again(found, context=ActionContext(timezone.now(), person(request)))
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect(fair_url(request, "office_task", pk))
-    enqueue(asked)
-    return redirect(fair_url(request, "office_task", asked.pk))
+    enqueue(task)
+    return redirect(fair_url(request, "office_task", task.pk))
 
 
 def _shown(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
     """What the office's pages show of a task."""
     failed, who = task.state == BackgroundTask.State.FAILED, person(request)
-    own = task.asked_by == who
+    own = task.requested_by == who
     return {
         **described(task),
         "outcome": outcome_of(task),
@@ -115,11 +115,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request, fair)
         return redirect(fair_url(request, "office_outbox"))
-    told = about(fair)
+    of_fair = about(fair)
     shown = {
         "state": outbox_state(fair), "of_all": fair is None,
-        "given_up": failed().filter(told).select_related("edition__fair")[:MAX_ROWS],
-        "waiting": waiting().filter(told).select_related("edition__fair")[:MAX_ROWS],
+        "given_up": failed().filter(of_fair).select_related("edition__fair")[:MAX_ROWS],
+        "waiting": waiting().filter(of_fair).select_related("edition__fair")[:MAX_ROWS],
     }  # fmt: skip
     return private_page(request, "work/outbox.html", edition, shown)
 

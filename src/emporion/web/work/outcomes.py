@@ -17,8 +17,8 @@ def outcome_of(task: BackgroundTask) -> list[str]:
 def refusals_of(task: BackgroundTask) -> list[tuple[str, str]]:
     """The records to which it was not done, and why, in the reader's language."""
     language = get_language() or "en"
-    told = task.result.get("refusals", [])
-    return [(one["record"], one["why"].get(language) or one["why"]["en"]) for one in told]
+    refusals = task.result.get("refusals", [])
+    return [(one["record"], one["why"].get(language) or one["why"]["en"]) for one in refusals]
 
 
 def _sentences(result: dict[str, int]) -> Iterator[str]:
@@ -36,12 +36,12 @@ def _sentences(result: dict[str, int]) -> Iterator[str]:
         people = result["people"]
         yield ngettext("%(count)d person approved.", "%(count)d people approved.", people) % {"count": people}
     if left := result.get("left"):
-        told = ngettext(
+        refusals = ngettext(
             "%(count)d was not: the unit is not approved, or nothing was waiting.",
             "%(count)d were not: the unit is not approved, or nothing was waiting.",
             left,
         )
-        yield told % {"count": left}
+        yield refusals % {"count": left}
     if (changes := result.get("changes")) is not None:
         yield ngettext("%(count)d change made.", "%(count)d changes made.", changes) % {"count": changes}
     if (invited := result.get("invited")) is not None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 REPLAN = (
     "\nReplan on the second day at noon: {buyers_who_cancelled:,} buyers cancelled {meetings_cancelled:,} meetings, "
     "{late_arrivals:,} came late, hall {closed_hall} closed for an hour. {kept:,} published meetings kept their times, "
-    "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; {told:,} messages tell both sides."
+    "{moved:,} moved, {lost:,} lost theirs, {placed:,} that had none took free ones; "
+    "{notified:,} messages tell both sides."
 )
 
 

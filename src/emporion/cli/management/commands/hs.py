@@ -75,9 +75,9 @@ class Command(BaseCommand):
     def _one(self, text: str, options: dict[str, Any]) -> None:
         finder = _finder()
         try:
-            answer = finder.find(text, options["top"], _told(options["answer"]))
+            answer = finder.find(text, options["top"], _parse_answers(options["answer"]))
         except AnswerUnknown as error:
-            raise CommandError(f"--answer {error}: no question has this choice; --json lists those asked.") from error
+            raise CommandError(f"--answer {error}: no question has this choice; --json lists the questions.") from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(answer), ensure_ascii=False, indent=1))
             return
@@ -85,16 +85,16 @@ class Command(BaseCommand):
             title = _title(finder.nomenclature, one.hs6, in_chinese=is_chinese(text))
             self.stdout.write(f"{one.hs6}  {_share(one.score):>4}  {title}  [{', '.join(one.because)}]")
         for question in answer.questions:
-            self._ask(question, finder.nomenclature, in_chinese=is_chinese(text))
+            self._write_question(question, finder.nomenclature, in_chinese=is_chinese(text))
         self.stdout.write(DECIDES if answer.found else _none(answer))
 
-    def _ask(self, question: Question, known: Nomenclature, *, in_chinese: bool) -> None:
-        asked = wording(question, None, known)
-        self.stdout.write(f"Not sure. {asked['zh' if in_chinese else 'en']}")
+    def _write_question(self, question: Question, known: Nomenclature, *, in_chinese: bool) -> None:
+        wording_of_question = wording(question, None, known)
+        self.stdout.write(f"Not sure. {wording_of_question['zh' if in_chinese else 'en']}")
         for choice in question.choices:
             words = wording(question, choice, known)
-            told = f"--answer {question.key}={choice.value}"
-            self.stdout.write(f"  {told:<26}  {words['zh' if in_chinese else 'en']}")
+            option = f"--answer {question.key}={choice.value}"
+            self.stdout.write(f"  {option:<26}  {words['zh' if in_chinese else 'en']}")
 
     def _many(self, texts: Sequence[str], options: dict[str, Any]) -> None:
         found = _finder().find_all(texts, options["top"])
@@ -177,7 +177,7 @@ def _negative_list(text: str) -> str:
     return f"emporion negative-list {shlex.quote(text)} --kind services"
 
 
-def _told(answers: Sequence[str]) -> dict[str, str]:
+def _parse_answers(answers: Sequence[str]) -> dict[str, str]:
     """Answers by question. Raises ``AnswerUnknown``."""
     pairs = [answer.partition("=") for answer in answers]
     return {key.strip(): value.strip() for key, _, value in pairs}
@@ -200,9 +200,16 @@ def _as_json(found: Sequence[Answer]) -> str:
 def _rows(found: Sequence[Answer]) -> list[list[str]]:
     rows = [["text", "place", "hs6", "score", "because", "question"]]
     for answer in found:
-        asked = _asked(answer)
+        wording_of_question = _questions_in_words(answer)
         rows += [
-            [answer.text, str(place), one.hs6, f"{one.score:.4f}", " · ".join(one.because), asked if place == 1 else ""]
+            [
+                answer.text,
+                str(place),
+                one.hs6,
+                f"{one.score:.4f}",
+                " · ".join(one.because),
+                wording_of_question if place == 1 else "",
+            ]
             for place, one in enumerate(answer.found, 1)
         ]
         if not answer.found:
@@ -210,7 +217,7 @@ def _rows(found: Sequence[Answer]) -> list[list[str]]:
     return rows
 
 
-def _asked(answer: Answer) -> str:
+def _questions_in_words(answer: Answer) -> str:
     """The question in the language of the text; empty where the answer is sure."""
     from emporion.domain.marketaccess import classification
 

@@ -134,9 +134,9 @@ def _require_out(out: Path, *lists: Path) -> None:
 
 def _plan(matched: Matched) -> str:
     """The plan in words: meetings of pairs that are suggested, and what stands beside them."""
-    (told, worth), result = matched.explained_plan(), matched.result
-    if not (untold := len(result.plan) - told):
+    (listed, worth), result = matched.explained_plan(), matched.result
+    if not (unlisted := len(result.plan) - listed):
         return str(result)
-    beside = f"{untold:,} of pairs with nothing in common, which are not suggested"
+    beside = f"{unlisted:,} of pairs with nothing in common, which are not suggested"
     total = f"together worth {result.objective:,.1f} of at most {result.bound:,.1f} (gap {result.gap:.2%})"
-    return f"{told:,} meetings worth {worth:,.1f}, and {beside}; {total}; {result.stopped}"
+    return f"{listed:,} meetings worth {worth:,.1f}, and {beside}; {total}; {result.stopped}"

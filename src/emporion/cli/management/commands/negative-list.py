@@ -32,15 +32,15 @@ class Command(BaseCommand):
         from emporion.domain.marketaccess.rules.answer import DISCLAIMER
         from emporion.domain.marketaccess.without_database import negative_list
 
-        asked = {name: options[name].strip() for name in ("activity", "kind", "scope", "sector")}
-        asked["scope"] = asked["scope"].replace("-", "_")
+        query = {name: options[name].strip() for name in ("activity", "kind", "scope", "sector")}
+        query["scope"] = query["scope"].replace("-", "_")
         try:
             on = day(options["on"])
-            found = negative_list(asked["kind"], asked["scope"], asked["activity"], on, asked["sector"])
+            found = negative_list(query["kind"], query["scope"], query["activity"], on, query["sector"])
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         if options["json"]:
-            whole = {**asked, "on": on.isoformat(), **finding_json(found), "disclaimer": DISCLAIMER}
+            whole = {**query, "on": on.isoformat(), **finding_json(found), "disclaimer": DISCLAIMER}
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
         else:
             self._report(found)

@@ -81,9 +81,9 @@ class Command(BaseCommand):
                 raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         for notice in event.notices:
             self.stdout.write(translate(notice, options["language"]))
-        placed, asked = len(made.held), len(made.held) + len(made.left)
+        placed, requested = len(made.held), len(made.held) + len(made.left)
         self.stdout.write(
-            f"{out}: {placed:,} of {asked:,} meetings have a slot; no timetable has more than {made.bound:,}. "
+            f"{out}: {placed:,} of {requested:,} meetings have a slot; no timetable has more than {made.bound:,}. "
             f"{len(made.left):,} without, each with its reason; {event.declined:,} refused by a wish of no. "
             f"Method: {made.method}."
         )

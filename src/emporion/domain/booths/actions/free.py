@@ -58,7 +58,9 @@ def grant_free_booths(edition: Edition, *, day: date, context: ActionContext) ->
     Those granted before keep theirs and count, so that doing it again grants nothing twice. Raises NoFreeBoothRule.
     """
     edition = _locked(edition.pk)
-    applicants = Exhibitor.objects.filter(edition=edition, application__asks_free_booth=True, free_booth__isnull=True)
+    applicants = Exhibitor.objects.filter(
+        edition=edition, application__requests_free_booth=True, free_booth__isnull=True
+    )
     exhibitors = {e.pk: e for e in applicants.select_related("organisation", "application", "free_booth", "origin")}
     before = FreeBoothGrant.objects.filter(exhibitor__edition=edition).count()
     rule, quota = free_booth_rule(edition), edition.free_booth_quota
@@ -95,7 +97,7 @@ def _claim(exhibitor: Exhibitor) -> Claim:
         number=exhibitor.number,
         name=exhibitor.organisation.name,
         country=exhibitor.origin_id or "",
-        asked=application.asks_free_booth,
+        requested=application.requests_free_booth,
         # An application without a time of its own, as one entered by the office, takes its contract's day.
         submitted=application.submitted or datetime.combine(exhibitor.signed, datetime.min.time(), UTC),
         is_co_exhibitor=exhibitor.main_id is not None,

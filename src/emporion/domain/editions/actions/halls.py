@@ -9,10 +9,10 @@ from django.db import transaction
 
 from emporion.domain.editions import row_problems
 from emporion.domain.editions.models import Edition, Hall
-from emporion.domain.editions.rules import MODULE_M2
+from emporion.domain.editions.rules import MODULE_M2, is_at_wall, is_on_floor, require_hall_code
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.refusal import BulkOutcome, RowProblem
+from emporion.domain.refusal import BulkOutcome, RowProblem, refusal_of
 from emporion.domain.row_problems import RepeatsRow
 
 
@@ -57,19 +57,17 @@ def import_halls(edition: Edition, rows: Iterable[HallRow], *, context: ActionCo
 def _problem(row: HallRow, first: int) -> RowProblem | None:
     if first != row.row:
         return RowProblem(row.row, "code", RepeatsRow(row.code, first), row_problems.OneRowForEachHall())
+    if unfit := refusal_of(lambda: require_hall_code(row.code)):
+        return RowProblem(row.row, "code", unfit, row_problems.GiveHallCode())
+    floor = row.width_modules, row.depth_modules
     for x, y, width, depth in row.obstacles:
-        if x + width > row.width_modules or y + depth > row.depth_modules:
+        if not is_on_floor(x, y, width, depth, floor=floor):
             wrong = row_problems.ObstacleLeavesFloor(f"{x},{y},{width},{depth}")
             return RowProblem(row.row, "obstacles", wrong, row_problems.GiveObstacle())
     for x, y in row.exits:
-        if not _at_a_wall(row, x, y):
+        if not is_at_wall(x, y, floor=floor):
             return RowProblem(row.row, "exits", row_problems.ExitAtNoWall(f"{x},{y}"), row_problems.GiveExit())
     return None
-
-
-def _at_a_wall(row: HallRow, x: int, y: int) -> bool:
-    inside = x < row.width_modules and y < row.depth_modules
-    return inside and (x in (0, row.width_modules - 1) or y in (0, row.depth_modules - 1))
 
 
 def _write(edition: Edition, row: HallRow, hall: Hall | None, areas: dict[str, int], outcome: BulkOutcome) -> None:

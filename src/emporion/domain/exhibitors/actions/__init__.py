@@ -1,6 +1,14 @@
 """What happens to exhibitors: applications made and decided, contracts signed, lists taken in."""
 
-from emporion.domain.exhibitors.actions.applications import apply, approve, reject, submit, want_buyers, withdraw
+from emporion.domain.exhibitors.actions.applications import (
+    apply,
+    approve,
+    reject,
+    reopen,
+    submit,
+    want_buyers,
+    withdraw,
+)
 from emporion.domain.exhibitors.actions.contracts import approve_all, sign_contract, sign_contracts
 
 __all__ = [
@@ -8,6 +16,7 @@ __all__ = [
     "approve",
     "approve_all",
     "reject",
+    "reopen",
     "sign_contract",
     "sign_contracts",
     "submit",

@@ -127,6 +127,24 @@ def reject(application: Application, *, reason: str, context: ActionContext) -> 
 
 
 @transaction.atomic
+def reopen(application: Application, *, context: ActionContext) -> Application:
+    """Take a decision back before the contract, or take up what was withdrawn: the application is reviewed again.
+
+    The applicant is told. Raises: StateForbids.
+    """
+    locked = _locked(application)
+    if locked.state != State.SUBMITTED:
+        require_may(locked.state, "reopened")
+        locked.reason = ""
+        locked.state = State.SUBMITTED
+        locked.save()
+        _record("application.reopened", locked, context)
+        key = message_key("application_reopened", locked, context.at)
+        _tell("application_reopened", key, locked, context)
+    return locked
+
+
+@transaction.atomic
 def withdraw(application: Application, *, context: ActionContext) -> Application:
     """Take an application back before its contract; its co-exhibitors' applications go with it.
 
@@ -174,7 +192,7 @@ def _require_content(application: Application, at: datetime) -> None:
         state = main.state if main.edition_id == application.edition_id else "elsewhere"
         require_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
     require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
-    if application.asks_free_booth:
+    if application.requests_free_booth:
         rule = free_booth_rule(application.edition)
         require_free_booth(
             country=application.origin_id or "",
@@ -188,12 +206,23 @@ def _require_content(application: Application, at: datetime) -> None:
 
 def _decide(application: Application, state: State, context: ActionContext) -> None:
     """Note the decision with its reviewer, and tell the applicant."""
+    key = message_key(f"application_{state}", application, context.at)
     application.reviewed, application.reviewer = context.at, context.actor
     _move(application, state, context)
+    _tell(f"application_{state}", key, application, context)
+
+
+def message_key(template: str, application: Application, at: datetime) -> str:
+    """The key of a message about an application; once something was decided, each message is one of its own."""
+    key = f"{template.replace('_', '.', 1)}:{application.pk}"
+    return key if application.reviewed is None else f"{key}:{at.isoformat()}"
+
+
+def _tell(template: str, key: str, application: Application, context: ActionContext) -> None:
     notify(
-        f"application.{state}:{application.pk}",
+        key,
         recipient=application.contact_email,
-        template=f"application_{state}",
+        template=template,
         context=decision_context(application),
         edition_id=application.edition_id,
         at=context.at,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.actions.applications import decision_context
+from emporion.domain.exhibitors.actions.applications import decision_context, message_key
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
     ACCEPTED,
@@ -88,13 +88,14 @@ def _accept(submitted: QuerySet[Application], context: ActionContext) -> int:
     locked = list(submitted.select_related("organisation", "edition").select_for_update(of=("self",)).order_by("id"))
     ids = [application.pk for application in locked]
     Application.objects.filter(pk__in=ids).update(state=State.APPROVED, reviewed=context.at, reviewer=context.actor)
-    notify_all((_approval(application) for application in locked), at=context.at)
+    notify_all((_approval(application, context.at) for application in locked), at=context.at)
     return len(locked)
 
 
-def _approval(application: Application) -> Message:
-    key, context = f"application.approved:{application.pk}", decision_context(application)
-    return Message(key, application.contact_email, "application_approved", context, edition_id=application.edition_id)
+def _approval(application: Application, at: datetime) -> Message:
+    template, context = "application_approved", decision_context(application)
+    key = message_key(template, application, at)
+    return Message(key, application.contact_email, template, context, edition_id=application.edition_id)
 
 
 def _numbering(edition: int) -> Edition:

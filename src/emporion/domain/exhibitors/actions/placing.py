@@ -136,7 +136,7 @@ class ApplicationImporter:
 
     def _passes(self, row: ExhibitorRow, day: date, decided: list[RowProblem]) -> bool:
         """Whether the rules let the row pass; what they refuse becomes a problem."""
-        found = decided + self._space(row) + (self._free_booth(row, day) if row.asks_free_booth else [])
+        found = decided + self._space(row) + (self._free_booth(row, day) if row.requests_free_booth else [])
         self.done.problems += found
         return not found
 
@@ -157,7 +157,7 @@ class ApplicationImporter:
     def _free_booth(self, row: ExhibitorRow, day: date) -> list[RowProblem]:
         return refused(
             row.row,
-            "asks_free_booth",
+            "requests_free_booth",
             problems.TakeFreeBoothOut(),
             lambda: self._check_free_booth(row, day),
         )

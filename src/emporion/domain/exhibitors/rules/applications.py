@@ -60,6 +60,7 @@ ACTIONS = {
     "changed": frozenset({"draft", "submitted"}),
     "approved": frozenset({"submitted"}),
     "rejected": frozenset({"submitted"}),
+    "reopened": frozenset({"rejected", "approved", "withdrawn"}),
     "withdrawn": frozenset({"draft", "submitted", "approved"}),
     "contracted": frozenset({"approved"}),
 }

@@ -20,7 +20,7 @@ class ApplicationFacts:
     stand: str = "standard"
     area_m2: int = 0
     open_sides: int = 1
-    asks_free_booth: bool = False
+    requests_free_booth: bool = False
     contact_email: str = ""
     buyers_wanted: str = ""
     least_purchases: int = 0

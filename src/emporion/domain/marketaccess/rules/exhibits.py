@@ -26,7 +26,7 @@ class StayOver(Refusal):
 
 
 class QuotaExceeded(Refusal):
-    """This exhibitor has {left} left in the duty-free quota of “{category}”, less than {asked}: pay duty on the
+    """This exhibitor has {left} left in the duty-free quota of “{category}”, less than {requested}: pay duty on the
     rest."""
 
 
@@ -35,7 +35,7 @@ class NeverDutyFree(Refusal):
 
 
 class PiecesNotThere(Refusal):
-    """Only {left} pieces of this exhibit are still under customs control, not {asked}: correct the number."""
+    """Only {left} pieces of this exhibit are still under customs control, not {requested}: correct the number."""
 
 
 class NothingSettled(Refusal):
@@ -180,6 +180,6 @@ def require_sale_within_quota(quota: Quota, sale: Sale, earlier: Iterable[Sale])
     """Refuse a duty-free sale beyond the exhibitor's quota, with what is left of it. Raises ``QuotaExceeded``."""
     left = left_of(quota, earlier)
     if quota.pieces is not None and sale.pieces > left:
-        raise QuotaExceeded(category=quota.name, left=f"{left} pieces", asked=sale.pieces)
+        raise QuotaExceeded(category=quota.name, left=f"{left} pieces", requested=sale.pieces)
     if quota.value_usd is not None and sale.value_usd > left:
-        raise QuotaExceeded(category=quota.name, left=f"USD {left:,.2f}", asked=f"USD {sale.value_usd:,.2f}")
+        raise QuotaExceeded(category=quota.name, left=f"USD {left:,.2f}", requested=f"USD {sale.value_usd:,.2f}")

@@ -48,7 +48,7 @@ class WriteTwoLetters(Reason):
 
 
 class NoKindThere(Reason):
-    """“{kind}” is no kind of additional duty of this importer"""
+    """“{kind}” is not a kind of additional duty of this importer"""
 
     kind: str
 

@@ -8,7 +8,7 @@ from emporion.domain.reason import Country, Phrase, Reason
 
 
 class MadeOutside(Reason):
-    """made in {country}, which is no party"""
+    """made in {country}, which is not a party"""
 
     country: Country
 

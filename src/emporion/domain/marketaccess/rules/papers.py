@@ -25,7 +25,7 @@ class OnTheList(Reason):
 
 
 class NotOnTheListAtHand(Reason):
-    """whether these goods of {country} may enter is not known: the list at hand is not whole; ask the authority
+    """whether these goods of {country} may enter is not known: the list available is incomplete; ask the authority
     first"""
 
     country: Country

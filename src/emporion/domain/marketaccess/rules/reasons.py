@@ -294,16 +294,15 @@ class OriginOfTheWhole(Reason):
 
 
 class NoTariff(Reason):
-    """the tariff of {country}: it is not available, there are those of {known}; load it with emporion tariff load
-    FILE"""
+    """the tariff of {country}, which is not available (available: {known}); load it with emporion tariff load FILE"""
 
     country: Name
     known: tuple[str, ...]
 
 
 class NoUnionTariff(Reason):
-    """the tariff of {country}, which applies the tariff of the European Union: it is not available, there are those of
-    {known}; load it with emporion tariff load FILE"""
+    """the tariff of {country}, which applies the tariff of the European Union and is not available (available:
+    {known}); load it with emporion tariff load FILE"""
 
     country: Name
     known: tuple[str, ...]

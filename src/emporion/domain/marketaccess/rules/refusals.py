@@ -34,11 +34,11 @@ class NotAnAmount(Refusal):
 
 
 class TwofoldAmount(Refusal):
-    """“{amount}” may be {one} or {other}: write one of them, without a sign between thousands."""
+    """“{amount}” may be {one} or {other}: write one of them, without a thousands separator."""
 
 
 class NoSchedule(Refusal):
-    """No tariff of {country} is available; there are those of {known}. Load one with emporion tariff load FILE."""
+    """No tariff of {country} is available (available: {known}). Load it with emporion tariff load FILE."""
 
 
 class ScheduleEmpty(Refusal):
@@ -66,7 +66,7 @@ class VersionOlder(Refusal):
 
 
 class VersionNotLoaded(Refusal):
-    """No tariff of {importer} as of {as_of} is loaded; there are those of {loaded}."""
+    """No tariff of {importer} as of {as_of} is loaded (loaded: {loaded})."""
 
 
 class ScheduleEndsEarly(Refusal):

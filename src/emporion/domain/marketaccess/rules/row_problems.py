@@ -13,7 +13,7 @@ class CellsUnlikeHeader(Reason):
 
 
 class CellsTooManyOrFew(Reason):
-    """cells are too many or too few"""
+    """there are too many or too few cells"""
 
 
 class FixCommas(Reason):
@@ -29,7 +29,7 @@ class SeePlainForm(Reason):
 
 
 class CodeUnreadable(Reason):
-    """“{text}” is no tariff code"""
+    """“{text}” is not a tariff code"""
 
     text: str
 
@@ -39,7 +39,7 @@ class WriteSixToTwelveDigits(Reason):
 
 
 class NotEightDigits(Reason):
-    """“{text}” is no line of eight digits"""
+    """“{text}” is not a line of eight digits"""
 
     text: str
 
@@ -49,7 +49,7 @@ class WriteEightDigits(Reason):
 
 
 class DayUnreadable(Reason):
-    """“{text}” is no day"""
+    """“{text}” is not a date"""
 
     text: str
 
@@ -59,7 +59,7 @@ class WriteDay(Reason):
 
 
 class LineTwice(Reason):
-    """{line} stands there twice for the same days"""
+    """{line} appears twice for the same days"""
 
     line: str
 
@@ -79,7 +79,7 @@ class NameColumn(Reason):
 
 
 class RateUnreadable(Reason):
-    """the rate “{rate}” of {line} under {column} cannot be read whole"""
+    """the rate “{rate}” of {line} under {column} cannot be read in full"""
 
     rate: str
     line: str
@@ -87,11 +87,11 @@ class RateUnreadable(Reason):
 
 
 class WriteRate(Reason):
-    """write Free, 5%, $0.526/L, 5% + $1.2/kg; or put ? in front when the source is not whole"""
+    """write Free, 5%, $0.526/L, 5% + $1.2/kg; or put ? in front where the source is incomplete"""
 
 
 class RateIsNoNumber(Reason):
-    """the rate “{rate}” is no number"""
+    """the rate “{rate}” is not a number"""
 
     rate: str
 
@@ -143,17 +143,17 @@ class GiveSchedule3(Reason):
 
 
 class NotWholeCompressedFile(Reason):
-    """it is no whole compressed file ({error})"""
+    """the compressed file is incomplete or damaged ({error})"""
 
     error: str
 
 
 class GetFileAnew(Reason):
-    """get or save it anew"""
+    """download or save it again"""
 
 
 class BytesUnreadable(Reason):
-    """the bytes of {file} are neither UTF-8 nor GB18030 from there on"""
+    """the bytes of {file} are neither UTF-8 nor GB18030 from here on"""
 
     file: str
 
@@ -212,7 +212,7 @@ class GiveEveryColumn(Reason):
 
 
 class CategoryTwice(Reason):
-    """{category} stands there twice"""
+    """{category} appears twice"""
 
     category: str
 
@@ -256,7 +256,7 @@ class GivePiecesOrValue(Reason):
 
 
 class NumberUnreadable(Reason):
-    """“{text}” is no number"""
+    """“{text}” is not a number"""
 
     text: str
 

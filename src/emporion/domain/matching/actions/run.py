@@ -11,7 +11,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions.lists import copy_exhibitor_lists, copy_visitor_lists
-from emporion.domain.matching.actions.texts import keep_texts
+from emporion.domain.matching.actions.texts import encode_texts
 from emporion.domain.matching.models import MatchingRun
 from emporion.domain.matching.queries import load_market
 from emporion.kernels import matching
@@ -36,7 +36,7 @@ def run_matching(
     away the lists of the run before: people see the old suggestions or the new, never half. ``executor`` (threads,
     each with one BLAS thread) solves side by side.
     """
-    keep_texts(edition, at=context.at, progress=progress)
+    encode_texts(edition, at=context.at, progress=progress)
     market = load_market(edition)
     result = matching.solve(market.problem, seed=seed, params=PARAMS, executor=executor, progress=progress)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Texts of both sides are encoded once and kept."""
+"""Texts of both sides are encoded once and stored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Progress = Callable[[int, int, str], None]
 AT_A_TIME = 2048
 
 
-def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = None) -> int:
+def encode_texts(edition: Edition, *, at: datetime, progress: Progress | None = None) -> int:
     """Encode what exhibitors show and seek and what buyers need, each distinct text once; how many were new.
 
     What was encoded stays when the run is killed, and what did not change is not touched: done again, it changes
@@ -37,10 +37,10 @@ def keep_texts(edition: Edition, *, at: datetime, progress: Progress | None = No
     shown, needed = exhibitors_texts(edition), units_texts(edition)
     new = _encode(encoder, [shown, needed], progress)
     with transaction.atomic():
-        kept = ExhibitorTexts.objects.filter(exhibitor__edition=edition)
-        if changed := _keep(encoder, ExhibitorTexts, "exhibitor_id", shown, kept):
+        stored = ExhibitorTexts.objects.filter(exhibitor__edition=edition)
+        if changed := _store_profiles(encoder, ExhibitorTexts, "exhibitor_id", shown, stored):
             record("texts.kept", edition, context=ActionContext(at), edition=edition.pk, changed=changed)
-    _keep(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
+    _store_profiles(encoder, UnitTexts, "unit_id", needed, UnitTexts.objects.filter(unit__edition=edition))
     return new
 
 
@@ -63,22 +63,26 @@ def _encode(encoder: Encoder, sides: list[OwnerTexts], progress: Progress | None
 
 
 @transaction.atomic
-def _keep(encoder: Encoder, model: Any, owner: str, said: OwnerTexts, kept: Any) -> int:
+def _store_profiles(encoder: Encoder, model: Any, owner: str, texts: OwnerTexts, stored: Any) -> int:
     """Make the profiles whose texts changed anew, take away those of owners who say nothing any more; how many."""
-    have = dict(kept.filter(encoder=encoder.name).values_list("pk", "said"))
-    signs = {pk: _sign([text.digest for text in texts]) for pk, texts in said.items()}
+    have = dict(stored.filter(encoder=encoder.name).values_list("pk", "texts_digest"))
+    signs = {pk: _sign([text.digest for text in own]) for pk, own in texts.items()}
     changed = [pk for pk, sign in signs.items() if have.get(pk) != sign]
-    gone, _ = kept.exclude(pk__in=list(said)).delete()
-    vectors = vectors_of({text.digest for pk in changed for text in said[pk]})
-    made = {pk: profile(said[pk], vectors) for pk in changed}
+    gone, _ = stored.exclude(pk__in=list(texts)).delete()
+    vectors = vectors_of({text.digest for pk in changed for text in texts[pk]})
+    made = {pk: profile(texts[pk], vectors) for pk in changed}
     rows = [
-        model(**{owner: pk}, encoder=encoder.name, said=signs[pk], vector=packed(vector))
+        model(**{owner: pk}, encoder=encoder.name, texts_digest=signs[pk], vector=packed(vector))
         for pk, vector in made.items()
         if vector is not None
     ]
     key = owner.removesuffix("_id")
     model.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=[key], update_fields=["encoder", "said", "vector"], batch_size=2000
+        rows,
+        update_conflicts=True,
+        unique_fields=[key],
+        update_fields=["encoder", "texts_digest", "vector"],
+        batch_size=2000,
     )
     return len(changed) + int(gone)
 

@@ -1,7 +1,7 @@
 """What is asked of matching: the market as the records describe it, what was suggested and why, what people said."""
 
 from emporion.domain.matching.queries.market import Market, load_market
-from emporion.domain.matching.queries.marks import marked_by, marks_of
+from emporion.domain.matching.queries.marks import can_mark, marked_by, marks_of
 from emporion.domain.matching.queries.prices import priced_exhibitors
 from emporion.domain.matching.queries.reasons import Exhibit, strongest_reasons
 from emporion.domain.matching.queries.suggestions import (
@@ -17,6 +17,7 @@ __all__ = [
     "Market",
     "Sourced",
     "Suggestion",
+    "can_mark",
     "current_run",
     "load_market",
     "marked_by",

@@ -120,8 +120,8 @@ def load_market(
         "only": None if visitors is None else list(visitors),
         "shown": None if exhibitors is None or isinstance(exhibitors, Sellers) else list(exhibitors),
     }
-    favoured, said = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, among, more=2)
-    theirs = favoured[said[:, 1] == 0]
+    favoured, kinds = _pairs(_FAVOURITES, edition, buyers.ids, sellers.ids, among, more=2)
+    theirs = favoured[kinds[:, 1] == 0]
     topics, wants, shows = _topics(buyers, sellers, theirs[:, 1])
     _lean_to_favourites(wants, shows, theirs, points.like_favourite)
     more, wants_more, shows_more = _of_exhibitors(buyers, sellers, points)
@@ -141,7 +141,7 @@ def load_market(
         exhibitor_capacity=exhibitor_meetings(sellers.facts[:, 0], sellers.facts[:, 1] > 0).astype(np.int32),
         hidden=_pairs(_HIDDEN, edition, buyers.ids, sellers.ids, among)[0],
         favoured=favoured,
-        favour=np.array([points.asked, points.favourite], np.float32)[said[:, 0]],
+        favour=np.array([points.requested, points.favourite], np.float32)[kinds[:, 0]],
     )
     words = [("text", 0)] * needed.shape[1]
     columns = Columns(topics + more + words, sought)
@@ -208,19 +208,19 @@ def _of_visitors(buyers: Side, sellers: Side, weights: Weights) -> tuple[list[tu
     size, need, new_market = wanted_size(sellers.facts[:, 0]), np.ones(len(sellers.ids)), sellers.facts[:, 2]
     # Who states the least it asks for is told by that; the others by their stand.
     least = sellers.facts[:, [5]]
-    asked = np.unique(least[least > 0])
+    least_sizes = np.unique(least[least > 0])
     seeks = np.column_stack(
         [
             np.where(least[:, 0] > 0, 0, size) * weights.size,
             need * weights.need,
             new_market * weights.new_market,
-            (least == asked) * weights.size,
+            (least == least_sizes) * weights.size,
         ]
     )
     offers = np.column_stack(
-        [buyers.facts[:, 0] / SIZES, buyers.facts[:, 3], buyers.facts[:, 1], buyers.facts[:, [0]] >= asked]
+        [buyers.facts[:, 0] / SIZES, buyers.facts[:, 3], buyers.facts[:, 1], buyers.facts[:, [0]] >= least_sizes]
     )
-    columns = [("size", 0), ("need", 0), ("new_market", 0), *(("least_size", int(one)) for one in asked)]
+    columns = [("size", 0), ("need", 0), ("new_market", 0), *(("least_size", int(one)) for one in least_sizes)]
     return columns, seeks.astype(np.float32), offers.astype(np.float32)
 
 

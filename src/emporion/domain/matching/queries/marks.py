@@ -9,6 +9,7 @@ from django.db.models import F, Value
 
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.models import Decline, Mark
+from emporion.domain.matching.rules import may_mark
 from emporion.domain.visitors.models import Visitor
 
 Kind = Literal["favourite", "hidden", "declined"]
@@ -33,6 +34,12 @@ def marked_by(side: Visitor | Exhibitor) -> list[Marked]:
     others = _others(side, list(rows))
     marked = [Marked(others[other], kind, at) for other, (kind, at) in rows.items() if other in others]
     return sorted(marked, key=lambda one: one.at, reverse=True)
+
+
+def can_mark(visitor: Visitor, exhibitor: Exhibitor) -> bool:
+    """Whether a visitor can mark an exhibitor or ask to meet it."""
+    visiting = visitor.unit.organisation_id if visitor.unit else 0
+    return may_mark(visitor.state, visiting_organisation=visiting, exhibiting_organisation=exhibitor.organisation_id)
 
 
 def _others(side: Visitor | Exhibitor, keys: list[int]) -> dict[int, Any]:

@@ -13,6 +13,7 @@ from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.matching.rules.reasons import reason_of
 from emporion.domain.reason import Reason
 from emporion.domain.refusal import Refusal
+from emporion.domain.visitors.rules import APPROVED, REGISTERED
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -23,6 +24,14 @@ LEAST_MEETINGS, MAX_MEETINGS = 60, 100
 LONGEST_TITLE = 80
 
 
+def may_mark(state: str, *, visiting_organisation: int, exhibiting_organisation: int) -> bool:
+    """Whether a visitor whose registration is in a state can mark an exhibitor or ask to meet it: not its own.
+
+    Organisations by id, 0 for a visitor without a unit.
+    """
+    return state in (REGISTERED, APPROVED) and visiting_organisation != exhibiting_organisation
+
+
 class NotOfOneEdition(Refusal):
     """Visitor {visitor} and exhibitor {exhibitor} belong to different editions and cannot be matched."""
 
@@ -31,8 +40,8 @@ class NotOfOneEdition(Refusal):
 class Weights:
     """What a match is made of, in points; ``past`` is the share that needs of earlier editions still count.
 
-    A pair gains ``favourite`` when one side made the other its favourite, ``asked`` when it asked to meet; who shows
-    the same gains up to ``like_favourite``. A visitor's own interests share the points of their kind, so that who
+    A pair gains ``favourite`` when one side made the other its favourite, ``requested`` when it asked to meet; who
+    shows the same gains up to ``like_favourite``. A visitor's own interests share the points of their kind, so that who
     ticks everything wants nothing in particular.
     """
 
@@ -49,7 +58,7 @@ class Weights:
     new_market: float = 0.2
     favourite: float = 1.0
     like_favourite: float = 0.4
-    asked: float = 0.5
+    requested: float = 0.5
     text: float = 1.2
     past: float = 0.5
 

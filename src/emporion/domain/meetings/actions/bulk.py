@@ -32,12 +32,12 @@ class RequestRow(NamedTuple):
     by_exhibitor: bool
     wish: str
     state: str
-    asked: datetime
+    requested: datetime
     answered: datetime | None = None
 
 
 _STAGE = """CREATE TEMPORARY TABLE staged_request (row int, visitor text, exhibitor text, by_exhibitor bool, wish text,
-    state text, asked timestamptz, answered timestamptz) ON COMMIT DROP"""
+    state text, requested timestamptz, answered timestamptz) ON COMMIT DROP"""
 # Every row with what it names; the first row of a pair is the one that counts.
 _FOUND = """CREATE TEMPORARY TABLE found_request ON COMMIT DROP AS
     SELECT s.*, v.id AS visitor_id, v.state AS visitor_state, e.id AS exhibitor_id,
@@ -50,13 +50,13 @@ _FOUND = """CREATE TEMPORARY TABLE found_request ON COMMIT DROP AS
 _GOOD = "visitor_state = 'approved' AND exhibitor_id IS NOT NULL AND NOT within AND turn = 1"
 _UPSERT = f"""WITH written AS (
     INSERT INTO meetings_meetingrequest AS old
-        (edition_id, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered)
-    SELECT %(edition)s, visitor_id, exhibitor_id, by_exhibitor, wish, state, asked, answered
+        (edition_id, visitor_id, exhibitor_id, by_exhibitor, wish, state, requested, answered)
+    SELECT %(edition)s, visitor_id, exhibitor_id, by_exhibitor, wish, state, requested, answered
     FROM found_request WHERE {_GOOD} ORDER BY row
     ON CONFLICT (visitor_id, exhibitor_id) DO UPDATE SET by_exhibitor = excluded.by_exhibitor, wish = excluded.wish,
-        state = excluded.state, asked = excluded.asked, answered = excluded.answered
-    WHERE (old.by_exhibitor, old.wish, old.state, old.asked, old.answered)
-        IS DISTINCT FROM (excluded.by_exhibitor, excluded.wish, excluded.state, excluded.asked, excluded.answered)
+        state = excluded.state, requested = excluded.requested, answered = excluded.answered
+    WHERE (old.by_exhibitor, old.wish, old.state, old.requested, old.answered)
+        IS DISTINCT FROM (excluded.by_exhibitor, excluded.wish, excluded.state, excluded.requested, excluded.answered)
     RETURNING id, state, xmax = 0 AS new
 ), gone AS (
     DELETE FROM meetings_meeting m USING written w WHERE m.request_id = w.id AND NOT w.new AND w.state <> 'accepted'
@@ -88,9 +88,9 @@ def import_requests(edition: Edition, rows: Iterable[RequestRow], *, context: Ac
         cursor.execute(_UPSERT, {"edition": edition.pk})
         outcome.created, outcome.updated = cursor.fetchone()
         cursor.execute(f"SELECT visitor_id, exhibitor_id, by_exhibitor FROM found_request WHERE {_GOOD}")
-        asked = cursor.fetchall()
-        outcome.unchanged = len(asked) - outcome.created - outcome.updated
-        note_interest(asked, at=context.at)
+        requested = cursor.fetchall()
+        outcome.unchanged = len(requested) - outcome.created - outcome.updated
+        note_interest(requested, at=context.at)
         cursor.execute("DROP TABLE staged_request, found_request")
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
     record("requests.imported", edition, context=context, edition=edition.pk, **counts)

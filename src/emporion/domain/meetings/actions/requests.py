@@ -52,7 +52,7 @@ def request_meeting(
         "edition": visitor.edition,
         "by_exhibitor": by_exhibitor,
         "wish": MeetingRequest.Wish(wish),
-        "asked": context.at,
+        "requested": context.at,
     }
     request, new = MeetingRequest.objects.get_or_create(visitor=visitor, exhibitor=exhibitor, defaults=facts)
     if not new:
@@ -73,14 +73,14 @@ def answer(request: MeetingRequest, *, accept: bool, by_exhibitor: bool, context
     """
     _require_open(request.visitor, context.at)
     locked = _locked(request)
-    wanted = State.ACCEPTED if accept else State.DECLINED
+    target = State.ACCEPTED if accept else State.DECLINED
     facts = {"requested_by_exhibitor": locked.by_exhibitor, "answered_by_exhibitor": by_exhibitor}
-    require_answerable(locked.state, wanted, **facts)
+    require_answerable(locked.state, target, **facts)
     if accept and locked.agreed_slot is not None:
         require_free(locked, locked.agreed_slot, at=context.at)
     if not accept:
         decline(locked.visitor, locked.exhibitor, by_exhibitor=by_exhibitor, context=context)
-    return _change_state(locked, wanted, to_exhibitor=not by_exhibitor, context=context)
+    return _change_state(locked, target, to_exhibitor=not by_exhibitor, context=context)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def block_meeting(
     """
     require_may_meet(_pair(visitor, exhibitor))
     facts = {"by_exhibitor": by_exhibitor, "wish": MeetingRequest.Wish.NO, "state": State.DECLINED}
-    times = {"edition": visitor.edition, "asked": context.at, "answered": context.at}
+    times = {"edition": visitor.edition, "requested": context.at, "answered": context.at}
     request, new = MeetingRequest.objects.get_or_create(
         visitor=visitor, exhibitor=exhibitor, defaults={**facts, **times}
     )

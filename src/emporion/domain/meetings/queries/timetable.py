@@ -23,10 +23,10 @@ from emporion.domain.meetings.models import (
     TimetableChange,
     TimetableRun,
 )
-from emporion.domain.meetings.rules import request_state, without_address
+from emporion.domain.meetings.rules import request_state, why_closed, without_address
 from emporion.domain.name_terms import found_by
 from emporion.domain.notices.models import Notice
-from emporion.domain.reason import ProperName
+from emporion.domain.reason import ProperName, Reason
 from emporion.domain.visitors.models import Delegation, Visitor
 
 RELATED = (
@@ -173,7 +173,7 @@ def replan_figures(run: TimetableRun) -> dict[str, int]:
     moved, placed, lost = (kinds.get(kind, 0) for kind in TimetableChange.Kind.values)
     held = Meeting.objects.filter(request__edition=run.edition_id, published=True).count()
     notified = Notice.objects.filter(key__startswith=f"replan:{run.pk}:").count()
-    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "told": notified}
+    return {"kept": held - moved - placed, "moved": moved, "placed": placed, "lost": lost, "notified": notified}
 
 
 def outcomes_of(edition: Edition) -> dict[str, int]:
@@ -257,7 +257,7 @@ def requests_of(person: Visitor | Exhibitor) -> QuerySet[MeetingRequest]:
         wish=MeetingRequest.Wish.NO, by_exhibitor=not by_exhibitor
     )
     shown = ("visitor__unit__organisation", "exhibitor__organisation", "meeting__slot", "agreed_slot")
-    return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-asked", "-pk")
+    return MeetingRequest.objects.filter(side).select_related(*shown).order_by("-requested", "-pk")
 
 
 def units_to_meet(exhibitor: Exhibitor) -> list[str]:
@@ -284,6 +284,11 @@ def answers_until(edition: Edition) -> datetime | None:
     """The moment from which requests can no longer be answered; none while the days for it are not set."""
     window = window_of(edition, Phase.Kind.MEETING)
     return window.closes if window else None
+
+
+def closed_to_requests(edition: Edition, at: datetime) -> Reason | None:
+    """Why nobody can ask for a meeting of the edition or answer at a moment; none while they can."""
+    return why_closed(window_of(edition, Phase.Kind.MEETING), at)
 
 
 def unplaced(edition: Edition) -> QuerySet[MeetingRequest]:

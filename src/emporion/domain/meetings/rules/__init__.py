@@ -55,6 +55,7 @@ from emporion.domain.meetings.rules.requests import (
     require_answerable,
     require_live,
     require_may_meet,
+    why_closed,
 )
 from emporion.domain.meetings.rules.slots import (
     HOURS,
@@ -135,6 +136,7 @@ __all__ = [
     "slots",
     "stored_reason",
     "too_far",
+    "why_closed",
     "why_no_slot",
     "why_not_then",
     "without_address",

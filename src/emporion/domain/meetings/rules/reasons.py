@@ -146,6 +146,22 @@ class SharedTime(Reason):
     slots: tuple[str, ...]
 
 
+class RequestDaysNotSet(Reason):
+    """The days for requesting and answering meetings are not set yet."""
+
+
+class RequestsOpen(Reason):
+    """Meetings can be requested and answered from {day}."""
+
+    day: dt.date
+
+
+class RequestsClosed(Reason):
+    """Meetings could be requested and answered until {day}."""
+
+    day: dt.date
+
+
 class Away(Reason):
     """{who} is not there at that time."""
 

@@ -22,7 +22,7 @@ class AlreadyAskedToMeet(Refusal):
 
 
 class AlreadyAnswered(Refusal):
-    """This request is already {state} and cannot be {wanted}."""
+    """This request is already {state} and cannot be {target}."""
 
 
 class NotYoursToAnswer(Refusal):

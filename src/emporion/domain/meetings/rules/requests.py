@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from emporion.domain.editions.rules import Window
+from emporion.domain.meetings.rules.reasons import RequestDaysNotSet, RequestsClosed, RequestsOpen
 from emporion.domain.meetings.rules.refusals import (
     AlreadyAnswered,
     NotYoursToAnswer,
@@ -12,7 +14,7 @@ from emporion.domain.meetings.rules.refusals import (
     OwnOrganisationNeedsNoMeeting,
     VisitorMayNotMeet,
 )
-from emporion.domain.reason import Phrase
+from emporion.domain.reason import Phrase, Reason
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def may_request(*, approved: bool, is_open: bool, request: str, mark: str) -> bo
     return approved and is_open and not request and mark in ("", "favourite")
 
 
-def require_answerable(state: str, wanted: str, *, requested_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
+def require_answerable(state: str, target: str, *, requested_by_exhibitor: bool, answered_by_exhibitor: bool) -> None:
     """Raise the reason for which a request cannot be answered (accepted or declined), if there is one.
 
     Raises NotYoursToAnswer when the side that asked answers, AlreadyAnswered when it is not pending any more.
@@ -57,13 +59,22 @@ def require_answerable(state: str, wanted: str, *, requested_by_exhibitor: bool,
     if requested_by_exhibitor == answered_by_exhibitor:
         raise NotYoursToAnswer
     if state != "pending":
-        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
+        raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
 
 
-def require_live(state: str, wanted: str) -> None:
-    """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``wanted`` any more."""
+def require_live(state: str, target: str) -> None:
+    """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``target`` any more."""
     if state not in ("pending", "accepted"):
-        raise AlreadyAnswered(state=Phrase(state), wanted=Phrase(wanted))
+        raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
+
+
+def why_closed(window: Window | None, at: datetime) -> Reason | None:
+    """Why nobody can ask for a meeting or answer at a moment, days in the window's zone; none while they can."""
+    if window is None:
+        return RequestDaysNotSet()
+    if at < window.opens:
+        return RequestsOpen(window.opens.date())
+    return None if window.holds(at) else RequestsClosed((window.closes - datetime.resolution).date())
 
 
 def request_state(state: str, answers_until: datetime | None, at: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
@@ -53,11 +53,19 @@ def invite_colleague(
 ) -> Invitation:
     """Invite a colleague to act for an organisation in some roles.
 
-    Raises: AddressNeeded, RolesNeeded, UnknownRole.
+    Raises: AddressNeeded, RolesNeeded, UnknownRole, TooManyInvitations.
     """
+    rules.require_few_colleagues(_colleagues_invited_lately(organisation, context))
     wanted = representation.require_roles(roles, address)
     invitation = Invitation(kind=Kind.COLLEAGUE, fair=fair, organisation=organisation, address=address, roles=wanted)
     return _send(invitation, {"organisation": stored(organisation.proper_name)}, context)
+
+
+def _colleagues_invited_lately(organisation: Organisation, context: ActionContext) -> int:
+    """How many were invited to an organisation, or by this person to any, answered and withdrawn ones included."""
+    lately = Invitation.objects.filter(kind=Kind.COLLEAGUE, sent__gt=context.at - rules.COLLEAGUES_WITHIN)
+    by_person = Q(invited_by=context.actor) if context.actor else Q()
+    return lately.filter(Q(organisation=organisation) | by_person).count()
 
 
 def invite_visitor(visitor: Visitor, *, context: ActionContext) -> Invitation:

@@ -18,7 +18,7 @@ from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people import rules
 from emporion.domain.people.queries import organisations_at, visits_at
 from emporion.domain.visitors.actions import register_oneself
-from emporion.domain.visitors.actions.registration import Person
+from emporion.domain.visitors.actions.registration import OwnUnit, Person
 from emporion.domain.visitors.models import Visitor
 
 
@@ -75,20 +75,14 @@ def register_or_claim_organisation(
 
 @transaction.atomic
 def register_or_claim_visit(
-    edition: Edition,
-    person: Person,
-    user: User,
-    *,
-    organisation: OrganisationRow | None = None,
-    purchasing_size: int = 0,
-    at: datetime,
+    edition: Edition, person: Person, user: User, *, own: OwnUnit | None = None, at: datetime
 ) -> Visitor:
     """Register the person who asks for it; a registration with their address, as of a list, becomes theirs instead.
 
     Raises what ``register_oneself`` does.
     """
-    own = Visitor.objects.filter(edition=edition, user=user).first()
+    registered = Visitor.objects.filter(edition=edition, user=user).exists()
     waiting = visits_at(confirmed_addresses(user)).filter(edition=edition).order_by("number").first()
-    if own is None and waiting is not None:
+    if not registered and waiting is not None:
         return claim_visit(waiting, user, context=ActionContext(at, user))
-    return register_oneself(edition, person, user, organisation=organisation, purchasing_size=purchasing_size, at=at)
+    return register_oneself(edition, person, user, own=own, at=at)

@@ -41,8 +41,8 @@ def _stored(rows: Sequence[RateRow]) -> dict[Key, ReferenceRate]:
     if not rows:
         return {}
     span = (min(row.day for row in rows), max(row.day for row in rows))
-    wanted = ReferenceRate.objects.filter(day__range=span, currency__in={row.currency for row in rows})
-    return {(rate.currency_id, rate.day): rate for rate in wanted.iterator()}
+    stored = ReferenceRate.objects.filter(day__range=span, currency__in={row.currency for row in rows})
+    return {(rate.currency_id, rate.day): rate for rate in stored.iterator()}
 
 
 def _problems(rows: Sequence[RateRow], stored: dict[Key, ReferenceRate], at: datetime) -> Iterator[RowProblem]:

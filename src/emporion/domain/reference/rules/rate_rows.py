@@ -18,8 +18,8 @@ FURTHEST_EAST = timedelta(hours=14)
 
 
 class RatesFileUnreadable(Refusal):
-    """This file is no list of rates: load the European Central Bank's eurofxref file (zip or CSV), or a CSV file in
-    UTF-8 whose first row reads {header}."""
+    """This file is not a list of rates: load the European Central Bank's eurofxref file (zip or CSV), or a CSV
+    file in UTF-8 whose first row reads {header}."""
 
 
 class RatesFileEmpty(Refusal):
@@ -31,7 +31,7 @@ class RatesFileTooLarge(Refusal):
 
 
 class DayUnreadable(Reason):
-    """“{cell}” is no day"""
+    """“{cell}” is not a date"""
 
     cell: str
 
@@ -41,7 +41,7 @@ class WriteDay(Reason):
 
 
 class RateUnreadable(Reason):
-    """“{cell}” is no rate above zero"""
+    """“{cell}” is not a rate above zero"""
 
     cell: str
 
@@ -69,7 +69,7 @@ class ShortenSource(Reason):
 
 
 class RateOfTomorrow(Reason):
-    """{day} has not come yet"""
+    """{day} is in the future"""
 
     day: date
 
@@ -79,7 +79,7 @@ class LeaveItOut(Reason):
 
 
 class CurrencyUnknown(Reason):
-    """“{currency}” is no known currency"""
+    """“{currency}” is not a known currency"""
 
     currency: str
 
@@ -95,7 +95,7 @@ class RateOfItself(Reason):
 
 
 class NameOtherCurrency(Reason):
-    """name the currency of which one unit buys so much"""
+    """name the currency that the rate is of"""
 
 
 class RateGivenTwice(Reason):
@@ -111,7 +111,7 @@ class KeepOneRate(Reason):
 
 
 class OtherThanPublished(Reason):
-    """the European Central Bank published {rate} of that day"""
+    """the European Central Bank published {rate} for that day"""
 
     rate: Decimal
 
@@ -121,21 +121,21 @@ class LeaveToBank(Reason):
 
 
 class NoRateOfAnchor(Reason):
-    """no rate of {currency} is at hand for {day}"""
+    """no rate of {currency} is available for {day}"""
 
     currency: str
     day: date
 
 
 class LoadAnchorFirst(Reason):
-    """load rates of it first, or give the rate per euro"""
+    """load its rates first, or give the rate per euro"""
 
 
 class CellsMissing(Reason):
-    """the row has {cells} cells, the header {wanted}"""
+    """the row has {cells} cells, the header {expected}"""
 
     cells: int
-    wanted: int
+    expected: int
 
 
 class FillTheRow(Reason):

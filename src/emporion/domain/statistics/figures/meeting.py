@@ -38,7 +38,7 @@ def meeting_requests(edition: Edition) -> list[Slice]:
         Column("visitor__number", Name("Visitor's registration", "观众登记号")),
         Column("wish", Name("Wish", "意愿")),
         Column("state", Name("State", "状态")),
-        Column("asked", Name("Asked", "提出时间")),
+        Column("requested", Name("Requested", "提出时间")),
     )
     return [Slice("all", rows, columns), Slice("all", rows, columns, by="state", grouped="state")]
 

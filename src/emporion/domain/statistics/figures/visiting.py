@@ -190,5 +190,5 @@ def purchase_needs(edition: Edition) -> list[Slice]:
         Column("sector__code", Name("Sector", "行业")),
         Column("hs_id", Name("HS code", "HS编码")),
     )
-    told = rows.annotate(told=stated("sector__code"))
-    return [Slice("all", rows, columns), Slice("all", told, columns, by="sector", grouped="told")]
+    classified = rows.annotate(stated_sector=stated("sector__code"))
+    return [Slice("all", rows, columns), Slice("all", classified, columns, by="sector", grouped="stated_sector")]

@@ -130,23 +130,23 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
         return Approved(units, cursor.rowcount)
 
 
-def _decide_unit(unit: VisitingUnit, wanted: str, context: ActionContext, **data: str) -> VisitingUnit:
+def _decide_unit(unit: VisitingUnit, target: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
-    rules.require_transition(locked.organisation.proper_name, locked.state, wanted)
-    locked.state, locked.decided = wanted, context.at
+    rules.require_transition(locked.organisation.proper_name, locked.state, target)
+    locked.state, locked.decided = target, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"unit.{wanted}", locked, context=context, edition=locked.edition_id, **data)
+    record(f"unit.{target}", locked, context=context, edition=locked.edition_id, **data)
     return locked
 
 
-def _decide_visitor(visitor: Visitor, wanted: str, context: ActionContext, **data: str) -> Visitor:
+def _decide_visitor(visitor: Visitor, target: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    rules.require_transition(locked.proper_name, locked.state, wanted)
-    locked.state, locked.decided = wanted, context.at
+    rules.require_transition(locked.proper_name, locked.state, target)
+    locked.state, locked.decided = target, context.at
     locked.save(update_fields=["state", "decided"])
-    record(f"visitor.{wanted}", locked, context=context, edition=locked.edition_id, **data)
+    record(f"visitor.{target}", locked, context=context, edition=locked.edition_id, **data)
     notify(
-        f"visitor.{wanted}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{wanted}",
+        f"visitor.{target}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{target}",
         context={"name": stored(locked.proper_name), "number": locked.number, **data}, edition_id=locked.edition_id,
         at=context.at,
     )  # fmt: skip

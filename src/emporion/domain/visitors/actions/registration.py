@@ -40,6 +40,14 @@ class Person:
     name_latin: str = ""
 
 
+@dataclass(frozen=True)
+class OwnUnit:
+    """The organisation that somebody who registers buys for, and how much it buys in a year, by size."""
+
+    organisation: OrganisationRow
+    purchasing_size: int = 0
+
+
 @transaction.atomic
 def register_unit(
     edition: Edition,
@@ -97,13 +105,7 @@ def register_visitor(
 
 @transaction.atomic
 def register_oneself(
-    edition: Edition,
-    person: Person,
-    user: User,
-    *,
-    organisation: OrganisationRow | None = None,
-    purchasing_size: int = 0,
-    at: datetime,
+    edition: Edition, person: Person, user: User, *, own: OwnUnit | None = None, at: datetime
 ) -> Visitor:
     """Register the person who asks for it, with the unit they come from; asked twice, there is one registration.
 
@@ -115,16 +117,20 @@ def register_oneself(
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if visitor := Visitor.objects.filter(edition=edition, user=user).first():
         return visitor
-    unit = None
-    if organisation is not None:
-        named, is_new = register_by_outsider(organisation, context=ActionContext(at, user))
-        if is_new:
-            appoint(named, user, context=ActionContext(at, user), position=person.position)
-        unit = register_unit(edition, named, purchasing_size=purchasing_size, context=ActionContext(at, user))
+    unit = _register_own_unit(edition, person, own, ActionContext(at, user)) if own else None
     visitor = register_visitor(edition, person, unit=unit, context=ActionContext(at, user))
     visitor.user = user
     visitor.save(update_fields=["user"])
     return visitor
+
+
+def _register_own_unit(edition: Edition, person: Person, own: OwnUnit, context: ActionContext) -> VisitingUnit:
+    """The unit that a person brings; who brings an organisation that nobody knew acts for it."""
+    organisation, is_new = register_by_outsider(own.organisation, context=context)
+    if is_new:
+        assert context.actor is not None
+        appoint(organisation, context.actor, context=context, position=person.position)
+    return register_unit(edition, organisation, purchasing_size=own.purchasing_size, context=context)
 
 
 @transaction.atomic
