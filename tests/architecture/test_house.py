@@ -74,8 +74,7 @@ def test_files_of_the_repository_name_no_host_and_no_place_of_a_machine():
         for place in places
         if place in path.read_text(encoding="utf-8")
     ]
-<<<<<<< HEAD
-    assert told == []
+    assert found == []
 
 
 def test_every_place_to_look_at_that_the_map_names_is_there():
@@ -83,6 +82,3 @@ def test_every_place_to_look_at_that_the_map_names_is_there():
     places = re.findall(r"`((?!src/)(?:\w+/)+[\w.]*)`", table)
     assert [place for place in places if not (ROOT / "src/emporion" / place).exists()] == []
     assert len(places) > 20
-=======
-    assert found == []
->>>>>>> main
