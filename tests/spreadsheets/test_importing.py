@@ -10,11 +10,9 @@ from openpyxl import load_workbook
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.models import JournalEntry
 from emporion.domain.organisations.models import Organisation
-from emporion.domain.refusal import Refusal, RowProblem
+from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.models import VisitingUnit, Visitor
-from emporion.language.reading.errors import DidYouMean, NamesNoCountry, WriteCountry
 from emporion.spreadsheets import importing, reading
-from emporion.spreadsheets.rejects import sentence
 from tests.make import make_exhibitor
 from tests.spreadsheets.world import AT, VISITORS, problems_of, take, texts, write_csv, write_xlsx
 
@@ -315,10 +313,3 @@ def test_a_list_with_a_strange_ending_is_named_itself(tmp_path, fair):
     with pytest.raises(Refusal) as caught:
         take("exhibitors", path)
     assert caught.value.sentence == "list.docx should end in .xlsx or .csv, so that it is clear what to write."
-
-
-def test_a_hint_that_asks_ends_with_its_own_mark():
-    problem = RowProblem(2, "Country", NamesNoCountry("Benim"), WriteCountry(DidYouMean("benin")))
-    assert sentence(problem) == (
-        "Country: names no country: Benim. Write its ISO code or its English or Chinese name; did you mean benin?"
-    )

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 FORMULA = re.compile(r"[=@+\-\t\r]")
 # A number with its sign, a telephone number.
 NUMBER = re.compile(r"[+-][\d\s.,()]*")
-QUESTION_THEN_STOP = re.compile(r"([?？])[.。]$")
 CSV_ENDINGS = {".csv", ".txt", ".tsv"}
 
 
@@ -34,8 +33,7 @@ def sentence(problem: RowProblem, language: str | None = None) -> str:
     """A problem as one line in a language: the column, what is wrong, how to fix it."""
     wrong, fix = (translate(one, language).rstrip(".。") for one in (problem.wrong, problem.fix))
     line = message("{column}: {wrong}. {fix}.", language) if problem.column else message("{wrong}. {fix}.", language)
-    # A fix that ends in a question has its mark already.
-    return QUESTION_THEN_STOP.sub(r"\1", line.format(column=problem.column, wrong=wrong, fix=fix))
+    return line.format(column=problem.column, wrong=wrong, fix=fix)
 
 
 def row_of(problem: RowProblem, language: str | None = None) -> str:
