@@ -1,4 +1,4 @@
-"""An edition whose records were never kept is unknown, not nought; what was published of it is added where it may be."""
+"""An edition whose records were never kept is unknown, not nought; what was published of it is added up."""
 
 from __future__ import annotations
 
