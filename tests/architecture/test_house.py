@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,10 @@ def test_files_of_the_repository_name_no_host_and_no_place_of_a_machine():
         if place in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_every_place_to_look_at_that_the_map_names_is_there():
+    table = (ROOT / "docs/architecture.md").read_text("utf-8").partition("## Where to look")[2].partition("\n## ")[0]
+    places = re.findall(r"`((?!src/)(?:\w+/)+[\w.]*)`", table)
+    assert [place for place in places if not (ROOT / "src/emporion" / place).exists()] == []
+    assert len(places) > 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,30 @@ def test_questions_ask_for_what_is_missing() -> None:
     printed = prompt_for_missing({**given, "sectors": [], "areas": []}, lambda question: next(answers))
     assert (printed["city"], [area["code"] for area in printed["areas"]]) == ("Accra", ["food", "crafts"])
     assert printed["sectors"] == [{"code": "wine", "name_en": "Wine", "name_zh": ""}]
+
+
+def test_an_answer_that_cannot_be_used_is_told_and_asked_for_again() -> None:
+    typed = ["Accra Trade", "accra", "", "Ghana", "gh", "29/12/2099", "2099-12-29", "2099-12-01", "2099-12-31"]
+    answers = iter([*typed, "", "", "food", "food=Food", ""])
+    told: list[str] = []
+    asked = ("slug", "host", "first_day", "last_day")
+    given = {name: value for name, value in GIVEN.items() if name not in asked}
+    found = prompt_for_missing({**given, "sectors": [], "areas": []}, lambda question: next(answers), told.append)
+    assert [found[name] for name in asked] == ["accra", "gh", "2099-12-29", "2099-12-31"]
+    assert [area["code"] for area in found["areas"]] == ["food"]
+    assert [one.strip().split(":")[0].split(";")[0] for one in told] == [
+        "'Accra Trade' cannot be used in an address", "This needs an answer.", "'GHANA' is not a known country",
+        "--first-day is '29/12/2099'", "The last day, 2099-12-01, is before the first, 2099-12-29.",
+        "Exhibitors apply to an exhibition area", "--area 'food' has no name",
+    ]  # fmt: skip
+
+
+def test_answers_that_end_early_set_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("accra\n"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    with pytest.raises(CommandError, match=r"The answers ended before all was told\. Nothing was set up\."):
+        call_command("fair", "create")
+    assert not Fair.objects.exists()
 
 
 @pytest.mark.parametrize(

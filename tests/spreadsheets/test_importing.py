@@ -305,3 +305,11 @@ def test_a_product_is_updated_and_found_by_its_new_words(tmp_path, fair):
     product = benin.products.get()
     assert counts(report) == (1, 0, 1, 0, True)
     assert (product.name_en, product.words, product.debut.kind) == ("Almonds", "'almond':1A", "host")
+
+
+def test_a_list_with_a_strange_ending_is_named_itself(tmp_path, fair):
+    path = tmp_path / "list.docx"
+    path.write_text("name\nZou\n")
+    with pytest.raises(Refusal) as caught:
+        take("exhibitors", path)
+    assert caught.value.sentence == "list.docx should end in .xlsx or .csv, so that it is clear what to write."

@@ -22,6 +22,7 @@ from emporion.spreadsheets.kinds.products import DEBUTS
 from emporion.spreadsheets.kinds.products import KINDS as PRODUCT_KINDS
 from emporion.spreadsheets.kinds.shared import OWNERSHIP
 from emporion.spreadsheets.reading import Reading, open_list
+from tests.make import make_member
 from tests.spreadsheets.world import AT, HS, SECTORS, SHANGHAI, small_reference, take, write_csv, write_xlsx
 
 
@@ -60,6 +61,18 @@ def test_the_template_of_visitors_can_be_imported_as_it_is(tmp_path, fair):
     report = take("visitors", template.write("visitors", tmp_path / "t.xlsx"))
     assert (report.created, report.problems) == (2, [])
     assert set(Visitor.objects.values_list("name", flat=True)) == {"陈思远", "Amina Adjovi"}
+
+
+@pytest.mark.django_db
+def test_the_example_of_exhibitors_names_an_area_and_a_sector_of_the_fair(tmp_path, fair):
+    make_member("ldc", "BJ")
+    fair.areas.update(code="seeds")
+    path = template.write("exhibitors", tmp_path / "t.xlsx", edition=fair)
+    assert take("exhibitors", path, dry_run=True).problems == []
+    fair.fair.sectors.all().delete()
+    places = [place for place, column in enumerate(KINDS["exhibitors"].columns) if column.key in ("area", "sector")]
+    [example] = template.example_rows(KINDS["exhibitors"], fair)
+    assert [example[place] for place in places] == ["seeds", ""]
 
 
 def test_a_template_is_a_workbook(tmp_path):

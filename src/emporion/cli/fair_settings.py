@@ -6,12 +6,25 @@ import tomllib
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from emporion.domain.editions.actions import NewArea, NewEdition, NewFair, NewPhase, NewSector, NewVenue
+from emporion.domain.editions import rules
+from emporion.domain.editions.actions import (
+    NewArea,
+    NewEdition,
+    NewFair,
+    NewPhase,
+    NewSector,
+    NewVenue,
+    require_currency,
+    require_free_slug,
+    require_host,
+)
 from emporion.domain.editions.models import Phase
+from emporion.domain.refusal import Refusal
 
 # (name, whether it must be given, question and help)
 FAIR = (
@@ -46,6 +59,17 @@ SECTOR_HELP = "a sector of the fair, CODE=NAME or CODE=NAME|中文名; may be gi
 AREA_HELP = "an exhibition area, CODE=NAME or CODE=NAME|中文名; may be given more than once"
 
 
+SECTOR_QUESTION = "a sector of the fair, as in food=Food and drinks"
+AREA_QUESTION = "an exhibition area, as in food=Food and drinks"
+CHECKS: dict[str, Callable[[str], None]] = {
+    "slug": require_free_slug,
+    "host": lambda text: require_host(text.upper()),
+    "time_zone": rules.require_time_zone,
+    "currency": lambda text: require_currency(text.upper()),
+    "first_day": lambda text: _require_day("first_day", text),
+}
+
+
 class Unusable(Exception):
     """What was told cannot be used: the sentence says where and how to fix it."""
 
@@ -64,18 +88,64 @@ def from_options(options: dict[str, Any]) -> dict[str, Any]:
     return {**given, **{f"{name}s": [_named(text, name) for text in options[name]] for name in ("sector", "area")}}
 
 
-def prompt_for_missing(given: dict[str, Any], prompt: Callable[[str], str]) -> dict[str, Any]:
-    """The same with what a person answers to questions for what must be told and was not."""
-    answers = {
-        name: prompt(f"{meaning}: ").strip() for name, needed, meaning in SETTINGS if needed and name not in given
-    }
+def prompt_for_missing(
+    given: dict[str, Any], prompt: Callable[[str], str], tell: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """The same with what a person answers to questions for what must be told and was not.
+
+    An answer that cannot be used is told at once and asked for again: the other answers are kept.
+    """
+    found = dict(given)
+    for name, needed, meaning in SETTINGS:
+        if needed and name not in found:
+            found[name] = _answer(f"{meaning}: ", prompt, tell, partial(_require_usable, name, found))
     sectors, areas = list(given["sectors"]), list(given["areas"])
-    while text := prompt(f"{SECTOR_HELP}; empty when done: ").strip():
+    while text := _answer(f"{SECTOR_QUESTION}, empty when done: ", prompt, tell, partial(_require_named, "sector")):
         sectors.append(_named(text, "sector"))
-    while not areas or (text := prompt(f"{AREA_HELP}; empty when done: ").strip()):
-        areas.append(_named(text if areas else prompt(f"{AREA_HELP}: ").strip(), "area"))
-    filled = {name: text for name, text in answers.items() if text}
-    return {**given, **filled, "sectors": sectors, "areas": areas}
+    if not areas:
+        areas.append(_named(_answer(f"{AREA_QUESTION}: ", prompt, tell, partial(_require_one, "area")), "area"))
+    while text := _answer(f"{AREA_QUESTION}, empty when done: ", prompt, tell, partial(_require_named, "area")):
+        areas.append(_named(text, "area"))
+    return {**found, "sectors": sectors, "areas": areas}
+
+
+def _answer(
+    question: str, prompt: Callable[[str], str], tell: Callable[[str], None], require: Callable[[str], None]
+) -> str:
+    """The first answer to a question that can be used."""
+    while True:
+        text = prompt(question).strip()
+        try:
+            require(text)
+        except (Refusal, Unusable) as problem:
+            tell(f"  {problem}")
+        else:
+            return text
+
+
+def _require_usable(name: str, earlier: dict[str, Any], text: str) -> None:
+    """That an answer can be used beside the earlier ones. Raises: Unusable and the refusals of the fair's rules."""
+    if not text:
+        raise Unusable("This needs an answer.")
+    if name in CHECKS:
+        CHECKS[name](text)
+    if name == "last_day":
+        rules.require_days(_day("first_day", earlier["first_day"]), _day(name, text))
+
+
+def _require_day(name: str, text: str) -> None:
+    _day(name, text)
+
+
+def _require_named(option: str, text: str) -> None:
+    if text:
+        _of(_named(text, option), "name_en", f"{option}s")
+
+
+def _require_one(option: str, text: str) -> None:
+    if not text:
+        raise rules.AreaMissing()
+    _require_named(option, text)
 
 
 def from_file(path: Path) -> dict[str, Any]:

@@ -88,7 +88,8 @@ def overview() -> str:
         first = file.read_text("utf-8").split('"""')[1].splitlines()[0]
         summary = first.partition("``: ")[2] or first
         lines.append(f"  {file.stem:16} {summary[:1].upper()}{summary[1:]}")
-    lines += ["", "emporion COMMAND --help explains one command; emporion help --all lists Django's commands too.", ""]
+    lines += ["", "emporion createsuperuser makes the account of the operator, who may do everything at every fair."]
+    lines += ["emporion COMMAND --help explains one command; emporion help --all lists Django's commands too.", ""]
     return "\n".join(lines)
 
 

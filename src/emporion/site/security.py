@@ -1,4 +1,4 @@
-"""What every answer of the site carries against tampering, and whose request it is behind proxies."""
+"""What every answer carries against tampering (Content-Security-Policy and other headers), and whose request it is."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def rejects_beside(source: Path, named: str | Path | None) -> Path:
     """
     target = Path(named) if named else source.with_name(f"{source.stem}.rejects{source.suffix}")
     if target.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
-        raise UnknownEnding(file=target.name)
+        raise UnknownEnding(file=target.name if named else source.name)
     if target.resolve() == source.resolve():
         raise RejectsOverList(file=target.name)
     return target

@@ -57,19 +57,27 @@ def write_to(target: Path | BinaryIO, definition: Kind, *, edition: Edition | No
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = definition.name.capitalize()
-    _write_columns(page, definition)
+    _write_columns(page, definition, edition)
     _write_notes(book.create_sheet(NOTES_SHEET), definition)
     _offer_values(page, book.create_sheet(LISTS), definition, edition)
     book.save(target)
 
 
-def example_rows(kind: Kind) -> list[list[str]]:
-    """The example rows in the order of the columns."""
-    count = max(len(column.examples) for column in kind.columns)
-    return [[(*column.examples, *[""] * count)[place] for column in kind.columns] for place in range(count)]
+def example_rows(kind: Kind, edition: Edition | None = None) -> list[list[str]]:
+    """The example rows in the order of the columns; with areas and sectors of the ``edition``, where there is one."""
+    examples = [_examples(column, edition) for column in kind.columns]
+    count = max(len(own) for own in examples)
+    return [[(*own, *[""] * count)[place] for own in examples] for place in range(count)]
 
 
-def _write_columns(page: Worksheet, kind: Kind) -> None:
+def _examples(column: Column, edition: Edition | None) -> tuple[str, ...]:
+    if edition is None or column.choices not in ("areas", "sectors"):
+        return column.examples
+    known = _values(column, edition)
+    return tuple(one if one in known else next(iter(known), "") for one in column.examples)
+
+
+def _write_columns(page: Worksheet, kind: Kind, edition: Edition | None) -> None:
     for number, column in enumerate(kind.columns, 1):
         cell = page.cell(1, number, column.title)
         cell.font = Font(bold=True, color="FFFFFF")
@@ -81,7 +89,7 @@ def _write_columns(page: Worksheet, kind: Kind) -> None:
         page.column_dimensions[letter].width = max(14, len(column.name.en) + 2 * len(column.name.zh))
         # Text cells keep leading zeros, long numbers and dates as they are typed.
         page.column_dimensions[letter].number_format = "@"
-    for row, example in enumerate(example_rows(kind), 2):
+    for row, example in enumerate(example_rows(kind, edition), 2):
         for number, value in enumerate(example, 1):
             cell = page.cell(row, number, value or None)
             cell.number_format = "@"

@@ -46,8 +46,8 @@ def in_hours(entries: QuerySet[Entry], edition: Edition) -> QuerySet[Entry]:
     """The entries within the daily hours, both ends included, in the venue's time; all where no hours are set."""
     if edition.opens_daily is None or edition.closes_daily is None:
         return entries
-    local = entries.annotate(hour=TruncTime("at", tzinfo=edition.zone))
-    return local.filter(hour__gte=edition.opens_daily, hour__lte=edition.closes_daily)
+    with_hour = entries.annotate(hour=TruncTime("at", tzinfo=edition.zone))
+    return with_hour.filter(hour__gte=edition.opens_daily, hour__lte=edition.closes_daily)
 
 
 def came(edition: Edition, visitor: str) -> Exists:

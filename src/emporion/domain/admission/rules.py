@@ -1,4 +1,4 @@
-"""What a badge says, how it is signed and read, and whom the gate lets in.
+"""What a badge says, the badge signature and how it is read, and whom the gate lets in.
 
 A badge carries ``E2:<fair>:<edition>:<number>:<kind>:<first day>:<last day>`` and an Ed25519 signature over that text
 (RFC 8032), so that a gate without a line can tell a true badge from a forged one with the public key alone.

@@ -76,8 +76,8 @@ COLUMNS = (
     *shared.abouts("Cashew growers of the Zou.", "祖省腰果种植者。"),
     Column("earlier_editions", Name("Earlier editions", "往届参展"), lambda reference: several(whole(1, 999)), blank=(),
            synonyms=("editions before", "previous editions", "参展届次", "往届"),
-           note=Name("Numbers of the editions it exhibited in before, separated by semicolons",
-                     "曾参展届次,用分号隔开"), examples=("4;5",)),
+           note=Name("Numbers of the editions it exhibited in before, separated by semicolons, as 4;5",
+                     "曾参展届次,用分号隔开,如4;5")),
 )  # fmt: skip
 
 KIND = Kind(

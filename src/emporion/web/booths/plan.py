@@ -1,4 +1,4 @@
-"""The drawing of a hall: where each stand, label and zone goes, in metres. The template writes it as SVG."""
+"""The hall plan: where each stand, label and zone goes, in metres. The template writes it as SVG."""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ class Command(BaseCommand):
             if not options["file"] and sys.stdin.isatty():
                 given = prompt_for_missing(given, input)
             edition = self._set_up(given)
+        except EOFError:
+            raise CommandError("The answers ended before all was told. Nothing was set up.") from None
         except (Refusal, Unusable) as problem:
             raise CommandError(f"{problem} Nothing was set up.") from problem
         self._report(edition)

@@ -7,6 +7,9 @@ from emporion.domain.editions.actions.founding import (
     NewVenue,
     create_edition,
     create_fair,
+    require_currency,
+    require_free_slug,
+    require_host,
     usual_phases,
 )
 from emporion.domain.editions.actions.opening import NewArea, NewPhase, make_current, open_edition
@@ -27,6 +30,9 @@ __all__ = [
     "load_rates",
     "make_current",
     "open_edition",
+    "require_currency",
+    "require_free_slug",
+    "require_host",
     "set_sectors",
     "usual_phases",
 ]

@@ -65,6 +65,25 @@ class NewEdition:
     free_booth_quota: int = 0
 
 
+def require_free_slug(slug: str) -> None:
+    """Raises: SlugNotFit, SlugReserved, SlugTaken."""
+    rules.require_slug(slug)
+    if Fair.objects.filter(slug=slug).exists():
+        raise rules.SlugTaken(slug=slug)
+
+
+def require_host(code: str) -> None:
+    """Raises: UnknownCode, where no country has these two letters."""
+    if not Country.objects.filter(pk=code).exists():
+        raise rules.UnknownCode(code=code, what=Phrase("country"), hint=rules.GiveCountryCode())
+
+
+def require_currency(code: str) -> None:
+    """Raises: UnknownCode, where no currency has these three letters."""
+    if not Currency.objects.filter(pk=code).exists():
+        raise rules.UnknownCode(code=code, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
+
+
 @transaction.atomic
 def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     """Record a fair; one entry in the journal.
@@ -72,15 +91,12 @@ def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     Raises: SlugNotFit, SlugReserved, SlugTaken, LanguagesNotKnown, ChineseNameMissing, NotAColour, UnknownCode and
     what :func:`set_sectors` does.
     """
-    rules.require_slug(new.slug)
+    require_free_slug(new.slug)
     rules.require_languages(list(new.languages))
     rules.require_chinese(Phrase("the fair"), new.languages, new.name_zh)
     if new.colour:
         rules.require_colour(new.colour)
-    if Fair.objects.filter(slug=new.slug).exists():
-        raise rules.SlugTaken(slug=new.slug)
-    if not Country.objects.filter(pk=new.host).exists():
-        raise rules.UnknownCode(code=new.host, what=Phrase("country"), hint=rules.GiveCountryCode())
+    require_host(new.host)
     plain = {**vars(new), "languages": list(new.languages)}
     sectors = plain.pop("sectors")
     fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
@@ -113,8 +129,7 @@ def _require_valid(fair: Fair, new: NewEdition) -> None:
     rules.require_chinese(Phrase("the edition"), fair.languages, new.name_zh)
     if fair.editions.filter(number=new.number).exists():
         raise rules.NumberTaken(fair=fair.slug, number=new.number)
-    if not Currency.objects.filter(pk=new.currency).exists():
-        raise rules.UnknownCode(code=new.currency, what=Phrase("currency"), hint=rules.GiveCurrencyCode())
+    require_currency(new.currency)
     if not new.areas:
         raise rules.AreaMissing()
     rules.require_codes([area.code for area in new.areas], Phrase("exhibition areas"))

@@ -1,4 +1,4 @@
-"""What an amount is in another currency: by the last reference rate before its day, or by a value fixed by rule."""
+"""Exchange rates: an amount in another currency, by the last reference rate before its day or a value fixed by rule."""
 
 from __future__ import annotations
 
