@@ -142,9 +142,10 @@ def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> N
     assert Notice.objects.filter(template="free_booth_granted").count() <= 1
 
 
-def test_the_outbox_is_sent_by_its_job(edition: Edition) -> None:
+def test_the_outbox_is_sent_by_its_job(edition: Edition, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://fair.example"
     Notice.objects.create(
-        key="a", recipient="ada@shea.example", template="timetable_published", context={"name": "Ada"},
+        key="a", recipient="ada@shea.example", template="timetable_published", context={"name": "Ada"}, edition=edition,
         created=make.MORNING,
     )  # fmt: skip
     app.configure_task("send_notices").defer(timestamp=0)

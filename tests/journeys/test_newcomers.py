@@ -124,6 +124,8 @@ def operator_comes_in(organiser: Visit, monkeypatch: Any) -> None:
     organiser.shot("sign-in")
     organiser.fill(login=OPERATOR, password=PASSWORD)
     organiser.press("Sign in")
+    organiser.shot("set-up-of-a-fair")
+    organiser.go("/admin/")
     sets_up_a_second_factor(organiser)
     organiser.shot("office-before-the-first-fair")
 

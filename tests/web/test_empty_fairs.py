@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 # What an address below a fair may be asked for: records of nothing that is there, and the figures that always are.
 GIVEN: dict[str, Any] = {
     "number": "1", "code": "1", "key": "exhibitors", "pk": 1, "visitor": 1, "path": "07", "token": "token",
-    "day": date(2026, 11, 5), "organisation": 1,
+    "day": date(2026, 11, 5), "organisation": 1, "kind": "visitors", "step": "fair",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from emporion.domain.catalogue.actions.products import ProductFacts
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.matching.actions import keep_texts
+from emporion.domain.matching.actions import encode_texts
 from emporion.domain.matching.queries import load_market
 from emporion.domain.matching.queries.reasons import explain
 from emporion.domain.matching.rules import Term
@@ -77,13 +77,13 @@ def coming_from_abroad(world: World) -> None:
 def a_need_like_a_product(world: World) -> None:
     _needs(world, "roasted cashew nuts")
     add_product(world[2], ProductFacts(number="1", name_en="Roasted cashews"), context=ActionContext(make.NOON))
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
 
 
 def a_need_like_the_buyers_wanted(world: World) -> None:
     _needs(world, "roasted cashew nuts")
     _wants(world, "importers of cashew nuts")
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
 
 
 INPUTS: dict[str, Callable[[World], None]] = {
@@ -172,11 +172,11 @@ def test_a_sentence_about_a_product_quotes_the_need_and_the_product_and_goes_wit
         "They look for “roasted cashew nuts”; you show Roasted cashews.",
     ]
     PurchaseNeed.objects.update(text="steel tubes for boilers")
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
     assert "text_shown" not in codes(world)
     PurchaseNeed.objects.update(text="roasted cashew nuts")
     world[2].products.all().delete()
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
     assert "text_shown" not in codes(world)
 
 
@@ -187,11 +187,11 @@ def test_a_sentence_about_the_buyers_wanted_quotes_the_need_and_the_wish_and_goe
         "They look for “roasted cashew nuts”; you want to meet “importers of cashew nuts”.",
     ]
     _wants(world, "operators of power stations")
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
     assert "text_wanted" not in codes(world)
     _wants(world, "importers of cashew nuts")
     PurchaseNeed.objects.all().delete()
-    keep_texts(world[0], at=make.NOON)
+    encode_texts(world[0], at=make.NOON)
     assert "text_wanted" not in codes(world)
 
 

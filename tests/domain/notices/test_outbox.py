@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,13 @@ from django.db import connection
 from emporion.domain.notices.actions import Message, begin_delivery, mark_sent, notify, notify_all
 from emporion.domain.notices.models import Notice
 from emporion.domain.notices.queries import waiting
+
+
+@pytest.fixture(autouse=True)
+def _public_address(settings: Any) -> None:
+    """Without one, messages with a link wait."""
+    settings.PUBLIC_URL = "https://fair.example"
+
 
 AT, LATER = datetime(2023, 7, 1, tzinfo=UTC), datetime(2023, 7, 2, tzinfo=UTC)
 

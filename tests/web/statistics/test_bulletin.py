@@ -12,7 +12,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.web.shell.templatetags.fair import cited
 from emporion.web.statistics.charts import lightened
 from tests import make
-from tests.fair import ask
+from tests.fair import make_request
 from tests.web.conftest import MORNING
 from tests.web.test_pages import names_on, text
 
@@ -49,7 +49,7 @@ def test_the_rows_behind_a_part_are_only_those_of_the_part(fair: Edition, client
 
 def test_states_and_kinds_read_as_on_every_other_page(fair: Edition, client: Client) -> None:
     visitor = make.make_visitor(fair, "Wang Lan", make.make_unit(fair, "Shanghai Foods"))
-    ask(visitor, make.make_exhibitor(fair, "Late Comer", "JP"))
+    make_request(visitor, make.make_exhibitor(fair, "Late Comer", "JP"))
     address = "/expo/bulletin/meeting_requests/"
 
     assert '<th scope="row">Awaits an answer</th>' in text(client, address)

@@ -113,6 +113,8 @@ CHOSEN: list[tuple[str, str, str, Records, Callable[[], int]]] = [
      Application.objects.filter(state="approved").count),
     ("applications_rejection", "exhibitors/application", "reject", applications,
      Application.objects.filter(state="rejected", reason="Full.").count),
+    ("applications_reopening", "exhibitors/application", "reopen", approved_applications,
+     Application.objects.filter(state="submitted").count),
     ("contracts", "exhibitors/application", "sign", approved_applications, Exhibitor.objects.count),
     ("contacts_invitation", "exhibitors/application", "invite", approved_applications,
      Invitation.objects.filter(kind="contact").count),
