@@ -80,6 +80,7 @@ def test_the_plan_comes_closer_by_button_and_by_key_and_goes_back(fair: Edition,
         "/expo/programme/",
         "/expo/bulletin/",
         "/expo/market/path/",
+        "/expo/market/path/?q=84195000&origin=DE&to=CN&on=2026-11-05",
     ],
 )
 def test_nothing_stands_out_at_the_side_of_a_phone(fair: Edition, live_server: Any, address: str) -> None:
