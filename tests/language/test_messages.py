@@ -17,6 +17,13 @@ def test_the_catalogue_has_every_message_and_no_other() -> None:
     assert found == kept, "run: emporion messages"
 
 
+def test_no_function_that_marks_messages_has_a_name_of_its_own() -> None:
+    """Under another name its messages would not be found."""
+    alias = re.compile(r"\bn?p?gettext(?:_lazy)? as (?!_$)\w+", re.MULTILINE)
+    named = [path for path in sorted(messages.PRODUCT.rglob("*.py")) if alias.search(path.read_text("utf-8"))]
+    assert named == []
+
+
 def test_every_message_is_translated() -> None:
     assert messages.missing(messages.stored_catalogue()) == []
 

@@ -49,6 +49,7 @@ def test_a_longer_show_keeps_what_ends_with_it_to_its_last_day(before: Edition, 
 @pytest.mark.parametrize(
     ("changed", "text"),
     [
+        ({"first_day": "9999-11-05", "last_day": "9999-11-07"}, "no likely date of a fair"),
         ({"number": "6"}, "has an edition 6 already"),
         ({"last_day": str(date(2000, 1, 1))}, "is before the first"),
         ({"name_zh": ""}, "needs a Chinese name"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,11 +10,11 @@ from django.utils.translation import gettext as _
 from emporion.domain.catalogue.actions import add_product, change_product, remove_product
 from emporion.domain.catalogue.models import Product
 from emporion.domain.catalogue.queries import next_number, products_of
-from emporion.domain.refusal import Refusal
+from emporion.domain.exhibitors.models import Exhibitor
 from emporion.web.catalogue.forms import FIELDS, ProductForm, first_of
 from emporion.web.shell.access import Place, action_context, contracted
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, form_page, private_page, refused_in
+from emporion.web.shell.respond import accepted, done, form_page, private_page
 
 
 def products(request: HttpRequest, organisation: int) -> HttpResponse:
@@ -30,10 +28,7 @@ def new_product(request: HttpRequest, organisation: int) -> HttpResponse:
     """Add a product."""
     here, exhibitor = contracted(request, organisation)
     form = ProductForm(request.POST or None, exhibitor=exhibitor)
-    context = action_context(request)
-    if request.method == "POST" and _accepted(
-        form, lambda: add_product(exhibitor, form.facts(next_number(exhibitor)), context=context)
-    ):
+    if request.method == "POST" and accepted(form, lambda: _added(request, exhibitor, form), FIELDS) is not None:
         messages.success(request, _("The product is in the catalogue."))
         return redirect(fair_url(request, "my_products", organisation))
     return form_page(request, "catalogue/own_product.html", here.edition, {"here": here, "form": form})
@@ -48,25 +43,18 @@ def product(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     if "remove" in request.POST:
         return _removed(request, here, own)
     form = ProductForm(request.POST or None, exhibitor=exhibitor, initial=first_of(own))
-    context = action_context(request)
-    if request.method == "POST" and _accepted(
-        form, lambda: change_product(own, form.facts(own.number), context=context)
-    ):
+    if request.method == "POST" and accepted(form, lambda: _changed(request, own, form), FIELDS) is not None:
         messages.success(request, _("The product is changed."))
         return redirect(fair_url(request, "my_products", organisation))
     return form_page(request, "catalogue/own_product.html", here.edition, {"here": here, "form": form, "own": own})
 
 
-def _accepted(form: ProductForm, action: Callable[[], object]) -> bool:
-    """Do what the form says, where it is filled in as it must be; a refusal goes beside its field."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except Refusal as refusal:
-        refused_in(form, refusal, FIELDS)
-        return False
-    return True
+def _added(request: HttpRequest, exhibitor: Exhibitor, form: ProductForm) -> Product:
+    return add_product(exhibitor, form.facts(next_number(exhibitor)), context=action_context(request))
+
+
+def _changed(request: HttpRequest, own: Product, form: ProductForm) -> Product:
+    return change_product(own, form.facts(own.number), context=action_context(request))
 
 
 def _removed(request: HttpRequest, here: Place, own: Product) -> HttpResponse:

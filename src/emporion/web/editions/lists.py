@@ -20,6 +20,7 @@ from emporion.domain.staff.rules import LIST_ROLES, may_bring
 from emporion.domain.work.actions import upload_list
 from emporion.domain.work.models import BackgroundTask, UploadedList
 from emporion.domain.work.queries import document_of, lists_of, tasks_of_list
+from emporion.language import written
 from emporion.spreadsheets.kinds import KINDS
 from emporion.spreadsheets.template import write_to
 from emporion.web.shell.access import action_context, fair_of, office, person
@@ -50,7 +51,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (brought := _uploaded(request, edition, form)):
         start_task("list_check", edition, _arguments(brought), request)
         return redirect(fair_url(request, "office_list", brought.pk))
-    rows = [{"title": _title(name), "about": _shown(KINDS[name].about), "name": name} for name in kinds]
+    rows = [{"title": _title(name), "about": written(KINDS[name].about), "name": name} for name in kinds]
     brought_before = [_row(one) for one in lists_of(edition).filter(kind__in=kinds)[:MAX_ROWS]]
     shown = {"form": form, "kinds": rows, "brought": brought_before}
     return form_page(request, "editions/lists.html", edition, shown)
@@ -103,11 +104,7 @@ def _kinds(request: HttpRequest) -> list[str]:
 
 
 def _title(kind: str) -> str:
-    return str(_shown(Name(KINDS[kind].name.capitalize(), KINDS[kind].zh)))
-
-
-def _shown(name: Name) -> str:
-    return name.zh if (get_language() or "").startswith("zh") else name.en
+    return str(written(Name(KINDS[kind].name.capitalize(), KINDS[kind].zh)))
 
 
 def _uploaded(request: HttpRequest, edition: Edition, form: ListForm) -> UploadedList | None:

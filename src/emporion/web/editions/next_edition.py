@@ -9,19 +9,21 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions.actions import FollowingEdition, follow_edition
 from emporion.domain.editions.models import Edition
-from emporion.domain.refusal import Refusal
 from emporion.web.editions.setup.forms import DAY
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import form_page, refused_in
+from emporion.web.shell.respond import accepted, form_page
 
 # Beside which field a refusal's sentence stands.
-FIELDS = {"number_taken": "number", "days_not_in_order": "last_day", "chinese_name_missing": "name_zh"}
+FIELDS = {
+    "number_taken": "number", "days_not_in_order": "last_day", "show_too_long": "last_day",
+    "year_not_likely": "first_day", "chinese_name_missing": "name_zh",
+}  # fmt: skip
 # A year later on the same days of the week.
 A_YEAR = timedelta(weeks=52)
 
@@ -50,15 +52,13 @@ def next_edition(request: HttpRequest) -> HttpResponse:
         "first_day": before.first_day + A_YEAR, "last_day": before.last_day + A_YEAR,
     }  # fmt: skip
     form = NextEditionForm(request.POST or None, before=before, initial=first)
-    if request.method == "POST" and form.is_valid() and (edition := _prepared(request, before, form)):
-        messages.success(request, _t("The edition is prepared. Visitors see it once you show it on the fair's pages."))
+    if request.method == "POST" and (edition := accepted(form, lambda: _prepared(request, before, form), FIELDS)):
+        messages.success(
+            request, gettext("The edition is prepared. Visitors see it once you show it on the fair's pages.")
+        )
         return redirect(fair_url(edition, "office"))
     return form_page(request, "editions/next_edition.html", before, {"form": form})
 
 
-def _prepared(request: HttpRequest, before: Edition, form: NextEditionForm) -> Edition | None:
-    try:
-        return follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))
-    except Refusal as refusal:
-        refused_in(form, refusal, FIELDS)
-        return None
+def _prepared(request: HttpRequest, before: Edition, form: NextEditionForm) -> Edition:
+    return follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))

@@ -15,8 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
 from emporion.domain.editions.models import Edition
@@ -277,7 +276,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "border rounded p-2 w-full bg-transparent"}),
-        label=_lazy("Reason, told to those who are turned down"),
+        label=gettext_lazy("Reason, told to those who are turned down"),
     )
 
 

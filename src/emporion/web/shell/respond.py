@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,8 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from emporion.domain.editions.models import Edition
 from emporion.domain.refusal import Refusal
 from emporion.web.shell.refusals import sentence
+
+Result = TypeVar("Result")
 
 
 def page(
@@ -75,3 +77,18 @@ def refused_in(form: forms.BaseForm, refusal: Refusal, fields: Mapping[str, str]
     """Put a refusal's sentence beside the field it speaks of; ``fields`` gives that by the refusal's code."""
     field = fields.get(refusal.code)
     form.add_error(field if field in form.fields else None, sentence(refusal))
+
+
+def accepted(form: forms.BaseForm, action: Callable[[], Result], fields: Mapping[str, str]) -> Result | None:
+    """Do what a form says, once it is filled in as it must be, and give what came of it.
+
+    A refusal goes beside the field it speaks of, which ``fields`` gives by its code; then, and where the form has
+    errors, there is nothing.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return action()
+    except Refusal as refusal:
+        refused_in(form, refusal, fields)
+        return None

@@ -9,13 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions import add_need, remove_need
-from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.visitors.models import PurchaseNeed, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import needs_of_unit
 from emporion.web.shell.access import action_context, visit
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, form_page, refused_in
+from emporion.web.shell.respond import accepted, done, form_page
 from emporion.web.visitors.forms import FIELDS, NeedForm
 
 
@@ -24,7 +23,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """The unit's needs, and the form for another."""
     here, unit = _unit(request)
     form = NeedForm(request.POST or None, edition=here.edition, initial={"currency": here.edition.currency_id})
-    if request.method == "POST" and form.is_valid() and _added(request, unit, form):
+    if request.method == "POST" and accepted(form, lambda: _added(request, unit, form), FIELDS) is not None:
         messages.success(request, _("Noted. The next suggestions follow it."))
         return redirect(fair_url(request, "my_visit_needs"))
     shown = {"here": here, "form": form, "needs": needs_of_unit(unit)}
@@ -48,10 +47,5 @@ def _unit(request: HttpRequest) -> tuple[Visitor, VisitingUnit]:
     return here, here.unit
 
 
-def _added(request: HttpRequest, unit: VisitingUnit, form: NeedForm) -> bool:
-    try:
-        add_need(unit, form.facts(), context=action_context(request))
-    except Refusal as refusal:
-        refused_in(form, refusal, FIELDS)
-        return False
-    return True
+def _added(request: HttpRequest, unit: VisitingUnit, form: NeedForm) -> PurchaseNeed:
+    return add_need(unit, form.facts(), context=action_context(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from emporion.domain.editions import rules
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Phase
@@ -30,16 +30,21 @@ def follow_edition(before: Edition, new: FollowingEdition, *, context: ActionCon
     """Prepare the next edition with the venue, currency, areas, halls, quotas and phases of one before it.
 
     Phases keep their hours and their distance from the show. The new edition is not shown before it is made the current
-    one. One entry in the journal. Raises: NumberTaken, DaysNotInOrder, ChineseNameMissing.
+    one. One entry in the journal. Raises: NumberTaken, ChineseNameMissing and what :func:`rules.require_days` does.
     """
     rules.require_days(new.first_day, new.last_day)
     rules.require_chinese(Phrase("the edition"), before.fair.languages, new.name_zh)
-    if before.fair.editions.filter(number=new.number).exists():
-        raise rules.NumberTaken(fair=before.fair.slug, number=new.number)
-    edition = Edition.objects.create(
+    edition = Edition(
         fair=before.fair, venue=before.venue, currency_id=before.currency_id, rate_days=before.rate_days,
-        free_booth_quota=before.free_booth_quota, **vars(new),
+        free_booth_quota=before.free_booth_quota, opens_daily=before.opens_daily, closes_daily=before.closes_daily,
+        **vars(new),
     )  # fmt: skip
+    try:
+        # Of two who prepare it at the same moment the constraint lets one in.
+        with transaction.atomic():
+            edition.save()
+    except IntegrityError:
+        raise rules.NumberTaken(fair=before.fair.slug, number=new.number) from None
     _copy_areas(before, edition)
     _copy_halls(before, edition)
     _shift_phases(before, edition)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from emporion.domain.editions import rules
@@ -99,7 +99,12 @@ def create_fair(new: NewFair, *, context: ActionContext) -> Fair:
     require_host(new.host)
     plain = {**vars(new), "languages": list(new.languages)}
     sectors = plain.pop("sectors")
-    fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
+    try:
+        # Of two who take one name at the same moment the constraint lets one in.
+        with transaction.atomic():
+            fair = Fair.objects.create(host_id=plain.pop("host"), **plain)
+    except IntegrityError:
+        raise rules.SlugTaken(slug=new.slug) from None
     set_sectors(fair, sectors)
     record("fair.created", fair, context=context, host=new.host, languages=list(new.languages))
     return fair

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,7 +12,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions import rules
@@ -21,11 +22,12 @@ from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import fair_among
 from emporion.domain.reason import Phrase
 from emporion.domain.reference.models import Country, Currency
-from emporion.domain.refusal import Refusal
+from emporion.domain.refusal import Refusal, refusal_of
 from emporion.language import translate
+from emporion.web.editions.office_forms import LANGUAGES
 from emporion.web.shell.forms import NamedChoice, by_name, offer_records
 
-LANGUAGES = [(rules.ENGLISH, _("English")), (rules.CHINESE, _("Chinese"))]
+LONGEST_NAME, MOST_AREAS = 100, 100
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 _HALL = re.compile(
     r"(?P<code>[^\s,;:]{1,10})[\s,;:]+(?P<width>\d{1,4})\s*(?:m\s*)?[x×*,; ]\s*(?P<depth>\d{1,4})(?:\s*m)?"
@@ -156,7 +158,7 @@ class EditionStep(StepForm):
         if zone:
             self.require("time_zone", lambda: rules.require_time_zone(zone))
         else:
-            self.add_error("time_zone", _t("No time zone is named after this city; choose one from the list."))
+            self.add_error("time_zone", gettext("No time zone is named after this city; choose one from the list."))
         if (first := found.get("first_day")) and (last := found.get("last_day")):
             self.require("last_day", lambda: rules.usual_phases(first, last, timezone.localdate()))
         return found
@@ -178,15 +180,17 @@ class AreasStep(StepForm):
 
     def clean_areas(self) -> list[NewArea]:
         lines = [line.strip() for line in self.cleaned_data["areas"].splitlines() if line.strip()]
+        if len(lines) > MOST_AREAS:
+            raise forms.ValidationError(gettext("Name at most %(most)d exhibition areas.") % {"most": MOST_AREAS})
         areas = [_area(number, line) for number, line in enumerate(lines, start=1)]
         for area, line in zip(areas, lines, strict=True):
             if self.speaks_chinese and not area.name_zh:
                 raise forms.ValidationError(
-                    _t("“%(line)s” needs a Chinese name: write Food and drinks | 食品饮料.") % {"line": line}
+                    gettext("“%(line)s” needs a Chinese name: write Food and drinks | 食品饮料.") % {"line": line}
                 )
         if twice := [area.name_en for area in areas if [one.code for one in areas].count(area.code) > 1]:
             raise forms.ValidationError(
-                _t("“%(name)s” is there twice; give each area its own name.") % {"name": twice[0]}
+                gettext("“%(name)s” is there twice; give each area its own name.") % {"name": twice[0]}
             )
         return areas
 
@@ -204,7 +208,7 @@ class PhasesStep(StepForm):
         self.usual = rules.usual_phases(first, last, at.astimezone(self.zone).date())
         for kind, label in Phase.Kind.choices:
             for bound, moment in zip(("opens", "closes"), self.usual[kind], strict=True):
-                name = f"{_t(label)}: {BOUNDS[bound]}"
+                name = f"{gettext(label)}: {BOUNDS[bound]}"
                 self.fields[f"{kind}_{bound}"] = _moment(name[0].upper() + name[1:], moment)
 
     @property
@@ -219,7 +223,7 @@ class PhasesStep(StepForm):
             left = (moments[opens.name] - begin).total_seconds() / hundredth
             long = (moments[closes.name] - moments[opens.name]).total_seconds() / hundredth
             days = [f"{moments[bound.name]:%Y-%m-%d %H:%M}" for bound in (opens, closes)]
-            row = {"title": _t(kind.label), "opens": opens, "closes": closes, "days": " – ".join(days)}
+            row = {"title": gettext(kind.label), "opens": opens, "closes": closes, "days": " – ".join(days)}
             rows.append({**row, "x": f"{left:.1f}", "length": f"{max(long, 0.5):.1f}"})
         return rows
 
@@ -227,8 +231,11 @@ class PhasesStep(StepForm):
         found = super().clean() or {}
         for kind in Phase.Kind.values:
             opens, closes = found.get(f"{kind}_opens"), found.get(f"{kind}_closes")
+            for bound, moment in (("opens", opens), ("closes", closes)):
+                if moment:
+                    self.require(f"{kind}_{bound}", partial(rules.require_likely, moment.date()))
             if opens and closes and closes <= opens:
-                self.add_error(f"{kind}_closes", _t("It ends before it begins; choose a later day or hour."))
+                self.add_error(f"{kind}_closes", gettext("It ends before it begins; choose a later day or hour."))
         return found
 
     def phases(self) -> list[NewPhase]:
@@ -269,7 +276,7 @@ class HallsStep(StepForm):
         codes = [row.code for row in rows]
         if twice := [code for code in codes if codes.count(code) > 1]:
             raise forms.ValidationError(
-                _t("Hall %(code)s is there twice; give each its own code.") % {"code": twice[0]}
+                gettext("Hall %(code)s is there twice; give each its own code.") % {"code": twice[0]}
             )
         return rows
 
@@ -279,10 +286,10 @@ def _area(number: int, line: str) -> NewArea:
     code = slugify(english)[:40].strip("-")
     if not code or not code[0].isalpha():
         code = f"area-{number}"
-    return NewArea(
-        code=code, number=number, name_en=english[:100],
-        name_zh=chinese[:100], scope="enterprise",
-    )  # fmt: skip
+    if max(len(english), len(chinese)) > LONGEST_NAME:
+        told = gettext("“%(line)s” is too long; an area's name has at most %(most)d characters.")
+        raise forms.ValidationError(told % {"line": line, "most": LONGEST_NAME})
+    return NewArea(code=code, number=number, name_en=english, name_zh=chinese, scope="enterprise")
 
 
 def _hall(number: int, line: str) -> HallRow:
@@ -290,10 +297,19 @@ def _hall(number: int, line: str) -> HallRow:
     width, depth = (int(found[name]) // rules.MODULE_M for name in ("width", "depth")) if found else (0, 0)
     if not found or not width or not depth:
         raise forms.ValidationError(
-            _t("Line %(number)d, “%(line)s”, cannot be read; write code, width and depth in metres, as in A 60 x 45.")
+            gettext(
+                "Line %(number)d, “%(line)s”, cannot be read; write code, width and depth in metres, as in A 60 x 45."
+            )
             % {"number": number, "line": line}
         )
+    if refusal := refusal_of(partial(_require_hall, found["code"], width, depth)):
+        raise forms.ValidationError(translate(refusal))
     return HallRow(number, found["code"], width, depth)
+
+
+def _require_hall(code: str, width: int, depth: int) -> None:
+    rules.require_hall_code(code)
+    rules.require_floor(width, depth, obstacles=[], exits=[])
 
 
 def _as_moment(value: Any) -> dt.datetime:
@@ -307,15 +323,12 @@ def _as_moment(value: Any) -> dt.datetime:
 
 
 def _moment(label: str, usual: dt.datetime) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "aria-label": label})
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     return NaiveMoment(label=label, initial=usual, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
 
 class NaiveMoment(forms.DateTimeField):
     """A moment on the venue's clocks; its zone is known by the form."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value
 
     def to_python(self, value: Any) -> Any:
         with_zone = super().to_python(value)
