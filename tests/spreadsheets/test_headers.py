@@ -45,8 +45,8 @@ def test_names_are_known_in_both_languages_and_any_order(tmp_path, order, names)
 
 def test_a_missing_column_is_named_as_the_template_names_it(tmp_path):
     assert sentence(tmp_path, "Name", "Fax") == (
-        "v.csv lacks the columns Registration number | 登记号, Country | 国家: add what is missing, or begin with "
-        "emporion import visitors --template visitors.xlsx. Its first row reads: Name, Fax."
+        "v.csv lacks columns (Registration number | 登记号, Country | 国家): add what is missing, or begin "
+        "with emporion import visitors --template visitors.xlsx. Its first row reads: Name, Fax."
     )
 
 

@@ -150,6 +150,5 @@ def _place(header: Header, table: Table, column: Column, place: int, cell: str) 
 def _require(kind: Kind, table: Table, header: Header) -> None:
     missing = [column.title for column in kind.columns if column.required and column.key not in header.places]
     if missing:
-        what = f"the column{'s' * (len(missing) > 1)} {', '.join(missing)}"
         shown = ", ".join(cell for cell in table.header if cell)[:200]
-        raise ColumnsMissing(file=table.path.name, columns=what, kind=kind.name, header=shown)
+        raise ColumnsMissing(file=table.path.name, columns=", ".join(missing), kind=kind.name, header=shown)

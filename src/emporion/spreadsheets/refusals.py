@@ -69,8 +69,8 @@ class QuotationOpen(Refusal):
 
 
 class ColumnsMissing(Refusal):
-    """{file} lacks {columns}: add what is missing, or begin with emporion import {kind} --template {kind}.xlsx.
-    Its first row reads: {header}."""
+    """{file} lacks columns ({columns}): add what is missing, or begin with
+    emporion import {kind} --template {kind}.xlsx. Its first row reads: {header}."""
 
 
 class ColumnTwice(Refusal):

@@ -144,7 +144,7 @@ def test_a_list_without_names_is_pointed_to_the_templates_of_this_command(tmp_pa
     with pytest.raises(CommandError) as raised:
         call_command("match-files", *lists(tmp_path, "Foo,Bar\n1,2\n"))
     assert str(raised.value) == (
-        "e.csv lacks the column Name | 参展商名称: add what is missing, or begin with emporion match-files "
+        "e.csv lacks columns (Name | 参展商名称): add what is missing, or begin with emporion match-files "
         "--template FOLDER. Its first row reads: Foo, Bar."
     )
 

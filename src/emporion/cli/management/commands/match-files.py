@@ -58,7 +58,7 @@ class Command(BaseCommand):
         except ColumnsMissing as missing:
             facts = missing.data
             raise CommandError(
-                f"{facts['file']} lacks {facts['columns']}: add what is missing, or begin with emporion match-files "
+                f"{facts['file']} lacks columns ({facts['columns']}): add what is missing, or begin with emporion match-files "
                 f"--template FOLDER. Its first row reads: {facts['header']}."
             ) from missing
         except Refusal as refusal:
