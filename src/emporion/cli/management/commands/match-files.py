@@ -58,8 +58,8 @@ class Command(BaseCommand):
         except ColumnsMissing as missing:
             facts = missing.data
             raise CommandError(
-                f"{facts['file']} lacks columns ({facts['columns']}): add what is missing, or begin with emporion match-files "
-                f"--template FOLDER. Its first row reads: {facts['header']}."
+                f"{facts['file']} lacks columns ({facts['columns']}): add what is missing, or begin with "
+                f"emporion match-files --template FOLDER. Its first row reads: {facts['header']}."
             ) from missing
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
