@@ -91,6 +91,8 @@ _ALL = (
     _internal("application.reopened", "application", "A decision was taken back: the application is reviewed again."),
     _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
     _internal("application.withdrawn", "application", "An application was withdrawn."),
+    _internal("application.question_asked", "application", "The organiser asked the applicant a question."),
+    _internal("application.question_answered", "application", "The applicant answered a question of the organiser's."),
     _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),
     _internal("applications.approved", "edition", "All applications that could be approved were approved."),
     _public("contract.signed", "exhibitor", "A contract was signed: the applicant became an exhibitor."),

@@ -19,19 +19,19 @@ from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
-from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
+from emporion.domain.exhibitors.actions import answer_question, apply, submit, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import may_request_free_booth
+from emporion.domain.exhibitors.queries import may_request_free_booth, questions_of
 from emporion.domain.exhibitors.rules import AlreadyApplied
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language import written
 from emporion.web.deals.rows import deal_rows
-from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
+from emporion.web.exhibitors.forms import APPLICATION_FIELDS, AnswerForm, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import Place, place
+from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, form_page, private_page, refused_in
+from emporion.web.shell.respond import accepted, done, form_page, private_page, refused_in
 from emporion.web.shell.states import PURCHASES, STANDS
 
 
@@ -42,6 +42,7 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
     if here.application:
         context["other_facts"] = other_facts(here.application)
+        context["questions"] = questions_of(here.application)
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {
@@ -110,6 +111,27 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
         messages.success(request, _("Saved. The next suggestions follow it."))
         return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
+
+
+@login_required
+def answer(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
+    """Answer a question that the organiser asked during the review."""
+    here = place(request, organisation)
+    question = questions_of(here.application).filter(pk=pk).first() if here.application else None
+    if question is None:
+        raise Http404
+    form = AnswerForm(request.POST or None, initial={"answer": question.answer})
+    beside = {"answer_needed": "answer", "text_too_long": "answer"}
+    if accepted(
+        form,
+        lambda: answer_question(question, form.cleaned_data["answer"], context=action_context(request)),
+        beside,
+    ):
+        messages.success(request, _("Your answer has been sent to the organiser."))
+        return redirect(fair_url(request, "my_exhibitor", organisation))
+    return form_page(
+        request, "exhibitors/answer.html", here.edition, {"here": here, "form": form, "question": question}
+    )
 
 
 @require_POST

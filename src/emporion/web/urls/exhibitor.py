@@ -19,6 +19,7 @@ urlpatterns = [
     path("", acting(exhibitors.overview), name="my_exhibitor"),
     path("apply/", managing(exhibitors.application), name="my_application"),
     path("buyers/", managing(exhibitors.buyers_wanted), name="my_buyers_wanted"),
+    path("questions/<int:pk>/", managing(exhibitors.answer), name="my_answer"),
     path("withdraw/", managing(exhibitors.withdrawal), name="my_withdrawal"),
     path("suggestions/", acting(matching.suggestions, MEETINGS), name="my_suggestions"),
     path("suggestions/<int:visitor>/", acting(matching.suggestion, MEETINGS), name="my_suggestion"),
