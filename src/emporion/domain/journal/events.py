@@ -129,6 +129,8 @@ _ALL = (
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
     _public("sessions.imported", "edition", "A programme was imported."),
+    _public("session.cancelled", "session", "A session of the programme was cancelled."),
+    _public("session.restored", "session", "A cancelled session takes place after all."),
     # admission
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),

@@ -12,6 +12,7 @@ from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles
@@ -45,6 +46,12 @@ urlpatterns = [
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("programme/", timetable(programme.programme), name="office_programme"),
+    path(
+        "programme/<str:number>/cancellation/",
+        timetable(programme.cancellation),
+        name="office_session_cancellation",
+    ),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
     path("timetable/action/", timetable(meetings.draft_or_publish), name="office_timetable_action"),
