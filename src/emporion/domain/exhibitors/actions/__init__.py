@@ -9,7 +9,7 @@ from emporion.domain.exhibitors.actions.applications import (
     want_buyers,
     withdraw,
 )
-from emporion.domain.exhibitors.actions.contracts import approve_all, sign_contract, sign_contracts
+from emporion.domain.exhibitors.actions.contracts import approve_all, end_contract, sign_contract, sign_contracts
 from emporion.domain.exhibitors.actions.questions import answer_question, ask_applicant
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "approve",
     "approve_all",
     "ask_applicant",
+    "end_contract",
     "reject",
     "reopen",
     "sign_contract",
