@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from emporion.domain.billing.actions import (
     correct_invoice,
     credit_invoice,
     invoice_contract,
     issue_invoice,
+    issue_invoices,
+    record_contracts,
 )
 from emporion.domain.billing.models import Invoice, InvoiceDue
 from emporion.domain.billing.queries import invoices_for
@@ -31,6 +34,7 @@ from emporion.domain.billing.rules.quotes import FreeBooth, Ordered, times
 from emporion.domain.billing.rules.references import grouped, is_reference, reference_of, references_in
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.actions import sign_contract
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
@@ -122,6 +126,39 @@ def test_a_price_that_has_changed_is_corrected_by_credit_note_and_new_invoice(pr
     corrected = correct_invoice(invoice, reason="Smaller stand.", context=LATER)
     assert (corrected.number, corrected.total) == ("INV-06-00002", Decimal("3657.00"))
     assert [one.open for one in invoices_for(application)] == [Decimal(0), Decimal("3657.00")]
+
+
+def test_all_that_wait_are_invoiced_in_one_go(priced: Edition) -> None:
+    make.make_countries()
+    firms = [make_applicant(priced, name) for name in ("Aurora", "Borealis")]
+    waits = make_applicant(priced, "Shea", "BJ", requests_free_booth=True)
+    guest = make_applicant(priced, "Pumps", main=firms[0], area_m2=0)
+    for application in (*firms, waits, guest):
+        sign_contract(application, day=JULY.date(), context=THEN)
+    assert (record_contracts(priced, context=THEN), record_contracts(priced, context=LATER)) == (3, 0)
+    assert (issue_invoices(priced, context=LATER), issue_invoices(priced, context=LATER)) == (2, 0)
+    bulk = [(one.number, one.total, one.dues.count()) for one in Invoice.objects.order_by("pk")]
+    assert bulk == [("INV-06-00001", Decimal("7367.000"), 2), ("INV-06-00002", Decimal("7155.000"), 2)]
+    assert all(is_reference(one) for one in Invoice.objects.values_list("reference", flat=True))
+    told = Notice.objects.filter(template="invoice_issued").order_by("pk").values_list("context__total", flat=True)
+    assert list(told) == ["7,367.00 USD", "7,155.00 USD"]
+    single = issue_invoice(firms[0], CHAIRS, context=LATER)
+    assert single.number == "INV-06-00003"
+
+
+def test_the_list_of_invoices_is_written_in_few_statements(priced: Edition) -> None:
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            record_contracts(priced, context=THEN)
+            issue_invoices(priced, context=LATER)
+        return len(captured)
+
+    counts = []
+    for group in (("A",), ("B", "C", "D", "E")):
+        for name in group:
+            sign_contract(make_applicant(priced, name), day=JULY.date(), context=THEN)
+        counts.append(statements())
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db(transaction=True)

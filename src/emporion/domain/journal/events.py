@@ -127,6 +127,8 @@ _ALL = (
     _internal("invoice_address.set", "application", "An exhibitor said to whom its invoices are made out."),
     _internal("contract.accepted", "contract", "A contract was accepted by a click; the data give its SHA-256."),
     _internal("contract.paper_added", "contract", "A contract signed on paper was added; the data give its SHA-256."),
+    _internal("contracts.recorded", "edition", "The contracts of exhibitors that signed elsewhere were recorded."),
+    _internal("invoices.issued", "edition", "The invoices of all contracts that waited for theirs were issued."),
     _internal("invoice.issued", "invoice", "An invoice was issued; the data give its total and its reference."),
     _internal("invoice.credited", "invoice", "A credit note was issued; the data give the invoice and the reason."),
     _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),

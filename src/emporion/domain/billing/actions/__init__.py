@@ -1,6 +1,7 @@
 """What happens to prices, contracts, invoices and payments."""
 
 from emporion.domain.billing.actions.accepting import accept_contract
+from emporion.domain.billing.actions.bulk import issue_invoices, record_contracts
 from emporion.domain.billing.actions.cancelling import cancel_contract
 from emporion.domain.billing.actions.contracts import (
     add_signed_paper,
@@ -26,8 +27,10 @@ __all__ = [
     "follow_terms",
     "invoice_contract",
     "issue_invoice",
+    "issue_invoices",
     "keep_document",
     "offer_contract",
+    "record_contracts",
     "set_invoice_address",
     "set_prices",
     "set_terms",

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from emporion.domain.billing.models import Contract, Document
-from emporion.domain.billing.queries import contract_content, price_list_of
+from emporion.domain.billing.queries import basis_of
 from emporion.domain.billing.rules.contracts import (
     ContractChanged,
     ContractNotAccepted,
@@ -40,8 +40,9 @@ def offer_contract(application: Application, *, at: datetime) -> Contract:
     live = Contract.objects.filter(application=locked).exclude(state=State.CANCELLED).first()
     if live is not None and live.state == State.ACCEPTED:
         return live
-    content = contract_content(locked, locked.edition, at)
-    has_prices = price_list_of(locked.edition) is not None
+    basis = basis_of(locked.edition)
+    content = basis.content(locked, at)
+    has_prices = basis.prices is not None
     require_offer(state=locked.state, is_co_exhibitor=locked.main_id is not None, has_prices=has_prices)
     assert content is not None
     key = content_key(content)

@@ -14,8 +14,8 @@ from django.db.models import Max
 
 from emporion.domain.billing.actions.contracts import locked_application
 from emporion.domain.billing.actions.telling import tell
-from emporion.domain.billing.models import Contract, Invoice, InvoiceDue
-from emporion.domain.billing.queries import buyer_of, price_list_of, quote_for, seller_of, terms_of
+from emporion.domain.billing.models import Contract, Invoice, InvoiceDue, PriceList
+from emporion.domain.billing.queries import Basis, basis_of, buyer_of, price_list_of, quote_for, seller_of
 from emporion.domain.billing.rules.instalments import SIGNING, Instalment, dues
 from emporion.domain.billing.rules.invoices import (
     CREDIT_NOTE,
@@ -39,7 +39,6 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import stored
 
-# Where an edition has no rule of instalments: all of it two weeks after the invoice.
 AT_ONCE = (Instalment(HUNDRED, SIGNING, 14),)
 
 
@@ -49,7 +48,7 @@ def issue_invoice(
     lines: Sequence[Line],
     *,
     context: ActionContext,
-    when_due: Sequence[Instalment] = AT_ONCE,
+    instalments: Sequence[Instalment] = AT_ONCE,
 ) -> Invoice:
     """Issue an invoice of these lines to an exhibitor, in the edition's currency and with its tax; it is told.
 
@@ -58,7 +57,7 @@ def issue_invoice(
     locked = locked_application(application)
     prices = price_list_of(locked.edition)
     tax = prices.prices.tax_percent if prices else HUNDRED * 0
-    return _issue(locked, summed(lines, locked.edition.currency_id, tax), when_due, context)
+    return _issue(locked, summed(lines, locked.edition.currency_id, tax), instalments, context)
 
 
 @transaction.atomic
@@ -71,7 +70,8 @@ def invoice_contract(contract: Contract, *, context: ActionContext) -> Invoice:
     application = locked_application(contract.application)
     if standing := standing_invoice(application):
         raise AlreadyInvoiced(number=standing.number)
-    return _issue(application, _decided(contract, application, context), _when_due(application.edition), context)
+    due = when_due(price_list_of(application.edition))
+    return _issue(application, _decided(contract, application, context), due, context, contract.number)
 
 
 def _decided(contract: Contract, application: Application, context: ActionContext) -> Quote:
@@ -98,12 +98,13 @@ def credit_invoice(invoice: Invoice, reason: str, *, context: ActionContext) -> 
     if invoice.kind == CREDIT_NOTE:
         raise CreditNoteCredited(number=invoice.number)
     application = locked_application(invoice.application)
-    serial = _next_serial(application.edition, CREDIT_NOTE)
+    serial = next_serial(application.edition, CREDIT_NOTE)
     if Invoice.objects.filter(credits=invoice).exists():
         raise AlreadyCredited(number=invoice.number)
-    note = _document(application, invoice.quote, CREDIT_NOTE, serial, context)
+    basis, number = basis_of(application.edition), invoice.contract_number
+    note = draft_document(basis, application, invoice.quote, CREDIT_NOTE, serial, number, context)
     note.seller_facts, note.buyer_facts = invoice.seller_facts, invoice.buyer_facts
-    note.contract_number, note.credits, note.reason = invoice.contract_number, invoice, reason.strip()
+    note.credits, note.reason = invoice, reason.strip()
     note.save()
     record(
         "invoice.credited", note, context=context, edition=note.edition_id, invoice=invoice.number, reason=note.reason
@@ -124,7 +125,8 @@ def correct_invoice(invoice: Invoice, *, reason: str, context: ActionContext) ->
     if current is None or current.lines == invoice.quote.lines:
         raise NothingChanged(number=invoice.number)
     credit_invoice(invoice, reason, context=context)
-    return _issue(application, current, _when_due(application.edition), context)
+    due = when_due(price_list_of(application.edition))
+    return _issue(application, current, due, context, invoice.contract_number)
 
 
 def standing_invoice(application: Application) -> Invoice | None:
@@ -133,19 +135,26 @@ def standing_invoice(application: Application) -> Invoice | None:
     return found.exclude(contract_number="").order_by("pk").first()
 
 
-def _when_due(edition: Edition) -> Sequence[Instalment]:
-    prices = price_list_of(edition)
+def when_due(prices: PriceList | None) -> Sequence[Instalment]:
+    """The instalments of an edition's contracts; where it has no rule, all of it two weeks after the invoice."""
     return (prices and prices.when_due) or AT_ONCE
 
 
-def _issue(application: Application, quote: Quote, when_due: Sequence[Instalment], context: ActionContext) -> Invoice:
+def _issue(
+    application: Application,
+    quote: Quote,
+    instalments: Sequence[Instalment],
+    context: ActionContext,
+    contract: str = "",
+) -> Invoice:
     if not quote.lines or quote.total <= 0:
         raise NothingToInvoice()
     edition = application.edition
-    invoice = _document(application, quote, INVOICE, _next_serial(edition, INVOICE), context)
-    invoice.reference = reference_of(edition.fair_id, edition.number, invoice.serial)
+    serial = next_serial(edition, INVOICE)
+    draft = draft_document(basis_of(edition), application, quote, INVOICE, serial, contract, context)
+    invoice = with_reference(draft)
     invoice.save()
-    InvoiceDue.objects.bulk_create(due_rows(invoice, when_due, edition.first_day))
+    InvoiceDue.objects.bulk_create(due_rows(invoice, parts, edition.first_day))
     record(
         "invoice.issued", invoice, context=context, edition=edition.pk, total=f"{quote.total} {quote.currency}",
         reference=invoice.reference,
@@ -161,27 +170,35 @@ def in_figures(quote: Quote) -> str:
     return f"{quote.total:,} {quote.currency}"
 
 
-def due_rows(invoice: Invoice, when_due: Sequence[Instalment], opening: date) -> Iterable[InvoiceDue]:
+def due_rows(invoice: Invoice, instalments: Sequence[Instalment], opening: date) -> Iterable[InvoiceDue]:
     """When an invoice is due, as rows that are not stored yet."""
     places = places_of(invoice.currency)
-    found = dues(invoice.total, when_due, issued=invoice.day, opening=opening, places=places)
+    found = dues(invoice.total, instalments, issued=invoice.day, opening=opening, places=places)
     return [InvoiceDue(invoice=invoice, day=one.day, amount=one.amount) for one in found]
 
 
-def _next_serial(edition: Edition, kind: str) -> int:
+def next_serial(edition: Edition, kind: str) -> int:
     """The serial after the last, while the edition's row is held so that nobody else draws it."""
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     return int(Invoice.objects.filter(edition=edition, kind=kind).aggregate(last=Max("serial"))["last"] or 0) + 1
 
 
-def _document(application: Application, quote: Quote, kind: str, serial: int, context: ActionContext) -> Invoice:
-    """An invoice or credit note, not stored yet."""
-    edition = application.edition
-    contract = Contract.objects.filter(application=application).exclude(number="").order_by("-pk").first()
+def draft_document(
+    basis: Basis, application: Application, quote: Quote, kind: str, serial: int, contract: str, context: ActionContext
+) -> Invoice:
+    """An invoice or credit note, not stored yet. ``contract``: the number of the contract that it is of, or empty."""
+    edition = basis.edition
     return Invoice(
         edition=edition, application=application, kind=kind, serial=serial,
         number=invoice_number(edition.number, kind, serial), issued=context.at, day=local_day(edition, context.at),
-        contract_number=contract.number if contract else "", seller_facts=seller_of(terms_of(edition)).stored(),
+        contract_number=contract, seller_facts=seller_of(basis.terms).stored(),
         buyer_facts=buyer_of(application).stored(), quoted=quote.stored(), currency=quote.currency, net=quote.net,
         tax=quote.tax, total=quote.total, issued_by=context.actor,
     )  # fmt: skip
+
+
+def with_reference(invoice: Invoice) -> Invoice:
+    """The same invoice with the reference that payers write."""
+    edition = invoice.edition
+    invoice.reference = reference_of(edition.fair_id, edition.number, invoice.serial)
+    return invoice

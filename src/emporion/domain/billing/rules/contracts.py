@@ -33,10 +33,6 @@ class ContractChanged(Refusal):
     """The contract has changed since you opened it; read it again before you accept it."""
 
 
-class AcceptContract(Refusal):
-    """Tick that you accept the contract for your organisation."""
-
-
 class CancellationReasonNeeded(Refusal):
     """A cancellation needs a reason; the exhibitor receives it."""
 

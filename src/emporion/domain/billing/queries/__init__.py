@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +16,6 @@ from emporion.domain.billing.rules.invoices import INVOICE
 from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.quotes import Quote, Wanted, quote
 from emporion.domain.billing.rules.terms import USUAL_TERMS
-from emporion.domain.booths.models import FreeBoothGrant
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
@@ -34,35 +34,86 @@ def price_list_of(edition: Edition) -> PriceList | None:
     return found
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What prices and papers of an edition rest on, read once for many applications."""
+
+    edition: Edition
+    prices: PriceList | None
+    terms: BillingTerms
+
+    def quote(self, application: Application, at: datetime) -> Quote | None:
+        """What an application costs; none without a price list and for a co-exhibitor."""
+        if self.prices is None or application.main_id is not None:
+            return None
+        return quote(self.prices.prices, self.wanted(application, at))
+
+    def wanted(self, application: Application, at: datetime) -> Wanted:
+        """What of an application decides on its price.
+
+        The day is the one on which it was handed in; of a draft, the day of ``at``.
+        """
+        day = local_day(self.edition, application.submitted or at)
+        grant = getattr(getattr(application, "exhibitor", None), "free_booth", None)
+        pavilion, origin = application.pavilion, application.origin_id or ""
+        return Wanted(
+            stand=application.stand,
+            area_m2=application.area_m2,
+            open_sides=application.open_sides,
+            day=day,
+            co_exhibitors=len(co_exhibitors_of(application)),
+            shares_stand=bool(application.joint_stand),
+            pavilion=Name(pavilion.name_en, pavilion.name_zh) if pavilion and pavilion.country_id else None,
+            least_developed=Country(origin) if origin in self._least_developed(day) else None,
+            free=(grant.granted, grant.area_m2) if grant else None,
+            free_undecided=application.requests_free_booth and grant is None,
+        )
+
+    def content(self, application: Application, at: datetime) -> dict[str, Any] | None:
+        """All that an application's contract says, as JSON keeps it; none where there are no prices."""
+        offer = self.quote(application, at)
+        if offer is None:
+            return None
+        area, terms = application.area, self.terms
+        return {
+            "seller": seller_of(terms).stored(),
+            "buyer": buyer_of(application).stored(),
+            "area": {"en": area.name_en, "zh": area.name_zh},
+            "stand": application.stand,
+            "area_m2": application.area_m2,
+            "open_sides": application.open_sides,
+            "co_exhibitors": [one.organisation.name for one in co_exhibitors_of(application)],
+            "quote": offer.stored(),
+            "terms": {"en": terms.terms_en, "zh": terms.terms_zh},
+        }
+
+    @cached_property
+    def _known_days(self) -> dict[date, set[str]]:
+        return {}
+
+    def _least_developed(self, day: date) -> set[str]:
+        """The least developed countries of a day, asked once."""
+        if day not in self._known_days:
+            self._known_days[day] = least_developed_countries(day)
+        return self._known_days[day]
+
+
+def basis_of(edition: Edition) -> Basis:
+    """What prices and papers of an edition rest on now."""
+    return Basis(edition, price_list_of(edition), terms_of(edition))
+
+
 def quote_for(application: Application, edition: Edition, at: datetime) -> Quote | None:
-    """What an application costs by the edition's prices; none without a price list and for a co-exhibitor.
-
-    The day of application is the one on which it was handed in; of a draft, the day of ``at``.
-    """
-    prices = price_list_of(edition)
-    if prices is None or application.main_id is not None:
-        return None
-    return quote(prices.prices, wanted_by(application, edition, at))
+    """What an application costs by the edition's prices; none without a price list and for a co-exhibitor."""
+    return Basis(edition, price_list_of(edition), BillingTerms()).quote(application, at)
 
 
-def wanted_by(application: Application, edition: Edition, at: datetime) -> Wanted:
-    """What of an application decides on its price."""
-    day = local_day(edition, application.submitted or at)
-    grant = FreeBoothGrant.objects.filter(exhibitor__application=application.pk).first() if application.pk else None
-    pavilion, origin = application.pavilion, application.origin_id or ""
-    co_exhibitors = application.co_applications.filter(state__in=ALIVE - {State.DRAFT}) if application.pk else ()
-    return Wanted(
-        stand=application.stand,
-        area_m2=application.area_m2,
-        open_sides=application.open_sides,
-        day=day,
-        co_exhibitors=len(co_exhibitors),
-        shares_stand=bool(application.joint_stand),
-        pavilion=Name(pavilion.name_en, pavilion.name_zh) if pavilion and pavilion.country_id else None,
-        least_developed=Country(origin) if origin in least_developed_countries(day) else None,
-        free=(grant.granted, grant.area_m2) if grant else None,
-        free_undecided=application.requests_free_booth and grant is None,
-    )
+def co_exhibitors_of(application: Application) -> list[Application]:
+    """The applications of an application's co-exhibitors that are handed in and on the way, or there."""
+    if application.pk is None:
+        return []
+    alive = ALIVE - {State.DRAFT}
+    return [one for one in application.co_applications.all() if one.state in alive]
 
 
 def terms_of(edition: Edition) -> BillingTerms:
@@ -83,7 +134,7 @@ def seller_of(terms: BillingTerms) -> Seller:
 
 def buyer_of(application: Application) -> Buyer:
     """To whom papers of an application are made out: as its applicant says, else as the organisation is registered."""
-    own = InvoiceAddress.objects.filter(application=application).first()
+    own: InvoiceAddress | None = getattr(application, "invoice_address", None)
     organisation = application.organisation
     if own is not None:
         name_zh = organisation.name_zh if own.name == organisation.name else ""
@@ -92,26 +143,6 @@ def buyer_of(application: Application) -> Buyer:
         organisation.name, organisation.name_zh, "", organisation.country_id or "",
         organisation.registered_number, application.contact_email,
     )  # fmt: skip
-
-
-def contract_content(application: Application, edition: Edition, at: datetime) -> dict[str, Any] | None:
-    """All that an application's contract says, as JSON keeps it; none where there are no prices."""
-    offer = quote_for(application, edition, at)
-    if offer is None:
-        return None
-    terms, area = terms_of(edition), application.area
-    co_exhibitors = application.co_applications.filter(state__in=ALIVE - {State.DRAFT}).select_related("organisation")
-    return {
-        "seller": seller_of(terms).stored(),
-        "buyer": buyer_of(application).stored(),
-        "area": {"en": area.name_en, "zh": area.name_zh},
-        "stand": application.stand,
-        "area_m2": application.area_m2,
-        "open_sides": application.open_sides,
-        "co_exhibitors": [one.organisation.name for one in co_exhibitors.order_by("pk")],
-        "quote": offer.stored(),
-        "terms": {"en": terms.terms_en, "zh": terms.terms_zh},
-    }
 
 
 def contract_of(application: Application) -> Contract | None:
@@ -154,6 +185,11 @@ def _account(invoice: Invoice, paid: Decimal) -> Account:
     note = getattr(invoice, "credit_note", None)
     dues = () if note else tuple(open_dues([one.due for one in invoice.dues.all()], paid))
     return Account(invoice, paid, note, dues)
+
+
+def account_of(invoice: Invoice) -> Account:
+    """One invoice with what was paid of it."""
+    return accounts_of(Invoice.objects.filter(pk=invoice.pk))[0]
 
 
 def invoices_of(edition: Edition) -> QuerySet[Invoice]:
