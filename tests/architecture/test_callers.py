@@ -26,7 +26,9 @@ WAITING = {
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),
     **dict.fromkeys(["change_on", "exhibitors_of", "visitors_present"], "API"),
-    **dict.fromkeys(["issue_invoice", "issue_invoices", "record_contracts"], "invoices"),
+    **dict.fromkeys(
+        ["invoices_of", "issue_invoice", "issue_invoices", "record_contracts", "references_in"], "invoices"
+    ),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),
 }  # fmt: skip

@@ -141,11 +141,7 @@ def when_due(prices: PriceList | None) -> Sequence[Instalment]:
 
 
 def _issue(
-    application: Application,
-    quote: Quote,
-    instalments: Sequence[Instalment],
-    context: ActionContext,
-    contract: str = "",
+    application: Application, quote: Quote, parts: Sequence[Instalment], context: ActionContext, contract: str = ""
 ) -> Invoice:
     if not quote.lines or quote.total <= 0:
         raise NothingToInvoice()
