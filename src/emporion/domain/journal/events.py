@@ -120,6 +120,8 @@ _ALL = (
     _internal("stand.unlocked", "stand", "A stand was unlocked."),
     _internal("free_booth.granted", "exhibitor", "An exhibitor was granted a free booth."),
     _public("free_booths.granted", "edition", "Free booths were granted in turn."),
+    # billing
+    _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),

@@ -43,6 +43,7 @@ ROOMS = (
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
     Room("office_programme", gettext_lazy("Programme"), (rules.MEETINGS,)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
+    Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
+from emporion.web.billing.prices import prices
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
@@ -44,6 +45,7 @@ urlpatterns = [
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
+    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
     path("programme/", timetable(programme.programme), name="office_programme"),
     path(
         "programme/<str:number>/cancellation/",
