@@ -129,6 +129,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.people",
+    "emporion.domain.desk",
 ]
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
