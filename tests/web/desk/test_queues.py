@@ -11,33 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from emporion.domain.accounts.models import User
 from emporion.domain.desk.models import SavedView
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.notices.models import Notice
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.domain.work.models import BackgroundTask
+from emporion.web.shell.addresses import fair_url
 from tests import fair, make
 from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 LISTS = ("applications", "units", "visitors")
-
-
-@pytest.fixture
-def edition(db: Any) -> Edition:
-    return fair.open_fair()
-
-
-@pytest.fixture
-def owner(edition: Edition) -> User:
-    return fair.make_person("office@expo.example", "Lin", staff=True)
-
-
-@pytest.fixture
-def office(owner: User) -> Client:
-    return fair.signed_in(owner)
 
 
 def apply(edition: Edition, name: str, state: str = "submitted", **fields: Any) -> Application:
@@ -219,7 +204,7 @@ def test_a_decision_about_many_is_taken_back_with_messages_that_have_not_left(ed
     confirm(office, "visitors", "approve", look(office, "visitors", "approve", scope="all", query="state=registered"))
     [task] = do_what_waits()
     Notice.objects.filter(recipient="0@foods.example").update(sent=make.NOON)
-    page = fair.page_text(office.get(f"/expo/office/work/{task.pk}/"))
+    page = fair.page_text(office.get(fair_url(edition, "office_task", task.pk)))
     undo = re.findall(r'name="selection" value="([^"]*)"', page)[0].replace("&amp;", "&")
     again = look(office, "visitors", "review", selection=undo)
     assert "Review 3 visitors again" in again
@@ -232,6 +217,16 @@ def test_a_decision_about_many_is_taken_back_with_messages_that_have_not_left(ed
     assert list(Notice.objects.order_by("pk").values_list("recipient", "template")) == [
         ("0@foods.example", "visitor_approved"), ("0@foods.example", "visitor_reviewed_again"),
     ]  # fmt: skip
+
+
+def test_a_decision_about_units_is_taken_back(edition: Edition, office: Client) -> None:
+    for name in ("Shanghai Foods", "Ningbo Foods"):
+        make.make_unit(edition, name)
+    VisitingUnit.objects.update(state="registered")
+    for action, state in (("approve", "approved"), ("review", "registered")):
+        confirm(office, "units", action, look(office, "units", action, scope="all", query="state=all"))
+        assert do_what_waits()[0].result["done"] == 2
+        assert set(VisitingUnit.objects.values_list("state", flat=True)) == {state}
 
 
 def test_a_badge_keeps_its_visitor_approved(edition: Edition, office: Client) -> None:
@@ -263,10 +258,8 @@ def test_a_reviewer_of_one_area_sees_and_decides_in_that_one_alone(edition: Edit
     client = fair.signed_in(reviewer)
     assert shown(client, "applications", "?state=all") == ["Own"]
     assert client.get(f"/expo/office/applications/{other.pk}/").status_code == 404
-    for typed in (
-        {"chosen": [own.pk, other.pk]},
-        {"selection": f"chosen={own.pk},{other.pk}&areas=technical-equipment"},
-    ):
+    forged = f"chosen={own.pk},{other.pk}&areas=technical-equipment"
+    for typed in ({"chosen": [own.pk, other.pk]}, {"selection": forged}):
         page = look(client, "applications", "approve", **typed)
         assert "Approve 1 application" in page
         confirm(client, "applications", "approve", page)

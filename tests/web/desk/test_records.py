@@ -12,12 +12,12 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
 from emporion.domain.visitors.models import VisitingUnit
 from tests import fair, make
-from tests.web.desk.test_queues import apply, edition, office, owner, register  # noqa: F401
+from tests.web.desk.test_queues import apply, register
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_application_states_everything_and_is_decided_there(edition: Edition, office: Client, owner: User) -> None:  # noqa: F811
+def test_an_application_states_everything_and_is_decided_there(edition: Edition, office: Client, owner: User) -> None:
     one = apply(edition, "Benin Butter", buyers_wanted="Importers of nuts", open_sides=2, requests_free_booth=True)
     make.make_earlier("Benin Butter", 5, country="BJ")
     twin = make.make_organisation("Benin Buter", "BJ")
@@ -49,14 +49,14 @@ def test_an_application_states_everything_and_is_decided_there(edition: Edition,
     assert f"· {owner.name}" in page
 
 
-def test_a_decision_that_the_state_forbids_is_refused_in_words(edition: Edition, office: Client) -> None:  # noqa: F811
+def test_a_decision_that_the_state_forbids_is_refused_in_words(edition: Edition, office: Client) -> None:
     one = apply(edition, "Benin Butter", "contracted")
     page = office.post(f"/expo/office/applications/{one.pk}/", {"action": "approve"})
     assert "An application that is under contract cannot be approved." in fair.page_text(page)
     assert Notice.objects.count() == 0
 
 
-def test_a_unit_turned_down_by_mistake_waits_again_with_its_people(edition: Edition, office: Client) -> None:  # noqa: F811
+def test_a_unit_turned_down_by_mistake_waits_again_with_its_people(edition: Edition, office: Client) -> None:
     unit = make.make_unit(edition, "Shanghai Foods")
     VisitingUnit.objects.update(state="registered")
     people = [register(edition, "Wang Lan", unit=unit), register(edition, "Li Wei", unit=unit, state="cancelled")]
@@ -72,7 +72,7 @@ def test_a_unit_turned_down_by_mistake_waits_again_with_its_people(edition: Edit
     assert "Wang Lan" in fair.page_text(office.get(here))
 
 
-def test_the_gate_looks_visitors_up_and_does_not_see_applications(edition: Edition) -> None:  # noqa: F811
+def test_the_gate_looks_visitors_up_and_does_not_see_applications(edition: Edition) -> None:
     gate = fair.signed_in(fair.make_staff(fair.make_person("gus@expo.example"), "gate"))
     one = register(edition, "Wang Lan", state="approved", document="E1234567")
     page = fair.page_text(gate.get(f"/expo/office/visitors/{one.pk}/"))
@@ -83,7 +83,7 @@ def test_the_gate_looks_visitors_up_and_does_not_see_applications(edition: Editi
     assert gate.get("/expo/office/applications/").status_code == 403
 
 
-def test_organisations_that_may_be_one_are_merged_or_kept_apart(edition: Edition, office: Client) -> None:  # noqa: F811
+def test_organisations_that_may_be_one_are_merged_or_kept_apart(edition: Edition, office: Client) -> None:
     pairs = []
     for name in ("Benin", "Shea"):
         first, second = make.make_organisation(f"{name} Butter", "BJ"), make.make_organisation(f"{name} Buter", "BJ")
