@@ -122,6 +122,7 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",
@@ -187,6 +188,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
+                "billing": "emporion.web.billing.templatetags.billing",
                 "fair": "emporion.web.shell.templatetags.fair",
                 "market": "emporion.web.market.templatetags.market",
                 "work": "emporion.web.work.templatetags.work",

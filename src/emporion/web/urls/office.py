@@ -6,11 +6,13 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
 from emporion.web.accounts import home, inviting, staff
+from emporion.web.billing.prices import prices
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles
@@ -43,6 +45,13 @@ urlpatterns = [
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
+    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("programme/", timetable(programme.programme), name="office_programme"),
+    path(
+        "programme/<str:number>/cancellation/",
+        timetable(programme.cancellation),
+        name="office_session_cancellation",
+    ),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
     path("timetable/action/", timetable(meetings.draft_or_publish), name="office_timetable_action"),
