@@ -130,6 +130,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.people",
+    "emporion.domain.desk",
 ]
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
