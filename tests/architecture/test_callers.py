@@ -20,7 +20,7 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "ask_applicant", "import_requests", "likely_duplicates", "register_organisation",
+        ["approve_delegation", "ask_applicant", "import_requests", "register_organisation",
          "set_all_words", "sign_contracts", "unanswered_questions"],
         "office",
     ),

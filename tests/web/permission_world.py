@@ -133,7 +133,7 @@ class World:
             currency=make.make_currency("USD"), announced=self.edition.first_day,
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
-        LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+        self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
 
     def _make_papers(self) -> None:
         """A's contract with its papers, and its invoice."""
