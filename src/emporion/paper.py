@@ -24,7 +24,7 @@ def laid_out(html: str, style: str = STYLE) -> Any:
     except OSError:
         raise PDFLibraryMissing() from None
     fonts = FontConfiguration()
-    face = CSS(string=_face(), font_config=fonts, url_fetcher=_font_alone)
+    face = CSS(string=_face(), font_config=fonts)
     sheets = [face, CSS(filename=finders.find(style), font_config=fonts)]
     return HTML(string=html, url_fetcher=_nothing).render(stylesheets=sheets, font_config=fonts)
 
@@ -32,12 +32,6 @@ def laid_out(html: str, style: str = STYLE) -> Any:
 @cache
 def _face() -> str:
     return f'@font-face {{ font-family: "{FACE}"; src: url("{sans_path().as_uri()}"); }}'
-
-
-def _font_alone(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    if url != sans_path().as_uri():
-        return _nothing(url)
-    return {"string": sans_path().read_bytes(), "mime_type": "font/otf"}
 
 
 def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:

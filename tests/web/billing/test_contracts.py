@@ -128,7 +128,7 @@ def test_papers_are_in_the_languages_of_the_fair(applicant: Application, client:
     assert text_of(both) > text_of(english)
     with pikepdf.open(BytesIO(both)) as opened:
         fonts = {str(font.BaseFont) for page in opened.pages for font in page.Resources.Font.values()}
-    assert all("NotoSansSC" in re.sub("[ -]|#20", "", font) for font in fonts), fonts
+    assert all("Fair-Paper" in font for font in fonts), fonts
 
 
 def accept(applicant: Application, client: Client) -> Contract:
