@@ -147,17 +147,22 @@ def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
     return Meeting.objects.create(request=request, run=run, slot=slot, published=True)
 
 
-def apply(client: Client, organisation: Organisation, typed: dict[str, Any], fair: str = "/expo") -> Any:
+def save_step(client: Client, organisation: Organisation, step: str, typed: dict[str, Any]) -> Any:
+    """Fill in one step of an application, as whoever has just read it."""
+    draft = ApplicationDraft.objects.filter(organisation=organisation).first()
+    seen = draft.revisions.get(step, 0) if draft else 0
+    return client.post(f"/expo/my/exhibitor/{organisation.pk}/apply/{step}/", {"seen": seen, **typed})
+
+
+def apply(client: Client, organisation: Organisation, typed: dict[str, Any]) -> Any:
     """Fill in every step of an application and hand it in; the first answer that leads nowhere, else the last."""
-    own = f"{fair}/my/exhibitor/{organisation.pk}/apply/"
     for step, fields in STEPS.items():
-        draft = ApplicationDraft.objects.filter(organisation=organisation).first()
-        seen = {"seen": draft.revisions.get(step, 0) if draft else 0}
-        answer = client.post(f"{own}{step}/", seen | {name: typed[name] for name in fields if name in typed})
+        answer = save_step(client, organisation, step, {name: typed[name] for name in fields if name in typed})
         if answer.status_code != 302:
             return answer
     draft = ApplicationDraft.objects.filter(organisation=organisation).first()
-    return client.post(f"{own}check/", {"seen": draft.revision if draft else 0})
+    seen = draft.revision if draft else 0
+    return client.post(f"/expo/my/exhibitor/{organisation.pk}/apply/check/", {"seen": seen})
 
 
 def page_text(answer: Any) -> str:

@@ -139,7 +139,7 @@ class World:
             currency=make.make_currency("USD"), announced=self.edition.first_day,
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
-        LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+        self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
 
     def _invite(self) -> None:
         fair, context = self.fair, self.context

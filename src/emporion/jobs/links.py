@@ -33,6 +33,7 @@ PAGES = {
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
+    "visitor_reviewed_again": VISIT,
     "meeting_asked": MEETINGS,
     "meeting_proposed": MEETINGS,
     "meeting_accepted": MEETINGS,

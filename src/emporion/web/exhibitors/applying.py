@@ -16,11 +16,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from emporion.domain.billing.queries import quote_for
+from emporion.domain.billing.rules.quotes import Quote
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import local_day, window_of
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.exhibitors.actions import add_paper, remove_paper, save_step, send_draft
-from emporion.domain.exhibitors.models import ApplicationDraft, ApplicationPaper
+from emporion.domain.exhibitors.models import Application, ApplicationDraft, ApplicationPaper
 from emporion.domain.exhibitors.queries import draft_of, may_request_free_booth, papers_of
 from emporion.domain.exhibitors.rules.drafts import STEPS, StepChangedElsewhere
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
@@ -136,23 +138,39 @@ def check(request: HttpRequest, organisation: int) -> HttpResponse:
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
         return redirect(fair_url(request, "my_exhibitor", organisation))
     context = {
-        "here": here, "form": form, "seen": draft.revision, "papers": papers_of(here.organisation, here.edition),
+        "here": here, "form": form, "seen": draft.revision, "quote": _quoted(here, found), "papers": papers_of(here.organisation, here.edition),
         "steps": [{"step": one, "answers": answers(one.form)} for one in found], "kinds": PAPERS,
     }  # fmt: skip
     return form_page(request, "exhibitors/application_check.html", here.edition, context)
 
 
-def _sent(request: HttpRequest, here: Place, found: list[Step], form: forms.Form) -> bool:
-    """Hand the application in; a refusal stands on top of the page."""
+def _quoted(here: Place, found: list[Step]) -> Quote | None:
+    """What the application would cost as it is filled in; nothing is stored."""
+    stated = Application(edition=here.edition, origin=here.organisation.country, **_facts(found).values())
+    return quote_for(stated, here.edition, timezone.now())
+
+
+def _facts(found: list[Step]) -> ApplicationFacts:
+    return ApplicationFacts.among(_values(found))
+
+
+def _values(found: list[Step]) -> dict[str, Any]:
+    """What all complete steps state, by field."""
     values: dict[str, Any] = {}
     for one in found:
         values |= one.form.cleaned_data if one.form.is_valid() else {}
+    return values
+
+
+def _sent(request: HttpRequest, here: Place, found: list[Step], form: forms.Form) -> bool:
+    """Hand the application in; a refusal stands on top of the page."""
+    values = _values(found)
     form.is_valid()
     try:
         send_draft(
             here.edition,
             here.organisation,
-            ApplicationFacts.among(values),
+            _facts(found),
             area=values["area"],
             sector=values.get("sector"),
             seen=whole_number(request.POST.get("seen", "")) or 0,

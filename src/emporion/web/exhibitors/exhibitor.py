@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from emporion.domain.billing.queries import quote_for
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
@@ -36,6 +37,7 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
     if here.application:
         context["other_facts"] = other_facts(here.application)
+        context["quote"] = quote_for(here.application, here.edition, timezone.now())
         context["questions"] = questions_of(here.application)
         context["papers"], context["kinds"] = papers_of(here.organisation, here.edition), PAPERS
     else:
