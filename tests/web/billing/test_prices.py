@@ -12,6 +12,7 @@ from django.test import Client
 from emporion.domain.billing.models import PriceList
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.rules.drafts import STEPS
 from emporion.domain.journal.models import JournalEntry
 from tests import fair, make
 from tests.domain.billing.prices import LISTED, make_prices

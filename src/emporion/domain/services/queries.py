@@ -52,11 +52,6 @@ def lines_of(exhibitor: Exhibitor) -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(exhibitor=exhibitor).select_related("service__currency")
 
 
-def has_services(edition: Edition) -> bool:
-    """Whether the edition offers anything to order."""
-    return Service.objects.filter(edition=edition, offered=True).exists()
-
-
 def order_lines(edition: Edition, exhibitor: Exhibitor | None = None) -> Iterator[InvoiceLine]:
     """The ordered services for invoices, of one exhibitor or of all, by contract number; two queries at most."""
     found = OrderLine.objects.filter(exhibitor__edition=edition).select_related("service", "exhibitor")

@@ -138,7 +138,8 @@ def check(request: HttpRequest, organisation: int) -> HttpResponse:
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
         return redirect(fair_url(request, "my_exhibitor", organisation))
     context = {
-        "here": here, "form": form, "seen": draft.revision, "quote": _quoted(here, found), "papers": papers_of(here.organisation, here.edition),
+        "here": here, "form": form, "seen": draft.revision, "quote": _quoted(here, found),
+        "papers": papers_of(here.organisation, here.edition),
         "steps": [{"step": one, "answers": answers(one.form)} for one in found], "kinds": PAPERS,
     }  # fmt: skip
     return form_page(request, "exhibitors/application_check.html", here.edition, context)
