@@ -98,7 +98,7 @@ class PhaseOutlasts(Reason):
 
 
 class MoreGranted(Reason):
-    """More free booths are granted already ({granted}) than the new quota of {quota}. They stay; no more are granted."""
+    """More free booths are granted already ({granted}) than the new quota of {quota}. They stay granted."""
 
     granted: int
     quota: int
