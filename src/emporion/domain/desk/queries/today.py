@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.exhibitors.queries import waiting
 from emporion.domain.organisations.queries import likely_duplicates
-from emporion.domain.visitors.models import VisitingUnit, Visitor
-from emporion.domain.visitors.queries import likely_visitors
+from emporion.domain.visitors.queries import likely_visitors, waiting_units, waiting_visitors
 from emporion.domain.work.models import BackgroundTask
 
 WEEK = timedelta(days=7)
@@ -29,7 +29,7 @@ class Ages:
 
 def applications_by_age(edition: Edition, areas: Collection[str] | None, at: datetime) -> Ages:
     """The applications under review, of these areas or of all."""
-    found = Application.objects.filter(edition=edition, state=Application.State.SUBMITTED)
+    found = waiting(edition).select_related(None).order_by()
     if areas is not None:
         found = found.filter(area__code__in=areas)
     week, fortnight = (Count("pk", filter=Q(submitted__lt=at - weeks * WEEK)) for weeks in (1, 2))
@@ -44,8 +44,7 @@ def free_booths_to_grant(edition: Edition) -> int:
 
 def registrations_waiting(edition: Edition) -> tuple[int, int]:
     """How many visiting units and how many people wait for a decision."""
-    units = VisitingUnit.objects.filter(edition=edition, state=VisitingUnit.State.REGISTERED)
-    return units.count(), Visitor.objects.filter(edition=edition, state=Visitor.State.REGISTERED).count()
+    return waiting_units(edition).count(), waiting_visitors(edition).count()
 
 
 def pairs_waiting(edition: Edition) -> tuple[int, int]:
