@@ -20,8 +20,8 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "ask_applicant", "import_requests", "register_organisation",
-         "set_all_words", "sign_contracts", "unanswered_questions"],
+        ["approve_delegation", "import_requests", "register_organisation",
+         "set_all_words", "sign_contracts"],
         "office",
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),

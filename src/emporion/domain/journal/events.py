@@ -45,6 +45,10 @@ _ALL = (
     _internal("fair.created", "fair", "A fair was recorded."),
     _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
+    _public("edition.dates_changed", "edition", "Phases of an edition were set to other days; the data give both."),
+    _public(
+        "edition.rules_changed", "edition", "Hours, quota of free booths or days of rates changed; the data give both."
+    ),
     _internal("edition.prepared", "edition", "The next edition was laid out as one before it."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),

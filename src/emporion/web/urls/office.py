@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
-from emporion.web.accounts import home, inviting, staff
+from emporion.web.accounts import inviting, staff
 from emporion.web.billing.prices import prices
+from emporion.web.desk import dates, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
-from emporion.web.desk import queues, records, views
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
@@ -53,6 +53,9 @@ urlpatterns = [
         "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
     ),
     path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
+    path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
+    path("dates/", anybody(dates.dates), name="office_dates"),
+    path("rules/", anybody(dates.rules), name="office_rules"),
     path("claims/", claims.claims, name="office_claims"),
     path("claims/<int:pk>/", claims.claim_decision, name="office_claim"),
     path("doubles/", doubles.doubles, name="office_doubles"),
