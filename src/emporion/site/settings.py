@@ -122,6 +122,8 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.services",
+    "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",

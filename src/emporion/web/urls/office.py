@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from django.urls import path
 
+<<<<<<< HEAD
 from emporion.domain.staff.rules import FINANCE, GATE, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import home, inviting, staff
 from emporion.web.billing import contracts, invoices
+=======
+from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
+from emporion.web.accounts import inviting, staff
+>>>>>>> main
 from emporion.web.billing.prices import prices
+from emporion.web.desk import dates, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
-from emporion.web.desk import queues, records, views
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
+from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles
 from emporion.web.work import office as work
 
 anybody = office_page()
 timetable = office_page(MEETINGS)
+<<<<<<< HEAD
 finance = office_page(FINANCE)
 agreements = office_page(FINANCE, REVIEWER)
+=======
+equipment = office_page(HALLS, FINANCE)
+>>>>>>> main
 delegations = office_page(MEETINGS, REGISTRATION)
 review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
 pairs = office_page(REVIEWER, REGISTRATION)
@@ -53,6 +64,9 @@ urlpatterns = [
         "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
     ),
     path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
+    path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
+    path("dates/", anybody(dates.dates), name="office_dates"),
+    path("rules/", anybody(dates.rules), name="office_rules"),
     path("claims/", claims.claims, name="office_claims"),
     path("claims/<int:pk>/", claims.claim_decision, name="office_claim"),
     path("doubles/", doubles.doubles, name="office_doubles"),
@@ -67,6 +81,11 @@ urlpatterns = [
     path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
+    path("papers/<int:pk>/", office_page(REVIEWER)(papers.paper), name="office_paper"),
+    path("services/", equipment(services.services), name="office_services"),
+    path("services/new/", equipment(services.new_service), name="office_new_service"),
+    path("services/orders.csv", equipment(services.orders), name="office_orders"),
+    path("services/<int:pk>/", equipment(services.service), name="office_service"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("prices/", finance(prices), name="office_prices"),
     path("contracts/", agreements(contracts.contracts), name="office_contracts"),
