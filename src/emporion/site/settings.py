@@ -123,7 +123,6 @@ ROOMS = [
     "emporion.domain.visitors",
     "emporion.domain.booths",
     "emporion.domain.services",
-    "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",

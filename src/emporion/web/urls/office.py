@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-<<<<<<< HEAD
-from emporion.domain.staff.rules import FINANCE, GATE, MEETINGS, OWNER, REGISTRATION, REVIEWER
-from emporion.web.accounts import home, inviting, staff
-from emporion.web.billing import contracts, invoices
-=======
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import inviting, staff
->>>>>>> main
+from emporion.web.billing import contracts, invoices
 from emporion.web.billing.prices import prices
 from emporion.web.desk import dates, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
@@ -30,12 +25,9 @@ from emporion.web.work import office as work
 
 anybody = office_page()
 timetable = office_page(MEETINGS)
-<<<<<<< HEAD
 finance = office_page(FINANCE)
 agreements = office_page(FINANCE, REVIEWER)
-=======
 equipment = office_page(HALLS, FINANCE)
->>>>>>> main
 delegations = office_page(MEETINGS, REGISTRATION)
 review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
 pairs = office_page(REVIEWER, REGISTRATION)
