@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('billing', '0001_initial'),
         ('editions', '0007_daily_hours'),
-        ('exhibitors', '0007_contract_cancelled'),
+        ('exhibitors', '0008_contract_cancelled'),
         ('reference', '0005_disputed_graduations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

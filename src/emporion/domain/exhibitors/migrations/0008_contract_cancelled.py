@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exhibitors', '0006_applicationquestion'),
+        ('exhibitors', '0007_applicationpaper_applicationdraft'),
     ]
 
     operations = [
