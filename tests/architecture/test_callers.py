@@ -25,7 +25,7 @@ WAITING = {
         "office",
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),
-    **dict.fromkeys(["change_on", "exhibitors_of", "visitors_present"], "API"),
+    **dict.fromkeys(["change_on", "visitors_present"], "API"),
     **dict.fromkeys(["dues", "open_dues"], "invoices"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),

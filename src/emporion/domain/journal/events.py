@@ -95,6 +95,8 @@ _ALL = (
     _internal("application.reopened", "application", "A decision was taken back: the application is reviewed again."),
     _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
     _internal("application.withdrawn", "application", "An application was withdrawn."),
+    _internal("application.paper_added", "application_paper", "A paper was added to an application."),
+    _internal("application.paper_removed", "application_paper", "A paper was taken away from an application."),
     _internal("application.question_asked", "application", "The organiser asked the applicant a question."),
     _internal("application.question_answered", "application", "The applicant answered a question of the organiser's."),
     _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),
@@ -174,6 +176,9 @@ _ALL = (
     _internal("calendar.revoked", PERSON, "Somebody's private calendar address was ended."),
     _internal("delegation.linked", "delegation", "The private address of a delegation's sheets was made."),
     _internal("delegation.revoked", "delegation", "The private address of a delegation's sheets was ended."),
+    # services
+    _internal("service.changed", "service", "The organiser offered a service to exhibitors, or changed it."),
+    _internal("services.ordered", "exhibitor", "An exhibitor ordered services, or changed its order."),
     # deals
     _internal("deal.recorded", "deal", "A deal was recorded."),
     _internal("deal.confirmed", "deal", "One side confirmed a deal."),
