@@ -149,7 +149,8 @@ def write_xlsx(queue: str, rows: Iterator[Row], target: Path) -> int:
 
 def write_parquet(queue: str, rows: Iterator[Row], target: Path) -> int:
     """Write the list as Parquet, with types; how many rows. Columns go by their headings in English."""
-    kinds: dict[type, Any] = {str: polars.String, int: polars.Int64, bool: polars.Boolean, dt.datetime: polars.Datetime("us")}
+    moments = polars.Datetime("us")
+    kinds: dict[type, Any] = {str: polars.String, int: polars.Int64, bool: polars.Boolean, dt.datetime: moments}
     schema = {field.title.en: kinds[field.kind] for field in EXPORTS[queue]}
     table = polars.DataFrame(rows, schema=schema, orient="row")
     table.write_parquet(target)
