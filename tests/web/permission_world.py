@@ -121,6 +121,9 @@ class World:
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
         self.task = create_task("allocation", self.edition, {}, context=self.context)
+        export = {"queue": "visitors", "filter": {}, "format": "parquet", "language": "en"}
+        self.task_of_file = create_task("list_export", self.edition, export, context=self.context)
+        TaskDocument.objects.create(task=self.task_of_file, name="v.csv", content_type="text/csv", content=b"name")
         self.list = upload_list(self.edition, "halls", "halls.csv", b"code", context=self.context)
         check = create_task("list_check", self.edition, {"list": self.list.pk, "language": "en"}, context=self.context)
         TaskDocument.objects.create(task=check, name="halls.csv", content_type="text/csv", content=b"code")
