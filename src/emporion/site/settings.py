@@ -172,8 +172,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
+    # After that one: what it turns down is told on a page, and every page asks for the request's fair.
+    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
