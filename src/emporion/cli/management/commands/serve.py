@@ -51,4 +51,6 @@ class Command(BaseCommand):
             workers=options["workers"],
             blocking_threads=options["threads"],
             log_access=False,
+            # One that the system ends, as when memory runs out, takes the others with it unless another takes its place.
+            respawn_failed_workers=True,
         ).serve()
