@@ -34,7 +34,9 @@ KINDS = {
     "delegation_sheets": _("Make the PDF of a delegation's meetings"),
     "units_approval": _("Approve units"),
     "units_rejection": _("Reject units with their people"),
+    "units_review": _("Review units again"),
     "visitors_rejection": _("Reject visitors"),
+    "visitors_review": _("Review visitors again"),
     "visitors_badges": _("Make the badges of chosen visitors"),
     "visitors_invitation": _("Invite chosen visitors to their registrations"),
     "applications_approval": _("Approve applications"),
@@ -45,9 +47,10 @@ KINDS = {
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
     "list_check": _("Check a list"),
     "list_import": _("Import a list"),
+    "list_export": _("Write a list to a file"),
 }
 # What only reads need not wait for what writes.
-READING = frozenset({"replan_preview", "delegation_sheets"})
+READING = frozenset({"replan_preview", "delegation_sheets", "list_export"})
 
 # What was done is of use until everybody has seen it; what failed until somebody has fixed it.
 KEEP_DONE = timedelta(days=7)

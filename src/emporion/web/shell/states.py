@@ -28,6 +28,7 @@ APPLICATION = {
     Application.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
     Application.State.WITHDRAWN.value: State(_("Withdrawn"), "done", "undo-2"),
     Application.State.CONTRACTED.value: State(_("Contract signed"), "good", "badge-check"),
+    Application.State.CANCELLED.value: State(_("Contract cancelled"), "bad", "circle-x"),
 }
 REGISTRATION = {
     Visitor.State.REGISTERED.value: State(_("Registered, under review"), "wait", "clock"),
@@ -35,6 +36,7 @@ REGISTRATION = {
     Visitor.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
     Visitor.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
 }
+REGISTRATION_OF_UNIT = {state: words for state, words in REGISTRATION.items() if state != Visitor.State.CANCELLED.value}
 REQUEST = {
     MeetingRequest.State.PENDING.value: State(_("Awaits an answer"), "wait", "clock"),
     "unanswered": State(_("Not answered in time"), "done", "calendar-x"),
