@@ -174,8 +174,8 @@ def test_a_line_as_long_as_a_file_is_refused_before_it_is_split(tmp_path):
     path = tmp_path / "v.csv"
     path.write_bytes(csv_bytes(VISITORS) + b"x," * 2**20)
     assert sentence(path) == (
-        "v.csv has more than 1 MB in line 2, and each line of a list is a row: save it as CSV again in the program that "
-        "wrote it."
+        "v.csv has more than 1 MB in line 2, and each line of a list is a row: save it as CSV again in the program "
+        "that wrote it."
     )
 
 

@@ -34,8 +34,8 @@ class WorkbookTooLarge(Refusal):
 
 
 class PartTooLarge(Refusal):
-    """{file} has {size} MB in its part {part}, more than the {limit} MB that are read: copy the list into a new workbook
-    as values, and save that."""
+    """{file} has {size} MB in its part {part}, more than the {limit} MB that are read: copy the list into a new
+    workbook as values, and save that."""
 
 
 class RowTooLarge(Refusal):

@@ -19,8 +19,8 @@ LONGEST_TAG = 1_000
 TAGS = re.compile(rb"<(?:\w{1,9}:)?(f[ >/]|mergeCell [^>]*>|row[ >/][^>]*|/sheetData>)")
 # The rows of a sheet in Excel; where one claims to be beyond, all rows before it would be made up, one after another.
 MAX_ROWS = 1_048_576
-# A row is held in memory whole, as is what stands before and behind all rows: 16,384 cells of numbers take one megabyte,
-# the 65,530 addresses that Excel lets cells have three.
+# A row is held in memory whole, as is what stands before and behind all rows: 16,384 cells of numbers take one
+# megabyte, the 65,530 addresses that Excel lets cells have three.
 ROW_LIMIT_MB = 8
 REFERENCE = re.compile(rb'ref="([^"]+)"')
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')

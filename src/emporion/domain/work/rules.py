@@ -79,9 +79,9 @@ class UnexpectedFailure(Refusal):
 
 
 class WorkersEnded(Refusal):
-    """The worker ended {times} times in the middle of this work, as it does when memory runs out. Run it again when less
-    else is under way; a list can be split first. If it fails again, ask the system administrator, who can also run
-    `emporion doctor`."""
+    """The worker ended {times} times in the middle of this work, as it does when memory runs out. Run it again when
+    less else is under way; a list can be split first. If it fails again, ask the system administrator, who can also
+    run `emporion doctor`."""
 
 
 class PDFLibraryMissing(Refusal):

@@ -51,6 +51,6 @@ class Command(BaseCommand):
             workers=options["workers"],
             blocking_threads=options["threads"],
             log_access=False,
-            # One that the system ends, as when memory runs out, takes the others with it unless another takes its place.
+            # Otherwise the site ends with the first process that the system ends, as when memory runs out.
             respawn_failed_workers=True,
         ).serve()
