@@ -6,6 +6,7 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import inviting, staff
+from emporion.web.billing import contracts, invoices
 from emporion.web.billing.prices import prices
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
@@ -25,6 +26,8 @@ from emporion.web.work import office as work
 
 anybody = office_page()
 timetable = office_page(MEETINGS)
+finance = office_page(FINANCE)
+agreements = office_page(FINANCE, REVIEWER)
 equipment = office_page(HALLS, FINANCE)
 delegations = office_page(MEETINGS, REGISTRATION)
 review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
@@ -84,7 +87,20 @@ urlpatterns = [
     path("services/orders.csv", equipment(services.orders), name="office_orders"),
     path("services/<int:pk>/", equipment(services.service), name="office_service"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
-    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("prices/", finance(prices), name="office_prices"),
+    path("contracts/", agreements(contracts.contracts), name="office_contracts"),
+    path("contracts/terms/", finance(contracts.terms), name="office_terms"),
+    path("contracts/<int:pk>/", agreements(contracts.contract), name="office_contract"),
+    path(
+        "contracts/<int:pk>/cancellation/",
+        agreements(contracts.contract_cancellation),
+        name="office_contract_cancellation",
+    ),
+    path("contracts/<int:pk>/invoice/", finance(contracts.contract_invoice), name="office_contract_invoice"),
+    path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
+    path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
+    path("invoices/<int:pk>.pdf", finance(invoices.document), name="office_invoice_document"),
+    path("invoices/<int:pk>/", finance(invoices.invoice), name="office_invoice"),
     path("programme/", timetable(programme.programme), name="office_programme"),
     path(
         "programme/<str:number>/cancellation/",
