@@ -175,8 +175,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
+    # After that one: what it turns down is told on a page, and every page asks for the request's fair.
+    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -204,6 +205,11 @@ TEMPLATES = [
             ],
         },
     }
+]
+# The second reads passwords that were stored before; they are stored anew when their owner signs in.
+PASSWORD_HASHERS = [
+    "emporion.site.passwords.PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -47,6 +47,7 @@ KINDS = {
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
     "list_check": _("Check a list"),
     "list_import": _("Import a list"),
+    "group_message": _("Send a message to a group"),
     "list_export": _("Write a list to a file"),
 }
 # What only reads need not wait for what writes.
@@ -56,6 +57,9 @@ READING = frozenset({"replan_preview", "delegation_sheets", "list_export"})
 KEEP_DONE = timedelta(days=7)
 KEEP_FAILED = timedelta(days=30)
 
+
+# So many workers may end at a piece of work: it may be what ends them.
+MOST_WORKERS = 3
 
 # A list of half a million visitors has thirty; what is larger is imported by the command line.
 MAX_LIST_MB = 32
@@ -73,6 +77,12 @@ class TaskUnderWay(Refusal):
 class UnexpectedFailure(Refusal):
     """The work stopped because of an unexpected error ({fault}). Run it again. If it fails again, send the worker's
     log of that moment to the system administrator, who can also run `emporion doctor`."""
+
+
+class WorkersEnded(Refusal):
+    """The worker ended {times} times in the middle of this work, as it does when memory runs out. Run it again when
+    less else is under way; a list can be split first. If it fails again, ask the system administrator, who can also
+    run `emporion doctor`."""
 
 
 class PDFLibraryMissing(Refusal):

@@ -21,7 +21,7 @@ from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reason import stored
 from emporion.domain.visitors import rules
-from emporion.domain.visitors.models import Delegation, VisitingUnit, Visitor
+from emporion.domain.visitors.models import NUMBER_AS_COUNTED, Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import exhibitors_staff, registered_in
 
 
@@ -178,12 +178,8 @@ def _next_number(edition: Edition) -> str:
     """The number after the highest of its form (``V06-0000123``); people who register at once take turns."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visitors.number'), %s)", [edition.pk])
-        cursor.execute(_HIGHEST, [edition.pk, f"V{edition.number:02d}-"])
-        (highest,) = cursor.fetchone()
+    counted = Visitor.objects.filter(edition=edition, number__startswith=f"V{edition.number:02d}-")
+    # By the index of counts from its end: to look through all numbers would keep everybody else waiting.
+    counts = counted.annotate(count=NUMBER_AS_COUNTED).filter(count__isnull=False).order_by("-count")
+    highest = counts.values_list("count", flat=True).first() or 0
     return f"V{edition.number:02d}-{highest + 1:07d}"
-
-
-_HIGHEST = r"""
-SELECT coalesce(max(substring(number FROM '^V\d+-(\d{1,9})$')::integer), 0) FROM visitors_visitor
-WHERE edition_id = %s AND starts_with(number, %s)
-"""
