@@ -20,11 +20,11 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "import_requests", "likely_duplicates", "register_organisation",
+        ["import_requests", "likely_duplicates", "register_organisation",
          "set_all_words", "sign_contracts"],
         "office",
     ),
-    **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),
+    **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
     **dict.fromkeys(["change_on", "exhibitors_of", "visitors_present"], "API"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),

@@ -103,6 +103,18 @@ def delegation_led(user: User, edition: Edition, path: str) -> Delegation | None
     return delegation_at(edition, path)
 
 
+def delegations_above(delegation: Delegation, user: User) -> list[Delegation]:
+    """The groups above a delegation that a person leads, from the top downwards."""
+    led = set(delegations_led(user, delegation.edition).values_list("path", flat=True))
+    paths = [path for path in rules.branches(delegation.path)[1:] if led & set(rules.branches(path))]
+    return list(Delegation.objects.filter(edition=delegation.edition_id, path__in=paths).order_by("path"))
+
+
+def sub_groups(delegation: Delegation) -> QuerySet[Delegation]:
+    """The sub-groups of a delegation, however far below."""
+    return Delegation.objects.filter(_inside(delegation, "")).exclude(pk=delegation.pk).order_by("path")
+
+
 def leaders_within(delegation: Delegation) -> QuerySet[DelegationLeader]:
     """Who leads a delegation or one of its sub-groups, from the top downwards."""
     inside = _inside(delegation, "delegation__")

@@ -11,8 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from emporion.domain.visitors.models import Delegation
-from emporion.domain.visitors.queries import delegation_led, delegations_led
-from emporion.domain.visitors.rules import branches
+from emporion.domain.visitors.queries import delegation_led, delegations_above
 from emporion.web.shell.access import edition_of, person
 
 View = Callable[..., HttpResponse]
@@ -36,6 +35,4 @@ def leading(view: View) -> View:
 
 def above(request: HttpRequest, delegation: Delegation) -> list[Delegation]:
     """The groups above a delegation that its reader leads, from the top downwards, for the trail."""
-    led = [one.path for one in delegations_led(person(request), delegation.edition)]
-    paths = [path for path in branches(delegation.path)[1:] if set(branches(path)) & set(led)]
-    return list(Delegation.objects.filter(edition=delegation.edition_id, path__in=paths).order_by("path"))
+    return delegations_above(delegation, person(request))

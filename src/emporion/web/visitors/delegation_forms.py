@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.visitors.models import Delegation
+from emporion.domain.visitors.queries import sub_groups
 from emporion.web.shell.forms import NamedChoice, in_words, offer_records
 from emporion.web.shell.show_days import show_days
 from emporion.web.shell.templatetags.fair import long_day
@@ -95,16 +96,14 @@ class PathChoice(NamedChoice):
 class LeaderForm(forms.Form):
     """Who is to lead which sub-group."""
 
-    delegation = PathChoice(
-        label=gettext_lazy("Sub-group"), queryset=Delegation.objects.none(), empty_label=gettext_lazy("Choose one")
-    )
+    delegation = PathChoice(label=gettext_lazy("Sub-group"), queryset=None, empty_label=gettext_lazy("Choose one"))
     address = forms.EmailField(label=gettext_lazy("Their e-mail address"), max_length=254)
 
     def __init__(self, *args: Any, delegation: Delegation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        below = Delegation.objects.filter(edition=delegation.edition_id, path__startswith=f"{delegation.path}.")
+        below = sub_groups(delegation)
         self.has_sub_groups = below.exists()
-        offer_records(self, "delegation", below.order_by("path"))
+        offer_records(self, "delegation", below)
 
 
 class OwnLeaderForm(forms.Form):
