@@ -20,12 +20,13 @@ WAITING = {
     ),
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["import_requests", "likely_duplicates", "register_organisation",
-         "set_all_words", "sign_contracts"],
+        ["ask_applicant", "import_requests", "register_organisation",
+         "set_all_words", "sign_contracts", "unanswered_questions"],
         "office",
     ),
     **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
     **dict.fromkeys(["change_on", "exhibitors_of", "visitors_present"], "API"),
+    **dict.fromkeys(["dues", "open_dues"], "invoices"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),
 }  # fmt: skip

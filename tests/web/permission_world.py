@@ -20,7 +20,7 @@ from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.exhibitors.models import Pavilion
+from emporion.domain.exhibitors.models import ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
 from emporion.domain.notices.models import Notice
@@ -128,13 +128,16 @@ class World:
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
+        self.question = ApplicationQuestion.objects.create(
+            application=self.a.application, text="Which licence?", asked=self.context.at
+        )
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,
             currency=make.make_currency("USD"), announced=self.edition.first_day,
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
-        LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+        self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
 
     def _invite(self) -> None:
         fair, context = self.fair, self.context

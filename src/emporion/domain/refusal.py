@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from emporion.domain.reason import Statement
+from emporion.domain.reason import Reason, Statement
 
 
 class Refusal(Statement, Exception, abstract=True):
@@ -47,9 +47,11 @@ class RowProblem:
 
 @dataclass
 class BulkOutcome:
-    """What a list did: how many records were created, updated or left as they were, and its problems by row."""
+    """What a list did: how many records were created, updated or left as they were, its problems by row, and what is
+    worth telling though it stops nothing."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)

@@ -26,12 +26,14 @@ PAGES = {
     "application_approved": STAND,
     "application_rejected": STAND,
     "application_reopened": STAND,
+    "application_question": STAND,
     "free_booth_granted": STAND,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
+    "visitor_reviewed_again": VISIT,
     "meeting_asked": MEETINGS,
     "meeting_proposed": MEETINGS,
     "meeting_accepted": MEETINGS,
@@ -60,6 +62,8 @@ def link_of(notice: Notice, language: str) -> str:
 def _path(notice: Notice) -> str:
     if notice.template == "task_failed":
         return _page(notice, "office_task", notice.context["task"])
+    if notice.template == "application_answer":
+        return _page(notice, "office")
     if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
         return reverse("invitation", args=[token])
     pages = PAGES.get(notice.template, Pages())

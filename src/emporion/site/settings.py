@@ -122,6 +122,7 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",
@@ -129,6 +130,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.people",
+    "emporion.domain.desk",
 ]
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
@@ -187,6 +189,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
+                "billing": "emporion.web.billing.templatetags.billing",
                 "fair": "emporion.web.shell.templatetags.fair",
                 "market": "emporion.web.market.templatetags.market",
                 "work": "emporion.web.work.templatetags.work",
@@ -207,6 +210,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "emporion.language.formats"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]
 # Every hour that is shown or read is of a venue, whose time zone the door puts in force.

@@ -108,7 +108,7 @@ def _put_aside(reading: Reading, report: Report, target: Path, language: str | N
 
 def _report(reading: Reading, outcome: BulkOutcome, written: bool) -> Report:
     problems = [reading.titled(problem) for problem in (*reading.problems, *outcome.problems)]
-    notices = reading.notices
+    notices = [*reading.notices, *outcome.notices]
     if reading.stopped:
         notices.append(ReadingStopped(MAX_BAD_ROWS))
     return Report(

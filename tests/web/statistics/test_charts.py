@@ -74,7 +74,7 @@ def test_the_map_has_a_tile_for_each_country_and_its_table_is_ranked() -> None:
     tiles = {tile["code"]: tile["strength"] for tile in data_of(drawings.world({"BJ": 2, "DE": 120}))}
     chart = charts.origins_chart(ORIGINS)
 
-    assert len(tiles) == 243
+    assert len(tiles) == 244
     assert (tiles["DE"], tiles["BJ"], tiles["EC"]) == (1.0, 0.22, 0.0)
     assert chart.caption == "from light to full: 1–4 · 5–19 · 20–49 · 50–99 · 100+ exhibitors"
     assert chart.rows == [("Germany", "120"), ("Benin", "2")]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea, Sector
+from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, InternationalOrganisation
@@ -83,6 +84,36 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} applies to {self.edition}"
+
+
+class ApplicationQuestion(models.Model):
+    """A question of the organiser's to the applicant during the review, and the answer once it is there."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="questions")
+    text = models.TextField(max_length=LONGEST_TEXT)
+    asked = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(blank=True, max_length=LONGEST_TEXT)
+    answered = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["application", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered=None, answer="")
+                | (models.Q(answered__isnull=False) & ~models.Q(answer="")),
+                name="answered_question_has_an_answer",
+            ),
+        ]
+        indexes = [models.Index(fields=["application"], condition=models.Q(answered=None), name="questions_waiting")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Exhibitor(models.Model):

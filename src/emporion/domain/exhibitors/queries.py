@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition, ExhibitionArea
 from emporion.domain.editions.queries import areas_by_code, sectors_by_code
-from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.models import Application, ApplicationQuestion, Exhibitor
 from emporion.domain.exhibitors.rules.listing import Known
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
@@ -60,6 +60,18 @@ def waiting(edition: Edition) -> QuerySet[Application]:
     joined = Application.objects.select_related("organisation", "origin", "area", "main__organisation")
     found = joined.filter(edition=edition, state=Application.State.SUBMITTED)
     return found.order_by(F("main").asc(nulls_first=True), "submitted", "id")
+
+
+def questions_of(application: Application) -> QuerySet[ApplicationQuestion]:
+    """What the organiser has asked the applicant, with the answers, the oldest first."""
+    return ApplicationQuestion.objects.filter(application=application).select_related("asked_by", "answered_by")
+
+
+def unanswered_questions(edition: Edition) -> QuerySet[ApplicationQuestion]:
+    """The questions that wait for an applicant's answer while its application is reviewed, the oldest first."""
+    found = ApplicationQuestion.objects.filter(answered=None, application__edition=edition)
+    found = found.filter(application__state=Application.State.SUBMITTED)
+    return found.select_related("application__organisation").order_by("asked", "id")
 
 
 def editions_of(fair: int, organisations: Iterable[int]) -> dict[int, set[int]]:

@@ -91,6 +91,8 @@ _ALL = (
     _internal("application.reopened", "application", "A decision was taken back: the application is reviewed again."),
     _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
     _internal("application.withdrawn", "application", "An application was withdrawn."),
+    _internal("application.question_asked", "application", "The organiser asked the applicant a question."),
+    _internal("application.question_answered", "application", "The applicant answered a question of the organiser's."),
     _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),
     _internal("applications.approved", "edition", "All applications that could be approved were approved."),
     _public("contract.signed", "exhibitor", "A contract was signed: the applicant became an exhibitor."),
@@ -101,9 +103,11 @@ _ALL = (
     _internal("unit.registered", "visiting_unit", "A visiting unit registered."),
     _internal("unit.approved", "visiting_unit", "A visiting unit was approved."),
     _internal("unit.rejected", "visiting_unit", "A visiting unit was rejected."),
+    _internal("unit.reviewed_again", "visiting_unit", "The decision about a visiting unit was taken back."),
     _internal("visitor.registered", "visitor", "A visitor registered."),
     _internal("visitor.approved", "visitor", "A visitor was approved."),
     _internal("visitor.rejected", "visitor", "A visitor was rejected."),
+    _internal("visitor.reviewed_again", "visitor", "The decision about a visitor was taken back."),
     _internal("visitor.cancelled", "visitor", "A visitor's registration was cancelled."),
     _internal("delegations.imported", "edition", "The tree of delegations was imported."),
     _internal("delegation.added", "delegation", "A group or sub-group was added to the tree of delegations."),
@@ -124,6 +128,8 @@ _ALL = (
     _internal("stand.unlocked", "stand", "A stand was unlocked."),
     _internal("free_booth.granted", "exhibitor", "An exhibitor was granted a free booth."),
     _public("free_booths.granted", "edition", "Free booths were granted in turn."),
+    # billing
+    _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),
@@ -131,6 +137,8 @@ _ALL = (
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
     _public("sessions.imported", "edition", "A programme was imported."),
+    _public("session.cancelled", "session", "A session of the programme was cancelled."),
+    _public("session.restored", "session", "A cancelled session takes place after all."),
     # admission
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),

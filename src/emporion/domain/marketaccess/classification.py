@@ -95,9 +95,14 @@ def learnt_headings() -> learned.Headings:
     return learned.load(files.content(HEADINGS), nomenclature().stamp)
 
 
+def encoder() -> SentenceEncoder:
+    """The encoder of the shipped vectors, its model read as stored."""
+    return SentenceEncoder(stored_index.encoder_model)
+
+
 def text_vectors() -> vectors.TextVectors:
     """The shipped sentence vectors. Raises ``VectorsStale`` where they belong to other texts."""
-    return vectors.load(files.content(VECTORS), nomenclature(), SentenceEncoder())
+    return vectors.load(files.content(VECTORS), nomenclature(), encoder())
 
 
 def finder() -> Finder:
@@ -113,8 +118,8 @@ def build_finder() -> Finder:
     """The finder, indexed anew."""
     if not SentenceEncoder.installed():
         return Finder(nomenclature(), None, None, weights())
-    book, encoder = nomenclature(), SentenceEncoder()
-    found = Finder(book, encoder, text_vectors(), weights(), learnt_headings(), calibration())
+    book = nomenclature()
+    found = Finder(book, encoder(), text_vectors(), weights(), learnt_headings(), calibration())
     # The first text makes what every later one is compared with, which is stored too.
     found.find("tea", 1)
     return found
@@ -122,8 +127,8 @@ def build_finder() -> Finder:
 
 def rebuilt() -> Iterator[tuple[str, bytes]]:
     """The files made of the shipped texts anew: their sentence vectors and what is learnt of headings from them."""
-    book, encoder = nomenclature(), SentenceEncoder()
-    made = vectors.build(book, encoder)
+    book, own = nomenclature(), encoder()
+    made = vectors.build(book, own)
     yield VECTORS, made
-    rows = vectors.load(made, book, encoder).unit_rows
+    rows = vectors.load(made, book, own).unit_rows
     yield HEADINGS, learned.saved(learned.fit(book.texts, rows, book.stamp))

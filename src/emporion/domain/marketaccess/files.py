@@ -28,8 +28,6 @@ UNION_NAMES = ("eu", "europeanunion", "欧盟", "欧洲联盟")
 SEVERAL = {**SHARED, **dict.fromkeys(UNION_NAMES, "the member state, as DE")}
 
 
-# What customs write beside ISO 3166: Kosovo has a user-assigned code.
-OUTSIDE_ISO: tuple[Mapping[str, str], ...] = ({"iso2": "XK", "iso3": "XKX", "name_en": "Kosovo", "name_zh": "科索沃"},)
 # Codes and names of customs for a part of a country, whose goods originate in the whole.
 PARTS = {
     **dict.fromkeys(["xi", "northernireland", "北爱尔兰"], "GB"),
@@ -38,7 +36,7 @@ PARTS = {
 
 @lru_cache(maxsize=1)
 def _countries() -> tuple[Mapping[str, str], ...]:
-    return (*files.rows("countries/countries.csv"), *OUTSIDE_ISO)
+    return tuple(files.rows("countries/countries.csv"))
 
 
 @lru_cache(maxsize=1)

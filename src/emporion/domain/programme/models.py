@@ -31,6 +31,7 @@ class Session(models.Model):
     hall = models.ForeignKey(Hall, null=True, blank=True, on_delete=models.SET_NULL)
     host = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
     debut = models.ForeignKey(Debut, null=True, blank=True, on_delete=models.SET_NULL)
+    is_cancelled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts", "number"]

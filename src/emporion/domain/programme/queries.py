@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.programme.models import Session
+from emporion.domain.programme.rules import Booked, clashes
+from emporion.domain.reason import Reason
 
 
 def sessions(edition: Edition, *, kind: str = "") -> QuerySet[Session]:
@@ -31,18 +33,34 @@ def session(edition: Edition, number: str) -> Session:
 
 
 def next_sessions(edition: Edition, at: datetime, limit: int) -> tuple[list[Session], bool]:
-    """The sessions that start next; when none does any more, the first of all, and false."""
-    found = Session.objects.filter(edition=edition).order_by("starts", "number")
+    """The sessions that start next and are not cancelled; when none does any more, the first of all, and false."""
+    found = Session.objects.filter(edition=edition, is_cancelled=False).order_by("starts", "number")
     upcoming = list(found.filter(starts__gte=at)[:limit])
     return (upcoming, True) if upcoming else (list(found[:limit]), False)
 
 
 def sessions_titled(edition: Edition, text: str, limit: int) -> list[Session]:
-    """The first sessions with the words in their title."""
+    """The first sessions with the words in their title that are not cancelled."""
     titled = Q(title_en__icontains=text) | Q(title_zh__icontains=text)
-    return list(Session.objects.filter(titled, edition=edition).order_by("starts")[:limit])
+    return list(Session.objects.filter(titled, edition=edition, is_cancelled=False).order_by("starts")[:limit])
 
 
 def starts_of_sessions(editions: QuerySet[Edition]) -> set[datetime]:
     """The moments at which a session of one of these editions starts."""
     return set(Session.objects.filter(edition__in=editions).values_list("starts", flat=True))
+
+
+def clashes_of(edition: Edition) -> list[Reason]:
+    """Which sessions of the programme have one speaker or one place at the same time; two queries."""
+    held = Session.objects.filter(edition=edition, is_cancelled=False).prefetch_related("speakers")
+    return clashes(_booked(session, edition) for session in held)
+
+
+def _booked(session: Session, edition: Edition) -> Booked:
+    return Booked(
+        session.number,
+        session.starts.astimezone(edition.zone),
+        session.ends.astimezone(edition.zone),
+        tuple(filter(None, (session.place_en, session.place_zh))),
+        tuple(speaker.name for speaker in session.speakers.all()),
+    )

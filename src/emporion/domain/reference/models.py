@@ -23,7 +23,7 @@ class Region(models.Model):
 
 
 class Country(models.Model):
-    """A country or region of ISO 3166-1."""
+    """A country or region of ISO 3166-1, or Kosovo, which has a user-assigned code and no numeric one."""
 
     iso2 = models.CharField(max_length=2, primary_key=True)
     iso3 = models.CharField(max_length=3, unique=True)

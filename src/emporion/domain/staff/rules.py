@@ -31,6 +31,8 @@ WORK_ROLES = {
     "visitor_duplicates": (REGISTRATION,),
     "units_approval": (REGISTRATION,),
     "units_rejection": (REGISTRATION,),
+    "units_review": (REGISTRATION,),
+    "visitors_review": (REGISTRATION, GATE),
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
     "applications_approval": (REVIEWER,),

@@ -167,7 +167,12 @@ class Visitor(models.Model):
                 name="one_visitor_per_document",
             ),
         ]
-        indexes = [models.Index(fields=["unit"]), GinIndex(fields=["found_by"], name="visitor_found_by")]
+        indexes = [
+            models.Index(fields=["unit"]),
+            # The desk's list: those in a state, in the order of their numbers, and how many there are.
+            models.Index(fields=["edition", "state", "number"], name="visitor_in_state"),
+            GinIndex(fields=["found_by"], name="visitor_found_by"),
+        ]
 
     def __str__(self) -> str:
         return self.name

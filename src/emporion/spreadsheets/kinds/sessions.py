@@ -21,6 +21,10 @@ KINDS = {
     "launch": ("launch", "新品发布", "product launch", "发布会", "首发"),
     "signing": ("signing", "签约仪式", "signing ceremony", "签约"),
 }
+STATES = {
+    "planned": ("planned", "按计划", "held", "confirmed", "举行"),
+    "cancelled": ("cancelled", "取消", "canceled", "called off", "已取消"),
+}
 SPEAKER = re.compile(r"([^()]+?)\s*(?:\(([^()]*)\))?")
 
 
@@ -56,6 +60,8 @@ COLUMNS = (
     Column("speakers", Name("Speakers", "演讲嘉宾"), always(several(_speaker)), blank=(),
            synonyms=("speaker", "嘉宾", "演讲人"),
            note=Name("As Name (position), separated by semicolons", "姓名(职务),用分号隔开")),
+    shared.chosen("state", "State", "状态", STATES, synonyms=("status",),
+           note=Name("cancelled takes a session off; empty leaves it as it is", "填“取消”即撤下该场次；留空则不变")),
 )  # fmt: skip
 
 KIND = Kind(

@@ -47,7 +47,10 @@ def registered_number(key: str, **more: Any) -> Column:
 
 def country(key: str = "country", en: str = "Country", zh: str = "国家", **more: Any) -> Column:
     """A country or region."""
-    more.setdefault("synonyms", ("country or region", "国家/地区", "国家或地区", "国家地区", "国别", "nation", "国籍"))
+    more.setdefault(
+        "synonyms",
+        ("country or region", "country of residence", "国家/地区", "国家或地区", "国家地区", "国别", "nation", "国籍"),
+    )
     more.setdefault("note", Name("ISO code (BJ, BEN) or English or Chinese name", "ISO代码(BJ、BEN)或中英文名称"))
     return Column(key, Name(en, zh), named.country, choices="countries", **more)
 

@@ -40,7 +40,8 @@ def purchasing_size(cell: str) -> int:
 
 COLUMNS = (
     Column("number", Name("Registration number", "登记号"), always(identifier(20)), required=True,
-           synonyms=("visitor number", "number", "no", "编号", "观众编号", "注册编号", "报名编号", "登记编号"),
+           synonyms=("visitor number", "number", "no", "reg no", "registration no",
+                    "编号", "观众编号", "注册编号", "报名编号", "登记编号"),
            note=Name("One for each person; importing it again updates the person",
                      "每人一个;再次导入同一登记号即更新该观众"), examples=("V06-0000001", "V06-0000002")),
     Column("name", Name("Name", "姓名"), always(text(150)), required=True,
@@ -49,7 +50,7 @@ COLUMNS = (
            examples=("陈思远", "Amina Adjovi")),
     shared.country(required=True, examples=("中国", "Benin")),
     Column("email", Name("E-mail", "电子邮箱"), always(email),
-           synonyms=("email address", "mail", "邮箱", "邮件", "邮箱地址"),
+           synonyms=("email address", "mail", "e-mail-adresse", "mail address", "邮箱", "邮件", "邮箱地址"),
            examples=("chen@example.cn", "amina@example.org")),
     Column("phone", Name("Phone", "手机号"), always(identifier(30)),
            synonyms=("mobile", "telephone", "phone number", "mobile phone", "电话", "手机", "手机号码", "联系电话"),

@@ -35,6 +35,14 @@ class Room:
 
 
 ROOMS = (
+    Room("office_applications", gettext_lazy("Applications"), (rules.REVIEWER,)),
+    Room("office_units", gettext_lazy("Visiting units"), (rules.REGISTRATION,)),
+    Room("office_visitors", gettext_lazy("Visitors"), (rules.REGISTRATION, rules.GATE)),
+    Room(
+        "office_organisation_doubles",
+        gettext_lazy("Organisations that may be one"),
+        (rules.REVIEWER, rules.REGISTRATION),
+    ),
     Room(
         "office_lists", gettext_lazy("Lists from spreadsheets"), tuple({r for one in LIST_ROLES.values() for r in one})
     ),
@@ -42,7 +50,9 @@ ROOMS = (
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
+    Room("office_programme", gettext_lazy("Programme"), (rules.MEETINGS,)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
+    Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
@@ -51,11 +61,8 @@ ROOMS = (
 )
 # The lists of records that each role works with, of one edition.
 LISTS = (
-    Room("exhibitors_application", gettext_lazy("Applications"), (rules.REVIEWER,)),
     Room("exhibitors_exhibitor", gettext_lazy("Exhibitors"), (rules.REVIEWER, rules.HALLS, rules.FINANCE)),
     Room("booths_stand", gettext_lazy("Stands"), (rules.HALLS, rules.REVIEWER)),
-    Room("visitors_visitingunit", gettext_lazy("Visiting units"), (rules.REGISTRATION,)),
-    Room("visitors_visitor", gettext_lazy("Visitors"), (rules.REGISTRATION, rules.GATE)),
     Room("deals_deal", gettext_lazy("Deals"), (rules.FINANCE,)),
 )
 
@@ -90,27 +97,27 @@ def _waiting(request: HttpRequest, held: list[Held], edition: Edition | None) ->
             own = own.filter(area__code__in=areas)
         if count := own.count():
             text = ngettext("%(count)s application waits for review", "%(count)s applications wait for review", count)
-            address = _address("exhibitors_application", edition, state__exact="submitted")
+            address = fair_url(request, "office_applications")
             found.append({"text": text % {"count": f"{count:,}"}, "address": address})
     if edition and rules.may(held, (rules.REGISTRATION,)):
-        found += _waiting_registrations(edition)
+        found += _waiting_registrations(request, edition)
     if rules.may(held, (rules.REGISTRATION, rules.REVIEWER)) and (count := open_claims(fair_of(request)).count()):
         text = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", count)
         found.append({"text": text % {"count": f"{count:,}"}, "address": fair_url(request, "office_claims")})
     return found
 
 
-def _waiting_registrations(edition: Edition) -> list[dict[str, str]]:
+def _waiting_registrations(request: HttpRequest, edition: Edition) -> list[dict[str, str]]:
     """The visiting units and the visitors that wait for approval, each with its list."""
     units, visitors = waiting_units(edition).count(), waiting_visitors(edition).count()
     found = [
         (ngettext("%(count)s visiting unit waits for approval", "%(count)s visiting units wait for approval", units),
-         "visitors_visitingunit", units),
+         "office_units", units),
         (ngettext("%(count)s visitor waits for approval", "%(count)s visitors wait for approval", visitors),
-         "visitors_visitor", visitors),
+         "office_visitors", visitors),
     ]  # fmt: skip
     return [
-        {"text": text % {"count": f"{count:,}"}, "address": _address(name, edition, state__exact="registered")}
+        {"text": text % {"count": f"{count:,}"}, "address": fair_url(request, name)}
         for text, name, count in found
         if count
     ]

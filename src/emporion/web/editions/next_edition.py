@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.billing.actions import follow_prices
 from emporion.domain.editions.actions import FollowingEdition, follow_edition
 from emporion.domain.editions.models import Edition
 from emporion.web.editions.setup.forms import DAY
@@ -61,4 +63,8 @@ def next_edition(request: HttpRequest) -> HttpResponse:
 
 
 def _prepared(request: HttpRequest, before: Edition, form: NextEditionForm) -> Edition:
-    return follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))
+    """The edition with the prices of the one before it, both or neither."""
+    with transaction.atomic():
+        edition = follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))
+        follow_prices(before, edition)
+    return edition

@@ -14,24 +14,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from emporion.domain.billing.queries import price_list_of, quote_for
+from emporion.domain.billing.rules.quotes import Quote
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.editions.rules import MODULE_M2
-from emporion.domain.exhibitors.actions import apply, submit, want_buyers, withdraw
-from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import may_request_free_booth
+from emporion.domain.exhibitors.actions import answer_question, apply, submit, want_buyers, withdraw
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.queries import may_request_free_booth, questions_of
 from emporion.domain.exhibitors.rules import AlreadyApplied
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.refusal import Refusal
 from emporion.language import written
 from emporion.web.deals.rows import deal_rows
-from emporion.web.exhibitors.forms import APPLICATION_FIELDS, ApplicationForm, BuyersWantedForm, other_facts
+from emporion.web.exhibitors.forms import APPLICATION_FIELDS, AnswerForm, ApplicationForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import Place, place
+from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, form_page, private_page, refused_in
+from emporion.web.shell.respond import accepted, done, form_page, private_page, refused_in
 from emporion.web.shell.states import PURCHASES, STANDS
 
 
@@ -42,6 +44,8 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
     if here.application:
         context["other_facts"] = other_facts(here.application)
+        context["quote"] = quote_for(here.application, here.edition, timezone.now())
+        context["questions"] = questions_of(here.application)
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {
@@ -69,10 +73,19 @@ def application(request: HttpRequest, organisation: int) -> HttpResponse:
     may_request = may_request_free_booth(here.organisation, here.edition, local_day(here.edition, at))
     first = {"contact_email": here.user.email, "area_m2": MODULE_M2}
     form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_request, initial=first)
-    if request.method == "POST" and form.is_valid() and _applied(here, form, at):
+    asks_price = "price" in request.POST
+    if request.method == "POST" and not asks_price and form.is_valid() and _applied(here, form, at):
         messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
         return redirect(fair_url(request, "my_exhibitor", organisation))
-    return form_page(request, "exhibitors/application.html", here.edition, {"here": here, "form": form})
+    priced = _quoted(here, form, at) if asks_price and form.is_valid() else None
+    context = {"here": here, "form": form, "quote": priced, "price_list": price_list_of(here.edition)}
+    return form_page(request, "exhibitors/application.html", here.edition, context)
+
+
+def _quoted(here: Place, form: ApplicationForm, at: datetime) -> Quote | None:
+    """What an application would cost that is filled in like this; nothing is stored."""
+    draft = Application(edition=here.edition, origin=here.organisation.country, **form.facts().values())
+    return quote_for(draft, here.edition, at)
 
 
 def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
@@ -110,6 +123,27 @@ def buyers_wanted(request: HttpRequest, organisation: int) -> HttpResponse:
         messages.success(request, _("Saved. The next suggestions follow it."))
         return redirect(fair_url(request, "my_exhibitor", organisation))
     return form_page(request, "exhibitors/buyers_wanted.html", here.edition, {"here": here, "form": form})
+
+
+@login_required
+def answer(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
+    """Answer a question that the organiser asked during the review."""
+    here = place(request, organisation)
+    question = questions_of(here.application).filter(pk=pk).first() if here.application else None
+    if question is None:
+        raise Http404
+    form = AnswerForm(request.POST or None, initial={"answer": question.answer})
+    beside = {"answer_needed": "answer", "text_too_long": "answer"}
+    if accepted(
+        form,
+        lambda: answer_question(question, form.cleaned_data["answer"], context=action_context(request)),
+        beside,
+    ):
+        messages.success(request, _("Your answer has been sent to the organiser."))
+        return redirect(fair_url(request, "my_exhibitor", organisation))
+    return form_page(
+        request, "exhibitors/answer.html", here.edition, {"here": here, "form": form, "question": question}
+    )
 
 
 @require_POST

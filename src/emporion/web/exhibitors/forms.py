@@ -14,6 +14,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
+from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.marketaccess.queries import free_booth_rule
 from emporion.web.shell.forms import NamedChoice, offer, offer_records, offer_sectors
 from emporion.web.shell.labels import OPEN_SIDES
@@ -103,6 +104,12 @@ class ApplicationForm(BuyersWantedForm):
     def records(self) -> dict[str, Any]:
         """The records that are chosen, for the action."""
         return {name: self.cleaned_data.get(name) for name in ("area", "sector")}
+
+
+class AnswerForm(forms.Form):
+    """The applicant's answer to a question of the organiser's."""
+
+    answer = forms.CharField(label=_("Your answer"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 def other_facts(application: Application) -> list[tuple[Any, Any]]:

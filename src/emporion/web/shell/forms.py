@@ -62,6 +62,9 @@ class AmountField(forms.DecimalField):
 class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among records named in two languages, in the order of their names or as given."""
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **{"empty_label": _("Choose one"), **options})
+
     def label_from_instance(self, obj: Any) -> str:
         return str(getattr(obj, in_words()) or obj.name_en)
 

@@ -35,6 +35,7 @@ REGISTRATION = {
     Visitor.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
     Visitor.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
 }
+REGISTRATION_OF_UNIT = {state: words for state, words in REGISTRATION.items() if state != Visitor.State.CANCELLED.value}
 # How a delegation's people stand for their leader.
 REVIEW = {
     "waiting": State(_("Awaits your confirmation"), "wait", "circle-alert"),

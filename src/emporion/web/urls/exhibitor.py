@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from emporion.domain.organisations.rules.representation import CATALOGUE, DEALS, MEETINGS
+from emporion.web.billing import exhibitor as billing
 from emporion.web.catalogue import exhibitor as catalogue
 from emporion.web.deals import exhibitor as deals
 from emporion.web.exhibitors import exhibitor as exhibitors
@@ -19,7 +20,9 @@ urlpatterns = [
     path("", acting(exhibitors.overview), name="my_exhibitor"),
     path("apply/", managing(exhibitors.application), name="my_application"),
     path("buyers/", managing(exhibitors.buyers_wanted), name="my_buyers_wanted"),
+    path("questions/<int:pk>/", managing(exhibitors.answer), name="my_answer"),
     path("withdraw/", managing(exhibitors.withdrawal), name="my_withdrawal"),
+    path("costs/", managing(billing.costs), name="my_costs"),
     path("suggestions/", acting(matching.suggestions, MEETINGS), name="my_suggestions"),
     path("suggestions/<int:visitor>/", acting(matching.suggestion, MEETINGS), name="my_suggestion"),
     path("marks/", acting(matching.marks, MEETINGS), name="my_marks"),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
+from emporion.domain.staff.rules import FINANCE, GATE, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import home, inviting, staff
+from emporion.web.billing.prices import prices
+from emporion.web.desk import doubles as organisation_doubles
+from emporion.web.desk import queues, records, views
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles, office_delegations
@@ -19,6 +23,9 @@ from emporion.web.work import office as work
 anybody = office_page()
 timetable = office_page(MEETINGS)
 delegations = office_page(MEETINGS, REGISTRATION)
+review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
+pairs = office_page(REVIEWER, REGISTRATION)
+applications, units, visitors = ({"queue": name} for name in ("applications", "units", "visitors"))
 
 urlpatterns = [
     path("", home.home, name="office"),
@@ -28,6 +35,21 @@ urlpatterns = [
     path("invitations/", inviting.invitations, name="office_invitations"),
     path("invitations/send/", inviting.invite, name="office_invite"),
     path("invitations/<int:pk>/", inviting.invitation_withdrawal, name="office_invitation_withdrawal"),
+    path("applications/", review(queues.listing), applications, name="office_applications"),
+    path("applications/act/", review(queues.act), applications, name="office_applications_act"),
+    path("applications/<int:pk>/", review(records.one), applications, name="office_applications_one"),
+    path("units/", desk(queues.listing), units, name="office_units"),
+    path("units/act/", desk(queues.act), units, name="office_units_act"),
+    path("units/<int:pk>/", desk(records.one), units, name="office_units_one"),
+    path("visitors/", gate(queues.listing), visitors, name="office_visitors"),
+    path("visitors/act/", gate(queues.act), visitors, name="office_visitors_act"),
+    path("visitors/<int:pk>/", gate(records.one), visitors, name="office_visitors_one"),
+    path("views/<slug:queue>/", anybody(views.view), name="office_view"),
+    path("organisations/doubles/", pairs(organisation_doubles.organisations), name="office_organisation_doubles"),
+    path(
+        "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
+    ),
+    path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
     path("claims/", claims.claims, name="office_claims"),
     path("claims/<int:pk>/", claims.claim_decision, name="office_claim"),
     path("doubles/", doubles.doubles, name="office_doubles"),
@@ -43,6 +65,13 @@ urlpatterns = [
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
+    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("programme/", timetable(programme.programme), name="office_programme"),
+    path(
+        "programme/<str:number>/cancellation/",
+        timetable(programme.cancellation),
+        name="office_session_cancellation",
+    ),
     path("timetable/", timetable(meetings.timetable), name="office_timetable"),
     path("timetable/slots/", timetable(meetings.opened), name="office_slots"),
     path("timetable/action/", timetable(meetings.draft_or_publish), name="office_timetable_action"),

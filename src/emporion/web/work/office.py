@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,6 +33,15 @@ from emporion.web.shell.whole_numbers import key_in
 from emporion.web.work.outcomes import outcome_of, refusals_of
 
 MAX_ROWS = 50
+# What takes a decision about many back: the address that shows its effect first, for the state that was decided.
+UNDO = {
+    "applications_approval": ("office_applications_act", "approved"),
+    "applications_rejection": ("office_applications_act", "rejected"),
+    "units_approval": ("office_units_act", "approved"),
+    "units_rejection": ("office_units_act", "rejected"),
+    "visitors_approval": ("office_visitors_act", "approved"),
+    "visitors_rejection": ("office_visitors_act", "rejected"),
+}
 NEXT = {
     "timetable": "office_timetable",
     "publication": "office_timetable",
@@ -89,13 +99,27 @@ def _shown(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
         "refusals": refusals_of(task),
         "may_run_again": failed and may_run(held_at(who, fair_of(request)), task.kind, own=own),
         "next_page": _next_page(request, task),
+        **_undo(request, task),
     }
+
+
+def _undo(request: HttpRequest, task: BackgroundTask) -> dict[str, str]:
+    """How decisions about many are taken back, where some were made; nothing where they cannot be."""
+    at = task.result.get("at")
+    if task.state != BackgroundTask.State.DONE or task.kind not in UNDO or not at:
+        return {}
+    if not (task.result.get("done") or task.result.get("people")):
+        return {}
+    name, state = UNDO[task.kind]
+    return {"undo_at": fair_url(request, name), "undo": urlencode({"decided": at, "state": state})}
 
 
 def _next_page(request: HttpRequest, task: BackgroundTask) -> str:
     """Where one goes on when the work is done."""
     if task.kind == "delegation_sheets":
         return fair_url(request, "delegation_sheets", task.arguments["delegation"])
+    if task.kind in UNDO or task.kind.endswith("_review"):
+        return fair_url(request, f"office_{task.kind.partition('_')[0]}")
     if task.kind in ("list_check", "list_import"):
         return fair_url(request, "office_list", task.arguments["list"])
     return fair_url(request, NEXT[task.kind]) if task.kind in NEXT else ""

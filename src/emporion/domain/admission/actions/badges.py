@@ -79,6 +79,9 @@ def issue_badges(
         issued += len(visitors)
         if progress:
             progress(issued, total, "badges signed")
+    if issued >= AT_A_TIME:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE admission_badge")
     if issued:
         record("badges.issued", edition, context=context, edition=edition.pk, issued=issued)
     return BadgesIssued(issued, left_out)

@@ -58,13 +58,18 @@ class AreaOfOtherEdition(Refusal):
 ACTIONS = {
     "submitted": frozenset({"draft"}),
     "changed": frozenset({"draft", "submitted"}),
+    "asked about": frozenset({"submitted"}),
     "approved": frozenset({"submitted"}),
     "rejected": frozenset({"submitted"}),
     "reopened": frozenset({"rejected", "approved", "withdrawn"}),
     "withdrawn": frozenset({"draft", "submitted", "approved"}),
     "contracted": frozenset({"approved"}),
 }
-IN_WORDS = {"contracted": Phrase("under contract"), "changed": Phrase("changed")}
+IN_WORDS = {
+    "contracted": Phrase("under contract"),
+    "changed": Phrase("changed"),
+    "asked about": Phrase("asked about"),
+}
 # A co-exhibitor may only join a main exhibitor that is on the way, or there.
 ALIVE = frozenset({"draft", "submitted", "approved", "contracted"})
 ACCEPTED = frozenset({"approved", "contracted"})

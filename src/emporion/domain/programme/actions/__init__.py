@@ -1,5 +1,6 @@
 """What happens to the programme."""
 
 from emporion.domain.programme.actions.bulk import SessionRow, import_sessions
+from emporion.domain.programme.actions.sessions import cancel_session, restore_session
 
-__all__ = ["SessionRow", "import_sessions"]
+__all__ = ["SessionRow", "cancel_session", "import_sessions", "restore_session"]

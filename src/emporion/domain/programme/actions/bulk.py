@@ -17,6 +17,7 @@ from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules import name_key
 from emporion.domain.programme import row_problems as problems
 from emporion.domain.programme.models import Session, Speaker
+from emporion.domain.programme.queries import clashes_of
 from emporion.domain.programme.rules import require_session
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
@@ -26,10 +27,13 @@ FIELDS = (
     "kind", "title_en", "title_zh", "starts", "ends", "place_en", "place_zh", "hall_id", "host_id", "debut_id",
 )  # fmt: skip
 
+PLANNED, CANCELLED = "planned", "cancelled"
+
 
 class SessionRow(NamedTuple):
     """A session as a list names it. ``hall`` is a hall's code, ``product`` the number of the product launched,
-    ``host`` an organisation's name; all may be empty. ``speakers`` are (name, position)."""
+    ``host`` an organisation's name; all may be empty. ``speakers`` are (name, position). ``state`` is ``planned``,
+    ``cancelled`` or empty, which leaves a session as it is."""
 
     row: int
     number: str
@@ -44,6 +48,7 @@ class SessionRow(NamedTuple):
     product: str = ""
     host: str = ""
     speakers: tuple[tuple[str, str], ...] = ()
+    state: str = ""
 
 
 class _RowError(Exception):
@@ -63,7 +68,8 @@ class _Known:
 def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: ActionContext) -> BulkOutcome:
     """Write the sessions of a list or bring them up to date, by number; their speakers are replaced by the list's.
 
-    Rows that cannot be taken are problems of the outcome; all others are written. One journal entry.
+    Rows that cannot be taken are problems of the outcome; all others are written. Sessions that have one speaker or one
+    place at the same time are notices. One journal entry.
     """
     listed = list(rows)
     outcome, known = BulkOutcome(), _known(edition, listed)
@@ -78,6 +84,7 @@ def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: Ac
             outcome.problems.append(RowProblem(row.row, *error.args))
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
+    outcome.notices += clashes_of(edition)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
     record("sessions.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome
@@ -109,7 +116,8 @@ def _facts(edition: Edition, row: SessionRow, known: _Known, seen: dict[str, int
         raise _RowError("starts", refusal.with_traceback(None), problems.CorrectTitleOrTimes()) from refusal
     titles = (row.title_en or row.title_zh, row.title_zh or row.title_en)
     places = (row.starts, row.ends, row.place_en, row.place_zh)
-    return dict(zip(FIELDS, (row.kind, *titles, *places, *_names(row, known)), strict=True))
+    facts = dict(zip(FIELDS, (row.kind, *titles, *places, *_names(row, known)), strict=True))
+    return facts | ({"is_cancelled": row.state == CANCELLED} if row.state else {})
 
 
 def _names(row: SessionRow, known: _Known) -> tuple[int | None, int | None, int | None]:

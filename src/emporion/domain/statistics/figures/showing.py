@@ -55,14 +55,14 @@ def debuts(edition: Edition) -> list[Slice]:
     ]
 
 
-@figure("Programme", "活动", "论坛、配套活动、新品发布和签约仪式。")
+@figure("Programme", "活动", "论坛、配套活动、新品发布和签约仪式；已取消的场次不计。")
 def sessions(edition: Edition) -> list[Slice]:
-    """Forums, supporting events, launches and signing ceremonies of the programme.
+    """Forums, supporting events, launches and signing ceremonies of the programme that are not cancelled.
 
     Unit: sessions.
     Scope: all exhibitions; by kind.
     """
-    rows = Session.objects.filter(edition=edition)
+    rows = Session.objects.filter(edition=edition, is_cancelled=False)
     columns = (
         Column("number", Name("Session", "编号")),
         Column("kind", Name("Kind", "类型")),

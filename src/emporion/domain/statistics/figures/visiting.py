@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from emporion.domain.admission.models import Badge
-from emporion.domain.admission.queries import came, visits
+from emporion.domain.admission.models import Badge, Entry
+from emporion.domain.admission.queries import came, in_hours, visits
 from emporion.domain.editions.models import Edition
 from emporion.domain.reason import Name
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, stated
 from emporion.domain.visitors.models import Delegation, PurchaseNeed, VisitingUnit, Visitor
 
+# More days than there are between two entries, by which badge and day together make one number.
+DAYS_OF_A_BADGE = 1_000_000
 # Names, addresses and telephone numbers of people are no part of a bulletin.
 VISITOR = (
     Column("number", Name("Registration", "登记号")),
@@ -70,8 +72,9 @@ def visitors_present(edition: Edition) -> list[Slice]:
     Unit: people.
     Scope: all exhibitions; by trading group.
     """
-    # A visitor has one badge, so that badges with an entry are people; and a badge is found faster than its person.
-    entered = Exists(visits(edition).filter(badge=OuterRef("pk")))
+    # A visitor has one badge, so that badges with an entry are people; and a badge is found faster than its person. An
+    # entry of a visitor's badge is a visit if its hour counts: to ask for the badge once more took twice as long.
+    entered = Exists(in_hours(Entry.objects.filter(badge=OuterRef("pk")), edition))
     rows = Badge.objects.filter(entered, edition=edition, kind=Badge.Kind.VISITOR)
     columns = tuple(Column(f"visitor__{column.field}", column.heading) for column in VISITOR)
     return _by_group(rows, columns, "visitor__unit__delegation")
@@ -120,7 +123,9 @@ def person_days(edition: Edition) -> list[Slice]:
         Column("gate", Name("Gate", "入口")),
         Column("badge__number", Name("Badge", "证件号")),
     )
-    on_a_day = Func(F("badge_id"), F("day"), template="(%(expressions)s)", output_field=CharField())
+    # Badge and day as one number: the database sorts numbers several times faster than rows of two fields.
+    number_of_day = Func(F("day"), template="(%(expressions)s - date '2000-01-01')", output_field=BigIntegerField())
+    on_a_day = F("badge_id") * DAYS_OF_A_BADGE + number_of_day
     counted = Measure({"days": Count(on_a_day, distinct=True)}, lambda got: got["days"])
     return [Slice("all", rows, columns, counted), Slice("all", rows, columns, counted, by="day", grouped="day")]
 

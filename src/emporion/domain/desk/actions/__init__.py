@@ -1,0 +1,6 @@
+"""What happens at the desk: views are saved, decisions taken back."""
+
+from emporion.domain.desk.actions.reviewing import review_unit_again, review_visitor_again
+from emporion.domain.desk.actions.views import remove_view, save_view
+
+__all__ = ["remove_view", "review_unit_again", "review_visitor_again", "save_view"]

@@ -1,0 +1,66 @@
+"""What is told of records that a decision about many leaves as they are, and which decisions may be taken back."""
+
+from __future__ import annotations
+
+from emporion.domain.reason import Phrase, ProperName
+from emporion.domain.refusal import Refusal
+
+DECIDED = ("approved", "rejected")
+# A page shows so many saved views.
+MAX_VIEWS = 20
+
+
+class UnitsNotDecided(Refusal):
+    """Their unit has not been approved. Decide on the units first."""
+
+
+class NothingToDecide(Refusal):
+    """They are {state}, so there is nothing to decide."""
+
+
+class NotToBeReviewedAgain(Refusal):
+    """{name} is {state}; only what was approved or rejected is reviewed again."""
+
+
+class BadgeMade(Refusal):
+    """{name} has a badge already. Revoke the badge or cancel the registration instead."""
+
+
+class BadgesMade(Refusal):
+    """They have badges already. Revoke the badges or cancel the registrations instead."""
+
+
+class NotApproved(Refusal):
+    """They are {state}; badges are made for people who are approved."""
+
+
+class WithoutAddress(Refusal):
+    """They have no e-mail address."""
+
+
+class AccountHeld(Refusal):
+    """They have an account already."""
+
+
+class ViewNeedsName(Refusal):
+    """Give the view a name of at most 60 characters."""
+
+
+class TooManyViews(Refusal):
+    """You keep {count} views of this list; remove one first."""
+
+
+def require_reviewed_again(name: ProperName, state: str, *, badge: bool = False) -> None:
+    """Raises: NotToBeReviewedAgain, BadgeMade."""
+    if state not in DECIDED:
+        raise NotToBeReviewedAgain(name=name, state=Phrase(state))
+    if badge:
+        raise BadgeMade(name=name)
+
+
+def require_view(name: str, kept: int) -> None:
+    """Raises: ViewNeedsName, TooManyViews."""
+    if not 0 < len(name) <= 60:
+        raise ViewNeedsName()
+    if kept >= MAX_VIEWS:
+        raise TooManyViews(count=kept)
