@@ -26,7 +26,7 @@ from tests.make import MORNING, make_edition
 pytestmark = pytest.mark.django_db
 STATES = MeetingRequest.State
 TEMPLATES = {
-    *(f"application_{state}" for state in ("approved", "rejected", "reopened")),
+    *(f"application_{what}" for what in ("approved", "rejected", "reopened", "question", "answer")),
     *(f"visitor_{state}" for state in ("registered", "approved", "rejected")),
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
@@ -42,7 +42,7 @@ FACTS: dict[str, Any] = {
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
-    "expires": "2023-10-01",
+    "expires": "2023-10-01", "question": "17?", "answer": "17",
 }  # fmt: skip
 
 

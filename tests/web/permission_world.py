@@ -20,7 +20,7 @@ from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
-from emporion.domain.exhibitors.models import ApplicationQuestion, Pavilion
+from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
 from emporion.domain.notices.models import Notice
@@ -30,8 +30,11 @@ from emporion.domain.people.actions import invite_colleague, invite_member, invi
 from emporion.domain.people.models import Invitation
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
+from emporion.domain.services.models import Service
 from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
+from emporion.domain.stored_files import fill
+from emporion.domain.uploads import PDF
 from emporion.domain.visitors.actions import appoint_leader, list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
 from emporion.domain.work.actions import create_task, upload_list
@@ -131,6 +134,13 @@ class World:
         self.question = ApplicationQuestion.objects.create(
             application=self.a.application, text="Which licence?", asked=self.context.at
         )
+        self.paper = ApplicationPaper(edition=self.edition, organisation=self.a.organisation, kind="licence")
+        fill(self.paper, "licence.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
+        self.paper.save()
+        self.service = Service.objects.create(
+            edition=self.edition, code="power", category="power", name_en="Power", unit_en="socket", price=1,
+            currency=self.edition.currency, deadline=self.context.at, closes=self.context.at,
+        )  # fmt: skip
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,

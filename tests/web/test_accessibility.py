@@ -15,8 +15,9 @@ import pytest
 
 from tests import axe
 from tests.chromium import chromium
+from tests.web.looks import LOOKS
 from tests.web.permission_world import World
-from tests.web.walk import LOOKS, Visit, Walker, visits
+from tests.web.walk import Visit, Walker, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("EMPORION_SHOTS", "")

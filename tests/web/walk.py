@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -12,26 +11,12 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web import permissions
+from tests.web.looks import Look
 from tests.web.permission_world import World
 
 # Who opens a page, if the table lets them: people who come to it first, before the staff and the operator.
 FIRST = ("visitor", "exhibitor_a", "leader", "anonymous", "owner", "operator")
 PREFIX = {"en": "", "zh": "/zh-hans"}
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a page is looked at: its language, the width of the window in pixels, and the theme."""
-
-    language: str
-    width: int
-    theme: str
-
-    def __str__(self) -> str:
-        return f"{self.language}-{self.width}-{self.theme}"
-
-
-LOOKS = tuple(Look(*one) for one in product(("en", "zh"), (360, 1280), ("light", "dark")))
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,7 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.services",
     "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",

@@ -76,7 +76,8 @@ def test_without_days_set_nobody_applies() -> None:
 def test_an_application_goes_only_its_way() -> None:
     allowed = {
         ("draft", "submitted"), ("draft", "changed"), ("draft", "withdrawn"),
-        ("submitted", "changed"), ("submitted", "approved"), ("submitted", "rejected"), ("submitted", "withdrawn"),
+        ("submitted", "changed"), ("submitted", "asked about"),
+            ("submitted", "approved"), ("submitted", "rejected"), ("submitted", "withdrawn"),
         ("approved", "contracted"), ("approved", "withdrawn"),
         ("approved", "reopened"), ("rejected", "reopened"), ("withdrawn", "reopened"),
     }  # fmt: skip

@@ -34,9 +34,9 @@ def test_an_application_states_everything_and_is_decided_there(edition: Edition,
         "ada@shea.example",
     ):
         assert words in page
-    page = fair.page_text(office.post(here, {"action": "reject", "reason": " "}))
+    page = fair.page_text(office.post(here, {"action": "reject", "text": " "}))
     assert "Say why" in page and "Error:" in page
-    page = fair.page_text(office.post(here, {"action": "reject", "reason": "The hall is full."}, follow=True))
+    page = fair.page_text(office.post(here, {"action": "reject", "text": "The hall is full."}, follow=True))
     assert "Rejected" in page and page.count("The hall is full.") >= 2
     office.post(here, {"action": "review"})
     office.post(here, {"action": "approve"})
@@ -62,7 +62,7 @@ def test_a_unit_turned_down_by_mistake_waits_again_with_its_people(edition: Edit
     people = [register(edition, "Wang Lan", unit=unit), register(edition, "Li Wei", unit=unit, state="cancelled")]
     before = register(edition, "No Such Person", unit=unit, state="rejected", decided=make.NOON)
     here = f"/expo/office/units/{unit.pk}/"
-    office.post(here, {"action": "reject", "reason": "Not known."})
+    office.post(here, {"action": "reject", "text": "Not known."})
     people[0].refresh_from_db()
     assert people[0].state == "rejected"
     office.post(here, {"action": "review"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emporion.domain.reason import Phrase, ProperName
+from emporion.domain.reason import Phrase, ProperName, Reason
 from emporion.domain.refusal import Refusal
 
 DECIDED = ("approved", "rejected")
@@ -64,3 +64,47 @@ def require_view(name: str, kept: int) -> None:
         raise ViewNeedsName()
     if kept >= MAX_VIEWS:
         raise TooManyViews(count=kept)
+
+
+class PhaseOpensNow(Reason):
+    """At once it becomes possible: {phase}."""
+
+    phase: Phrase
+
+
+class PhaseClosesNow(Reason):
+    """At once it is no longer possible: {phase}."""
+
+    phase: Phrase
+
+
+class DraftsLeft(Reason):
+    """Drafts that can no longer be handed in: {count}."""
+
+    count: int
+
+
+class RegistrationsLeft(Reason):
+    """Registered visitors who still wait for your decision: {count}."""
+
+    count: int
+
+
+class PhaseOutlasts(Reason):
+    """“{phase}” would end after “{following}”."""
+
+    phase: Phrase
+    following: Phrase
+
+
+class MoreGranted(Reason):
+    """More free booths are granted already ({granted}) than the new quota of {quota}. They stay granted."""
+
+    granted: int
+    quota: int
+
+
+class QuotaRises(Reason):
+    """Free booths that can still be granted then: {left}."""
+
+    left: int

@@ -173,6 +173,10 @@ class TimeZoneNotKnown(Refusal):
     """{time_zone!r} is not a time zone; give its IANA name, as in Africa/Accra."""
 
 
+class PhaseEndsFirst(Refusal):
+    """A phase ends before it begins; choose a later day or hour for its end."""
+
+
 class PhaseNotPlanned(Refusal):
     """The days on which {phase} have not been set for this edition."""
 
@@ -351,6 +355,14 @@ class Window:
     def holds(self, at: datetime) -> bool:
         """Whether ``at`` lies within the window; the moment at which it closes does not."""
         return self.opens <= at < self.closes
+
+
+def require_window(window: Window) -> None:
+    """Refuse a phase without length, or on days that are mistyped. Raises: PhaseEndsFirst, YearNotLikely."""
+    if window.closes <= window.opens:
+        raise PhaseEndsFirst()
+    require_likely(window.opens.date())
+    require_likely(window.closes.date())
 
 
 def require_open(

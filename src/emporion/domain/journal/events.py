@@ -45,6 +45,10 @@ _ALL = (
     _internal("fair.created", "fair", "A fair was recorded."),
     _public("edition.shown", "edition", "An edition became the one that its fair's pages show."),
     _public("edition.opened", "edition", "An edition was set up or changed: its areas, phases and free booths."),
+    _public("edition.dates_changed", "edition", "Phases of an edition were set to other days; the data give both."),
+    _public(
+        "edition.rules_changed", "edition", "Hours, quota of free booths or days of rates changed; the data give both."
+    ),
     _internal("edition.prepared", "edition", "The next edition was laid out as one before it."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
@@ -91,6 +95,8 @@ _ALL = (
     _internal("application.reopened", "application", "A decision was taken back: the application is reviewed again."),
     _internal("application.rejected", "application", "An application was rejected; the data give the reason."),
     _internal("application.withdrawn", "application", "An application was withdrawn."),
+    _internal("application.paper_added", "application_paper", "A paper was added to an application."),
+    _internal("application.paper_removed", "application_paper", "A paper was taken away from an application."),
     _internal("application.question_asked", "application", "The organiser asked the applicant a question."),
     _internal("application.question_answered", "application", "The applicant answered a question of the organiser's."),
     _internal("application.buyers_wanted", "application", "An exhibitor said which buyers it wants to meet."),
@@ -176,6 +182,9 @@ _ALL = (
     _internal("calendar.revoked", PERSON, "Somebody's private calendar address was ended."),
     _internal("delegation.linked", "delegation", "The private address of a delegation's sheets was made."),
     _internal("delegation.revoked", "delegation", "The private address of a delegation's sheets was ended."),
+    # services
+    _internal("service.changed", "service", "The organiser offered a service to exhibitors, or changed it."),
+    _internal("services.ordered", "exhibitor", "An exhibitor ordered services, or changed its order."),
     # deals
     _internal("deal.recorded", "deal", "A deal was recorded."),
     _internal("deal.confirmed", "deal", "One side confirmed a deal."),

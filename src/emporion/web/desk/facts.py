@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from emporion.domain.desk.queries import beside
 from emporion.domain.editions.queries import sectors_of
 from emporion.domain.exhibitors.models import Application
-from emporion.domain.exhibitors.queries import attendance_of
+from emporion.domain.exhibitors.queries import attendance_of, questions_of
 from emporion.domain.journal.actions import subject_of
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import VisitingUnit, Visitor
@@ -30,7 +30,7 @@ def of_application(request: HttpRequest, one: Application) -> dict[str, Any]:
     return {
         "name": words(one.organisation), "state": APPLICATION[one.state],
         "parts": [(_("Application"), _asked(one)), (_("Organisation"), _organisation(one.organisation))],
-        "attended": attendance_of(one.organisation, one.edition),
+        "questions": questions_of(one), "attended": attendance_of(one.organisation, one.edition),
         "acting": beside.people_acting(one.organisation), "contract": contract,
         "others_title": _("Co-exhibitors on this application"),
         "others": [_link(request, "office_applications_one", other, APPLICATION[other.state]) for other in co],

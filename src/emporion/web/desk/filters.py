@@ -17,7 +17,7 @@ from emporion.domain.editions.models import Edition
 from emporion.web.shell.forms import by_name, in_words
 from emporion.web.shell.options import options_of, with_chosen
 from emporion.web.shell.states import PURCHASES, STANDS
-from emporion.web.shell.templatetags.fair import figure, moment, words
+from emporion.web.shell.templatetags.fair import figure, short_date, words
 
 Choices = Iterable[tuple[object, object]]
 
@@ -75,7 +75,12 @@ def asked_space(application: Any) -> SafeString | str:
 
 def submitted(application: Any) -> str | SafeString:
     """When an application was handed in."""
-    return moment(application.submitted) if application.submitted else ""
+    return _day(application.submitted)
+
+
+def _day(value: Any) -> SafeString | str:
+    """A day that does not break in two."""
+    return format_html('<span class="nowrap figure">{}</span>', short_date(value)) if value else ""
 
 
 AREA = Filter("area", gettext_lazy("Exhibition area"), area_choices)
@@ -87,6 +92,8 @@ ASKS = Filter(
     fixed({
         "main": gettext_lazy("Main exhibitors"), "co": gettext_lazy("Co-exhibitors"),
         "free": gettext_lazy("Those who ask for a free booth"),
+        "question": gettext_lazy("Those who owe an answer"),
+        "answered": gettext_lazy("Those who have answered a question"),
     }),
 )  # fmt: skip
 UNIT = Filter(
@@ -111,11 +118,11 @@ UNIT_COLUMNS = (
     Column(gettext_lazy("Country or region"), lambda one: words(one.organisation.country)),
     Column(gettext_lazy("Trading group"), lambda one: words(one.delegation)),
     Column(gettext_lazy("Yearly imports"), lambda one: str(PURCHASES[one.purchasing_size])),
-    Column(gettext_lazy("Registered"), lambda one: moment(one.registered)),
+    Column(gettext_lazy("Registered"), lambda one: _day(one.registered)),
 )
 VISITOR_COLUMNS = (
     Column(gettext_lazy("Name"), words),
-    Column(gettext_lazy("Number"), lambda one: format_html('<span class="figure">{}</span>', one.number)),
+    Column(gettext_lazy("Number"), lambda one: format_html('<span class="figure nowrap">{}</span>', one.number)),
     Column(gettext_lazy("Country or region"), lambda one: words(one.country)),
     Column(gettext_lazy("Visiting unit"), lambda one: words(one.unit.organisation) if one.unit else ""),
     Column(gettext_lazy("Position"), lambda one: str(one.position)),

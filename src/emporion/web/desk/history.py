@@ -19,6 +19,8 @@ WORDS = {
     "application.rejected": gettext_lazy("Rejected"),
     "application.withdrawn": gettext_lazy("Withdrawn"),
     "application.buyers_wanted": gettext_lazy("Said which buyers it wants to meet"),
+    "application.question_asked": gettext_lazy("Question asked"),
+    "application.question_answered": gettext_lazy("Question answered"),
     "contract.signed": gettext_lazy("Contract signed"),
     "free_booth.granted": gettext_lazy("Free booth granted"),
     "unit.registered": gettext_lazy("Registered"),

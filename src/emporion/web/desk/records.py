@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emporion.domain.admission.actions import issue_badge
 from emporion.domain.desk.actions import review_unit_again, review_visitor_again
 from emporion.domain.editions.queries import local_day
-from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
+from emporion.domain.exhibitors.actions import approve, ask_applicant, reject, reopen, sign_contract
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.people.actions import invite_contact, invite_visitor
 from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
@@ -30,13 +29,16 @@ Do = Callable[[Any, str, ActionContext], object]
 
 
 class Deed(NamedTuple):
-    """What may be done to one record in these states: its button, and what is said when it is done."""
+    """What may be done to one record in these states: its button, and what is said when it is done.
+
+    ``asks``: what the person writes with it, a ``reason`` or a ``question``.
+    """
 
     title: str | Promise
     said: str | Promise
     states: tuple[str, ...]
     do: Do
-    reason: bool = False
+    asks: str = ""
 
 
 DEEDS: Mapping[str, Mapping[str, Deed]] = {
@@ -47,7 +49,7 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         ),
         "reject": Deed(
             gettext_lazy("Reject"), gettext_lazy("The application is rejected; the applicant is told why."),
-            ("submitted",), lambda one, reason, context: reject(one, reason=reason, context=context), reason=True,
+            ("submitted",), lambda one, reason, context: reject(one, reason=reason, context=context), asks="reason",
         ),
         "review": Deed(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back; the applicant is told."),
@@ -56,6 +58,10 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         "sign": Deed(
             gettext_lazy("Sign the contract"), gettext_lazy("The contract is signed."), ("approved",),
             lambda one, _reason, context: sign_contract(one, day=local_day(one.edition, context.at), context=context),
+        ),
+        "ask": Deed(
+            gettext_lazy("Ask the applicant"), gettext_lazy("The question is on its way."), ("submitted",),
+            lambda one, text, context: ask_applicant(one, text, context=context), asks="question",
         ),
         "invite": Deed(
             gettext_lazy("Invite the contact"), gettext_lazy("The invitation is on its way."),
@@ -73,7 +79,7 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         "reject": Deed(
             gettext_lazy("Reject"), gettext_lazy("The unit is rejected, and its people with it."),
             ("registered", "approved"), lambda one, reason, context: reject_unit(one, reason=reason, context=context),
-            reason=True,
+            asks="reason",
         ),
         "review": Deed(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
@@ -87,7 +93,7 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         ),
         "reject": Deed(
             gettext_lazy("Reject"), gettext_lazy("The visitor is rejected and told why."), ("registered", "approved"),
-            lambda one, reason, context: reject_visitor(one, reason=reason, context=context), reason=True,
+            lambda one, reason, context: reject_visitor(one, reason=reason, context=context), asks="reason",
         ),
         "review": Deed(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
@@ -103,6 +109,14 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         ),
     },
 }  # fmt: skip
+ASKED = {
+    "reason": gettext_lazy("Reason, told to those who are turned down"),
+    "question": gettext_lazy("Question to the applicant"),
+}
+MISSING = {
+    "reason": gettext_lazy("Say why: the reason is told to those who are turned down."),
+    "question": gettext_lazy("Write your question."),
+}
 FACTS: Mapping[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
     "applications": facts.of_application,
     "units": facts.of_unit,
@@ -116,19 +130,20 @@ def one(request: HttpRequest, queue: str, pk: int) -> HttpResponse:
     record = _record(request, shown, pk)
     typed, problem = "", ""
     if request.method == "POST":
-        deed, typed = DEEDS[queue].get(request.POST.get("action", "")), request.POST.get("reason", "")[:2000]
+        deed, typed = DEEDS[queue].get(request.POST.get("action", "")), request.POST.get("text", "")[:2000]
         if deed is None:
             return redirect(fair_url(request, shown.record, pk))
-        if deed.reason and not typed.strip():
-            problem = _("Say why: the reason is told to those who are turned down.")
+        if deed.asks and not typed.strip():
+            problem = str(MISSING[deed.asks])
         elif done(request, lambda: deed.do(record, typed.strip(), action_context(request)), str(deed.said)):
             return redirect(fair_url(request, shown.record, pk))
         record = _record(request, shown, pk)
     context = _context(request, shown, record)
     status = 422 if problem else 200
     return private_page(
-        request, "desk/record.html", edition_of(request), {**context, "typed": typed, "problem": problem}, status=status
-    )
+        request, "desk/record.html", edition_of(request),
+        {**context, "typed": typed, "problem": problem, "acted": request.POST.get("action", "")}, status=status,
+    )  # fmt: skip
 
 
 def _context(request: HttpRequest, shown: Shown, record: Any) -> dict[str, Any]:
@@ -137,8 +152,8 @@ def _context(request: HttpRequest, shown: Shown, record: Any) -> dict[str, Any]:
     deeds = {name: deed for name, deed in DEEDS[queue].items() if record.state in deed.states}
     return {
         **found, "shown": shown, "record": record, "history": shown_history(*found["subjects"]),
-        "deeds": [(name, deed) for name, deed in deeds.items() if not deed.reason],
-        "rejects": next(((name, deed) for name, deed in deeds.items() if deed.reason), None),
+        "deeds": [(name, deed) for name, deed in deeds.items() if not deed.asks],
+        "asking": [(name, deed, ASKED[deed.asks]) for name, deed in deeds.items() if deed.asks],
         "decides": decides(request, shown),
         "within": {"address": fair_url(request, shown.address), "title": shown.title},
     }  # fmt: skip

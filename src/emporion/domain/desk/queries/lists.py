@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is_moment, one_of
 from emporion.domain.editions.models import Edition
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.models import Application, ApplicationQuestion
 from emporion.domain.name_terms import found_by
 from emporion.domain.organisations.models import LikelyDuplicate
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit, Visitor
@@ -54,6 +54,10 @@ def _visitors_in_branch(_edition: Edition, path: str) -> Q:
     return Q(unit__delegation__path=path) | Q(unit__delegation__path__startswith=f"{path}.")
 
 
+QUESTIONS = {
+    "question": Q(pk__in=ApplicationQuestion.objects.filter(answered=None).values("application")),
+    "answered": Q(pk__in=ApplicationQuestion.objects.filter(answered__isnull=False).values("application")),
+}
 APPLICATIONS = Queue(
     "applications",
     _applications,
@@ -64,7 +68,9 @@ APPLICATIONS = Queue(
         "areas": lambda _edition, codes: Q(area__code__in=codes.split(",")),
         "country": equal("origin"),
         "stand": equal("stand"),
-        "asks": one_of({"free": Q(requests_free_booth=True), "main": Q(main=None), "co": Q(main__isnull=False)}),
+        "asks": one_of(
+            {"free": Q(requests_free_booth=True), "main": Q(main=None), "co": Q(main__isnull=False), **QUESTIONS}
+        ),
         "decided": is_moment("reviewed"),
     },
     {
