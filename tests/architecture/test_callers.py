@@ -25,8 +25,10 @@ WAITING = {
         "office",
     ),
     **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
+    **dict.fromkeys(
+        ["invoices_of", "issue_invoice", "issue_invoices", "record_contracts", "references_in"], "invoices"
+    ),
     **dict.fromkeys(["change_on", "visitors_present"], "API"),
-    **dict.fromkeys(["dues", "open_dues"], "invoices"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),
 }  # fmt: skip

@@ -58,6 +58,8 @@ ROOMS = (
     Room("office_programme", gettext_lazy("Programme"), (rules.MEETINGS,)),
     Room("office_runs", gettext_lazy("Runs: allocation, suggestions, timetable"), (rules.HALLS, rules.MEETINGS)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
+    Room("office_contracts", gettext_lazy("Contracts"), (rules.FINANCE, rules.REVIEWER)),
+    Room("office_terms", gettext_lazy("Contracts and account"), (rules.FINANCE,)),
     Room("office_services", gettext_lazy("Services and equipment"), (rules.HALLS, rules.FINANCE)),
     Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
