@@ -6,13 +6,17 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast, Lower
 
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.name_terms import NameTerms
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, HSCode
+
+# The count in a registration number of the usual form, as 123 in ``V06-0000123``; null in any other.
+NUMBER_AS_COUNTED = Cast(Func(F("number"), Value(r"^V\d+-(\d{1,9})$"), function="substring"), models.IntegerField())
 
 
 class Delegation(models.Model):
@@ -172,6 +176,8 @@ class Visitor(models.Model):
             # The desk's list: those in a state, in the order of their numbers, and how many there are.
             models.Index(fields=["edition", "state", "number"], name="visitor_in_state"),
             GinIndex(fields=["found_by"], name="visitor_found_by"),
+            # The highest number, after which the next registration is numbered.
+            models.Index(F("edition"), NUMBER_AS_COUNTED, name="visitor_number_counted"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('editions', '0007_daily_hours'),
         ('organisations', '0007_name_as_registered'),
         ('people', '0001_initial'),
-        ('visitors', '0010_delegation_leaders'),
+        ('visitors', '0011_delegation_leaders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

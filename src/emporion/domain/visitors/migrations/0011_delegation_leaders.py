@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visitors', '0009_visitor_visitor_in_state'),
+        ('visitors', '0010_number_counted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work', '0003_requested'),
+        ('work', '0004_content_type'),
     ]
 
     operations = [
@@ -14,10 +14,5 @@ class Migration(migrations.Migration):
             model_name='uploadedlist',
             name='path',
             field=models.CharField(blank=True, default='', max_length=60),
-        ),
-        migrations.AlterField(
-            model_name='taskdocument',
-            name='content_type',
-            field=models.CharField(max_length=100),
         ),
     ]
