@@ -22,10 +22,12 @@ from emporion.domain.billing.actions import issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
+from emporion.domain.desk.actions import begin_message
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import opt_out_token
 from emporion.domain.organisations.actions import appoint, claim_organisation
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
 from emporion.domain.people.actions import invite_colleague, invite_member, invite_staff, invite_visitor
@@ -124,6 +126,8 @@ class World:
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
         self.task = create_task("allocation", self.edition, {}, context=self.context)
+        self.group_message = begin_message(self.edition, "visitors", {}, context=self.context)
+        self.opt_out_token = opt_out_token(self.fair, "reader@foods.example")
         export = {"queue": "visitors", "filter": {}, "format": "parquet", "language": "en"}
         self.task_of_file = create_task("list_export", self.edition, export, context=self.context)
         TaskDocument.objects.create(task=self.task_of_file, name="v.csv", content_type="text/csv", content=b"name")

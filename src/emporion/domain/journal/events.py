@@ -203,6 +203,7 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    _internal("group_message.sent", "group_message", "A message was sent to all whom a list's filter finds."),
     _internal("list.downloaded", "record", "A list of the back office was downloaded."),
     # what the office types into reference data, editions and the like, without an action
     _public("record.added", "record", "A record was typed in at the office."),

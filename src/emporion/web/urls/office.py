@@ -10,6 +10,7 @@ from emporion.web.billing import contracts, invoices
 from emporion.web.billing.prices import prices
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
+from emporion.web.desk import messages as group_messages
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
@@ -59,6 +60,9 @@ urlpatterns = [
         "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
     ),
     path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
+    path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
+    path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
+    path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
