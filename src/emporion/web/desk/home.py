@@ -51,6 +51,7 @@ ROOMS = (
     Room(
         "office_lists", gettext_lazy("Lists from spreadsheets"), tuple({r for one in LIST_ROLES.values() for r in one})
     ),
+    Room("office_delegations", gettext_lazy("Delegations"), (rules.REGISTRATION,)),
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),

@@ -21,7 +21,7 @@ from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
-from emporion.web.visitors import doubles
+from emporion.web.visitors import doubles, office_delegations
 from emporion.web.work import office as work
 
 anybody = office_page()
@@ -118,6 +118,11 @@ urlpatterns = [
     path("timetable/changes/", timetable(meetings.changes), name="office_changes"),
     path("timetable/closure/", timetable(meetings.closure), name="office_closure"),
     path("timetable/<int:pk>/pin/", timetable(meetings.pinning), name="office_pin"),
+    path("delegations/", office_delegations.tree_page, name="office_delegations"),
+    path("delegations/<str:path>/", office_delegations.one, name="office_delegation"),
+    path("delegations/<str:path>/quotas/", office_delegations.quotas, name="office_delegation_quotas"),
+    path("delegations/<str:path>/approval/", office_delegations.approval, name="office_delegation_approval"),
+    path("delegations/<str:path>/leaders/<int:pk>/", office_delegations.leader, name="office_delegation_leader"),
     path("delegations/<str:path>/sheets/", delegations(sheets.sheets), name="delegation_sheets"),
     path("delegations/<str:path>/sheets.pdf", delegations(sheets.document), name="delegation_document"),
     path("delegations/<str:path>/share/", delegations(sheets.share), name="delegation_share"),
