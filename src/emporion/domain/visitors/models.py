@@ -40,6 +40,38 @@ class Delegation(models.Model):
         return self.name_en
 
 
+class DelegationLeader(models.Model):
+    """A person who leads a delegation and with it all its sub-groups: sees, brings and reviews its people."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="leaders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leads")
+    appointed = models.DateTimeField()
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delegation", "user"], name="one_leader_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} leads {self.delegation}"
+
+
+class DayQuota(models.Model):
+    """How many people of a delegation, its sub-groups included, may come on a day of the show."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="day_quotas")
+    day = models.DateField()
+    quota = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["delegation", "day"], name="one_quota_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} on {self.day:%Y-%m-%d}: {self.quota}"
+
+
 class VisitingUnit(models.Model):
     """The organisation whose people visit. It registers and is approved first, within a delegation or alone."""
 
@@ -81,6 +113,13 @@ class Visitor(models.Model):
         REJECTED = "rejected", "rejected"
         CANCELLED = "cancelled", "cancelled"
 
+    class Review(models.TextChoices):
+        """What the delegation's leader said before the organiser decides."""
+
+        NONE = "", "not reviewed"
+        CONFIRMED = "confirmed", "confirmed"
+        DECLINED = "declined", "declined"
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors", db_index=False)
     number = models.CharField(max_length=20, help_text="registration number, as V06-0000123")
     unit = models.ForeignKey(
@@ -103,6 +142,10 @@ class Visitor(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     registered = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
+    days = ArrayField(
+        models.DateField(), default=list, blank=True, db_default=[], help_text="on which days they come; empty: any day"
+    )
+    review = models.CharField(max_length=10, choices=Review.choices, blank=True, default="", db_default="")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
