@@ -104,7 +104,7 @@ def _write_workbook(path: Path, records: Iterator[Record]) -> None:
 
 
 def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    """A cell that stays text: no formula comes alive, no leading zero is lost, a control character is as Excel has it."""
+    """A cell that stays text: no formula comes alive, no leading zero is lost, control characters are as Excel's."""
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text))
     cell.data_type, cell.number_format = "s", "@"
     return cell
