@@ -89,7 +89,7 @@ CONSENTS = {
     Visitor.Consent.PHONE.value: _("My name, organisation, e-mail address and telephone number"),
 }
 SHARED_FACTS = {
-    "name": _("Name"),
+    "name": _("Your name"),
     "organisation": _("Organisation"),
     "email": _("E-mail address"),
     "phone": _("Telephone number"),
