@@ -5,16 +5,19 @@ SIZE ?= small
 SERVE ?= 1
 PORT ?= 8000
 JSON ?=
+SHOTS = .emporion/shots
+BACK_OFFICE ?=
 EMPORION = .venv/bin/emporion
 # What Python compiled is kept: without it every process compiles two thousand modules anew, for seconds.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help install demo test quick lint style clean
+.PHONY: help install demo test quick shots lint style clean
 
 help:
 	@echo "make demo     run a whole edition and serve it at http://localhost:8000   (PORT=8010 SIZE=full SERVE=0 JSON=FILE)"
 	@echo "make test     check the style, the types, the walls between rooms, and run every test"
 	@echo "make quick    check the style, the types and the walls, and run the tests of kernels and rules, in a minute"
+	@echo "make shots    take pictures of every page, both languages, narrow and wide, light and dark, and check them"
 	@echo "make install  prepare the environment only"
 	@echo "make clean    remove the environment and the embedded database"
 
@@ -26,7 +29,7 @@ install: .venv/installed
 	@awk '/^uv==/{p=1} p{print} p&&!/\\$$/{exit}' requirements.lock > .venv/uv.lock
 	.venv/bin/python -m pip install --quiet --require-hashes -r .venv/uv.lock
 	.venv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock \
-	  || .venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	  || .venv/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e . \
 	  || .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	$(EMPORION) compile
@@ -51,6 +54,14 @@ test: lint
 # What needs no database, but for the tests that start processes of their own; its home is free beside `make test`.
 quick: style
 	EMPORION_HOME=.emporion/quick .venv/bin/pytest -m "not slow" tests/kernels tests/architecture tests/domain/*/test_rules.py
+
+# Every page in both languages, narrow and wide, light and dark, checked for accessibility; BACK_OFFICE=1 adds Django's lists.
+shots: install
+	rm -rf $(SHOTS) && mkdir -p $(SHOTS)
+	EMPORION_HOME=.emporion/test EMPORION_SHOTS=$(CURDIR)/$(SHOTS) EMPORION_BACK_OFFICE=$(BACK_OFFICE) \
+	  .venv/bin/pytest tests/web/test_accessibility.py || true
+	.venv/bin/python -m tests.web.contact_sheets $(SHOTS)
+	@echo "The sheets are in $(SHOTS)/sheets."
 
 clean:
 	rm -rf .venv .emporion

@@ -14,7 +14,8 @@ from django.utils import timezone
 from emporion.domain.accounts.models import User, confirm_address
 from emporion.domain.booths.models import Occupancy, Stand
 from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Phase
-from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.exhibitors.models import ApplicationDraft, Exhibitor
+from emporion.domain.exhibitors.rules.drafts import STEPS
 from emporion.domain.matching.models import ExhibitorSuggestions, MatchingRun, VisitorSuggestions
 from emporion.domain.meetings.models import Meeting, MeetingRequest, MeetingSlot, TimetableRun
 from emporion.domain.organisations.models import Organisation, Representative
@@ -144,6 +145,24 @@ def meet(visitor: Visitor, exhibitor: Exhibitor, hour: int) -> Meeting:
     run = TimetableRun.objects.create(edition=edition, finished=timezone.now(), seed=0, **facts)
     request = make_request(visitor, exhibitor, state="accepted")
     return Meeting.objects.create(request=request, run=run, slot=slot, published=True)
+
+
+def save_step(client: Client, organisation: Organisation, step: str, typed: dict[str, Any]) -> Any:
+    """Fill in one step of an application, as whoever has just read it."""
+    draft = ApplicationDraft.objects.filter(organisation=organisation).first()
+    seen = draft.revisions.get(step, 0) if draft else 0
+    return client.post(f"/expo/my/exhibitor/{organisation.pk}/apply/{step}/", {"seen": seen, **typed})
+
+
+def apply(client: Client, organisation: Organisation, typed: dict[str, Any]) -> Any:
+    """Fill in every step of an application and hand it in; the first answer that leads nowhere, else the last."""
+    for step, fields in STEPS.items():
+        answer = save_step(client, organisation, step, {name: typed[name] for name in fields if name in typed})
+        if answer.status_code != 302:
+            return answer
+    draft = ApplicationDraft.objects.filter(organisation=organisation).first()
+    seen = draft.revision if draft else 0
+    return client.post(f"/expo/my/exhibitor/{organisation.pk}/apply/check/", {"seen": seen})
 
 
 def page_text(answer: Any) -> str:

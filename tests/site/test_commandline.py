@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
@@ -94,3 +95,7 @@ def test_two_who_prepare_one_empty_home_at_once_both_end_well_and_the_second_fin
         if "hs/codes.csv" in line
     )
     assert loaded == [0, 6936]
+
+
+def test_the_version_is_the_products_own(tmp_path: Path) -> None:
+    assert emporion(tmp_path, "--version") == (0, f"{version('emporion')}\n", "")

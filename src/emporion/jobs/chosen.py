@@ -1,4 +1,6 @@
-"""Work on records that somebody chose from a list: one after another, each in its own transaction.
+"""Work on records that somebody chose from a list, or on all that its filter finds: one after another.
+
+Each is done in a transaction of its own.
 
 Records that are so already, as after a run that was stopped, are left as they are. What is refused to one leaves the
 others alone; the task's page says to which and why.
@@ -6,13 +8,16 @@ others alone; the task's page says to which and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from emporion.domain.admission.actions import issue_badge
 from emporion.domain.booths.actions import grant_free_booth
+from emporion.domain.desk.actions import review_unit_again, review_visitor_again
+from emporion.domain.desk.queries.lists import APPLICATIONS, UNITS, VISITORS
+from emporion.domain.desk.queries.queues import Queue
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor
@@ -27,20 +32,52 @@ from emporion.language import translate
 Act = Callable[[Any, Run], object]
 # A page tells so many refusals; the rest is a number.
 MAX_REFUSALS = 50
+# So many records are in memory at a time.
+AT_A_TIME = 200
 
 
-def on_each(records: Callable[[Run], QuerySet[Any]], act: Act, already: Callable[[Run], Q]) -> Work:
+class Chosen(NamedTuple):
+    """The records of an edition with what an action reads of them, and those that were chosen, in their turn."""
+
+    records: QuerySet[Any]
+    chosen: QuerySet[Any]
+
+
+def on_each(choose: Callable[[Run], Chosen], act: Act, already: Callable[[Run], Q]) -> Work:
     """Work that does ``act`` to each chosen record, but to those that are so already."""
 
     def work(run: Run) -> Outcome:
-        chosen = records(run).filter(pk__in=run.task.arguments["chosen"])
-        waiting = chosen.exclude(pk__in=chosen.filter(already(run)).values("pk")).order_by("pk")
-        total, left = chosen.count(), list(waiting)
-        refused = [refusal for number, one in enumerate(left, 1) if (refusal := _do(act, one, run, number, len(left)))]
-        facts = {"done": len(left) - len(refused), "already": total - len(left), "refused": len(refused)}
-        return Outcome({**facts, "refusals": refused[:MAX_REFUSALS]})
+        records, chosen = choose(run)
+        waiting = chosen.exclude(pk__in=chosen.filter(already(run)).order_by().values("pk"))
+        # Each record is read when its turn comes: there may be hundreds of thousands.
+        total, left = chosen.count(), list(waiting.values_list("pk", flat=True))
+        refused: list[dict[str, Any]] = []
+        done = 0
+        for number, one in enumerate(_in_turn(records, left), 1):
+            refusal = _do(act, one, run, number, len(left))
+            done += refusal is None
+            if refusal and len(refused) < MAX_REFUSALS:
+                refused.append(refusal)
+        facts = {"done": done, "already": total - len(left), "refused": len(left) - done}
+        return Outcome({**facts, "refusals": refused, "at": run.context.at.isoformat()})
 
     return work
+
+
+def _in_turn(records: QuerySet[Any], keys: list[int]) -> Iterator[Any]:
+    """The records of these keys, in their order, a few at a time as they are by then."""
+    for start in range(0, len(keys), AT_A_TIME):
+        part = keys[start : start + AT_A_TIME]
+        found = records.in_bulk(part)
+        yield from (found[key] for key in part if key in found)
+
+
+def selected(queue: Queue, run: Run) -> QuerySet[Any]:
+    """The records that were chosen one by one, or that the filter of their list finds."""
+    arguments = run.task.arguments
+    if "filter" in arguments:
+        return queue.narrowed(run.edition, arguments["filter"])
+    return queue.records(run.edition).filter(pk__in=arguments["chosen"])
 
 
 def _do(act: Act, one: Any, run: Run, number: int, total: int) -> dict[str, Any] | None:
@@ -55,21 +92,23 @@ def _do(act: Act, one: Any, run: Run, number: int, total: int) -> dict[str, Any]
     return None
 
 
-def _units(run: Run) -> QuerySet[Any]:
-    return VisitingUnit.objects.filter(edition=run.edition).select_related("organisation")
+def _units(run: Run) -> Chosen:
+    return Chosen(UNITS.records(run.edition), selected(UNITS, run).order_by("pk"))
 
 
-def _visitors(run: Run) -> QuerySet[Any]:
-    return Visitor.objects.filter(edition=run.edition).select_related("edition__fair", "unit__organisation")
+def _visitors(run: Run) -> Chosen:
+    return Chosen(VISITORS.records(run.edition), selected(VISITORS, run).order_by("pk"))
 
 
-def _applications(run: Run) -> QuerySet[Any]:
-    found = Application.objects.filter(edition=run.edition)
-    return found.select_related("edition__fair", "edition__venue", "organisation")
+def _applications(run: Run) -> Chosen:
+    """Main exhibitors first: their co-exhibitors follow them."""
+    chosen = selected(APPLICATIONS, run).order_by(F("main").asc(nulls_first=True), "pk")
+    return Chosen(APPLICATIONS.records(run.edition), chosen)
 
 
-def _exhibitors(run: Run) -> QuerySet[Any]:
-    return Exhibitor.objects.filter(edition=run.edition).select_related("organisation", "edition__venue")
+def _exhibitors(run: Run) -> Chosen:
+    found = Exhibitor.objects.filter(edition=run.edition).select_related("organisation", "edition__venue")
+    return Chosen(found, found.filter(pk__in=run.task.arguments["chosen"]).order_by("pk"))
 
 
 def _in_state(state: str) -> Callable[[Run], Q]:
@@ -99,6 +138,12 @@ CHOSEN: dict[str, Work] = {
         lambda one, run: reject_visitor(one, reason=_reason(run), context=run.context),
         _in_state(Visitor.State.REJECTED),
     ),
+    "units_review": on_each(
+        _units, lambda one, run: review_unit_again(one, context=run.context), _in_state(VisitingUnit.State.REGISTERED)
+    ),
+    "visitors_review": on_each(
+        _visitors, lambda one, run: review_visitor_again(one, context=run.context), _in_state(Visitor.State.REGISTERED)
+    ),
     "visitors_badges": on_each(
         _visitors, lambda one, run: issue_badge(one, context=run.context), lambda _run: Q(badge__isnull=False)
     ),
@@ -125,7 +170,7 @@ CHOSEN: dict[str, Work] = {
     ),
     "contacts_invitation": on_each(
         _applications,
-        lambda one, run: invite_contact(run.edition.fair, one.organisation, one.contact_email, context=run.context),
+        lambda one, run: invite_contact(one.edition.fair, one.organisation, one.contact_email, context=run.context),
         lambda run: Q(organisation__in=_since_asked(run).filter(kind="contact").values("organisation")),
     ),
     "free_booth_grants": on_each(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import OWN_LINK
+from emporion.domain.notices.queries import OWN_LINK, TO_GROUP, opt_out_token
 
 
 class Pages(NamedTuple):
@@ -22,17 +22,24 @@ class Pages(NamedTuple):
 MEETINGS = Pages("my_visit_meetings", "my_meetings")
 DAY = Pages("my_visit_day", "my_day")
 VISIT, STAND = Pages(visitor="my_visit"), Pages(exhibitor="my_exhibitor")
+COSTS = Pages(exhibitor="my_costs")
 PAGES = {
     "application_approved": STAND,
     "application_rejected": STAND,
     "application_reopened": STAND,
     "application_question": STAND,
     "free_booth_granted": STAND,
+    "contract_accepted": COSTS,
+    "contract_cancelled": STAND,
+    "invoice_issued": COSTS,
+    "credit_note_issued": COSTS,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
+    "visitor_reviewed_again": VISIT,
+    TO_GROUP: Pages("my_visit", "my_exhibitor"),
     "meeting_asked": MEETINGS,
     "meeting_proposed": MEETINGS,
     "meeting_accepted": MEETINGS,
@@ -78,3 +85,12 @@ def _page(notice: Notice, name: str, *args: object) -> str:
         return reverse("my")
     place = [notice.edition.fair.slug, *([] if notice.edition.current else [notice.edition.number])]
     return reverse(name, args=[*place, *args])
+
+
+def unsubscribe_link_of(notice: Notice, language: str) -> str:
+    """Where messages to groups are unsubscribed; empty for a message that must be sent."""
+    if notice.template != TO_GROUP or notice.edition is None:
+        return ""
+    with translation.override(language):
+        token = opt_out_token(notice.edition.fair, notice.recipient)
+        return settings.PUBLIC_URL + reverse("unsubscribe", args=[token])

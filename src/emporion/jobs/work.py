@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.desk.actions import send_message
+from emporion.domain.desk.models import GroupMessage
+from emporion.domain.desk.queries.lists import VISITORS
 from emporion.domain.editions.queries import local_day
 from emporion.domain.matching.actions import run_matching
 from emporion.domain.meetings.actions import (
@@ -19,7 +22,8 @@ from emporion.domain.meetings.queries import slots_by_day
 from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.people.actions import invite_all
 from emporion.domain.visitors.actions import approve_all, approve_chosen, list_likely_visitors
-from emporion.jobs.chosen import CHOSEN
+from emporion.jobs.chosen import CHOSEN, selected
+from emporion.jobs.exports import list_export
 from emporion.jobs.lists import list_check, list_import
 from emporion.jobs.running import Outcome, Run, Work
 from emporion.jobs.sheets import delegation_sheets
@@ -79,14 +83,21 @@ def visitor_duplicates(run: Run) -> None:
 
 def visitors_approval(run: Run) -> Outcome:
     """Approve chosen visitors, or everybody who waits."""
-    chosen = run.task.arguments.get("chosen")
-    if chosen is None:
-        approved = approve_all(run.edition, context=run.context)
-    else:
+    arguments, chosen = run.task.arguments, None
+    if "chosen" in arguments or "filter" in arguments:
+        chosen = list(selected(VISITORS, run).order_by("pk").values_list("pk", flat=True))
         approved = approve_chosen(run.edition, chosen, context=run.context, progress=run.progress)
-    return Outcome(
-        {"units": approved.units, "people": approved.people, "left": len(chosen) - approved.people if chosen else 0}
-    )
+    else:
+        approved = approve_all(run.edition, context=run.context)
+    left = len(chosen) - approved.people if chosen else 0
+    facts = {"units": approved.units, "people": approved.people, "left": left}
+    return Outcome({**facts, "at": run.context.at.isoformat()})
+
+
+def group_message(run: Run) -> Outcome:
+    """Put a message to a group into the outbox."""
+    message = GroupMessage.objects.select_related("edition__fair").get(pk=run.task.arguments["message"])
+    return Outcome({"messages": send_message(message, context=run.context, progress=run.progress)})
 
 
 def replan(run: Run) -> Outcome:
@@ -118,5 +129,7 @@ WORK: dict[str, Work] = {
     "delegation_sheets": delegation_sheets,
     "list_check": list_check,
     "list_import": list_import,
+    "list_export": list_export,
+    "group_message": group_message,
     **CHOSEN,
 }

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ def _run(arguments: list[str]) -> None:
     """Run the command; the list of commands and what answers from files never load the applications."""
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
         sys.stdout.write(overview())
+        return
+    if arguments in (["version"], ["--version"]):
+        sys.stdout.write(f"{version('emporion')}\n")
         return
     if arguments[0] == "help" and arguments[1:2] and arguments[1] in FROM_FILES:
         arguments = [arguments[1], "--help"]

@@ -122,14 +122,16 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
-    "emporion.domain.billing",
+    "emporion.domain.services",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",
     "emporion.domain.matching",
     "emporion.domain.meetings",
     "emporion.domain.deals",
+    "emporion.domain.billing",
     "emporion.domain.people",
+    "emporion.domain.desk",
 ]
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
@@ -173,8 +175,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
+    # After that one: what it turns down is told on a page, and every page asks for the request's fair.
+    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -203,12 +206,18 @@ TEMPLATES = [
         },
     }
 ]
+# The second reads passwords that were stored before; they are stored anew when their owner signs in.
+PASSWORD_HASHERS = [
+    "emporion.site.passwords.PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "emporion.language.formats"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "language" / "locale"]
 # Every hour that is shown or read is of a venue, whose time zone the door puts in force.

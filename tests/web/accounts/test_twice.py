@@ -160,7 +160,7 @@ def test_an_application_handed_in_twice_is_one_and_the_form_leads_to_it(edition:
         "contact_email": "ada@shea.example", "least_purchases": "0",
     }  # fmt: skip
     for _ in range(2):
-        assert client.post(f"{own}apply/", form).headers["Location"] == own
+        assert fair.apply(client, organisation, form).headers["Location"] == own
     assert client.get(f"{own}apply/").headers["Location"] == own
     assert Application.objects.filter(organisation=organisation).count() == 1
 

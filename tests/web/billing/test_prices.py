@@ -12,6 +12,7 @@ from django.test import Client
 from emporion.domain.billing.models import PriceList
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.rules.drafts import STEPS
 from emporion.domain.journal.models import JournalEntry
 from tests import fair, make
 from tests.domain.billing.prices import LISTED, make_prices
@@ -93,9 +94,11 @@ def test_an_applicant_sees_the_price_before_it_applies(edition: Edition) -> None
     area = make.make_area(edition)
     user = fair.speak_for(make.make_organisation("Aurora", "DE"), "aurora@aurora.example")
     client = fair.signed_in(user)
-    address = f"/expo/my/exhibitor/{user.represents.get().organisation_id}/apply/"
     typed = {"area": area.pk, "stand": "raw", "area_m2": 36, "open_sides": 1, "contact_email": "a@aurora.example"}
-    answer = client.post(address, {**typed, "price": "1"})
+    organisation = user.represents.get().organisation
+    for step, fields in STEPS.items():
+        fair.save_step(client, organisation, step, {name: typed[name] for name in fields if name in typed})
+    answer = client.get(f"/expo/my/exhibitor/{organisation.pk}/apply/check/")
     assert answer.status_code == 200
     assert "10,818.00" in fair.page_text(answer)
     assert not Application.objects.exists()

@@ -89,7 +89,7 @@ def test_an_applicant_is_asked_nothing_of_china(accra: Edition) -> None:
     make.make_area(accra)
     organisation = make.make_organisation("Cocoa of Kumasi", "GH")
     applicant = people.signed_in(people.speak_for(organisation, "ama@cocoa.example"))
-    page = applicant.get(fair_url(accra, "my_application", organisation.pk))
+    page = applicant.get(fair_url(accra, "my_application_step", organisation.pk, "stand"))
     assert page.status_code == 200
     assert list(visible_text(page)) == []
     assert "free booth" not in people.page_text(page)

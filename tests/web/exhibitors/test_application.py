@@ -41,9 +41,9 @@ def typed(edition: Edition, **changed: Any) -> dict[str, Any]:
 
 
 def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm: Organisation, client: Client) -> None:
-    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, requests_free_booth="on"), follow=True)
-    assert answer.redirect_chain == [(f"/expo/my/exhibitor/{firm.pk}/", 302)]
-    page = fair.page_text(answer)
+    answer = fair.apply(client, firm, typed(edition, requests_free_booth="on"))
+    assert answer.headers["Location"] == f"/expo/my/exhibitor/{firm.pk}/"
+    page = fair.page_text(client.get(answer.headers["Location"]))
     assert "Your application has been handed in." in page
     assert "Handed in, under review" in page
     application = Application.objects.get()
@@ -54,7 +54,7 @@ def test_it_applies_and_sees_its_application_under_review(edition: Edition, firm
 def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
     edition: Edition, firm: Organisation, client: Client
 ) -> None:
-    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, area_m2=10, open_sides=2))
+    answer = fair.apply(client, firm, typed(edition, area_m2=10, open_sides=2))
     assert answer.status_code == 422
     page = fair.page_text(answer)
     assert 'id="id_area_m2_error"' in page
@@ -66,14 +66,14 @@ def test_a_rule_that_says_no_stands_beside_its_field_and_nothing_typed_is_lost(
 
 def test_after_the_last_day_the_page_says_so(edition: Edition, firm: Organisation, client: Client) -> None:
     fair.close(edition, "application")
-    answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    answer = fair.apply(client, firm, typed(edition))
     assert answer.status_code == 422
     assert "Applications closed on" in fair.page_text(answer)
 
 
 def test_a_second_press_applies_once(edition: Edition, firm: Organisation, client: Client) -> None:
     for _ in range(2):
-        answer = client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+        answer = fair.apply(client, firm, typed(edition))
         assert answer.headers["Location"] == f"/expo/my/exhibitor/{firm.pk}/"
     assert Application.objects.count() == 1
 
@@ -85,7 +85,7 @@ def test_a_free_booth_is_offered_only_to_those_who_may_ask_for_it(
     Edition.objects.update(free_booth_quota=quota)
     firm = make.make_organisation(f"Firm of {country}", country)
     page = fair.page_text(
-        fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/")
+        fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/stand/")
     )
     assert ("We ask for a free booth" in page) == offered
 
@@ -93,12 +93,12 @@ def test_a_free_booth_is_offered_only_to_those_who_may_ask_for_it(
 def test_a_wish_smuggled_in_by_those_who_may_not_ask_is_not_heard(edition: Edition) -> None:
     firm = make.make_organisation("Aurora", "DE")
     client = fair.signed_in(fair.speak_for(firm, "x@firm.example"))
-    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, requests_free_booth="on"))
+    fair.apply(client, firm, typed(edition, requests_free_booth="on"))
     assert not Application.objects.get().requests_free_booth
 
 
 def test_it_takes_its_application_back(edition: Edition, firm: Organisation, client: Client) -> None:
-    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    fair.apply(client, firm, typed(edition))
     answer = client.post(f"/expo/my/exhibitor/{firm.pk}/withdraw/", follow=True)
     assert "Your application is withdrawn." in fair.page_text(answer)
     assert Application.objects.get().state == "withdrawn"
@@ -114,7 +114,7 @@ def test_a_contract_cannot_be_withdrawn_here(edition: Edition) -> None:
 
 
 def test_a_rejection_is_reported_with_its_reason(edition: Edition, firm: Organisation, client: Client) -> None:
-    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition))
+    fair.apply(client, firm, typed(edition))
     reject(Application.objects.get(), reason="The hall is full.", context=ActionContext(make.MORNING))
     page = fair.page_text(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
     assert "Rejected" in page
@@ -138,7 +138,7 @@ def test_pages_of_a_contract_open_with_it(edition: Edition, firm: Organisation, 
 def test_it_says_whom_it_wants_to_meet_when_it_applies_and_later(
     edition: Edition, firm: Organisation, client: Client
 ) -> None:
-    client.post(f"/expo/my/exhibitor/{firm.pk}/apply/", typed(edition, buyers_wanted="importers of butter"))
+    fair.apply(client, firm, typed(edition, buyers_wanted="importers of butter"))
     assert "importers of butter" in fair.page_text(client.get(f"/expo/my/exhibitor/{firm.pk}/"))
     page = f"/expo/my/exhibitor/{firm.pk}/buyers/"
     assert "importers of butter" in fair.page_text(client.get(page))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.models import ApplicationDraft
 from tests import fair, make
 
 pytestmark = pytest.mark.django_db
@@ -16,20 +16,16 @@ LOGIN = "/accounts/login/"
 
 @pytest.fixture
 def apply(db: Any) -> str:
-    """The address of an application form; Ada acts for its organisation."""
+    """The address of a step of an application; Ada acts for its organisation."""
     edition = fair.open_fair()
     fair.make_area(edition)
     organisation = make.make_organisation("Shea du Bénin", "BJ")
     fair.speak_for(organisation, "ada@shea.example")
-    return f"/expo/my/exhibitor/{organisation.pk}/apply/"
+    return f"/expo/my/exhibitor/{organisation.pk}/apply/buyers/"
 
 
 def typed() -> dict[str, str]:
-    area = str(make.make_edition(6).areas.get().pk)
-    return {
-        "area": area, "stand": "standard", "area_m2": "18", "open_sides": "1", "contact_email": "ada@shea.example",
-        "buyers_wanted": "Importers of <nuts> & “butter”", "least_purchases": "0",
-    }  # fmt: skip
+    return {"seen": "0", "buyers_wanted": "Importers of <nuts> & “butter”", "least_purchases": "0"}
 
 
 def signs_in(client: Client, goal: str) -> Any:
@@ -45,9 +41,9 @@ def test_what_was_typed_before_the_session_ended_is_sent_again_after_the_sign_in
     assert "Importers of &lt;nuts&gt; &amp; “butter”" in fair.page_text(page)
     fields = dict(page.context["fields"])
     assert fields == typed()
-    assert not Application.objects.exists()
+    assert not ApplicationDraft.objects.exists()
     client.post(apply, fields)
-    assert Application.objects.get().buyers_wanted == "Importers of <nuts> & “butter”"
+    assert ApplicationDraft.objects.get().values["buyers"]["buyers_wanted"] == "Importers of <nuts> & “butter”"
 
 
 def test_it_is_shown_once_and_at_its_own_address_alone(apply: str) -> None:

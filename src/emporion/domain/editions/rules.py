@@ -16,7 +16,7 @@ LANGUAGES = (ENGLISH, CHINESE)
 # First parts of addresses that belong to the installation and to no fair.
 _RESERVED = """accounts admin api assets bulletin calendar editions en exhibitors fairs favicon halls health i18n
     jobs language market media meetings my new office products programme records robots search sheets
-    setup signin signout signup static visitors well-known zh zh-hans"""
+    setup signin signout signup static unsubscribe visitors well-known zh zh-hans"""
 RESERVED = frozenset(_RESERVED.split())
 # How long after the show deals are recorded and confirmed.
 DAYS_OF_DEALS = 120
@@ -171,6 +171,10 @@ class NotAColour(Refusal):
 
 class TimeZoneNotKnown(Refusal):
     """{time_zone!r} is not a time zone; give its IANA name, as in Africa/Accra."""
+
+
+class PhaseEndsFirst(Refusal):
+    """A phase ends before it begins; choose a later day or hour for its end."""
 
 
 class PhaseNotPlanned(Refusal):
@@ -351,6 +355,14 @@ class Window:
     def holds(self, at: datetime) -> bool:
         """Whether ``at`` lies within the window; the moment at which it closes does not."""
         return self.opens <= at < self.closes
+
+
+def require_window(window: Window) -> None:
+    """Refuse a phase without length, or on days that are mistyped. Raises: PhaseEndsFirst, YearNotLikely."""
+    if window.closes <= window.opens:
+        raise PhaseEndsFirst()
+    require_likely(window.opens.date())
+    require_likely(window.closes.date())
 
 
 def require_open(

@@ -10,6 +10,7 @@ from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, InternationalOrganisation
+from emporion.domain.stored_files import StoredFile
 
 
 class Pavilion(models.Model):
@@ -45,6 +46,7 @@ class Application(models.Model):
         REJECTED = "rejected", "rejected"
         WITHDRAWN = "withdrawn", "withdrawn"
         CONTRACTED = "contracted", "contract signed"
+        CANCELLED = "cancelled", "contract cancelled"
 
     class Stand(models.TextChoices):
         STANDARD = "standard", "standard booth"
@@ -73,7 +75,10 @@ class Application(models.Model):
     submitted = models.DateTimeField(null=True, blank=True)
     reviewed = models.DateTimeField(null=True, blank=True)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
-    reason = models.TextField(blank=True, help_text="told to the applicant when rejected")
+    reason = models.TextField(blank=True, help_text="told to the applicant when rejected, or its contract cancelled")
+    released_number = models.CharField(
+        max_length=20, blank=True, help_text="of a contract that was cancelled; given to no other"
+    )
 
     class Meta:
         ordering = ["edition", "id"]
@@ -84,6 +89,51 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} applies to {self.edition}"
+
+
+class ApplicationDraft(models.Model):
+    """What an organisation has filled in of its application so far, as it was typed, until it is sent.
+
+    ``values`` holds the words by step and field; ``revisions`` counts, by step, how often it was saved.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="application_drafts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="application_drafts")
+    values = models.JSONField(default=dict)
+    revisions = models.JSONField(default=dict)
+    changed = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "organisation"], name="one_draft_per_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.organisation} for {self.edition}"
+
+    @property
+    def revision(self) -> int:
+        """How often any of its steps was saved."""
+        return sum(self.revisions.values())
+
+
+class ApplicationPaper(StoredFile):
+    """A paper that an organisation adds to its application, from its first draft to the end of the review."""
+
+    class Kind(models.TextChoices):
+        LICENCE = "licence", "business licence or register entry"
+        BROCHURE = "brochure", "brochure"
+        OTHER = "other", "other paper"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="application_papers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="application_papers")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    class Meta:
+        ordering = ["edition", "organisation", "id"]
 
 
 class ApplicationQuestion(models.Model):

@@ -9,9 +9,15 @@ from datetime import date
 from django.db.models import Count, F, QuerySet
 
 from emporion.domain.accounts.models import User
-from emporion.domain.editions.models import Edition, ExhibitionArea
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair
 from emporion.domain.editions.queries import areas_by_code, sectors_by_code
-from emporion.domain.exhibitors.models import Application, ApplicationQuestion, Exhibitor
+from emporion.domain.exhibitors.models import (
+    Application,
+    ApplicationDraft,
+    ApplicationPaper,
+    ApplicationQuestion,
+    Exhibitor,
+)
 from emporion.domain.exhibitors.rules.listing import Known
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
@@ -60,6 +66,26 @@ def waiting(edition: Edition) -> QuerySet[Application]:
     joined = Application.objects.select_related("organisation", "origin", "area", "main__organisation")
     found = joined.filter(edition=edition, state=Application.State.SUBMITTED)
     return found.order_by(F("main").asc(nulls_first=True), "submitted", "id")
+
+
+def draft_of(organisation: Organisation, edition: Edition) -> ApplicationDraft | None:
+    """What an organisation has filled in of an application that is not sent yet."""
+    return ApplicationDraft.objects.filter(organisation=organisation, edition=edition).first()
+
+
+def papers_of(organisation: Organisation, edition: Edition) -> QuerySet[ApplicationPaper]:
+    """The papers that an organisation has added to its application, the oldest first."""
+    return ApplicationPaper.objects.filter(organisation=organisation, edition=edition).order_by("id")
+
+
+def handed_in_paper(fair: Fair, pk: int) -> tuple[ApplicationPaper, Application] | None:
+    """A paper with its application, once that is handed in: drafts are their applicants' own."""
+    paper = ApplicationPaper.objects.filter(pk=pk, edition__fair=fair).first()
+    if paper is None:
+        return None
+    found = Application.objects.select_related("area").exclude(state=Application.State.DRAFT)
+    application = found.filter(edition=paper.edition_id, organisation=paper.organisation_id).first()
+    return (paper, application) if application else None
 
 
 def questions_of(application: Application) -> QuerySet[ApplicationQuestion]:

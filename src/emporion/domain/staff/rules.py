@@ -31,6 +31,8 @@ WORK_ROLES = {
     "visitor_duplicates": (REGISTRATION,),
     "units_approval": (REGISTRATION,),
     "units_rejection": (REGISTRATION,),
+    "units_review": (REGISTRATION,),
+    "visitors_review": (REGISTRATION, GATE),
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
     "applications_approval": (REVIEWER,),
@@ -42,6 +44,9 @@ WORK_ROLES = {
     # Whoever brings lists brings them again; roles differ by list.
     "list_check": (),
     "list_import": (),
+    # A list that somebody takes out is theirs, and the owner's.
+    "list_export": (),
+    "group_message": (REVIEWER, REGISTRATION),
 }
 # Who may bring a list of which kind, beside the owner.
 LIST_ROLES = {
@@ -59,6 +64,7 @@ LIST_ROLES = {
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({
     "applications_approval", "applications_rejection", "applications_reopening", "contracts", "contacts_invitation",
+    "group_message",
 })  # fmt: skip
 
 

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.billing.queries import price_list_of, quote_for
-from emporion.domain.billing.rules.quotes import Quote
+from emporion.domain.billing.queries import quote_for
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import local_day
-from emporion.domain.editions.rules import MODULE_M2
-from emporion.domain.exhibitors.actions import answer_question, apply, submit, want_buyers, withdraw
-from emporion.domain.exhibitors.models import Application, Exhibitor
-from emporion.domain.exhibitors.queries import may_request_free_booth, questions_of
-from emporion.domain.exhibitors.rules import AlreadyApplied
+from emporion.domain.exhibitors.actions import answer_question, want_buyers, withdraw
+from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.exhibitors.queries import draft_of, papers_of, questions_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.refusal import Refusal
 from emporion.language import written
 from emporion.web.deals.rows import deal_rows
-from emporion.web.exhibitors.forms import APPLICATION_FIELDS, AnswerForm, ApplicationForm, BuyersWantedForm, other_facts
+from emporion.web.exhibitors.forms import PAPERS, AnswerForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import Place, action_context, place
+from emporion.web.shell.access import action_context, place
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import accepted, done, form_page, private_page, refused_in
+from emporion.web.shell.respond import accepted, done, form_page, private_page
 from emporion.web.shell.states import PURCHASES, STANDS
 
 
@@ -46,6 +39,9 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
         context["other_facts"] = other_facts(here.application)
         context["quote"] = quote_for(here.application, here.edition, timezone.now())
         context["questions"] = questions_of(here.application)
+        context["papers"], context["kinds"] = papers_of(here.organisation, here.edition), PAPERS
+    else:
+        context["begun"] = draft_of(here.organisation, here.edition)
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {
@@ -62,46 +58,6 @@ def _why_no_place(edition: Edition, exhibitor: Exhibitor) -> str:
     """Why the last allocation has no stand for the exhibitor; empty where it has one."""
     found = unplaced(edition).filter(exhibitor=exhibitor).first()
     return str(written(found.why)) if found else ""
-
-
-@login_required
-def application(request: HttpRequest, organisation: int) -> HttpResponse:
-    """Apply to exhibit in the current edition."""
-    here, at = place(request, organisation), timezone.now()
-    if here.application:
-        return redirect(fair_url(request, "my_exhibitor", organisation))
-    may_request = may_request_free_booth(here.organisation, here.edition, local_day(here.edition, at))
-    first = {"contact_email": here.user.email, "area_m2": MODULE_M2}
-    form = ApplicationForm(request.POST or None, edition=here.edition, free_booth=may_request, initial=first)
-    asks_price = "price" in request.POST
-    if request.method == "POST" and not asks_price and form.is_valid() and _applied(here, form, at):
-        messages.success(request, _("Your application has been handed in. The organiser will answer by e-mail."))
-        return redirect(fair_url(request, "my_exhibitor", organisation))
-    priced = _quoted(here, form, at) if asks_price and form.is_valid() else None
-    context = {"here": here, "form": form, "quote": priced, "price_list": price_list_of(here.edition)}
-    return form_page(request, "exhibitors/application.html", here.edition, context)
-
-
-def _quoted(here: Place, form: ApplicationForm, at: datetime) -> Quote | None:
-    """What an application would cost that is filled in like this; nothing is stored."""
-    draft = Application(edition=here.edition, origin=here.organisation.country, **form.facts().values())
-    return quote_for(draft, here.edition, at)
-
-
-def _applied(here: Place, form: ApplicationForm, at: datetime) -> bool:
-    """Draft and hand in, both or neither; a refusal goes beside the field it speaks of."""
-    context = ActionContext(at, here.user)
-    try:
-        with transaction.atomic():
-            draft = apply(here.edition, here.organisation, form.facts(), **form.records(), context=context)
-            submit(draft, context=context)
-    except AlreadyApplied:
-        # Sent twice, it is one application: the page shows it.
-        return True
-    except Refusal as refusal:
-        refused_in(form, refusal, APPLICATION_FIELDS)
-        return False
-    return True
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import MODULE_M2, RAW_SPACE_FROM_M2
-from emporion.domain.exhibitors.models import Application
-from emporion.domain.exhibitors.rules.facts import ApplicationFacts
+from emporion.domain.exhibitors.actions import require_stand
+from emporion.domain.exhibitors.models import Application, ApplicationPaper
+from emporion.domain.exhibitors.rules.drafts import STEPS
 from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.organisations.models import Organisation
+from emporion.domain.refusal import Refusal
 from emporion.web.shell.forms import NamedChoice, offer, offer_records, offer_sectors
 from emporion.web.shell.labels import OPEN_SIDES
+from emporion.web.shell.respond import refused_in
 from emporion.web.shell.states import PURCHASES, STANDS
 from emporion.web.shell.templatetags.fair import words
 
@@ -37,6 +42,11 @@ APPLICATION_FIELDS = {
 OWN_ROW = ("area", "stand", "area_m2", "requests_free_booth", "buyers_wanted", "least_purchases", "contact_email")
 # The words for facts that are chosen from a few.
 WORDS: dict[str, Mapping[Any, Any]] = {"open_sides": OPEN_SIDES}
+PAPERS = {
+    ApplicationPaper.Kind.LICENCE.value: _("Business licence or register entry"),
+    ApplicationPaper.Kind.BROCHURE.value: _("Brochure"),
+    ApplicationPaper.Kind.OTHER.value: _("Other paper"),
+}
 
 
 class BuyersWantedForm(forms.Form):
@@ -58,9 +68,9 @@ class BuyersWantedForm(forms.Form):
 
 
 class ApplicationForm(BuyersWantedForm):
-    """An application to exhibit; the wish for a free booth only where it may be asked.
+    """What an application asks, in this order; the wish for a free booth only where it may be asked.
 
-    The page shows its fields in this order, and after them those that the order does not name.
+    A step of the application asks some of its fields.
     """
 
     field_order = ("area", "sector", "stand", "area_m2", "open_sides", "requests_free_booth", "buyers_wanted",
@@ -97,19 +107,59 @@ class ApplicationForm(BuyersWantedForm):
         else:
             del self.fields["requests_free_booth"]
 
-    def facts(self) -> ApplicationFacts:
-        """What is stated, for the action."""
-        return ApplicationFacts.among(self.cleaned_data)
 
-    def records(self) -> dict[str, Any]:
-        """The records that are chosen, for the action."""
-        return {name: self.cleaned_data.get(name) for name in ("area", "sector")}
+class StepForm(ApplicationForm):
+    """One step of the application: the fields that it asks, checked by the rules that speak of them."""
+
+    def __init__(self, *args: Any, step: str, organisation: Organisation, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stated = {"edition": kwargs["edition"], "country": organisation.country_id or "", "at": at}
+        for name in set(self.fields) - set(STEPS[step]):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed; a stand that the fair does not let is refused beside the field that says so."""
+        values = self.cleaned_data
+        if {"stand", "area_m2", "open_sides"} <= values.keys():
+            asked = {name: values[name] for name in ("stand", "area_m2", "open_sides")}
+            try:
+                require_stand(**self.stated, **asked, requests_free_booth=values.get("requests_free_booth", False))
+            except Refusal as refusal:
+                refused_in(self, refusal, APPLICATION_FIELDS)
+        return values
+
+
+class PaperForm(forms.Form):
+    """A paper for the application."""
+
+    kind = forms.ChoiceField(label=_("What it is"))
+    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG"), max_length=None, allow_empty_file=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "kind", PAPERS.items())
 
 
 class AnswerForm(forms.Form):
     """The applicant's answer to a question of the organiser's."""
 
     answer = forms.CharField(label=_("Your answer"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+def answers(form: ApplicationForm) -> list[tuple[Any, Any]]:
+    """Label and value of what a step states, as its page words them; a field left empty has no value."""
+    shown = []
+    stated = form.cleaned_data if form.is_valid() else {}
+    for name, field in form.fields.items():
+        value = stated.get(name)
+        if isinstance(value, Model):
+            value = words(value)
+        elif isinstance(value, bool):
+            value = _("yes") if value else _("no")
+        elif isinstance(field, forms.ChoiceField):
+            value = dict(field.choices).get(value, value)  # type: ignore[arg-type]
+        shown.append((field.label, value))
+    return shown
 
 
 def other_facts(application: Application) -> list[tuple[Any, Any]]:

@@ -8,14 +8,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from emporion.domain.organisations.queries import roles_for
 from emporion.domain.organisations.rules.representation import MANAGES, may
 from emporion.web.shell.access import person
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def acting(view: View, role: str = "") -> View:
@@ -26,7 +27,7 @@ def acting(view: View, role: str = "") -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, organisation: int, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, organisation: int, **kwargs: Any) -> HttpResponseBase:
         roles = roles_for(person(request), organisation)
         if roles is None:
             raise Http404(_("You do not act for an organisation at this address."))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from emporion.web.shell.whole_numbers import whole_number
 
@@ -21,17 +21,34 @@ class Rows:
     after: str
 
 
-def page_after(found: QuerySet[Any], after: str, order: str, *, size: int = PAGE) -> Rows:
+def page_after(found: QuerySet[Any], after: str, order: str, *, size: int = PAGE, nullable: bool = False) -> Rows:
     """The rows that follow the one with primary key ``after``, in the order of ``order`` and then of the keys.
 
-    A key that names no row, as when the row was deleted meanwhile, begins the list anew.
+    With ``-`` before it the order goes down. Rows where a ``nullable`` field is empty come last. A key that names no
+    row, as when the row was deleted meanwhile, begins the list anew.
     """
-    rows = list(found.filter(_beyond(found, after, order)).order_by(order, "pk")[: size + 1])
+    name, descending = order.removeprefix("-"), order.startswith("-")
+    last = {"nulls_last": True} if nullable else {}
+    turn = F(name).desc(**last) if descending else F(name).asc(**last)
+    rows = list(found.filter(_beyond(found, after, name, descending)).order_by(turn, "pk")[: size + 1])
     return Rows(rows[:size], str(rows[size - 1].pk) if len(rows) > size else "")
 
 
-def _beyond(found: QuerySet[Any], after: str, order: str) -> Q:
+def _beyond(found: QuerySet[Any], after: str, name: str, descending: bool) -> Q:
     if (key := whole_number(after)) is None:
         return Q()
-    last = found.model._default_manager.filter(pk=key).values_list(order, flat=True).first()
-    return Q() if last is None else Q(**{f"{order}__gt": last}) | Q(**{order: last}, pk__gt=key)
+    rows = list(found.model._default_manager.filter(pk=key).values_list(name, flat=True))
+    if not rows:
+        return Q()
+    last, further = rows[0], "lt" if descending else "gt"
+    if last is None:
+        return Q(**{f"{name}__isnull": True}, pk__gt=key)
+    if name == "pk":
+        return Q(**{f"pk__{further}": key})
+    # The first condition alone tells the index where the page begins.
+    beyond = Q(**{f"{name}__{further}e": last}) & (Q(**{f"{name}__{further}": last}) | Q(pk__gt=key))
+    return beyond | Q(**{f"{name}__isnull": True}) if _may_be_null(found, name) else beyond
+
+
+def _may_be_null(found: QuerySet[Any], name: str) -> bool:
+    return "__" not in name and bool(found.model._meta.get_field(name).null)

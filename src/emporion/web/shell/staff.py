@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.models import User
@@ -19,7 +20,7 @@ from emporion.web.shell.second_factor import require_second_factor
 READING = ("GET", "HEAD")
 # Auditors read by their role alone and act nowhere.
 WORKING = tuple(role for role in rules.ROLES if role != rules.AUDITOR)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def office(request: HttpRequest, *roles: str, area: str = "") -> User:
@@ -47,7 +48,7 @@ def office_page(*roles: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             office(request, *roles)
             return view(request, *args, **kwargs)
 

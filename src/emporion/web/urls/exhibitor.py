@@ -8,21 +8,32 @@ from emporion.domain.organisations.rules.representation import CATALOGUE, DEALS,
 from emporion.web.billing import exhibitor as billing
 from emporion.web.catalogue import exhibitor as catalogue
 from emporion.web.deals import exhibitor as deals
+from emporion.web.exhibitors import applying
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
 from emporion.web.matching import exhibitor as matching
 from emporion.web.meetings import exhibitor as meetings
 from emporion.web.meetings import new_request, participant
 from emporion.web.organisations import people, profile
+from emporion.web.services import exhibitor as services
 from emporion.web.shell.acting import acting, managing
 
 urlpatterns = [
     path("", acting(exhibitors.overview), name="my_exhibitor"),
-    path("apply/", managing(exhibitors.application), name="my_application"),
+    path("apply/", managing(applying.steps), name="my_application"),
+    path("apply/check/", managing(applying.check), name="my_application_check"),
+    path("apply/papers/", managing(applying.papers), name="my_papers"),
+    path("apply/papers/<int:pk>/", managing(applying.paper), name="my_paper"),
+    path("apply/<slug:step>/", managing(applying.step), name="my_application_step"),
     path("buyers/", managing(exhibitors.buyers_wanted), name="my_buyers_wanted"),
     path("questions/<int:pk>/", managing(exhibitors.answer), name="my_answer"),
     path("withdraw/", managing(exhibitors.withdrawal), name="my_withdrawal"),
     path("costs/", managing(billing.costs), name="my_costs"),
+    path("costs/address/", managing(billing.invoice_address), name="my_invoice_address"),
+    path("costs/invoices/<int:pk>.pdf", managing(billing.invoice), name="my_invoice"),
+    path("contract/", managing(billing.contract), name="my_contract"),
+    path("contract.pdf", managing(billing.contract_document), name="my_contract_document"),
+    path("contract/signed.pdf", managing(billing.signed_paper), name="my_signed_paper"),
     path("suggestions/", acting(matching.suggestions, MEETINGS), name="my_suggestions"),
     path("suggestions/<int:visitor>/", acting(matching.suggestion, MEETINGS), name="my_suggestion"),
     path("marks/", acting(matching.marks, MEETINGS), name="my_marks"),
@@ -38,6 +49,7 @@ urlpatterns = [
     path("deals/", acting(deals.deals, DEALS), name="my_deals"),
     path("deals/new/", acting(deals.new_deal, DEALS), name="my_new_deal"),
     path("deals/<str:number>/", acting(deals.deal, DEALS), name="my_deal"),
+    path("services/", managing(services.services), name="my_services"),
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
     path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),

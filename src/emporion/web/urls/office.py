@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from django.urls import path
 
-from emporion.domain.staff.rules import FINANCE, MEETINGS, OWNER, REGISTRATION
-from emporion.web.accounts import home, inviting, staff
+from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
+from emporion.web.accounts import inviting, staff
+from emporion.web.billing import contracts, invoices
 from emporion.web.billing.prices import prices
+from emporion.web.desk import dates, downloads, home, queues, records, runs, views
+from emporion.web.desk import doubles as organisation_doubles
+from emporion.web.desk import messages as group_messages
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
+from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
-from emporion.web.visitors import doubles
+from emporion.web.visitors import doubles, office_delegations
 from emporion.web.work import office as work
 
 anybody = office_page()
 timetable = office_page(MEETINGS)
+finance = office_page(FINANCE)
+agreements = office_page(FINANCE, REVIEWER)
+equipment = office_page(HALLS, FINANCE)
 delegations = office_page(MEETINGS, REGISTRATION)
+review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
+pairs = office_page(REVIEWER, REGISTRATION)
+applications, units, visitors = ({"queue": name} for name in ("applications", "units", "visitors"))
 
 urlpatterns = [
     path("", home.home, name="office"),
@@ -30,6 +42,30 @@ urlpatterns = [
     path("invitations/", inviting.invitations, name="office_invitations"),
     path("invitations/send/", inviting.invite, name="office_invite"),
     path("invitations/<int:pk>/", inviting.invitation_withdrawal, name="office_invitation_withdrawal"),
+    path("applications/", review(queues.listing), applications, name="office_applications"),
+    path("applications/act/", review(queues.act), applications, name="office_applications_act"),
+    path("applications/list/", review(downloads.download), applications, name="office_applications_list"),
+    path("applications/<int:pk>/", review(records.one), applications, name="office_applications_one"),
+    path("units/", desk(queues.listing), units, name="office_units"),
+    path("units/act/", desk(queues.act), units, name="office_units_act"),
+    path("units/list/", desk(downloads.download), units, name="office_units_list"),
+    path("units/<int:pk>/", desk(records.one), units, name="office_units_one"),
+    path("visitors/", gate(queues.listing), visitors, name="office_visitors"),
+    path("visitors/act/", gate(queues.act), visitors, name="office_visitors_act"),
+    path("visitors/list/", desk(downloads.download), visitors, name="office_visitors_list"),
+    path("visitors/<int:pk>/", gate(records.one), visitors, name="office_visitors_one"),
+    path("views/<slug:queue>/", anybody(views.view), name="office_view"),
+    path("organisations/doubles/", pairs(organisation_doubles.organisations), name="office_organisation_doubles"),
+    path(
+        "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
+    ),
+    path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
+    path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
+    path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
+    path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
+    path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
+    path("dates/", anybody(dates.dates), name="office_dates"),
+    path("rules/", anybody(dates.rules), name="office_rules"),
     path("claims/", claims.claims, name="office_claims"),
     path("claims/<int:pk>/", claims.claim_decision, name="office_claim"),
     path("doubles/", doubles.doubles, name="office_doubles"),
@@ -37,6 +73,7 @@ urlpatterns = [
     path("doubles/<int:pk>/", doubles.double_decision, name="office_double"),
     path("work/", anybody(work.tasks), name="office_tasks"),
     path("work/<int:pk>/", anybody(work.task), name="office_task"),
+    path("work/<int:pk>/file/", anybody(work.file), name="office_task_file"),
     path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("lists/", anybody(lists.lists), name="office_lists"),
@@ -44,8 +81,26 @@ urlpatterns = [
     path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
+    path("papers/<int:pk>/", office_page(REVIEWER)(papers.paper), name="office_paper"),
+    path("services/", equipment(services.services), name="office_services"),
+    path("services/new/", equipment(services.new_service), name="office_new_service"),
+    path("services/orders.csv", equipment(services.orders), name="office_orders"),
+    path("services/<int:pk>/", equipment(services.service), name="office_service"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
-    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("prices/", finance(prices), name="office_prices"),
+    path("contracts/", agreements(contracts.contracts), name="office_contracts"),
+    path("contracts/terms/", finance(contracts.terms), name="office_terms"),
+    path("contracts/<int:pk>/", agreements(contracts.contract), name="office_contract"),
+    path(
+        "contracts/<int:pk>/cancellation/",
+        agreements(contracts.contract_cancellation),
+        name="office_contract_cancellation",
+    ),
+    path("contracts/<int:pk>/invoice/", finance(contracts.contract_invoice), name="office_contract_invoice"),
+    path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
+    path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
+    path("invoices/<int:pk>.pdf", finance(invoices.document), name="office_invoice_document"),
+    path("invoices/<int:pk>/", finance(invoices.invoice), name="office_invoice"),
     path("programme/", timetable(programme.programme), name="office_programme"),
     path(
         "programme/<str:number>/cancellation/",
@@ -58,6 +113,11 @@ urlpatterns = [
     path("timetable/changes/", timetable(meetings.changes), name="office_changes"),
     path("timetable/closure/", timetable(meetings.closure), name="office_closure"),
     path("timetable/<int:pk>/pin/", timetable(meetings.pinning), name="office_pin"),
+    path("delegations/", office_delegations.tree_page, name="office_delegations"),
+    path("delegations/<str:path>/", office_delegations.one, name="office_delegation"),
+    path("delegations/<str:path>/quotas/", office_delegations.quotas, name="office_delegation_quotas"),
+    path("delegations/<str:path>/approval/", office_delegations.approval, name="office_delegation_approval"),
+    path("delegations/<str:path>/leaders/<int:pk>/", office_delegations.leader, name="office_delegation_leader"),
     path("delegations/<str:path>/sheets/", delegations(sheets.sheets), name="delegation_sheets"),
     path("delegations/<str:path>/sheets.pdf", delegations(sheets.document), name="delegation_document"),
     path("delegations/<str:path>/share/", delegations(sheets.share), name="delegation_share"),

@@ -1,5 +1,6 @@
 """What happens to fairs and editions."""
 
+from emporion.domain.editions.actions.dates import set_phases, set_rules
 from emporion.domain.editions.actions.following import FollowingEdition, follow_edition
 from emporion.domain.editions.actions.founding import (
     NewEdition,
@@ -33,6 +34,8 @@ __all__ = [
     "require_currency",
     "require_free_slug",
     "require_host",
+    "set_phases",
+    "set_rules",
     "set_sectors",
     "usual_phases",
 ]

@@ -184,19 +184,45 @@ def _require_open(edition: Edition, at: datetime) -> None:
 
 def _require_content(application: Application, at: datetime) -> None:
     """What an application asks, checked on the day it is made and again on the day it is handed in."""
-    main, stand, area_m2 = application.main, application.stand, application.area_m2
-    is_co_exhibitor = main is not None
+    main = application.main
     if application.area.edition_id != application.edition_id:
         raise AreaOfOtherEdition(area=application.area)
     if main:
         state = main.state if main.edition_id == application.edition_id else "elsewhere"
         require_main(name=str(main.organisation), state=state, is_co_exhibitor=main.main_id is not None)
-    require_space(stand=stand, area_m2=area_m2, open_sides=application.open_sides, is_co_exhibitor=is_co_exhibitor)
-    if application.requests_free_booth:
-        rule = free_booth_rule(application.edition)
+    require_stand(
+        application.edition,
+        country=application.origin_id or "",
+        stand=application.stand,
+        area_m2=application.area_m2,
+        open_sides=application.open_sides,
+        requests_free_booth=application.requests_free_booth,
+        is_co_exhibitor=main is not None,
+        at=at,
+    )
+
+
+def require_stand(
+    edition: Edition,
+    *,
+    country: str,
+    stand: str,
+    area_m2: int,
+    open_sides: int,
+    requests_free_booth: bool,
+    at: datetime,
+    is_co_exhibitor: bool = False,
+) -> None:
+    """Refuse space that the edition does not let, and a free booth to those it is not for; ``country`` by its code.
+
+    Raises what ``require_space`` and ``require_free_booth`` refuse.
+    """
+    require_space(stand=stand, area_m2=area_m2, open_sides=open_sides, is_co_exhibitor=is_co_exhibitor)
+    if requests_free_booth:
+        rule = free_booth_rule(edition)
         require_free_booth(
-            country=application.origin_id or "",
-            least_developed=may_be_members(rule.group, local_day(application.edition, at)),
+            country=country,
+            least_developed=may_be_members(rule.group, local_day(edition, at)),
             stand=stand,
             area_m2=area_m2,
             free_booth_m2=rule.area_m2,

@@ -1,0 +1,116 @@
+"""The lists of the desk: applications, visiting units, visitors, and what may be one record twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is_moment, one_of
+from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Application, ApplicationQuestion
+from emporion.domain.name_terms import found_by
+from emporion.domain.organisations.models import LikelyDuplicate
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit, Visitor
+from emporion.domain.visitors.queries import visitors_found
+
+
+def _applications(edition: Edition) -> QuerySet[Application]:
+    joined = Application.objects.select_related("edition__fair", "edition__venue", "organisation", "origin", "area")
+    return joined.select_related("main__organisation").filter(edition=edition)
+
+
+def _units(edition: Edition) -> QuerySet[VisitingUnit]:
+    found = VisitingUnit.objects.select_related("organisation__country", "delegation", "edition")
+    return found.filter(edition=edition)
+
+
+def _visitors(edition: Edition) -> QuerySet[Visitor]:
+    found = Visitor.objects.select_related("country", "unit__organisation", "edition__fair")
+    return found.filter(edition=edition)
+
+
+def _visitor_doubles(edition: Edition) -> QuerySet[LikelyVisitorDuplicate]:
+    people = [f"{one}__{what}" for one in ("first", "second") for what in ("unit__organisation", "country")]
+    return LikelyVisitorDuplicate.objects.select_related(*people).filter(edition=edition)
+
+
+def _doubles(_edition: Edition) -> QuerySet[LikelyDuplicate]:
+    return LikelyDuplicate.objects.select_related("first__country", "second__country")
+
+
+def _applications_found(text: str) -> QuerySet[Application, Any]:
+    """By the organisation's name or its registered number, each by its own index."""
+    number = Application.objects.filter(organisation__registered_number=text.strip())
+    named = Application.objects.filter(found_by("organisation__found_by", text))
+    return named.order_by().values("pk").union(number.order_by().values("pk"))
+
+
+def _in_branch(_edition: Edition, path: str) -> Q:
+    return Q(delegation__path=path) | Q(delegation__path__startswith=f"{path}.")
+
+
+def _visitors_in_branch(_edition: Edition, path: str) -> Q:
+    return Q(unit__delegation__path=path) | Q(unit__delegation__path__startswith=f"{path}.")
+
+
+QUESTIONS = {
+    "question": Q(pk__in=ApplicationQuestion.objects.filter(answered=None).values("application")),
+    "answered": Q(pk__in=ApplicationQuestion.objects.filter(answered__isnull=False).values("application")),
+}
+APPLICATIONS = Queue(
+    "applications",
+    _applications,
+    {
+        "q": lambda _edition, text: Q(pk__in=_applications_found(text)),
+        "area": equal("area__code"),
+        # The areas to which a reviewer is limited.
+        "areas": lambda _edition, codes: Q(area__code__in=codes.split(",")),
+        "country": equal("origin"),
+        "stand": equal("stand"),
+        "asks": one_of(
+            {"free": Q(requests_free_booth=True), "main": Q(main=None), "co": Q(main__isnull=False), **QUESTIONS}
+        ),
+        "decided": is_moment("reviewed"),
+    },
+    {
+        "waiting": Order("submitted", nullable=True),
+        "latest": Order("submitted", descending=True, nullable=True),
+        "name": Order("organisation__name"),
+        "area": Order("area_m2", descending=True),
+    },
+)
+UNITS = Queue(
+    "units",
+    _units,
+    {
+        "q": lambda _edition, text: found_by("organisation__found_by", text),
+        "delegation": _in_branch,
+        "size": lambda _edition, size: Q(purchasing_size=size) if size in tuple("012345") else NOTHING,
+        "decided": is_moment("decided"),
+    },
+    {
+        "waiting": Order("pk"),
+        "latest": Order("pk", descending=True),
+        "name": Order("organisation__name"),
+    },
+)
+VISITORS = Queue(
+    "visitors",
+    _visitors,
+    {
+        "q": lambda _edition, text: Q(pk__in=visitors_found(text)),
+        "country": equal("country"),
+        "delegation": _visitors_in_branch,
+        "unit": one_of({
+            "approved": Q(unit__state="approved"), "waiting": Q(unit__state="registered"), "none": Q(unit=None),
+        }),
+        "badge": one_of({"yes": Q(badge__isnull=False), "no": Q(badge=None)}),
+        "decided": is_moment("decided"),
+    },
+    {
+        "waiting": Order("number"),
+        "latest": Order("number", descending=True),
+        "name": Order("name"),
+    },
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""How days and times are written where a template leaves it to Django: in the back office."""

@@ -1,0 +1,168 @@
+"""The desk's page of one record: what is stated, what the journal tells of it, and deciding about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from emporion.domain.admission.actions import issue_badge
+from emporion.domain.desk.actions import review_unit_again, review_visitor_again
+from emporion.domain.editions.queries import local_day
+from emporion.domain.exhibitors.actions import approve, ask_applicant, reject, reopen, sign_contract
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.people.actions import invite_contact, invite_visitor
+from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
+from emporion.web.desk import facts
+from emporion.web.desk.history import shown_history
+from emporion.web.desk.queues import QUEUES, Shown, decides, terms_of
+from emporion.web.shell.access import action_context, edition_of
+from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.whole_numbers import whole_number
+
+Do = Callable[[Any, str, ActionContext], object]
+
+
+class Deed(NamedTuple):
+    """What may be done to one record in these states: its button, and what is said when it is done.
+
+    ``asks``: what the person writes with it, a ``reason`` or a ``question``.
+    """
+
+    title: str | Promise
+    said: str | Promise
+    states: tuple[str, ...]
+    do: Do
+    asks: str = ""
+
+
+DEEDS: Mapping[str, Mapping[str, Deed]] = {
+    "applications": {
+        "approve": Deed(
+            gettext_lazy("Approve"), gettext_lazy("The application is approved; the applicant is told."),
+            ("submitted",), lambda one, _reason, context: approve(one, context=context),
+        ),
+        "reject": Deed(
+            gettext_lazy("Reject"), gettext_lazy("The application is rejected; the applicant is told why."),
+            ("submitted",), lambda one, reason, context: reject(one, reason=reason, context=context), asks="reason",
+        ),
+        "review": Deed(
+            gettext_lazy("Review again"), gettext_lazy("The decision is taken back; the applicant is told."),
+            ("approved", "rejected", "withdrawn"), lambda one, _reason, context: reopen(one, context=context),
+        ),
+        "sign": Deed(
+            gettext_lazy("Sign the contract"), gettext_lazy("The contract is signed."), ("approved",),
+            lambda one, _reason, context: sign_contract(one, day=local_day(one.edition, context.at), context=context),
+        ),
+        "ask": Deed(
+            gettext_lazy("Ask the applicant"), gettext_lazy("The question is on its way."), ("submitted",),
+            lambda one, text, context: ask_applicant(one, text, context=context), asks="question",
+        ),
+        "invite": Deed(
+            gettext_lazy("Invite the contact"), gettext_lazy("The invitation is on its way."),
+            ("submitted", "approved", "contracted"),
+            lambda one, _reason, context: invite_contact(
+                one.edition.fair, one.organisation, one.contact_email, context=context
+            ),
+        ),
+    },
+    "units": {
+        "approve": Deed(
+            gettext_lazy("Approve"), gettext_lazy("The unit is approved; its people can be approved now."),
+            ("registered", "rejected"), lambda one, _reason, context: approve_unit(one, context=context),
+        ),
+        "reject": Deed(
+            gettext_lazy("Reject"), gettext_lazy("The unit is rejected, and its people with it."),
+            ("registered", "approved"), lambda one, reason, context: reject_unit(one, reason=reason, context=context),
+            asks="reason",
+        ),
+        "review": Deed(
+            gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
+            lambda one, _reason, context: review_unit_again(one, context=context),
+        ),
+    },
+    "visitors": {
+        "approve": Deed(
+            gettext_lazy("Approve"), gettext_lazy("The visitor is approved and told."), ("registered", "rejected"),
+            lambda one, _reason, context: approve_visitor(one, context=context),
+        ),
+        "reject": Deed(
+            gettext_lazy("Reject"), gettext_lazy("The visitor is rejected and told why."), ("registered", "approved"),
+            lambda one, reason, context: reject_visitor(one, reason=reason, context=context), asks="reason",
+        ),
+        "review": Deed(
+            gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
+            lambda one, _reason, context: review_visitor_again(one, context=context),
+        ),
+        "badge": Deed(
+            gettext_lazy("Make the badge"), gettext_lazy("The badge is made."), ("approved",),
+            lambda one, _reason, context: issue_badge(one, context=context),
+        ),
+        "invite": Deed(
+            gettext_lazy("Invite"), gettext_lazy("The invitation is on its way."), ("registered", "approved"),
+            lambda one, _reason, context: invite_visitor(one, context=context),
+        ),
+    },
+}  # fmt: skip
+ASKED = {
+    "reason": gettext_lazy("Reason, told to those who are turned down"),
+    "question": gettext_lazy("Question to the applicant"),
+}
+MISSING = {
+    "reason": gettext_lazy("Say why: the reason is told to those who are turned down."),
+    "question": gettext_lazy("Write your question."),
+}
+FACTS: Mapping[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
+    "applications": facts.of_application,
+    "units": facts.of_unit,
+    "visitors": facts.of_visitor,
+}
+
+
+def one(request: HttpRequest, queue: str, pk: int) -> HttpResponse:
+    """A record; by POST what is decided about it."""
+    shown = QUEUES[queue]
+    record = _record(request, shown, pk)
+    typed, problem = "", ""
+    if request.method == "POST":
+        deed, typed = DEEDS[queue].get(request.POST.get("action", "")), request.POST.get("text", "")[:2000]
+        if deed is None:
+            return redirect(fair_url(request, shown.record, pk))
+        if deed.asks and not typed.strip():
+            problem = str(MISSING[deed.asks])
+        elif done(request, lambda: deed.do(record, typed.strip(), action_context(request)), str(deed.said)):
+            return redirect(fair_url(request, shown.record, pk))
+        record = _record(request, shown, pk)
+    context = _context(request, shown, record)
+    status = 422 if problem else 200
+    return private_page(
+        request, "desk/record.html", edition_of(request),
+        {**context, "typed": typed, "problem": problem, "acted": request.POST.get("action", "")}, status=status,
+    )  # fmt: skip
+
+
+def _context(request: HttpRequest, shown: Shown, record: Any) -> dict[str, Any]:
+    queue = shown.queue.key
+    found = FACTS[queue](request, record)
+    deeds = {name: deed for name, deed in DEEDS[queue].items() if record.state in deed.states}
+    return {
+        **found, "shown": shown, "record": record, "history": shown_history(*found["subjects"]),
+        "deeds": [(name, deed) for name, deed in deeds.items() if not deed.asks],
+        "asking": [(name, deed, ASKED[deed.asks]) for name, deed in deeds.items() if deed.asks],
+        "decides": decides(request, shown),
+        "within": {"address": fair_url(request, shown.address), "title": shown.title},
+    }  # fmt: skip
+
+
+def _record(request: HttpRequest, shown: Shown, pk: int) -> Any:
+    limits = terms_of(request, shown, {})
+    key = whole_number(str(pk))
+    found = shown.queue.narrowed(edition_of(request), limits).filter(pk=key).first() if key is not None else None
+    if found is None:
+        raise Http404
+    return found

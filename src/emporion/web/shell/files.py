@@ -1,0 +1,32 @@
+"""Files that people bring and fetch: read no further than they may be long, sent so that no browser runs them."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404
+from django.utils.cache import add_never_cache_headers
+
+from emporion.domain.stored_files import StoredFile
+from emporion.domain.uploads import require_size
+
+
+def content_of(file: UploadedFile[bytes], *, most_bytes: int) -> bytes:
+    """What was sent; a file that is too large is not read. Raises: FileTooLarge."""
+    require_size(file.name or "", file.size or 0, most_bytes=most_bytes)
+    return bytes(file.read())
+
+
+def sent(record: StoredFile, *, inline: bool = False) -> FileResponse:
+    """A stored file to keep; ``inline``: a picture to be drawn on a page of this site."""
+    if not record.file.name or not record.file.storage.exists(record.file.name):
+        raise Http404
+    response = FileResponse(
+        record.file.open("rb"),
+        as_attachment=not (inline and record.is_picture),
+        filename=record.name,
+        content_type=record.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    add_never_cache_headers(response)
+    return response
