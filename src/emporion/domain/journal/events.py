@@ -145,6 +145,11 @@ _ALL = (
     _internal("invoices.issued", "edition", "The invoices of all contracts that waited for theirs were issued."),
     _internal("invoice.issued", "invoice", "An invoice was issued; the data give its total and its reference."),
     _internal("invoice.credited", "invoice", "A credit note was issued; the data give the invoice and the reason."),
+    _internal("payments.taken", "edition", "A bank's statement was taken in; the data give its name and its entries."),
+    _internal("payment.entered", "payment", "A payment was typed in; the data give the invoice and the amount."),
+    _internal("payment.allocated", "payment", "What was left of a payment was allocated to an invoice."),
+    _internal("payment.settled", "payment", "A payment that fitted no invoice was dealt with; the data say how."),
+    _internal("payment.reminded", "invoice", "An exhibitor was reminded of what is overdue."),
     _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
