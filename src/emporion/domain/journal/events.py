@@ -114,6 +114,7 @@ _ALL = (
     _internal("visitor.approved", "visitor", "A visitor was approved."),
     _internal("visitor.rejected", "visitor", "A visitor was rejected."),
     _internal("visitor.reviewed_again", "visitor", "The decision about a visitor was taken back."),
+    _internal("visitor.consent_given", "visitor", "A visitor said what exhibitors may have of them."),
     _internal("visitor.cancelled", "visitor", "A visitor's registration was cancelled."),
     _internal("delegations.imported", "edition", "The tree of delegations was imported."),
     _internal("delegation.added", "delegation", "A group or sub-group was added to the tree of delegations."),
@@ -160,6 +161,8 @@ _ALL = (
     _public("sessions.imported", "edition", "A programme was imported."),
     _public("session.cancelled", "session", "A session of the programme was cancelled."),
     _public("session.restored", "session", "A cancelled session takes place after all."),
+    _internal("session.chosen", "session", "A visitor put a session into their plan; the data name the visitor."),
+    _internal("session.left", "session", "A visitor took a session out of their plan."),
     # admission
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),
