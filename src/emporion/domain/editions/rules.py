@@ -29,6 +29,8 @@ MODULE_M = 3
 MODULE_M2 = MODULE_M * MODULE_M
 # Ten times the longest hall there is.
 MOST_MODULES = 1_000
+# Every page shows the logo, a few centimetres wide.
+MAX_LOGO_KB, MAX_LOGO_PIXELS = 500, 4_000
 # Days outside these years are mistyped.
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 LONGEST_SHOW = timedelta(days=366)
@@ -169,6 +171,15 @@ class NamedTwice(Refusal):
     """{code!r} is named twice among the {what}; give each its own."""
 
 
+class LogoNotAPicture(Refusal):
+    """{file} is not a picture that pages can show; upload an SVG, PNG, JPEG or WebP file with the ending of its kind."""
+
+
+class LogoTooLarge(Refusal):
+    """{file} is too large for a logo, which every page loads; upload one of at most {kilobytes} kB and {pixels} pixels
+    on each side."""
+
+
 class NotAColour(Refusal):
     """{colour!r} is not a colour; write six hexadecimal digits after a #, as in #0b6e6e."""
 
@@ -228,6 +239,12 @@ def require_days(first_day: date, last_day: date) -> None:
     require_likely(last_day)
     if last_day - first_day > LONGEST_SHOW:
         raise ShowTooLong(first_day=first_day, last_day=last_day)
+
+
+def require_logo_size(file: str, size: int, pixels: int = 0) -> None:
+    """``size`` in bytes, ``pixels`` of the longer side, 0 for a drawing without any. Raises: LogoTooLarge."""
+    if size > MAX_LOGO_KB * 1000 or pixels > MAX_LOGO_PIXELS:
+        raise LogoTooLarge(file=file, kilobytes=MAX_LOGO_KB, pixels=MAX_LOGO_PIXELS)
 
 
 def require_hour_exists(moment: datetime, zone: tzinfo) -> None:
