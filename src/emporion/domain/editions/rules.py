@@ -172,7 +172,8 @@ class NamedTwice(Refusal):
 
 
 class LogoNotAPicture(Refusal):
-    """{file} is not a picture that pages can show; upload an SVG, PNG, JPEG or WebP file with the ending of its kind."""
+    """{file} is not a picture that pages can show; upload an SVG, PNG, JPEG or WebP file with the ending of its
+    kind."""
 
 
 class LogoTooLarge(Refusal):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
@@ -17,7 +18,7 @@ FORMATS = {".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 SVG_TAGS = ("svg", "{http://www.w3.org/2000/svg}svg")
 
 
-def check_logo(file: UploadedFile) -> None:
+def check_logo(file: UploadedFile[Any]) -> None:
     """Raises: LogoNotAPicture, LogoTooLarge."""
     name, size = str(file.name), int(file.size or 0)
     rules.require_logo_size(name, size)
@@ -40,7 +41,7 @@ def _is_svg(content: bytes) -> bool:
         return False
 
 
-def _pixels(file: UploadedFile, name: str, form: str) -> int:
+def _pixels(file: UploadedFile[Any], name: str, form: str) -> int:
     """The longer side of a picture. The head of the file tells it: nothing is decoded."""
     try:
         with Image.open(file, formats=[form]) as picture:
