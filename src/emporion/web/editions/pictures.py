@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
-from emporion.domain.editions import rules
+from emporion.domain.editions.rules import logos
 
 # Which format a file of each ending holds.
 FORMATS = {".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -21,15 +21,15 @@ SVG_TAGS = ("svg", "{http://www.w3.org/2000/svg}svg")
 def check_logo(file: UploadedFile[Any]) -> None:
     """Raises: LogoNotAPicture, LogoTooLarge."""
     name, size = str(file.name), int(file.size or 0)
-    rules.require_logo_size(name, size)
+    logos.require_logo_size(name, size)
     ending = PurePath(name).suffix.lower()
     if ending == ".svg":
         if not _is_svg(file.read()):
-            raise rules.LogoNotAPicture(file=name)
+            raise logos.LogoNotAPicture(file=name)
     elif ending in FORMATS:
-        rules.require_logo_size(name, size, _pixels(file, name, FORMATS[ending]))
+        logos.require_logo_size(name, size, _pixels(file, name, FORMATS[ending]))
     else:
-        raise rules.LogoNotAPicture(file=name)
+        raise logos.LogoNotAPicture(file=name)
     file.seek(0)
 
 
@@ -49,6 +49,6 @@ def _pixels(file: UploadedFile[Any], name: str, form: str) -> int:
             picture.verify()
         return longer
     except Image.DecompressionBombError:
-        return rules.MAX_LOGO_PIXELS + 1
+        return logos.MAX_LOGO_PIXELS + 1
     except (OSError, ValueError, SyntaxError):
-        raise rules.LogoNotAPicture(file=name) from None
+        raise logos.LogoNotAPicture(file=name) from None

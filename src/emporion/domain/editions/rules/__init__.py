@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 from emporion.domain.reason import Phrase, Reason
@@ -29,8 +29,6 @@ MODULE_M = 3
 MODULE_M2 = MODULE_M * MODULE_M
 # Ten times the longest hall there is.
 MOST_MODULES = 1_000
-# Every page shows the logo, a few centimetres wide.
-MAX_LOGO_KB, MAX_LOGO_PIXELS = 500, 4_000
 # Days outside these years are mistyped.
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 LONGEST_SHOW = timedelta(days=366)
@@ -68,10 +66,6 @@ class SlugReserved(Refusal):
 
 class LanguagesNotKnown(Refusal):
     """A fair's languages are a list of one or both of {known}; the first is the default."""
-
-
-class HourSkipped(Refusal):
-    """On {day} the clocks at the venue are put forward and skip {hour}; choose an hour that comes."""
 
 
 class SlugTaken(Refusal):
@@ -171,16 +165,6 @@ class NamedTwice(Refusal):
     """{code!r} is named twice among the {what}; give each its own."""
 
 
-class LogoNotAPicture(Refusal):
-    """{file} is not a picture that pages can show; upload an SVG, PNG, JPEG or WebP file with the ending of its
-    kind."""
-
-
-class LogoTooLarge(Refusal):
-    """{file} is too large for a logo, which every page loads; upload one of at most {kilobytes} kB and {pixels} pixels
-    on each side."""
-
-
 class NotAColour(Refusal):
     """{colour!r} is not a colour; write six hexadecimal digits after a #, as in #0b6e6e."""
 
@@ -240,26 +224,6 @@ def require_days(first_day: date, last_day: date) -> None:
     require_likely(last_day)
     if last_day - first_day > LONGEST_SHOW:
         raise ShowTooLong(first_day=first_day, last_day=last_day)
-
-
-def require_logo_size(file: str, size: int, pixels: int = 0) -> None:
-    """``size`` in bytes, ``pixels`` of the longer side, 0 for a drawing without any. Raises: LogoTooLarge."""
-    if size > MAX_LOGO_KB * 1000 or pixels > MAX_LOGO_PIXELS:
-        raise LogoTooLarge(file=file, kilobytes=MAX_LOGO_KB, pixels=MAX_LOGO_PIXELS)
-
-
-def require_hour_exists(moment: datetime, zone: tzinfo) -> None:
-    """Refuse an hour that the venue's clocks skip when they are put forward; one that comes twice counts as the first.
-
-    ``moment`` is what the clocks show, without a zone. Raises: HourSkipped.
-    """
-    if real_moment(moment, zone) != moment:
-        raise HourSkipped(hour=f"{moment:%H:%M}", day=moment.date())
-
-
-def real_moment(moment: datetime, zone: tzinfo) -> datetime:
-    """What the clocks of a zone show at a moment: an hour that they skip is the one after it."""
-    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
 
 
 def require_likely(day: date) -> None:
