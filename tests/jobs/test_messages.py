@@ -32,6 +32,7 @@ TEMPLATES = {
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
+    "payment_reminder",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
@@ -44,7 +45,7 @@ FACTS: dict[str, Any] = {
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
-    "credited": "INV-06-00001",
+    "credited": "INV-06-00001", "overdue": "3,577.50 USD",
     "question": "17?", "answer": "17",
 }  # fmt: skip
 

@@ -59,6 +59,8 @@ ROOMS = (
     Room("office_runs", gettext_lazy("Runs: allocation, suggestions, timetable"), (rules.HALLS, rules.MEETINGS)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
     Room("office_contracts", gettext_lazy("Contracts"), (rules.FINANCE, rules.REVIEWER)),
+    Room("office_invoices", gettext_lazy("Invoices"), (rules.FINANCE,)),
+    Room("office_payments", gettext_lazy("Payments"), (rules.FINANCE,)),
     Room("office_terms", gettext_lazy("Contracts and account"), (rules.FINANCE,)),
     Room("office_services", gettext_lazy("Services and equipment"), (rules.HALLS, rules.FINANCE)),
     Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),
