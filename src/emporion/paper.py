@@ -1,11 +1,17 @@
-"""A page laid out on paper, nothing fetched from anywhere but the fonts that a package brings."""
+"""A page laid out on paper, nothing fetched from anywhere but the font that a package brings."""
 
 from __future__ import annotations
 
+import os
+import struct
 from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path
 
 from emporion.domain.work.rules import PDFLibraryMissing
@@ -24,7 +30,7 @@ def laid_out(html: str, style: str = STYLE) -> Any:
     except OSError:
         raise PDFLibraryMissing() from None
     fonts = FontConfiguration()
-    face = CSS(string=_face(), font_config=fonts)
+    face = CSS(string=f'@font-face {{ font-family: "{FACE}"; src: url("{_font().as_uri()}"); }}', font_config=fonts)
     sheets = [face, CSS(filename=finders.find(style), font_config=fonts)]
     return HTML(string=html, url_fetcher=_nothing).render(stylesheets=sheets, font_config=fonts)
 
@@ -35,8 +41,28 @@ def written(document: Any) -> bytes:
 
 
 @cache
-def _face() -> str:
-    return f'@font-face {{ font-family: "{FACE}"; src: url("{sans_path().as_uri()}"); }}'
+def _font() -> Path:
+    """The package's font as papers embed it, made once under the installation's home."""
+    place = Path(settings.HOME) / "fonts" / "paper.otf"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(with_identity_charset(sans_path().read_bytes(), TTFont(sans_path(), lazy=True)))
+        os.replace(file.name, place)
+    return place.resolve()
+
+
+def with_identity_charset(content: bytes, font: TTFont) -> bytes:
+    """The same font with every character identifier equal to its glyph's index, as PDF writers take them to be.
+
+    A font keyed by identifiers (CFF, Adobe Technical Note 5176, section 13) names its glyphs by a charset; one range
+    over all of them, which is shorter than any other, makes the two numbers one. Its outlines stay.
+    """
+    table = font.reader.tables["CFF "]
+    top = font["CFF "].cff.topDictIndex[0]
+    start = table.offset + top.rawDict["charset"]
+    identity = struct.pack(">BHH", 2, 1, font["maxp"].numGlyphs - 2)
+    return content[:start] + identity + content[start + len(identity) :]
 
 
 def _nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:

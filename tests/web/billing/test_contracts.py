@@ -15,12 +15,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from fontTools.ttLib import TTFont
+from pylopdf_fonts_zh_cn import sans_path
 
 from emporion.domain.accounts.models import User
 from emporion.domain.billing.models import Contract, Invoice, InvoiceAddress
 from emporion.domain.billing.rules.contracts import digest
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.paper import with_identity_charset
 from tests import fair, make
 from tests.domain.billing.prices import make_prices
 from tests.domain.billing.test_contracts import paper
@@ -228,3 +231,13 @@ def test_lists_of_contracts_take_no_more_queries_for_more(
     for number in range(3):
         make.make_exhibitor(edition, f"Company {number}")
     assert queries() == one
+
+
+def test_every_letter_of_the_font_is_found_by_its_index() -> None:
+    plain = TTFont(sans_path(), lazy=True)
+    made = TTFont(BytesIO(with_identity_charset(sans_path().read_bytes(), plain)), lazy=True)
+    top = made["CFF "].cff.topDictIndex[0]
+    assert top.charset[1:] == [f"cid{index:05}" for index in range(1, plain["maxp"].numGlyphs)]
+    letter = plain.getGlyphID(plain.getBestCmap()[ord("合")])
+    before = plain["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex
+    assert top.CharStrings.charStringsIndex[letter].bytecode == before[letter].bytecode
