@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pylopdf_fonts_zh_cn import sans_path
 
 from emporion.domain.work.rules import PDFLibraryMissing
