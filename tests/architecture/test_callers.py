@@ -18,6 +18,7 @@ WAITING = {
         ["issue_exhibitor_badges", "record_entries", "require_valid", "revoke_badge", "visits_by_day"],
         "gate",
     ),
+
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
         ["approve_delegation", "import_requests", "register_organisation",

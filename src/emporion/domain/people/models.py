@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Fair
+from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.models import Visitor
@@ -17,7 +18,7 @@ class Invitation(models.Model):
     """An invitation sent to one address. Only a hash of its token is stored, and only that address can accept it.
 
     A contact or colleague is invited to ``organisation`` with ``roles``, a visitor to their own record ``visitor``, a
-    member of staff to ``staff_role`` (and ``area``) of ``fair``.
+    member of staff to ``staff_role`` (and ``area``) of ``fair``, a contractor to the stand of ``exhibitor``.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Invitation(models.Model):
         COLLEAGUE = "colleague", "colleague"
         VISITOR = "visitor", "visitor"
         STAFF = "staff", "organiser's staff"
+        CONTRACTOR = "contractor", "contractor who builds a stand"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     address = models.EmailField()
@@ -33,6 +35,9 @@ class Invitation(models.Model):
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
     )
     visitor = models.ForeignKey(Visitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    exhibitor = models.ForeignKey(
+        Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
     roles = ArrayField(models.CharField(max_length=10, choices=Representative.Role.choices), default=list, blank=True)
     staff_role = models.CharField(max_length=12, choices=StaffRole.Role.choices, blank=True)
     area = models.SlugField(max_length=40, blank=True)
@@ -52,15 +57,21 @@ class Invitation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                Lower("address"), "kind", "fair", "organisation", "visitor", "staff_role", "area",
+                Lower("address"), "kind", "fair", "organisation", "visitor", "exhibitor", "staff_role", "area",
                 condition=models.Q(accepted=None, withdrawn=None),
                 nulls_distinct=False,
                 name="one_open_invitation_per_address",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["contact", "colleague"], organisation__isnull=False, visitor=None)
-                | models.Q(kind="visitor", visitor__isnull=False, organisation=None)
-                | (models.Q(kind="staff", organisation=None, visitor=None) & ~models.Q(staff_role="")),
+                condition=models.Q(
+                    kind__in=["contact", "colleague"], organisation__isnull=False, visitor=None, exhibitor=None
+                )
+                | models.Q(kind="visitor", visitor__isnull=False, organisation=None, exhibitor=None)
+                | models.Q(kind="contractor", exhibitor__isnull=False, organisation=None, visitor=None)
+                | (
+                    models.Q(kind="staff", organisation=None, visitor=None, exhibitor=None)
+                    & ~models.Q(staff_role="")
+                ),
                 name="invitation_leads_somewhere",
             ),
         ]  # fmt: skip

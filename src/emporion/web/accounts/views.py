@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from emporion.domain.accounts.models import User
+from emporion.domain.designs.queries import built_by
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.queries import applications_for
@@ -15,6 +16,7 @@ from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.staff.queries import fairs_for
 from emporion.web.shell.access import displayed_edition, own_visit, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import APPLICATION, REGISTRATION
 
@@ -30,6 +32,9 @@ def my(request: HttpRequest) -> HttpResponse:
         "anything": any(part["organisations"] or part["visit"] for part in parts),
         "visits_waiting": visits_waiting,
         "organisations_waiting": organisations_waiting,
+        "built": [
+            {"it": one, "address": fair_url(one.edition, "builder_design", one.number)} for one in built_by(user)
+        ],
         "offices": fairs_for(user) if user.is_staff else [],
     }
     return private_page(request, "accounts/my.html", displayed_edition(request), context)
