@@ -10,7 +10,6 @@ from urllib.parse import urlparse
 from django.db import connection
 
 from emporion.domain.work.models import BackgroundTask
-from emporion.domain.work.queries import waiting_tasks
 from emporion.jobs.tasks import run_task
 
 # Seconds after which a worker hangs; on a busy machine one needs minutes.
@@ -49,7 +48,7 @@ def environment() -> dict[str, str]:
 
 def do_what_waits() -> list[BackgroundTask]:
     """Do the background work that waits, here and now; the tasks as they are afterwards."""
-    waiting = [task.pk for task in waiting_tasks()]
+    waiting = list(BackgroundTask.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True))
     for pk in waiting:
         run_task(task=pk)
     return list(BackgroundTask.objects.filter(pk__in=waiting).order_by("pk"))

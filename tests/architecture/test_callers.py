@@ -15,7 +15,7 @@ LAYERS = ("actions", "queries", "rules")
 WAITING = {
     **dict.fromkeys(["lock_stand", "unlock_stand"], "plan editor"),
     **dict.fromkeys(
-        ["issue_exhibitor_badges", "record_entries", "require_valid", "revoke_badge", "visits_by_day"],
+        ["issue_exhibitor_badges", "record_entries", "require_valid", "visits_by_day"],
         "gate",
     ),
 
@@ -26,8 +26,10 @@ WAITING = {
         "office",
     ),
     **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),
+    **dict.fromkeys(
+        ["invoices_of", "issue_invoice", "issue_invoices", "record_contracts", "references_in"], "invoices"
+    ),
     **dict.fromkeys(["change_on", "visitors_present"], "API"),
-    **dict.fromkeys(["dues", "open_dues"], "invoices"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),
 }  # fmt: skip

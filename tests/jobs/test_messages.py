@@ -31,6 +31,7 @@ TEMPLATES = {
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
+    "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
     "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
@@ -43,9 +44,10 @@ FACTS: dict[str, Any] = {
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
-    "expires": "2023-10-01", "question": "17?", "answer": "17", "version": 2,
-    "due": "2023-09-01", "granted": 3, "asked": 5,
-    "tasks": ["products", "staff"],
+    "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
+    "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
+    "credited": "INV-06-00001",
+    "question": "17?", "answer": "17",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -25,6 +26,7 @@ from emporion.domain.meetings.models import Meeting, MeetingSlot, Presence
 from emporion.domain.notices.models import Notice
 from emporion.domain.work import actions
 from emporion.domain.work.models import BackgroundTask
+from emporion.domain.work.rules import MOST_WORKERS
 from emporion.jobs import tasks
 from tests import fair, make
 from tests.worker import PATIENCE, clear_jobs, start_worker
@@ -218,6 +220,53 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_lists_and_its_job_is_taken
     assert job_of(job).status == "succeeded"
     assert MatchingRun.objects.get(current=True) != run
     assert len(suggested()) == 2
+
+
+def test_work_at_which_one_worker_after_another_dies_is_told_as_failed(edition: Edition) -> None:
+    owner = fair.make_person("owner@fair.example")
+    task = create_task("matching", edition, owner)
+    for _worker in range(MOST_WORKERS):
+        die_at(task)
+        async_to_sync(resume)()
+    task.refresh_from_db()
+    assert (task.state, job_of(task).status) == ("failed", "failed")
+    assert task.cause["en"].startswith("The worker ended 3 times in the middle of this work")
+    assert Notice.objects.get(template="task_failed").recipient == owner.email
+    # Who asks again gets as many workers again.
+    tasks.enqueue(actions.run_again(task, context=ActionContext(timezone.now(), owner)))
+    work()
+    assert BackgroundTask.objects.first().state == "done"
+
+
+def test_work_begun_whose_job_is_gone_is_enqueued_again(edition: Edition) -> None:
+    task = create_task("matching", edition)
+    actions.begin(task, at=timezone.now())
+    assert tasks.start_waiting.func(0) == 0
+    # As when the database went away while a worker noted that the work had failed.
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    assert tasks.start_waiting.func(0) == 1
+    work()
+    task.refresh_from_db()
+    assert task.state == "done"
+
+
+async def resume() -> None:
+    """Take up the jobs of dead workers, as a worker does every minute."""
+    with app.replace_connector(app.connector.get_worker_connector()) as at_work:
+        async with at_work.open_async():
+            await tasks.resume.func(0)
+
+
+def die_at(task: BackgroundTask) -> None:
+    """Let a worker take the job of a task and die."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        [worker] = cursor.fetchone()
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])
+        assert cursor.fetchone() == (job_of(task).pk,)
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    actions.begin(task, at=timezone.now())
 
 
 def waiting_for_a_lock() -> str:

@@ -168,3 +168,17 @@ def test_a_surplus_cell_is_a_separator_that_was_not_quoted(tmp_path):
     (problem,) = reading.problems
     assert (problem.row, str(problem.wrong)) == (2, "has 4 cells where the first row has 3")
     assert str(problem.fix) == "Put a cell that holds the separator between quotation marks"
+
+
+def test_a_line_as_long_as_a_file_is_refused_before_it_is_split(tmp_path):
+    path = tmp_path / "v.csv"
+    path.write_bytes(csv_bytes(VISITORS) + b"x," * 2**20)
+    assert sentence(path) == (
+        "v.csv has more than 1 MB in line 2, and each line of a list is a row: save it as CSV again in the program "
+        "that wrote it."
+    )
+
+
+def test_a_list_of_thousands_of_columns_is_refused(tmp_path):
+    path = write_csv(tmp_path / "v.csv", (*VISITORS, *(f"Extra {number}" for number in range(998))), ("V1", "A", "DE"))
+    assert sentence(path) == ("v.csv names 1001 columns; a list has at most 1000. Keep those that the template has.")

@@ -19,6 +19,8 @@ from django.utils import timezone
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import MorePasses, StaffMember
+from emporion.domain.billing.actions import issue_invoices, record_contracts
+from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
@@ -44,6 +46,7 @@ from emporion.domain.work.models import TaskDocument
 from emporion.web.accounts.claim import claim_token
 from tests import fair as open_today
 from tests import make
+from tests.domain.billing.prices import make_prices
 
 
 class World:
@@ -68,6 +71,7 @@ class World:
         self._make_visitors()
         self._make_meetings()
         self._make_records()
+        self._make_papers()
         self._invite()
         self.staff = {role: self._staff(role) for role in ROLES}
         self.gate_role = self.staff["gate"].staff_roles.get()
@@ -119,6 +123,9 @@ class World:
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
         self.task = create_task("allocation", self.edition, {}, context=self.context)
+        export = {"queue": "visitors", "filter": {}, "format": "parquet", "language": "en"}
+        self.task_of_file = create_task("list_export", self.edition, export, context=self.context)
+        TaskDocument.objects.create(task=self.task_of_file, name="v.csv", content_type="text/csv", content=b"name")
         self.list = upload_list(self.edition, "halls", "halls.csv", b"code", context=self.context)
         check = create_task("list_check", self.edition, {"list": self.list.pk, "language": "en"}, context=self.context)
         TaskDocument.objects.create(task=check, name="halls.csv", content_type="text/csv", content=b"code")
@@ -153,6 +160,17 @@ class World:
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
         self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+
+    def _make_papers(self) -> None:
+        """A's contract with its papers, and its invoice."""
+        make_prices(self.edition)
+        record_contracts(self.edition, context=self.context)
+        issue_invoices(self.edition, context=self.context)
+        self.invoice = Invoice.objects.get(application=self.a.application)
+        facts = {"content": b"%PDF-1.7", "sha256": "", "made": self.context.at}
+        papers = [Document.objects.create(name=f"{name}.pdf", **facts) for name in ("contract", "signed")]
+        papered = {"document": papers[0], "signed_paper": papers[1]}
+        Contract.objects.filter(application=self.a.application).update(**papered)
 
     def _invite(self) -> None:
         fair, context = self.fair, self.context

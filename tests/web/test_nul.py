@@ -34,6 +34,13 @@ def test_no_address_takes_a_nul(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answered == {}
 
 
+@pytest.mark.parametrize("asked", ["/expo/exhibitors/?country=a%00b", "/expo/halls/%00/", "/%00/", "/zh-hans/%00expo/"])
+def test_an_address_with_a_nul_is_told_to_be_not_found_on_a_page(client: Client, edition: Edition, asked: str) -> None:
+    answer = client.get(asked)
+    assert answer.status_code == 404
+    assert "<h1>" in page_text(answer)
+
+
 @pytest.mark.parametrize(
     ("address", "typed"),
     [

@@ -22,6 +22,7 @@ class Pages(NamedTuple):
 MEETINGS = Pages("my_visit_meetings", "my_meetings")
 DAY = Pages("my_visit_day", "my_day")
 VISIT, STAND = Pages(visitor="my_visit"), Pages(exhibitor="my_exhibitor")
+COSTS = Pages(exhibitor="my_costs")
 PAGES = {
     "application_approved": STAND,
     "application_rejected": STAND,
@@ -31,6 +32,10 @@ PAGES = {
     "passes_decided": Pages(exhibitor="my_staff"),
     "tasks_reminder": STAND,
     "free_booth_granted": STAND,
+    "contract_accepted": COSTS,
+    "contract_cancelled": STAND,
+    "invoice_issued": COSTS,
+    "credit_note_issued": COSTS,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
     "visitor_registered": VISIT,

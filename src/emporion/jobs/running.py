@@ -19,7 +19,7 @@ from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask, TaskDocument
-from emporion.domain.work.rules import KINDS, UnexpectedFailure
+from emporion.domain.work.rules import KINDS, MOST_WORKERS, UnexpectedFailure, WorkersEnded
 from emporion.jobs.messages import LANGUAGES
 from emporion.language import translate
 
@@ -78,6 +78,13 @@ def run(task: BackgroundTask, work: Work, *, clock: Callable[[], datetime] = tim
         raise
     else:
         finish(task, at=clock(), result=outcome.facts, document=outcome.document)
+
+
+def give_up(task: int, *, at: datetime) -> None:
+    """Tell of work as failed at which one worker after another ended; it is done no more unless somebody asks again."""
+    found = BackgroundTask.objects.filter(pk=task).first()
+    if found is not None and found.under_way:
+        _failed(found, WorkersEnded(times=MOST_WORKERS), at)
 
 
 @contextmanager

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import cast
 
+from asgiref.sync import sync_to_async
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import current_editions, window_of
@@ -23,10 +26,10 @@ from emporion.domain.meetings.queries import editions_with_slots
 from emporion.domain.preparation.actions import remind_of_tasks
 from emporion.domain.work.actions import create_task, purge
 from emporion.domain.work.models import BackgroundTask
-from emporion.domain.work.queries import waiting_tasks
-from emporion.domain.work.rules import TaskUnderWay, locks_of
+from emporion.domain.work.queries import tasks_without_job
+from emporion.domain.work.rules import MOST_WORKERS, TaskUnderWay, locks_of
 from emporion.jobs.outbox import send_all
-from emporion.jobs.running import run
+from emporion.jobs.running import give_up, run
 from emporion.jobs.work import WORK
 
 # With seconds: a message with a code is waited for.
@@ -52,10 +55,14 @@ def send_notices(timestamp: int) -> int:
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="resume", queueing_lock="resume")
 async def resume(timestamp: int) -> int:
-    """Take up the jobs of workers that died."""
+    """Take up the jobs of workers that died; work at which one worker after another dies is told as failed."""
     stalled = list(await app.job_manager.get_stalled_jobs())
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        if job.task_name == run_task.name and job.attempts + 1 >= MOST_WORKERS:
+            await sync_to_async(give_up)(cast(int, job.task_kwargs["task"]), at=timezone.now())
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        else:
+            await app.job_manager.retry_job(job)
     return len(stalled)
 
 
@@ -117,11 +124,13 @@ def _start_matching(edition: Edition) -> bool:
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="start_waiting", queueing_lock="start_waiting")
 def start_waiting(timestamp: int) -> int:
-    """Enqueue the background tasks whose job was lost between their asking and the queue; how many wait."""
-    waiting = list(waiting_tasks())
-    for task in waiting:
+    """Enqueue the background tasks under way that have no job: it was lost between their asking and the queue, or it
+    ended while the database could not note how; how many there are.
+    """
+    without = tasks_without_job()
+    for task in without:
         enqueue(task)
-    return len(waiting)
+    return len(without)
 
 
 @app.task(name="run_task")

@@ -21,6 +21,7 @@ from emporion.domain.organisations.actions import list_likely_duplicates
 from emporion.domain.people.actions import invite_all
 from emporion.domain.visitors.actions import approve_all, approve_chosen, list_likely_visitors
 from emporion.jobs.chosen import CHOSEN, selected
+from emporion.jobs.exports import list_export
 from emporion.jobs.lists import list_check, list_import
 from emporion.jobs.running import Outcome, Run, Work
 from emporion.jobs.sheets import delegation_sheets
@@ -120,5 +121,6 @@ WORK: dict[str, Work] = {
     "delegation_sheets": delegation_sheets,
     "list_check": list_check,
     "list_import": list_import,
+    "list_export": list_export,
     **CHOSEN,
 }

@@ -124,7 +124,6 @@ ROOMS = [
     "emporion.domain.booths",
     "emporion.domain.designs",
     "emporion.domain.services",
-    "emporion.domain.billing",
     "emporion.domain.catalogue",
     "emporion.domain.programme",
     "emporion.domain.admission",
@@ -132,6 +131,7 @@ ROOMS = [
     "emporion.domain.matching",
     "emporion.domain.meetings",
     "emporion.domain.deals",
+    "emporion.domain.billing",
     "emporion.domain.people",
     "emporion.domain.desk",
 ]
@@ -177,8 +177,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.addresses.FairMiddleware",
+    # After that one: what it turns down is told on a page, and every page asks for the request's fair.
+    "emporion.web.shell.addresses.NoNulMiddleware",
     "emporion.web.shell.venue_time.VenueTimeMiddleware",
     "emporion.web.shell.unsent.UnsentFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",

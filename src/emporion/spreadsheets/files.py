@@ -10,10 +10,12 @@ from emporion.kernels.text.encodings import MARKS_UTF_16, SAMPLE, plausible
 from emporion.spreadsheets.refusals import (
     FileEmpty,
     FileMissing,
+    LineTooLong,
     NamedText,
     NamedWorkbook,
     NotAList,
     OldWorkbook,
+    PartTooLarge,
     UnknownEncoding,
     WorkbookDamaged,
     WorkbookEncrypted,
@@ -41,6 +43,10 @@ PACKAGES = {
 }
 # A sheet of a million cells unpacks to about 60 MB; beyond this limit a file is a mistake or an attack.
 UNPACKED_LIMIT_MB = 2_000
+# Sheets are read row by row; of the other parts the texts that cells share, styles and names are held in memory whole.
+TEXTS_LIMIT_MB, PART_LIMIT_MB = 256, 16
+TEXTS = "xl/sharedstrings.xml"
+READ_BY_ROW_OR_NOT_AT_ALL = ("xl/worksheets/", "xl/media/", "xl/embeddings/", "xl/drawings/", "xl/pivotcache/")
 BLOCK = 1 << 20
 
 
@@ -64,8 +70,9 @@ def is_workbook(path: Path) -> bool:
 
 def encoding_of(path: Path) -> str:
     """The text's encoding, proved by decoding it whole: UTF-8 (with or without mark), UTF-16 with mark, or the one in
-    which its signs are by far the most plausible. Raises: UnknownEncoding.
+    which its signs are by far the most plausible. Raises: LineTooLong, UnknownEncoding.
     """
+    _require_lines(path)
     with path.open("rb") as file:
         head = file.read(BLOCK)
     if head.startswith(MARKS_UTF_16):
@@ -78,11 +85,21 @@ def encoding_of(path: Path) -> str:
     return codec
 
 
+def _require_lines(path: Path) -> None:
+    """Refuse a line of more than a block: it would be read and split whole, and no row of a list is as long."""
+    line = 1
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            if len(block) == BLOCK and b"\n" not in block and b"\r" not in block:
+                raise LineTooLong(file=path.name, line=line, limit=1)
+            line += block.count(b"\n")
+
+
 def _sample(path: Path) -> bytes:
     """The first lines with signs outside ASCII, enough to tell their encoding."""
     size, lines = 0, []
     with path.open("rb") as file:
-        for line in file:
+        while line := file.readline(BLOCK):
             if not line.isascii():
                 lines.append(line)
                 size += len(line)
@@ -120,15 +137,27 @@ def _is_encrypted(path: Path) -> bool:
 def _require_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            size = sum(part.file_size for part in package.infolist()) // BLOCK
+            parts = package.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise WorkbookDamaged(file=path.name, what="its package cannot be opened") from error
+    names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         what = next((what for part, what in PACKAGES.items() if part in names), "a package of other files")
         raise NotAList(file=path.name, what=what)
+    size = sum(part.file_size for part in parts) // BLOCK
     if size > UNPACKED_LIMIT_MB:
         raise WorkbookTooLarge(file=path.name, size=size, limit=UNPACKED_LIMIT_MB)
+    for part in parts:
+        if part.file_size > (limit := _limit_of(part.filename)) * BLOCK:
+            raise PartTooLarge(file=path.name, part=part.filename, size=part.file_size // BLOCK, limit=limit)
+
+
+def _limit_of(part: str) -> int:
+    """How many megabytes a part of the package may have; one that says less than it has is cut there by ``zipfile``."""
+    name = part.lower()
+    if name.startswith(READ_BY_ROW_OR_NOT_AT_ALL):
+        return UNPACKED_LIMIT_MB
+    return TEXTS_LIMIT_MB if name == TEXTS else PART_LIMIT_MB
 
 
 def _decodes(path: Path, encoding: str) -> int | None:

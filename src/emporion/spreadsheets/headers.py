@@ -12,7 +12,7 @@ from emporion.domain.reference.names import key_of
 from emporion.language.reading.errors import like
 from emporion.spreadsheets.columns import Column, Kind
 from emporion.spreadsheets.notices import ColumnReadAs, ColumnUnknown
-from emporion.spreadsheets.refusals import ColumnsMissing, ColumnTwice
+from emporion.spreadsheets.refusals import ColumnsMissing, ColumnTwice, TooManyColumns
 from emporion.spreadsheets.table import Record, Table
 
 WRONG = Column(
@@ -21,6 +21,8 @@ WRONG = Column(
     lambda reference: str,
     synonyms=("problems", "errors", "错误", "错误说明"),
 )
+# The widest list of ours has some forty; beyond this limit somebody's whole database is in the file.
+MAX_COLUMNS = 1_000
 PARTS = re.compile(r"[|\n/（(［\[:：]")
 # Behind a column's name these words tell the language of what stands in it.
 LANGUAGES = {
@@ -54,11 +56,13 @@ class Header:
 def known_columns(kind: Kind, header: Record) -> int:
     """How many of the cells name a column of the kind."""
     names = _names(kind)
-    return sum(_find(kind, names, cell) is not None or key_of(cell) in GIVEN | FAMILY for cell in header)
+    return sum(_find(kind, names, cell) is not None or key_of(cell) in GIVEN | FAMILY for cell in header[:MAX_COLUMNS])
 
 
 def read_header(kind: Kind, table: Table) -> Header:
-    """Find every column; raises a refusal when a required one is missing or one is there twice."""
+    """Find every column; raises a refusal when a required one is missing, one is there twice or there are too many."""
+    if (named := sum(map(bool, table.header))) > MAX_COLUMNS:
+        raise TooManyColumns(file=table.path.name, columns=named, limit=MAX_COLUMNS)
     names, header = _names(kind), Header()
     found = {place: _find(kind, names, cell) for place, cell in enumerate(table.header)}
     # Whose name is a column's own comes first; one with words of its own behind it must not take its place.

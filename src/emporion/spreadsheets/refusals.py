@@ -33,6 +33,20 @@ class WorkbookTooLarge(Refusal):
     """{file} unpacks to {size} MB, more than the {limit} MB that are read: save its first sheet as CSV."""
 
 
+class PartTooLarge(Refusal):
+    """{file} has {size} MB in its part {part}, more than the {limit} MB that are read: copy the list into a new
+    workbook as values, and save that."""
+
+
+class RowTooLarge(Refusal):
+    """{file} has more than {limit} MB in one row (after row {row}), or as much around its rows: copy the columns of the
+    list into a new workbook as values, and save that."""
+
+
+class SheetTooLong(Refusal):
+    """{file} has a row beyond {limit}, the last one of a sheet in Excel: save it again in Excel."""
+
+
 class WorkbookStrict(Refusal):
     """{file} is saved as a Strict Open XML workbook: open it in Excel and save it as an Excel workbook (.xlsx)."""
 
@@ -68,9 +82,18 @@ class QuotationOpen(Refusal):
     Write a mark inside a cell twice, and close every cell that begins with one."""
 
 
+class LineTooLong(Refusal):
+    """{file} has more than {limit} MB in line {line}, and each line of a list is a row: save it as CSV again in the
+    program that wrote it."""
+
+
 class ColumnsMissing(Refusal):
     """{file} lacks columns ({columns}): add what is missing, or begin with
     emporion import {kind} --template {kind}.xlsx. Its first row reads: {header}."""
+
+
+class TooManyColumns(Refusal):
+    """{file} names {columns} columns; a list has at most {limit}. Keep those that the template has."""
 
 
 class ColumnTwice(Refusal):

@@ -7,12 +7,14 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from emporion.domain.reason import Reason
 from emporion.language.reading.numbers import with_sign
@@ -20,11 +22,12 @@ from emporion.spreadsheets.notices import HiddenRowsRead, MergedFilledDown, Othe
 from emporion.spreadsheets.refusals import (
     FileEmpty,
     MergedAcross,
+    SheetTooLong,
     WorkbookDamaged,
     WorkbookStrict,
     WorkbookWithoutSheet,
 )
-from emporion.spreadsheets.sheet import Merged, Traits, is_strict, traits_of
+from emporion.spreadsheets.sheet import MAX_ROWS, Merged, Traits, is_strict, traits_of
 from emporion.spreadsheets.table import Record, Table
 
 # The second sheet of our templates: what each column holds.
@@ -37,6 +40,15 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError,
     OSError, EOFError,
 )  # fmt: skip
+
+
+def _trust_rows(sheet: ReadOnlyWorksheet) -> None:
+    """In place of looking for a sheet's size when it is opened: where none is stated, openpyxl reads the whole sheet
+    for it, into memory. One that is stated may be 16,384 columns wide because one cell was once formatted.
+    """
+
+
+ReadOnlyWorksheet._get_size = _trust_rows
 
 
 def open_workbook(path: Path) -> Table:
@@ -67,13 +79,21 @@ def open_workbook(path: Path) -> Table:
 def _notices(path: Path, sheet: str, traits: Traits, others: list[str]) -> list[Reason]:
     found: list[Reason] = []
     unknown = [name for name in others if name != NOTES_SHEET]
-    if filled := [name for name in unknown if next(_rows(path, name, Traits()), None)]:
+    if filled := _guarded(path, lambda: _filled(path, unknown)):
         found.append(OtherSheets(sheet, tuple(filled)))
     if traits.hidden:
         found.append(HiddenRowsRead(traits.hidden, traits.first_hidden))
     if down := [one.reference for one in traits.merged if one.bottom > one.top]:
         found.append(MergedFilledDown(some_of(down)))
     return found
+
+
+def _filled(path: Path, names: list[str]) -> list[str]:
+    """Those of the sheets that have rows."""
+    if not names:
+        return []
+    with closing(openpyxl.load_workbook(path, read_only=True, keep_links=False)) as book:
+        return [name for name in names if next(book[name].iter_rows(values_only=True), None)]
 
 
 def _refuse_merged_across(path: Path, merged: list[Merged]) -> None:
@@ -128,7 +148,7 @@ def _reason(error: Exception) -> str:
 
 def _visible_sheets(path: Path) -> dict[str, str]:
     """The visible sheets with the names of their parts in the package."""
-    book = openpyxl.load_workbook(path, read_only=True)
+    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
     found = {one.title: one._worksheet_path for one in book.worksheets if one.sheet_state == "visible"}
     book.close()
     return found
@@ -171,13 +191,12 @@ def _computed(value: Any, source: Any) -> str:
 
 
 def _values(path: Path, sheet: str, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
-    book = _guarded(path, lambda: openpyxl.load_workbook(path, read_only=True, data_only=data_only))
+    book = _guarded(path, lambda: openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=data_only))
     try:
-        page = book[sheet]
-        # A sheet may claim to be 16,384 columns wide because one cell was once formatted; trust its rows instead.
-        page.reset_dimensions()
-        rows = page.iter_rows(values_only=True)
+        rows, count = book[sheet].iter_rows(values_only=True), 0
         while (row := _guarded(path, lambda: next(rows, None))) is not None:
+            if (count := count + 1) > MAX_ROWS:
+                raise SheetTooLong(file=path.name, limit=MAX_ROWS)
             yield row
     finally:
         book.close()

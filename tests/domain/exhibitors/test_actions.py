@@ -222,7 +222,7 @@ def test_signing_takes_as_many_queries_for_one_as_for_three(
         submitted(edition, f"Firm {n}")
     with django_assert_num_queries(8):
         approve_all(edition, context=ActionContext(IN_JULY))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         sign_contracts(edition, day=DAY, context=ActionContext(IN_JULY))
 
 

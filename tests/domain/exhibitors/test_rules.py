@@ -79,9 +79,9 @@ def test_an_application_goes_only_its_way() -> None:
         ("submitted", "changed"), ("submitted", "asked about"),
             ("submitted", "approved"), ("submitted", "rejected"), ("submitted", "withdrawn"),
         ("approved", "contracted"), ("approved", "withdrawn"),
-        ("approved", "reopened"), ("rejected", "reopened"), ("withdrawn", "reopened"),
+        ("approved", "reopened"), ("rejected", "reopened"), ("withdrawn", "reopened"), ("cancelled", "reopened"),
     }  # fmt: skip
-    states = ("draft", "submitted", "approved", "rejected", "withdrawn", "contracted")
+    states = ("draft", "submitted", "approved", "rejected", "withdrawn", "contracted", "cancelled")
     for state in states:
         for action in ACTIONS:
             if (state, action) in allowed:

@@ -77,7 +77,8 @@ def test_pictures_stand_beside_the_same_in_a_table(edition: Edition, office: Cli
 
 
 def test_a_line_rises_by_what_each_day_adds() -> None:
-    assert rising({30: 2, 10: 5, 20: 1}) == [(30, 2), (20, 3), (10, 8)]
+    assert rising({30: 2, 10: 5, 20: 1}) == [(31, 0), (30, 2), (20, 3), (10, 8)]
+    assert rising({}) == []
     drawing = lines([Line("now", [(10, 0), (0, 4)], True)], "then", "today")
     assert '<path class="line full" d="M8.0 166.0L552.0 22.0"/>' in drawing
     assert lines([], "", "") == ""

@@ -21,6 +21,7 @@ CHINESE_FIELD = re.compile(r'name="\w*_zh"|\bChinese\b', re.IGNORECASE)
 EXHIBITOR = [
     "my_exhibitor", "my_application", "my_buyers_wanted", "my_suggestions", "my_marks", "my_meetings",
     "my_new_request", "my_day", "my_times", "my_deals", "my_new_deal", "my_people", "my_costs",
+    "my_invoice_address",
 ]  # fmt: skip
 VISITOR = [
     "my_visit", "my_visit_suggestions", "my_visit_marks", "my_visit_meetings", "my_visit_new_request", "my_visit_day",
@@ -28,7 +29,8 @@ VISITOR = [
 ]  # fmt: skip
 OFFICE = [
     "office", "office_staff", "office_invitations", "office_claims", "office_doubles", "office_tasks", "office_outbox",
-    "office_rates", "office_timetable", "office_changes", "office_prices",
+    "office_rates", "office_timetable", "office_changes", "office_prices", "office_contracts",
+    "office_terms",
 ]  # fmt: skip
 RECORDS = [
     "editions/edition/{edition}/change/", "editions/fair/", "exhibitors/application/",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from emporion.domain.billing.rules.instalments import Instalment, instalment
+from emporion.domain.billing.rules.instalments import Due, Instalment, instalment
+from emporion.domain.billing.rules.invoices import CREDIT_NOTE, INVOICE
+from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.prices import PRICE_FIELDS, Prices
+from emporion.domain.billing.rules.quotes import Quote, quote_of
 from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Application
+from emporion.domain.reference.models import Country
 
 
 def money(**options: object) -> models.DecimalField:  # type: ignore[type-arg]
@@ -17,6 +23,13 @@ def money(**options: object) -> models.DecimalField:  # type: ignore[type-arg]
 
 def percent() -> models.DecimalField:  # type: ignore[type-arg]
     return models.DecimalField(max_digits=5, decimal_places=2, default=0)
+
+
+def person() -> models.ForeignKey:  # type: ignore[type-arg]
+    """Who did something; none where nobody in particular."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class PriceList(models.Model):
@@ -51,3 +64,179 @@ class PriceList(models.Model):
     def when_due(self) -> tuple[Instalment, ...]:
         """Which share of an invoice is due when."""
         return tuple(map(instalment, self.instalments))
+
+
+class BillingTerms(models.Model):
+    """The organiser as it stands on contracts and invoices of an edition, its account, and the terms of its contracts.
+
+    What is empty is the fair's: its organiser's name, the usual terms.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="billing_terms")
+    name_en = models.CharField(max_length=150, blank=True)
+    name_zh = models.CharField(max_length=150, blank=True)
+    address = models.TextField(blank=True, max_length=500)
+    tax_number = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    bank = models.CharField(max_length=150, blank=True)
+    account_holder = models.CharField(max_length=150, blank=True)
+    account_number = models.CharField(max_length=40, blank=True, help_text="an IBAN, or as the bank writes it")
+    bic = models.CharField(max_length=11, blank=True)
+    terms_en = models.TextField(blank=True, max_length=20_000)
+    terms_zh = models.TextField(blank=True, max_length=20_000)
+
+    def __str__(self) -> str:
+        return f"terms of {self.edition}"
+
+
+class InvoiceAddress(models.Model):
+    """To whom an exhibitor's contract and invoices are made out, where it is not the organisation as registered."""
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="invoice_address")
+    name = models.CharField(max_length=200)
+    address = models.TextField(blank=True, max_length=500)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
+    tax_number = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """A paper as it was made or brought, with its SHA-256; it is never changed."""
+
+    name = models.CharField(max_length=150)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made = models.DateTimeField()
+    made_by = person()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contract(models.Model):
+    """What an approved applicant is offered and accepts, frozen as it was offered; ``content`` is all that it says.
+
+    ``content_key`` is the SHA-256 of the content, ``document`` the paper that was accepted, with its own. ``number`` is
+    given when it is accepted. Cancelled ones stay, and a later one may follow.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "offered", "offered"
+        ACCEPTED = "accepted", "accepted"
+        CANCELLED = "cancelled", "cancelled"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="contracts")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="contracts")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OFFERED)
+    number = models.CharField(max_length=20, blank=True)
+    content = models.JSONField()
+    content_key = models.CharField(max_length=64)
+    offered = models.DateTimeField()
+    document = models.OneToOneField(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="contract")
+    signed_paper = models.OneToOneField(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted = models.DateTimeField(null=True, blank=True)
+    accepted_by = person()
+    cancelled = models.DateTimeField(null=True, blank=True)
+    cancelled_by = person()
+    reason = models.TextField(blank=True, help_text="why it was cancelled; told to the exhibitor")
+
+    class Meta:
+        ordering = ["edition", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=~models.Q(state="cancelled"), name="one_contract_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"contract {self.pk}"
+
+    @property
+    def quote(self) -> Quote:
+        """The lines and sums that were agreed."""
+        return quote_of(self.content["quote"])
+
+    @property
+    def seller(self) -> Seller:
+        return Seller.restored(self.content["seller"])
+
+    @property
+    def buyer(self) -> Buyer:
+        return Buyer.restored(self.content["buyer"])
+
+
+class Invoice(models.Model):
+    """An invoice or a credit note as it was issued; the database refuses to change or remove one.
+
+    Numbered without gaps by edition and kind. Amounts of a credit note are those that it takes back, above zero.
+    """
+
+    class Kind(models.TextChoices):
+        INVOICE = INVOICE, "invoice"
+        CREDIT_NOTE = CREDIT_NOTE, "credit note"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="invoices")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="invoices")
+    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.INVOICE)
+    serial = models.PositiveIntegerField()
+    number = models.CharField(max_length=20)
+    reference = models.CharField(max_length=25, blank=True, help_text="creditor reference by ISO 11649; of invoices")
+    issued = models.DateTimeField()
+    day = models.DateField(help_text="at the venue")
+    contract_number = models.CharField(max_length=20, blank=True)
+    seller_facts = models.JSONField()
+    buyer_facts = models.JSONField()
+    quoted = models.JSONField(help_text="lines and sums")
+    currency = models.CharField(max_length=3)
+    net = money()
+    tax = money()
+    total = money()
+    credits = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="credit_note")
+    reason = models.TextField(blank=True, help_text="why it is credited")
+    issued_by = person()
+
+    class Meta:
+        ordering = ["edition", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "serial"], name="one_invoice_per_number"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="one_invoice_per_reference"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def quote(self) -> Quote:
+        """Its lines and sums."""
+        return quote_of(self.quoted)
+
+    @property
+    def seller(self) -> Seller:
+        return Seller.restored(self.seller_facts)
+
+    @property
+    def buyer(self) -> Buyer:
+        return Buyer.restored(self.buyer_facts)
+
+
+class InvoiceDue(models.Model):
+    """An amount of an invoice and the day by which it is to be paid; frozen with the invoice."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="dues")
+    day = models.DateField()
+    amount = money()
+
+    class Meta:
+        ordering = ["invoice", "day"]
+
+    def __str__(self) -> str:
+        return f"{self.amount} by {self.day}"
+
+    @property
+    def due(self) -> Due:
+        return Due(self.day, self.amount)

@@ -46,6 +46,7 @@ class Application(models.Model):
         REJECTED = "rejected", "rejected"
         WITHDRAWN = "withdrawn", "withdrawn"
         CONTRACTED = "contracted", "contract signed"
+        CANCELLED = "cancelled", "contract cancelled"
 
     class Stand(models.TextChoices):
         STANDARD = "standard", "standard booth"
@@ -74,7 +75,10 @@ class Application(models.Model):
     submitted = models.DateTimeField(null=True, blank=True)
     reviewed = models.DateTimeField(null=True, blank=True)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
-    reason = models.TextField(blank=True, help_text="told to the applicant when rejected")
+    reason = models.TextField(blank=True, help_text="told to the applicant when rejected, or its contract cancelled")
+    released_number = models.CharField(
+        max_length=20, blank=True, help_text="of a contract that was cancelled; given to no other"
+    )
 
     class Meta:
         ordering = ["edition", "id"]

@@ -129,6 +129,16 @@ _ALL = (
     _internal("free_booth.granted", "exhibitor", "An exhibitor was granted a free booth."),
     _public("free_booths.granted", "edition", "Free booths were granted in turn."),
     # billing
+    _public("contract.cancelled", "application", "A contract was cancelled; the data give its number and the reason."),
+    _public("stand.released", "stand", "An exhibitor was taken off its stand; the data give its contract's number."),
+    _internal("billing_terms.set", "edition", "Who issues contracts and invoices, to which account, and the terms."),
+    _internal("invoice_address.set", "application", "An exhibitor said to whom its invoices are made out."),
+    _internal("contract.accepted", "contract", "A contract was accepted by a click; the data give its SHA-256."),
+    _internal("contract.paper_added", "contract", "A contract signed on paper was added; the data give its SHA-256."),
+    _internal("contracts.recorded", "edition", "The contracts of exhibitors that signed elsewhere were recorded."),
+    _internal("invoices.issued", "edition", "The invoices of all contracts that waited for theirs were issued."),
+    _internal("invoice.issued", "invoice", "An invoice was issued; the data give its total and its reference."),
+    _internal("invoice.credited", "invoice", "A credit note was issued; the data give the invoice and the reason."),
     _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),

@@ -44,6 +44,8 @@ WORK_ROLES = {
     # Whoever brings lists brings them again; roles differ by list.
     "list_check": (),
     "list_import": (),
+    # A list that somebody takes out is theirs, and the owner's.
+    "list_export": (),
 }
 # Who may bring a list of which kind, beside the owner.
 LIST_ROLES = {

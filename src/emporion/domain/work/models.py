@@ -57,7 +57,7 @@ class TaskDocument(models.Model):
 
     task = models.OneToOneField(BackgroundTask, on_delete=models.CASCADE, related_name="document")
     name = models.CharField(max_length=150)
-    content_type = models.CharField(max_length=60)
+    content_type = models.CharField(max_length=100)
     content = models.BinaryField()
 
     def __str__(self) -> str:

@@ -53,9 +53,13 @@ def tasks_of(edition: Edition, reader: User) -> QuerySet[BackgroundTask]:
     return found.select_related("requested_by", "edition")
 
 
-def waiting_tasks() -> QuerySet[BackgroundTask]:
-    """The work that no worker has begun, the oldest first."""
-    return BackgroundTask.objects.filter(state=BackgroundTask.State.WAITING).order_by("id")
+def tasks_without_job() -> list[BackgroundTask]:
+    """The work under way, begun or not, for which no worker has a job and none is in the queue, the oldest first."""
+    state = BackgroundTask.State
+    under_way = list(BackgroundTask.objects.filter(state__in=[state.WAITING, state.RUNNING]).order_by("id"))
+    jobs = ProcrastinateJob.objects.filter(task_name="run_task", status__in=["todo", "doing"])
+    having = set(jobs.values_list("args__task", flat=True)) if under_way else set()
+    return [task for task in under_way if task.pk not in having]
 
 
 def latest_task(key: str) -> BackgroundTask | None:

@@ -47,14 +47,18 @@ KINDS = {
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
     "list_check": _("Check a list"),
     "list_import": _("Import a list"),
+    "list_export": _("Write a list to a file"),
 }
 # What only reads need not wait for what writes.
-READING = frozenset({"replan_preview", "delegation_sheets"})
+READING = frozenset({"replan_preview", "delegation_sheets", "list_export"})
 
 # What was done is of use until everybody has seen it; what failed until somebody has fixed it.
 KEEP_DONE = timedelta(days=7)
 KEEP_FAILED = timedelta(days=30)
 
+
+# So many workers may end at a piece of work: it may be what ends them.
+MOST_WORKERS = 3
 
 # A list of half a million visitors has thirty; what is larger is imported by the command line.
 MAX_LIST_MB = 32
@@ -72,6 +76,12 @@ class TaskUnderWay(Refusal):
 class UnexpectedFailure(Refusal):
     """The work stopped because of an unexpected error ({fault}). Run it again. If it fails again, send the worker's
     log of that moment to the system administrator, who can also run `emporion doctor`."""
+
+
+class WorkersEnded(Refusal):
+    """The worker ended {times} times in the middle of this work, as it does when memory runs out. Run it again when
+    less else is under way; a list can be split first. If it fails again, ask the system administrator, who can also
+    run `emporion doctor`."""
 
 
 class PDFLibraryMissing(Refusal):

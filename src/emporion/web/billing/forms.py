@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.billing.rules.instalments import OPENING, SIGNING, Instalment
 from emporion.domain.billing.rules.money import places_of
+from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.prices import AMOUNTS, PERCENTS, PRICE_FIELDS, Prices
 from emporion.domain.editions.rules import MODULE_M2
-from emporion.web.shell.forms import AmountField
+from emporion.domain.reference.models import Country
+from emporion.web.shell.forms import AmountField, NamedChoice, by_name, offer_records
 
 MOST_INSTALMENTS = 3
 # Beside which field a refusal's sentence stands.
+TERMS_FIELDS = {"account_number_wrong": "account_number", "bank_code_wrong": "bic"}
 PRICES_FIELDS = {"instalments_not_whole": "percent_1", "early_day_missing": "early_until"}
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -104,3 +107,86 @@ def shortened(value: Decimal, places: int) -> str:
     whole, _point, decimals = f"{value:f}".partition(".")
     decimals = decimals.rstrip("0").ljust(places if decimals.strip("0") else 0, "0")
     return f"{whole}.{decimals}" if decimals else whole
+
+
+class AcceptanceForm(forms.Form):
+    """That somebody accepts the contract whose document has this SHA-256."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    accepts = forms.BooleanField(
+        label=_("I accept this contract for my organisation, and I may do so"),
+        error_messages={"required": _("Tick that you accept the contract for your organisation.")},
+    )
+
+
+class PaperForm(forms.Form):
+    """The contract signed on paper."""
+
+    paper = forms.FileField(
+        label=_("Signed contract"), max_length=200, help_text=_("A PDF of up to 10 MB, without a password.")
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back; the exhibitor is told."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}),
+        help_text=_("The exhibitor is told these words."),
+    )  # fmt: skip
+
+
+class InvoiceAddressForm(forms.Form):
+    """To whom contract and invoices are made out."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    address = forms.CharField(label=_("Address"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+    country = NamedChoice(label=_("Country or region"), queryset=None, required=False, empty_label=_("Not stated"))
+    tax_number = forms.CharField(label=_("Registered or tax number"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=_("E-mail for invoices"), required=False, help_text=_("Invoices and reminders are sent there as well.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_records(self, "country", Country.objects.order_by(by_name()))
+
+    def buyer(self) -> Buyer:
+        """What was typed."""
+        typed = self.cleaned_data
+        country = typed["country"].pk if typed["country"] else ""
+        return Buyer(typed["name"], "", typed["address"], country, typed["tax_number"], typed["email"])
+
+
+class TermsForm(forms.Form):
+    """The organiser as it stands on papers, its account, and the terms of contracts."""
+
+    name_en = forms.CharField(label=_("Organiser's name"), max_length=150)
+    name_zh = forms.CharField(label=_("Organiser's name in Chinese"), max_length=150, required=False)
+    address = forms.CharField(label=_("Address"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+    tax_number = forms.CharField(label=_("Tax number"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail for questions about invoices"), required=False)
+    bank = forms.CharField(label=_("Bank"), max_length=150, required=False)
+    account_holder = forms.CharField(label=_("Account holder"), max_length=150, required=False)
+    account_number = forms.CharField(
+        label=_("Account number"), max_length=40, required=False, help_text=_("An IBAN, or as your bank writes it.")
+    )
+    bic = forms.CharField(label="BIC", max_length=11, required=False)
+    terms_en = forms.CharField(label=_("Terms of contracts"), max_length=20_000, widget=forms.Textarea({"rows": 16}))
+    terms_zh = forms.CharField(
+        label=_("Terms of contracts in Chinese"), max_length=20_000, required=False,
+        widget=forms.Textarea({"rows": 16}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, chinese: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not chinese:
+            del self.fields["name_zh"], self.fields["terms_zh"]
+
+    def seller(self) -> Seller:
+        """What was typed of the organiser."""
+        return Seller.restored({"name_zh": "", **self.cleaned_data})
+
+    def texts(self) -> dict[str, str]:
+        """The terms, with line ends as this site keeps them."""
+        return {name: self.cleaned_data.get(name, "").replace("\r\n", "\n") for name in ("terms_en", "terms_zh")}

@@ -36,8 +36,8 @@ class Bar(NamedTuple):
 
 
 def rising(counted: dict[int, int]) -> list[tuple[int, int]]:
-    """The sum up to each day, from counts by the days before the show; the earliest day first."""
-    points, total = [], 0
+    """The sum up to each day, from counts by the days before the show; it begins with nothing the day before."""
+    points, total = ([(max(counted) + 1, 0)] if counted else []), 0
     for day in sorted(counted, reverse=True):
         total += counted[day]
         points.append((day, total))

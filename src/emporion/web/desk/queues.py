@@ -128,6 +128,7 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
         "first": "after" in given, "query": urlencode({**_address(terms), "order": order}),
         "here": fair_url(request, shown.address), "act_at": fair_url(request, f"{shown.address}_act"),
         "views": views_of(person(request), fair_of(request), queue), "decides": decides(request, shown),
+        "takes": takes(request, shown), "list_at": fair_url(request, f"{shown.address}_list"),
     }  # fmt: skip
     return private_page(request, "desk/queue.html", edition, context)
 
@@ -223,3 +224,9 @@ def _filtered(shown: Shown, terms: Mapping[str, str]) -> bool:
 def decides(request: HttpRequest, shown: Shown) -> bool:
     """Whether the person decides in this list, and does not only look at it."""
     return may(held_at(person(request), fair_of(request)), shown.roles)
+
+
+def takes(request: HttpRequest, shown: Shown) -> bool:
+    """Whether the person may take the list out as a file; whoever stands at the gate looks people up one by one."""
+    held = held_at(person(request), fair_of(request))
+    return may(held, tuple(role for role in shown.roles if role != GATE), reading=True)

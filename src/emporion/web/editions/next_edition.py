@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from emporion.domain.billing.actions import follow_prices
+from emporion.domain.billing.actions import follow_prices, follow_terms
 from emporion.domain.editions.actions import FollowingEdition, follow_edition
 from emporion.domain.editions.models import Edition
 from emporion.web.editions.setup.forms import DAY
@@ -63,8 +63,9 @@ def next_edition(request: HttpRequest) -> HttpResponse:
 
 
 def _prepared(request: HttpRequest, before: Edition, form: NextEditionForm) -> Edition:
-    """The edition with the prices of the one before it, both or neither."""
+    """The edition with the prices and terms of the one before it, all or none."""
     with transaction.atomic():
         edition = follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))
         follow_prices(before, edition)
+        follow_terms(before, edition)
     return edition

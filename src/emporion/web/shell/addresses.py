@@ -49,7 +49,8 @@ def displayed_fair(request: HttpRequest) -> Fair | None:
     """The fair of a page; on a page of no fair the one its address begins with, else the only fair of the site."""
     if request.fair is None and not hasattr(request, "_displayed_fair"):  # type: ignore[attr-defined]
         first = request.path_info.removeprefix("/zh-hans").split("/")[1:2]
-        request._displayed_fair = fair_among(first) or only_fair()  # type: ignore[attr-defined]
+        named = fair_among(first) if "\0" not in request.path_info else None
+        request._displayed_fair = named or only_fair()  # type: ignore[attr-defined]
     return request.fair or request._displayed_fair  # type: ignore[attr-defined,no-any-return]
 
 

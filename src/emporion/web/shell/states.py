@@ -28,6 +28,7 @@ APPLICATION = {
     Application.State.REJECTED.value: State(_("Rejected"), "bad", "circle-x"),
     Application.State.WITHDRAWN.value: State(_("Withdrawn"), "done", "undo-2"),
     Application.State.CONTRACTED.value: State(_("Contract signed"), "good", "badge-check"),
+    Application.State.CANCELLED.value: State(_("Contract cancelled"), "bad", "circle-x"),
 }
 REGISTRATION = {
     Visitor.State.REGISTERED.value: State(_("Registered, under review"), "wait", "clock"),

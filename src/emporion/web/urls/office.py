@@ -7,9 +7,10 @@ from django.urls import path
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import inviting, staff
 from emporion.web.admission import office as admission
+from emporion.web.billing import contracts, invoices
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
-from emporion.web.desk import dates, home, queues, records, runs, views
+from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
@@ -27,6 +28,8 @@ from emporion.web.work import office as work
 
 anybody = office_page()
 timetable = office_page(MEETINGS)
+finance = office_page(FINANCE)
+agreements = office_page(FINANCE, REVIEWER)
 equipment = office_page(HALLS, FINANCE)
 followers = office_page(REVIEWER, HALLS)
 halls, stands = office_page(HALLS), office_page(HALLS, GATE)
@@ -45,12 +48,15 @@ urlpatterns = [
     path("invitations/<int:pk>/", inviting.invitation_withdrawal, name="office_invitation_withdrawal"),
     path("applications/", review(queues.listing), applications, name="office_applications"),
     path("applications/act/", review(queues.act), applications, name="office_applications_act"),
+    path("applications/list/", review(downloads.download), applications, name="office_applications_list"),
     path("applications/<int:pk>/", review(records.one), applications, name="office_applications_one"),
     path("units/", desk(queues.listing), units, name="office_units"),
     path("units/act/", desk(queues.act), units, name="office_units_act"),
+    path("units/list/", desk(downloads.download), units, name="office_units_list"),
     path("units/<int:pk>/", desk(records.one), units, name="office_units_one"),
     path("visitors/", gate(queues.listing), visitors, name="office_visitors"),
     path("visitors/act/", gate(queues.act), visitors, name="office_visitors_act"),
+    path("visitors/list/", desk(downloads.download), visitors, name="office_visitors_list"),
     path("visitors/<int:pk>/", gate(records.one), visitors, name="office_visitors_one"),
     path("views/<slug:queue>/", anybody(views.view), name="office_view"),
     path("organisations/doubles/", pairs(organisation_doubles.organisations), name="office_organisation_doubles"),
@@ -68,6 +74,7 @@ urlpatterns = [
     path("doubles/<int:pk>/", doubles.double_decision, name="office_double"),
     path("work/", anybody(work.tasks), name="office_tasks"),
     path("work/<int:pk>/", anybody(work.task), name="office_task"),
+    path("work/<int:pk>/file/", anybody(work.file), name="office_task_file"),
     path("work/<int:pk>/again/", anybody(work.again), name="office_task_again"),
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("lists/", anybody(lists.lists), name="office_lists"),
@@ -88,7 +95,20 @@ urlpatterns = [
     path("services/orders.csv", equipment(services.orders), name="office_orders"),
     path("services/<int:pk>/", equipment(services.service), name="office_service"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
-    path("prices/", office_page(FINANCE)(prices), name="office_prices"),
+    path("prices/", finance(prices), name="office_prices"),
+    path("contracts/", agreements(contracts.contracts), name="office_contracts"),
+    path("contracts/terms/", finance(contracts.terms), name="office_terms"),
+    path("contracts/<int:pk>/", agreements(contracts.contract), name="office_contract"),
+    path(
+        "contracts/<int:pk>/cancellation/",
+        agreements(contracts.contract_cancellation),
+        name="office_contract_cancellation",
+    ),
+    path("contracts/<int:pk>/invoice/", finance(contracts.contract_invoice), name="office_contract_invoice"),
+    path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
+    path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
+    path("invoices/<int:pk>.pdf", finance(invoices.document), name="office_invoice_document"),
+    path("invoices/<int:pk>/", finance(invoices.invoice), name="office_invoice"),
     path("programme/", timetable(programme.programme), name="office_programme"),
     path(
         "programme/<str:number>/cancellation/",

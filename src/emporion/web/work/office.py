@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,10 +20,10 @@ from emporion.domain.notices.actions import discard, send_again
 from emporion.domain.notices.queries import about, failed, outbox_state, waiting
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import held_at
-from emporion.domain.staff.rules import may_run
+from emporion.domain.staff.rules import may, may_run
 from emporion.domain.work.actions import run_again
 from emporion.domain.work.models import BackgroundTask
-from emporion.domain.work.queries import tasks_of, worker_alive
+from emporion.domain.work.queries import document_of, tasks_of, worker_alive
 from emporion.web.shell.access import fair_of, office, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, enqueue
@@ -89,6 +89,25 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(fair_url(request, "office_task", task.pk))
 
 
+@login_required
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that work has made, for who asked for it and for owners: it may hold people's addresses."""
+    found = _task(request, office(request), pk)
+    made = document_of(found) if _may_take(request, found) else None
+    if made is None:
+        raise Http404(_("There is no such file, or it is somebody else's."))
+    disposition = content_disposition_header(True, made.name) or "attachment"
+    response = HttpResponse(bytes(made.content), content_type=made.content_type)
+    response["Content-Disposition"] = disposition
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _may_take(request: HttpRequest, task: BackgroundTask) -> bool:
+    own = task.requested_by == person(request)
+    return task.kind == "list_export" and (own or may(held_at(person(request), fair_of(request)), ()))
+
+
 def _shown(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
     """What the office's pages show of a task."""
     failed, who = task.state == BackgroundTask.State.FAILED, person(request)
@@ -100,7 +119,14 @@ def _shown(request: HttpRequest, task: BackgroundTask) -> dict[str, Any]:
         "may_run_again": failed and may_run(held_at(who, fair_of(request)), task.kind, own=own),
         "next_page": _next_page(request, task),
         **_undo(request, task),
+        "file": _file(request, task),
     }
+
+
+def _file(request: HttpRequest, task: BackgroundTask) -> str:
+    """Where the file is that work has made; empty for whoever may not take it."""
+    done = task.state == BackgroundTask.State.DONE
+    return fair_url(request, "office_task_file", task.pk) if done and _may_take(request, task) else ""
 
 
 def _undo(request: HttpRequest, task: BackgroundTask) -> dict[str, str]:

@@ -32,6 +32,8 @@ def _sentences(result: dict[str, int]) -> Iterator[str]:
         yield ngettext("Refused to %(count)d:", "Refused to %(count)d:", refused) % {"count": refused}
     if units := result.get("units"):
         yield ngettext("%(count)d unit approved.", "%(count)d units approved.", units) % {"count": units}
+    if (rows := result.get("rows")) is not None and "bad_rows" not in result:
+        yield ngettext("%(count)d row written.", "%(count)d rows written.", rows) % {"count": rows}
     if "people" in result and "units" in result:
         people = result["people"]
         yield ngettext("%(count)d person approved.", "%(count)d people approved.", people) % {"count": people}

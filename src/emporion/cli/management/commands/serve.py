@@ -51,4 +51,6 @@ class Command(BaseCommand):
             workers=options["workers"],
             blocking_threads=options["threads"],
             log_access=False,
+            # Otherwise the site ends with the first process that the system ends, as when memory runs out.
+            respawn_failed_workers=True,
         ).serve()

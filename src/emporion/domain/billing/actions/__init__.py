@@ -1,5 +1,37 @@
 """What happens to prices, contracts, invoices and payments."""
 
+from emporion.domain.billing.actions.accepting import accept_contract
+from emporion.domain.billing.actions.bulk import issue_invoices, record_contracts
+from emporion.domain.billing.actions.cancelling import cancel_contract
+from emporion.domain.billing.actions.contracts import (
+    add_signed_paper,
+    keep_document,
+    offer_contract,
+)
+from emporion.domain.billing.actions.invoices import (
+    correct_invoice,
+    credit_invoice,
+    invoice_contract,
+    issue_invoice,
+)
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
+from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
-__all__ = ["follow_prices", "set_prices"]
+__all__ = [
+    "accept_contract",
+    "add_signed_paper",
+    "cancel_contract",
+    "correct_invoice",
+    "credit_invoice",
+    "follow_prices",
+    "follow_terms",
+    "invoice_contract",
+    "issue_invoice",
+    "issue_invoices",
+    "keep_document",
+    "offer_contract",
+    "record_contracts",
+    "set_invoice_address",
+    "set_prices",
+    "set_terms",
+]

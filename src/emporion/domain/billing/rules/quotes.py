@@ -6,7 +6,7 @@ the lines. So the lines add up to the net sum, and net sum and tax to the total,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from emporion.domain.reason import Country, Name, Reason, restored, stored
 
 STANDARD = "standard"
 NOTHING = Decimal(0)
+SUMS = ("net", "tax_percent", "tax", "total")
 
 
 class StandardBooth(Reason):
@@ -159,6 +160,19 @@ class Quote:
     tax: Decimal
     total: Decimal
     notes: tuple[Reason, ...] = ()
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON keeps it; :func:`quote_of` gives it back."""
+        sums = {name: str(getattr(self, name)) for name in SUMS}
+        lines = [one.stored() for one in self.lines]
+        return {"lines": lines, "currency": self.currency, **sums, "notes": [stored(one) for one in self.notes]}
+
+
+def quote_of(kept: Mapping[str, Any]) -> Quote:
+    """What :meth:`Quote.stored` wrote."""
+    sums = {name: Decimal(kept[name]) for name in SUMS}
+    notes = tuple(restored(one) for one in kept["notes"])
+    return Quote(tuple(map(line, kept["lines"])), kept["currency"], **sums, notes=notes)
 
 
 def summed(lines: Iterable[Line], currency: str, tax_percent: Decimal, notes: Iterable[Reason] = ()) -> Quote:

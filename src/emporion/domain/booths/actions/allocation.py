@@ -21,7 +21,7 @@ from emporion.domain.booths.actions.wanted import (
 from emporion.domain.booths.models import AllocationRun, Occupancy, Stand, Unplaced
 from emporion.domain.booths.rules import WantedStand, stand_numbers, why_no_place
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
-from emporion.domain.exhibitors.models import Pavilion
+from emporion.domain.exhibitors.models import Exhibitor, Pavilion
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import Name, stored
@@ -60,6 +60,20 @@ def lock_stand(stand: Stand, *, context: ActionContext) -> None:
 def unlock_stand(stand: Stand, *, context: ActionContext) -> None:
     """Let a stand be placed anew when halls are allocated again."""
     _set_locked(stand, False, "stand.unlocked", context)
+
+
+@transaction.atomic
+def release_stand(exhibitor: Exhibitor, *, context: ActionContext) -> None:
+    """Take an exhibitor off its stand; a stand on which nobody is left is vacant and may be placed anew."""
+    occupancy = Occupancy.objects.select_related("stand").filter(exhibitor=exhibitor).first()
+    if occupancy is None:
+        return
+    stand = occupancy.stand
+    occupancy.delete()
+    if not stand.occupancies.exists():
+        stand.free, stand.locked = False, False
+        stand.save(update_fields=["free", "locked"])
+    record("stand.released", stand, context=context, edition=stand.edition_id, exhibitor=exhibitor.number)
 
 
 def _set_locked(stand: Stand, locked: bool, event: str, context: ActionContext) -> None:

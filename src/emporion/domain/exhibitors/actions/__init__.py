@@ -10,7 +10,7 @@ from emporion.domain.exhibitors.actions.applications import (
     want_buyers,
     withdraw,
 )
-from emporion.domain.exhibitors.actions.contracts import approve_all, sign_contract, sign_contracts
+from emporion.domain.exhibitors.actions.contracts import approve_all, end_contract, sign_contract, sign_contracts
 from emporion.domain.exhibitors.actions.drafts import add_paper, remove_paper, save_step, send_draft
 from emporion.domain.exhibitors.actions.questions import answer_question, ask_applicant
 
@@ -21,6 +21,7 @@ __all__ = [
     "approve",
     "approve_all",
     "ask_applicant",
+    "end_contract",
     "reject",
     "remove_paper",
     "reopen",

@@ -20,7 +20,7 @@ from emporion.domain.exhibitors.rules.applications import (
     next_serial,
     require_may,
 )
-from emporion.domain.journal.actions import record
+from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.reference.models import Currency
@@ -68,6 +68,23 @@ def sign_contracts(edition: Edition, *, day: date, context: ActionContext) -> in
     if signed:
         record("contracts.signed", edition, context=context, edition=edition.pk, count=len(signed))
     return len(signed)
+
+
+@transaction.atomic
+def end_contract(exhibitor: Exhibitor, *, reason: str, context: ActionContext) -> None:
+    """End a contract: the organisation exhibits no longer, nor do its co-exhibitors; its number is given to no other.
+
+    What later rooms keep of an exhibitor goes with it, so they let go of it first.
+    """
+    edition = _numbering(exhibitor.edition_id)
+    for one in [*exhibitor.co_exhibitors.order_by("pk"), exhibitor]:
+        application = Application.objects.select_related("organisation").select_for_update(of=("self",))
+        ended = application.get(pk=one.application_id)
+        ended.state, ended.reason, ended.released_number = State.CANCELLED, reason, one.number
+        ended.save(update_fields=["state", "reason", "released_number"])
+        subject = subject_of(ended, str(ended.organisation))
+        record("contract.cancelled", subject, context=context, edition=edition.pk, contract=one.number, reason=reason)
+        one.delete()
 
 
 @transaction.atomic
@@ -124,7 +141,9 @@ class _Serials:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition.number
         numbers = Exhibitor.objects.filter(edition=edition)
-        self.contract = next_serial(numbers.filter(main=None).values_list("number", flat=True))
+        own = Application.objects.filter(edition=edition, main=None).exclude(released_number="")
+        taken = numbers.filter(main=None).values_list("number", flat=True)
+        self.contract = next_serial([*taken, *own.values_list("released_number", flat=True)])
         used: defaultdict[int, list[str]] = defaultdict(list)
         for main, number in numbers.exclude(main=None).values_list("main_id", "number"):
             used[main or 0].append(number)

@@ -61,7 +61,7 @@ ACTIONS = {
     "asked about": frozenset({"submitted"}),
     "approved": frozenset({"submitted"}),
     "rejected": frozenset({"submitted"}),
-    "reopened": frozenset({"rejected", "approved", "withdrawn"}),
+    "reopened": frozenset({"rejected", "approved", "withdrawn", "cancelled"}),
     "withdrawn": frozenset({"draft", "submitted", "approved"}),
     "contracted": frozenset({"approved"}),
 }

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django import template
 
+from emporion.domain.billing.rules import references
 from emporion.domain.billing.rules.money import places_of, plain
+from emporion.language import country_name
 
 register = template.Library()
 
@@ -22,3 +24,15 @@ def money(amount: Decimal, currency: str) -> str:
 def number(value: Decimal) -> str:
     """A quantity or a percentage without empty decimals."""
     return f"{plain(value):,f}"
+
+
+@register.filter
+def grouped(reference: str) -> str:
+    """A creditor reference in groups of four."""
+    return references.grouped(reference)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country by its two letters, in the reader's language."""
+    return country_name(code)
