@@ -44,7 +44,7 @@ class BandForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Passes for"))
     from_m2 = forms.IntegerField(label=_("From, m²"), min_value=0, max_value=100_000, required=False)
-    passes = forms.IntegerField(label=_("Passes"), min_value=0, max_value=1000, required=False)
+    passes = forms.IntegerField(label=_("Number of passes"), min_value=0, max_value=1000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from emporion.domain.admission.actions import decide_passes, set_pass_rules
 from emporion.domain.admission.queries import bands_of, build_days_of, requests_for_passes
 from emporion.domain.admission.rules.staffing import Band
 from emporion.domain.refusal import Refusal
+from emporion.domain.staff.rules import GATE, HALLS
 from emporion.web.admission.forms import BANDS, BandFormSet, BuildDaysForm
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import UNPROCESSABLE, done, private_page, refused_in
+from emporion.web.shell.waiting import Asked, Waiting, waits
 from emporion.web.shell.whole_numbers import whole_number
+
+
+@waits(HALLS, GATE)
+def requests_waiting(asked: Asked) -> Iterator[Waiting]:
+    """Requests of exhibitors for more passes."""
+    if count := requests_for_passes(asked.edition).count():
+        text = ngettext("%(count)s exhibitor asks for more passes", "%(count)s exhibitors ask for more passes", count)
+        yield Waiting(text % {"count": f"{count:,}"}, fair_url(asked.request, "office_passes"))
 
 
 def passes(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from emporion.domain.booths.queries import stand_of
 from emporion.domain.designs.actions import decide_design
@@ -15,13 +18,26 @@ from emporion.domain.designs.models import StandDesign
 from emporion.domain.designs.queries import builders, designs_of
 from emporion.domain.designs.rules import decision_due
 from emporion.domain.editions.queries import local_day
+from emporion.domain.staff.rules import HALLS
 from emporion.web.designs.drawings import drawing, shown
 from emporion.web.designs.forms import DECISION_FIELDS, DESIGN, DecisionForm
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import accepted, form_page, private_page
+from emporion.web.shell.waiting import Asked, Waiting, waits
 from emporion.web.shell.whole_numbers import whole_number
+
+
+@waits(HALLS)
+def designs_waiting(asked: Asked) -> Iterator[Waiting]:
+    """Designs that nobody has decided on, the longest wait first on their page."""
+    count = designs_of(asked.edition).filter(state=StandDesign.State.SUBMITTED).count()
+    if count:
+        text = ngettext(
+            "%(count)s stand design waits for a decision", "%(count)s stand designs wait for a decision", count
+        )
+        yield Waiting(text % {"count": f"{count:,}"}, fair_url(asked.request, "office_designs"))
 
 
 def designs(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ class DaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind in TASKS:
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[kind] = forms.DateField(label=WORDS[kind].title, widget=widget)
+            self.fields[kind] = forms.DateField(label=str(WORDS[kind].title), widget=widget)
 
 
 def late(request: HttpRequest) -> HttpResponse:
