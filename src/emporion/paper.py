@@ -29,6 +29,11 @@ def laid_out(html: str, style: str = STYLE) -> Any:
     return HTML(string=html, url_fetcher=_nothing).render(stylesheets=sheets, font_config=fonts)
 
 
+def written(document: Any) -> bytes:
+    """A laid-out document as a PDF whose structure a screen reader follows (PDF/UA-1, ISO 14289-1)."""
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
 @cache
 def _face() -> str:
     return f'@font-face {{ font-family: "{FACE}"; src: url("{sans_path().as_uri()}"); }}'

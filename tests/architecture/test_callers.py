@@ -21,11 +21,11 @@ WAITING = {
 
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
-        ["approve_delegation", "import_requests", "register_organisation",
+        ["import_requests", "register_organisation",
          "set_all_words", "sign_contracts"],
         "office",
     ),
-    **dict.fromkeys(["needs_of", "people_of", "tree", "units_for"], "delegation door"),
+    **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
     **dict.fromkeys(
         ["invoices_of", "issue_invoice", "issue_invoices", "record_contracts", "references_in"], "invoices"
     ),

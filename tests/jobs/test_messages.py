@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 STATES = MeetingRequest.State
 TEMPLATES = {
     *(f"application_{what}" for what in ("approved", "rejected", "reopened", "question", "answer")),
-    *(f"visitor_{state}" for state in ("registered", "approved", "rejected")),
+    *(f"visitor_{state}" for state in ("registered", "approved", "rejected", "reviewed_again")),
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",

@@ -24,13 +24,15 @@ from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
+from emporion.domain.desk.actions import begin_message
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import opt_out_token
 from emporion.domain.organisations.actions import appoint, claim_organisation
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
-from emporion.domain.people.actions import invite_colleague, invite_staff, invite_visitor
+from emporion.domain.people.actions import invite_colleague, invite_member, invite_staff, invite_visitor
 from emporion.domain.people.models import Invitation
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
@@ -39,7 +41,7 @@ from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.stored_files import fill
 from emporion.domain.uploads import PDF
-from emporion.domain.visitors.actions import list_likely_visitors
+from emporion.domain.visitors.actions import appoint_leader, list_likely_visitors
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
@@ -85,6 +87,9 @@ class World:
         self.unit.save()
         leading = make.make_unit(self.edition, "Shanghai Bureau", delegation="07")
         self.leader_user = open_today.speak_for(leading.organisation, "leader@bureau.example")
+        appoint_leader(self.delegation, self.leader_user, context=self.context)
+        sub_group = make.make_delegation(self.edition, "07.031")
+        self.sub_leader = appoint_leader(sub_group, self.other_user, context=self.context)
         self.listed = make.make_visitor(self.edition, "Zhao Min", self.unit)
         Visitor.objects.filter(pk=self.listed.pk).update(email="zhao@foods.example")
         self.listed.refresh_from_db()
@@ -123,12 +128,19 @@ class World:
         make.make_badge(self.edition, visitor=self.visitor)
         make.make_free_booth(self.a)
         self.task = create_task("allocation", self.edition, {}, context=self.context)
+        self.group_message = begin_message(self.edition, "visitors", {}, context=self.context)
+        self.opt_out_token = opt_out_token(self.fair, "reader@foods.example")
         export = {"queue": "visitors", "filter": {}, "format": "parquet", "language": "en"}
         self.task_of_file = create_task("list_export", self.edition, export, context=self.context)
         TaskDocument.objects.create(task=self.task_of_file, name="v.csv", content_type="text/csv", content=b"name")
         self.list = upload_list(self.edition, "halls", "halls.csv", b"code", context=self.context)
-        check = create_task("list_check", self.edition, {"list": self.list.pk, "language": "en"}, context=self.context)
-        TaskDocument.objects.create(task=check, name="halls.csv", content_type="text/csv", content=b"code")
+        self.members = upload_list(
+            self.edition, "members", "people.csv", b"name", path=self.delegation.path, context=self.context
+        )
+        for brought in (self.list, self.members):
+            arguments = {"list": brought.pk, "language": "en"}
+            check = create_task("list_check", self.edition, arguments, context=self.context)
+            TaskDocument.objects.create(task=check, name=brought.name, content_type="text/csv", content=b"code")
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
         Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
@@ -177,6 +189,7 @@ class World:
         self.colleague_invitation = invite_colleague(
             fair, self.a.organisation, "new@shea.example", roles=["deals"], context=context
         )
+        self.member_invitation = invite_member(self.delegation, "new@foods.example", context=context)
         self.staff_invitation = invite_staff(fair, "new@expo.example", "gate", context=context)
         self.visitor_invitation: Invitation = invite_visitor(self.listed, context=context)
         self.token = Notice.objects.latest("id").context["token"]

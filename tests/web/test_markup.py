@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "/expo/", "/expo/exhibitors/", "/expo/exhibitors/{exhibitor}/", "/expo/products/", "/expo/products/{product}/",
     "/expo/halls/", "/expo/halls/4.1/", "/expo/halls/4.1/4.1-A001/", "/expo/programme/", "/expo/search/",
-    "/expo/search/?q=a", "/expo/bulletin/", "/expo/bulletin/exhibitors/",
+    "/expo/search/?q=a", "/expo/accessibility/", "/expo/bulletin/", "/expo/bulletin/exhibitors/",
     "/expo/bulletin/exhibitors/records/?scope=enterprise", "/expo/5/", "/expo/5/exhibitors/", "/expo/nowhere/",
     "/expo/market/path/", "/expo/market/path/?q=84195000&origin=DE&to=CN&on=2026-11-05",
 ]  # fmt: skip

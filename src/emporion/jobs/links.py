@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import OWN_LINK
+from emporion.domain.notices.queries import OWN_LINK, TO_GROUP, opt_out_token
 
 
 class Pages(NamedTuple):
@@ -42,6 +42,7 @@ PAGES = {
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
     "visitor_reviewed_again": VISIT,
+    TO_GROUP: Pages("my_visit", "my_exhibitor"),
     "meeting_asked": MEETINGS,
     "meeting_proposed": MEETINGS,
     "meeting_accepted": MEETINGS,
@@ -89,3 +90,12 @@ def _page(notice: Notice, name: str, *args: object) -> str:
         return reverse("my")
     place = [notice.edition.fair.slug, *([] if notice.edition.current else [notice.edition.number])]
     return reverse(name, args=[*place, *args])
+
+
+def unsubscribe_link_of(notice: Notice, language: str) -> str:
+    """Where messages to groups are unsubscribed; empty for a message that must be sent."""
+    if notice.template != TO_GROUP or notice.edition is None:
+        return ""
+    with translation.override(language):
+        token = opt_out_token(notice.edition.fair, notice.recipient)
+        return settings.PUBLIC_URL + reverse("unsubscribe", args=[token])

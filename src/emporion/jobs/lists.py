@@ -7,11 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import stored
 from emporion.domain.refusal import RowProblem
+from emporion.domain.visitors.queries import delegation_at
+from emporion.domain.visitors.rules import DelegationGone
 from emporion.domain.work.models import TaskDocument, UploadedList
 from emporion.jobs.running import Outcome, Run
+from emporion.spreadsheets.columns import Kind
 from emporion.spreadsheets.importing import Report, import_file
+from emporion.spreadsheets.kinds.members import members_of
 
 # So many problems a page shows; the file of rows to mend has all.
 MOST_SHOWN = 200
@@ -33,11 +38,23 @@ def _import(run: Run, *, dry_run: bool = False, partial: bool = False) -> Outcom
     with TemporaryDirectory() as folder:
         file = Path(folder) / Path(brought.name).name
         file.write_bytes(brought.content)
+        # A leader is not told by mail of a page in the office, and so does not stand as who asked for the work.
+        context = ActionContext(run.context.at, run.context.actor or brought.uploaded_by)
         report = import_file(
-            brought.kind, file, edition=run.edition, context=run.context, dry_run=dry_run, partial=partial,
+            _kind_of(brought), file, edition=run.edition, context=context, dry_run=dry_run, partial=partial,
             language=arguments["language"], progress=lambda rows: run.progress(rows, 0),
         )  # fmt: skip
         return Outcome(_facts(report), _document(report.rejects_path))
+
+
+def _kind_of(brought: UploadedList) -> str | Kind:
+    """The kind of a list; one of a leader takes people of their delegation alone."""
+    if not brought.path:
+        return brought.kind
+    delegation = delegation_at(brought.edition, brought.path)
+    if delegation is None:
+        raise DelegationGone(path=brought.path)
+    return members_of(delegation)
 
 
 def _facts(report: Report) -> dict[str, Any]:

@@ -13,10 +13,13 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 
 from emporion.domain.accounts.models import User
+from emporion.domain.desk.queries.messages import texts_of
+from emporion.domain.desk.rules import filled
 from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
+from emporion.domain.notices.queries import TO_GROUP
 from emporion.domain.reason import restored
-from emporion.jobs.links import link_of
+from emporion.jobs.links import link_of, unsubscribe_link_of
 from emporion.language import written
 from emporion.language.zones import zone_name
 
@@ -31,7 +34,10 @@ def message_for(notice: Notice) -> EmailMultiAlternatives:
     text = render_to_string("notices/message.txt", {**facts, "body": body.strip(), "language": language})
     message = EmailMultiAlternatives(
         subject, text.strip() + "\n", from_email=sender_of(notice.edition), to=[notice.recipient],
-        headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated", "Content-Language": language},
+        headers={
+            "Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated", "Content-Language": language,
+            **_unsubscribing(facts["unsubscribe"]),
+        },
     )  # fmt: skip
     if notice.edition is not None and notice.edition.fair.reply_to:
         message.reply_to = [notice.edition.fair.reply_to]
@@ -42,6 +48,8 @@ def message_for(notice: Notice) -> EmailMultiAlternatives:
 
 def text_of(notice: Notice, language: str) -> tuple[str, str]:
     """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
+    if notice.template == TO_GROUP:
+        return _text_to_group(notice, language)
     template = get_template(f"notices/{language}/{notice.template}.txt")
     context = {name: _in_language(value, language) for name, value in notice.context.items()}
     # A message is no page: what fills it stands as it is.
@@ -49,6 +57,23 @@ def text_of(notice: Notice, language: str) -> tuple[str, str]:
     text = template.template.render(filled)  # type: ignore[attr-defined]
     subject, _separator, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def _text_to_group(notice: Notice, language: str) -> tuple[str, str]:
+    """What the organiser wrote, in the reader's language, else in the other; its fields filled for the reader."""
+    texts, facts = texts_of(notice.context["message"]), _facts(notice, language)
+    subject, body = texts.get(language) or next(iter(texts.values()))
+    values = {
+        "name": str(_in_language(notice.context["name"], language)), "number": notice.context["number"],
+        "organisation": str(_in_language(notice.context["organisation_name"], language)),
+        "fair": facts.get("fair", ""), "edition": facts.get("edition", ""),
+    }  # fmt: skip
+    return " ".join(filled(subject, values).split()), filled(body, values).replace("\r\n", "\n").strip() + "\n"
+
+
+def _unsubscribing(link: str) -> dict[str, str]:
+    """The headers by which a mail program unsubscribes at one click (RFC 2369, RFC 8058)."""
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if link else {}
 
 
 def language_of(notice: Notice) -> str:
@@ -71,7 +96,8 @@ def sender_of(edition: Edition | None) -> str:
 
 def _facts(notice: Notice, language: str) -> dict[str, Any]:
     """What every message may name: its fair and edition, the venue's time zone, and where one goes on."""
-    facts = {"link": link_of(notice, language), "public": settings.PUBLIC_URL}
+    leaving = unsubscribe_link_of(notice, language)
+    facts = {"link": link_of(notice, language), "public": settings.PUBLIC_URL, "unsubscribe": leaving}
     edition = notice.edition
     if edition is None:
         return facts

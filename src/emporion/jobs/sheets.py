@@ -12,7 +12,7 @@ from emporion.domain.meetings.rules import require_few_sheets
 from emporion.domain.visitors.models import Delegation
 from emporion.domain.work.models import TaskDocument
 from emporion.jobs.running import Outcome, Run
-from emporion.paper import laid_out
+from emporion.paper import laid_out, written
 
 # People laid out at a time; twenty take a second.
 AT_A_TIME = 20
@@ -37,4 +37,4 @@ def delegation_sheets(run: Run) -> Outcome:
 
 def joined(parts: list[Any]) -> bytes:
     """The pages of all parts as one PDF."""
-    return bytes(parts[0].copy([page for part in parts for page in part.pages]).write_pdf())
+    return written(parts[0].copy([page for part in parts for page in part.pages]))

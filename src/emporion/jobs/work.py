@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from emporion.domain.admission.actions import issue_badges
 from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.desk.actions import send_message
+from emporion.domain.desk.models import GroupMessage
 from emporion.domain.desk.queries.lists import VISITORS
 from emporion.domain.editions.queries import local_day
 from emporion.domain.matching.actions import run_matching
@@ -92,6 +94,12 @@ def visitors_approval(run: Run) -> Outcome:
     return Outcome({**facts, "at": run.context.at.isoformat()})
 
 
+def group_message(run: Run) -> Outcome:
+    """Put a message to a group into the outbox."""
+    message = GroupMessage.objects.select_related("edition__fair").get(pk=run.task.arguments["message"])
+    return Outcome({"messages": send_message(message, context=run.context, progress=run.progress)})
+
+
 def replan(run: Run) -> Outcome:
     """Make the changes that the organiser has looked at, and no others."""
     changes = replan_timetable(run.edition, context=run.context, seen=run.task.arguments["seen"])
@@ -122,5 +130,6 @@ WORK: dict[str, Work] = {
     "list_check": list_check,
     "list_import": list_import,
     "list_export": list_export,
+    "group_message": group_message,
     **CHOSEN,
 }

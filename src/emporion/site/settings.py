@@ -208,6 +208,11 @@ TEMPLATES = [
         },
     }
 ]
+# The second reads passwords that were stored before; they are stored anew when their owner signs in.
+PASSWORD_HASHERS = [
+    "emporion.site.passwords.PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

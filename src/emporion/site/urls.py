@@ -11,7 +11,18 @@ from emporion.site.security import health
 admin.autodiscover()
 
 # Pages for one person each, and links that are private by their token: nothing for search engines.
-CLOSED = ("/accounts/", "/admin/", "/calendar/", "/my/", "/setup/", "/sheets/", "/*/my/", "/*/office/", "/*/signup/")
+CLOSED = (
+    "/accounts/",
+    "/admin/",
+    "/calendar/",
+    "/my/",
+    "/setup/",
+    "/sheets/",
+    "/unsubscribe/",
+    "/*/my/",
+    "/*/office/",
+    "/*/signup/",
+)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {at}\nDisallow: /zh-hans{at}\n" for at in CLOSED)
 
 urlpatterns = [

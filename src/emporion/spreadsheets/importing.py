@@ -13,6 +13,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import Reason
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.spreadsheets.cells.reference import Reference
+from emporion.spreadsheets.columns import Kind
 from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.notices import ReadingStopped, RejectsNotWritten
 from emporion.spreadsheets.reading import MAX_BAD_ROWS, Progress, Reading, open_list
@@ -46,7 +47,7 @@ class Report:
 
 
 def import_file(
-    kind: str,
+    kind: str | Kind,
     path: str | Path,
     *,
     edition: Edition,
@@ -57,7 +58,7 @@ def import_file(
     language: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Import a list of a kind (``exhibitors``, ``visitors`` …) from CSV or XLSX into an edition.
+    """Import a list of a kind (``exhibitors``, ``visitors`` …, or one at hand) from CSV or XLSX into an edition.
 
     One transaction: by default nothing is written unless every row is good; ``partial`` writes the good rows. Rows
     with problems go to ``rejects`` (beside the file when not given), which can be fixed and imported; what is wrong
@@ -66,7 +67,7 @@ def import_file(
     Raises a refusal of ``spreadsheets.refusals`` for a file that cannot be taken as a whole.
     """
     started = time.perf_counter()
-    definition, file = kind_named(kind), Path(path)
+    definition, file = kind if isinstance(kind, Kind) else kind_named(kind), Path(path)
     table, target = open_list(definition, file), rejects_beside(file, rejects)
     reading = Reading(definition, table, Reference.load(edition), progress)
     with transaction.atomic():

@@ -50,6 +50,7 @@ def hand_in_design(
     kinds = [require_file(name, content, DOCUMENTS, most_bytes=MOST_BYTES) for name, content in drawings]
     design = design or StandDesign(exhibitor=exhibitor)
     design.version, design.handed_in, design.state = design.version + 1, context.at, StandDesign.State.SUBMITTED
+    design.due = None
     design.save()
     version = DesignVersion.objects.create(
         design=design, number=design.version, note=note, handed_in=context.at, handed_in_by=context.actor

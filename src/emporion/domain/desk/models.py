@@ -1,11 +1,11 @@
-"""How each member of the staff looks at the long lists."""
+"""How each member of the staff looks at the long lists, and what is written to those in them."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
-from emporion.domain.editions.models import Fair
+from emporion.domain.editions.models import Edition, Fair
 
 
 class SavedView(models.Model):
@@ -25,3 +25,28 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupMessage(models.Model):
+    """A message to all whom a list's filter finds. ``terms``: the filter; ``sent``: when it was put into the outbox.
+
+    Its texts hold fields in braces, as in ``{name}``, filled for each reader when the message leaves.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="group_messages")
+    queue = models.CharField(max_length=20)
+    terms = models.JSONField(default=dict)
+    subject_en = models.CharField(max_length=150, blank=True)
+    body_en = models.TextField(max_length=5000, blank=True)
+    subject_zh = models.CharField(max_length=150, blank=True)
+    body_zh = models.TextField(max_length=5000, blank=True)
+    made = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent = models.DateTimeField(null=True, blank=True)
+    left_out = models.PositiveIntegerField(default=0, help_text="who had opted out when it was sent")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.subject_en or self.subject_zh

@@ -16,7 +16,7 @@ LANGUAGES = (ENGLISH, CHINESE)
 # First parts of addresses that belong to the installation and to no fair.
 _RESERVED = """accounts admin api assets bulletin calendar editions en exhibitors fairs favicon halls health i18n
     jobs language market media meetings my new office products programme records robots search sheets
-    setup signin signout signup static visitors well-known zh zh-hans"""
+    setup signin signout signup static unsubscribe visitors well-known zh zh-hans"""
 RESERVED = frozenset(_RESERVED.split())
 # How long after the show deals are recorded and confirmed.
 DAYS_OF_DEALS = 120

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import due, waiting
+from emporion.domain.editions.models import Fair
+from emporion.domain.notices.models import Notice, OptOut
+from emporion.domain.notices.queries import TO_GROUP, due, waiting
 from emporion.domain.notices.rules import LONGEST_ATTEMPT, wait_after
 
 UNKNOWN_OUTCOME = "The sender ended before the mail server answered: the message may have arrived."
@@ -124,3 +125,15 @@ def discard(notices: QuerySet[Notice]) -> int:
     """Remove messages that need not be sent any more, unless a sender has begun with them; how many."""
     gone, _ = notices.filter(sent=None, started=None).delete()
     return gone
+
+
+@transaction.atomic
+def opt_out(fair: Fair, address: str, *, at: datetime) -> None:
+    """Send an address no more messages to groups of a fair, those that wait included; what must be sent goes on."""
+    OptOut.objects.get_or_create(fair=fair, address=address.lower(), defaults={"since": at})
+    discard(waiting().filter(template=TO_GROUP, edition__fair=fair, recipient__iexact=address))
+
+
+def opt_in(fair: Fair, address: str) -> None:
+    """Take an opting-out back."""
+    OptOut.objects.filter(fair=fair, address=address.lower()).delete()

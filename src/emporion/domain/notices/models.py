@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Fair
 
 
 class Notice(models.Model):
@@ -38,3 +38,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} to {self.recipient}"
+
+
+class OptOut(models.Model):
+    """An address, in lower case, that wants no messages of a fair but those that must be sent."""
+
+    fair = models.ForeignKey(Fair, on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fair", "address"], name="one_opt_out_per_address")]
+
+    def __str__(self) -> str:
+        return self.address

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core import signing
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from emporion.domain.editions.models import Fair
-from emporion.domain.notices.models import Notice
+from emporion.domain.notices.models import Notice, OptOut
 
 # Django's backend that takes everything and sends nothing: no mail server is configured.
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 # Messages whose text holds a code or a link of its own; every other one leads to a page of the site.
 OWN_LINK = "account_mail"
+
+
+# Messages of the organiser to a group, which nobody must get; every other one follows from what its reader did.
+TO_GROUP = "group_message"
 
 
 @dataclass(frozen=True)
@@ -67,3 +72,23 @@ def address_is_set() -> bool:
 def mail_is_set() -> bool:
     """Whether a mail server is configured; without one, messages wait."""
     return bool(settings.EMAIL_BACKEND != NOWHERE)
+
+
+def opt_out_token(fair: Fair, address: str) -> str:
+    """The token of the address at which messages to groups are unsubscribed: it holds for as long as the site's key."""
+    return signing.dumps([fair.pk, address.lower()], salt=TO_GROUP, compress=True)
+
+
+def opt_out_of(token: str) -> tuple[Fair, str] | None:
+    """The fair and the address of such a token; none for what is none."""
+    try:
+        pk, address = signing.loads(token, salt=TO_GROUP)
+    except signing.BadSignature:
+        return None
+    fair = Fair.objects.filter(pk=pk).first()
+    return (fair, address) if fair is not None else None
+
+
+def opted_out(fair: Fair) -> frozenset[str]:
+    """The addresses, in lower case, that want no messages to groups of a fair."""
+    return frozenset(OptOut.objects.filter(fair=fair).values_list("address", flat=True))

@@ -11,14 +11,15 @@ from emporion.domain.editions.models import Fair
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.staff.models import StaffRole
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import Delegation, Visitor
 
 
 class Invitation(models.Model):
     """An invitation sent to one address. Only a hash of its token is stored, and only that address can accept it.
 
     A contact or colleague is invited to ``organisation`` with ``roles``, a visitor to their own record ``visitor``, a
-    member of staff to ``staff_role`` (and ``area``) of ``fair``, a contractor to the stand of ``exhibitor``.
+    member of staff to ``staff_role`` (and ``area``) of ``fair``, a contractor to the stand of ``exhibitor``, a leader
+    to lead ``delegation`` and a member to register with it.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +28,8 @@ class Invitation(models.Model):
         VISITOR = "visitor", "visitor"
         STAFF = "staff", "organiser's staff"
         CONTRACTOR = "contractor", "contractor who builds a stand"
+        LEADER = "leader", "leader of a delegation"
+        MEMBER = "member", "member of a delegation"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     address = models.EmailField()
@@ -37,6 +40,9 @@ class Invitation(models.Model):
     visitor = models.ForeignKey(Visitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
     exhibitor = models.ForeignKey(
         Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    delegation = models.ForeignKey(
+        Delegation, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
     )
     roles = ArrayField(models.CharField(max_length=10, choices=Representative.Role.choices), default=list, blank=True)
     staff_role = models.CharField(max_length=12, choices=StaffRole.Role.choices, blank=True)
@@ -58,6 +64,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("address"), "kind", "fair", "organisation", "visitor", "exhibitor", "staff_role", "area",
+                "delegation",
                 condition=models.Q(accepted=None, withdrawn=None),
                 nulls_distinct=False,
                 name="one_open_invitation_per_address",
@@ -71,7 +78,8 @@ class Invitation(models.Model):
                 | (
                     models.Q(kind="staff", organisation=None, visitor=None, exhibitor=None)
                     & ~models.Q(staff_role="")
-                ),
+                )
+                | models.Q(kind__in=["leader", "member"], delegation__isnull=False, organisation=None, visitor=None),
                 name="invitation_leads_somewhere",
             ),
         ]  # fmt: skip

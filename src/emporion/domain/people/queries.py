@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from emporion.domain.accounts.models import User
@@ -14,7 +14,7 @@ from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.people import rules
 from emporion.domain.people.models import Invitation
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.models import Delegation, Visitor
 
 
 def invitation_with(token: str) -> Invitation:
@@ -22,7 +22,9 @@ def invitation_with(token: str) -> Invitation:
 
     Raises: InvitationNotFound.
     """
-    joined = Invitation.objects.select_related("fair", "organisation", "visitor__edition", "exhibitor__organisation")
+    joined = Invitation.objects.select_related(
+        "fair", "organisation", "visitor__edition", "exhibitor__organisation", "delegation__edition__fair"
+    )
     found = joined.filter(token_hash=rules.hash_of(token)).first()
     if found is None:
         raise rules.InvitationNotFound()
@@ -31,7 +33,9 @@ def invitation_with(token: str) -> Invitation:
 
 def open_invitations(fair: Fair) -> QuerySet[Invitation]:
     """The fair's invitations that wait for an answer, the newest first."""
-    joined = Invitation.objects.select_related("organisation", "visitor", "exhibitor__organisation", "invited_by")
+    joined = Invitation.objects.select_related(
+        "organisation", "visitor", "exhibitor__organisation", "delegation", "invited_by"
+    )
     return joined.filter(fair=fair, accepted=None, withdrawn=None).order_by("-id")
 
 
@@ -45,6 +49,23 @@ def colleagues_invited(organisation: Organisation) -> QuerySet[Invitation]:
 def contractors_invited(exhibitor: Exhibitor) -> QuerySet[Invitation]:
     """The contractors whom an exhibitor has invited and who have not answered, the newest first."""
     return Invitation.objects.filter(exhibitor=exhibitor, accepted=None, withdrawn=None).order_by("-id")
+
+
+def invited_to(delegation: Delegation, kind: str) -> QuerySet[Invitation]:
+    """Who has been invited to lead (``leader``) a delegation or a sub-group, or to register with it (``member``).
+
+    Those who have not answered, the newest first.
+    """
+    inside = Q(delegation__path=delegation.path) | Q(delegation__path__startswith=f"{delegation.path}.")
+    open_ones = Invitation.objects.filter(inside, kind=kind, accepted=None, withdrawn=None)
+    return open_ones.filter(delegation__edition=delegation.edition_id).select_related("delegation").order_by("-id")
+
+
+def delegation_joined(user: User, edition: Edition) -> Delegation | None:
+    """The delegation whose invitation to register a person has accepted, the newest one."""
+    accepted = Invitation.objects.filter(kind=Invitation.Kind.MEMBER, accepted_by=user, delegation__edition=edition)
+    found = accepted.select_related("delegation").order_by("-accepted", "-id").first()
+    return found.delegation if found else None
 
 
 def visits_at(addresses: Collection[str]) -> QuerySet[Visitor]:

@@ -13,6 +13,8 @@ VALID_FOR = timedelta(days=30)
 SAME_WITHIN = timedelta(minutes=1)
 # Anybody can register an organisation: so many messages to strangers go out in a fair's name for it, or for one person.
 MOST_COLLEAGUES, COLLEAGUES_WITHIN = 100, timedelta(days=1)
+# A leader brings more by a list.
+MOST_MEMBERS, MEMBERS_WITHIN = 500, timedelta(days=1)
 
 
 class InvitationNotFound(Refusal):
@@ -39,6 +41,10 @@ class TooManyInvitations(Refusal):
     """At most {most} colleagues can be invited within a day. Invite more tomorrow."""
 
 
+class TooManyMembers(Refusal):
+    """At most {most} people can be invited to delegations within a day. Bring a list, or invite more tomorrow."""
+
+
 class AddressNeeded(Refusal):
     """Give an e-mail address: the invitation is sent there."""
 
@@ -61,6 +67,12 @@ def require_few_colleagues(invited: int) -> None:
     """``invited``: how many were within ``COLLEAGUES_WITHIN``. Raises: TooManyInvitations."""
     if invited >= MOST_COLLEAGUES:
         raise TooManyInvitations(most=MOST_COLLEAGUES)
+
+
+def require_few_members(invited: int) -> None:
+    """``invited``: how many were by this person within ``MEMBERS_WITHIN``. Raises: TooManyMembers."""
+    if invited >= MOST_MEMBERS:
+        raise TooManyMembers(most=MOST_MEMBERS)
 
 
 def require_open(*, accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime) -> None:

@@ -46,6 +46,7 @@ WORK_ROLES = {
     "list_import": (),
     # A list that somebody takes out is theirs, and the owner's.
     "list_export": (),
+    "group_message": (REVIEWER, REGISTRATION),
 }
 # Who may bring a list of which kind, beside the owner.
 LIST_ROLES = {
@@ -63,6 +64,7 @@ LIST_ROLES = {
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({
     "applications_approval", "applications_rejection", "applications_reopening", "contracts", "contacts_invitation",
+    "group_message",
 })  # fmt: skip
 
 

@@ -6,13 +6,17 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast, Lower
 
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.name_terms import NameTerms
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
 from emporion.domain.reference.models import Country, Currency, HSCode
+
+# The count in a registration number of the usual form, as 123 in ``V06-0000123``; null in any other.
+NUMBER_AS_COUNTED = Cast(Func(F("number"), Value(r"^V\d+-(\d{1,9})$"), function="substring"), models.IntegerField())
 
 
 class Delegation(models.Model):
@@ -34,6 +38,38 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+
+class DelegationLeader(models.Model):
+    """A person who leads a delegation and with it all its sub-groups: sees, brings and reviews its people."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="leaders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leads")
+    appointed = models.DateTimeField()
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delegation", "user"], name="one_leader_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} leads {self.delegation}"
+
+
+class DayQuota(models.Model):
+    """How many people of a delegation, its sub-groups included, may come on a day of the show."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="day_quotas")
+    day = models.DateField()
+    quota = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["delegation", "day"], name="one_quota_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} on {self.day:%Y-%m-%d}: {self.quota}"
 
 
 class VisitingUnit(models.Model):
@@ -77,6 +113,13 @@ class Visitor(models.Model):
         REJECTED = "rejected", "rejected"
         CANCELLED = "cancelled", "cancelled"
 
+    class Review(models.TextChoices):
+        """What the delegation's leader said before the organiser decides."""
+
+        NONE = "", "not reviewed"
+        CONFIRMED = "confirmed", "confirmed"
+        DECLINED = "declined", "declined"
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors", db_index=False)
     number = models.CharField(max_length=20, help_text="registration number, as V06-0000123")
     unit = models.ForeignKey(
@@ -99,6 +142,10 @@ class Visitor(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     registered = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
+    days = ArrayField(
+        models.DateField(), default=list, blank=True, db_default=[], help_text="on which days they come; empty: any day"
+    )
+    review = models.CharField(max_length=10, choices=Review.choices, blank=True, default="", db_default="")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -129,6 +176,8 @@ class Visitor(models.Model):
             # The desk's list: those in a state, in the order of their numbers, and how many there are.
             models.Index(fields=["edition", "state", "number"], name="visitor_in_state"),
             GinIndex(fields=["found_by"], name="visitor_found_by"),
+            # The highest number, after which the next registration is numbered.
+            models.Index(F("edition"), NUMBER_AS_COUNTED, name="visitor_number_counted"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -14,8 +16,11 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.name_terms import found_by
 from emporion.domain.organisations.models import Representative
+from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import (
+    DayQuota,
     Delegation,
+    DelegationLeader,
     LikelyVisitorDuplicate,
     PurchaseNeed,
     VisitingUnit,
@@ -25,7 +30,10 @@ from emporion.domain.visitors.models import (
 
 @dataclass(frozen=True)
 class Branch:
-    """A delegation in its tree with what it and its sub-groups have: units, people, those approved."""
+    """A delegation in its tree with what it and its sub-groups have: units, people, those approved.
+
+    ``waiting``: the people whom their leader has not reviewed yet.
+    """
 
     path: str
     name_en: str
@@ -35,6 +43,7 @@ class Branch:
     units: int
     people: int
     approved: int
+    waiting: int
 
 
 def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
@@ -67,10 +76,13 @@ def needs_of_unit(unit: VisitingUnit) -> QuerySet[PurchaseNeed]:
     return PurchaseNeed.objects.filter(unit=unit).select_related("sector").order_by("id")
 
 
-def tree(edition: Edition) -> list[Branch]:
-    """The edition's delegations in the order of their paths, each with the counts of its whole branch; one query."""
+def tree(edition: Edition, path: str = "") -> list[Branch]:
+    """The edition's delegations in the order of their paths, each with the counts of its whole branch; one query.
+
+    ``path``: only the branch there.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TREE, {"edition": edition.pk})
+        cursor.execute(_TREE, {"edition": edition.pk, "path": path})
         return [Branch(*row) for row in cursor.fetchall()]
 
 
@@ -79,11 +91,94 @@ def delegation_at(edition: Edition, path: str) -> Delegation | None:
     return Delegation.objects.select_related("edition").filter(edition=edition, path=path).first()
 
 
+def delegations_led(user: User, edition: Edition) -> QuerySet[Delegation]:
+    """The delegations that a person leads, without their sub-groups."""
+    return Delegation.objects.filter(edition=edition, leaders__user=user).order_by("path")
+
+
+def delegation_led(user: User, edition: Edition, path: str) -> Delegation | None:
+    """The delegation at a place in the tree, for those who lead it or one above it; none for everybody else."""
+    if not delegations_led(user, edition).filter(path__in=rules.branches(path)).exists():
+        return None
+    return delegation_at(edition, path)
+
+
+def delegations_above(delegation: Delegation, user: User) -> list[Delegation]:
+    """The groups above a delegation that a person leads, from the top downwards."""
+    led = set(delegations_led(user, delegation.edition).values_list("path", flat=True))
+    paths = [path for path in rules.branches(delegation.path)[1:] if led & set(rules.branches(path))]
+    return list(Delegation.objects.filter(edition=delegation.edition_id, path__in=paths).order_by("path"))
+
+
+def sub_groups(delegation: Delegation) -> QuerySet[Delegation]:
+    """The sub-groups of a delegation, however far below."""
+    return Delegation.objects.filter(_inside(delegation, "")).exclude(pk=delegation.pk).order_by("path")
+
+
+def leaders_within(delegation: Delegation) -> QuerySet[DelegationLeader]:
+    """Who leads a delegation or one of its sub-groups, from the top downwards."""
+    inside = _inside(delegation, "delegation__")
+    return DelegationLeader.objects.filter(inside).select_related("delegation", "user").order_by("delegation__path")
+
+
+def leaders_of(edition: Edition) -> QuerySet[DelegationLeader]:
+    """Everybody who leads a delegation of the edition."""
+    led = DelegationLeader.objects.filter(delegation__edition=edition)
+    return led.select_related("delegation", "user").order_by("delegation__path", "pk")
+
+
+def _inside(delegation: Delegation, way: str) -> Q:
+    """Of the branch of a delegation, by the way from a record to its delegation."""
+    there = Q(**{f"{way}path": delegation.path}) | Q(**{f"{way}path__startswith": f"{delegation.path}."})
+    return there & Q(**{f"{way}edition": delegation.edition_id})
+
+
+def units_within(delegation: Delegation) -> QuerySet[VisitingUnit]:
+    """The units of a delegation and its sub-groups, each with the number of its people."""
+    units = VisitingUnit.objects.filter(_inside(delegation, "delegation__"))
+    return people_of(units.select_related("organisation", "delegation"))
+
+
+def people_within(delegation: Delegation) -> QuerySet[Visitor]:
+    """The people of a delegation and its sub-groups."""
+    people = Visitor.objects.filter(_inside(delegation, "unit__delegation__"), edition=delegation.edition_id)
+    return people.select_related("unit__organisation", "unit__delegation", "country").order_by("number")
+
+
+def named(people: QuerySet[Visitor], text: str) -> QuerySet[Visitor]:
+    """Those of some people whose number, name, address or unit somebody looks for."""
+    sought = text.strip()
+    if not sought:
+        return people
+    by_name = (
+        Q(name__icontains=sought) | Q(name_latin__icontains=sought) | Q(unit__organisation__name__icontains=sought)
+    )
+    return people.filter(by_name | Q(number__iexact=sought) | Q(email__iexact=sought))
+
+
+TAKEN = (Visitor.State.REGISTERED, Visitor.State.APPROVED)
+
+
 def registered_in(delegation: Delegation) -> int:
     """How many people of a delegation and its sub-groups are registered or approved."""
-    inside = Q(unit__delegation__path=delegation.path) | Q(unit__delegation__path__startswith=f"{delegation.path}.")
-    taken = [Visitor.State.REGISTERED, Visitor.State.APPROVED]
-    return Visitor.objects.filter(inside, edition=delegation.edition_id, state__in=taken).count()
+    return people_within(delegation).filter(state__in=TAKEN).count()
+
+
+def coming_on(delegation: Delegation, day: date) -> int:
+    """How many of them come on a day; who names no days may come on any."""
+    return people_within(delegation).filter(Q(days=[]) | Q(days__contains=[day]), state__in=TAKEN).count()
+
+
+def coming_by_day(delegation: Delegation, days: Sequence[date]) -> list[int]:
+    """The same for each of some days; one query."""
+    people = people_within(delegation).filter(state__in=TAKEN).order_by()
+    counts = {f"day{place}": Count("pk", filter=Q(days=[]) | Q(days__contains=[day])) for place, day in enumerate(days)}
+    return list(people.aggregate(**counts).values()) if days else []
+
+
+def day_quotas(delegation: Delegation) -> dict[date, int]:
+    """How many of a delegation may come on which day, where the organiser has said so."""
+    return dict(DayQuota.objects.filter(delegation=delegation).values_list("day", "quota"))
 
 
 def exhibitors_staff(edition: Edition) -> frozenset[str]:
@@ -122,20 +217,25 @@ def likely_visitors(edition: Edition) -> QuerySet[LikelyVisitorDuplicate]:
 # Each unit's people are counted once; a branch adds up what stands on its own path and below it.
 _TREE = """
 WITH of_unit AS (
-    SELECT unit_id, count(*) AS people, count(*) FILTER (WHERE state = 'approved') AS approved
-    FROM visitors_visitor WHERE edition_id = %(edition)s GROUP BY unit_id
+    SELECT unit_id, count(*) AS people, count(*) FILTER (WHERE state = 'approved') AS approved,
+        count(*) FILTER (WHERE state = 'registered' AND review = '') AS waiting
+    FROM visitors_visitor WHERE edition_id = %(edition)s AND (%(path)s = '' OR unit_id IN (
+        SELECT u.id FROM visitors_visitingunit u JOIN visitors_delegation d ON d.id = u.delegation_id
+        WHERE d.edition_id = %(edition)s AND (d.path = %(path)s OR starts_with(d.path, %(path)s || '.'))))
+    GROUP BY unit_id
 ), own AS (
-    SELECT d.path, count(*) AS units, sum(p.people) AS people, sum(p.approved) AS approved
+    SELECT d.path, count(*) AS units, sum(p.people) AS people, sum(p.approved) AS approved, sum(p.waiting) AS waiting
     FROM visitors_delegation d
     JOIN visitors_visitingunit u ON u.delegation_id = d.id
     LEFT JOIN of_unit p ON p.unit_id = u.id
     WHERE d.edition_id = %(edition)s GROUP BY d.path
 )
 SELECT d.path, d.name_en, d.name_zh, length(d.path) - length(replace(d.path, '.', '')), d.quota,
-    coalesce(sum(own.units), 0)::bigint, coalesce(sum(own.people), 0)::bigint, coalesce(sum(own.approved), 0)::bigint
+    coalesce(sum(own.units), 0)::bigint, coalesce(sum(own.people), 0)::bigint, coalesce(sum(own.approved), 0)::bigint,
+    coalesce(sum(own.waiting), 0)::bigint
 FROM visitors_delegation d
 LEFT JOIN own ON own.path = d.path OR starts_with(own.path, d.path || '.')
-WHERE d.edition_id = %(edition)s
+WHERE d.edition_id = %(edition)s AND (%(path)s = '' OR d.path = %(path)s OR starts_with(d.path, %(path)s || '.'))
 GROUP BY d.id ORDER BY d.path
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from emporion.domain.reason import Reason
 
 
@@ -141,3 +143,66 @@ class BeyondQuota(Reason):
 
 class RaiseQuota(Reason):
     """Raise its quota or register with another"""
+
+
+class DayNotOfTheShow(Reason):
+    """{day} is no day of the show"""
+
+    day: date
+
+
+class GiveDaysOfTheShow(Reason):
+    """Give days from {first} to {last}, or none for any day"""
+
+    first: date
+    last: date
+
+
+class BeyondDayQuota(Reason):
+    """On {day} {quota} people of {delegation} may come, and {coming} do"""
+
+    day: date
+    quota: int
+    delegation: str
+    coming: int
+
+
+class ChooseOtherDays(Reason):
+    """Choose other days or have the quota raised"""
+
+
+class OutsideDelegation(Reason):
+    """{path} is not within your delegation {own}"""
+
+    path: str
+    own: str
+
+
+class UseOwnPath(Reason):
+    """Use {own} or a path below it, or leave the cell empty"""
+
+    own: str
+
+
+class UnitOutside(Reason):
+    """is registered for this edition outside your delegation"""
+
+
+class AskToMoveUnit(Reason):
+    """Ask the organiser to move the unit, or leave the row out"""
+
+
+class NoSuchNumber(Reason):
+    """{number} is the registration number of nobody in your delegation"""
+
+    number: str
+
+
+class LeaveNumberEmpty(Reason):
+    """Leave the cell empty: new people are given their numbers"""
+
+
+class RegisteredAlready(Reason):
+    """{value} belongs to somebody who is registered already"""
+
+    value: str

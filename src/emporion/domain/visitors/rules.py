@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from emporion.domain.editions.rules import Window, require_open
@@ -14,6 +15,10 @@ from emporion.domain.refusal import Refusal
 REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
 # From which states a decision may be taken; approving anew somebody rejected is allowed, as long as nobody cancelled.
 DECIDABLE = {APPROVED: (REGISTERED, REJECTED), REJECTED: (REGISTERED, APPROVED), CANCELLED: (REGISTERED, APPROVED)}
+
+
+LONGEST_PATH = 60
+_PATH = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
 
 
 class RegistrationNotOpen(Refusal):
@@ -38,6 +43,38 @@ class ExhibitorsStaff(Refusal):
 
 class DelegationFull(Refusal):
     """{delegation} may register {quota} people and has {registered}: raise its quota or register with another."""
+
+
+class DelegationDayFull(Refusal):
+    """On {day} {quota} people of {delegation} may come, and {coming} do: choose other days or raise the quota."""
+
+
+class DayOutsideTheShow(Refusal):
+    """{day} is no day of the show, which is from {first_day} to {last_day}."""
+
+
+class UnitElsewhere(Refusal):
+    """{unit} is registered for this edition outside {delegation}; ask the organiser to move it."""
+
+
+class LeaderOfSubGroups(Refusal):
+    """You name the leaders of your sub-groups; the organiser names those of {delegation}."""
+
+
+class PathNotUsable(Refusal):
+    """“{path}” cannot be a path: write codes of letters and digits joined by full stops, as 07.031."""
+
+
+class GroupMissing(Refusal):
+    """There is no group {group} that {path} could belong to; add it first."""
+
+
+class PathTaken(Refusal):
+    """There is already a delegation at {path}."""
+
+
+class DelegationGone(Refusal):
+    """There is no delegation at {path} any more."""
 
 
 class AddressRegistered(Refusal):
@@ -128,6 +165,36 @@ def require_quota(delegation: str, quota: int | None, registered: int) -> None:
     """Refuse one more person when a delegation, its sub-groups included, has as many as it may."""
     if quota is not None and registered >= quota:
         raise DelegationFull(delegation=delegation, quota=quota, registered=registered)
+
+
+def require_day_quota(delegation: str, day: date, quota: int, coming: int) -> None:
+    """Refuse one more person on a day on which as many of a delegation come as may. Raises: DelegationDayFull."""
+    if coming >= quota:
+        raise DelegationDayFull(delegation=delegation, day=day, quota=quota, coming=coming)
+
+
+def require_days(days: Collection[date], first_day: date, last_day: date) -> None:
+    """Raises: DayOutsideTheShow."""
+    for day in days:
+        if not first_day <= day <= last_day:
+            raise DayOutsideTheShow(day=day, first_day=first_day, last_day=last_day)
+
+
+def is_within(path: str, branch: str) -> bool:
+    """Whether a delegation's path is a branch or below it: ``07.031`` is within ``07``, ``071`` is not."""
+    return path == branch or path.startswith(f"{branch}.")
+
+
+def require_below(path: str, branch: str, delegation: str) -> None:
+    """Leaders name those of their sub-groups alone. Raises: LeaderOfSubGroups."""
+    if path == branch or not is_within(path, branch):
+        raise LeaderOfSubGroups(delegation=delegation)
+
+
+def require_path(path: str) -> None:
+    """Raises: PathNotUsable."""
+    if len(path) > LONGEST_PATH or not _PATH.fullmatch(path):
+        raise PathNotUsable(path=path)
 
 
 def branches(path: str) -> tuple[str, ...]:

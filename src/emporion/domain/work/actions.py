@@ -39,12 +39,13 @@ def create_task(
     return task
 
 
-def upload_list(edition: Edition, kind: str, name: str, content: bytes, *, context: ActionContext) -> UploadedList:
-    """Store a list until it has been imported. Raises: ListTooLarge."""
+def upload_list(
+    edition: Edition, kind: str, name: str, content: bytes, *, path: str = "", context: ActionContext
+) -> UploadedList:
+    """Store a list until it has been imported; ``path``: that of a delegation's leader. Raises: ListTooLarge."""
     require_list_size(name, len(content))
-    return UploadedList.objects.create(
-        edition=edition, kind=kind, name=name[-150:], content=content, uploaded=context.at, uploaded_by=context.actor
-    )
+    by = {"uploaded": context.at, "uploaded_by": context.actor}
+    return UploadedList.objects.create(edition=edition, kind=kind, path=path, name=name[-150:], content=content, **by)
 
 
 @transaction.atomic

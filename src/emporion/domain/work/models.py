@@ -65,10 +65,14 @@ class TaskDocument(models.Model):
 
 
 class UploadedList(models.Model):
-    """A list that somebody brings in the browser: first it is checked, then imported, each by a task of its own."""
+    """A list that somebody brings in the browser: first it is checked, then imported, each by a task of its own.
+
+    ``path``: the place in the tree of the delegation whose leader brings it; empty for lists of the office.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploaded_lists")
     kind = models.CharField(max_length=20)
+    path = models.CharField(max_length=60, blank=True, default="")
     name = models.CharField(max_length=150)
     content = models.BinaryField()
     uploaded = models.DateTimeField()

@@ -82,6 +82,11 @@ def lists_of(edition: Edition) -> QuerySet[UploadedList]:
     return UploadedList.objects.filter(edition=edition).select_related("uploaded_by").defer("content")
 
 
+def lists_by_leader(edition: Edition, path: str) -> QuerySet[UploadedList]:
+    """The lists that the leaders of a delegation have brought for it, the newest first; without their contents."""
+    return lists_of(edition).filter(path=path)
+
+
 def tasks_of_list(brought: UploadedList) -> QuerySet[BackgroundTask]:
     """The checks and imports of a list, the latest first."""
     of_list = {"edition": brought.edition_id, "kind__in": ["list_check", "list_import"], "arguments__list": brought.pk}

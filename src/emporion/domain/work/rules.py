@@ -47,6 +47,7 @@ KINDS = {
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
     "list_check": _("Check a list"),
     "list_import": _("Import a list"),
+    "group_message": _("Send a message to a group"),
     "list_export": _("Write a list to a file"),
 }
 # What only reads need not wait for what writes.

@@ -6,7 +6,7 @@ from emporion.domain.accounts.rules import require_latin_name
 from emporion.domain.reason import Name
 from emporion.domain.refusal import refusal_of
 from emporion.domain.visitors.actions.bulk import VisitorRow, import_visitors
-from emporion.language.reading.days import moment
+from emporion.language.reading.days import day, moment
 from emporion.language.reading.errors import InputError
 from emporion.spreadsheets.cells import reference as named
 from emporion.spreadsheets.cells.basics import choice, email, identifier, several, text
@@ -87,6 +87,11 @@ COLUMNS = (
            synonyms=("registered", "registration date", "date", "registered on", "登记时间", "注册日期", "报名日期"),
            note=Name("As 2023-09-01; empty means now", "如2023-09-01;留空为当前时间"),
            examples=("2023-09-01", "2023年9月2日")),
+    Column("days", Name("Days of visit", "参观日期"), always(several(day)), blank=(),
+           synonyms=("days", "day", "visiting days", "dates of visit", "参观日", "到访日期", "入场日期"),
+           note=Name("Days of the show separated by semicolons; empty means any day",
+                     "展会期间的日期,用分号隔开;留空表示任意一天"),
+           examples=("", "")),
     Column("document", Name("Document number", "证件号码"), always(identifier(30)),
            synonyms=("passport", "passport number", "identity document", "id number", "document", "护照号", "护照号码",
                      "身份证号", "身份证号码", "证件号"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.rules import HAN
-from emporion.domain.editions.models import Fair
+from emporion.domain.editions.models import Edition, Fair
 from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.rules.refusals import LONGEST_NAME, LONGEST_NUMBER
 from emporion.domain.reference.models import Country
 from emporion.domain.visitors.actions.registration import Person
 from emporion.web.shell.forms import LatinName, NamedChoice, NamedChoices, by_name, offer, offer_records, offer_sectors
+from emporion.web.shell.show_days import show_days
 from emporion.web.shell.states import OWNERSHIPS, PURCHASES
+from emporion.web.shell.templatetags.fair import long_day
 
 # Beside which field a refusal's sentence stands.
 FIELDS = {
@@ -26,6 +29,8 @@ FIELDS = {
     "credit_code_wrong": "registered_number",
     "credit_code_misspelt": "registered_number",
     "document_registered": "document",
+    "unit_elsewhere": "organisation",
+    "delegation_day_full": "days",
 }
 
 
@@ -82,13 +87,17 @@ class VisitForm(OrganisationForm):
         help_text=_("This prevents double registration; the organiser may ask to see it at the gate."),
     )  # fmt: skip
     home = NamedChoice(label=_("Your country or region"), queryset=Country.objects.none(), empty_label=_("Choose one"))
+    days = forms.TypedMultipleChoiceField(
+        label=_("Days on which you come"), required=False, coerce=date.fromisoformat,
+        help_text=_("Tick none if any day may be one."), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     sectors = NamedChoices(
         label=_("What you look for"), queryset=None, required=False,
         help_text=_("Suggestions are made from this."), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, fair: Fair, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, fair=fair, **kwargs)
+    def __init__(self, *args: Any, edition: Edition, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, fair=edition.fair, **kwargs)
         self.user = user
         if HAN.search(user.name):
             self.fields["name_latin"].initial = user.name_latin
@@ -97,7 +106,8 @@ class VisitForm(OrganisationForm):
         offer(self, "ownership", [("", _("Not stated")), *OWNERSHIPS.items()])
         offer(self, "purchasing_size", PURCHASES.items())
         offer_records(self, "home", Country.objects.order_by(by_name()))
-        offer_sectors(self, "sectors", fair)
+        offer(self, "days", [(day.isoformat(), long_day(day)) for day in show_days(edition)])
+        offer_sectors(self, "sectors", edition.fair)
 
     def person(self) -> Person:
         """The person as the actions take them."""
@@ -109,5 +119,6 @@ class VisitForm(OrganisationForm):
             email=user.email,
             position=typed["position"],
             document=typed["document"],
+            days=typed["days"],
             sectors=[sector.number for sector in typed.get("sectors", ())],
         )

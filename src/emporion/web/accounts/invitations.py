@@ -53,6 +53,10 @@ def _goal(invitation: Invitation) -> str:
         return fair_url(invitation.visitor.edition, "my_visit")
     if invitation.exhibitor is not None:
         return fair_url(invitation.exhibitor.edition, "builder_design", invitation.exhibitor.number)
+    if invitation.kind == Invitation.Kind.LEADER and invitation.delegation is not None:
+        return fair_url(invitation.delegation.edition, "my_delegation", invitation.delegation.path)
+    if invitation.kind == Invitation.Kind.MEMBER and invitation.delegation is not None:
+        return fair_url(invitation.delegation.edition, "signup_visitor")
     if not invitation.fair.editions.filter(current=True).exists():
         return reverse("my")
     if invitation.organisation is not None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
-from emporion.domain.people.queries import records_waiting
+from emporion.domain.people.queries import delegation_joined, records_waiting
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions.registration import OwnUnit
 from emporion.web.accounts.claim import claim_token
@@ -48,7 +48,7 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 def visitor(request: HttpRequest) -> HttpResponse:
     """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
     user, edition = person(request), edition_of(request)
-    form = VisitForm(request.POST or None, fair=edition.fair, user=user)
+    form = VisitForm(request.POST or None, edition=edition, user=user)
     if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
         return redirect("my")
     if request.method == "POST" and form.is_valid():
@@ -60,4 +60,6 @@ def visitor(request: HttpRequest) -> HttpResponse:
             refused_in(form, refusal, FIELDS)
         else:
             return redirect(fair_url(request, "my_visit"))
-    return form_page(request, "accounts/visitor.html", edition, {"form": form})
+    return form_page(
+        request, "accounts/visitor.html", edition, {"form": form, "delegation": delegation_joined(user, edition)}
+    )

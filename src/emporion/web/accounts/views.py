@@ -15,6 +15,7 @@ from emporion.domain.exhibitors.queries import applications_for
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.staff.queries import fairs_for
+from emporion.domain.visitors.queries import delegations_led
 from emporion.web.shell.access import displayed_edition, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -29,7 +30,7 @@ def my(request: HttpRequest) -> HttpResponse:
     parts = [_part(user, edition) for edition in current_editions()]
     context = {
         "parts": parts,
-        "anything": any(part["organisations"] or part["visit"] for part in parts),
+        "anything": any(part["organisations"] or part["visit"] or part["led"] for part in parts),
         "visits_waiting": visits_waiting,
         "organisations_waiting": organisations_waiting,
         "built": [
@@ -47,6 +48,7 @@ def _part(user: User, edition: Edition) -> dict[str, Any]:
     visit = own_visit(user, edition)
     return {
         "edition": edition,
+        "led": delegations_led(user, edition),
         "organisations": [{"it": one, "state": APPLICATION.get(state)} for one, state in rows],
         "visit": visit,
         "visit_state": REGISTRATION[visit.state] if visit else None,

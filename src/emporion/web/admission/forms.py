@@ -27,7 +27,9 @@ class PersonForm(forms.Form):
     """A person to register."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=LONGEST_NAME, help_text=_("As in the passport or on the identity card.")
+        label=_("Name of the person"),
+        max_length=LONGEST_NAME,
+        help_text=_("As in the passport or on the identity card."),
     )
     function = forms.CharField(label=_("Function"), max_length=LONGEST_FUNCTION, required=False)
 

@@ -14,7 +14,7 @@ from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import CHINESE
 from emporion.domain.reason import Name
-from emporion.paper import laid_out
+from emporion.paper import laid_out, written
 from emporion.web.shell.states import STANDS
 
 STYLE = "emporion/papers.css"
@@ -44,7 +44,7 @@ def _pdf(template: str, edition: Edition, known: dict[str, Any]) -> bytes:
             mark = "zh-Hans" if language == CHINESE else language
             parts.append(render_to_string(template, {**known, "edition": edition, "fair": edition.fair, "mark": mark}))
     html = f"<!doctype html><html><body>{''.join(parts)}</body></html>"
-    return bytes(laid_out(html, STYLE).write_pdf())
+    return written(laid_out(html, STYLE))
 
 
 def as_file(name: str, content: bytes) -> HttpResponse:

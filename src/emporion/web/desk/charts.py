@@ -106,7 +106,7 @@ def _over_time(edition: Edition, count: Callable[[Edition], dict[int, int]], tit
     weeks = range(first, last - 1, -7)
     rows: list[tuple[object, ...]] = [(day, _until(own, day), _until(earlier, day)) for day in weeks]
     scope = _("added up, by days before the first day of the show")
-    return Picture(title, scope, lines(shown, _when(first), _when(last)), headings, rows)
+    return Picture(title, scope, lines(shown, _when(first + 1), _when(last)), headings, rows)
 
 
 def _until(counted: dict[int, int], day: int) -> int:

@@ -51,6 +51,7 @@ ROOMS = (
     Room(
         "office_lists", gettext_lazy("Lists from spreadsheets"), tuple({r for one in LIST_ROLES.values() for r in one})
     ),
+    Room("office_delegations", gettext_lazy("Delegations"), (rules.REGISTRATION,)),
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
@@ -67,6 +68,7 @@ ROOMS = (
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
+    Room("office_group_messages", gettext_lazy("Messages to groups"), (rules.REVIEWER, rules.REGISTRATION)),
     Room("office_dates", gettext_lazy("Dates of the edition"), rules.ROLES),
     Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from emporion.domain.desk.queries import lists
+from emporion.domain.desk.queries.messages import QUEUES as WRITTEN_TO
 from emporion.domain.desk.queries.queues import Queue, highest_key
 from emporion.domain.desk.queries.views import views_of
 from emporion.domain.staff.queries import held_at
@@ -128,6 +129,7 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
         "first": "after" in given, "query": urlencode({**_address(terms), "order": order}),
         "here": fair_url(request, shown.address), "act_at": fair_url(request, f"{shown.address}_act"),
         "views": views_of(person(request), fair_of(request), queue), "decides": decides(request, shown),
+        "write_at": fair_url(request, "office_group_message_new", queue) if queue in WRITTEN_TO else "",
         "takes": takes(request, shown), "list_at": fair_url(request, f"{shown.address}_list"),
     }  # fmt: skip
     return private_page(request, "desk/queue.html", edition, context)

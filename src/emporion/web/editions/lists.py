@@ -63,15 +63,22 @@ def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     brought = _list(request, edition, pk)
     if request.method == "POST":
         return _decide(request, edition, brought)
-    task = _last(brought)
-    shown = {"list": brought, "holds": _title(brought.kind), "address": request.path, **described(task)}
-    result = task.result if task and task.state == BackgroundTask.State.DONE else {}
-    shown |= {"result": result, "problems": _problems(result), "imported": bool(task and task.kind == "list_import")}
-    shown["notices"] = [restored(notice) for notice in result.get("notices", [])]
-    shown["to_mend"] = document_of(task) is not None
+    rows = fair_url(request, "office_list_rows", pk=pk)
+    shown = {**shown_list(request, brought, rows), "holds": _title(brought.kind)}
     return private_page(
         request, "editions/parts/list.html" if is_part(request) else "editions/list.html", edition, shown
     )
+
+
+def shown_list(request: HttpRequest, brought: UploadedList, rows: str) -> dict[str, Any]:
+    """What a page shows of a list and its last check or import; ``rows``: the address of its rows to mend."""
+    task = _last(brought)
+    shown = {"list": brought, "address": request.path, **described(task)}
+    result = task.result if task and task.state == BackgroundTask.State.DONE else {}
+    shown |= {"result": result, "problems": _problems(result), "imported": bool(task and task.kind == "list_import")}
+    shown["notices"] = [restored(notice) for notice in result.get("notices", [])]
+    shown["rows"] = rows if document_of(task) is not None else ""
+    return shown
 
 
 def rows_to_mend(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,7 +86,7 @@ def rows_to_mend(request: HttpRequest, pk: int) -> HttpResponse:
     made = document_of(_last(_list(request, office(request), pk)))
     if made is None:
         raise Http404
-    return _file(bytes(made.content), made.name, made.content_type)
+    return as_file(bytes(made.content), made.name, made.content_type)
 
 
 def list_template(request: HttpRequest, kind: str) -> HttpResponse:
@@ -89,10 +96,10 @@ def list_template(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     file = BytesIO()
     write_to(file, KINDS[kind], edition=edition)
-    return _file(file.getvalue(), f"{kind}.xlsx", WORKBOOK)
+    return as_file(file.getvalue(), f"{kind}.xlsx", WORKBOOK)
 
 
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
+def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
     disposition = content_disposition_header(True, name) or "attachment"
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 

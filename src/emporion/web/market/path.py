@@ -14,7 +14,7 @@ from emporion.domain.marketaccess import without_database
 from emporion.domain.marketaccess.rules.path import path_of
 from emporion.domain.work.rules import PDFLibraryMissing
 from emporion.language import translate
-from emporion.paper import laid_out
+from emporion.paper import laid_out, written
 from emporion.web.market.entering import address, scope
 from emporion.web.market.forms import MarketForm
 from emporion.web.market.no_law import no_tariff
@@ -55,7 +55,7 @@ def _shown(edition: Edition, query: dict[str, Any]) -> dict[str, Any]:
 def _document(context: dict[str, Any]) -> HttpResponse:
     """The path as a PDF; a machine that cannot make one says so."""
     try:
-        made = bytes(laid_out(render_to_string("market/path_paper.html", context)).write_pdf())
+        made = written(laid_out(render_to_string("market/path_paper.html", context)))
     except PDFLibraryMissing as refusal:
         return HttpResponse(translate(refusal), status=503, content_type="text/plain; charset=utf-8")
     found = context["found"].found

@@ -37,6 +37,15 @@ REGISTRATION = {
     Visitor.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
 }
 REGISTRATION_OF_UNIT = {state: words for state, words in REGISTRATION.items() if state != Visitor.State.CANCELLED.value}
+# How a delegation's people stand for their leader.
+REVIEW = {
+    "waiting": State(_("Awaits your confirmation"), "wait", "circle-alert"),
+    "confirmed": State(_("Confirmed, the organiser decides"), "wait", "clock"),
+    Visitor.State.APPROVED.value: REGISTRATION[Visitor.State.APPROVED.value],
+    "declined": State(_("Declined by the delegation"), "bad", "circle-x"),
+    Visitor.State.REJECTED.value: State(_("Rejected by the organiser"), "bad", "circle-x"),
+    Visitor.State.CANCELLED.value: REGISTRATION[Visitor.State.CANCELLED.value],
+}
 REQUEST = {
     MeetingRequest.State.PENDING.value: State(_("Awaits an answer"), "wait", "clock"),
     "unanswered": State(_("Not answered in time"), "done", "calendar-x"),
@@ -82,3 +91,12 @@ ORGANISATION_ROLES = {
     "deals": _("Deals"),
     "leads": _("Leads"),
 }
+
+
+def review_of(visitor: Visitor) -> State:
+    """How a person of a delegation stands for its leader."""
+    if visitor.state == Visitor.State.REGISTERED:
+        return REVIEW["confirmed" if visitor.review == Visitor.Review.CONFIRMED else "waiting"]
+    if visitor.state == Visitor.State.REJECTED and visitor.review == Visitor.Review.DECLINED:
+        return REVIEW["declined"]
+    return REVIEW[visitor.state]

@@ -12,6 +12,7 @@ from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
+from emporion.web.desk import messages as group_messages
 from emporion.web.editions import lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
@@ -23,7 +24,7 @@ from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
-from emporion.web.visitors import doubles
+from emporion.web.visitors import doubles, office_delegations
 from emporion.web.work import office as work
 
 anybody = office_page()
@@ -64,6 +65,9 @@ urlpatterns = [
         "organisations/doubles/search/", pairs(organisation_doubles.search), name="office_organisation_doubles_search"
     ),
     path("organisations/doubles/<int:pk>/", pairs(organisation_doubles.decision), name="office_organisation_double"),
+    path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
+    path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
+    path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
@@ -121,6 +125,11 @@ urlpatterns = [
     path("timetable/changes/", timetable(meetings.changes), name="office_changes"),
     path("timetable/closure/", timetable(meetings.closure), name="office_closure"),
     path("timetable/<int:pk>/pin/", timetable(meetings.pinning), name="office_pin"),
+    path("delegations/", office_delegations.tree_page, name="office_delegations"),
+    path("delegations/<str:path>/", office_delegations.one, name="office_delegation"),
+    path("delegations/<str:path>/quotas/", office_delegations.quotas, name="office_delegation_quotas"),
+    path("delegations/<str:path>/approval/", office_delegations.approval, name="office_delegation_approval"),
+    path("delegations/<str:path>/leaders/<int:pk>/", office_delegations.leader, name="office_delegation_leader"),
     path("delegations/<str:path>/sheets/", delegations(sheets.sheets), name="delegation_sheets"),
     path("delegations/<str:path>/sheets.pdf", delegations(sheets.document), name="delegation_document"),
     path("delegations/<str:path>/share/", delegations(sheets.share), name="delegation_share"),

@@ -9,7 +9,7 @@ from django.urls import path, register_converter
 from emporion.web.accounts import claim, signup
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
-from emporion.web.editions import look, search
+from emporion.web.editions import accessibility, look, search
 from emporion.web.editions import public as editions
 from emporion.web.exhibitors import public as exhibitors
 from emporion.web.market import entering, exhibits, negative_lists, origin, whole_range
@@ -54,6 +54,7 @@ urlpatterns = [
     path("bulletin/<slug:key>/", statistics.figure, name="figure"),
     path("bulletin/<slug:key>/records/", statistics.records, name="records"),
     path("search/", search.search, name="search"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("market/", entering.entering, name="market"),
     path("market/path/", market_path.path, name="market_path"),
     path("market/origin/", origin.origin, name="origin"),

@@ -46,5 +46,9 @@ def _sentences(result: dict[str, int]) -> Iterator[str]:
         yield refusals % {"count": left}
     if (changes := result.get("changes")) is not None:
         yield ngettext("%(count)d change made.", "%(count)d changes made.", changes) % {"count": changes}
+    if (count := result.get("messages")) is not None:
+        yield ngettext("%(count)d message is on its way.", "%(count)d messages are on their way.", count) % {
+            "count": count
+        }
     if (invited := result.get("invited")) is not None:
         yield ngettext("%(count)d person invited.", "%(count)d people invited.", invited) % {"count": invited}

@@ -67,6 +67,22 @@ def recognise(rows: Sequence[OrganisationRow]) -> list[int]:
     return recognise_list(rows, authoritative=False).ids
 
 
+def recognise_by_outsider(rows: Sequence[OrganisationRow]) -> list[int]:
+    """As :func:`recognise`, for a list of somebody who need not speak for the organisations that it names.
+
+    What such a list states of an organisation that is known changes nothing there.
+    """
+    before = transaction.savepoint()
+    first = recognise_list(rows, authoritative=False)
+    if not first.updated:
+        transaction.savepoint_commit(before)
+        return first.ids
+    transaction.savepoint_rollback(before)
+    new = [row for row, known in zip(rows, first.ids, strict=True) if known in first.created]
+    made = iter(recognise(new))
+    return [next(made) if known in first.created else known for known in first.ids]
+
+
 def recognise_list(rows: Sequence[OrganisationRow], *, authoritative: bool) -> Recognised:
     """As :func:`recognise`, and tells what was created and updated.
 

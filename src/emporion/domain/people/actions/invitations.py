@@ -30,7 +30,9 @@ from emporion.domain.reason import stored
 from emporion.domain.staff import rules as staff_rules
 from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.queries import areas_by_code
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.visitors.actions import appoint_leader
+from emporion.domain.visitors.models import Delegation, Visitor
+from emporion.domain.visitors.queries import people_within
 
 Kind = Invitation.Kind
 TOKEN_BYTES = 24
@@ -104,6 +106,40 @@ def invite_staff(fair: Fair, address: str, role: str, *, area: str = "", context
     staff_rules.require_role(role, area, areas_by_code(fair) if area else ())
     invitation = Invitation(kind=Kind.STAFF, fair=fair, staff_role=role, area=area, address=address)
     return _send(invitation, {"role": role, "area": area}, context)
+
+
+def invite_leader(delegation: Delegation, address: str, *, context: ActionContext) -> Invitation:
+    """Invite somebody to lead a delegation. Raises: AddressNeeded."""
+    return _to_delegation(Kind.LEADER, delegation, address, context)
+
+
+def invite_member(delegation: Delegation, address: str, *, context: ActionContext) -> Invitation:
+    """Invite somebody to register with a delegation, at most so many a day from one person.
+
+    Raises: AddressNeeded, TooManyMembers.
+    """
+    lately = Invitation.objects.filter(
+        kind=Kind.MEMBER, invited_by=context.actor, sent__gt=context.at - rules.MEMBERS_WITHIN
+    )
+    rules.require_few_members(lately.count())
+    return _to_delegation(Kind.MEMBER, delegation, address, context)
+
+
+def _to_delegation(kind: str, delegation: Delegation, address: str, context: ActionContext) -> Invitation:
+    fair = delegation.edition.fair
+    invitation = Invitation(kind=kind, fair=fair, delegation=delegation, address=address)
+    return _send(invitation, {"delegation": {"en": delegation.name_en, "zh-hans": delegation.name_zh}}, context)
+
+
+def invite_people(delegation: Delegation, *, context: ActionContext) -> int:
+    """Invite a delegation's people who have an address and no account to their own registrations; how many.
+
+    Who was invited before is left out.
+    """
+    inside = people_within(delegation).order_by().values("pk")
+    keys = list(visitors_to_invite(delegation.edition).filter(pk__in=inside).values_list("pk", flat=True))
+    parts = (keys[first : first + AT_A_TIME] for first in range(0, len(keys), AT_A_TIME))
+    return sum(_visitors_part(delegation.edition, part, context) for part in parts)
 
 
 def invite_all(
@@ -198,6 +234,11 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
         claim_visit(invitation.visitor, user, context=context)
     elif invitation.exhibitor is not None:
         engage_contractor(invitation.exhibitor, user, context=by)
+    elif invitation.kind == Kind.LEADER:
+        assert invitation.delegation is not None
+        appoint_leader(invitation.delegation, user, context=by)
+    elif invitation.kind == Kind.MEMBER:
+        pass  # Whoever accepts is confirmed in the delegation when they register.
     else:
         grant_role(invitation.fair, user, invitation.staff_role, area=invitation.area, context=by)
 
@@ -275,7 +316,8 @@ def _same_end(invitation: Invitation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         kind=invitation.kind, address__iexact=invitation.address, fair=invitation.fair_id,
         organisation=invitation.organisation_id, visitor=invitation.visitor_id, exhibitor=invitation.exhibitor_id,
-        staff_role=invitation.staff_role, area=invitation.area, accepted=None, withdrawn=None,
+        staff_role=invitation.staff_role, area=invitation.area, delegation=invitation.delegation_id, accepted=None,
+        withdrawn=None,
     )  # fmt: skip
 
 

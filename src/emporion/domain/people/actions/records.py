@@ -16,7 +16,7 @@ from emporion.domain.organisations.actions.bulk import OrganisationRow
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people import rules
-from emporion.domain.people.queries import organisations_at, visits_at
+from emporion.domain.people.queries import delegation_joined, organisations_at, visits_at
 from emporion.domain.visitors.actions import register_oneself
 from emporion.domain.visitors.actions.registration import OwnUnit, Person
 from emporion.domain.visitors.models import Visitor
@@ -79,10 +79,13 @@ def register_or_claim_visit(
 ) -> Visitor:
     """Register the person who asks for it; a registration with their address, as of a list, becomes theirs instead.
 
+    Whoever has accepted the invitation of a delegation registers with it.
+
     Raises what ``register_oneself`` does.
     """
     registered = Visitor.objects.filter(edition=edition, user=user).exists()
     waiting = visits_at(confirmed_addresses(user)).filter(edition=edition).order_by("number").first()
     if not registered and waiting is not None:
         return claim_visit(waiting, user, context=ActionContext(at, user))
-    return register_oneself(edition, person, user, own=own, at=at)
+    delegation = delegation_joined(user, edition)
+    return register_oneself(edition, person, user, own=own, delegation=delegation, at=at)

@@ -10,6 +10,7 @@ from emporion.domain.visitors.actions.approval import (
     reject_visitor,
 )
 from emporion.domain.visitors.actions.duplicates import keep_visitors_apart, list_likely_visitors, merge_visitors
+from emporion.domain.visitors.actions.members import import_members
 from emporion.domain.visitors.actions.needs import NeedFacts, add_need, remove_need
 from emporion.domain.visitors.actions.registration import (
     cancel_visitor,
@@ -17,16 +18,24 @@ from emporion.domain.visitors.actions.registration import (
     register_unit,
     register_visitor,
 )
+from emporion.domain.visitors.actions.review import confirm_people, decline_people
+from emporion.domain.visitors.actions.tree import add_delegation, appoint_leader, dismiss_leader, set_quotas
 
 __all__ = [
     "NeedFacts",
+    "add_delegation",
     "add_need",
+    "appoint_leader",
     "approve_all",
     "approve_chosen",
     "approve_delegation",
     "approve_unit",
     "approve_visitor",
     "cancel_visitor",
+    "confirm_people",
+    "decline_people",
+    "dismiss_leader",
+    "import_members",
     "keep_visitors_apart",
     "list_likely_visitors",
     "merge_visitors",
@@ -36,4 +45,5 @@ __all__ = [
     "reject_unit",
     "reject_visitor",
     "remove_need",
+    "set_quotas",
 ]

@@ -64,7 +64,10 @@ def reject_visitor(visitor: Visitor, *, reason: str, context: ActionContext) -> 
 
 @transaction.atomic
 def approve_delegation(delegation: Delegation, *, context: ActionContext) -> Approved:
-    """Approve the waiting units of a delegation and its sub-groups, and their waiting people; one journal entry."""
+    """Approve the waiting units of a delegation and its sub-groups, and their waiting people; one journal entry.
+
+    People whom a leader of theirs has still to review are left out, here and where everyone is approved.
+    """
     approved = _approve(delegation.edition_id, delegation.path, context.at)
     record(
         "delegation.approved", subject_of(delegation, delegation.path), context=context, edition=delegation.edition_id,
@@ -159,6 +162,13 @@ _IN_BRANCH = """
     SELECT id FROM visitors_delegation d WHERE d.edition_id = %(edition)s
     AND (d.path = %(path)s OR starts_with(d.path, %(path)s || '.'))))
 """
+# The delegations that somebody leads, their sub-groups included.
+_LED = """
+SELECT below.id FROM visitors_delegationleader l
+JOIN visitors_delegation led ON led.id = l.delegation_id AND led.edition_id = %(edition)s
+JOIN visitors_delegation below ON below.edition_id = led.edition_id
+    AND (below.path = led.path OR starts_with(below.path, led.path || '.'))
+"""
 _APPROVE_UNITS = f"""
 UPDATE visitors_visitingunit u SET state = 'approved', decided = %(at)s
 WHERE u.edition_id = %(edition)s AND u.state = 'registered' AND {_IN_BRANCH}
@@ -168,5 +178,6 @@ UPDATE visitors_visitor v SET state = 'approved', decided = %(at)s
 WHERE v.edition_id = %(edition)s AND v.state = 'registered' AND (
     v.unit_id IS NULL AND %(path)s = ''
     OR v.unit_id IN (SELECT u.id FROM visitors_visitingunit u
-        WHERE u.edition_id = %(edition)s AND u.state = 'approved' AND {_IN_BRANCH}))
+        WHERE u.edition_id = %(edition)s AND u.state = 'approved' AND {_IN_BRANCH}
+        AND (v.review = 'confirmed' OR u.delegation_id IS NULL OR u.delegation_id NOT IN ({_LED}))))
 """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise
+from emporion.domain.organisations.actions.bulk import OrganisationRow, recognise, recognise_by_outsider
 from emporion.domain.organisations.rules.registers import CreditCodeWrong, require_registered_number
 from emporion.domain.reason import Statement
 from emporion.domain.refusal import Refusal, RowProblem, refusal_of
@@ -17,7 +17,7 @@ class VisitorRow(NamedTuple):
     """A visitor as a list names it. ``row`` is the row's number in the list, the header being 1.
 
     Countries by ISO 3166 letters, ``sectors`` by number; ``organisation_country`` is empty where the organisation is
-    at home in its visitor's country; ``registered`` empty means now.
+    at home in its visitor's country; ``registered`` empty means now; ``days`` empty any day of the show.
     """
 
     row: int
@@ -38,6 +38,7 @@ class VisitorRow(NamedTuple):
     registered: datetime | None = None
     document: str = ""
     name_latin: str = ""
+    days: tuple[date, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,10 +65,14 @@ class Complaint(NamedTuple):
 
 
 class Units:
-    """Gathers units; ``delegations`` gives the id of each path of the edition."""
+    """Gathers units; ``delegations`` gives the id of each path of the edition.
 
-    def __init__(self, delegations: dict[str, int], at: datetime) -> None:
+    ``by_leader``: the list is a leader's, who does not speak for the organisations that it names.
+    """
+
+    def __init__(self, delegations: dict[str, int], at: datetime, *, by_leader: bool = False) -> None:
         self.delegations, self.at = delegations, at
+        self.recognise = recognise_by_outsider if by_leader else recognise
         self.known: dict[tuple[str, str], Unit | Complaint] = {}
 
     def of(self, row: VisitorRow) -> int | Complaint | None:
@@ -87,7 +92,7 @@ class Units:
     def recognised(self) -> list[tuple[int, int, int | None, int, datetime]]:
         """Place, organisation, delegation, purchasing size and day of registration of every unit."""
         units = [unit for unit in self.known.values() if isinstance(unit, Unit)]
-        ids = recognise([unit.organisation for unit in units])
+        ids = self.recognise([unit.organisation for unit in units])
         return [
             (unit.place, organisation, self.delegations.get(unit.delegation), unit.size, unit.registered)
             for unit, organisation in zip(units, ids, strict=True)
