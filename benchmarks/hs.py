@@ -26,7 +26,7 @@ from emporion.kernels.hs.reading import Reading
 
 GOALS = {"index": (0.60, 0.82), "queries": (0.40, 0.65), "rulings en": (0.70, 0.88), "rulings zh": (0.70, 0.88)}
 ERROR_GOAL = 0.08
-BINS = 5
+BINS, TOP = 5, 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,20 @@ class Asked:
 
     def five(self) -> list[bool]:
         """Whether one of five proposals is right."""
-        return [any(found.hs6 in case.right for found in one.found) for one, case in self._pairs()]
+        return self._among(5)
+
+    def twenty(self) -> list[bool]:
+        """Whether one of twenty proposals is right."""
+        return self._among(TOP)
+
+    def heading(self) -> list[bool]:
+        """Whether the first proposal has the right heading."""
+        return [
+            bool(one.found) and one.found[0].hs6[:4] in {code[:4] for code in case.right} for one, case in self._pairs()
+        ]
+
+    def _among(self, count: int) -> list[bool]:
+        return [any(found.hs6 in case.right for found in one.found[:count]) for one, case in self._pairs()]
 
     def sure(self) -> list[float]:
         """The probability given to the first proposal."""
@@ -58,7 +71,9 @@ class Asked:
         first, five, sure = np.array(self.first()), np.array(self.five()), np.array([one.sure for one in self.answers])
         return {
             "cases": len(self.cases), "truth": self.truth, "first": _share(first), "five": _share(five),
+            "heading": _share(self.heading()), "twenty": _share(self.twenty()),
             "error_first": round(expected_error(self.sure(), first.tolist()), 3),
+            "error_by_chance": round(error_by_chance(self.sure()), 3),
             "error_five": round(expected_error([one.among for one in self.answers], five.tolist()), 3),
             "sure": _share(sure), "right_where_sure": _share(first[sure]) if sure.any() else None,
         }  # fmt: skip
@@ -95,15 +110,13 @@ def _asked(finder: Finder) -> Iterator[Asked]:
     yield _all("brochures", "this product, by the wording of the HS", _of(outside, held.BROCHURE), forgetful)
     yield _all("own, kept apart", "this product", held.own("kept_apart", held.OWN, held.APART), finder)
     yield _all("own, blind", "this product", held.own("blind", held.BLIND, held.APART), finder)
-    official = [
-        held.Case("line", held.APART, name, "zh", frozenset({code}), "China's tariff")
-        for code, name in sorted(set(classification.chinese_names()))
-    ]
-    yield _all("official names zh", "China's tariff", official, held.finder_without(finder, held.names_of(official)))
+    lines = held.official_lines()
+    unread = held.finder_without(finder, held.names_of(lines))
+    yield _all("official names zh", "China's tariff", [case for case in lines if case.part == held.APART], unread)
 
 
 def _all(name: str, truth: str, cases: Sequence[held.Case], finder: Finder) -> Asked:
-    return Asked(name, truth, cases, finder.find_all([case.text for case in cases], 5))
+    return Asked(name, truth, cases, finder.find_all([case.text for case in cases], TOP))
 
 
 def _of(cases: Sequence[held.Case], kind: str) -> list[held.Case]:
@@ -133,6 +146,13 @@ def _milliseconds(finder: Finder) -> float:
     for text in texts:
         finder.find(text, 12)
     return round(1000 * (perf_counter() - start) / len(texts), 1)
+
+
+def error_by_chance(probability: Sequence[float], draws: int = 200) -> float:
+    """The calibration error that so many cases show on average even where every probability holds exactly."""
+    rng, given = np.random.default_rng(0), np.array(probability)
+    found = [expected_error(probability, (rng.random(len(given)) < given).tolist()) for _ in range(draws)]
+    return float(np.mean(found))
 
 
 def _share(hits: Sequence[bool]) -> float:
@@ -166,10 +186,12 @@ def table(found: dict[str, object]) -> str:
     """The figures as lines."""
     lines = [f"loaded in {found['load_seconds']} s, {found['milliseconds_a_text']} ms a text"]
     lines.append(
-        f"{'':20}{'cases':>6}{'first':>8}{'in five':>9}{'ECE first':>11}{'ECE five':>10}{'sure':>7}{'right':>7}"
+        f"{'':20}{'cases':>6}{'first':>8}{'in five':>9}{'in 20':>7}{'heading':>9}{'ECE first':>11}{'by chance':>10}"
+        f"{'ECE five':>10}{'sure':>7}{'right':>7}"
     )
     for name, one in found["kinds"].items():  # type: ignore[attr-defined]
-        shown = f"{one['cases']:>6}{one['first']:>8}{one['five']:>9}{one['error_first']:>11}{one['error_five']:>10}"
+        shown = f"{one['cases']:>6}{one['first']:>8}{one['five']:>9}{one['twenty']:>7}{one['heading']:>9}"
+        shown += f"{one['error_first']:>11}{one['error_by_chance']:>10}{one['error_five']:>10}"
         goal = f"  goal {GOALS[name][0]:.2f} / {GOALS[name][1]:.2f}, ECE {ERROR_GOAL}" if name in GOALS else ""
         lines.append(f"{name:20}{shown}{one['sure']:>7}{one['right_where_sure'] or '':>7}  {one['truth']}{goal}")
     lines.append(f"services: {found['services']}")

@@ -25,10 +25,8 @@ WAITING = {
          "set_all_words", "sign_contracts"],
         "office",
     ),
+    **dict.fromkeys(["issue_invoice", "issue_invoices", "record_contracts"], "invoices"),
     **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
-    **dict.fromkeys(
-        ["invoices_of", "issue_invoice", "issue_invoices", "record_contracts", "references_in"], "invoices"
-    ),
     **dict.fromkeys(["change_on", "visitors_present"], "API"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),

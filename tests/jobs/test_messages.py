@@ -32,6 +32,7 @@ TEMPLATES = {
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
+    "payment_reminder",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
     "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
@@ -46,7 +47,7 @@ FACTS: dict[str, Any] = {
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
     "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
-    "credited": "INV-06-00001",
+    "credited": "INV-06-00001", "overdue": "3,577.50 USD",
     "question": "17?", "answer": "17",
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ from emporion.domain.work import actions
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.rules import MOST_WORKERS
 from emporion.jobs import tasks
+from emporion.jobs.running import Run, run
 from tests import fair, make
 from tests.worker import PATIENCE, clear_jobs, start_worker
 
@@ -256,6 +257,30 @@ async def resume() -> None:
     with app.replace_connector(app.connector.get_worker_connector()) as at_work:
         async with at_work.open_async():
             await tasks.resume.func(0)
+
+
+def test_work_is_told_as_failed_whose_jobs_end_without_a_note_of_why(edition: Edition) -> None:
+    task = create_task("matching", edition)
+    for _job in range(MOST_WORKERS):
+        actions.begin(task, at=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+        tasks.start_waiting.func(0)
+    task.refresh_from_db()
+    assert task.state == "failed"
+    assert task.cause["zh-hans"].startswith("处理这项工作时，后台进程已中断 3 次")
+
+
+def test_a_fault_whose_message_holds_a_nul_is_told(edition: Edition) -> None:
+    task = create_task("matching", edition)
+
+    def fail(_run: Run) -> None:
+        raise ValueError("a\0b")
+
+    with pytest.raises(ValueError):
+        run(task, fail)
+    task.refresh_from_db()
+    assert (task.state, "ValueError: a\ufffdb" in task.cause["en"]) == ("failed", True)
 
 
 def die_at(task: BackgroundTask) -> None:

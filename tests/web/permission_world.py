@@ -19,7 +19,7 @@ from django.utils import timezone
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import MorePasses, StaffMember
-from emporion.domain.billing.actions import issue_invoices, record_contracts
+from emporion.domain.billing.actions import enter_payment, issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
@@ -179,6 +179,9 @@ class World:
         record_contracts(self.edition, context=self.context)
         issue_invoices(self.edition, context=self.context)
         self.invoice = Invoice.objects.get(application=self.a.application)
+        self.payment = enter_payment(
+            self.edition, self.invoice, day=self.edition.first_day, amount=Decimal(1), text="", context=self.context
+        )
         facts = {"content": b"%PDF-1.7", "sha256": "", "made": self.context.at}
         papers = [Document.objects.create(name=f"{name}.pdf", **facts) for name in ("contract", "signed")]
         papered = {"document": papers[0], "signed_paper": papers[1]}

@@ -36,6 +36,7 @@ PAGES = {
     "contract_cancelled": STAND,
     "invoice_issued": COSTS,
     "credit_note_issued": COSTS,
+    "payment_reminder": COSTS,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
     "visitor_registered": VISIT,

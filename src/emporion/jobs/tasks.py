@@ -26,7 +26,7 @@ from emporion.domain.meetings.queries import editions_with_slots
 from emporion.domain.preparation.actions import remind_of_tasks
 from emporion.domain.work.actions import create_task, purge
 from emporion.domain.work.models import BackgroundTask
-from emporion.domain.work.queries import tasks_without_job
+from emporion.domain.work.queries import count_failed_jobs, tasks_without_job
 from emporion.domain.work.rules import MOST_WORKERS, TaskUnderWay, locks_of
 from emporion.jobs.outbox import send_all
 from emporion.jobs.running import give_up, run
@@ -129,7 +129,10 @@ def start_waiting(timestamp: int) -> int:
     """
     without = tasks_without_job()
     for task in without:
-        enqueue(task)
+        if count_failed_jobs(task) >= MOST_WORKERS:
+            give_up(task.pk, at=timezone.now())
+        else:
+            enqueue(task)
     return len(without)
 
 

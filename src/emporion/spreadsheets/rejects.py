@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from emporion.domain.refusal import RowProblem
 from emporion.language import translate
@@ -46,7 +47,9 @@ def rejects_beside(source: Path, named: str | Path | None) -> Path:
 
     Raises: UnknownEnding, RejectsOverList.
     """
-    target = Path(named) if named else source.with_name(f"{source.stem}.rejects{source.suffix}")
+    # What is written has no macros, and Excel opens no workbook of the ending that says so without.
+    ending = ".xlsx" if source.suffix.lower() == ".xlsm" else source.suffix
+    target = Path(named) if named else source.with_name(f"{source.stem}.rejects{ending}")
     if target.suffix.lower() not in WORKBOOK_ENDINGS | CSV_ENDINGS:
         raise UnknownEnding(file=target.name if named else source.name)
     if target.resolve() == source.resolve():
@@ -101,7 +104,7 @@ def _write_workbook(path: Path, records: Iterator[Record]) -> None:
 
 
 def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    """A cell that stays text: no formula comes alive, no leading zero is lost."""
-    cell = WriteOnlyCell(sheet, value=text)
+    """A cell that stays text: no formula comes alive, no leading zero is lost, control characters are as Excel's."""
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text))
     cell.data_type, cell.number_format = "s", "@"
     return cell

@@ -15,6 +15,7 @@ from emporion.kernels.hs.names import Names
 from emporion.kernels.hs.nomenclature import Nomenclature, without_exclusions, without_exclusions_zh
 from emporion.kernels.hs.query import parse_query
 from emporion.kernels.hs.reading import Reading
+from emporion.kernels.hs.traits import traits_of
 from emporion.kernels.text.encoder import LexicalEncoder, SentenceEncoder
 
 SMALL = Nomenclature(
@@ -116,7 +117,7 @@ def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
     ("text", "hs6"),
     [
         ("electric toothbrush", "850980"), ("toothbrush", "960321"), ("智能手表", "851762"), ("轮椅", "871310"),
-        ("electric wheelchair", "871390"), ("电动牙刷", "850980"), ("air fryer", "851660"),
+        ("electric wheelchair", "871390"), ("电动牙刷", "850980"), ("rice cooker", "851660"),
         ("smartwatch with heart rate", "851762"), ("folding wheelchair", "871310"), ("血氧仪", "901819"),
         ("纸尿裤", "961900"), ("water flosser", "850980"), ("洗面奶", "340130"),
     ],
@@ -124,6 +125,13 @@ def test_words_of_no_goods_find_nothing(shipped: Finder, text: str) -> None:
 def test_a_listed_name_that_is_all_that_is_said_leads(shipped: Finder, text: str, hs6: str) -> None:
     [found] = shipped.find(text, top=1).found
     assert found.hs6 == hs6
+
+
+def test_a_name_that_two_authorities_class_differently_leads_to_both(shipped: Finder) -> None:
+    answer = shipped.find("air fryer", top=2)
+    assert {one.hs6 for one in answer.found} == {"851660", "851679"}
+    assert not answer.sure
+    assert answer.questions
 
 
 def test_a_text_of_unknown_words_is_found_by_its_meaning(shipped: Finder) -> None:
@@ -300,3 +308,14 @@ def test_the_figures_on_the_kept_apart_cases_hold_their_targets(shipped: Finder)
     assert np.mean([hs6 in some for some, hs6 in zip(found, right, strict=True)]) >= 0.70
     headings = [{code[:4] for code in some} for some in found]
     assert np.mean([hs6[:4] in some for some, hs6 in zip(headings, right, strict=True)]) >= 0.85
+
+
+def test_a_listed_name_that_is_the_whole_text_gains_on_its_subheading() -> None:
+    names = Names(["toothbrush", "electric toothbrush", "Toothbrush"])
+    assert names.that_are(" Toothbrush ") == [0, 2]
+    assert names.that_are("toothbrush holder") == []
+
+
+def test_garments_that_the_nomenclature_does_not_divide_are_for_men_and_women() -> None:
+    wearers = traits_of(["610910", "610510", "611120"], classification.nomenclature().titles)["wearer"]
+    assert wearers == [{"men", "women"}, {"men"}, {"babies"}]

@@ -30,7 +30,7 @@ VISITOR = [
 OFFICE = [
     "office", "office_staff", "office_invitations", "office_claims", "office_doubles", "office_tasks", "office_outbox",
     "office_rates", "office_timetable", "office_changes", "office_prices", "office_contracts",
-    "office_terms",
+    "office_terms", "office_invoices", "office_payments",
 ]  # fmt: skip
 RECORDS = [
     "editions/edition/{edition}/change/", "editions/fair/", "exhibitors/application/",

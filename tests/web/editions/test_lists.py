@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.work.actions import purge
@@ -99,3 +99,19 @@ def test_lists_go_when_the_records_of_their_work_go(office: Client) -> None:
     bring(office, GOOD)
     purge(at=timezone.now() + KEEP_FAILED * 2)
     assert not UploadedList.objects.exists() and not BackgroundTask.objects.exists()
+
+
+def test_a_cell_with_a_control_character_is_a_row_to_mend_and_stays_one_in_its_file(office: Client) -> None:
+    book = Workbook()
+    for row in (("code", "width", "depth"), ("A_x0000__x0007_", "20", "15"), ("B", "1_x0000_0", "10")):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    answer = office.post(PAGE, {"kind": "halls", "file": SimpleUploadedFile("halls.xlsm", file.getvalue())})
+    do_what_waits()
+    page = str(answer.headers["Location"])
+    assert "<dt>Rows with problems</dt><dd>2</dd>" in fair.page_text(office.get(page))
+    mend = office.get(f"{page}rows/")
+    assert "halls.rejects.xlsx" in mend.headers["Content-Disposition"]
+    sheet = load_workbook(BytesIO(mend.content)).active
+    assert sheet["A2"].value == "A_x0000__x0007_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -155,6 +156,46 @@ def test_what_cannot_be_is_told_beside_its_field(operator: Client, step: str, ty
         given = phases_as_proposed(operator)
     answer = operator.post(f"/setup/{step}/", {**given, **typed})
     assert answer.status_code == 422 and text in fair.page_text(answer)
+
+
+BERLIN = {**DAYS, "first_day": "2027-03-26", "last_day": "2027-03-29", "venue": "Messe", "city": "Berlin"}
+
+
+def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_the_first(operator: Client) -> None:
+    operator.post("/setup/fair/", FAIR), operator.post("/setup/edition/", BERLIN), operator.post("/setup/areas/", AREAS)
+    proposed = phases_as_proposed(operator)
+    skipped = {"show_closes": "2027-03-28T02:30", "deal_closes": "9999-12-31T23:59"}
+    answer = operator.post("/setup/phases/", {**proposed, **skipped})
+    assert answer.status_code == 422
+    assert "the clocks at the venue are put forward and skip 02:30" in fair.page_text(answer)
+    twice = {"deal_opens": "2027-10-31T02:30", "deal_closes": "2027-10-31T03:00"}
+    assert operator.post("/setup/phases/", {**proposed, **twice}).headers["Location"] == "/setup/halls/"
+    operator.post("/setup/halls/", {"halls": ""})
+    operator.post("/setup/check/")
+    deal = Edition.objects.get().phases.get(kind="deal")
+    assert deal.closes - deal.opens == timedelta(hours=1, minutes=30)
+
+
+def test_a_proposed_hour_that_the_clocks_skip_is_the_one_after_it(operator: Client) -> None:
+    # In Beirut the clocks skip the hour from midnight.
+    days = {**BERLIN, "first_day": "2027-03-28", "city": "Beirut"}
+    operator.post("/setup/fair/", FAIR), operator.post("/setup/edition/", days), operator.post("/setup/areas/", AREAS)
+    proposed = phases_as_proposed(operator)
+    assert proposed["deal_opens"] == "2027-03-28T01:00"
+    assert operator.post("/setup/phases/", proposed).headers["Location"] == "/setup/halls/"
+
+
+def test_a_venue_of_the_same_name_elsewhere_keeps_its_own_city_and_hours(operator: Client) -> None:
+    for slug, place in (("one", {}), ("two", {"city": "Berlin"}), ("three", {})):
+        set_up(operator, fair={"slug": slug}, edition={"venue": "International Convention Centre", **place})
+        operator.post("/setup/check/")
+        # A second fair asks its operator for a second factor.
+        fair.make_second_factor(User.objects.get()) if slug == "one" else None
+    venues = {one.fair.slug: one.venue for one in Edition.objects.select_related("fair", "venue")}
+    assert {slug: venue.time_zone for slug, venue in venues.items()} == {
+        "one": "Africa/Accra", "two": "Europe/Berlin", "three": "Africa/Accra",
+    }  # fmt: skip
+    assert (venues["one"], venues["two"].pk) == (venues["three"], "international-co-2")
 
 
 def test_a_fair_in_both_languages_has_chinese_names_throughout(operator: Client) -> None:

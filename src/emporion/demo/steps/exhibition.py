@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from emporion.demo import calendar, exhibitors, halls, products
+from emporion.demo.steps import billing
 from emporion.demo.steps.fair import Fair, Progress, Step
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.booths.actions import allocate, grant_free_booths
@@ -132,10 +133,12 @@ def take_products(fair: Fair, progress: Progress) -> None:
 
 STEPS = (
     Step("Open the edition", open_fair),
+    billing.PRICE,
     Step("Take applications", take_applications),
     Step("Take the list of the edition before", take_the_edition_before),
     Step("Review and sign contracts", review),
     Step("Grant free booths", grant_booths),
+    billing.BILL,
     Step("Take the halls", take_halls),
     Step("Allocate stands", place_stands),
     Step("Take products and debuts", take_products),

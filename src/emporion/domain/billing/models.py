@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,6 +15,7 @@ from emporion.domain.billing.rules.prices import PRICE_FIELDS, Prices
 from emporion.domain.billing.rules.quotes import Quote, quote_of
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.reason import Reason, restored
 from emporion.domain.reference.models import Country
 
 
@@ -240,3 +243,87 @@ class InvoiceDue(models.Model):
     @property
     def due(self) -> Due:
         return Due(self.day, self.amount)
+
+
+class BankFile(models.Model):
+    """A bank's statement that was brought: its SHA-256, so that the same one is taken once, and what it held."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bank_files")
+    name = models.CharField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    brought = models.DateTimeField()
+    brought_by = person()
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0, help_text="entries that an earlier file had brought")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "sha256"], name="one_bank_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Payment(models.Model):
+    """Money that came in, by a bank's statement or typed in by hand; below zero what was returned.
+
+    ``key`` names the bank's entry, so that two statements which both have it make one payment. What is allocated to no
+    invoice waits for a person; ``settled`` when they have dealt with it otherwise, and how.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="payments")
+    file = models.ForeignKey(BankFile, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    key = models.CharField(max_length=64)
+    day = models.DateField()
+    amount = money()
+    currency = models.CharField(max_length=3)
+    payer = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True, help_text="what the payer wrote")
+    entered = models.DateTimeField()
+    entered_by = person()
+    settled = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    why = models.JSONField(null=True, blank=True, help_text="the reason for which it waits, as stored")
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="one_payment_per_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency} from {self.payer}"
+
+    @property
+    def waits_because(self) -> Reason | None:
+        """Why it waits for a person."""
+        return cast("Reason", restored(self.why)) if self.why else None
+
+
+class Allocation(models.Model):
+    """So much of a payment is for an invoice. ``by`` is empty where reference and amount said so."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="allocations")
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="allocations")
+    amount = money()
+    at = models.DateTimeField()
+    by = person()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.amount} for {self.invoice}"
+
+
+class Reminder(models.Model):
+    """That an exhibitor was reminded of an invoice, and how much was overdue then."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reminders")
+    at = models.DateTimeField()
+    by = person()
+    overdue = money()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"reminder of {self.invoice}"

@@ -114,6 +114,7 @@ _ALL = (
     _internal("visitor.approved", "visitor", "A visitor was approved."),
     _internal("visitor.rejected", "visitor", "A visitor was rejected."),
     _internal("visitor.reviewed_again", "visitor", "The decision about a visitor was taken back."),
+    _internal("visitor.consent_given", "visitor", "A visitor said what exhibitors may have of them."),
     _internal("visitor.cancelled", "visitor", "A visitor's registration was cancelled."),
     _internal("delegations.imported", "edition", "The tree of delegations was imported."),
     _internal("delegation.added", "delegation", "A group or sub-group was added to the tree of delegations."),
@@ -145,6 +146,11 @@ _ALL = (
     _internal("invoices.issued", "edition", "The invoices of all contracts that waited for theirs were issued."),
     _internal("invoice.issued", "invoice", "An invoice was issued; the data give its total and its reference."),
     _internal("invoice.credited", "invoice", "A credit note was issued; the data give the invoice and the reason."),
+    _internal("payments.taken", "edition", "A bank's statement was taken in; the data give its name and its entries."),
+    _internal("payment.entered", "payment", "A payment was typed in; the data give the invoice and the amount."),
+    _internal("payment.allocated", "payment", "What was left of a payment was allocated to an invoice."),
+    _internal("payment.settled", "payment", "A payment that fitted no invoice was dealt with; the data say how."),
+    _internal("payment.reminded", "invoice", "An exhibitor was reminded of what is overdue."),
     _internal("prices.set", "edition", "The price list of an edition was set; the data give the prices."),
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
@@ -155,6 +161,8 @@ _ALL = (
     _public("sessions.imported", "edition", "A programme was imported."),
     _public("session.cancelled", "session", "A session of the programme was cancelled."),
     _public("session.restored", "session", "A cancelled session takes place after all."),
+    _internal("session.chosen", "session", "A visitor put a session into their plan; the data name the visitor."),
+    _internal("session.left", "session", "A visitor took a session out of their plan."),
     # admission
     _internal("badge.issued", "visitor", "A visitor's badge was issued."),
     _internal("badges.issued", "edition", "Badges were issued."),

@@ -10,7 +10,8 @@ from emporion.domain.marketaccess import stored_index
 from emporion.domain.reason import Name
 from emporion.domain.reference import files
 from emporion.kernels.hs import calibration as calibrations
-from emporion.kernels.hs import learned, vectors
+from emporion.kernels.hs import learned, ranking, vectors
+from emporion.kernels.hs.evidence import EVIDENCE
 from emporion.kernels.hs.finder import Finder, Table, weights_of
 from emporion.kernels.hs.nomenclature import Nomenclature
 from emporion.kernels.text.encoder import SentenceEncoder
@@ -19,6 +20,7 @@ from emporion.kernels.text.words import is_chinese, tokens
 FOLDER = "hs_finder"
 VECTORS, WEIGHTS = f"{FOLDER}/vectors.npz", f"{FOLDER}/weights.csv"
 HEADINGS, CALIBRATION, STEPS = f"{FOLDER}/headings.npz", f"{FOLDER}/calibration.csv", f"{FOLDER}/calibration_steps.csv"
+RANKER = f"{FOLDER}/ranker.npz"
 SCHEDULES = ("AU", "US", "CN")
 
 
@@ -90,6 +92,11 @@ def calibration() -> calibrations.Calibration:
     return calibrations.of_rows(files.rows(CALIBRATION), files.rows(STEPS))
 
 
+def ranker() -> ranking.Ranker:
+    """The shipped networks that rank the likely subheadings anew. Raises ``RankerStale``."""
+    return ranking.load(files.content(RANKER), EVIDENCE)
+
+
 def learnt_headings() -> learned.Headings:
     """What was learnt of headings. Raises ``VectorsStale`` where it was learnt from other texts."""
     return learned.load(files.content(HEADINGS), nomenclature().stamp)
@@ -119,7 +126,7 @@ def build_finder() -> Finder:
     if not SentenceEncoder.installed():
         return Finder(nomenclature(), None, None, weights())
     book = nomenclature()
-    found = Finder(book, encoder(), text_vectors(), weights(), learnt_headings(), calibration())
+    found = Finder(book, encoder(), text_vectors(), weights(), learnt_headings(), calibration(), ranker())
     # The first text makes what every later one is compared with, which is stored too.
     found.find("tea", 1)
     return found

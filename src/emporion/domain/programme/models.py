@@ -8,6 +8,7 @@ from emporion.domain.catalogue.models import Debut
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
+from emporion.domain.visitors.models import Visitor
 
 
 class Session(models.Model):
@@ -60,3 +61,17 @@ class Speaker(models.Model):
     def proper_name(self) -> ProperName:
         """The name as the programme has it."""
         return ProperName("", self.name, is_person=True)
+
+
+class ChosenSession(models.Model):
+    """A session that a visitor means to attend: it stands in their plan of the days."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="chosen_sessions", db_index=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="choices")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visitor", "session"], name="one_choice_per_session")]
+
+    def __str__(self) -> str:
+        return f"{self.visitor}: {self.session}"

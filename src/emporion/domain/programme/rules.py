@@ -25,6 +25,16 @@ class SessionNeedsTitle(Refusal):
     """Session {number} needs a title in English or in Chinese."""
 
 
+class SessionCancelled(Refusal):
+    """Session {number} is cancelled."""
+
+
+def require_held(number: str, *, is_cancelled: bool) -> None:
+    """Raises: SessionCancelled."""
+    if is_cancelled:
+        raise SessionCancelled(number=number)
+
+
 def require_session(
     number: str, titles: tuple[str, str], starts: datetime, ends: datetime, *, first_day: date, last_day: date
 ) -> None:

@@ -120,6 +120,14 @@ class Visitor(models.Model):
         CONFIRMED = "confirmed", "confirmed"
         DECLINED = "declined", "declined"
 
+    class Consent(models.TextChoices):
+        """What exhibitors may have of a person who lets their badge be scanned; each holds what stands above it."""
+
+        NONE = "none", "nothing"
+        NAME = "name", "name and organisation"
+        EMAIL = "email", "and e-mail address"
+        PHONE = "phone", "and telephone number"
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="visitors", db_index=False)
     number = models.CharField(max_length=20, help_text="registration number, as V06-0000123")
     unit = models.ForeignKey(
@@ -145,6 +153,10 @@ class Visitor(models.Model):
     days = ArrayField(
         models.DateField(), default=list, blank=True, db_default=[], help_text="on which days they come; empty: any day"
     )
+    consent = models.CharField(
+        max_length=10, choices=Consent.choices, default=Consent.NONE, db_default=Consent.NONE,
+        help_text="what exhibitors may have; none until the person says so",
+    )  # fmt: skip
     review = models.CharField(max_length=10, choices=Review.choices, blank=True, default="", db_default="")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -187,6 +199,20 @@ class Visitor(models.Model):
     def proper_name(self) -> ProperName:
         """The name, and the name in Latin letters where one is given."""
         return ProperName(self.name_latin, self.name, is_person=True)
+
+
+class ConsentChange(models.Model):
+    """What a person said at some moment that exhibitors may have of them."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="consents")
+    consent = models.CharField(max_length=10, choices=Visitor.Consent.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.visitor}: {self.consent} since {self.at:%Y-%m-%d %H:%M}"
 
 
 class LikelyVisitorDuplicate(models.Model):

@@ -18,6 +18,7 @@ from emporion.domain.name_terms import found_by
 from emporion.domain.organisations.models import Representative
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.models import (
+    ConsentChange,
     DayQuota,
     Delegation,
     DelegationLeader,
@@ -113,6 +114,18 @@ def delegations_above(delegation: Delegation, user: User) -> list[Delegation]:
 def sub_groups(delegation: Delegation) -> QuerySet[Delegation]:
     """The sub-groups of a delegation, however far below."""
     return Delegation.objects.filter(_inside(delegation, "")).exclude(pk=delegation.pk).order_by("path")
+
+
+def shared_with_exhibitors(visitor: Visitor) -> dict[str, str]:
+    """What an exhibitor may have of a person by their consent, by what it is; empty where they gave none."""
+    organisation = str(visitor.unit.organisation) if visitor.unit else ""
+    facts = {"name": visitor.name, "organisation": organisation, "email": visitor.email, "phone": visitor.phone}
+    return {what: facts[what] for what in rules.SHARED[visitor.consent]}
+
+
+def consents_of(visitor: Visitor) -> QuerySet[ConsentChange]:
+    """What a person has said that exhibitors may have, the newest answer first."""
+    return ConsentChange.objects.filter(visitor=visitor).order_by("-at", "-pk")
 
 
 def leaders_within(delegation: Delegation) -> QuerySet[DelegationLeader]:

@@ -167,6 +167,15 @@ def require_quota(delegation: str, quota: int | None, registered: int) -> None:
         raise DelegationFull(delegation=delegation, quota=quota, registered=registered)
 
 
+# What exhibitors may have of a person, by the person's consent.
+SHARED = {
+    "none": (),
+    "name": ("name", "organisation"),
+    "email": ("name", "organisation", "email"),
+    "phone": ("name", "organisation", "email", "phone"),
+}
+
+
 def require_day_quota(delegation: str, day: date, quota: int, coming: int) -> None:
     """Refuse one more person on a day on which as many of a delegation come as may. Raises: DelegationDayFull."""
     if coming >= quota:

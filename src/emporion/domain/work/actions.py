@@ -73,7 +73,7 @@ def finish(
     task: BackgroundTask, *, at: datetime, result: Mapping[str, Any], document: TaskDocument | None = None
 ) -> None:
     """Note that the work is done, with what came of it."""
-    done = {"state": State.DONE, "finished": at, "result": dict(result), "cause": {}}
+    done = {"state": State.DONE, "finished": at, "result": _without_nul(dict(result)), "cause": {}}
     BackgroundTask.objects.filter(pk=task.pk).update(**done)
     if document is not None:
         TaskDocument.objects.filter(task=task).delete()
@@ -83,7 +83,16 @@ def finish(
 
 def fail(task: BackgroundTask, *, cause: Mapping[str, str], at: datetime) -> None:
     """Note why the work could not be done, in each language."""
-    BackgroundTask.objects.filter(pk=task.pk).update(state=State.FAILED, finished=at, cause=dict(cause))
+    BackgroundTask.objects.filter(pk=task.pk).update(state=State.FAILED, finished=at, cause=_without_nul(dict(cause)))
+
+
+def _without_nul(value: Any) -> Any:
+    """What the database takes: a cell or the message of a fault may hold a NUL, and no text of PostgreSQL does."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, Mapping):
+        return {key: _without_nul(one) for key, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def purge(*, at: datetime) -> int:

@@ -62,6 +62,11 @@ def tasks_without_job() -> list[BackgroundTask]:
     return [task for task in under_way if task.pk not in having]
 
 
+def count_failed_jobs(task: BackgroundTask) -> int:
+    """How many jobs of this work have failed, and not the work itself as one of them would note."""
+    return ProcrastinateJob.objects.filter(task_name="run_task", status="failed", args__task=task.pk).count()
+
+
 def latest_task(key: str) -> BackgroundTask | None:
     """The last time that this work was asked for."""
     return BackgroundTask.objects.filter(key=key).order_by("-id").first()

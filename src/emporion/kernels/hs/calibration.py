@@ -16,8 +16,14 @@ Table = NDArray[np.float64]
 FIRST, FIVE = "first", "five"
 SIGNS = (
     "one", "share of the first", "share of five", "share of the heading", "lead", "named", "near name", "whole",
-    "title", "name meant", "title meant", "words", "length", "chinese", "chinese title",
+    "title", "name meant", "title meant", "words", "length", "chinese", "chinese title", "agreed", "voted",
+    "heading voted", "more than the thing",
 )  # fmt: skip
+# Few cases are longer: what their length is worth is not known, so they count as these.
+LONGEST = 15
+LEAST_SHARE = 1e-15
+# However clear a text is: the best few hundred cases were all right, which proves no more.
+MOST = 0.99
 # The raw likelihood smooths the steps between few cases.
 SMOOTH = 0.5
 
@@ -32,9 +38,9 @@ class Calibration:
     steps: Mapping[str, tuple[Table, Table]]
 
     def probabilities(self, signs: Table) -> tuple[float, float]:
-        """Probability that the first is right, and that one of five is: the second is no smaller."""
+        """Probability that the first is right, and that one of five is: the second is no smaller, none is certain."""
         scaled = (signs - self.means) / self.spreads
-        first, five = (self._probability(scaled, of) for of in (FIRST, FIVE))
+        first, five = (min(self._probability(scaled, of), MOST) for of in (FIRST, FIVE))
         return first, max(first, five)
 
     def _probability(self, scaled: Table, of: str) -> float:
@@ -72,16 +78,26 @@ def as_rows(made: Calibration) -> tuple[list[list[str]], list[list[str]]]:
 
 
 def signs_of(
-    shares: Table, scores: Table, headings: NDArray[np.int64], best: Mapping[str, float], words: int, chinese: bool
+    shares: Table,
+    scores: Table,
+    summed: Table,
+    headings: NDArray[np.int64],
+    best: Mapping[str, float],
+    words: int,
+    chinese: bool,
 ) -> Table:
-    """The signs of one text: its shares and scores by subheading, the evidence of the best one, its words."""
+    """The signs of one text: its shares, scores and weighted sums by subheading, the best one's evidence, its words."""
+    words = min(words, LONGEST)
+    # What answers have ruled out has no share, however much it has of the sum.
+    agreed = float(np.argmax(scores) == np.argmax(np.where(shares > LEAST_SHARE, summed, -np.inf)))
     order = np.argsort(-shares)[:6]
     lead = float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else 10.0
     heading = float(np.bincount(headings, shares).max())
     return np.array([
         1.0, _log_odds(shares[order[0]]), _log_odds(shares[order[:5]].sum()), _log_odds(heading), lead,
         *(best[name] for name in ("named", "near name", "whole", "title", "name meant", "title meant")),
-        np.log1p(words), min(words, 30) / 10, float(chinese), best["chinese title"] * chinese,
+        np.log1p(words), words / 10, float(chinese), best["chinese title"] * chinese, agreed,
+        *(best[name] for name in ("voted", "heading voted", "more than the thing")),
     ])  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -43,6 +44,9 @@ class MeaningOfTexts:
         self._above = places_of([texts[row].code[:4] for row in self._rows[kinds.NAME]], headings)
         self._spans = [span_of(codes, texts[row].code) for row in self._rows[kinds.NAME]]
         self._headings = len(headings)
+        # What each text leads to, -1 where its code is shorter or no subheading.
+        self.codes = _places_or_none([text.code for text in texts], codes)
+        self.headings = _places_or_none([text.code[:4] for text in texts], headings)
         self._chinese = [
             (rows, places_of([texts[row].code for row in rows], among))
             for rows, among in ((self._rows[kinds.CHINESE_TITLE], codes), (self._rows[kinds.CHINESE_HEADING], headings))
@@ -84,6 +88,12 @@ def places_of(codes: Sequence[str], among: Sequence[str]) -> NDArray[np.int64]:
     return np.searchsorted(np.array(among), np.array(codes)).astype(np.int64)
 
 
+def _places_or_none(codes: Sequence[str], among: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each code in an ordered list, -1 for one that is not there."""
+    place = {code: number for number, code in enumerate(among)}
+    return np.array([place.get(code, -1) for code in codes], dtype=np.int64)
+
+
 def lexical_indexes(nomenclature: Nomenclature, headings: Sequence[str]) -> tuple[BM25, ...]:
     """BM25 over titles, heading titles, national descriptions and all of it joined with the chapter's title."""
     titles = {code: tokens(without_exclusions(title)) for code, title in nomenclature.titles.items()}
@@ -107,6 +117,20 @@ def plain_evidence(nomenclature: Nomenclature) -> tuple[Table, Table, Table]:
     titles = [nomenclature.titles[code].lower() for code in nomenclature.codes]
     other = np.array([1.0 if "n.e.c" in title or "other than" in title else 0.0 for title in titles])
     return lines, other, np.array([1.0 if "parts" in _plain_words(title) else 0.0 for title in titles])
+
+
+def prior_evidence(nomenclature: Nomenclature, heading_of: NDArray[np.int64]) -> tuple[Table, ...]:
+    """What is known without a text: the names of a subheading, their share of the heading's, its size, the first of it.
+
+    The first three are logarithms. Names are given to what is traded and spoken of most.
+    """
+    counts = Counter(code for code, _ in nomenclature.names)
+    names = np.array([counts[code] for code in nomenclature.codes], dtype=float)
+    sizes = np.bincount(heading_of)[heading_of].astype(float)
+    first = np.zeros(len(names))
+    first[np.unique(heading_of, return_index=True)[1]] = 1
+    in_heading = np.bincount(heading_of, names)[heading_of]
+    return np.log1p(names), np.log((names + 0.5) / (in_heading + 0.5 * sizes)), np.log(sizes), first
 
 
 def _plain_words(title: str) -> set[str]:

@@ -33,7 +33,9 @@ class Names:
         self._tokens = [tokens(name) for name in names]
         self._index = BM25(self._tokens)
         self._names = names
-        self._whole = frozenset(name.lower() for name in names)
+        self._whole: dict[str, list[int]] = {}
+        for place, name in enumerate(names):
+            self._whole.setdefault(name.lower(), []).append(place)
         self._chinese = frozenset(name for name in names if is_chinese(name))
         self._by_start: dict[str, list[int]] = {}
         for place, (name, own) in enumerate(zip(names, self._tokens, strict=True)):
@@ -42,7 +44,11 @@ class Names:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is a listed name, whole."""
-        return text.strip().lower() in self._whole
+        return bool(self.that_are(text))
+
+    def that_are(self, text: str) -> list[int]:
+        """The names that a text is, whole: a name may lead to several codes."""
+        return self._whole.get(text.strip().lower(), [])
 
     def holds(self, token: str) -> bool:
         """Whether a listed name holds a token."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from emporion.kernels.text.words import is_chinese, tokens
 
-_BREAKS = re.compile(r"[,;:()\[\]/，；：、（）。+]|\s-\s|\b(?:for|with|in|from|on|by|at|containing)\b", re.IGNORECASE)
+BREAKS = re.compile(r"[,;:()\[\]/，；：、（）。+]|\s-\s|\b(?:for|with|in|from|on|by|at|containing)\b", re.IGNORECASE)
 LATER, TRANSLATED = 0.6, 0.8
 LONGEST_WORD = 8
 
@@ -74,7 +74,7 @@ def _tokens_before(segment: str, head: str, words: Mapping[str, str]) -> frozens
 
 def _segments(text: str) -> tuple[str, ...]:
     parts: list[str] = []
-    for part in _BREAKS.split(text):
+    for part in BREAKS.split(text):
         parts += part.split() if is_chinese(part) else [part.strip()]
     return tuple(part for part in parts if tokens(part))
 

@@ -157,7 +157,9 @@ TRAITS = (
         },
         {"6103": "men", "6101": "men", "6105": "men", "6107": "men", "6201": "men", "6203": "men", "6205": "men",
          "6207": "men", "6102": "women", "6104": "women", "6106": "women", "6108": "women", "6202": "women",
-         "6204": "women", "6206": "women", "6208": "women", "6212": "women", "6111": "babies", "6209": "babies"},
+         "6204": "women", "6206": "women", "6208": "women", "6212": "women", "6111": "babies", "6209": "babies",
+         # The nomenclature does not divide these by who wears them.
+         **dict.fromkeys(("6109", "6110", "6115", "6116"), "men women")},
         "61 62 64",
     ),
     Trait(

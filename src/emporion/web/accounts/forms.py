@@ -17,7 +17,7 @@ from emporion.domain.reference.models import Country
 from emporion.domain.visitors.actions.registration import Person
 from emporion.web.shell.forms import LatinName, NamedChoice, NamedChoices, by_name, offer, offer_records, offer_sectors
 from emporion.web.shell.show_days import show_days
-from emporion.web.shell.states import OWNERSHIPS, PURCHASES
+from emporion.web.shell.states import CONSENTS, OWNERSHIPS, PURCHASES
 from emporion.web.shell.templatetags.fair import long_day
 
 # Beside which field a refusal's sentence stands.
@@ -91,6 +91,10 @@ class VisitForm(OrganisationForm):
         label=_("Days on which you come"), required=False, coerce=date.fromisoformat,
         help_text=_("Tick none if any day may be one."), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    consent = forms.ChoiceField(
+        label=_("What exhibitors who scan your badge may have"), required=False, choices=list(CONSENTS.items()),
+        initial="none", help_text=_("You can change it at any time."), widget=forms.RadioSelect,
+    )  # fmt: skip
     sectors = NamedChoices(
         label=_("What you look for"), queryset=None, required=False,
         help_text=_("Suggestions are made from this."), widget=forms.CheckboxSelectMultiple,
@@ -120,5 +124,6 @@ class VisitForm(OrganisationForm):
             position=typed["position"],
             document=typed["document"],
             days=typed["days"],
+            consent=typed["consent"],
             sectors=[sector.number for sector in typed.get("sectors", ())],
         )

@@ -190,3 +190,20 @@ class TermsForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """The terms, with line ends as this site keeps them."""
         return {name: self.cleaned_data.get(name, "").replace("\r\n", "\n") for name in ("terms_en", "terms_zh")}
+
+
+class BankFileForm(forms.Form):
+    """A statement of the organiser's bank."""
+
+    statement = forms.FileField(
+        label=_("Statement of the bank"), max_length=200,
+        help_text=_("A camt.053 file, or a CSV with the columns date, amount and text."),
+    )  # fmt: skip
+
+
+class PaymentForm(forms.Form):
+    """A payment of an invoice, typed in."""
+
+    day = forms.DateField(label=_("Day"), widget=DAY)
+    amount = AmountField(label=_("Amount"), max_digits=12, help_text=_("Below zero for money that was returned."))
+    text = forms.CharField(label=_("Note"), max_length=300, required=False)

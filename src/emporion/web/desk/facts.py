@@ -30,7 +30,8 @@ def of_application(request: HttpRequest, one: Application) -> dict[str, Any]:
     return {
         "name": words(one.organisation), "state": APPLICATION[one.state],
         "parts": [(_("Application"), _asked(one)), (_("Organisation"), _organisation(one.organisation))],
-        "questions": questions_of(one), "attended": attendance_of(one.organisation, one.edition),
+        "questions": questions_of(one),
+        "attended": [held for held in attendance_of(one.organisation, one.edition) if held.came],
         "acting": beside.people_acting(one.organisation), "contract": contract,
         "others_title": _("Co-exhibitors on this application"),
         "others": [_link(request, "office_applications_one", other, APPLICATION[other.state]) for other in co],

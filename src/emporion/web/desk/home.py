@@ -62,6 +62,8 @@ ROOMS = (
     Room("office_designs", gettext_lazy("Stand designs"), (rules.HALLS,)),
     Room("office_passes", gettext_lazy("Exhibitors' passes"), (rules.HALLS, rules.GATE)),
     Room("office_contracts", gettext_lazy("Contracts"), (rules.FINANCE, rules.REVIEWER)),
+    Room("office_invoices", gettext_lazy("Invoices"), (rules.FINANCE,)),
+    Room("office_payments", gettext_lazy("Payments"), (rules.FINANCE,)),
     Room("office_terms", gettext_lazy("Contracts and account"), (rules.FINANCE,)),
     Room("office_services", gettext_lazy("Services and equipment"), (rules.HALLS, rules.FINANCE)),
     Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),

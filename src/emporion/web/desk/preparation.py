@@ -37,7 +37,11 @@ def _preparations(request: HttpRequest, edition: Edition) -> list[Preparation]:
     look = reverse("admin:editions_fair_change", args=[fair.pk])
     halls = f"{reverse('admin:editions_hall_changelist')}?edition__id__exact={edition.pk}"
     return [
-        Preparation(_("Days on which exhibitors apply"), window_of(edition, "application") is not None, days),
+        Preparation(
+            _("Days on which exhibitors apply"),
+            window_of(edition, "application") is not None,
+            fair_url(request, "office_dates"),
+        ),
         Preparation(_("Exhibition areas"), edition.areas.exists(), days),
         Preparation(_("A mail server, so that messages leave: EMPORION_SMTP_URL"), mail_is_set()),
         Preparation(_("The public address to which links in messages lead: EMPORION_PUBLIC_URL"), address_is_set()),

@@ -13,6 +13,8 @@ from emporion.domain.booths.queries import stand_of
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.meetings.models import Meeting
 from emporion.domain.meetings.queries import calendar_of, day_of
+from emporion.domain.programme.models import ChosenSession
+from emporion.domain.programme.queries import chosen_by
 from emporion.domain.visitors.models import Visitor
 from emporion.web.shell.templatetags.fair import words
 
@@ -38,6 +40,8 @@ def as_calendar(person: Visitor | Exhibitor, meetings: Sequence[Meeting]) -> byt
     calendar.add("x-wr-calname", _("Meetings at %(edition)s") % {"edition": words(person.edition)})
     for meeting in meetings:
         calendar.add_component(_event(person, meeting))
+    for chosen in chosen_by(person) if isinstance(person, Visitor) else ():
+        calendar.add_component(_session(chosen))
     return bytes(calendar.to_ical())
 
 
@@ -52,6 +56,21 @@ def _event(person: Visitor | Exhibitor, meeting: Meeting) -> Event:
     event.add("summary", other)
     if stand := stand_of(exhibitor):
         event.add("location", _("Stand %(number)s") % {"number": stand.number})
+    return event
+
+
+def _session(chosen: ChosenSession) -> Event:
+    """A session that a visitor has chosen; one that is cancelled meanwhile says so."""
+    session = chosen.session
+    event = Event()
+    event.add("uid", f"session-{session.pk}@emporion")
+    event.add("dtstamp", chosen.at)
+    event.add("dtstart", session.starts)
+    event.add("dtend", session.ends)
+    event.add("summary", words(session, "title"))
+    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
+    if place := words(session, "place") or (session.hall and session.hall.code):
+        event.add("location", place)
     return event
 
 

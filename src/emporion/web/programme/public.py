@@ -13,6 +13,7 @@ from emporion.web.shell import access
 from emporion.web.shell.labels import SESSIONS
 from emporion.web.shell.page_cache import cached_page
 from emporion.web.shell.respond import page
+from emporion.web.shell.show_days import opening_day
 
 
 @cached_page()
@@ -24,13 +25,6 @@ def programme(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     shown = access.day_of_programme(days, day) if day else opening_day(days, timezone.localdate())
     context = {"days": days, "day": shown, "sessions": by_day[shown] if shown else [], "kinds": SESSIONS}
     return page(request, "programme/programme.html", edition, context)
-
-
-def opening_day(days: list[dt.date], today: dt.date) -> dt.date | None:
-    """Today when the programme has sessions today, else its first day; none without a programme."""
-    if today in days:
-        return today
-    return days[0] if days else None
 
 
 def with_days(sessions: list[Session]) -> list[Session]:

@@ -1,4 +1,4 @@
-"""The days of a show, as forms and tables go through them."""
+"""The days of a show, as pages go through them."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def show_days(edition: Edition) -> list[date]:
     return [
         edition.first_day + timedelta(days=after) for after in range((edition.last_day - edition.first_day).days + 1)
     ]
+
+
+def opening_day(days: list[date], today: date) -> date | None:
+    """Today when something is on today, else the first day; none without any."""
+    if today in days:
+        return today
+    return days[0] if days else None

@@ -82,6 +82,18 @@ PURCHASES = {
     4: _("USD 100 million to 1 billion a year"),
     5: _("Over USD 1 billion a year"),
 }
+CONSENTS = {
+    Visitor.Consent.NONE.value: _("Nothing"),
+    Visitor.Consent.NAME.value: _("My name and organisation"),
+    Visitor.Consent.EMAIL.value: _("My name, organisation and e-mail address"),
+    Visitor.Consent.PHONE.value: _("My name, organisation, e-mail address and telephone number"),
+}
+SHARED_FACTS = {
+    "name": _("Your name"),
+    "organisation": _("Organisation"),
+    "email": _("E-mail address"),
+    "phone": _("Telephone number"),
+}
 DEAL_KINDS = {"goods": _("Goods"), "services": _("Services"), "technology": _("Technology")}
 # In which roles people act for an organisation.
 ORGANISATION_ROLES = {

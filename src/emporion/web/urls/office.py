@@ -7,7 +7,7 @@ from django.urls import path
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import inviting, staff
 from emporion.web.admission import office as admission
-from emporion.web.billing import contracts, invoices
+from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
@@ -111,6 +111,11 @@ urlpatterns = [
     path("contracts/<int:pk>/invoice/", finance(contracts.contract_invoice), name="office_contract_invoice"),
     path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
     path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
+    path("invoices/", finance(invoices.invoices), name="office_invoices"),
+    path("invoices/<int:pk>/payment/", finance(invoices.payment_entered), name="office_payment_entered"),
+    path("invoices/<int:pk>/reminder/", finance(payments.reminder), name="office_reminder"),
+    path("payments/", finance(payments.payments), name="office_payments"),
+    path("payments/<int:pk>/", finance(payments.payment), name="office_payment"),
     path("invoices/<int:pk>.pdf", finance(invoices.document), name="office_invoice_document"),
     path("invoices/<int:pk>/", finance(invoices.invoice), name="office_invoice"),
     path("programme/", timetable(programme.programme), name="office_programme"),

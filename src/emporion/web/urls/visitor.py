@@ -8,7 +8,7 @@ from emporion.web.deals import visitor as deals
 from emporion.web.matching import visitor as matching
 from emporion.web.meetings import new_request, participant
 from emporion.web.meetings import visitor as meetings
-from emporion.web.visitors import needs
+from emporion.web.visitors import consent, needs, plan
 from emporion.web.visitors import visitor as visitors
 
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("day/", participant.day, name="my_visit_day"),
     path("day/calendar/", participant.calendar, name="my_visit_calendar"),
     path("day/<int:pk>/outcome/", participant.outcome, name="my_visit_outcome"),
+    path("plan/", plan.plan, name="my_visit_plan"),
+    path("programme/", plan.programme, name="my_visit_programme"),
+    path("programme/<str:number>/", plan.session, name="my_visit_session"),
+    path("consent/", consent.consent, name="my_visit_consent"),
     path("times/", participant.times, name="my_visit_times"),
     path("deals/", deals.deals, name="my_visit_deals"),
     path("deals/<str:number>/", deals.deal, name="my_visit_deal"),

@@ -21,7 +21,7 @@ from emporion.web.meetings.requests import waiting_for
 from emporion.web.shell.access import action_context, edition_of, own_visit, person, visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done, private_page
-from emporion.web.shell.states import PURCHASES, REGISTRATION
+from emporion.web.shell.states import CONSENTS, PURCHASES, REGISTRATION
 
 
 @login_required
@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unit_state": REGISTRATION[here.unit.state] if here.unit else None,
         "size": PURCHASES[here.unit.purchasing_size] if here.unit and here.unit.purchasing_size else "",
         "badge": badge_of(here),
+        "consent": CONSENTS[here.consent],
         "waiting": len(waiting_for(here)),
         "unconfirmed": sum(row["may_confirm"] for row in deal_rows(deals_of_unit(person(request), here), "buyer")),
         "next": day_of(here)[:3],

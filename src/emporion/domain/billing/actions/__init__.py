@@ -14,15 +14,24 @@ from emporion.domain.billing.actions.invoices import (
     invoice_contract,
     issue_invoice,
 )
+from emporion.domain.billing.actions.payments import (
+    allocate_payment,
+    enter_payment,
+    remind,
+    settle_payment,
+    take_bank_file,
+)
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
 from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
 __all__ = [
     "accept_contract",
     "add_signed_paper",
+    "allocate_payment",
     "cancel_contract",
     "correct_invoice",
     "credit_invoice",
+    "enter_payment",
     "follow_prices",
     "follow_terms",
     "invoice_contract",
@@ -31,7 +40,10 @@ __all__ = [
     "keep_document",
     "offer_contract",
     "record_contracts",
+    "remind",
     "set_invoice_address",
     "set_prices",
     "set_terms",
+    "settle_payment",
+    "take_bank_file",
 ]

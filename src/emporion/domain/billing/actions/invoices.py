@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from emporion.domain.billing.actions.contracts import locked_application
 from emporion.domain.billing.actions.telling import tell
-from emporion.domain.billing.models import Contract, Invoice, InvoiceDue, PriceList
+from emporion.domain.billing.models import Allocation, Contract, Invoice, InvoiceDue, PriceList
 from emporion.domain.billing.queries import Basis, basis_of, buyer_of, price_list_of, quote_for, seller_of
 from emporion.domain.billing.rules.instalments import SIGNING, Instalment, dues
 from emporion.domain.billing.rules.invoices import (
@@ -126,7 +126,9 @@ def correct_invoice(invoice: Invoice, *, reason: str, context: ActionContext) ->
         raise NothingChanged(number=invoice.number)
     credit_invoice(invoice, reason, context=context)
     due = when_due(price_list_of(application.edition))
-    return _issue(application, current, due, context, invoice.contract_number)
+    corrected = _issue(application, current, due, context, invoice.contract_number)
+    Allocation.objects.filter(invoice=invoice).update(invoice=corrected)
+    return corrected
 
 
 def standing_invoice(application: Application) -> Invoice | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from emporion.domain.billing.models import BillingTerms, Contract, Invoice, InvoiceAddress, PriceList
+from emporion.domain.billing.models import Allocation, BillingTerms, Contract, Invoice, InvoiceAddress, PriceList
 from emporion.domain.billing.rules.instalments import Due, open_dues
 from emporion.domain.billing.rules.invoices import INVOICE
 from emporion.domain.billing.rules.parties import Buyer, Seller
@@ -166,6 +168,11 @@ class Account:
         return (Decimal(0) if self.credit_note else self.invoice.total) - self.paid
 
     @property
+    def too_much(self) -> Decimal:
+        """What is to be returned; 0 where nothing is."""
+        return max(-self.open, Decimal(0))
+
+    @property
     def next_due(self) -> Due | None:
         """The amount that is to be paid next."""
         return self.dues[0] if self.dues else None
@@ -177,14 +184,26 @@ class Account:
 
 def accounts_of(invoices: QuerySet[Invoice]) -> list[Account]:
     """Invoices with what was paid of each, in a few queries however many there are."""
-    rows = invoices.select_related("credit_note", "application__organisation").prefetch_related("dues")
-    return [_account(invoice, Decimal(0)) for invoice in rows]
+    rows = invoices.select_related("credit_note", "application__organisation")
+    paid = Coalesce(Subquery(paid_of("pk")), Decimal(0), output_field=DecimalField())
+    return [_account(row, row.paid) for row in rows.annotate(paid=paid).prefetch_related("dues")]
+
+
+def paid_of(invoice: str) -> QuerySet[Any]:
+    """What was paid of the invoice that a column names, for a subquery."""
+    own = Allocation.objects.filter(invoice=OuterRef(invoice)).order_by().values("invoice")
+    return own.annotate(sum=Sum("amount")).values("sum")
 
 
 def _account(invoice: Invoice, paid: Decimal) -> Account:
     note = getattr(invoice, "credit_note", None)
     dues = () if note else tuple(open_dues([one.due for one in invoice.dues.all()], paid))
     return Account(invoice, paid, note, dues)
+
+
+def accounts_among(invoices: Iterable[Invoice]) -> list[Account]:
+    """These invoices with what was paid of each."""
+    return accounts_of(Invoice.objects.filter(pk__in=[one.pk for one in invoices]))
 
 
 def account_of(invoice: Invoice) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -147,13 +148,24 @@ def _require_valid(fair: Fair, new: NewEdition) -> None:
 
 
 def venue_for(fair: Fair, new: NewVenue) -> Venue:
-    """The venue of that code, made when it is new. Raises: TimeZoneNotKnown, ChineseNameMissing."""
-    code = new.code or slugify(new.name_en)[:20].strip("-")
+    """The venue of that code, made when it is new. Without a code it is one of the same name, city and time zone.
+
+    Raises: TimeZoneNotKnown, ChineseNameMissing.
+    """
+    code = new.code or _code_of(new)
     if known := Venue.objects.filter(pk=code).first():
         return known
     rules.require_time_zone(new.time_zone)
     rules.require_chinese(Phrase("the venue"), fair.languages, new.name_zh)
     return Venue.objects.create(**{**vars(new), "code": code})
+
+
+def _code_of(new: NewVenue) -> str:
+    """The code made of a venue's name; a number is put behind it where another place has it already."""
+    name, this = slugify(new.name_en)[:20].strip("-") or "venue", (new.name_en, new.city_en, new.time_zone)
+    codes = (f"{name[:16]}-{number}" if number > 1 else name for number in count(1))
+    there = {code: rest for code, *rest in Venue.objects.values_list("pk", "name_en", "city_en", "time_zone")}
+    return next(code for code in codes if code not in there or tuple(there[code]) == this)
 
 
 def usual_phases(edition: Edition, at: datetime) -> list[NewPhase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -35,7 +35,8 @@ class NewPhase:
     closes: datetime
 
     def __post_init__(self) -> None:
-        if self.closes <= self.opens:
+        # In universal time: of one zone Python compares what the clocks show, also where they skip an hour.
+        if self.closes.astimezone(UTC) <= self.opens.astimezone(UTC):
             raise ValueError(f"the phase {self.kind} closes at {self.closes}, not after it opens at {self.opens}")
 
 

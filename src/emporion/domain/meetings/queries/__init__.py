@@ -1,5 +1,6 @@
 """What is asked of meetings: requests, the timetable, somebody's day, and why a meeting has no time."""
 
+from emporion.domain.meetings.queries.plan import Stop, plan_of, stands_to_visit
 from emporion.domain.meetings.queries.reasons import (
     causes,
     common_time_left,
@@ -47,6 +48,7 @@ from emporion.domain.meetings.queries.timetable import (
 )
 
 __all__ = [
+    "Stop",
     "answers_until",
     "calendar_of",
     "causes",
@@ -76,11 +78,13 @@ __all__ = [
     "moves_of",
     "names_of",
     "outcomes_of",
+    "plan_of",
     "presence_of",
     "replan_figures",
     "request_states",
     "requests_of",
     "slots_by_day",
+    "stands_to_visit",
     "units_to_meet",
     "unplaced",
     "untold_of",

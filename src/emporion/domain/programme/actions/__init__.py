@@ -1,6 +1,7 @@
 """What happens to the programme."""
 
 from emporion.domain.programme.actions.bulk import SessionRow, import_sessions
+from emporion.domain.programme.actions.choices import choose_session, leave_session
 from emporion.domain.programme.actions.sessions import cancel_session, restore_session
 
-__all__ = ["SessionRow", "cancel_session", "import_sessions", "restore_session"]
+__all__ = ["SessionRow", "cancel_session", "choose_session", "import_sessions", "leave_session", "restore_session"]

@@ -9,6 +9,7 @@ from emporion.domain.visitors.actions.approval import (
     reject_unit,
     reject_visitor,
 )
+from emporion.domain.visitors.actions.consent import give_consent
 from emporion.domain.visitors.actions.duplicates import keep_visitors_apart, list_likely_visitors, merge_visitors
 from emporion.domain.visitors.actions.members import import_members
 from emporion.domain.visitors.actions.needs import NeedFacts, add_need, remove_need
@@ -35,6 +36,7 @@ __all__ = [
     "confirm_people",
     "decline_people",
     "dismiss_leader",
+    "give_consent",
     "import_members",
     "keep_visitors_apart",
     "list_likely_visitors",

@@ -22,6 +22,7 @@ from emporion.domain.organisations.models import Organisation
 from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reason import Name, stored
 from emporion.domain.visitors import rules
+from emporion.domain.visitors.actions.consent import give_consent
 from emporion.domain.visitors.models import NUMBER_AS_COUNTED, DayQuota, Delegation, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import coming_on, day_quotas, exhibitors_staff, registered_in
 
@@ -30,7 +31,7 @@ from emporion.domain.visitors.queries import coming_on, day_quotas, exhibitors_s
 class Person:
     """Who registers: the real name and what matching needs. ``sectors`` are numbers, ``hs_headings`` four digits.
 
-    ``days``: those on which the person comes; none for any day of the show.
+    ``days``: those on which the person comes; none for any day of the show. ``consent``: what exhibitors may have.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Person:
     hs_headings: Sequence[str] = ()
     name_latin: str = ""
     days: Sequence[date] = ()
+    consent: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def register_oneself(
     visitor = register_visitor(edition, person, unit=unit, review=review, context=context)
     visitor.user = user
     visitor.save(update_fields=["user"])
-    return visitor
+    return give_consent(visitor, person.consent, context=context) if person.consent else visitor
 
 
 def _register_own_unit(

@@ -41,7 +41,7 @@ class OperatorForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("At least 8 characters; not a common password."),
+        help_text=_("At least 10 characters; not a common password."),
     )  # fmt: skip
 
     def clean_password(self) -> str:
@@ -209,7 +209,8 @@ class PhasesStep(StepForm):
         for kind, label in Phase.Kind.choices:
             for bound, moment in zip(("opens", "closes"), self.usual[kind], strict=True):
                 name = f"{gettext(label)}: {BOUNDS[bound]}"
-                self.fields[f"{kind}_{bound}"] = _moment(name[0].upper() + name[1:], moment)
+                there = rules.real_moment(moment, self.zone)
+                self.fields[f"{kind}_{bound}"] = _moment(name[0].upper() + name[1:], there)
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -233,10 +234,14 @@ class PhasesStep(StepForm):
             opens, closes = found.get(f"{kind}_opens"), found.get(f"{kind}_closes")
             for bound, moment in (("opens", opens), ("closes", closes)):
                 if moment:
-                    self.require(f"{kind}_{bound}", partial(rules.require_likely, moment.date()))
+                    self.require(f"{kind}_{bound}", partial(self._require_moment, moment))
             if opens and closes and closes <= opens:
                 self.add_error(f"{kind}_closes", gettext("It ends before it begins; choose a later day or hour."))
         return found
+
+    def _require_moment(self, moment: dt.datetime) -> None:
+        rules.require_likely(moment.date())
+        rules.require_hour_exists(moment, self.zone)
 
     def phases(self) -> list[NewPhase]:
         """The phases, in the venue's time."""
