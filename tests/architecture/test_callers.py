@@ -25,7 +25,7 @@ WAITING = {
          "set_all_words", "sign_contracts"],
         "office",
     ),
-    **dict.fromkeys(["issue_invoice", "issue_invoices", "record_contracts"], "invoices"),
+    **dict.fromkeys(["issue_invoice"], "services"),
     **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
     **dict.fromkeys(["change_on", "visitors_present"], "API"),
     # Rules that statements in SQL follow; tests hold the two against each other.

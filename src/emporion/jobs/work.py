@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emporion.domain.admission.actions import issue_badges
+from emporion.domain.billing.actions import issue_invoices, record_contracts
 from emporion.domain.booths.actions import allocate, grant_free_booths
 from emporion.domain.desk.actions import send_message
 from emporion.domain.desk.models import GroupMessage
@@ -94,6 +95,12 @@ def visitors_approval(run: Run) -> Outcome:
     return Outcome({**facts, "at": run.context.at.isoformat()})
 
 
+def billing(run: Run) -> Outcome:
+    """Record the contracts that were signed elsewhere, and issue the invoices of all that wait for theirs."""
+    recorded = record_contracts(run.edition, context=run.context)
+    return Outcome({"contracts": recorded, "invoices": issue_invoices(run.edition, context=run.context)})
+
+
 def group_message(run: Run) -> Outcome:
     """Put a message to a group into the outbox."""
     message = GroupMessage.objects.select_related("edition__fair").get(pk=run.task.arguments["message"])
@@ -124,6 +131,7 @@ WORK: dict[str, Work] = {
     "replan": replan,
     "invite_visitors": invite_visitors,
     "invite_contacts": invite_contacts,
+    "billing": billing,
     "visitor_duplicates": visitor_duplicates,
     "replan_preview": replan_preview,
     "delegation_sheets": delegation_sheets,

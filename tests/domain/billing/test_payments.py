@@ -92,7 +92,7 @@ def test_what_is_paid_too_much_waits_for_a_person(edition: Edition, invoice: Inv
     assert account_of(invoice).open == 0
     assert waiting(edition) == [(Decimal("45"), MorePaidThanOpen), (Decimal("5"), MorePaidThanOpen)]
     told = payments_waiting(edition)[0].waits_because
-    assert str(told) == f"{invoice.number} had 155.000 USD open; the rest was paid too much."
+    assert str(told) == f"{invoice.number} had 155.00 USD open; the rest was paid too much."
 
 
 def test_what_names_no_invoice_another_currency_or_one_taken_back_waits(edition: Edition, invoice: Invoice) -> None:

@@ -18,6 +18,8 @@ from emporion.domain.billing.models import Invoice, Payment, Reminder
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.work.models import BackgroundTask
+from emporion.jobs.tasks import run_task
 from tests import fair, make
 from tests.domain.billing.prices import make_prices
 from tests.spreadsheets.camt import entry, statement, transaction
@@ -88,6 +90,19 @@ def test_a_payment_is_typed_in_and_who_is_late_is_reminded(edition: Edition, off
     office.post(f"{address}payment/", {"day": "2023-07-01", "amount": "1,669.50", "text": "cheque"})
     page = fair.page_text(office.get(address))
     assert "cheque" in page and "Send a reminder" not in page
+
+
+def test_what_waits_for_money_stands_on_the_first_page(edition: Edition, office: Client) -> None:
+    invoice = billed(edition, "Aurora")
+    make.make_exhibitor(edition, "Borealis")
+    bring(office, statement(entry("10.00", transaction("10.00", "coffee"))))
+    page = fair.page_text(office.get("/expo/office/"))
+    assert "1 payment waits for its invoice" in page and "1 invoice is overdue" in page
+    contracts = fair.page_text(office.get("/expo/office/contracts/"))
+    assert "1 contract was signed elsewhere and is not recorded here yet." in contracts
+    office.post("/expo/office/contracts/billing/")
+    run_task(BackgroundTask.objects.get(kind="billing").pk)
+    assert Invoice.objects.exclude(pk=invoice.pk).count() == 1
 
 
 def test_the_list_of_invoices_takes_no_more_queries_for_more(edition: Edition, office: Client) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import time
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from emporion.domain.editions.models import Edition, Fair, Venue
 from tests import fair as people
@@ -237,3 +241,41 @@ def test_a_hall_serves_areas_of_its_own_edition_and_owners_see_no_others(office:
     [told] = post(owner, "hall", {**typed, "areas": [other.pk]})
     assert told.startswith("areas: Select a valid choice.")
     assert post(owner, "hall", {**typed, "areas": [own.pk]}) == []
+
+
+def drawn(form: str, side: int = 40) -> bytes:
+    file = BytesIO()
+    Image.new("1", (side, side)).save(file, form)
+    return file.getvalue()
+
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+ENTITIES = b"<!DOCTYPE svg [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><svg><text>&b;</text></svg>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("mark.svg", SVG, ""),
+        ("mark.PNG", drawn("PNG"), ""),
+        ("mark.jpg", drawn("JPEG"), ""),
+        ("mark.webp", drawn("WEBP"), ""),
+        ("page.png", b"<html><script>alert(1)</script></html>", "is not a picture"),
+        ("page.svg", b"<html><script>alert(1)</script></html>", "is not a picture"),
+        ("head.png", drawn("PNG")[:40] + b"<script>", "is not a picture"),
+        ("jpeg.png", drawn("JPEG"), "is not a picture"),
+        ("mark.html", SVG, "is not a picture"),
+        ("laughs.svg", ENTITIES, "is not a picture"),
+        ("wide.png", drawn("PNG", 4_001), "is too large for a logo"),
+        ("bomb.png", drawn("PNG", 14_000), "is too large for a logo"),
+        ("heavy.svg", b" " * 500_000 + SVG, "is too large for a logo"),
+    ],
+)
+def test_a_logo_is_a_small_picture(
+    office: Client, settings: Any, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    errors = post(office, "fair", {**FAIR, "logo": SimpleUploadedFile(name, content)})
+    assert [told in error for error in errors] == ([True] if told else [])
+    stored = [one.read_bytes() for one in tmp_path.rglob("*.*")]
+    assert stored == ([] if told else [content])

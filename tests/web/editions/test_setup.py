@@ -13,6 +13,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import first_operator_key
 from emporion.domain.accounts.rules import OperatorKnown
 from emporion.domain.editions.models import Edition, Fair
+from emporion.web.editions.setup import steps
 from tests import fair, make
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,22 @@ def test_the_last_button_pressed_twice_makes_one_fair(operator: Client) -> None:
     operator.post("/setup/check/")
     fair.make_second_factor(User.objects.get())
     assert operator.post("/setup/check/").headers["Location"] == "/setup/fair/"
+    assert Fair.objects.count() == 1
+
+
+def test_of_two_last_buttons_at_once_both_lead_to_the_office(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up(operator)
+    twin, first_missing = Client(), steps._first_missing
+    twin.cookies = operator.cookies
+
+    def overtaken(draft: dict[str, Any], *, before: str) -> str:
+        """The second request has read what was typed when the first one sets the fair up."""
+        monkeypatch.setattr(steps, "_first_missing", first_missing)
+        assert twin.post("/setup/check/").headers["Location"] == "/accra-agro-machinery-fair/office/"
+        return first_missing(draft, before=before)
+
+    monkeypatch.setattr(steps, "_first_missing", overtaken)
+    assert operator.post("/setup/check/").headers["Location"] == "/accra-agro-machinery-fair/office/"
     assert Fair.objects.count() == 1
 
 

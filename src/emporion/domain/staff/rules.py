@@ -35,6 +35,7 @@ WORK_ROLES = {
     "visitors_review": (REGISTRATION, GATE),
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
+    "billing": (FINANCE,),
     "applications_approval": (REVIEWER,),
     "applications_rejection": (REVIEWER,),
     "applications_reopening": (REVIEWER,),

@@ -29,6 +29,7 @@ KINDS = {
     "visitors_approval": _("Approve visitors"),
     "invite_visitors": _("Invite visitors to their registrations"),
     "invite_contacts": _("Invite the contacts of exhibitors"),
+    "billing": _("Record contracts and issue invoices"),
     "visitor_duplicates": _("List registrations that may be one person's"),
     "replan_preview": _("Look at what a replan would change"),
     "delegation_sheets": _("Make the PDF of a delegation's meetings"),

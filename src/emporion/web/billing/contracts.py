@@ -27,12 +27,21 @@ from emporion.domain.billing.queries import (
     seller_of,
     terms_of,
 )
-from emporion.domain.billing.queries.lists import application_of, contract_counts, contracts_of, invoice_of
+from emporion.domain.billing.queries.lists import (
+    application_of,
+    contract_counts,
+    contracts_of,
+    invoice_of,
+    unrecorded_count,
+)
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.staff.queries import held_at
+from emporion.domain.staff.rules import FINANCE, may
 from emporion.web.billing.forms import TERMS_FIELDS, ReasonForm, TermsForm
 from emporion.web.billing.papers import kept
-from emporion.web.shell.access import action_context, office
+from emporion.web.shell.access import action_context, office, person
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.jobs import start_tasks
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import accepted, done, form_page, private_page
 from emporion.web.shell.states import APPLICATION
@@ -54,7 +63,11 @@ def contracts(request: HttpRequest) -> HttpResponse:
     found = page_after(contracts_of(edition, kind), request.GET.get("after", ""), "pk")
     kinds = [{"name": name, "title": title, "count": counts[name]} for name, title in KINDS.items()]
     rows = [_row(application) for application in found.rows]
-    shown = {"kinds": kinds, "kind": kind, "rows": rows, "after": found.after}
+    shown = {
+        "kinds": kinds, "kind": kind, "rows": rows, "after": found.after,
+        "may_bill": may(held_at(person(request), edition.fair), (FINANCE,)),
+        "unrecorded": unrecorded_count(edition), "to_invoice": counts["to_invoice"],
+    }  # fmt: skip
     return private_page(request, "billing/contracts.html", edition, shown)
 
 
@@ -65,6 +78,13 @@ def _row(application: Application) -> dict[str, Any]:
         "it": application, "state": APPLICATION[application.state], "contract": latest,
         "quote": latest.quote if latest else None, "number": number or application.released_number,
     }  # fmt: skip
+
+
+@require_POST
+def billing(request: HttpRequest) -> HttpResponse:
+    """Have a worker record the contracts signed elsewhere and issue the invoices of all that wait for theirs."""
+    start_tasks(request, "billing", [office(request)])
+    return redirect(fair_url(request, "office_contracts"))
 
 
 def contract(request: HttpRequest, pk: int) -> HttpResponse:

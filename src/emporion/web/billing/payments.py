@@ -21,7 +21,7 @@ from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import accepted, done, form_page
 
-SHOWN = 50
+SHOWN = 20
 
 
 def payments(request: HttpRequest) -> HttpResponse:

@@ -67,7 +67,7 @@ def of_visitor(request: HttpRequest, one: Visitor) -> dict[str, Any]:
         (_("Sectors of interest"), ", ".join(sectors.get(number, str(number)) for number in one.sectors)),
         (_("HS headings"), ", ".join(one.hs_headings)), (_("Registered"), moment(one.registered)),
         (_("Decided"), moment(one.decided) if one.decided else ""),
-        (_("Account"), _("yes") if one.user_id else _("no")),
+        (_("Has an account"), _("yes") if one.user_id else _("no")),
     ]  # fmt: skip
     unit = [_link(request, "office_units_one", one.unit, REGISTRATION_OF_UNIT[one.unit.state])] if one.unit else []
     return {

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emporion.domain.billing.queries.lists import contracts_of
+from emporion.domain.billing.queries.payments import invoices_listed, payments_waiting
 from emporion.domain.booths.queries import latest_run
 from emporion.domain.booths.queries import unplaced as without_stand
 from emporion.domain.desk.queries import today
+from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.queries import unanswered_questions
 from emporion.domain.meetings.queries import unplaced as without_slot
 from emporion.domain.notices.queries import about, failed
 from emporion.domain.organisations.queries import open_claims
-from emporion.domain.staff.rules import HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER, ROLES, areas_of
+from emporion.domain.staff.rules import FINANCE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER, ROLES, areas_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.waiting import Asked, Waiting, waits
 
@@ -94,6 +97,22 @@ def pairs(asked: Asked) -> Iterator[Waiting]:
             "%(count)s pairs of registrations may be one person's", visitors,
         )  # fmt: skip
         yield Waiting(text % {"count": f"{visitors:,}"}, fair_url(asked.request, "office_doubles"))
+
+
+@waits(FINANCE)
+def money(asked: Asked) -> Iterator[Waiting]:
+    """Payments that found no invoice, contracts without an invoice, and what is overdue."""
+    day = local_day(asked.edition, asked.at)
+    if count := payments_waiting(asked.edition).count():
+        text = ngettext("%(count)s payment waits for its invoice", "%(count)s payments wait for their invoice", count)
+        yield Waiting(text % {"count": f"{count:,}"}, fair_url(asked.request, "office_payments"), True)
+    if count := contracts_of(asked.edition, "to_invoice").count():
+        text = ngettext("%(count)s contract is to be invoiced", "%(count)s contracts are to be invoiced", count)
+        address = f"{fair_url(asked.request, 'office_contracts')}?show=to_invoice"
+        yield Waiting(text % {"count": f"{count:,}"}, address)
+    if count := invoices_listed(asked.edition, "overdue", day).count():
+        text = ngettext("%(count)s invoice is overdue", "%(count)s invoices are overdue", count)
+        yield Waiting(text % {"count": f"{count:,}"}, f"{fair_url(asked.request, 'office_invoices')}?show=overdue")
 
 
 @waits(MEETINGS)

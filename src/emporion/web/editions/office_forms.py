@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminURLInputWidget
 
@@ -19,6 +20,7 @@ from emporion.domain.marketaccess.rules.free_booths import NoFreeBoothRule
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.language.translation import translate
+from emporion.web.editions.pictures import check_logo
 from emporion.web.shell.forms import offer_records
 
 LANGUAGES = [(rules.ENGLISH, _("English")), (rules.CHINESE, _("Chinese"))]
@@ -42,6 +44,9 @@ class FairForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
+        # Not a file of before, and not the word that takes it away.
+        if isinstance(logo := found.get("logo"), UploadedFile):
+            _refused(self, "logo", partial(check_logo, logo))
         _require_chinese(self, Phrase("the fair"), found.get("languages", []))
         return found
 

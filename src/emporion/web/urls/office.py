@@ -101,6 +101,7 @@ urlpatterns = [
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("prices/", finance(prices), name="office_prices"),
     path("contracts/", agreements(contracts.contracts), name="office_contracts"),
+    path("contracts/billing/", finance(contracts.billing), name="office_billing"),
     path("contracts/terms/", finance(contracts.terms), name="office_terms"),
     path("contracts/<int:pk>/", agreements(contracts.contract), name="office_contract"),
     path(

@@ -50,6 +50,7 @@ NEXT = {
     "visitor_duplicates": "office_doubles",
     "invite_visitors": "office_invitations",
     "invite_contacts": "office_invitations",
+    "billing": "office_contracts",
 }
 
 

@@ -50,5 +50,7 @@ def _sentences(result: dict[str, int]) -> Iterator[str]:
         yield ngettext("%(count)d message is on its way.", "%(count)d messages are on their way.", count) % {
             "count": count
         }
+    if (invoices := result.get("invoices")) is not None:
+        yield ngettext("%(count)d invoice issued.", "%(count)d invoices issued.", invoices) % {"count": invoices}
     if (invited := result.get("invited")) is not None:
         yield ngettext("%(count)d person invited.", "%(count)d people invited.", invited) % {"count": invited}

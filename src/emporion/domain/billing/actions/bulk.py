@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from emporion.domain.billing.actions.invoices import draft_document, due_rows, next_serial, when_due, with_reference
 from emporion.domain.billing.models import Contract, Invoice, InvoiceDue
 from emporion.domain.billing.queries import Basis, basis_of
-from emporion.domain.billing.queries.lists import contracts_of
+from emporion.domain.billing.queries.lists import contracts_of, unrecorded
 from emporion.domain.billing.rules.contracts import content_key
 from emporion.domain.billing.rules.invoices import INVOICE
 from emporion.domain.billing.rules.quotes import FreeBoothUndecided, Quote
@@ -33,9 +33,8 @@ def record_contracts(edition: Edition, *, context: ActionContext) -> int:
     basis = basis_of(edition)
     if basis.prices is None:
         return 0
-    known = Contract.objects.filter(edition=edition, state=Contract.State.ACCEPTED)
-    signed = contracts_of(edition, "signed").exclude(pk__in=known.values("application"))
-    new = [_recorded(basis, application, context) for application in _with_all(signed.select_for_update(of=("self",)))]
+    locked = unrecorded(edition).select_for_update(of=("self",))
+    new = [_recorded(basis, application, context) for application in _with_all(locked)]
     # What was offered and not accepted here is overtaken by what was signed.
     overtaken = [one.application_id for one in new]
     Contract.objects.filter(application__in=overtaken, state=Contract.State.OFFERED).delete()

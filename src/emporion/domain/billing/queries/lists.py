@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from emporion.domain.billing.models import Contract, Invoice
+from emporion.domain.billing.models import Contract, Invoice, PriceList
 from emporion.domain.billing.rules.invoices import INVOICE
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
@@ -34,6 +34,17 @@ def contracts_of(edition: Edition, kind: str = "all") -> QuerySet[Application]:
 def contract_counts(edition: Edition) -> dict[str, int]:
     """How many there are in each list of contracts."""
     return {kind: contracts_of(edition, kind).count() for kind in CONTRACTS}
+
+
+def unrecorded(edition: Edition) -> QuerySet[Application]:
+    """The main exhibitors whose contract was signed elsewhere and is not recorded here."""
+    known = Contract.objects.filter(edition=edition, state=Contract.State.ACCEPTED)
+    return contracts_of(edition, "signed").exclude(pk__in=known.values("application"))
+
+
+def unrecorded_count(edition: Edition) -> int:
+    """How many there are, where there are prices by which to record them."""
+    return unrecorded(edition).count() if PriceList.objects.filter(edition=edition).exists() else 0
 
 
 def application_of(edition: Edition, pk: int) -> Application | None:

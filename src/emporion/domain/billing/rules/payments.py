@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from emporion.domain.billing.rules.money import places_of, rounded
 from emporion.domain.reason import Reason
 from emporion.domain.refusal import Refusal
 
@@ -140,4 +141,5 @@ def match(entry: Entry, invoices: Iterable[OpenInvoice]) -> Match:
     if entry.amount <= one.open:
         return Match(one.pk, entry.amount, None)
     covered = max(one.open, Decimal(0))
-    return Match(one.pk if covered else None, covered, MorePaidThanOpen(one.number, covered, one.currency))
+    shown = rounded(covered, places_of(one.currency))
+    return Match(one.pk if covered else None, covered, MorePaidThanOpen(one.number, shown, one.currency))

@@ -20,6 +20,7 @@ from emporion.domain.editions.actions import NewArea, NewPhase
 from emporion.domain.editions.actions.halls import HallRow
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import fair_among
+from emporion.domain.editions.rules.hours import real_moment, require_hour_exists
 from emporion.domain.reason import Phrase
 from emporion.domain.reference.models import Country, Currency
 from emporion.domain.refusal import Refusal, refusal_of
@@ -209,7 +210,7 @@ class PhasesStep(StepForm):
         for kind, label in Phase.Kind.choices:
             for bound, moment in zip(("opens", "closes"), self.usual[kind], strict=True):
                 name = f"{gettext(label)}: {BOUNDS[bound]}"
-                there = rules.real_moment(moment, self.zone)
+                there = real_moment(moment, self.zone)
                 self.fields[f"{kind}_{bound}"] = _moment(name[0].upper() + name[1:], there)
 
     @property
@@ -241,7 +242,7 @@ class PhasesStep(StepForm):
 
     def _require_moment(self, moment: dt.datetime) -> None:
         rules.require_likely(moment.date())
-        rules.require_hour_exists(moment, self.zone)
+        require_hour_exists(moment, self.zone)
 
     def phases(self) -> list[NewPhase]:
         """The phases, in the venue's time."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -26,7 +27,7 @@ from emporion.domain.accounts.queries import first_operator_key, has_operator
 from emporion.domain.editions.actions import NewEdition, NewFair, NewVenue, create_edition, create_fair
 from emporion.domain.editions.actions.halls import import_halls
 from emporion.domain.editions.models import Edition
-from emporion.domain.editions.queries import fairs
+from emporion.domain.editions.queries import fair_among, fairs
 from emporion.domain.refusal import Refusal
 from emporion.web.editions.setup.forms import (
     AreasStep,
@@ -145,7 +146,13 @@ def _where(name: str, draft: dict[str, Any]) -> dict[str, Any]:
     return {"steps": [*steps, {"name": CHECK, "title": _("Check"), "done": False}], "here": name}
 
 
+@transaction.atomic
 def _check(request: HttpRequest, draft: dict[str, Any]) -> HttpResponse:
+    """The last page. Of two requests that set the fair up, as of a button pressed twice, the second waits here for the
+    first and then leads where that one led.
+    """
+    if request.method == "POST" and _is_done(request) and (fair := fair_among([draft["fair"]["slug"]])):
+        return redirect(fair_url(fair, "office"))
     forms = {name: _form(name, draft, _as_posted(draft[name])) for name in STEPS}
     if wrong := next((name for name, form in forms.items() if not form.is_valid()), ""):
         return redirect("setup_step", wrong)
@@ -156,9 +163,16 @@ def _check(request: HttpRequest, draft: dict[str, Any]) -> HttpResponse:
             messages.error(request, sentence(refusal))
         else:
             del request.session[DRAFT]
+            request.session.save()
             messages.success(request, _("The fair is set up."))
             return redirect(fair_url(edition.fair, "office"))
     return private_page(request, "editions/setup_check.html", None, {"forms": forms, **_where(CHECK, draft)})
+
+
+def _is_done(request: HttpRequest) -> bool:
+    """Whether nothing is left to set up, once nobody else is at it."""
+    stored = Session.objects.select_for_update().filter(pk=request.session.session_key).first()
+    return stored is None or DRAFT not in stored.get_decoded()
 
 
 def _as_posted(stored: dict[str, Any]) -> QueryDict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 from emporion.domain.reason import Phrase, Reason
@@ -66,10 +66,6 @@ class SlugReserved(Refusal):
 
 class LanguagesNotKnown(Refusal):
     """A fair's languages are a list of one or both of {known}; the first is the default."""
-
-
-class HourSkipped(Refusal):
-    """On {day} the clocks at the venue are put forward and skip {hour}; choose an hour that comes."""
 
 
 class SlugTaken(Refusal):
@@ -228,20 +224,6 @@ def require_days(first_day: date, last_day: date) -> None:
     require_likely(last_day)
     if last_day - first_day > LONGEST_SHOW:
         raise ShowTooLong(first_day=first_day, last_day=last_day)
-
-
-def require_hour_exists(moment: datetime, zone: tzinfo) -> None:
-    """Refuse an hour that the venue's clocks skip when they are put forward; one that comes twice counts as the first.
-
-    ``moment`` is what the clocks show, without a zone. Raises: HourSkipped.
-    """
-    if real_moment(moment, zone) != moment:
-        raise HourSkipped(hour=f"{moment:%H:%M}", day=moment.date())
-
-
-def real_moment(moment: datetime, zone: tzinfo) -> datetime:
-    """What the clocks of a zone show at a moment: an hour that they skip is the one after it."""
-    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
 
 
 def require_likely(day: date) -> None:
