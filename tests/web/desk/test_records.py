@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 import pytest
 from django.test import Client
 
@@ -10,7 +13,9 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
-from emporion.domain.visitors.models import VisitingUnit
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit
+from emporion.web.shell.paging import page_after
+from emporion.web.visitors import doubles
 from tests import fair, make
 from tests.web.desk.test_queues import apply, register
 
@@ -96,3 +101,17 @@ def test_organisations_that_may_be_one_are_merged_or_kept_apart(edition: Edition
     assert Organisation.objects.filter(name__startswith="Benin").count() == 1
     assert Organisation.objects.filter(name__startswith="Shea").count() == 2
     assert office.post(same, {"same": "1"}).status_code == 404
+
+
+def test_registrations_that_may_be_one_come_in_pages(
+    edition: Edition, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubles, "page_after", partial(page_after, size=2))
+    for number in range(3):
+        first, second = (register(edition, f"Wang Lan {number}") for _ in range(2))
+        LikelyVisitorDuplicate.objects.create(edition=edition, first=first, second=second, reason="name_and_unit")
+    page = fair.page_text(office.get("/expo/office/doubles/"))
+    assert "3 pairs to decide" in page and "Wang Lan 2" not in page
+    [following] = re.findall(r'href="([^"]*)" rel="next"', page)
+    page = fair.page_text(office.get(f"/expo/office/doubles/{following}"))
+    assert "Wang Lan 2" in page and "Wang Lan 1" not in page and 'rel="next"' not in page

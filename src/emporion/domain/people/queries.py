@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
+from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.matching.models import Mark
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.people import rules
 from emporion.domain.people.models import Invitation
@@ -22,7 +25,9 @@ def invitation_with(token: str) -> Invitation:
 
     Raises: InvitationNotFound.
     """
-    joined = Invitation.objects.select_related("fair", "organisation", "visitor__edition", "delegation__edition__fair")
+    joined = Invitation.objects.select_related(
+        "fair", "organisation", "visitor__edition", "exhibitor__organisation", "delegation__edition__fair"
+    )
     found = joined.filter(token_hash=rules.hash_of(token)).first()
     if found is None:
         raise rules.InvitationNotFound()
@@ -31,7 +36,9 @@ def invitation_with(token: str) -> Invitation:
 
 def open_invitations(fair: Fair) -> QuerySet[Invitation]:
     """The fair's invitations that wait for an answer, the newest first."""
-    joined = Invitation.objects.select_related("organisation", "visitor", "delegation", "invited_by")
+    joined = Invitation.objects.select_related(
+        "organisation", "visitor", "exhibitor__organisation", "delegation", "invited_by"
+    )
     return joined.filter(fair=fair, accepted=None, withdrawn=None).order_by("-id")
 
 
@@ -40,6 +47,11 @@ def colleagues_invited(organisation: Organisation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         organisation=organisation, kind=Invitation.Kind.COLLEAGUE, accepted=None, withdrawn=None
     ).order_by("-id")
+
+
+def contractors_invited(exhibitor: Exhibitor) -> QuerySet[Invitation]:
+    """The contractors whom an exhibitor has invited and who have not answered, the newest first."""
+    return Invitation.objects.filter(exhibitor=exhibitor, accepted=None, withdrawn=None).order_by("-id")
 
 
 def invited_to(delegation: Delegation, kind: str) -> QuerySet[Invitation]:
@@ -94,3 +106,60 @@ def applications_to_invite(edition: Edition) -> QuerySet[Application]:
     waiting = Application.objects.filter(edition=edition, organisation__representatives=None)
     waiting = waiting.exclude(contact_email="").exclude(organisation__in=invited.values("organisation"))
     return waiting.select_related("organisation").order_by("id")
+
+
+def data_of(user: User) -> dict[str, Any]:
+    """Everything that is recorded of a person under their account, as it is given to them: account, visits, roles."""
+    visits = Visitor.objects.filter(user=user).select_related("edition__fair", "unit__organisation", "unit__delegation")
+    return {
+        "account": {
+            "email": user.email, "name": user.name, "name_latin": user.name_latin, "language": user.language,
+            "confirmed_addresses": sorted(confirmed_addresses(user)),
+        },
+        "visits": [_visit_data(one) for one in visits.order_by("edition", "number")],
+        "organisations": [
+            {"name": str(one.organisation), "roles": list(one.roles), "position": one.position}
+            for one in user.represents.select_related("organisation").order_by("pk")
+        ],
+        "delegations_led": [
+            {"path": one.delegation.path, "name": one.delegation.name_en, "since": one.appointed}
+            for one in user.leads.select_related("delegation").order_by("pk")
+        ],
+        "invitations": [
+            {"kind": one.kind, "address": one.address, "sent": one.sent, "accepted": one.accepted}
+            for one in Invitation.objects.filter(accepted_by=user).order_by("pk")
+        ],
+    }  # fmt: skip
+
+
+_STATED = (
+    "number", "name", "name_latin", "email", "phone", "document", "position", "sectors", "hs_headings", "days", "state",
+    "review", "consent", "registered", "decided",
+)  # fmt: skip
+
+
+def _visit_data(visitor: Visitor) -> dict[str, Any]:
+    """One registration with its badge, entries, consents, meetings asked for, marks and chosen sessions."""
+    badge = Badge.objects.filter(visitor=visitor).first()
+    entries = Entry.objects.filter(badge=badge).order_by("at") if badge else Entry.objects.none()
+    asked = visitor.meeting_requests.select_related("exhibitor__organisation").order_by("pk")
+    marks = Mark.objects.filter(visitor=visitor, by_exhibitor=False).select_related("exhibitor__organisation")
+    sessions = visitor.chosen_sessions.select_related("session").order_by("session__starts")
+    return {
+        "edition": str(visitor.edition), "country": visitor.country_id,
+        **{name: getattr(visitor, name) for name in _STATED},
+        "unit": str(visitor.unit) if visitor.unit else "",
+        "delegation": visitor.unit.delegation.path if visitor.unit and visitor.unit.delegation else "",
+        "badge": {"number": badge.number, "issued": badge.issued, "revoked": badge.revoked} if badge else None,
+        "entries": [{"at": one.at, "gate": one.gate} for one in entries],
+        "consents": [{"consent": one.consent, "at": one.at} for one in visitor.consents.all()],
+        "meetings": [
+            {"exhibitor": str(one.exhibitor.organisation), "state": one.state, "wish": one.wish, "at": one.requested}
+            for one in asked
+        ],
+        "marks": [
+            {"exhibitor": str(one.exhibitor.organisation), "kind": one.kind, "at": one.at}
+            for one in marks.order_by("pk")
+        ],
+        "sessions": [{"title": one.session.title_en, "at": one.at} for one in sessions],
+    }  # fmt: skip

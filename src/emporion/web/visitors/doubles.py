@@ -14,10 +14,10 @@ from emporion.domain.visitors.queries import likely_visitors
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import start_tasks
+from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import done, private_page
 from emporion.web.shell.staff import office_page
 
-MAX_ROWS = 100
 REASONS = {
     "name_and_unit": gettext_lazy("The same name, from the same unit"),
     "name_and_phone": gettext_lazy("The same name and telephone number"),
@@ -26,12 +26,11 @@ REASONS = {
 
 @office_page(REGISTRATION)
 def doubles(request: HttpRequest) -> HttpResponse:
-    """The pairs that wait for a decision."""
+    """The pairs that wait for a decision, the oldest first."""
     waiting = likely_visitors(edition_of(request))
-    pairs = [
-        {"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in waiting[:MAX_ROWS]
-    ]
-    context = {"pairs": pairs, "count": waiting.count(), "shown": MAX_ROWS}
+    rows = page_after(waiting, request.GET.get("after", ""), "pk")
+    pairs = [{"it": pair, "people": (pair.first, pair.second), "reason": REASONS[pair.reason]} for pair in rows.rows]
+    context = {"pairs": pairs, "count": waiting.count(), "after": rows.after}
     return private_page(request, "visitors/doubles.html", edition_of(request), context)
 
 

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
+from emporion.domain.designs.models import Contractor
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import OrganisationClaim
 from emporion.domain.people.models import Invitation
 from emporion.domain.staff.actions import revoke_role
-from emporion.domain.visitors.actions import cancel_visitor
+from emporion.domain.visitors.actions import cancel_visitor, dismiss_leader
 from emporion.domain.visitors.models import Visitor
 
 NAMELESS = "—"
@@ -34,10 +35,13 @@ def close_account(user: User, *, context: ActionContext) -> None:
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not locked.is_active:
         return
+    Contractor.objects.filter(user=locked).delete()
     for held in locked.staff_roles.all():
         revoke_role(held, context=context)
     for visitor in Visitor.objects.select_related("edition__venue").filter(user=locked):
         _forget_visit(visitor, context)
+    for leader in locked.leads.select_related("delegation", "user"):
+        dismiss_leader(leader, context=context)
     locked.represents.all().delete()
     OrganisationClaim.objects.filter(user=locked).delete()
     Notice.objects.filter(recipient__iexact=locked.email).delete()
@@ -69,6 +73,8 @@ def _forget_visit(visitor: Visitor, context: ActionContext) -> None:
     visitor.name, visitor.email, visitor.phone, visitor.document, visitor.position = NAMELESS, "", "", "", ""
     visitor.name_latin, visitor.user = "", None
     visitor.save(update_fields=["name", "name_latin", "found_by", "email", "phone", "document", "position", "user"])
+    # What exhibitors may have of somebody without a name is nothing.
+    Visitor.objects.filter(pk=visitor.pk).update(consent=Visitor.Consent.NONE)
     badges = Badge.objects.filter(visitor=visitor)
     badges.filter(revoked=None).update(revoked=context.at)
     badges.update(holder=NAMELESS)
