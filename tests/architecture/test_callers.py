@@ -15,9 +15,10 @@ LAYERS = ("actions", "queries", "rules")
 WAITING = {
     **dict.fromkeys(["lock_stand", "unlock_stand"], "plan editor"),
     **dict.fromkeys(
-        ["issue_exhibitor_badges", "record_entries", "require_valid", "revoke_badge", "visits_by_day"],
+        ["issue_exhibitor_badges", "record_entries", "require_valid", "visits_by_day"],
         "gate",
     ),
+
     **dict.fromkeys(["investments_of", "record_investment"], "ledger"),
     **dict.fromkeys(
         ["import_requests", "register_organisation",

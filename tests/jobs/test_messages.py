@@ -34,6 +34,7 @@ TEMPLATES = {
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
     "payment_reminder",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
+    "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
          "timetable_published"}  # fmt: skip
@@ -44,6 +45,7 @@ FACTS: dict[str, Any] = {
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
+    "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
     "question": "17?", "answer": "17",

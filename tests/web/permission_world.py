@@ -18,10 +18,12 @@ from django.utils import timezone
 
 from emporion.domain.accounts.actions import open_vouched_account
 from emporion.domain.accounts.models import User
+from emporion.domain.admission.models import MorePasses, StaffMember
 from emporion.domain.billing.actions import enter_payment, issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
+from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
 from emporion.domain.desk.actions import begin_message
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
@@ -152,6 +154,17 @@ class World:
             edition=self.edition, code="power", category="power", name_en="Power", unit_en="socket", price=1,
             currency=self.edition.currency, deadline=self.context.at, closes=self.context.at,
         )  # fmt: skip
+        self.design = StandDesign.objects.create(exhibitor=self.a, version=1, handed_in=self.context.at)
+        version = DesignVersion.objects.create(design=self.design, number=1, handed_in=self.context.at)
+        self.drawing = DesignFile(version=version)
+        fill(self.drawing, "plan.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
+        self.drawing.save()
+        self.member = StaffMember.objects.create(
+            exhibitor=self.a, kind="staff", name="Ada Adjovi", registered=self.context.at
+        )
+        self.more_passes = MorePasses.objects.create(
+            exhibitor=self.a, kind="staff", passes=2, reason="Tasting", asked=self.context.at
+        )
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,

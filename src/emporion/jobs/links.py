@@ -28,6 +28,9 @@ PAGES = {
     "application_rejected": STAND,
     "application_reopened": STAND,
     "application_question": STAND,
+    **dict.fromkeys(["design_approved", "design_changes", "design_rejected"], Pages(exhibitor="my_design")),
+    "passes_decided": Pages(exhibitor="my_staff"),
+    "tasks_reminder": STAND,
     "free_booth_granted": STAND,
     "contract_accepted": COSTS,
     "contract_cancelled": STAND,
@@ -73,6 +76,8 @@ def _path(notice: Notice) -> str:
         return _page(notice, "office")
     if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
         return reverse("invitation", args=[token])
+    if (number := notice.context.get("stand_of")) is not None:
+        return _page(notice, "builder_design", number)
     pages = PAGES.get(notice.template, Pages())
     organisation: Any = notice.context.get("organisation_id")
     if organisation is not None:

@@ -23,6 +23,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.matching.actions import encode_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
+from emporion.domain.preparation.actions import remind_of_tasks
 from emporion.domain.work.actions import create_task, purge
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import count_failed_jobs, tasks_without_job
@@ -86,6 +87,13 @@ def remind_of_meetings(timestamp: int) -> int:
     """Remind those who meet today or tomorrow, each once."""
     at = timezone.now()
     return sum(remind(edition, at=at) for edition in editions_with_slots(at, at + AHEAD))
+
+
+@app.periodic(cron=EVERY_TEN_MINUTES)
+@app.task(name="remind_of_tasks", queueing_lock="remind_of_tasks", lock="remind_of_tasks")
+def remind_exhibitors(timestamp: int) -> int:
+    """Remind the current editions' exhibitors of what is due, each once a day."""
+    return sum(remind_of_tasks(edition, at=timezone.now()) for edition in current_editions())
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)

@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.rules.drafts import STEPS
 from emporion.domain.exhibitors.rules.facts import FACTS, ApplicationFacts
 from emporion.spreadsheets.kinds.exhibitors import COLUMNS
 from emporion.web.exhibitors.forms import ApplicationForm, other_facts
@@ -25,6 +26,10 @@ def test_the_model_stores_every_fact_with_the_same_default() -> None:
 def test_lists_bring_every_fact_and_the_form_asks_for_it() -> None:
     assert set(FACTS) <= {column.key for column in COLUMNS}
     assert set(FACTS) - set(ApplicationForm.base_fields) == BY_LIST_ALONE
+
+
+def test_every_field_of_the_form_is_asked_in_one_step() -> None:
+    assert sorted(name for fields in STEPS.values() for name in fields) == sorted(ApplicationForm.base_fields)
 
 
 @pytest.mark.django_db

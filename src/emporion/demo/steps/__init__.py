@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from emporion.demo.steps import exhibition, meetings, second_day, show, visitors
+from emporion.demo.steps import exhibition, meetings, second_day, show, stands, visitors
 from emporion.demo.steps.fair import Fair, Progress, Step
 
 __all__ = ["STEPS", "Fair", "Progress", "Step"]
 
-STEPS: tuple[Step, ...] = (*exhibition.STEPS, *visitors.STEPS, *meetings.STEPS, *second_day.STEPS, *show.STEPS)
+STEPS: tuple[Step, ...] = (
+    *exhibition.STEPS, *visitors.STEPS, *meetings.STEPS, *second_day.STEPS, *show.STEPS, *stands.STEPS,
+)  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils.crypto import salted_hmac
 
 from emporion.domain.accounts.models import User
@@ -40,3 +43,9 @@ def count_second_factors(user: User) -> int:
 def count_sessions(user: User) -> int:
     """In how many browsers a person is signed in."""
     return int(UserSession.objects.filter(user=user).count())
+
+
+def session_in_turn(key: str) -> dict[str, Any]:
+    """What a session holds as soon as no other request holds it by this; until the transaction ends, others wait."""
+    stored = Session.objects.select_for_update().filter(pk=key).first()
+    return stored.get_decoded() if stored else {}

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncTime
 
-from emporion.domain.admission.models import Badge, Entry, SigningKey
+from emporion.domain.admission.models import (
+    Badge,
+    BuildDays,
+    Entry,
+    MorePasses,
+    PassBand,
+    SigningKey,
+    StaffMember,
+)
 from emporion.domain.admission.rules import Pass, badge_code, badge_text
+from emporion.domain.admission.rules.staffing import CO_EXHIBITOR, STAFF, USUAL_BANDS, Band, quota_of
+from emporion.domain.booths.models import Occupancy
 from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.visitors.models import Visitor
 
 
@@ -25,12 +37,72 @@ def badge_of(visitor: Visitor) -> Badge | None:
 
 def code_of(badge: Badge) -> str:
     """What the QR code of a badge holds."""
-    return badge_code(badge_text(pass_of(badge.edition, badge.number, badge.kind)), bytes(badge.signature))
+    said = pass_of(badge.edition, badge.number, badge.kind, badge.first_day, badge.last_day)
+    return badge_code(badge_text(said), bytes(badge.signature))
 
 
-def pass_of(edition: Edition, number: str, kind: str) -> Pass:
-    """What a badge of ``edition`` says; it is valid on all days of the show."""
-    return Pass(edition.fair.slug, edition.number, number, kind, edition.first_day, edition.last_day)
+def pass_of(
+    edition: Edition, number: str, kind: str, first_day: date | None = None, last_day: date | None = None
+) -> Pass:
+    """What a badge of ``edition`` says; it is valid on all days of the show unless it names others."""
+    days = (first_day or edition.first_day, last_day or edition.last_day)
+    return Pass(edition.fair.slug, edition.number, number, kind, *days)
+
+
+@dataclass(frozen=True)
+class StaffQuota:
+    """How many passes an exhibitor has of a kind: by the net area of its stand, and those granted on request."""
+
+    by_area: int
+    granted: int
+
+    @property
+    def passes(self) -> int:
+        return self.by_area + self.granted
+
+
+def bands_of(edition: Edition) -> list[Band]:
+    """How many passes the edition's stands get; what is usual until the organiser sets its own."""
+    own = [Band(one.kind, one.from_m2, one.passes) for one in PassBand.objects.filter(edition=edition)]
+    return own or list(USUAL_BANDS)
+
+
+def build_days_of(edition: Edition) -> BuildDays | None:
+    """The days of build-up and dismantling, once they are set."""
+    return BuildDays.objects.filter(edition=edition).first()
+
+
+def staff_quota(exhibitor: Exhibitor, kind: str) -> StaffQuota:
+    """The quota of an exhibitor: a co-exhibitor's is its own, a main exhibitor's goes by the net area."""
+    of_guest = exhibitor.main_id is not None and kind == STAFF
+    area_m2 = _area_m2(exhibitor)
+    by_area = quota_of(bands_of(exhibitor.edition), CO_EXHIBITOR if of_guest else kind, area_m2)
+    more = MorePasses.objects.filter(exhibitor=exhibitor, kind=kind, decided__isnull=False)
+    return StaffQuota(by_area, more.aggregate(sum=Sum("granted"))["sum"] or 0)
+
+
+def _area_m2(exhibitor: Exhibitor) -> int:
+    """The exhibitor's own share of its stand; what it has applied for while it has none."""
+    occupancy = Occupancy.objects.filter(exhibitor=exhibitor).select_related("stand").first()
+    if occupancy is None:
+        return exhibitor.application.area_m2
+    return occupancy.area_m2 or (0 if exhibitor.main_id else occupancy.stand.area_m2)
+
+
+def staff_of(exhibitor: Exhibitor) -> QuerySet[StaffMember]:
+    """The people whom an exhibitor has registered, with their passes."""
+    return StaffMember.objects.filter(exhibitor=exhibitor).prefetch_related("badges").order_by("id")
+
+
+def requests_for_passes(edition: Edition) -> QuerySet[MorePasses]:
+    """The requests for more passes that wait for the organiser, the oldest first."""
+    found = MorePasses.objects.filter(exhibitor__edition=edition, decided=None)
+    return found.select_related("exhibitor__organisation", "exhibitor__application", "exhibitor__edition")
+
+
+def open_request(exhibitor: Exhibitor, kind: str) -> MorePasses | None:
+    """What an exhibitor has asked for and the organiser has not decided."""
+    return MorePasses.objects.filter(exhibitor=exhibitor, kind=kind, decided=None).first()
 
 
 def visits(edition: Edition) -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from emporion.domain.editions.models import Fair
+from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.organisations.models import Organisation, Representative
 from emporion.domain.staff.models import StaffRole
 from emporion.domain.visitors.models import Delegation, Visitor
@@ -17,8 +18,8 @@ class Invitation(models.Model):
     """An invitation sent to one address. Only a hash of its token is stored, and only that address can accept it.
 
     A contact or colleague is invited to ``organisation`` with ``roles``, a visitor to their own record ``visitor``, a
-    member of staff to ``staff_role`` (and ``area``) of ``fair``, a leader to lead ``delegation`` and a member to
-    register with it.
+    member of staff to ``staff_role`` (and ``area``) of ``fair``, a contractor to the stand of ``exhibitor``, a leader
+    to lead ``delegation`` and a member to register with it.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +27,7 @@ class Invitation(models.Model):
         COLLEAGUE = "colleague", "colleague"
         VISITOR = "visitor", "visitor"
         STAFF = "staff", "organiser's staff"
+        CONTRACTOR = "contractor", "contractor who builds a stand"
         LEADER = "leader", "leader of a delegation"
         MEMBER = "member", "member of a delegation"
 
@@ -36,6 +38,9 @@ class Invitation(models.Model):
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
     )
     visitor = models.ForeignKey(Visitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    exhibitor = models.ForeignKey(
+        Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
     delegation = models.ForeignKey(
         Delegation, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
     )
@@ -58,15 +63,22 @@ class Invitation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                Lower("address"), "kind", "fair", "organisation", "visitor", "staff_role", "area", "delegation",
+                Lower("address"), "kind", "fair", "organisation", "visitor", "exhibitor", "staff_role", "area",
+                "delegation",
                 condition=models.Q(accepted=None, withdrawn=None),
                 nulls_distinct=False,
                 name="one_open_invitation_per_address",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["contact", "colleague"], organisation__isnull=False, visitor=None)
-                | models.Q(kind="visitor", visitor__isnull=False, organisation=None)
-                | (models.Q(kind="staff", organisation=None, visitor=None) & ~models.Q(staff_role=""))
+                condition=models.Q(
+                    kind__in=["contact", "colleague"], organisation__isnull=False, visitor=None, exhibitor=None
+                )
+                | models.Q(kind="visitor", visitor__isnull=False, organisation=None, exhibitor=None)
+                | models.Q(kind="contractor", exhibitor__isnull=False, organisation=None, visitor=None)
+                | (
+                    models.Q(kind="staff", organisation=None, visitor=None, exhibitor=None)
+                    & ~models.Q(staff_role="")
+                )
                 | models.Q(kind__in=["leader", "member"], delegation__isnull=False, organisation=None, visitor=None),
                 name="invitation_leads_somewhere",
             ),

@@ -12,7 +12,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.admission.models import Badge, Entry
 from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.matching.models import Mark
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.people import rules
@@ -25,7 +25,9 @@ def invitation_with(token: str) -> Invitation:
 
     Raises: InvitationNotFound.
     """
-    joined = Invitation.objects.select_related("fair", "organisation", "visitor__edition", "delegation__edition__fair")
+    joined = Invitation.objects.select_related(
+        "fair", "organisation", "visitor__edition", "exhibitor__organisation", "delegation__edition__fair"
+    )
     found = joined.filter(token_hash=rules.hash_of(token)).first()
     if found is None:
         raise rules.InvitationNotFound()
@@ -34,7 +36,9 @@ def invitation_with(token: str) -> Invitation:
 
 def open_invitations(fair: Fair) -> QuerySet[Invitation]:
     """The fair's invitations that wait for an answer, the newest first."""
-    joined = Invitation.objects.select_related("organisation", "visitor", "delegation", "invited_by")
+    joined = Invitation.objects.select_related(
+        "organisation", "visitor", "exhibitor__organisation", "delegation", "invited_by"
+    )
     return joined.filter(fair=fair, accepted=None, withdrawn=None).order_by("-id")
 
 
@@ -43,6 +47,11 @@ def colleagues_invited(organisation: Organisation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         organisation=organisation, kind=Invitation.Kind.COLLEAGUE, accepted=None, withdrawn=None
     ).order_by("-id")
+
+
+def contractors_invited(exhibitor: Exhibitor) -> QuerySet[Invitation]:
+    """The contractors whom an exhibitor has invited and who have not answered, the newest first."""
+    return Invitation.objects.filter(exhibitor=exhibitor, accepted=None, withdrawn=None).order_by("-id")
 
 
 def invited_to(delegation: Delegation, kind: str) -> QuerySet[Invitation]:

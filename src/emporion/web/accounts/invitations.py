@@ -51,6 +51,8 @@ def _goal(invitation: Invitation) -> str:
     """Where one goes on who has accepted: to the registration, the organisation's page, or the office."""
     if invitation.visitor is not None:
         return fair_url(invitation.visitor.edition, "my_visit")
+    if invitation.exhibitor is not None:
+        return fair_url(invitation.exhibitor.edition, "builder_design", invitation.exhibitor.number)
     if invitation.kind == Invitation.Kind.LEADER and invitation.delegation is not None:
         return fair_url(invitation.delegation.edition, "my_delegation", invitation.delegation.path)
     if invitation.kind == Invitation.Kind.MEMBER and invitation.delegation is not None:

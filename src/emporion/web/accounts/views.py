@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from emporion.domain.accounts.models import User
+from emporion.domain.designs.queries import built_by
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import current_editions
 from emporion.domain.exhibitors.queries import applications_for
@@ -16,6 +17,7 @@ from emporion.domain.people.queries import records_waiting
 from emporion.domain.staff.queries import fairs_for
 from emporion.domain.visitors.queries import delegations_led
 from emporion.web.shell.access import displayed_edition, own_visit, person
+from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import APPLICATION, REGISTRATION
 
@@ -31,6 +33,9 @@ def my(request: HttpRequest) -> HttpResponse:
         "anything": any(part["organisations"] or part["visit"] or part["led"] for part in parts),
         "visits_waiting": visits_waiting,
         "organisations_waiting": organisations_waiting,
+        "built": [
+            {"it": one, "address": fair_url(one.edition, "builder_design", one.number)} for one in built_by(user)
+        ],
         "offices": fairs_for(user) if user.is_staff else [],
     }
     return private_page(request, "accounts/my.html", displayed_edition(request), context)

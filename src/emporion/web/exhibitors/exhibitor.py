@@ -16,14 +16,17 @@ from emporion.domain.billing.queries import quote_for
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import answer_question, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.exhibitors.queries import draft_of, papers_of, questions_of
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.preparation.queries import own_tasks
 from emporion.language import written
 from emporion.web.deals.rows import deal_rows
 from emporion.web.exhibitors.forms import PAPERS, AnswerForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
+from emporion.web.preparation.words import STATES, WORDS
 from emporion.web.shell.access import action_context, place
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import accepted, done, form_page, private_page
@@ -46,12 +49,19 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {
             "stand": stand_of(exhibitor),
+            "tasks": _tasks(exhibitor),
             "free_booth": getattr(exhibitor, "free_booth", None),
             "no_place": _why_no_place(here.edition, exhibitor),
             "waiting": len(waiting_for(exhibitor)),
             "unconfirmed": sum(row["may_confirm"] for row in deal_rows(deals, "exhibitor")),
         }
     return private_page(request, "exhibitors/overview.html", here.edition, context)
+
+
+def _tasks(exhibitor: Exhibitor) -> list[dict[str, Any]]:
+    """What is next for the exhibitor, what is late first."""
+    found = own_tasks(exhibitor, local_day(exhibitor.edition, timezone.now()))
+    return [{"it": task, "words": WORDS[task.kind], "state": STATES[task.state]} for task in found]
 
 
 def _why_no_place(edition: Edition, exhibitor: Exhibitor) -> str:

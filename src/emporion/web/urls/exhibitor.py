@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from emporion.domain.organisations.rules.representation import CATALOGUE, DEALS, MEETINGS
+from emporion.web.admission import exhibitor as admission
 from emporion.web.billing import exhibitor as billing
 from emporion.web.catalogue import exhibitor as catalogue
 from emporion.web.deals import exhibitor as deals
+from emporion.web.designs import exhibitor as designs
 from emporion.web.exhibitors import applying
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
@@ -49,6 +51,12 @@ urlpatterns = [
     path("deals/", acting(deals.deals, DEALS), name="my_deals"),
     path("deals/new/", acting(deals.new_deal, DEALS), name="my_new_deal"),
     path("deals/<str:number>/", acting(deals.deal, DEALS), name="my_deal"),
+    path("design/", managing(designs.design), name="my_design"),
+    path("design/contractors/", managing(designs.contractors), name="my_contractors"),
+    path("design/<int:pk>/", managing(designs.own_drawing), name="my_drawing"),
+    path("staff/", managing(admission.staff), name="my_staff"),
+    path("staff/builders/", managing(admission.builders), name="my_builders"),
+    path("staff/<int:pk>/", managing(admission.member), name="my_staff_member"),
     path("services/", managing(services.services), name="my_services"),
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),

@@ -6,8 +6,10 @@ from django.urls import path
 
 from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER
 from emporion.web.accounts import inviting, staff
+from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.prices import prices
+from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.desk import messages as group_messages
@@ -17,6 +19,7 @@ from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.services import office as services
@@ -29,6 +32,8 @@ timetable = office_page(MEETINGS)
 finance = office_page(FINANCE)
 agreements = office_page(FINANCE, REVIEWER)
 equipment = office_page(HALLS, FINANCE)
+followers = office_page(REVIEWER, HALLS)
+halls, stands = office_page(HALLS), office_page(HALLS, GATE)
 delegations = office_page(MEETINGS, REGISTRATION)
 review, desk, gate = office_page(REVIEWER), office_page(REGISTRATION), office_page(REGISTRATION, GATE)
 pairs = office_page(REVIEWER, REGISTRATION)
@@ -82,6 +87,13 @@ urlpatterns = [
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
     path("papers/<int:pk>/", office_page(REVIEWER)(papers.paper), name="office_paper"),
+    path("late/", followers(preparation.late), name="office_late"),
+    path("late/days/", followers(preparation.days), name="office_task_days"),
+    path("passes/", stands(admission.passes), name="office_passes"),
+    path("passes/<int:pk>/", stands(admission.more_passes), name="office_more_passes"),
+    path("designs/", halls(designs.designs), name="office_designs"),
+    path("designs/<int:pk>/", halls(designs.design), name="office_design"),
+    path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
     path("services/", equipment(services.services), name="office_services"),
     path("services/new/", equipment(services.new_service), name="office_new_service"),
     path("services/orders.csv", equipment(services.orders), name="office_orders"),

@@ -4,5 +4,24 @@ from emporion.domain.admission.actions.badges import issue_badge, issue_badges, 
 from emporion.domain.admission.actions.entries import record_entries
 from emporion.domain.admission.actions.passes import import_passes
 from emporion.domain.admission.actions.staff import issue_exhibitor_badges
+from emporion.domain.admission.actions.staffing import (
+    ask_for_passes,
+    decide_passes,
+    register_staff,
+    remove_staff,
+    set_pass_rules,
+)
 
-__all__ = ["import_passes", "issue_badge", "issue_badges", "issue_exhibitor_badges", "record_entries", "revoke_badge"]
+__all__ = [
+    "ask_for_passes",
+    "decide_passes",
+    "import_passes",
+    "issue_badge",
+    "issue_badges",
+    "issue_exhibitor_badges",
+    "record_entries",
+    "register_staff",
+    "remove_staff",
+    "revoke_badge",
+    "set_pass_rules",
+]

@@ -19,7 +19,8 @@ from emporion.domain.refusal import BulkOutcome, Refusal, RowProblem
 
 # What the rule ``require_entry`` asks, for a whole list at once; the rule itself words what is set apart.
 _STANDS = """b.id IS NOT NULL AND (b.revoked IS NULL OR s.at < b.revoked) AND (v.id IS NULL OR s.at < v.decided)
-    AND (s.at AT TIME ZONE %(zone)s)::date BETWEEN %(first_day)s AND %(last_day)s"""
+    AND (s.at AT TIME ZONE %(zone)s)::date BETWEEN COALESCE(b.first_day, %(first_day)s) AND
+    COALESCE(b.last_day, %(last_day)s)"""
 # The visitor is there only where the registration has ended.
 _SCANNED = """ FROM scanned s LEFT JOIN admission_badge b ON b.edition_id = %(edition)s AND b.number = s.number
     LEFT JOIN visitors_visitor v ON v.id = b.visitor_id AND v.state IN ('cancelled', 'rejected') WHERE """
@@ -53,7 +54,9 @@ def record_entries(
         cursor.execute(_TABLE)
         _copy(cursor, iter(scans))
         cursor.execute(
-            f"SELECT s.row, s.number, s.at, b.id, b.revoked, v.decided {_SCANNED} NOT ({_STANDS}) ORDER BY s.row", facts
+            f"SELECT s.row, s.number, s.at, b.id, b.revoked, v.decided, b.first_day, b.last_day {_SCANNED}"
+            f" NOT ({_STANDS}) ORDER BY s.row",
+            facts,
         )
         problems = [_problem(edition, row, zone) for row in cursor.fetchall()]
         cursor.execute(_INSERT, facts)
@@ -77,13 +80,14 @@ def _copy(cursor: CursorWrapper, scans: Iterator[tuple[UUID, str, str, datetime]
                 copy.write_row(scan)
 
 
-def _problem(
-    edition: Edition, scan: tuple[int, str, datetime, int | None, datetime | None, datetime | None], zone: tzinfo
-) -> RowProblem:
-    row, number, at, badge, revoked, ended = scan
+_Scan = tuple[int, str, datetime, int | None, datetime | None, datetime | None, date | None, date | None]
+
+
+def _problem(edition: Edition, scan: _Scan, zone: tzinfo) -> RowProblem:
+    row, number, at, badge, revoked, ended, first_day, last_day = scan
     local = [moment and moment.astimezone(zone) for moment in (revoked, ended)]
     known = None if badge is None else KnownBadge(number, *local)
-    days = {"first_day": edition.first_day, "last_day": edition.last_day}
+    days = {"first_day": first_day or edition.first_day, "last_day": last_day or edition.last_day}
     try:
         require_entry(number, known, at=at.astimezone(zone), **days)
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import Badge
+from emporion.domain.designs.models import Contractor
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
@@ -34,6 +35,7 @@ def close_account(user: User, *, context: ActionContext) -> None:
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not locked.is_active:
         return
+    Contractor.objects.filter(user=locked).delete()
     for held in locked.staff_roles.all():
         revoke_role(held, context=context)
     for visitor in Visitor.objects.select_related("edition__venue").filter(user=locked):

@@ -11,8 +11,11 @@ from django.db.models import Q, QuerySet
 
 from emporion.domain.accounts.models import User
 from emporion.domain.accounts.queries import confirmed_addresses
+from emporion.domain.designs.actions import engage_contractor
+from emporion.domain.designs.queries import needs_design
+from emporion.domain.designs.rules import NoDesignNeeded
 from emporion.domain.editions.models import Edition, Fair
-from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.journal.actions import Subject, record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify_all
@@ -68,6 +71,20 @@ def _colleagues_invited_lately(organisation: Organisation, context: ActionContex
     lately = Invitation.objects.filter(kind=Kind.COLLEAGUE, sent__gt=context.at - rules.COLLEAGUES_WITHIN)
     by_person = Q(invited_by=context.actor) if context.actor else Q()
     return lately.filter(Q(organisation=organisation) | by_person).count()
+
+
+def invite_contractor(exhibitor: Exhibitor, address: str, *, context: ActionContext) -> Invitation:
+    """Invite somebody of the firm that builds an exhibitor's stand to its design.
+
+    Raises: AddressNeeded, NoDesignNeeded, TooManyInvitations.
+    """
+    if not needs_design(exhibitor):
+        raise NoDesignNeeded()
+    lately = Invitation.objects.filter(kind=Kind.CONTRACTOR, sent__gt=context.at - rules.COLLEAGUES_WITHIN)
+    rules.require_few_colleagues(lately.filter(exhibitor=exhibitor).count())
+    fair = exhibitor.edition.fair
+    invitation = Invitation(kind=Kind.CONTRACTOR, fair=fair, exhibitor=exhibitor, address=address)
+    return _send(invitation, {"organisation": stored(exhibitor.organisation.proper_name)}, context)
 
 
 def invite_visitor(visitor: Visitor, *, context: ActionContext) -> Invitation:
@@ -215,6 +232,8 @@ def _give(invitation: Invitation, user: User, context: ActionContext) -> None:
         appoint(invitation.organisation, user, roles=invitation.roles, context=by)
     elif invitation.visitor is not None:
         claim_visit(invitation.visitor, user, context=context)
+    elif invitation.exhibitor is not None:
+        engage_contractor(invitation.exhibitor, user, context=by)
     elif invitation.kind == Kind.LEADER:
         assert invitation.delegation is not None
         appoint_leader(invitation.delegation, user, context=by)
@@ -296,8 +315,9 @@ def _message(
 def _same_end(invitation: Invitation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         kind=invitation.kind, address__iexact=invitation.address, fair=invitation.fair_id,
-        organisation=invitation.organisation_id, visitor=invitation.visitor_id, staff_role=invitation.staff_role,
-        area=invitation.area, delegation=invitation.delegation_id, accepted=None, withdrawn=None,
+        organisation=invitation.organisation_id, visitor=invitation.visitor_id, exhibitor=invitation.exhibitor_id,
+        staff_role=invitation.staff_role, area=invitation.area, delegation=invitation.delegation_id, accepted=None,
+        withdrawn=None,
     )  # fmt: skip
 
 

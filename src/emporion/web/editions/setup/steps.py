@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from emporion.domain.accounts.actions import open_first_operator
 from emporion.domain.accounts.models import User
-from emporion.domain.accounts.queries import first_operator_key, has_operator
+from emporion.domain.accounts.queries import first_operator_key, has_operator, session_in_turn
 from emporion.domain.editions.actions import NewEdition, NewFair, NewVenue, create_edition, create_fair
 from emporion.domain.editions.actions.halls import import_halls
 from emporion.domain.editions.models import Edition
@@ -171,8 +170,7 @@ def _check(request: HttpRequest, draft: dict[str, Any]) -> HttpResponse:
 
 def _is_done(request: HttpRequest) -> bool:
     """Whether nothing is left to set up, once nobody else is at it."""
-    stored = Session.objects.select_for_update().filter(pk=request.session.session_key).first()
-    return stored is None or DRAFT not in stored.get_decoded()
+    return DRAFT not in session_in_turn(str(request.session.session_key))
 
 
 def _as_posted(stored: dict[str, Any]) -> QueryDict:
