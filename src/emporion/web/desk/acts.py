@@ -13,89 +13,89 @@ from emporion.domain.desk.queries.effects import Foreseen
 
 
 @dataclass(frozen=True)
-class Act:
+class BulkAction:
     """Something done to many records: the background work that does it, and what it would do.
 
-    ``title`` is what its button in the list says, ``deed`` what it does to how many. ``reason``: it is told to those it
-    is done to. ``key``: the key that chooses it. ``told``: those it is done to get a message.
+    ``title`` is what its button in the list says, ``consequence`` what it does to how many. ``reason``: the staff give
+    one, and those whom it concerns read it. ``key``: the key that chooses it. ``sends_message``: they get a message.
     """
 
     kind: str
     title: str | Promise
-    deed: Callable[[int], str]
+    consequence: Callable[[int], str]
     foreseen: Foreseen
     reason: bool = False
     key: str = ""
-    told: bool = True
+    sends_message: bool = True
 
     def button(self, count: int) -> str:
         """What the button says that does it to so many."""
-        return self.deed(count) % {"count": count}
+        return self.consequence(count) % {"count": count}
 
 
 APPLICATIONS = {
-    "approve": Act(
+    "approve": BulkAction(
         "applications_approval", gettext_lazy("Approve"),
         lambda count: ngettext("Approve %(count)d application", "Approve %(count)d applications", count),
         effects.approval_of_applications, key="a",
     ),
-    "reject": Act(
+    "reject": BulkAction(
         "applications_rejection", gettext_lazy("Reject …"),
         lambda count: ngettext("Reject %(count)d application", "Reject %(count)d applications", count),
         effects.move_of_applications("rejected", "rejected"), reason=True, key="r",
     ),
-    "review": Act(
+    "review": BulkAction(
         "applications_reopening", gettext_lazy("Review again"),
         lambda count: ngettext("Review %(count)d application again", "Review %(count)d applications again", count),
         effects.move_of_applications("reopened", "submitted"),
     ),
-    "sign": Act(
+    "sign": BulkAction(
         "contracts", gettext_lazy("Sign contracts"),
         lambda count: ngettext("Sign %(count)d contract", "Sign %(count)d contracts", count),
-        effects.contracts_of_applications, told=False,
+        effects.contracts_of_applications, sends_message=False,
     ),
 }  # fmt: skip
 UNITS = {
-    "approve": Act(
+    "approve": BulkAction(
         "units_approval", gettext_lazy("Approve"),
         lambda count: ngettext("Approve %(count)d unit", "Approve %(count)d units", count),
-        effects.move("approved", "registered", "rejected"), key="a", told=False,
+        effects.move("approved", "registered", "rejected"), key="a", sends_message=False,
     ),
-    "reject": Act(
+    "reject": BulkAction(
         "units_rejection", gettext_lazy("Reject …"),
         lambda count: ngettext(
             "Reject %(count)d unit with its people", "Reject %(count)d units with their people", count
         ),
-        effects.move("rejected", "registered", "approved"), reason=True, key="r", told=False,
+        effects.move("rejected", "registered", "approved"), reason=True, key="r", sends_message=False,
     ),
-    "review": Act(
+    "review": BulkAction(
         "units_review", gettext_lazy("Review again"),
         lambda count: ngettext("Review %(count)d unit again", "Review %(count)d units again", count),
-        effects.move("registered", "approved", "rejected"), told=False,
+        effects.move("registered", "approved", "rejected"), sends_message=False,
     ),
 }  # fmt: skip
 VISITORS = {
-    "approve": Act(
+    "approve": BulkAction(
         "visitors_approval", gettext_lazy("Approve"),
         lambda count: ngettext("Approve %(count)d visitor", "Approve %(count)d visitors", count),
         effects.approval_of_visitors, key="a",
     ),
-    "reject": Act(
+    "reject": BulkAction(
         "visitors_rejection", gettext_lazy("Reject …"),
         lambda count: ngettext("Reject %(count)d visitor", "Reject %(count)d visitors", count),
         effects.move("rejected", "registered", "approved"), reason=True, key="r",
     ),
-    "review": Act(
+    "review": BulkAction(
         "visitors_review", gettext_lazy("Review again"),
         lambda count: ngettext("Review %(count)d visitor again", "Review %(count)d visitors again", count),
         effects.review_again_of_visitors,
     ),
-    "badges": Act(
+    "badges": BulkAction(
         "visitors_badges", gettext_lazy("Make badges"),
         lambda count: ngettext("Make %(count)d badge", "Make %(count)d badges", count),
-        effects.badges_of_visitors, told=False,
+        effects.badges_of_visitors, sends_message=False,
     ),
-    "invite": Act(
+    "invite": BulkAction(
         "visitors_invitation", gettext_lazy("Invite"),
         lambda count: ngettext("Invite %(count)d visitor", "Invite %(count)d visitors", count),
         effects.invitation_of_visitors,

@@ -24,7 +24,7 @@ from emporion.domain.desk.queries.views import views_of
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import GATE, REGISTRATION, REVIEWER, areas_of, may
 from emporion.web.desk import acts, filters
-from emporion.web.desk.acts import Act
+from emporion.web.desk.acts import BulkAction
 from emporion.web.desk.filters import Column, Filter
 from emporion.web.shell.access import edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
@@ -54,7 +54,7 @@ class Shown:
     usual: str
     filters: tuple[Filter, ...]
     columns: tuple[Column, ...]
-    acts: Mapping[str, Act]
+    acts: Mapping[str, BulkAction]
     roles: tuple[str, ...]
 
     @property
@@ -154,7 +154,7 @@ def act(request: HttpRequest, queue: str) -> HttpResponse:
         return redirect(fair_url(request, "office_task", task.pk))
     context = {
         "shown": shown, "act": chosen_act, "action": request.POST["action"], "effect": effect, "form": form,
-        "selection": urlencode(terms), "back": _back(request, shown), "deed": chosen_act.button(effect.done),
+        "selection": urlencode(terms), "back": _back(request, shown), "consequence": chosen_act.button(effect.done),
         "refusals": effect.refusals.items(), "act_at": fair_url(request, f"{shown.address}_act"),
         "query": request.POST.get("query", ""),
     }  # fmt: skip

@@ -28,7 +28,7 @@ from emporion.web.shell.whole_numbers import whole_number
 Do = Callable[[Any, str, ActionContext], object]
 
 
-class Deed(NamedTuple):
+class Decision(NamedTuple):
     """What may be done to one record in these states: its button, and what is said when it is done.
 
     ``asks``: what the person writes with it, a ``reason`` or a ``question``.
@@ -41,29 +41,29 @@ class Deed(NamedTuple):
     asks: str = ""
 
 
-DEEDS: Mapping[str, Mapping[str, Deed]] = {
+DECISIONS: Mapping[str, Mapping[str, Decision]] = {
     "applications": {
-        "approve": Deed(
+        "approve": Decision(
             gettext_lazy("Approve"), gettext_lazy("The application is approved; the applicant is told."),
             ("submitted",), lambda one, _reason, context: approve(one, context=context),
         ),
-        "reject": Deed(
+        "reject": Decision(
             gettext_lazy("Reject"), gettext_lazy("The application is rejected; the applicant is told why."),
             ("submitted",), lambda one, reason, context: reject(one, reason=reason, context=context), asks="reason",
         ),
-        "review": Deed(
+        "review": Decision(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back; the applicant is told."),
             ("approved", "rejected", "withdrawn"), lambda one, _reason, context: reopen(one, context=context),
         ),
-        "sign": Deed(
+        "sign": Decision(
             gettext_lazy("Sign the contract"), gettext_lazy("The contract is signed."), ("approved",),
             lambda one, _reason, context: sign_contract(one, day=local_day(one.edition, context.at), context=context),
         ),
-        "ask": Deed(
+        "ask": Decision(
             gettext_lazy("Ask the applicant"), gettext_lazy("The question is on its way."), ("submitted",),
             lambda one, text, context: ask_applicant(one, text, context=context), asks="question",
         ),
-        "invite": Deed(
+        "invite": Decision(
             gettext_lazy("Invite the contact"), gettext_lazy("The invitation is on its way."),
             ("submitted", "approved", "contracted"),
             lambda one, _reason, context: invite_contact(
@@ -72,38 +72,38 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
         ),
     },
     "units": {
-        "approve": Deed(
+        "approve": Decision(
             gettext_lazy("Approve"), gettext_lazy("The unit is approved; its people can be approved now."),
             ("registered", "rejected"), lambda one, _reason, context: approve_unit(one, context=context),
         ),
-        "reject": Deed(
+        "reject": Decision(
             gettext_lazy("Reject"), gettext_lazy("The unit is rejected, and its people with it."),
             ("registered", "approved"), lambda one, reason, context: reject_unit(one, reason=reason, context=context),
             asks="reason",
         ),
-        "review": Deed(
+        "review": Decision(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_unit_again(one, context=context),
         ),
     },
     "visitors": {
-        "approve": Deed(
+        "approve": Decision(
             gettext_lazy("Approve"), gettext_lazy("The visitor is approved and told."), ("registered", "rejected"),
             lambda one, _reason, context: approve_visitor(one, context=context),
         ),
-        "reject": Deed(
+        "reject": Decision(
             gettext_lazy("Reject"), gettext_lazy("The visitor is rejected and told why."), ("registered", "approved"),
             lambda one, reason, context: reject_visitor(one, reason=reason, context=context), asks="reason",
         ),
-        "review": Deed(
+        "review": Decision(
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_visitor_again(one, context=context),
         ),
-        "badge": Deed(
+        "badge": Decision(
             gettext_lazy("Make the badge"), gettext_lazy("The badge is made."), ("approved",),
             lambda one, _reason, context: issue_badge(one, context=context),
         ),
-        "invite": Deed(
+        "invite": Decision(
             gettext_lazy("Invite"), gettext_lazy("The invitation is on its way."), ("registered", "approved"),
             lambda one, _reason, context: invite_visitor(one, context=context),
         ),
@@ -130,12 +130,12 @@ def one(request: HttpRequest, queue: str, pk: int) -> HttpResponse:
     record = _record(request, shown, pk)
     typed, problem = "", ""
     if request.method == "POST":
-        deed, typed = DEEDS[queue].get(request.POST.get("action", "")), request.POST.get("text", "")[:2000]
-        if deed is None:
+        decision, typed = DECISIONS[queue].get(request.POST.get("action", "")), request.POST.get("text", "")[:2000]
+        if decision is None:
             return redirect(fair_url(request, shown.record, pk))
-        if deed.asks and not typed.strip():
-            problem = str(MISSING[deed.asks])
-        elif done(request, lambda: deed.do(record, typed.strip(), action_context(request)), str(deed.said)):
+        if decision.asks and not typed.strip():
+            problem = str(MISSING[decision.asks])
+        elif done(request, lambda: decision.do(record, typed.strip(), action_context(request)), str(decision.said)):
             return redirect(fair_url(request, shown.record, pk))
         record = _record(request, shown, pk)
     context = _context(request, shown, record)
@@ -149,11 +149,11 @@ def one(request: HttpRequest, queue: str, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, shown: Shown, record: Any) -> dict[str, Any]:
     queue = shown.queue.key
     found = FACTS[queue](request, record)
-    deeds = {name: deed for name, deed in DEEDS[queue].items() if record.state in deed.states}
+    decisions = {name: decision for name, decision in DECISIONS[queue].items() if record.state in decision.states}
     return {
         **found, "shown": shown, "record": record, "history": shown_history(*found["subjects"]),
-        "deeds": [(name, deed) for name, deed in deeds.items() if not deed.asks],
-        "asking": [(name, deed, ASKED[deed.asks]) for name, deed in deeds.items() if deed.asks],
+        "decisions": [(name, decision) for name, decision in decisions.items() if not decision.asks],
+        "asking": [(name, decision, ASKED[decision.asks]) for name, decision in decisions.items() if decision.asks],
         "decides": decides(request, shown),
         "within": {"address": fair_url(request, shown.address), "title": shown.title},
     }  # fmt: skip
