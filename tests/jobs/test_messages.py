@@ -34,6 +34,7 @@ TEMPLATES = {
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
     "payment_reminder",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
+    "invitation_leader", "invitation_member",
     "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
@@ -48,7 +49,7 @@ FACTS: dict[str, Any] = {
     "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
-    "question": "17?", "answer": "17",
+    "question": "17?", "answer": "17", "delegation": "Group 07",
 }  # fmt: skip
 
 
