@@ -115,7 +115,8 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_older_than_the_program() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'notices' RETURNING *")
+        newest = "SELECT max(name) FROM django_migrations WHERE app = 'notices'"
+        cursor.execute(f"DELETE FROM django_migrations WHERE app = 'notices' AND name = ({newest}) RETURNING *")
         rows = cursor.fetchall()
     try:
         status, found = doctor(environment())

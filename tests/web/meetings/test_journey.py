@@ -63,4 +63,4 @@ def test_a_wish_becomes_a_meeting(live_server: Any, browser: Browser) -> None:
 
     for page, other in ((buyer, "Shea du Bénin"), (seller, "Wang Lan")):
         press(page, "Meetings", "My days")
-        expect(page.get_by_role("heading", name=other, level=4)).to_be_visible()
+        expect(page.get_by_role("heading", name=other)).to_be_visible()
