@@ -95,7 +95,7 @@ class Browser:
         try:
             self.connection.request(method, path, body, headers)
             response = self.connection.getresponse()
-        except RemoteDisconnected:
+        except (RemoteDisconnected, BrokenPipeError, ConnectionResetError):
             # The server closes a connection that nobody has used for a while; a browser opens another.
             self.connection.close()
             self.connection.request(method, path, body, headers)
