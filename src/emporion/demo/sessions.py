@@ -23,6 +23,9 @@ THEMES = (
     ("Intellectual property for exhibitors", "参展商知识产权保护"),
 )
 KINDS = {"forum": ("Forum", "论坛"), "supporting": ("Supporting event", "配套活动")}
+ROOMS = {"forum": ("Conference room", "会议室"), "supporting": ("Event room", "活动室")}
+# So many talks of a kind, and so many launches, fit one room and one stage without two at the same time.
+TALKS_OF_A_ROOM, LAUNCHES_OF_A_STAGE = 20, 48
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def _talk(kind: str, number: int) -> Held:
     theme_en, theme_zh = THEMES[number % len(THEMES)]
     part = number // len(THEMES) + 1
     word_en, word_zh = KINDS[kind]
+    room, (room_en, room_zh) = 1 + number // TALKS_OF_A_ROOM, ROOMS[kind]
     starts = OPENING + timedelta(days=number % 5, hours=2 * (number // 5 % 4))
     return Held(
         number=f"{kind[0].upper()}{number + 1:03d}",
@@ -61,8 +65,8 @@ def _talk(kind: str, number: int) -> Held:
         title_zh=f"{theme_zh}·{word_zh}{part}",
         starts=starts,
         ends=starts + timedelta(minutes=90),
-        place_en=f"Conference room {1 + number % 12}",
-        place_zh=f"第{1 + number % 12}会议室",
+        place_en=f"{room_en} {room}",
+        place_zh=f"第{room}{room_zh}",
         hall="",
         product="",
     )
@@ -70,6 +74,7 @@ def _talk(kind: str, number: int) -> Held:
 
 def _launch(number: int, product: str, name_en: str, name_zh: str, hall: str) -> Held:
     starts = OPENING + timedelta(days=number % 4, minutes=30 * (number // 4 % 12))
+    stage = 1 + number // LAUNCHES_OF_A_STAGE
     return Held(
         number=f"L{number + 1:03d}",
         kind="launch",
@@ -77,8 +82,8 @@ def _launch(number: int, product: str, name_en: str, name_zh: str, hall: str) ->
         title_zh=f"新品发布:{name_zh}",
         starts=starts,
         ends=starts + timedelta(minutes=25),
-        place_en="Launch stage",
-        place_zh="新品发布台",
+        place_en=f"Launch stage {stage}",
+        place_zh=f"第{stage}新品发布台",
         hall=hall,
         product=product,
     )

@@ -100,3 +100,10 @@ def test_a_session_is_cancelled_once_and_restored_once(edition):
     restore_session(forum, context=CONTEXT)
     with pytest.raises(SessionIsNotCancelled):
         restore_session(forum, context=CONTEXT)
+
+
+@pytest.mark.django_db
+def test_a_list_is_not_told_of_clashes_in_which_none_of_its_sessions_is(edition):
+    import_sessions(edition, [FORUM, FORUM._replace(row=3, number="F2")], context=CONTEXT)
+    elsewhere = import_sessions(edition, [FORUM._replace(number="F3", place_en="Room 2")], context=CONTEXT)
+    assert elsewhere.notices == []

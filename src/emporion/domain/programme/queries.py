@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -51,10 +52,14 @@ def starts_of_sessions(editions: QuerySet[Edition]) -> set[datetime]:
     return set(Session.objects.filter(edition__in=editions).values_list("starts", flat=True))
 
 
-def clashes_of(edition: Edition) -> list[Reason]:
-    """Which sessions of the programme have one speaker or one place at the same time; two queries."""
+def clashes_of(edition: Edition, *, numbers: Collection[str] | None = None) -> list[Reason]:
+    """Which sessions of the programme have one speaker or one place at the same time; two queries.
+
+    With ``numbers`` those alone in which one of these sessions is.
+    """
     held = Session.objects.filter(edition=edition, is_cancelled=False).prefetch_related("speakers")
-    return clashes(_booked(session, edition) for session in held)
+    found = clashes(_booked(session, edition) for session in held)
+    return [one for one in found if numbers is None or {one.data["first"], one.data["second"]} & set(numbers)]
 
 
 def _booked(session: Session, edition: Edition) -> Booked:

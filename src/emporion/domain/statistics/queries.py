@@ -18,8 +18,8 @@ from emporion.domain.marketaccess.queries import has_free_booths
 from emporion.domain.reason import Name, Phrase
 from emporion.domain.reference.models import GroupMembership
 from emporion.domain.statistics.figures import FIGURES, Column, Definition, Result, Slice
-from emporion.domain.statistics.kept import has_records
 from emporion.domain.statistics.names import Names, names_of
+from emporion.domain.statistics.recorded import has_records
 from emporion.domain.statistics.rules import (
     Change,
     NoRecordsKept,
@@ -41,7 +41,7 @@ _figures_of: Cache[list[Figure]] = Cache("figures", most=128)
 _journals: Cache[Hashable] = Cache("journals behind figures")
 # How long the figures of a page may lie behind the journal.
 FIGURES_SECONDS = 60
-# So many signs of a key that is none are told.
+# So many signs of a key that is none are context.
 LONGEST_SHOWN = 40
 
 
@@ -115,14 +115,14 @@ def bulletin(
 
 
 def _computed(edition: Edition, parts: bool, only: frozenset[str] | None) -> list[Figure]:
-    told, shown = _told_of(edition), _definitions_for(edition)
+    context, shown = _context_of(edition), _definitions_for(edition)
     return [
         figure
         for definition in shown
         if only is None or definition.key in only
         for piece in definition.slices(edition)
         if parts or not piece.by
-        for figure in _figures(definition, edition, piece, told)
+        for figure in _figures(definition, edition, piece, context)
     ]
 
 
@@ -148,24 +148,24 @@ def figure(edition: Edition, key: str, version: Hashable | None = None) -> list[
 
 
 def _one(definition: Definition, edition: Edition) -> list[Figure]:
-    told = _told_of(edition)
+    context = _context_of(edition)
     slices = definition.slices(edition)
-    return [found for piece in slices for found in _figures(definition, edition, piece, told)]
+    return [found for piece in slices for found in _figures(definition, edition, piece, context)]
 
 
-class _Told(NamedTuple):
-    """What an edition's figures are told with: the published ones, names of parts, and whether records are kept."""
+class _Context(NamedTuple):
+    """What an edition's figures are shown with: the published ones, names of parts, and whether records are kept."""
 
     published: dict[tuple[str, str], Published]
     names: Names
     has_records: bool
 
 
-def _figures(definition: Definition, edition: Edition, piece: Slice, told: _Told) -> Iterator[Figure]:
+def _figures(definition: Definition, edition: Edition, piece: Slice, context: _Context) -> Iterator[Figure]:
     for result in piece.results():
-        part = told.names.get((piece.by, result.part)) if result.part else None
-        published = told.published.get((definition.key, result.scope))
-        known = result if told.has_records else _of_what_is_kept(result)
+        part = context.names.get((piece.by, result.part)) if result.part else None
+        published = context.published.get((definition.key, result.scope))
+        known = result if context.has_records else _of_what_is_kept(result)
         yield Figure(definition.of(edition), edition.number, known, published, part)
 
 
@@ -174,10 +174,10 @@ def _of_what_is_kept(result: Result) -> Result:
     return result if result.records else replace(result, value=None, gap=NoRecordsKept())
 
 
-def _told_of(edition: Edition) -> _Told:
+def _context_of(edition: Edition) -> _Context:
     rows = PublishedFigure.objects.filter(edition=edition)
     published = {(row.figure, row.scope): Published(row.value, row.qualifier, row.source) for row in rows}
-    return _Told(published, names_of(edition), has_records(edition))
+    return _Context(published, names_of(edition), has_records(edition))
 
 
 def _definition(key: str) -> Definition:

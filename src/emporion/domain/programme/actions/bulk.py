@@ -84,7 +84,7 @@ def import_sessions(edition: Edition, rows: Iterable[SessionRow], *, context: Ac
             outcome.problems.append(RowProblem(row.row, *error.args))
         else:
             _write(edition, row, facts, there.get(row.number), outcome)
-    outcome.notices += clashes_of(edition)
+    outcome.notices += clashes_of(edition, numbers=seen)
     counts = {"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged}
     record("sessions.imported", edition, context=context, edition=edition.pk, **counts)
     return outcome

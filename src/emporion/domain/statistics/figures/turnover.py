@@ -18,7 +18,7 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.statistics.figures.registry import figure
 from emporion.domain.statistics.figures.slices import Column, Measure, Slice, each_exhibition, stated, total
 from emporion.domain.statistics.figures.visiting import trading_group
-from emporion.domain.statistics.kept import has_records
+from emporion.domain.statistics.recorded import has_records
 from emporion.domain.statistics.rules import AddedAsPublished
 
 DEAL = (
