@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.desk.actions import HallFacts, add_hall, change_hall, remove_hall
 from emporion.domain.desk.queries.exhibition import HALLS as QUEUE
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.rules import MODULE_M, MOST_MODULES
 from emporion.domain.journal.actions import subject_of
 from emporion.domain.journal.context import ActionContext
@@ -68,7 +68,7 @@ class HallForm(forms.Form):
     )  # fmt: skip
     indoor = forms.BooleanField(label=gettext_lazy("Indoors"), required=False, initial=True)
     areas = NamedChoices(
-        label=gettext_lazy("Exhibition areas it serves"), queryset=ExhibitionArea.objects.none(), required=False,
+        label=gettext_lazy("Exhibition areas it serves"), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

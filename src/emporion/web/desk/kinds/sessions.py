@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emporion.domain.desk.queries.show import SESSIONS as QUEUE
-from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.models import Edition
 from emporion.domain.journal.actions import subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.programme.actions import (
@@ -80,7 +80,7 @@ class SessionForm(forms.Form):
     starts = MomentField(label=gettext_lazy("Begins"))
     ends = MomentField(label=gettext_lazy("Ends"))
     hall = HallChoice(
-        label=gettext_lazy("Hall"), queryset=Hall.objects.none(), required=False,
+        label=gettext_lazy("Hall"), queryset=None, required=False,
         empty_label=gettext_lazy("In no hall"),
     )  # fmt: skip
     place_en = forms.CharField(label=gettext_lazy("Place in English"), max_length=100, required=False)
