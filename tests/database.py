@@ -51,18 +51,27 @@ def template_name() -> str:
 def cloned(name: str) -> Iterator[None]:
     """A database of this name for the tests of one process, dropped at the end; no two processes have the same."""
     own = connection.settings_dict["NAME"]
-    template = template_name()
+    with with_every_table(name):
+        _use(name)
+        try:
+            yield
+        finally:
+            _use(own)
+
+
+@contextmanager
+def with_every_table(name: str) -> Iterator[None]:
+    """A database of this name, with every table and no row, for processes of their own; dropped at the end."""
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
     with _alone() as cursor:
-        _make_template(cursor, template)
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _make_template(cursor, template := template_name())
+        cursor.execute(drop)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    _use(name)
     try:
         yield
     finally:
-        _use(own)
         with connection.creation._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(drop)
 
 
 @contextmanager
