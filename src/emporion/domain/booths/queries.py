@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
-from emporion.domain.editions.rules.floors import AISLE, Box, Element, Ring, Shape, polygon, rectangle
+from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor
 
 
@@ -136,7 +136,7 @@ def hall_plan(hall: Hall) -> HallPlan:
 def _allocated_aisles(hall: Hall) -> tuple[Element, ...]:
     run = latest_run(hall.edition_id)
     aisles = [rectangle(*aisle) for aisle in (run.aisles.get(hall.code, []) if run else [])]
-    return tuple(Element(f"aisle-{number}", AISLE, shape) for number, shape in enumerate(aisles, start=1))
+    return tuple(Element(f"{ALLOCATED}{number}", AISLE, shape) for number, shape in enumerate(aisles, start=1))
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:
