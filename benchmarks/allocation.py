@@ -1,11 +1,12 @@
 """Booth allocation at the scale of a fair, beside shelves of islands in the same run.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/allocation.py [--cases hall,crowded,small,fair] [--seeds 3] [--workers 2]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/allocation.py [--cases hall,crowded,small,fair,mixed] [--seeds 3] [--workers 2]
 
 *hall*: one hall of 28,152 m² with eight doors and 300 requests, more than it can hold. *crowded*: 14 such halls and
 3,486 requests. *small*: three halls of 6,048 m² and 200 requests. *fair*: 14 halls of 28,152 m² and 1,800 requests that
 average 93 m², about 95 % of the area raw space, one stand in fifteen free, one in ten in a pavilion, six exhibition
-areas.
+areas. *mixed*: 14 such halls, 3,300 requests and 24 areas laid end to end over the halls, so that a hall serves two or
+three.
 
 The peer packs every stand as an island of its own: near to a square, an aisle on all sides, first fit on shelves of
 decreasing depth. Both plans count in m² against the same bound. Prints one JSON object a line.
@@ -14,11 +15,13 @@ decreasing depth. Both plans count in m² against the same bound. Prints one JSO
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import random
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from emporion.kernels.allocation import Exit, Hall, Problem, Request, check, solve
@@ -46,6 +49,20 @@ def request(number: int, zone: str, rng: random.Random, *, mean: float, shells: 
     return Request(key, area, rng.choices([1, 2, 3, 4], odds)[0], zone, "raw", pavilion)
 
 
+def mixed_halls(seed: int) -> tuple[Hall, ...]:
+    """The big halls, each meant for the areas whose floor lies in it when all are laid end to end."""
+    rng = random.Random(seed)
+    sizes = [rng.randint(2, 6) for _ in range(24)]
+    ends = list(itertools.accumulate(sizes))
+    halls = []
+    for number, hall in enumerate(big_halls()):
+        start, end = (at * ends[-1] / 14 for at in (number, number + 1))
+        spans = enumerate(zip([0, *ends], ends, strict=False), start=1)
+        zones = tuple(f"area {area:02}" for area, (first, last) in spans if first < end and last > start)
+        halls.append(replace(hall, zones=zones))
+    return tuple(halls)
+
+
 def fair(halls: tuple[Hall, ...], count: int, seed: int, *, mean: float, shells: float) -> Problem:
     rng = random.Random(seed)
     zones = [zone for hall in halls for zone in hall.zones]
@@ -61,6 +78,7 @@ def cases(seed: int) -> dict[str, Problem]:
         "crowded": fair(big_halls(), 3486, seed, mean=75, shells=0.2),
         "small": fair(small, 200, seed, mean=45, shells=0.5),
         "fair": fair(big_halls(), 1800, seed, mean=100, shells=0.22),
+        "mixed": fair(mixed_halls(seed), 3300, seed, mean=75, shells=0.2),
     }
 
 
@@ -101,7 +119,7 @@ def run(name: str, seed: int, problem: Problem, executor: Executor | None) -> di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", default="hall,crowded,small,fair")
+    parser.add_argument("--cases", default="hall,crowded,small,fair,mixed")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()

@@ -2,8 +2,8 @@
 
 from .check import Violation, check
 from .hall import Params
-from .problem import Box, Exit, Hall, Locked, Problem, Request
-from .result import CODES, Area, HallPlan, Placement, Result, Unplaced
+from .problem import Box, Exit, Hall, Lane, Locked, Problem, Request
+from .result import CODES, Area, HallPlan, Place, Placement, Result, Unplaced
 from .solve import solve
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "Exit",
     "Hall",
     "HallPlan",
+    "Lane",
     "Locked",
     "Params",
+    "Place",
     "Placement",
     "Problem",
     "Request",

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from .problem import MODULE_M, Hall, Locked, Problem, Request
-from .result import Area, Placement, Result
+from .result import Area, Place, Placement, Result
 
 _CELL = 0.25
 _SIDES = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}
@@ -127,7 +127,8 @@ def _halls(problem: Problem, result: Result) -> Iterator[Violation]:
     for placement in result.placements.values():
         by_hall[placement.hall].append(placement)
     for hall in problem.halls:
-        floor = _Floor(hall, problem.aisle_m, by_hall[hall.code])
+        plan = result.halls.get(hall.code)
+        floor = _Floor(hall, problem.aisle_m, by_hall[hall.code], plan.places if plan else ())
         yield from floor.problems
         empty = _Floor(hall, problem.aisle_m, [])
         yield from floor.exits(empty)
@@ -139,6 +140,8 @@ def _halls(problem: Problem, result: Result) -> Iterator[Violation]:
             if lost:
                 yield Violation("locked", one.key, f"lost its open side to the {', '.join(sorted(lost))}")
         yield from _drawn_aisles(hall, problem, result, floor)
+        yield from _lanes(hall, floor)
+        yield from _order(hall, problem, result, floor)
 
 
 def _drawn_aisles(hall: Hall, problem: Problem, result: Result, floor: _Floor) -> Iterator[Violation]:
@@ -153,10 +156,49 @@ def _drawn_aisles(hall: Hall, problem: Problem, result: Result, floor: _Floor) -
             yield Violation("aisle", hall.code, f"the aisle {tuple(aisle)} is not free floor of the hall")
 
 
+def _lanes(hall: Hall, floor: _Floor) -> Iterator[Violation]:
+    """Nothing of the plan stands on a fire lane; what is locked or part of the building is not the plan's."""
+    fixed = {"an obstacle", *(one.key for one in hall.locked)}
+    for lane in hall.lanes:
+        start, end = _cells(lane.at_m), _cells(lane.at_m + lane.width_m)
+        cells = floor.owner[:, start:end] if lane.wall in ("north", "south") else floor.owner[start:end]
+        for number in np.unique(cells[cells > 0]):
+            if floor.names[number] not in fixed:
+                yield Violation("fire lane", floor.names[number], f"stands on the lane {tuple(lane)} of {hall.code}")
+
+
+def _order(hall: Hall, problem: Problem, result: Result, floor: _Floor) -> Iterator[Violation]:
+    """The parts of areas and pavilions that the plan claims are those that can be counted on the floor."""
+    plan = result.halls.get(hall.code)
+    if plan is None:
+        return
+    requests = {request.key: request for request in problem.requests}
+    neighbours = floor.neighbours()
+    for name, claimed in (("zone", plan.area_parts), ("pavilion", plan.pavilion_parts)):
+        groups = {key: getattr(requests[key], name) for key in neighbours if key in requests}
+        counted = {group: _count_parts(group, groups, neighbours) for group in set(groups.values()) if group}
+        if counted != dict(claimed):
+            yield Violation("accounts", hall.code, f"claims {dict(claimed)} parts by {name}, there are {counted}")
+
+
+def _count_parts(group: str, groups: dict[str, str], neighbours: dict[str, set[str]]) -> int:
+    waiting = {key for key, mine in groups.items() if mine == group}
+    parts = 0
+    while waiting:
+        parts += 1
+        edge = {waiting.pop()}
+        while edge:
+            edge = {near for key in edge for near in neighbours[key]} & waiting
+            waiting -= edge
+    return parts
+
+
 class _Floor:
     """The hall's cells: who stands on each, and which an aisle reaches."""
 
-    def __init__(self, hall: Hall, aisle_m: float, placements: list[Placement]) -> None:
+    def __init__(
+        self, hall: Hall, aisle_m: float, placements: list[Placement], places: tuple[Place, ...] = ()
+    ) -> None:
         self.hall = hall
         self.problems: list[Violation] = []
         self.owner = np.zeros((_cells(hall.depth_modules * MODULE_M), _cells(hall.width_modules * MODULE_M)), np.int32)
@@ -169,6 +211,9 @@ class _Floor:
                 self._paint(one.key, Area(one.x, one.y, one.width, one.depth))
         for placement in sorted(placements, key=lambda placement: placement.key):
             self._paint(placement.key, Area(placement.x, placement.y, placement.width, placement.depth))
+        self.stands = len(self.names)
+        for number, place in enumerate(places):
+            self._paint(f"{place.kind} {number}", place.area)
         self.reached = self._reached(_cells(aisle_m))
 
     def _paint(self, name: str, area: Area) -> None:
@@ -213,6 +258,22 @@ class _Floor:
             squares[near.max(initial=0)] += parts.size * (near.max(initial=0) > 0)
         return int(squares.argmax())
 
+    def neighbours(self) -> dict[str, set[str]]:
+        """By stand, those that a straight line from one of its sides meets first; places are no hindrance."""
+        found: dict[str, set[str]] = {name: set() for name in self.names[1 : self.stands] if name != "an obstacle"}
+        floor = np.where(self.owner < self.stands, self.owner, 0)
+        for number, span in enumerate(ndimage.find_objects(floor), start=1):
+            name = self.names[number]
+            if span is None or name not in found:
+                continue
+            rows, columns = span
+            for lines in (floor[rows, columns.stop :], floor[rows.stop :, columns].T):
+                for other in _first_met(lines):
+                    if self.names[other] in found:
+                        found[name].add(self.names[other])
+                        found[self.names[other]].add(name)
+        return found
+
     def is_free(self, area: Area) -> bool:
         return self._on_grid(area) and not self.owner[_span(area)].any()
 
@@ -251,6 +312,14 @@ class _Floor:
         inside = min(rows.start, columns.start) >= 0
         cells = self.reached[rows, columns] if inside else self.reached[:0]
         return cells.size > 0 and bool(cells.all())
+
+
+def _first_met(lines: NDArray[np.int32]) -> list[int]:
+    """The first number above 0 on each line, each once."""
+    if lines.shape[1] == 0:
+        return []
+    first = lines[np.arange(len(lines)), (lines > 0).argmax(axis=1)]
+    return [int(number) for number in np.unique(first[first > 0])]
 
 
 def _cells(metres: float) -> int:
