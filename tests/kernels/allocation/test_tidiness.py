@@ -124,7 +124,7 @@ def test_two_areas_lie_in_as_few_parts_as_any_order_of_the_stands_allows() -> No
 def three_areas(**fields: object) -> Problem:
     """A hall for three areas that ask in turn for stands of many sizes, each with a pavilion of three."""
     requests = []
-    for number in range(30):
+    for number in range(24):
         zone = ("food", "cars", "toys")[number % 3]
         pavilion = f"{zone} makers" if number < 9 else None
         if number % 4:
@@ -138,7 +138,7 @@ def test_every_area_of_a_hall_lies_in_one_part_and_no_stand_among_others() -> No
     problem = three_areas()
     result = solve(problem, params=QUICK)
     plan = result.halls["1.1"]
-    assert len(result.placements) == 30
+    assert len(result.placements) == 24
     assert plan.area_parts == {"cars": 1, "food": 1, "toys": 1}
     assert plan.astray == ()
     assert check(problem, result) == []
@@ -159,7 +159,7 @@ def test_fire_lanes_across_and_along_the_hall_stay_free() -> None:
         problem = three_areas(**fields)
         result = solve(problem, params=QUICK)
         assert check(problem, result) == []
-        assert len(result.placements) >= 24
+        assert len(result.placements) >= 21
 
 
 def test_what_stands_leave_over_becomes_places_beside_them() -> None:

@@ -1,7 +1,8 @@
 """Booths in halls: which hall, where in it, with which sides on an aisle. See docs/kernels/allocation.md."""
 
-from .check import Violation, check
+from .check import check
 from .hall import Params
+from .painted import Violation
 from .problem import Box, Exit, Hall, Lane, Locked, Problem, Request
 from .result import CODES, Area, HallPlan, Place, Placement, Result, Unplaced
 from .solve import solve

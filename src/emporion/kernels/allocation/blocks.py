@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from .shapes import Option, Role
 
-
 # The place of requests that belong to no exhibition area: they stand wherever there is room.
 ANYWHERE = -1
 # In place of an area's: blocks that several areas share.

@@ -103,7 +103,7 @@ def _draw_unit(stretch: Stretch, unit: Block, x: int, drawn: Drawn) -> None:
 
 
 def _draw_row(unit: Block, row: list[Piece], place: Rect, drawn: Drawn) -> None:
-    """The stands of a row in line with both ends of the block; the room left over lies before the corner in the east."""
+    """A row in line with both ends of its block; the room left over lies before the corner in the east."""
     west, east = in_row(unit, row)
     x = place.x0
     for piece in west:

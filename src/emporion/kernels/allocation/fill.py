@@ -16,7 +16,6 @@ from .sequence import fit
 from .shapes import Kind, Option, Role
 from .strips import Stretch
 
-
 # Pieces that come to a stretch and keys of those that leave it, by the stretch's number.
 Changes = Mapping[int, tuple[tuple[Piece, ...], frozenset[str]]]
 
@@ -172,9 +171,7 @@ def _homes(filling: Filling, chosen: Mapping[str, Option]) -> list[dict[str, flo
     return homes(filling.stretches, floor, filling.order, lambda area, kind: suits[area, kind])
 
 
-def _at_home(
-    filling: Filling, chosen: Mapping[str, Option], at_home: list[dict[str, float]]
-) -> dict[str, Option]:
+def _at_home(filling: Filling, chosen: Mapping[str, Option], at_home: list[dict[str, float]]) -> dict[str, Option]:
     """The options, those of stands whose area is at home in other kinds of strips changed to one of these."""
     kinds: dict[str, set[Kind]] = defaultdict(set)
     for stretch, lengths in zip(filling.stretches, at_home, strict=True):

@@ -25,10 +25,10 @@ from .geometry import (
     meet,
     obstacle_rects,
 )
-from .homes import in_order
+from .homes import orders
 from .pattern import Candidate, Pattern, Space, choose_pattern
-from .problem import Box, Exit, Hall, Lane, Locked, Request
 from .places import settle
+from .problem import Box, Exit, Hall, Lane, Locked, Request
 from .reach import join, open_sides
 from .shapes import Rules, options
 from .strips import Blocker, Ground, Layout, lay_strips
@@ -172,18 +172,32 @@ def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | 
     if everything:
         # A tighter pattern follows when this one fails by a little, so not much search is spent on it.
         task = task._replace(stop=None, params=replace(task.params, trials=min(task.params.trials, _COMFORT_TRIALS)))
-    answer, cut_off = _filled(task, layout, pattern, space)
+    best: HallAnswer | None = None
+    for order in _orders(task):
+        answer = _laid(task, layout, pattern, space, order)
+        value = worth(task.hall, answer, task.requests, task.params)
+        if best is None or value > worth(task.hall, best, task.requests, task.params):
+            best = answer
+        if all(parts == 1 for parts in tidiness_of(task.hall, best, task.requests).area_parts.values()):
+            break
+    return best
+
+
+def _laid(task: Task, layout: Layout, pattern: Pattern, space: Space, order: tuple[str, ...]) -> HallAnswer:
+    """The layout filled; stretches that obstacles cut off are given up, and their stands go elsewhere."""
+    answer, cut_off = _filled(task, layout, pattern, space, order)
     if cut_off:
-        # Stretches that obstacles cut off from the exits are given up, and their stands go elsewhere.
         rest = tuple(one for number, one in enumerate(layout.stretches) if number not in cut_off)
-        again, _ = _filled(task, replace(layout, stretches=rest), pattern, space)
+        again, _ = _filled(task, replace(layout, stretches=rest), pattern, space, order)
         answer = max(answer, again, key=lambda one: worth(task.hall, one, task.requests, task.params))
     return answer
 
 
-def _filled(task: Task, layout: Layout, pattern: Pattern, space: Space) -> tuple[HallAnswer, set[int]]:
+def _filled(
+    task: Task, layout: Layout, pattern: Pattern, space: Space, order: tuple[str, ...]
+) -> tuple[HallAnswer, set[int]]:
     """The layout filled, and the stretches in which a stand had to give up its place."""
-    filling = _filling(task, layout, space.cross)
+    filling = _filling(task, layout, space.cross, order)
     fill(filling, pattern.chosen)
     stop = copy.deepcopy(task.stop) if task.stop else MaxIterations(task.params.trials)
     stopped = improve(filling, stop, task.seed)
@@ -241,7 +255,7 @@ def _marks(task: Task) -> list[Rect]:
     return _lanes(task.hall, along=True) or doors
 
 
-def _filling(task: Task, layout: Layout, cross: int) -> Filling:
+def _filling(task: Task, layout: Layout, cross: int, order: tuple[str, ...]) -> Filling:
     return Filling(
         stretches=layout.stretches,
         cross=cross,
@@ -250,17 +264,17 @@ def _filling(task: Task, layout: Layout, cross: int) -> Filling:
         apart=task.apart,
         apart_ticks=task.apart_ticks,
         fixed={one.key: locked_rect(one) for one in task.hall.locked},
-        order=_order(task),
+        order=order,
     )
 
 
-def _order(task: Task) -> tuple[str, ...]:
-    """The exhibition areas of the requests from west to east."""
+def _orders(task: Task) -> list[tuple[str, ...]]:
+    """Orders of the exhibition areas from west to east."""
     floor: dict[str, float] = defaultdict(float)
     for request in task.requests:
         if request.zone:
             floor[request.zone] += request.area_m2
-    return in_order(floor, task.hall.zones)
+    return orders(floor, task.hall.zones)
 
 
 def _answer(task: Task, layout: Layout, filling: Filling, space: Space, stopped: str) -> HallAnswer:

@@ -16,13 +16,17 @@ from .strips import Stretch
 _SMALL = 0.15
 
 
-def in_order(floor: Mapping[str, float], first: Sequence[str]) -> tuple[str, ...]:
-    """Areas from west to east: large ones in the order of ``first``, then small ones, the largest first."""
+def orders(floor: Mapping[str, float], first: Sequence[str]) -> list[tuple[str, ...]]:
+    """Areas from west to east: large ones in the order of ``first``, then small ones, the largest first.
+
+    After the order to begin with come two more, in case an area is parted in that.
+    """
     total = sum(floor.values())
     large = [area for area in first if floor.get(area, 0.0) >= _SMALL * total]
     large += sorted(area for area in floor if area not in first and floor[area] >= _SMALL * total)
-    small = [area for area in floor if area not in large]
-    return (*large, *sorted(small, key=lambda area: (-floor[area], area)))
+    small = sorted((area for area in floor if area not in large), key=lambda area: (-floor[area], area))
+    found = [(*some, *small) for some in (large, large[1:] + large[:1], large[::-1])]
+    return [order for number, order in enumerate(found) if order not in found[:number]]
 
 
 def homes(

@@ -198,7 +198,8 @@ def _seat_full_depth(blocks: list[Block], parts: dict[Role, list[Piece]]) -> boo
     peninsulas = parts[Role.PENINSULA]
     if len(peninsulas) > len(ends):
         return False
-    for (block, side), piece in zip(ends, peninsulas, strict=False):
+    for number, piece in enumerate(peninsulas):
+        block, side = ends[number * len(ends) // len(peninsulas)]
         getattr(block, side).append(piece)
     if not parts[Role.THROUGH]:
         return True

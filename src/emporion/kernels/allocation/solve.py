@@ -53,7 +53,9 @@ def solve(
     return Result(
         placements=placements,
         unplaced=_reasons(problem, placements, run.answers),
-        halls={hall.code: _plan(problem, hall, answer) for hall, answer in zip(problem.halls, run.answers, strict=True)},
+        halls={
+            hall.code: _plan(problem, hall, answer) for hall, answer in zip(problem.halls, run.answers, strict=True)
+        },
         objective=objective,
         bound=limit,
         gap=max(0.0, (limit - objective) / limit) if limit else 0.0,

@@ -11,7 +11,6 @@ from .geometry import MODULE, Rect
 from .pattern import Pattern, Space
 from .shapes import Kind
 
-
 # Orders and places that are tried; aisles of any width must gain more than this.
 _TRIALS = 60
 _UNEVEN = 0.998

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .blocks import ANYWHERE, Piece
+from .blocks import ANYWHERE, Block, Piece
 from .fill import Changes, Filling
+from .sequence import in_row
 
 # Exchanges tried in one hall, at most.
-_TRIALS = 600
+_TRIALS = 1200
 
 
 class Span(NamedTuple):
@@ -78,18 +79,35 @@ def _spans(filling: Filling) -> dict[str, list[Span]]:
         stretch = filling.stretches[number]
         x = stretch.x0
         for unit in filling.units[number]:
-            mine: dict[str, list[str]] = defaultdict(list)
-            for piece in [piece for row in (unit.west, unit.east, *unit.rows) for piece in row]:
-                area, pavilion = piece.group
-                for name in (f"a {area}" if area != ANYWHERE else "", f"p {pavilion}" if pavilion else ""):
-                    mine[name].append(piece.key)
-            for name, keys in mine.items():
-                end = x + unit.length
-                found[name].append(Span(number, stretch.strip, places[stretch.strip], x, end, tuple(keys)))
+            mine: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
+            for at, piece in _along(unit, x):
+                for name in _names(piece):
+                    mine[name].append((at, piece))
+            for name, stands in mine.items():
+                x0, x1 = min(at for at, _ in stands), max(at + piece.width for at, piece in stands)
+                keys = tuple(piece.key for _, piece in stands)
+                found[name].append(Span(number, stretch.strip, places[stretch.strip], x0, x1, keys))
             places[stretch.strip] += 1
             x += unit.length + filling.cross
-    found.pop("", None)
     return found
+
+
+def _names(piece: Piece) -> list[str]:
+    area, pavilion = piece.group
+    return [f"a {area}"] * (area != ANYWHERE) + [f"p {pavilion}"] * bool(pavilion)
+
+
+def _along(unit: Block, x: int) -> Iterator[tuple[int, Piece]]:
+    """The pieces of a unit that begins at x, each with where it begins."""
+    start = x + sum(piece.width for piece in unit.west)
+    lines = [(x, unit.west), (start + unit.row_length, list(reversed(unit.east)))]
+    for row in unit.rows:
+        west, east = in_row(unit, row)
+        lines += [(start, west), (start + unit.row_length - sum(piece.width for piece in east), east)]
+    for begin, pieces in lines:
+        for piece in pieces:
+            yield begin, piece
+            begin += piece.width
 
 
 def _parts(spans: list[Span]) -> list[list[Span]]:
@@ -135,11 +153,10 @@ def _exchanges(filling: Filling, key: str, number: int, piece: Piece) -> Iterato
     source = filling.place[key]
     mine = filling.pieces[source][key]
     others = [one for one in filling.pieces[number].values() if one.group != mine.group]
-    for other in sorted(others, key=lambda one: (abs(one.width - piece.width), one.key))[:4]:
+    for other in sorted(others, key=lambda one: (abs(one.width - piece.width), one.key))[:10]:
         for seat, back in filling.seats(other.key):
             if seat == source:
                 yield {
                     number: ((piece,), frozenset([other.key])),
                     source: ((back,), frozenset([key])),
                 }
-
