@@ -156,3 +156,14 @@ def test_a_hall_whose_drawn_stands_fit_no_modules_is_not_allocated(edition, hall
     allocate(edition, context=ActionContext(make.NOON))
     assert Occupancy.objects.get(exhibitor=kessel).stand == stand
     assert Occupancy.objects.get(exhibitor=weber).stand.hall == hall
+
+
+def test_what_stands_leave_over_is_on_the_plan_and_areas_lie_in_one_part(edition, hall):
+    for number in range(6):
+        make.make_exhibitor(edition, f"E{number}", area_m2=54 + 9 * number, stand="raw")
+    run = allocate(edition, context=ActionContext(make.NOON))
+    plan = queries.hall_plan(hall)
+    drawn = [(one.kind, *one.shape.box) for one in plan.elements if one.kind in ("lounge", "service", "stage")]
+    assert drawn == [tuple(place) for place in run.places["4.1"]]
+    assert drawn
+    assert list(run.area_parts["4.1"].values()) == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -123,20 +124,24 @@ def stand_of(exhibitor: Exhibitor) -> Stand | None:
 def hall_plan(hall: Hall) -> HallPlan:
     """All that a drawing of the hall shows, in six queries at most.
 
-    Where no aisles are drawn they are those of the last allocation.
+    Where no aisles are drawn, aisles and places that are no stands are those of the last allocation.
     """
     stands = Stand.objects.filter(hall=hall).select_related("area").order_by("number")
     shown = stands.prefetch_related("occupancies__exhibitor__organisation")
     elements = elements_of(hall)
     if not any(element.kind == AISLE for element in elements):
-        elements += _allocated_aisles(hall)
+        elements += _allocated(hall)
     return HallPlan(hall, hall.floor, tuple(map(_on_plan, shown)), elements)
 
 
-def _allocated_aisles(hall: Hall) -> tuple[Element, ...]:
+def _allocated(hall: Hall) -> tuple[Element, ...]:
+    """The aisles and the places that the last allocation gave the hall."""
     run = latest_run(hall.edition_id)
-    aisles = [rectangle(*aisle) for aisle in (run.aisles.get(hall.code, []) if run else [])]
-    return tuple(Element(f"{ALLOCATED}{number}", AISLE, shape) for number, shape in enumerate(aisles, start=1))
+    if run is None:
+        return ()
+    aisles = [(AISLE, *aisle) for aisle in run.aisles.get(hall.code, [])]
+    places = [*aisles, *run.places.get(hall.code, [])]
+    return tuple(Element(f"{ALLOCATED}{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:
@@ -151,6 +156,18 @@ def exhibitor_numbered(edition: Edition, number: str) -> Exhibitor | None:
     # Fetched apart: PostgreSQL takes longer to plan one join of twelve tables than to answer these.
     shown = shown.prefetch_related("occupancy__stand__hall", "main__organisation", "main__occupancy__stand__hall")
     return shown.filter(edition=edition, number=number).first()
+
+
+def origins_on_stands(edition: Edition) -> dict[str, str]:
+    """Where the exhibitors on the edition's stands come from: ISO 3166 alpha-2 codes by contract number."""
+    shown = Exhibitor.objects.filter(edition=edition, occupancy__isnull=False, origin__isnull=False)
+    return dict(shown.values_list("number", "origin"))
+
+
+def numbers_of(exhibitors: Sequence[int]) -> list[str]:
+    """The contract numbers of exhibitors by their keys, in the order given."""
+    numbers = dict(Exhibitor.objects.filter(pk__in=exhibitors).values_list("pk", "number"))
+    return [numbers[key] for key in exhibitors if key in numbers]
 
 
 def neighbours_of(exhibitor: Exhibitor, stand: Stand) -> QuerySet[Exhibitor]:

@@ -28,7 +28,7 @@ CONNECTORS = (LIFT, STAIRS, ESCALATOR)
 PLACES = ("lounge", "stage", "check_in", "service", "cafe", "first_aid", "toilets", *CONNECTORS, "closed")
 KINDS = (COLUMN, WALL, ENTRANCE, EXIT, UTILITY, AISLE, ZONE, *PLACES)
 SERVICES = ("power", "water", "air", "network")
-# The keys of aisles that an allocation made begin so.
+# The keys of aisles and places that an allocation made begin so.
 ALLOCATED = "allocated-"
 # Lengths are kept to the millimetre.
 DECIMALS = 3
@@ -102,7 +102,7 @@ class Element:
 
     @property
     def is_allocated(self) -> bool:
-        """Whether it is an aisle of the last allocation, which is made anew and kept nowhere else."""
+        """Whether the last allocation made it; such aisles and places are made anew and kept nowhere else."""
         return self.key.startswith(ALLOCATED)
 
 

@@ -92,7 +92,7 @@ def _write_stands(hall: Hall, after: Floor, changes: Sequence[Change], area: str
     for key, change in changed.items():
         _reshape(known[key], said[key].shape, open_sides(said[key].shape, free), number=change.number_after)
         data = {"number": [change.number_before, change.number_after], "moved_m": round(change.moved_m, 2)}
-        record("stand.changed", known[key], context=context, edition=hall.edition_id, **data)
+        record("stand.redrawn", known[key], context=context, edition=hall.edition_id, **data)
     new = [said[one.name] for one in changes if one.state == NEW]
     areas = _areas_for(hall, after, new, area)
     for stand in new:

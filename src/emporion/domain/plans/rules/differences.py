@@ -207,7 +207,7 @@ def _stand(before: FloorStand | None, after: ProposedStand | None) -> Change:
 
 
 def _elements(floor: Floor, proposal: Proposal) -> list[Change]:
-    left = {one.key: one for one in floor.of_kind(*proposal.kinds)}
+    left = {one.key: one for one in floor.of_kind(*proposal.kinds) if not one.is_allocated}
     changes, unmatched = [], []
     for element in proposal.elements:
         known = left.get(element.key) or next((one for one in left.values() if _is_same(one, element)), None)

@@ -32,7 +32,8 @@ def in_modules(floor: Floor) -> ModuleFloor:
     x, y, width, depth = floor.outline.box
     across, down = (max(1, min(MOST_MODULES, int((end + TINY_M2) // MODULE_M))) for end in (x + width, y + depth))
     outline = area_of(floor.outline)
-    built = union_of(area_of(one.shape, one.width_m or 0.0) for one in floor.of_kind(*BUILT, *PLACES))
+    solid = [one for one in floor.of_kind(*BUILT, *PLACES) if not one.is_allocated]
+    built = union_of(area_of(one.shape, one.width_m or 0.0) for one in solid)
     blocked = _blocked(outline, built, across, down)
     doors = sorted({_door(*door.shape.middle, across, down) for door in floor.of_kind(*DOORS)})
     obstacles = _boxes(blocked - set(doors), across, down)
