@@ -54,7 +54,7 @@ def lengths(graph: Graph, places: Sequence[Place]) -> npt.NDArray[np.float64]:
         far = dijkstra(network, directed=False, indices=sources, min_only=True)[corners:]
         np.minimum.at(found[one], owners, far)
     np.fill_diagonal(found, 0.0)
-    return np.minimum(found, found.T)
+    return np.asarray(np.minimum(found, found.T))
 
 
 def _onto(graph: Graph, points: Place) -> Points:

@@ -44,9 +44,9 @@ def _exact(apart: npt.NDArray[np.float64]) -> list[int]:
     last = min(others, key=lambda one: best[chosen, one])
     turned = [last]
     while len(turned) < len(apart) - 1:
-        before = best[chosen, turned[-1]][1]
+        came_from = best[chosen, turned[-1]][1]
         chosen -= {turned[-1]}
-        turned.append(before)
+        turned.append(came_from)
     return [0, *turned[::-1]]
 
 
