@@ -145,3 +145,14 @@ def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_ass
 def test_a_hall_without_an_allocation_is_an_empty_floor(hall):
     plan = queries.hall_plan(hall)
     assert (plan.stands, plan.of_kind("aisle")) == ((), [])
+
+
+def test_what_stands_leave_over_is_on_the_plan_and_areas_lie_in_one_part(edition, hall):
+    for number in range(6):
+        make.make_exhibitor(edition, f"E{number}", area_m2=54 + 9 * number, stand="raw")
+    run = allocate(edition, context=ActionContext(make.NOON))
+    plan = queries.hall_plan(hall)
+    drawn = [(one.kind, *one.shape.box) for one in plan.elements if one.kind in ("lounge", "service", "stage")]
+    assert drawn == [tuple(place) for place in run.places["4.1"]]
+    assert drawn
+    assert list(run.area_parts["4.1"].values()) == [1]
