@@ -13,7 +13,7 @@ from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.desk import messages as group_messages
-from emporion.web.editions import lists
+from emporion.web.editions import list_columns, lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
@@ -87,6 +87,8 @@ urlpatterns = [
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("lists/", anybody(lists.lists), name="office_lists"),
     path("lists/<int:pk>/", anybody(lists.one_list), name="office_list"),
+    path("lists/<int:pk>/columns/", anybody(list_columns.columns), name="office_list_columns"),
+    path("lists/<int:pk>/cells/", anybody(lists.mend), name="office_list_mend"),
     path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
