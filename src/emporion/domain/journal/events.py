@@ -224,6 +224,8 @@ _ALL = (
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
+    _internal("message_text.changed", "message_text", "An automatic message was given the edition's own words."),
+    _internal("message_text.reset", "message_text", "An automatic message has the product's words again."),
     _internal("group_message.sent", "group_message", "A message was sent to all whom a list's filter finds."),
     _internal("list.downloaded", "record", "A list of the back office was downloaded."),
     # what the office types into reference data, editions and the like, without an action
