@@ -66,7 +66,7 @@ def test_own_words_go_out_from_then_on_and_the_products_again_after_a_reset(edit
         assert mail.outbox[0].subject == "Ada, not this year"
         assert "Dear Ada, § 17\n\nhttps://expo.example/expo/my/visit/" in mail.outbox[0].body
         page = act(office, "reset")
-        assert "own words" in page and "{name}, not this year" in page, "the journal shows what it said"
+        assert "own text" in page and "{name}, not this year" in page, "the journal shows what it said"
         reject(edition, 2)
         send_all(clock=timezone.now)
     assert mail.outbox[1].subject == "Your registration for Edition 6 was not accepted"

@@ -101,7 +101,7 @@ def _done(request: HttpRequest, edition: Edition, template: str, form: OwnTextFo
     """Do what the button says; whether that is done, and the page is to be shown anew."""
     action, context = request.POST.get("action"), action_context(request)
     if action == "reset":
-        said = _("The message has the product's words again.")
+        said = _("The message has the product's text again.")
         return done(request, lambda: reset_text(edition, template, context=context), said)
     if not form.is_valid() or action not in ("keep", "test"):
         return False

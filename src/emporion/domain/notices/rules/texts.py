@@ -32,7 +32,7 @@ class FieldMayBeEmpty(Refusal):
 
 
 class TextHalfWritten(Refusal):
-    """Write both a subject and a text; to have the product's own words again, reset them."""
+    """Write both a subject and a text; to have the product's own again, reset them."""
 
 
 class NotYours(Refusal):
