@@ -26,6 +26,8 @@ class Group(NamedTuple):
 GROUPS = (
     Group(_("Visitors"), {
         "visitor_registered": Words(_("Registered"), _("At once, when a visitor registers.")),
+        "visitor_question": Words(_("Question about a registration"), _("When you ask a visitor or a unit.")),
+        "visitor_answer": Words(_("Answer about a registration"), _("When a question is answered; to who asked.")),
         "visitor_approved": Words(_("Registration approved"), _("When you approve a visitor.")),
         "visitor_rejected": Words(_("Registration rejected"), _("When you or a delegation's leader reject a visitor.")),
         "visitor_reviewed_again": Words(_("Registration reviewed again"), _("When you take a decision back.")),

@@ -16,7 +16,13 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, ask_applicant, reject, reopen, sign_contract
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.people.actions import invite_contact, invite_visitor
-from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
+from emporion.domain.visitors.actions import (
+    approve_unit,
+    approve_visitor,
+    ask_registered,
+    reject_unit,
+    reject_visitor,
+)
 from emporion.web.desk import facts
 from emporion.web.desk.history import shown_history
 from emporion.web.desk.queues import QUEUES, Shown, decides, terms_of
@@ -85,6 +91,10 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_unit_again(one, context=context),
         ),
+        "ask": Decision(
+            gettext_lazy("Ask the unit"), gettext_lazy("The question is on its way."), ("registered",),
+            lambda one, text, context: ask_registered(one, text, context=context), asks="question",
+        ),
     },
     "visitors": {
         "approve": Decision(
@@ -99,6 +109,10 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_visitor_again(one, context=context),
         ),
+        "ask": Decision(
+            gettext_lazy("Ask the visitor"), gettext_lazy("The question is on its way."), ("registered",),
+            lambda one, text, context: ask_registered(one, text, context=context), asks="question",
+        ),
         "badge": Decision(
             gettext_lazy("Make the badge"), gettext_lazy("The badge is made."), ("approved",),
             lambda one, _reason, context: issue_badge(one, context=context),
@@ -111,7 +125,7 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
 }  # fmt: skip
 ASKED = {
     "reason": gettext_lazy("Reason, told to those who are turned down"),
-    "question": gettext_lazy("Question to the applicant"),
+    "question": gettext_lazy("Question, sent by e-mail"),
 }
 MISSING = {
     "reason": gettext_lazy("Say why: the reason is told to those who are turned down."),

@@ -37,6 +37,8 @@ _ALL = (
     _kind("visitor_approved", "name number"),
     _kind("visitor_rejected", "name number", needs="reason"),
     _kind("visitor_reviewed_again", "name number"),
+    _kind("visitor_question", "name", needs="question"),
+    _kind("visitor_answer", "name question", needs="answer"),
     _kind("application_approved", "organisation"),
     _kind("application_rejected", "organisation", needs="reason"),
     _kind("application_reopened", "organisation"),
