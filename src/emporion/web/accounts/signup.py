@@ -94,7 +94,7 @@ def _step_at(request: HttpRequest, step: str) -> str:
 def _step_page(request: HttpRequest, edition: Edition, step: str, form: VisitForm) -> HttpResponse:
     names = list(VISIT_STEPS)
     context = {
-        "form": form, "step": step, "title": STEP_TITLES[step], "number": names.index(step) + 1,
+        "form": form, "here": _step_at(request, step), "title": STEP_TITLES[step], "number": names.index(step) + 1,
         "fields": [(form[name], name in MANY) for name in VISIT_STEPS[step] if name in form.fields],
         "before": _step_at(request, names[0]) if step != names[0] else "",
         "delegation": delegation_joined(person(request), edition),

@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from emporion.domain.accounts.queries import confirmed_addresses
 from emporion.domain.accounts.rules import HAN
 from emporion.domain.admission.queries import badge_of
 from emporion.domain.people.actions import cancel_visit, change_visit
-from emporion.domain.people.queries import confirmed_addresses
 from emporion.domain.refusal import refusal_of
 from emporion.domain.visitors import rules
 from emporion.domain.visitors.actions.changing import change_of, require_changeable

@@ -7,15 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from emporion.domain.visitors.actions import answer_registered
 from emporion.domain.visitors.models import VisitingUnit
 from emporion.domain.visitors.queries import people_in_unit, questions_about, units_for
 from emporion.web.shell.access import action_context, edition_of, person
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import accepted, form_page, private_page
+from emporion.web.shell.respond import form_page, private_page
 from emporion.web.shell.show_days import show_days
 from emporion.web.shell.states import REGISTRATION, REGISTRATION_OF_UNIT
-from emporion.web.visitors.questions import FIELDS, AnswerForm
+from emporion.web.visitors.questions import AnswerForm, answered
 
 
 def unit(request: HttpRequest, organisation: int) -> HttpResponse:
@@ -43,9 +42,7 @@ def answer(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     if asked is None:
         raise Http404(_("There is no such question about your registration."))
     form, context = AnswerForm(request.POST or None, initial={"answer": asked.answer}), action_context(request)
-    if request.method == "POST" and accepted(
-        form, lambda: answer_registered(asked, form.cleaned_data["answer"], context=context), FIELDS
-    ):
+    if request.method == "POST" and answered(form, asked, context):
         messages.success(request, _("Your answer is with the organiser, who goes on with the review."))
         return redirect(fair_url(request, "my_unit", organisation))
     shown = {"form": form, "question": asked, "unit": own, "organisation": organisation}
