@@ -32,6 +32,7 @@ urlpatterns = [
     path("day/calendar/", participant.calendar, name="my_visit_calendar"),
     path("day/<int:pk>/outcome/", participant.outcome, name="my_visit_outcome"),
     path("plan/", plan.plan, name="my_visit_plan"),
+    path("plan/my-days.ics", plan.plan_file, name="my_visit_plan_file"),
     path("programme/", plan.programme, name="my_visit_programme"),
     path("programme/<str:number>/", plan.session, name="my_visit_session"),
     path("consent/", consent.consent, name="my_visit_consent"),
