@@ -50,11 +50,18 @@ _ALL = (
         "edition.rules_changed", "edition", "Hours, quota of free booths or days of rates changed; the data give both."
     ),
     _internal("edition.prepared", "edition", "The next edition was laid out as one before it."),
+    _public("area.added", "exhibition_area", "An exhibition area was added."),
+    _public("area.changed", "exhibition_area", "An exhibition area was changed; the data name the fields."),
+    _public("area.removed", "exhibition_area", "An exhibition area on which nothing was built was taken out."),
+    _public("hall.added", "hall", "A hall was added."),
+    _public("hall.changed", "hall", "A hall was changed; the data name the fields."),
+    _public("hall.removed", "hall", "A hall without stands was taken out."),
     _public("halls.imported", "edition", "A list of halls was imported."),
     _public("rates.loaded", "reference_rate", "A list of reference rates was loaded."),
     # organisations
     _internal("organisation.registered", "organisation", "An organisation was registered."),
     _public("organisation.described", "organisation", "An organisation changed what visitors read of it."),
+    _public("organisation.renamed", "organisation", "An organisation's name was corrected; the data give the old one."),
     _public("organisations.merged", "organisation", "Two records of one organisation became one."),
     _internal("duplicate.told_apart", "organisation", "Two alike organisations were found to be different."),
     _internal("duplicates.listed", "organisation", "Pairs of organisations that may be one were listed for the desk."),
@@ -103,6 +110,7 @@ _ALL = (
     _internal("applications.approved", "edition", "All applications that could be approved were approved."),
     _public("contract.signed", "exhibitor", "A contract was signed: the applicant became an exhibitor."),
     _public("contracts.signed", "edition", "The contracts of all approved applications were signed."),
+    _public("exhibitor.sector_set", "exhibitor", "The organiser said in which sector an exhibitor is."),
     _public("exhibitors.imported", "edition", "A list of exhibitors was imported."),
     _public("participations.imported", "edition", "A list of an earlier edition's participations was imported."),
     # visitors
@@ -133,6 +141,8 @@ _ALL = (
     _public("booths.allocated", "allocation_run", "The halls were allocated."),
     _internal("stand.locked", "stand", "A stand was locked in its place."),
     _internal("stand.unlocked", "stand", "A stand was unlocked."),
+    _public("stand.changed", "stand", "A stand was given another number or kind; the data give both before."),
+    _public("stand.occupied", "stand", "An exhibitor was put on a stand; the data give its contract's number."),
     _internal("free_booth.granted", "exhibitor", "An exhibitor was granted a free booth."),
     _public("free_booths.granted", "edition", "Free booths were granted in turn."),
     # billing
@@ -159,6 +169,8 @@ _ALL = (
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
     _public("sessions.imported", "edition", "A programme was imported."),
+    _public("session.added", "session", "A session was added to the programme."),
+    _public("session.changed", "session", "A session of the programme was changed."),
     _public("session.cancelled", "session", "A session of the programme was cancelled."),
     _public("session.restored", "session", "A cancelled session takes place after all."),
     _internal("session.chosen", "session", "A visitor put a session into their plan; the data name the visitor."),

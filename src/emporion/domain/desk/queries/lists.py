@@ -1,4 +1,4 @@
-"""The lists of the desk: applications, visiting units, visitors, and what may be one record twice."""
+"""The lists of the desk in which is decided: applications, visiting units, visitors."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, ApplicationQuestion
 from emporion.domain.name_terms import found_by
-from emporion.domain.organisations.models import LikelyDuplicate
-from emporion.domain.visitors.models import LikelyVisitorDuplicate, RegistrationQuestion, VisitingUnit, Visitor
+from emporion.domain.visitors.models import RegistrationQuestion, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import visitors_found
 
 
@@ -28,15 +27,6 @@ def _units(edition: Edition) -> QuerySet[VisitingUnit]:
 def _visitors(edition: Edition) -> QuerySet[Visitor]:
     found = Visitor.objects.select_related("country", "unit__organisation", "edition__fair")
     return found.filter(edition=edition)
-
-
-def _visitor_doubles(edition: Edition) -> QuerySet[LikelyVisitorDuplicate]:
-    people = [f"{one}__{what}" for one in ("first", "second") for what in ("unit__organisation", "country")]
-    return LikelyVisitorDuplicate.objects.select_related(*people).filter(edition=edition)
-
-
-def _doubles(_edition: Edition) -> QuerySet[LikelyDuplicate]:
-    return LikelyDuplicate.objects.select_related("first__country", "second__country")
 
 
 def _applications_found(text: str) -> QuerySet[Application, Any]:

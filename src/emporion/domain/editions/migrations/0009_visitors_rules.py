@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editions', '0007_daily_hours'),
+        ('editions', '0008_floors'),
     ]
 
     operations = [
