@@ -195,3 +195,11 @@ def test_an_exhibitors_staff_is_no_visitor() -> None:
 def test_a_refusal_is_reported_in_chinese_with_its_words(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
     assert "登记已结束：观众登记" in fair.page_text(fair.register(ada, UNIT, at=f"/zh-hans{REGISTER}"))
+
+
+def test_the_hint_of_an_invitation_stays_after_an_error(client: Client) -> None:
+    goal = "/accounts/invitation/token/"
+    hint = "Use the e-mail address to which the invitation was sent."
+    assert hint in fair.page_text(client.get(SIGNUP, {"next": goal}))
+    assert hint in fair.page_text(client.post(SIGNUP, {"next": goal, "email": "no address"}))
+    assert hint not in fair.page_text(client.get(SIGNUP))
