@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
-from emporion.domain.editions.rules.floors import AISLE, Box, Element, Ring, Shape, polygon, rectangle
+from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor
 
 
@@ -141,7 +141,7 @@ def _allocated(hall: Hall) -> tuple[Element, ...]:
         return ()
     aisles = [(AISLE, *aisle) for aisle in run.aisles.get(hall.code, [])]
     places = [*aisles, *run.places.get(hall.code, [])]
-    return tuple(Element(f"{kind}-{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
+    return tuple(Element(f"{ALLOCATED}{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:
