@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visitors', '0012_consent'),
+        ('visitors', '0013_visitor_by_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
