@@ -10,7 +10,7 @@ from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
-from emporion.web.desk import dates, downloads, home, queues, records, runs, views
+from emporion.web.desk import dates, downloads, home, message_texts, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.desk import messages as group_messages
 from emporion.web.editions import list_columns, lists
@@ -72,6 +72,8 @@ urlpatterns = [
     path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
     path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
     path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
+    path("messages/texts/", office_page(OWNER)(message_texts.texts), name="office_message_texts"),
+    path("messages/texts/<slug:template>/", office_page(OWNER)(message_texts.text), name="office_message_text"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
