@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emporion.domain.admission.actions import issue_badges
 from emporion.domain.billing.actions import issue_invoices, record_contracts
-from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.booths.actions import draft_allocation, grant_free_booths, publish_draft
 from emporion.domain.desk.actions import send_message
 from emporion.domain.desk.models import GroupMessage
 from emporion.domain.desk.queries.lists import VISITORS
@@ -31,8 +31,13 @@ from emporion.jobs.sheets import delegation_sheets
 
 
 def allocation(run: Run) -> None:
-    """Allocate the halls."""
-    allocate(run.edition, context=run.context)
+    """Allocate the halls, as a draft."""
+    draft_allocation(run.edition, context=run.context, progress=lambda done, total, _what: run.progress(done, total))
+
+
+def allocation_publication(run: Run) -> None:
+    """Publish the draft of the halls."""
+    publish_draft(run.edition, context=run.context)
 
 
 def free_booths(run: Run) -> None:
@@ -121,6 +126,7 @@ def replan_preview(run: Run) -> Outcome:
 
 WORK: dict[str, Work] = {
     "allocation": allocation,
+    "allocation_publication": allocation_publication,
     "free_booths": free_booths,
     "badges": badges,
     "matching": matching,

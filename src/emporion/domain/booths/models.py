@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
@@ -32,6 +33,25 @@ class AllocationRun(models.Model):
 
     def __str__(self) -> str:
         return f"allocation of {self.edition}"
+
+
+class AllocationDraft(models.Model):
+    """A plan of an edition's halls that waits to be published or dropped; nobody else sees it.
+
+    ``plan`` holds the answer of the optimiser, with the numbers of its stands and the exhibitors on each, by request;
+    ``asked`` is a digest of what was asked for, so that a plan of other contracts is not published.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="allocation_draft")
+    made = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    plan = models.JSONField()
+    asked = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"draft of the halls of {self.edition}"
 
 
 class Stand(models.Model):

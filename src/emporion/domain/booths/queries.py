@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
+from emporion.domain.booths.models import AllocationDraft, AllocationRun, Occupancy, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
 from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
@@ -255,3 +255,57 @@ def _stand_properties(stand: PlanStand) -> dict[str, Any]:
         "open_sides": stand.open_sides, "area": stand.area, "free": stand.free, "locked": stand.locked,
         "exhibitors": [asdict(one) for one in stand.exhibitors],
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """An exhibitor whose place a draft changes: the number of its stand before and after, empty where it has none."""
+
+    exhibitor: Exhibitor
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlanChanges:
+    """What a draft of the halls changes for exhibitors: moved, newly placed, left without a stand; how many stay."""
+
+    moved: tuple[PlanChange, ...]
+    placed: tuple[PlanChange, ...]
+    lost: tuple[PlanChange, ...]
+    unplaced: int
+    same: int
+
+
+def draft_of(edition: Edition) -> AllocationDraft | None:
+    """The plan of the halls that waits to be published."""
+    return AllocationDraft.objects.filter(edition=edition).select_related("made_by").first()
+
+
+def changes_of(draft: AllocationDraft) -> PlanChanges:
+    """A draft beside the present plan, by the numbers of contracts; two queries."""
+    plan, found = draft.plan, dict[str, list[PlanChange]](moved=[], placed=[], lost=[])
+    exhibitors = Exhibitor.objects.filter(edition=draft.edition_id).select_related("organisation", "edition__fair")
+    present = {
+        one.exhibitor_id: one.stand
+        for one in Occupancy.objects.filter(stand__edition=draft.edition_id).select_related("stand__hall")
+    }
+    known, same, unplaced = exhibitors.in_bulk(), 0, 0
+    pairs = [(key, pk) for key, shares in plan["shares"].items() for pk in shares if pk in known]
+    for key, pk in sorted(pairs, key=lambda pair: known[pair[1]].number):
+        stand, place = present.get(pk), plan["placements"].get(key)
+        after = plan["numbers"].get(key, stand.number if stand else "") if place else ""
+        kind = _changed(stand, place)
+        same, unplaced = same + (kind == "same"), unplaced + (kind == "unplaced")
+        if kind in found:
+            found[kind].append(PlanChange(known[pk], stand.number if stand else "", after))
+    return PlanChanges(tuple(found["moved"]), tuple(found["placed"]), tuple(found["lost"]), unplaced, same)
+
+
+def _changed(stand: Stand | None, place: list[Any] | None) -> str:
+    if place is None:
+        return "lost" if stand else "unplaced"
+    if stand is None:
+        return "placed"
+    there = [stand.hall.code, *(round(side, 2) for side in (stand.x, stand.y, stand.width, stand.depth))]
+    return "same" if there == [place[0], *(round(side, 2) for side in place[1:5])] else "moved"

@@ -48,6 +48,14 @@ class FreeBoothQuotaUsed(Refusal):
     """All {quota} free booths of the edition have been granted, in the order in which applications came in."""
 
 
+class NoDraft(Refusal):
+    """There is no draft of the halls. Allocate them first."""
+
+
+class DraftOutdated(Refusal):
+    """Contracts, locked stands or halls have changed since this draft was made. Drop it and allocate the halls anew."""
+
+
 class StandNumberNotFit(Refusal):
     """A stand's number begins with its hall, as {hall}-A012, and has at most 20 letters, digits and hyphens."""
 
@@ -195,6 +203,18 @@ def require_free_booth(
         raise NotLeastDeveloped(country=claim.country or "an international organisation", day=day)
     if granted >= quota:
         raise FreeBoothQuotaUsed(quota=quota)
+
+
+def require_draft(*, exists: bool) -> None:
+    """Raises: NoDraft."""
+    if not exists:
+        raise NoDraft()
+
+
+def require_current_draft(*, asked: str, now: str) -> None:
+    """``asked``: a digest of what the draft answers, ``now``: of what is asked now. Raises: DraftOutdated."""
+    if asked != now:
+        raise DraftOutdated()
 
 
 def require_stand_number(number: str, hall: str) -> None:

@@ -145,6 +145,7 @@ _ALL = (
     _public("stand.redrawn", "stand", "A drawing moved a stand or gave it another number; the data give both."),
     _public("stand.removed", "hall", "A drawing took a stand away."),
     _public("booths.allocated", "allocation_run", "The halls were allocated."),
+    _internal("booths.draft_dropped", "edition", "A draft of the halls was dropped."),
     _internal("stand.locked", "stand", "A stand was locked in its place."),
     _internal("stand.unlocked", "stand", "A stand was unlocked."),
     _public("stand.changed", "stand", "A stand was given another number or kind; the data give both before."),

@@ -15,6 +15,7 @@ ROLES = (OWNER, REVIEWER, HALLS, REGISTRATION, GATE, MEETINGS, FINANCE, STATISTI
 # Whose work each kind of background work is; who may ask for it may run it again.
 WORK_ROLES = {
     "allocation": (HALLS,),
+    "allocation_publication": (HALLS,),
     "free_booths": (HALLS, REVIEWER),
     "badges": (GATE, REGISTRATION),
     "matching": (MEETINGS,),

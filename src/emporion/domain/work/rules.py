@@ -19,6 +19,7 @@ def _(message: str) -> str:
 # What a worker does in the background, by kind; the name stands in lists and messages.
 KINDS = {
     "allocation": _("Allocate the halls"),
+    "allocation_publication": _("Publish the draft of the halls"),
     "free_booths": _("Grant the free booths in order of application"),
     "badges": _("Make the badges of approved visitors"),
     "matching": _("Make suggestions to both sides"),

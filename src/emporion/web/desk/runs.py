@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from emporion.domain.booths.queries import unplaced
+from emporion.domain.booths.actions import drop_draft
+from emporion.domain.booths.queries import PlanChange, PlanChanges, changes_of, draft_of, unplaced
 from emporion.domain.desk.queries import today
 from emporion.domain.desk.queries.runs import allocation_runs, matching_runs, timetable_runs
 from emporion.domain.editions.models import Edition
@@ -19,10 +21,10 @@ from emporion.domain.staff.rules import WORK_ROLES, may
 from emporion.domain.work.queries import latest_task
 from emporion.domain.work.rules import key_of
 from emporion.language import written
-from emporion.web.shell.access import edition_of, fair_of, person
+from emporion.web.shell.access import action_context, edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import described, start_task
-from emporion.web.shell.respond import is_part, private_page
+from emporion.web.shell.respond import done, is_part, private_page
 
 MOST_LEFT = 50
 
@@ -39,7 +41,9 @@ class Kind(NamedTuple):
 KINDS = (
     Kind(
         "allocation", gettext_lazy("Allocation of the halls"),
-        gettext_lazy("Gives every exhibitor with a contract a stand; locked stands stay where they are."),
+        gettext_lazy(
+            "Looks for a stand for every exhibitor with a contract, as a draft; locked stands stay where they are."
+        ),
         gettext_lazy("Allocate the halls"),
     ),
     Kind(
@@ -73,10 +77,36 @@ def runs(request: HttpRequest) -> HttpResponse:
         "free_booths": today.free_booths_to_grant(edition),
         "allocations": _compared(allocation_runs(edition)), "matchings": _compared(matching_runs(edition)),
         "timetables": list(timetable_runs(edition)), "address": request.path,
+        "draft": draft_of(edition),
         "left": [(one.exhibitor, written(one.why)) for one in left[:MOST_LEFT]], "left_count": left.count(),
     }  # fmt: skip
     template = "desk/parts/runs.html" if is_part(request) else "desk/runs.html"
     return private_page(request, template, edition, context)
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    """The draft of the halls beside the present plan; by POST it is published or dropped."""
+    edition = edition_of(request)
+    if request.method == "POST" and "publish" in request.POST:
+        start_task("allocation_publication", edition, {}, request)
+        return redirect(fair_url(request, "office_runs"))
+    if request.method == "POST":
+        done(request, lambda: drop_draft(edition, context=action_context(request)), _("The draft is dropped."))
+        return redirect(fair_url(request, "office_runs"))
+    found = draft_of(edition)
+    changes = changes_of(found) if found else None
+    context = {
+        "draft": found, "changes": changes, "most": MOST_LEFT, "lists": _lists(changes) if changes else [],
+        "decides": may(held_at(person(request), fair_of(request)), WORK_ROLES["allocation_publication"]),
+        "within": {"address": fair_url(request, "office_runs"), "title": _("Runs")},
+    }  # fmt: skip
+    return private_page(request, "desk/draft.html", edition, context)
+
+
+def _lists(changes: PlanChanges) -> list[tuple[str, int, tuple[PlanChange, ...]]]:
+    """What changes, by how: its title, how many, the first of them."""
+    kinds = ((_("Moved"), changes.moved), (_("Newly placed"), changes.placed), (_("Lose their stand"), changes.lost))
+    return [(title, len(found), found[:MOST_LEFT]) for title, found in kinds if found]
 
 
 def _start(request: HttpRequest, edition: Edition, held: Any) -> HttpResponse:

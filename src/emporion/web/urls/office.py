@@ -75,6 +75,7 @@ urlpatterns = [
     path("messages/texts/", office_page(OWNER)(message_texts.texts), name="office_message_texts"),
     path("messages/texts/<slug:template>/", office_page(OWNER)(message_texts.text), name="office_message_text"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
+    path("runs/draft/", halls(runs.draft), name="office_allocation_draft"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
     path("claims/", claims.claims, name="office_claims"),

@@ -43,6 +43,8 @@ UNDO = {
     "visitors_rejection": ("office_visitors_act", "rejected"),
 }
 NEXT = {
+    "allocation": "office_allocation_draft",
+    "allocation_publication": "office_stands",
     "timetable": "office_timetable",
     "publication": "office_timetable",
     "replan": "office_timetable",

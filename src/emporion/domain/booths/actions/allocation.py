@@ -47,7 +47,7 @@ def allocate(
     wanted = stands_wanted(edition)
     report = (lambda done, total: progress(done, total, "halls allocated")) if progress else None
     result = allocation.solve(make_problem(edition, wanted), seed=seed, executor=executor, progress=report)
-    return _write(edition, {stand.key: stand for stand in wanted}, result, context)
+    return write_plan(edition, {stand.key: stand for stand in wanted}, result, context)
 
 
 @transaction.atomic
@@ -83,9 +83,10 @@ def _set_locked(stand: Stand, locked: bool, event: str, context: ActionContext) 
 
 
 @transaction.atomic
-def _write(
+def write_plan(
     edition: Edition, wanted: dict[str, WantedStand], result: allocation.Result, context: ActionContext
 ) -> AllocationRun:
+    """Make the stands of a plan in place of those that are not locked."""
     # One allocation of an edition is written at a time.
     Edition.objects.select_for_update().get(pk=edition.pk)
     Stand.objects.filter(edition=edition, locked=False).delete()
@@ -137,7 +138,7 @@ def _new_stands(
     areas = {area.code: area for area in ExhibitionArea.objects.filter(edition=edition)}
     pavilions = {pavilion.code: pavilion for pavilion in Pavilion.objects.filter(edition=edition)}
     stands = {}
-    for number, place in _numbered(result, taken):
+    for number, place in numbered(result, taken):
         want = wanted[place.key]
         stand = _stand(want, place, number)
         stand.edition, stand.hall, stand.area = edition, halls[place.hall], areas[want.zone]
@@ -147,7 +148,7 @@ def _new_stands(
     return stands
 
 
-def _numbered(result: allocation.Result, taken: set[str]) -> list[tuple[str, allocation.Placement]]:
+def numbered(result: allocation.Result, taken: set[str]) -> list[tuple[str, allocation.Placement]]:
     """The new places with their numbers, hall by hall."""
     halls: dict[str, list[allocation.Placement]] = defaultdict(list)
     for _, place in sorted(result.placements.items()):
