@@ -24,6 +24,8 @@ from emporion.web.plans import office as plans
 from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.selling import office as selling
+from emporion.web.selling import one_stand
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
 from emporion.web.urls import records as lists_of_records
@@ -95,6 +97,14 @@ urlpatterns = [
     path("late/days/", followers(preparation.days), name="office_task_days"),
     path("passes/", stands(admission.passes), name="office_passes"),
     path("passes/<int:pk>/", stands(admission.more_passes), name="office_more_passes"),
+    path("sale/", halls(selling.sale), name="office_sale"),
+    path("sale/rules/", halls(selling.rules), name="office_sale_rules"),
+    path("sale/choice/", halls(selling.stands), name="office_sale_stands"),
+    path("sale/waiting/", halls(selling.waiting), name="office_sale_waiting"),
+    path("sale/draw/", halls(selling.draw), name="office_draw"),
+    path("sale/drawings/<int:pk>/", halls(selling.drawing), name="office_drawing_order"),
+    path("sale/stands/<str:number>/", halls(one_stand.one), name="office_sale_stand"),
+    path("sale/stands/<str:number>/act/", halls(one_stand.act), name="office_sale_stand_act"),
     path("designs/", halls(designs.designs), name="office_designs"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
