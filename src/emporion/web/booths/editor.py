@@ -31,8 +31,8 @@ from emporion.domain.refusal import Refusal
 from emporion.language import in_language, translate
 from emporion.web.booths.editor_words import KINDS, words
 from emporion.web.shell import access
-from emporion.web.shell.respond import private_page
 from emporion.web.shell.refusals import sentence
+from emporion.web.shell.respond import private_page
 
 CONFLICT, UNPROCESSABLE, MALFORMED = 409, 422, 400
 LONGEST_NAME = 20
@@ -44,7 +44,8 @@ def editor(request: HttpRequest, code: str) -> HttpResponse:
     edition = access.edition_of(request)
     hall = access.public_hall(edition, code)
     context = {
-        "hall": hall, "words": words(), "kinds": KINDS, "versions": versions_of(hall)[:10], "state": _whole(request, hall),
+        "hall": hall, "words": words(), "kinds": KINDS, "versions": versions_of(hall)[:10],
+        "state": _whole(request, hall),
     }  # fmt: skip
     return private_page(request, "booths/office/editor.html", edition, context)
 
@@ -172,7 +173,9 @@ def _facts(floor: DraftFloor) -> dict[str, Any]:
     return {
         one.key: {
             "free": one.free,
-            "exhibitors": [{"number": who.number, "name": in_language(who.name, who.name_zh)} for who in one.exhibitors],
+            "exhibitors": [
+                {"number": who.number, "name": in_language(who.name, who.name_zh)} for who in one.exhibitors
+            ],
         }
         for one in floor.plan.stands
     }
