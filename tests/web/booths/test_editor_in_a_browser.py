@@ -177,7 +177,7 @@ def test_two_see_each_others_work_and_neither_loses_any(live_server: Any, hall: 
         mara.keyboard.press("ArrowDown")
         kept(mara)
         told = lin.locator("[data-part=told]")
-        expect(told).to_have_text("Mara: 1 things changed.")
+        expect(told).to_have_text("Mara changed Stand 4.1-A001.")
         # Lin goes on from what Mara did; then both move one stand while Lin has not heard of it.
         lin.route("**/editor/state/**", lambda route: route.abort())
         mara.keyboard.press("ArrowDown")

@@ -141,8 +141,9 @@ def waiting_exhibitors(edition: Edition, *, but: PlanDraft | None = None) -> lis
 
 
 def _placed_in_drafts(edition: Edition, but: PlanDraft | None) -> set[str]:
-    drafts = PlanDraft.objects.filter(hall__edition=edition, state=PlanDraft.State.OPEN).exclude(pk=but and but.pk)
-    changed = DraftObject.objects.filter(draft__in=drafts, present__placed__isnull=False)
+    changed = DraftObject.objects.filter(draft__hall__edition=edition, draft__state=PlanDraft.State.OPEN)
+    changed = changed.exclude(draft=but) if but else changed
+    changed = changed.filter(present__placed__isnull=False)
     return {number for placed in changed.values_list("present__placed", flat=True) for number in placed}
 
 

@@ -159,7 +159,7 @@ def _object(one: DraftObject) -> dict[str, Any]:
 def _command(one: DraftCommand, request: HttpRequest) -> dict[str, Any]:
     author = one.author
     return {
-        "number": one.number, "name": one.name, "own": author == request.user, "count": len(one.steps),
+        "number": one.number, "name": one.name, "own": author == request.user,
         "author": (author.name or author.email) if author else "",
     }  # fmt: skip
 

@@ -70,11 +70,11 @@ class Difference:
         before, after = self.before, self.after
         what = STAND if isinstance(self.thing, DraftStand) else ELEMENT
         old, new = _called(before), _called(after)
-        shapes = before and before.shape, after and after.shape
-        state = SAME if self.state == CHANGED and shapes[0] == shapes[1] and old == new else self.state
+        was, will = before.shape if before else None, after.shape if after else None
+        state = SAME if self.state == CHANGED and was == will and old == new else self.state
         kind = self.thing.kind if isinstance(self.thing, Element) else ""
         key = "" if state == NEW else self.key
-        return Change(what, state, self.key, *shapes, number_before=old, number_after=new, kind=kind, key=key)
+        return Change(what, state, self.key, was, will, number_before=old, number_after=new, kind=kind, key=key)
 
     @property
     def moved_m(self) -> float:

@@ -64,7 +64,8 @@ class Editor {
 
   called(thing) {
     if (thing.kind === "stand") return this.say("stand", { number: thing.number });
-    return thing.name ? `${this.kinds[thing.kind]} ${thing.name}` : this.kinds[thing.kind];
+    const { x, y } = boxOf(thing);
+    return `${this.kinds[thing.kind]} ${thing.name || `(${x}, ${y})`}`;
   }
 
   exhibitor(number) {
@@ -356,14 +357,17 @@ class Editor {
   }
 
   news(update) {
+    const keys = (update.objects ?? []).map(({ key }) => key);
+    const before = new Map(this.things);
     const theirs = this.draft.receive(update);
     if (update.whole) {
       this.floor();
       this.tell("again");
     }
     this.refresh();
-    const last = theirs.at(-1);
-    if (last) this.tell("theirs", { author: last.author, count: theirs.reduce((sum, { count }) => sum + count, 0) });
+    const names = keys.map((key) => this.things.get(key) ?? before.get(key)).filter(Boolean).map((one) => this.called(one));
+    const things = names.slice(0, 3).join(", ") + (names.length > 3 ? " …" : "");
+    if (theirs.length) this.tell("theirs", { author: [...new Set(theirs.map(({ author }) => author))].join(", "), things });
   }
 
   showState() {

@@ -132,7 +132,8 @@ export class Panel {
   things() {
     const { editor } = this;
     const found = [...editor.draft.things].filter(([key]) => editor.visible(key))
-      .map(([key, thing]) => ({ key, name: editor.called(thing) })).sort((a, b) => a.name.localeCompare(b.name));
+      .map(([key, thing]) => ({ key, name: editor.called(thing), late: thing.kind === "stand" ? 0 : 1 }))
+      .sort((a, b) => a.late - b.late || a.name.localeCompare(b.name));
     const text = JSON.stringify(found);
     if (text !== this.listed) {
       this.list.replaceChildren(...found.map(({ key, name }) => make("option", { value: key, textContent: name })));
