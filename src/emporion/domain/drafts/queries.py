@@ -9,6 +9,7 @@ from functools import cached_property
 import shapely
 from django.db.models import QuerySet
 
+from emporion.domain.accounts.models import User
 from emporion.domain.booths.queries import HallPlan, PlanStand, hall_plan
 from emporion.domain.booths.rules import stand_area
 from emporion.domain.drafts.models import DraftCommand, DraftObject, PlanDraft, PlanVersion
@@ -122,6 +123,12 @@ def open_draft(hall: Hall) -> PlanDraft | None:
 def commands_after(draft: PlanDraft, number: int) -> QuerySet[DraftCommand]:
     """The commands that came after one, in order, with their authors."""
     return DraftCommand.objects.filter(draft=draft, number__gt=number).select_related("author").order_by("number")
+
+
+def own_states(draft: PlanDraft, person: User) -> set[str]:
+    """In which states somebody's commands are: whether there is anything to undo, or to do again."""
+    own = DraftCommand.objects.filter(draft=draft, author=person, of=None)
+    return set(own.values_list("state", flat=True).distinct())
 
 
 def objects_after(draft: PlanDraft, number: int) -> QuerySet[DraftObject]:

@@ -19,6 +19,7 @@ from emporion.domain.drafts.queries import (
     draft_floor,
     objects_after,
     open_draft,
+    own_states,
     versions_of,
     waiting_exhibitors,
 )
@@ -141,8 +142,7 @@ def _update(request: HttpRequest, hall: Hall, since: int) -> dict[str, Any]:
 def _common(request: HttpRequest, floor: DraftFloor) -> dict[str, Any]:
     """What every answer says of the draft as a whole."""
     draft = floor.draft
-    own = DraftCommand.objects.filter(draft=draft, author=access.person(request), of=None) if draft else None
-    states = set(own.values_list("state", flat=True)) if own is not None else set()
+    states = own_states(draft, access.person(request)) if draft else set()
     waiting = waiting_exhibitors(floor.plan.hall.edition, but=draft)
     return {
         "draft": draft.pk if draft else 0, "sequence": draft.sequence if draft else 0,
