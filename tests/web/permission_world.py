@@ -41,6 +41,7 @@ from emporion.domain.plans.models import PlanDrawing
 from emporion.domain.plans.rules.differences import Proposal, ProposedStand
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
+from emporion.domain.selling.models import Drawing, StandSale
 from emporion.domain.services.models import Service
 from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
@@ -165,6 +166,8 @@ class World:
         self.drawing = DesignFile(version=version)
         fill(self.drawing, "plan.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
         self.drawing.save()
+        StandSale.objects.create(stand=self.stand, state="confirmed", application=self.a.application)
+        self.draw = Drawing.objects.create(edition=self.edition, at=self.context.at)
         self.member = StaffMember.objects.create(
             exhibitor=self.a, kind="staff", name="Ada Adjovi", registered=self.context.at
         )
