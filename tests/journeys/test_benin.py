@@ -63,8 +63,9 @@ def test_benin(live_server: Any, browser: Any, edition: Edition, pictures: Path 
     buyer_registers(buyer)
     office_approves_the_buyer(office)
     office_asks_for(
-        office, "Grant the free booths in order of application", "Allocate the halls", "Make suggestions to both sides"
-    )
+        office, "Grant the free booths in order of application", "Allocate the halls", "Publish the draft of the halls",
+        "Make suggestions to both sides",
+    )  # fmt: skip
     seller_sees_its_stand(seller)
     buyer_asks_and_seller_accepts(buyer, seller)
     office_asks_for(office, "Make the timetable of meetings", "Publish the timetable")

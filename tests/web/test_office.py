@@ -205,7 +205,8 @@ def test_the_operator_appoints_who_acts_for_an_organisation(edition: Edition) ->
 @pytest.mark.parametrize(
     ("action", "job"),
     [
-        ("grant_free_booths", "free_booths"), ("allocate", "allocation"), ("issue_badges", "badges"),
+        ("grant_free_booths", "free_booths"), ("allocate", "allocation"),
+        ("publish_halls", "allocation_publication"), ("issue_badges", "badges"),
         ("suggest", "matching"), ("make_timetable", "timetable"), ("publish_timetable", "publication"),
         ("list_duplicates", "duplicates"),
     ],

@@ -81,6 +81,7 @@ class EditionAdmin(StaffAdmin):
         "approve_visitors",
         "grant_free_booths",
         "allocate",
+        "publish_halls",
         "issue_badges",
         "suggest",
         "make_timetable",
@@ -129,6 +130,10 @@ class EditionAdmin(StaffAdmin):
     @admin.action(permissions=["act"], description=_("Allocate the halls"))
     def allocate(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
         self._start(request, "allocation", chosen)
+
+    @admin.action(permissions=["act"], description=_("Publish the draft of the halls"))
+    def publish_halls(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
+        self._start(request, "allocation_publication", chosen)
 
     @admin.action(permissions=["act"], description=_("Make the badges of approved visitors"))
     def issue_badges(self, request: HttpRequest, chosen: QuerySet[Edition]) -> None:
