@@ -218,6 +218,7 @@ _ALL = (
     _internal("passes.decided", "exhibitor", "The organiser decided how many more passes an exhibitor gets."),
     _internal("task_days.set", "edition", "The organiser set by when exhibitors do what they have to."),
     _internal("pass_rules.set", "edition", "The organiser set how many passes stands get, and the days of building."),
+    _internal("construction_rules.set", "edition", "The edition's rules of construction were set."),
     # designs
     _internal("design.handed_in", "stand_design", "A version of a stand's design was handed in."),
     _internal("design.approved", "stand_design", "A stand's design was approved."),

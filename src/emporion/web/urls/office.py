@@ -94,6 +94,7 @@ urlpatterns = [
     path("passes/", stands(admission.passes), name="office_passes"),
     path("passes/<int:pk>/", stands(admission.more_passes), name="office_more_passes"),
     path("designs/", halls(designs.designs), name="office_designs"),
+    path("designs/rules/", halls(designs.construction), name="office_construction"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
     path("services/", equipment(services.services), name="office_services"),

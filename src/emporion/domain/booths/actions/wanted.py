@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from emporion.domain.booths.construction import fire_lanes
 from emporion.domain.booths.models import Occupancy, Stand
+from emporion.domain.booths.queries import construction_rules
 from emporion.domain.booths.rules import Share, WantedStand, exit_wall, stand_key, wanted_stands
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.rules import MODULE_M
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.kernels import allocation
 
@@ -21,10 +24,10 @@ def stands_wanted(edition: Edition) -> list[WantedStand]:
 
 def make_problem(edition: Edition, wanted: Iterable[WantedStand]) -> allocation.Problem:
     """The edition's halls with their locked stands, and a request for every stand that is wanted."""
-    locked = _locked(edition)
+    locked, lane_m = _locked(edition), construction_rules(edition).fire_lane_m
     halls = Hall.objects.filter(edition=edition).prefetch_related("areas").order_by("code")
     return allocation.Problem(
-        halls=tuple(_hall(hall, locked.get(hall.pk, [])) for hall in halls),
+        halls=tuple(_hall(hall, locked.get(hall.pk, []), lane_m) for hall in halls),
         requests=tuple(_request(stand) for stand in wanted),
     )
 
@@ -85,14 +88,18 @@ def _request(stand: WantedStand) -> allocation.Request:
     )
 
 
-def _hall(hall: Hall, locked: list[allocation.Locked]) -> allocation.Hall:
+def _hall(hall: Hall, locked: list[allocation.Locked], lane_m: float) -> allocation.Hall:
     size = (hall.width_modules, hall.depth_modules)
+    doors = [exit_wall(x, y, *size) for x, y in hall.exits]
+    columns = [tuple(float(side * MODULE_M) for side in box) for box in hall.obstacles]
+    taken = [*columns, *((one.x, one.y, one.width, one.depth) for one in locked)]
     return allocation.Hall(
         code=hall.code,
         width_modules=hall.width_modules,
         depth_modules=hall.depth_modules,
         zones=tuple(area.code for area in hall.areas.all()),
         obstacles=tuple(allocation.Box(*box) for box in hall.obstacles),
-        exits=tuple(allocation.Exit(*exit_wall(x, y, *size)) for x, y in hall.exits),
+        exits=tuple(allocation.Exit(*door) for door in doors),
         locked=tuple(locked),
+        lanes=tuple(allocation.Lane(*lane) for lane in fire_lanes(size, doors, taken, lane_m)),
     )
