@@ -91,7 +91,7 @@ def _request(stand: WantedStand) -> allocation.Request:
 def _hall(hall: Hall, locked: list[allocation.Locked], lane_m: float) -> allocation.Hall:
     size = (hall.width_modules, hall.depth_modules)
     doors = [exit_wall(x, y, *size) for x, y in hall.exits]
-    columns = [tuple(float(side * MODULE_M) for side in box) for box in hall.obstacles]
+    columns = [allocation.Area(*(float(side * MODULE_M) for side in box)) for box in hall.obstacles]
     taken = [*columns, *((one.x, one.y, one.width, one.depth) for one in locked)]
     return allocation.Hall(
         code=hall.code,
