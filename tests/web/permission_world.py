@@ -6,6 +6,7 @@ for the unit that leads V's delegation. Every record that stands in an address i
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +26,7 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
 from emporion.domain.desk.actions import begin_message
+from emporion.domain.editions.rules.floors import rectangle
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
@@ -34,15 +36,19 @@ from emporion.domain.organisations.actions import appoint, claim_organisation
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
 from emporion.domain.people.actions import invite_colleague, invite_member, invite_staff, invite_visitor
 from emporion.domain.people.models import Invitation
+from emporion.domain.plans.actions.drawings import bring_drawing, propose_plan
+from emporion.domain.plans.models import PlanDrawing
+from emporion.domain.plans.rules.differences import Proposal, ProposedStand
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
+from emporion.domain.selling.models import Drawing, StandSale
 from emporion.domain.services.models import Service
 from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.stored_files import fill
 from emporion.domain.uploads import PDF
 from emporion.domain.visitors.actions import appoint_leader, list_likely_visitors
-from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, RegistrationQuestion, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
 from emporion.web.accounts.claim import claim_token
@@ -74,6 +80,7 @@ class World:
         self._make_meetings()
         self._make_records()
         self._make_papers()
+        self.drawing = self._bring_drawing()
         self._invite()
         self.staff = {role: self._staff(role) for role in ROLES}
         self.gate_role = self.staff["gate"].staff_roles.get()
@@ -159,12 +166,18 @@ class World:
         self.drawing = DesignFile(version=version)
         fill(self.drawing, "plan.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
         self.drawing.save()
+        StandSale.objects.create(stand=self.stand, state="confirmed", application=self.a.application)
+        self.draw = Drawing.objects.create(edition=self.edition, at=self.context.at)
         self.member = StaffMember.objects.create(
             exhibitor=self.a, kind="staff", name="Ada Adjovi", registered=self.context.at
         )
         self.more_passes = MorePasses.objects.create(
             exhibitor=self.a, kind="staff", passes=2, reason="Tasting", asked=self.context.at
         )
+        self.visitor_question = RegistrationQuestion.objects.create(
+            visitor=self.visitor, text="Which goods?", asked=self.context.at
+        )
+        self.unit_question = RegistrationQuestion.objects.create(unit=self.unit, text="Whose?", asked=self.context.at)
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,
@@ -172,6 +185,15 @@ class World:
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
         self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+
+    def _bring_drawing(self) -> PlanDrawing:
+        """A drawing of the hall that waits for decisions."""
+        square = {"type": "Polygon", "coordinates": [[[0, 0], [3, 0], [3, -3], [0, -3], [0, 0]]]}
+        stand = {"type": "Feature", "properties": {"kind": "stand", "number": "X1"}, "geometry": square}
+        content = json.dumps({"type": "FeatureCollection", "unit": "m", "features": [stand]}).encode()
+        drawing = bring_drawing(self.hall, "hall.geojson", content, context=self.context)
+        propose_plan(drawing, Proposal(None, (ProposedStand("X1", rectangle(0, 0, 3, 3)),), (), ()), {})
+        return drawing
 
     def _make_papers(self) -> None:
         """A's contract with its papers, and its invoice."""

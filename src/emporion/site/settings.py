@@ -122,6 +122,7 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.plans",
     "emporion.domain.designs",
     "emporion.domain.services",
     "emporion.domain.catalogue",
@@ -132,6 +133,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.billing",
+    "emporion.domain.selling",
     "emporion.domain.people",
     "emporion.domain.desk",
 ]

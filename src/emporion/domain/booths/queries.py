@@ -13,7 +13,7 @@ from emporion.domain.booths.construction import ConstructionRules, Site, lies_on
 from emporion.domain.booths.models import AllocationRun, ConstructionRule, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
-from emporion.domain.editions.rules.floors import AISLE, Box, Element, Ring, Shape, polygon, rectangle
+from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor
 
 
@@ -143,7 +143,7 @@ def _allocated(hall: Hall) -> tuple[Element, ...]:
         return ()
     aisles = [(AISLE, *aisle) for aisle in run.aisles.get(hall.code, [])]
     places = [*aisles, *run.places.get(hall.code, [])]
-    return tuple(Element(f"{kind}-{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
+    return tuple(Element(f"{ALLOCATED}{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
 
 
 def construction_rule(edition: Edition | int) -> ConstructionRule | None:

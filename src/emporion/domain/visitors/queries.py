@@ -24,9 +24,18 @@ from emporion.domain.visitors.models import (
     DelegationLeader,
     LikelyVisitorDuplicate,
     PurchaseNeed,
+    RegistrationQuestion,
     VisitingUnit,
     Visitor,
 )
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who is asked about a registration: the address, and what leads the message to their own page."""
+
+    address: str
+    leads_to: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,10 @@ class Branch:
     waiting: int
 
 
+# More than so many are not gathered by their keys.
+MOST_SOUGHT = 2_000
+
+
 def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
     """The visitors a user may see: a unit's managers their own people, others themselves."""
     visitors = Visitor.objects.filter(edition=edition).select_related("unit__organisation", "country")
@@ -64,6 +77,45 @@ def units_for(user: User, edition: Edition) -> QuerySet[VisitingUnit]:
     """The units a user may see: those that they represent."""
     units = VisitingUnit.objects.filter(edition=edition).select_related("organisation", "delegation")
     return units.filter(organisation__representatives__user=user).order_by("organisation__name")
+
+
+def contacts_of(asked: Visitor | VisitingUnit) -> list[Contact]:
+    """Who answers for a visitor, or for a unit: those who manage its organisation, else the first of its people."""
+    if isinstance(asked, Visitor):
+        return [Contact(asked.email, {})] if asked.email else []
+    managing = Representative.objects.filter(organisation=asked.organisation_id, roles__contains=["manages"])
+    own = {"organisation_id": asked.organisation_id}
+    if managers := list(managing.exclude(user__email="").values_list("user__email", flat=True)):
+        return [Contact(address, own) for address in managers]
+    first = Visitor.objects.filter(unit=asked).exclude(email="").order_by("pk").first()
+    return [Contact(first.email, {})] if first is not None else []
+
+
+def questions_about(asked: Visitor | VisitingUnit) -> QuerySet[RegistrationQuestion]:
+    """What the organiser asked a visitor, that of the visitor's unit included, or a unit; the latest first."""
+    about = Q(visitor=asked) | Q(unit=asked.unit_id) if isinstance(asked, Visitor) else Q(unit=asked)
+    if isinstance(asked, Visitor) and asked.unit_id is None:
+        about = Q(visitor=asked)
+    return RegistrationQuestion.objects.filter(about).select_related("visitor", "unit__organisation").order_by("-id")
+
+
+def why_rejected(visitor: Visitor) -> str:
+    """The reason for which a person was turned down, alone or with the unit; empty for everybody else."""
+    if visitor.state != Visitor.State.REJECTED:
+        return ""
+    return visitor.reason or (visitor.unit.reason if visitor.unit else "")
+
+
+def unanswered_of_registered(edition: Edition) -> QuerySet[RegistrationQuestion]:
+    """Questions without an answer to those about whom nobody has decided."""
+    waiting = Q(visitor__edition=edition, visitor__state=rules.REGISTERED)
+    waiting |= Q(unit__edition=edition, unit__state=rules.REGISTERED)
+    return RegistrationQuestion.objects.filter(waiting, answered=None)
+
+
+def people_in_unit(unit: VisitingUnit) -> QuerySet[Visitor]:
+    """The people of a unit by name, those who cancelled left out."""
+    return Visitor.objects.filter(unit=unit).exclude(state=Visitor.State.CANCELLED).order_by("name", "pk")
 
 
 def needs_of(edition: Edition) -> QuerySet[PurchaseNeed]:
@@ -255,12 +307,37 @@ GROUP BY d.id ORDER BY d.path
 
 def visitors_found(text: str) -> QuerySet[Visitor, Any]:
     """The keys of the visitors whom the desk looks for, by number, name, e-mail address or organisation."""
+    first, *others = (way.order_by().values("pk") for way in _ways_to(text))
+    return first.union(*others)
+
+
+def visitors_sought(edition: Edition, text: str) -> Q:
+    """The condition that a visitor of the edition is one whom the desk looks for.
+
+    Few are found by the index of each way, and named by their keys. Where a word stands in very many names, as
+    “foods”, gathering them all would take seconds: then each visitor is asked, in the order in which a page lists them.
+    """
+    keys = set[int]()
+    for way in _ways_to(text):
+        keys |= set(way.filter(edition=edition).order_by().values_list("pk", flat=True)[: MOST_SOUGHT + 1])
+        if len(keys) > MOST_SOUGHT:
+            return _is_sought(text)
+    return Q(pk__in=keys)
+
+
+def _ways_to(text: str) -> tuple[QuerySet[Visitor], ...]:
+    """The ways to whom the desk looks for, each by its own index."""
     sought = text.strip()
-    ways = (
+    return (
         Visitor.objects.filter(number__in={sought, sought.upper()}),
         Visitor.objects.alias(address=Lower("email")).filter(address=sought.lower()).exclude(email=""),
         Visitor.objects.filter(found_by("found_by", sought)),
         Visitor.objects.filter(found_by("unit__organisation__found_by", sought)),
     )
-    first, *others = (way.order_by().values("pk") for way in ways)
-    return first.union(*others)
+
+
+def _is_sought(text: str) -> Q:
+    """The same asked of one visitor."""
+    sought = text.strip()
+    stated = Q(number__in={sought, sought.upper()}) | Q(email__iexact=sought) & ~Q(email="")
+    return stated | found_by("found_by", sought) | found_by("unit__organisation__found_by", sought)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from emporion.web.accounts import claim, signup
-from emporion.web.booths import fair_map
+from emporion.web.booths import fair_map, ways
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
 from emporion.web.editions import accessibility, look, search
@@ -40,6 +40,8 @@ urlpatterns = [
     path("signup/", signup.signup, name="signup"),
     path("signup/exhibitor/", signup.exhibitor, name="signup_exhibitor"),
     path("signup/visitor/", signup.visitor, name="signup_visitor"),
+    path("signup/visitor/unit/", signup.visitor, {"step": "unit"}, name="signup_visitor_unit"),
+    path("signup/visitor/check/", signup.visitor, {"step": "check"}, name="signup_visitor_check"),
     path("claim/<str:token>/", claim.claim, name="claim"),
     path("exhibitors/", exhibitors.exhibitors, name="exhibitors"),
     path("exhibitors/<str:number>/", exhibitors.exhibitor, name="exhibitor"),
@@ -53,6 +55,8 @@ urlpatterns = [
     path("map/data.json", fair_map.fair_map_data, name="map_data"),
     path("map/mine.json", fair_map.fair_map_mine, name="map_mine"),
     path("map/find.json", fair_map.fair_map_find, name="map_find"),
+    path("map/way/", ways.way, name="way"),
+    path("map/way.json", ways.map_way, name="map_way"),
     path("map/offline.js", fair_map.fair_map_worker, name="map_worker"),
     path("programme/", programme.programme, name="programme"),
     path("programme/<day:day>/", programme.programme, name="programme_day"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from emporion.domain.admission.models import Badge
 from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is_moment, one_of
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, ApplicationQuestion
 from emporion.domain.name_terms import found_by
-from emporion.domain.visitors.models import VisitingUnit, Visitor
-from emporion.domain.visitors.queries import visitors_found
+from emporion.domain.visitors.models import RegistrationQuestion, VisitingUnit, Visitor
+from emporion.domain.visitors.queries import visitors_sought
 
 
 def _applications(edition: Edition) -> QuerySet[Application]:
@@ -44,9 +45,20 @@ def _visitors_in_branch(_edition: Edition, path: str) -> Q:
     return Q(unit__delegation__path=path) | Q(unit__delegation__path__startswith=f"{path}.")
 
 
+# Asked of one visitor after another as a page lists them; joined, hundreds of thousands would be sorted first.
+HAS_BADGE = Exists(Badge.objects.filter(visitor=OuterRef("pk")))
 QUESTIONS = {
     "question": Q(pk__in=ApplicationQuestion.objects.filter(answered=None).values("application")),
     "answered": Q(pk__in=ApplicationQuestion.objects.filter(answered__isnull=False).values("application")),
+}
+_OPEN, _ANSWERED = Q(answered=None), Q(answered__isnull=False)
+UNIT_QUESTIONS = {
+    "question": Q(pk__in=RegistrationQuestion.objects.filter(_OPEN).exclude(unit=None).values("unit")),
+    "answered": Q(pk__in=RegistrationQuestion.objects.filter(_ANSWERED).exclude(unit=None).values("unit")),
+}
+VISITOR_QUESTIONS = {
+    "question": Q(pk__in=RegistrationQuestion.objects.filter(_OPEN).exclude(visitor=None).values("visitor")),
+    "answered": Q(pk__in=RegistrationQuestion.objects.filter(_ANSWERED).exclude(visitor=None).values("visitor")),
 }
 APPLICATIONS = Queue(
     "applications",
@@ -77,6 +89,7 @@ UNITS = Queue(
         "q": lambda _edition, text: found_by("organisation__found_by", text),
         "delegation": _in_branch,
         "size": lambda _edition, size: Q(purchasing_size=size) if size in tuple("012345") else NOTHING,
+        "asks": one_of(UNIT_QUESTIONS),
         "decided": is_moment("decided"),
     },
     {
@@ -89,13 +102,14 @@ VISITORS = Queue(
     "visitors",
     _visitors,
     {
-        "q": lambda _edition, text: Q(pk__in=visitors_found(text)),
+        "q": visitors_sought,
         "country": equal("country"),
         "delegation": _visitors_in_branch,
         "unit": one_of({
             "approved": Q(unit__state="approved"), "waiting": Q(unit__state="registered"), "none": Q(unit=None),
         }),
-        "badge": one_of({"yes": Q(badge__isnull=False), "no": Q(badge=None)}),
+        "asks": one_of(VISITOR_QUESTIONS),
+        "badge": one_of({"yes": Q(HAS_BADGE), "no": ~Q(HAS_BADGE)}),
         "decided": is_moment("decided"),
     },
     {
@@ -103,4 +117,5 @@ VISITORS = Queue(
         "latest": Order("number", descending=True),
         "name": Order("name"),
     },
+    large=True,
 )  # fmt: skip
