@@ -87,6 +87,7 @@ class BillingTerms(models.Model):
     bic = models.CharField(max_length=11, blank=True)
     terms_en = models.TextField(blank=True, max_length=20_000)
     terms_zh = models.TextField(blank=True, max_length=20_000)
+    invoices_services = models.BooleanField(default=False, help_text="a worker invoices services once orders are fixed")
 
     def __str__(self) -> str:
         return f"terms of {self.edition}"

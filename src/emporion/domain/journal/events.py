@@ -216,6 +216,7 @@ _ALL = (
     # services
     _internal("service.changed", "service", "The organiser offered a service to exhibitors, or changed it."),
     _internal("services.ordered", "exhibitor", "An exhibitor ordered services, or changed its order."),
+    _internal("services.corrected", "exhibitor", "The organiser reduced an exhibitor's order of services."),
     # deals
     _internal("deal.recorded", "deal", "A deal was recorded."),
     _internal("deal.confirmed", "deal", "One side confirmed a deal."),

@@ -36,6 +36,7 @@ WORK_ROLES = {
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
     "billing": (FINANCE,),
+    "services_invoices": (FINANCE,),
     "applications_approval": (REVIEWER,),
     "applications_rejection": (REVIEWER,),
     "applications_reopening": (REVIEWER,),

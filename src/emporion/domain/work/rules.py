@@ -30,6 +30,7 @@ KINDS = {
     "invite_visitors": _("Invite visitors to their registrations"),
     "invite_contacts": _("Invite the contacts of exhibitors"),
     "billing": _("Record contracts and issue invoices"),
+    "services_invoices": _("Invoice ordered services"),
     "visitor_duplicates": _("List registrations that may be one person's"),
     "replan_preview": _("Look at what a replan would change"),
     "delegation_sheets": _("Make the PDF of a delegation's meetings"),

@@ -29,6 +29,7 @@ from emporion.domain.billing.queries import (
     terms_of,
 )
 from emporion.domain.billing.queries.lists import invoice_of
+from emporion.domain.billing.queries.ordered import orders_for
 from emporion.domain.billing.rules.instalments import Due
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
@@ -63,6 +64,8 @@ def costs(request: HttpRequest, organisation: int) -> HttpResponse:
             "agreed": agreed, "accounts": accounts, "quote": offer or quote_for(own, here.edition, now),
             "to_pay": _to_pay(accounts, local_day(here.edition, now)), "seller": seller_of(terms_of(here.edition)),
         }  # fmt: skip
+    if here.exhibitor:
+        shown["orders"] = orders_for(here.exhibitor)
     return private_page(request, "billing/costs.html", here.edition, shown)
 
 

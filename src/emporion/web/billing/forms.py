@@ -19,6 +19,7 @@ from emporion.domain.reference.models import Country
 from emporion.web.shell.forms import AmountField, NamedChoice, by_name, offer_records
 
 MOST_INSTALMENTS = 3
+TERMS = ("terms_en", "terms_zh", "invoices_services")
 # Beside which field a refusal's sentence stands.
 TERMS_FIELDS = {"account_number_wrong": "account_number", "bank_code_wrong": "bic"}
 PRICES_FIELDS = {"instalments_not_whole": "percent_1", "early_day_missing": "early_until"}
@@ -172,6 +173,10 @@ class TermsForm(forms.Form):
         label=_("Account number"), max_length=40, required=False, help_text=_("An IBAN, or as your bank writes it.")
     )
     bic = forms.CharField(label="BIC", max_length=11, required=False)
+    invoices_services = forms.BooleanField(
+        label=_("Invoice ordered services automatically"), required=False,
+        help_text=_("As soon as an order can be reduced no more. Else you start it yourself."),
+    )  # fmt: skip
     terms_en = forms.CharField(label=_("Terms of contracts"), max_length=20_000, widget=forms.Textarea({"rows": 16}))
     terms_zh = forms.CharField(
         label=_("Terms of contracts in Chinese"), max_length=20_000, required=False,
@@ -187,9 +192,10 @@ class TermsForm(forms.Form):
         """What was typed of the organiser."""
         return Seller.restored({"name_zh": "", **self.cleaned_data})
 
-    def texts(self) -> dict[str, str]:
-        """The terms, with line ends as this site keeps them."""
-        return {name: self.cleaned_data.get(name, "").replace("\r\n", "\n") for name in ("terms_en", "terms_zh")}
+    def terms(self) -> dict[str, str | bool]:
+        """The terms, with line ends as this site keeps them, and how services are invoiced."""
+        typed = {name: self.cleaned_data.get(name, "") for name in TERMS}
+        return {name: one.replace("\r\n", "\n") if isinstance(one, str) else one for name, one in typed.items()}
 
 
 class BankFileForm(forms.Form):

@@ -22,6 +22,7 @@ from emporion.web.organisations import claims
 from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.services import invoicing
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
 from emporion.web.visitors import doubles, office_delegations
@@ -98,6 +99,9 @@ urlpatterns = [
     path("services/new/", equipment(services.new_service), name="office_new_service"),
     path("services/orders.csv", equipment(services.orders), name="office_orders"),
     path("services/<int:pk>/", equipment(services.service), name="office_service"),
+    path("services/invoices/", finance(invoicing.balances), name="office_balances"),
+    path("services/orders/<int:pk>/", equipment(invoicing.order), name="office_order"),
+    path("services/orders/<int:pk>/invoice/", finance(invoicing.order_invoice), name="office_order_invoice"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("prices/", finance(prices), name="office_prices"),
     path("contracts/", agreements(contracts.contracts), name="office_contracts"),

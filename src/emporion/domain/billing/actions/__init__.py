@@ -14,6 +14,7 @@ from emporion.domain.billing.actions.invoices import (
     invoice_contract,
     issue_invoice,
 )
+from emporion.domain.billing.actions.ordered import invoice_services
 from emporion.domain.billing.actions.payments import (
     allocate_payment,
     enter_payment,
@@ -35,6 +36,7 @@ __all__ = [
     "follow_prices",
     "follow_terms",
     "invoice_contract",
+    "invoice_services",
     "issue_invoice",
     "issue_invoices",
     "keep_document",

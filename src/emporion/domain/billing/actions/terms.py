@@ -16,8 +16,12 @@ from emporion.domain.journal.context import ActionContext
 
 
 @transaction.atomic
-def set_terms(edition: Edition, seller: Seller, terms: Mapping[str, str], *, context: ActionContext) -> BillingTerms:
+def set_terms(
+    edition: Edition, seller: Seller, terms: Mapping[str, str | bool], *, context: ActionContext
+) -> BillingTerms:
     """Set who issues contracts and invoices, to which account, and the terms (``terms_en``, ``terms_zh``).
+
+    ``invoices_services`` among the terms has ordered services invoiced once their orders are fixed.
 
     What is set already keeps no second entry in the journal. Raises: AccountNumberWrong, BankCodeWrong.
     """
