@@ -12,6 +12,8 @@ LISTED = {
     "standard_booth": "3,000", "raw_m2": "300.5", "raw_least_m2": "36", "open_side_percent": "10",
     "registration": "150", "co_exhibitor": "200", "early_percent": "5", "early_until": "2023-05-31",
     "pavilion_percent": "10", "least_developed_percent": "50", "tax_percent": "6",
+    "upper_deck_m2": "150.25", "location_en_A": "Main aisle", "location_zh_A": "主通道", "location_percent_A": "7.5",
+    "location_en_D": "Back row", "location_percent_D": "-5",
     "percent_1": "50", "basis_1": "signing", "days_1": "14", "percent_2": "50", "basis_2": "opening", "days_2": "60",
     "percent_3": "", "basis_3": "signing", "days_3": "",
 }  # fmt: skip

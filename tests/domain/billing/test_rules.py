@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emporion.domain.billing.rules.instalments import Due, Instalment, dues, open_dues
+from emporion.domain.billing.rules.locations import Location, LocationNameMissing, LocationOutOfRange
 from emporion.domain.billing.rules.prices import (
     EarlyDayMissing,
     InstalmentsNotWhole,
@@ -29,12 +30,14 @@ from emporion.domain.billing.rules.quotes import (
     FreeBooth,
     FreeBoothUndecided,
     LeastDevelopedDiscount,
+    LocationSurcharge,
     OpenSides,
     PavilionDiscount,
     RawSpace,
     RawSpaceAtLeast,
     RegistrationFee,
     StandardBooth,
+    UpperDeck,
     Wanted,
     line,
     quote,
@@ -48,6 +51,8 @@ PRICES = Prices(
     registration=Decimal(150), co_exhibitor=Decimal(200), early_percent=Decimal(5), early_until=EARLY,
     pavilion_percent=Decimal("12.5"), least_developed_percent=Decimal(50), tax_percent=Decimal(6),
 )  # fmt: skip
+MAIN_AISLE = Location("A", Name("Main aisle", "主通道"), Decimal("7.5"))
+BACK_ROW = Location("D", Name("Back row", "后排"), Decimal(-5))
 CORNER = Wanted("standard", 18, 2, LATE)
 
 
@@ -72,6 +77,20 @@ def test_raw_space_below_the_least_area_is_charged_at_it_unless_several_share_th
     assert amounts(small)[0][1] == Decimal(10_800)
     shared = quote(PRICES, replace(small, shares_stand=True)).lines[0]
     assert (shared.why, shared.amount) == (RawSpace(30), Decimal(9000))
+
+
+def test_a_class_of_places_and_an_upper_floor_are_lines_of_the_space() -> None:
+    prices = replace(PRICES, upper_deck_m2=Decimal("150.25"), locations=(MAIN_AISLE, BACK_ROW))
+    wanted = Wanted("raw", 36, 2, EARLY, location="A", upper_deck_m2=20)
+    assert [(one.why, one.amount) for one in quote(prices, wanted).lines][:5] == [
+        (RawSpace(36), Decimal(10_800)),
+        (OpenSides(1, Decimal(10)), Decimal(1_080)),
+        (LocationSurcharge("A", Name("Main aisle", "主通道"), Decimal("7.5")), Decimal(810)),
+        (UpperDeck(20), Decimal(3_005)),
+        (EarlyBird(EARLY, Decimal(5)), Decimal("-784.75")),
+    ]
+    assert amounts(replace(CORNER, location="D"), prices)[2] == ("LocationSurcharge", Decimal("-300.00"))
+    assert "LocationSurcharge" not in dict(amounts(replace(CORNER, location="B"), prices))
 
 
 def test_the_early_bird_ends_with_its_last_day() -> None:
@@ -122,12 +141,15 @@ price_lists = st.builds(
     Prices, currency=st.just("EUR"), standard_booth=cents, raw_m2=cents, raw_least_m2=st.integers(1, 200),
     open_side_percent=percents, registration=cents, co_exhibitor=cents, early_percent=percents,
     early_until=st.just(EARLY), pavilion_percent=percents, least_developed_percent=percents, tax_percent=percents,
+    upper_deck_m2=cents,
+    locations=st.integers(-10_000, 10_000).map(lambda n: (replace(MAIN_AISLE, percent=Decimal(n) / 100),)),
 )  # fmt: skip
 wishes = st.builds(
     Wanted, stand=st.sampled_from(["standard", "raw"]), area_m2=st.integers(1, 400).map(lambda n: 9 * n),
     open_sides=st.integers(1, 4), day=st.sampled_from([EARLY, LATE]), co_exhibitors=st.integers(0, 9),
     shares_stand=st.booleans(), pavilion=st.sampled_from([None, BENIN]),
     least_developed=st.sampled_from([None, Country("BJ")]), free=st.sampled_from([None, (LATE, 18)]),
+    location=st.sampled_from(["", "A", "D"]), upper_deck_m2=st.integers(0, 200),
 )  # fmt: skip
 
 
@@ -150,7 +172,10 @@ def in_cents(prices: Prices, wanted: Wanted) -> tuple[int, int, int]:
         else:
             least = 0 if wanted.shares_stand else prices.raw_least_m2
             space = max(wanted.area_m2, least) * cent(prices.raw_m2)
-        space += (wanted.open_sides - 1) * half_up(Fraction(space) * Fraction(prices.open_side_percent) / 100)
+        sides = (wanted.open_sides - 1) * half_up(Fraction(space) * Fraction(prices.open_side_percent) / 100)
+        surcharge = prices.locations[0].percent if wanted.location == "A" else Decimal(0)
+        space += sides + half_up(Fraction(space) * Fraction(surcharge) / 100)
+        space += wanted.upper_deck_m2 * cent(prices.upper_deck_m2)
         percents = [
             prices.early_percent if wanted.day <= EARLY else Decimal(0),
             prices.pavilion_percent if wanted.pavilion else Decimal(0),
@@ -179,6 +204,8 @@ def test_lines_tax_and_total_add_up_to_the_cent(prices: Prices, wanted: Wanted) 
         ({"raw_m2": Decimal("1.005")}, PriceTooFine),
         ({"tax_percent": Decimal(101)}, PercentOutOfRange),
         ({"early_until": None}, EarlyDayMissing),
+        ({"locations": (replace(MAIN_AISLE, name=Name(" ", "")),)}, LocationNameMissing),
+        ({"locations": (replace(MAIN_AISLE, percent=Decimal("100.5")),)}, LocationOutOfRange),
     ],
 )
 def test_a_price_list_that_cannot_be_meant_is_refused(change: dict[str, object], refusal: type[Exception]) -> None:

@@ -125,14 +125,14 @@ def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_ass
         make.make_exhibitor(edition, f"E{number}", area_m2=9)
     allocate(edition, context=ActionContext(make.NOON))
     with django_assert_num_queries(5):
-        plan = queries.plan(hall)
+        plan = queries.hall_plan(hall)
     assert len(plan.stands) == exhibitors
-    assert (plan.width, plan.depth, plan.obstacles, plan.exits) == (
-        60.0,
-        60.0,
-        ((27.0, 27.0, 3.0, 3.0),),
-        ((0.0, 15.0), (30.0, 0.0)),
-    )
+    assert (plan.width, plan.depth) == (60.0, 60.0)
+    assert [column.shape.box for column in plan.of_kind("column")] == [(27.0, 27.0, 3.0, 3.0)]
+    assert [(door.shape.corners, door.depth_m) for door in plan.of_kind("exit")] == [
+        (((0.0, 15.0), (0.0, 18.0)), 3.0),
+        (((30.0, 0.0), (33.0, 0.0)), 3.0),
+    ]
     assert plan.stands[0].exhibitors[0].name.startswith("E")
     with django_assert_num_queries(2):
         [one] = queries.halls(edition)
@@ -143,5 +143,5 @@ def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_ass
 
 
 def test_a_hall_without_an_allocation_is_an_empty_floor(hall):
-    plan = queries.plan(hall)
-    assert (plan.stands, plan.aisles) == ((), ())
+    plan = queries.hall_plan(hall)
+    assert (plan.stands, plan.of_kind("aisle")) == ((), [])

@@ -33,6 +33,9 @@ def test_an_organiser_sets_the_prices(edition: Edition, office: Client) -> None:
     assert 'value="3000"' in fair.page_text(answer)
     prices = edition.price_list.prices
     assert (prices.standard_booth, prices.raw_m2, prices.tax_percent) == (Decimal(3000), Decimal("300.5"), Decimal(6))
+    assert [(one.code, str(one.name), one.percent) for one in prices.locations] == [
+        ("A", "Main aisle", Decimal("7.5")), ("D", "Back row", Decimal(-5)),
+    ]  # fmt: skip
     assert edition.price_list.instalments[1] == {"percent": "50", "basis": "opening", "days": 60}
     assert JournalEntry.objects.get(event="prices.set").data["standard_booth"] == "3000"
     office.post("/expo/office/prices/", LISTED)
@@ -46,6 +49,8 @@ def test_an_organiser_sets_the_prices(edition: Edition, office: Client) -> None:
         ({"early_until": ""}, "needs the last day on which it is given"),
         ({"raw_m2": "300.5055"}, "Amounts in USD have 2 decimals"),
         ({"tax_percent": "101"}, "less than or equal to 100"),
+        ({"location_percent_A": "101"}, "less than or equal to 100"),
+        ({"location_en_A": "", "location_zh_A": ""}, "Class A needs a name"),
         ({"standard_booth": "-1"}, "greater than or equal to 0"),
         ({"standard_booth": "NaN"}, "Enter a number"),
     ],

@@ -202,8 +202,8 @@ def test_a_phase_is_within_years_that_every_time_zone_can_tell(office: Client) -
     assert [one.partition(" is no likely")[0] for one in told] == ["opens: 1 January 1", "closes: 31 December 9999"]
 
 
-HALL = {"code": "4.1", "width_modules": 10, "depth_modules": 8, "gross_area_m2": 720, "indoor": "on",
-        "obstacles": "[[4, 2, 1, 1]]", "exits": "[[0, 4]]"}  # fmt: skip
+HALL = {"code": "4.1", "width_modules": 10, "depth_modules": 8, "gross_area_m2": 720, "indoor": "on", "level": 0,
+        "site_turn": 0, "obstacles": "[[4, 2, 1, 1]]", "exits": "[[0, 4]]"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,19 @@ from emporion.domain.billing.actions import (
 from emporion.domain.billing.models import Invoice
 from emporion.domain.billing.queries import terms_of
 from emporion.domain.billing.rules.instalments import OPENING, SIGNING, Instalment
+from emporion.domain.billing.rules.locations import Location
 from emporion.domain.billing.rules.parties import Seller
 from emporion.domain.billing.rules.payments import Entry
 from emporion.domain.billing.rules.prices import Prices
 from emporion.domain.journal.context import ActionContext
+from emporion.domain.reason import Name
 
 # So many invoices are looked at for the statement, so that the full fair takes no longer for it.
 STATEMENT = 200
+PLACES = (
+    Location("A", Name("Main aisle", "主通道"), Decimal(10)),
+    Location("B", Name("Beside the entrance", "入口旁"), Decimal(5)),
+)
 HALVES = (Instalment(Decimal(50), SIGNING, 14), Instalment(Decimal(50), OPENING, 60))
 
 
@@ -35,7 +41,7 @@ def price(fair: Fair, progress: Progress) -> None:
         currency=edition.currency_id, standard_booth=Decimal(2_700), raw_m2=Decimal(270), open_side_percent=Decimal(10),
         registration=Decimal(150), co_exhibitor=Decimal(300), early_percent=Decimal(5),
         early_until=calendar.moment(4, 30).date(), pavilion_percent=Decimal(10),
-        least_developed_percent=Decimal(30), tax_percent=Decimal(6),
+        least_developed_percent=Decimal(30), tax_percent=Decimal(6), upper_deck_m2=Decimal(135), locations=PLACES,
     )  # fmt: skip
     set_prices(edition, prices, HALVES, context=context)
     known = terms_of(edition)

@@ -10,6 +10,7 @@ from django.db import models
 
 from emporion.domain.billing.rules.instalments import Due, Instalment, instalment
 from emporion.domain.billing.rules.invoices import CREDIT_NOTE, INVOICE
+from emporion.domain.billing.rules.locations import location
 from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.prices import PRICE_FIELDS, Prices
 from emporion.domain.billing.rules.quotes import Quote, quote_of
@@ -38,13 +39,14 @@ def person() -> models.ForeignKey:  # type: ignore[type-arg]
 class PriceList(models.Model):
     """What stands and fees of an edition cost, in its currency and without tax. A fair without one charges nothing.
 
-    ``instalments`` as ``rules.instalments.Instalment.stored`` writes them.
+    ``instalments`` and ``locations`` as ``Instalment.stored`` and ``Location.stored`` of the rules write them.
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="price_list")
     standard_booth = money(default=0)
     raw_m2 = money(default=0)
     raw_least_m2 = models.PositiveIntegerField(default=36, validators=[MinValueValidator(1)])
+    upper_deck_m2 = money(default=0)
     open_side_percent = percent()
     registration = money(default=0)
     co_exhibitor = money(default=0)
@@ -54,6 +56,7 @@ class PriceList(models.Model):
     least_developed_percent = percent()
     tax_percent = percent()
     instalments = models.JSONField(default=list)
+    locations = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"prices of {self.edition}"
@@ -61,7 +64,9 @@ class PriceList(models.Model):
     @property
     def prices(self) -> Prices:
         """The prices as rules take them."""
-        return Prices(currency=self.edition.currency_id, **{name: getattr(self, name) for name in PRICE_FIELDS})
+        classes = tuple(map(location, self.locations))
+        known = {name: getattr(self, name) for name in PRICE_FIELDS}
+        return Prices(currency=self.edition.currency_id, locations=classes, **known)
 
     @property
     def when_due(self) -> tuple[Instalment, ...]:
@@ -105,6 +110,17 @@ class InvoiceAddress(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StandTerms(models.Model):
+    """What of an application's stand decides on its price beside kind, area and open sides; none before it has one."""
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="stand_terms")
+    location = models.CharField(max_length=1, blank=True, help_text="the code of its place's class in the price list")
+    upper_deck_m2 = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"terms of the stand of {self.application}"
 
 
 class Document(models.Model):

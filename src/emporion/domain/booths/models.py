@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import uuid4
 
 from django.db import models
 
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
+from emporion.domain.editions.rules.floors import Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
 from emporion.domain.reason import Reason, restored
 from emporion.domain.reference.models import Country
@@ -31,7 +33,11 @@ class AllocationRun(models.Model):
 
 
 class Stand(models.Model):
-    """A stand on a hall's floor, in metres from the hall's north-west corner. One stand may serve many exhibitors."""
+    """A stand on a hall's floor, in metres from the hall's north-west corner. One stand may serve many exhibitors.
+
+    ``key`` stays when the number changes. ``corners`` are the points of a stand that is no rectangle along the walls;
+    x, y, width and depth are then those of the rectangle around it.
+    """
 
     class Kind(models.TextChoices):
         STANDARD = "standard", "standard booth"
@@ -39,12 +45,14 @@ class Stand(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stands")
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="stands")
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(max_length=20, help_text="unique in the edition, as 4.1-A012")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     x = models.FloatField()
     y = models.FloatField()
     width = models.FloatField()
     depth = models.FloatField()
+    corners = models.JSONField(default=list, blank=True, editable=False)
     area_m2 = models.PositiveIntegerField(help_text="net area")
     open_sides = models.PositiveSmallIntegerField()
     free = models.BooleanField(default=False, help_text="granted free of charge")
@@ -58,6 +66,11 @@ class Stand(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shape(self) -> Shape:
+        """The polygon of its floor."""
+        return polygon(self.corners) if self.corners else rectangle(self.x, self.y, self.width, self.depth)
 
 
 class Occupancy(models.Model):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
-from emporion.domain.editions.queries import halls_of
-from emporion.domain.editions.rules import MODULE_M
+from emporion.domain.editions.queries import elements_of, halls_of
+from emporion.domain.editions.rules.floors import AISLE, Box, Element, Ring, Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,57 @@ class PlanStand:
     area: str
     tint: int
     exhibitors: tuple[PlanExhibitor, ...]
+    key: str = ""
+    corners: Ring = ()
+    locked: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """The polygon of its floor."""
+        return polygon(self.corners) if self.corners else rectangle(self.x, self.y, self.width, self.depth)
+
+    @property
+    def occupied(self) -> bool:
+        """Whether anybody shows on it."""
+        return bool(self.exhibitors)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A hall's floor in metres: stands, aisles, obstacles (x, y, width, depth) and exits (x, y of a module)."""
+class HallPlan:
+    """All that is on a hall's floor: its outline, stands, and what else is there, in metres (``docs/plans.md``)."""
 
     hall: Hall
-    width: float
-    depth: float
+    outline: Shape
     stands: tuple[PlanStand, ...]
-    aisles: tuple[Box, ...]
-    obstacles: tuple[Box, ...]
-    exits: tuple[tuple[float, float], ...]
+    elements: tuple[Element, ...]
+
+    @property
+    def width(self) -> float:
+        """From the west of the outline to its east, in metres."""
+        return self.outline.box[2]
+
+    @property
+    def depth(self) -> float:
+        """From the north of the outline to its south, in metres."""
+        return self.outline.box[3]
+
+    def of_kind(self, *kinds: str) -> list[Element]:
+        """What is on the floor of these kinds."""
+        return [element for element in self.elements if element.kind in kinds]
+
+    @property
+    def geojson(self) -> dict[str, Any]:
+        """The plan as a GeoJSON ``FeatureCollection`` in metres, y to the south; features have keys as their ``id``."""
+        outline = _feature("outline", self.outline, {"kind": "outline"})
+        elements = [_feature(one.key, one.shape, _properties(one)) for one in self.elements]
+        stands = [_feature(one.key, one.shape, _stand_properties(one)) for one in self.stands]
+        hall = self.hall
+        described = {
+            "code": hall.code, "width": self.width, "depth": self.depth, "level": hall.level, "drawn": hall.is_drawn,
+            "ceiling_m": hall.ceiling_m, "floor_load_kg_m2": hall.floor_load_kg_m2,
+            "site": [hall.site_x, hall.site_y, hall.site_turn],
+        }  # fmt: skip
+        return {"type": "FeatureCollection", "hall": described, "features": [outline, *elements, *stands]}
 
     @property
     def totals(self) -> StandTotals:
@@ -83,20 +120,23 @@ def stand_of(exhibitor: Exhibitor) -> Stand | None:
     return next((occupancy.stand for occupancy in occupancies if occupancy), None)
 
 
-def plan(hall: Hall) -> Plan:
-    """All that a drawing of the hall shows, in five queries."""
-    run = AllocationRun.objects.filter(edition=hall.edition_id).order_by("-id").first()
+def hall_plan(hall: Hall) -> HallPlan:
+    """All that a drawing of the hall shows, in six queries at most.
+
+    Where no aisles are drawn they are those of the last allocation.
+    """
     stands = Stand.objects.filter(hall=hall).select_related("area").order_by("number")
     shown = stands.prefetch_related("occupancies__exhibitor__organisation")
-    return Plan(
-        hall=hall,
-        width=hall.width_modules * float(MODULE_M),
-        depth=hall.depth_modules * float(MODULE_M),
-        stands=tuple(_on_plan(stand) for stand in shown),
-        aisles=tuple(_box(aisle, 1) for aisle in (run.aisles.get(hall.code, []) if run else [])),
-        obstacles=tuple(_box(obstacle, MODULE_M) for obstacle in hall.obstacles),
-        exits=tuple((x * float(MODULE_M), y * float(MODULE_M)) for x, y in hall.exits),
-    )
+    elements = elements_of(hall)
+    if not any(element.kind == AISLE for element in elements):
+        elements += _allocated_aisles(hall)
+    return HallPlan(hall, hall.floor, tuple(map(_on_plan, shown)), elements)
+
+
+def _allocated_aisles(hall: Hall) -> tuple[Element, ...]:
+    run = latest_run(hall.edition_id)
+    aisles = [rectangle(*aisle) for aisle in (run.aisles.get(hall.code, []) if run else [])]
+    return tuple(Element(f"aisle-{number}", AISLE, shape) for number, shape in enumerate(aisles, start=1))
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:
@@ -142,7 +182,7 @@ def stand(edition: Edition, number: str) -> Stand:
     return found.prefetch_related("occupancies__exhibitor__organisation").get(number=number)
 
 
-def latest_run(edition: Edition) -> AllocationRun | None:
+def latest_run(edition: Edition | int) -> AllocationRun | None:
     """The last run of the optimiser over the edition's halls."""
     return AllocationRun.objects.filter(edition=edition).order_by("-id").first()
 
@@ -172,9 +212,29 @@ def _on_plan(stand: Stand) -> PlanStand:
         tint=stand.area.number,
         # The largest share first, and no name before another among equals by anything but its contract.
         exhibitors=tuple(sorted(people, key=lambda one: (-one.share_m2, one.number))),
+        key=str(stand.key),
+        corners=tuple((x, y) for x, y in stand.corners),
+        locked=stand.locked,
     )
 
 
-def _box(box: list[float], unit: int) -> Box:
-    x, y, width, depth = (float(side) * unit for side in box)
-    return x, y, width, depth
+def _feature(key: str, shape: Shape, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": key, "geometry": shape.geojson, "properties": properties}
+
+
+def _properties(element: Element) -> dict[str, Any]:
+    """What is set of an element, and its kind."""
+    set_ones = {
+        "name": element.name, "width_m": element.width_m, "depth_m": element.depth_m, "area": element.area,
+        "services": list(element.services), "main": element.main,
+    }  # fmt: skip
+    said = {name: value for name, value in set_ones.items() if value}
+    return {"kind": element.kind, **said, **({} if element.step_free else {"step_free": False})}
+
+
+def _stand_properties(stand: PlanStand) -> dict[str, Any]:
+    return {
+        "kind": "stand", "number": stand.number, "stand": stand.kind, "area_m2": stand.area_m2,
+        "open_sides": stand.open_sides, "area": stand.area, "free": stand.free, "locked": stand.locked,
+        "exhibitors": [asdict(one) for one in stand.exhibitors],
+    }  # fmt: skip

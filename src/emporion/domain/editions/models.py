@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emporion.domain.editions import rules
+from emporion.domain.editions.rules import floors
 from emporion.domain.reference.models import Country, Currency
 from emporion.domain.reference.rules.rates import LONGEST_LIMIT, USUAL_LIMIT
 from emporion.domain.refusal import Refusal
@@ -208,9 +210,12 @@ class ExhibitionArea(models.Model):
 
 
 class Hall(models.Model):
-    """A hall with real geometry, in modules of 3 m. Obstacles are columns and the like, exits are kept free.
+    """A hall's floor. It is measured in modules of 3 m, for which stands are allocated, until its plan is drawn.
 
-    ``obstacles``: list of ``[x, y, width, depth]`` in modules; ``exits``: list of ``[x, y]`` modules at a wall.
+    ``obstacles``: list of ``[x, y, width, depth]`` in modules; ``exits``: list of ``[x, y]`` modules at a wall. Of a
+    hall whose plan is drawn, ``outline`` has the rings of its floor in metres, its elements are records of their own,
+    and modules, obstacles and exits follow from these. ``site_x`` and ``site_y`` say where on the site its north-west
+    corner lies, in metres to the east and to the south, ``site_turn`` how far it is turned clockwise, in degrees.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="halls")
@@ -222,6 +227,13 @@ class Hall(models.Model):
     areas = models.ManyToManyField(ExhibitionArea, blank=True, related_name="halls")
     obstacles = models.JSONField(default=list, blank=True)
     exits = models.JSONField(default=list, blank=True)
+    outline = models.JSONField(default=list, blank=True, editable=False)
+    ceiling_m = models.FloatField(null=True, blank=True, help_text="clear height in metres")
+    floor_load_kg_m2 = models.PositiveIntegerField(null=True, blank=True, help_text="what a square metre bears, in kg")
+    level = models.SmallIntegerField(default=0, help_text="0 is the ground floor")
+    site_x = models.FloatField(null=True, blank=True, help_text="on the site, metres to the east")
+    site_y = models.FloatField(null=True, blank=True, help_text="on the site, metres to the south")
+    site_turn = models.FloatField(default=0, help_text="degrees clockwise")
 
     class Meta:
         ordering = ["edition", "code"]
@@ -229,6 +241,43 @@ class Hall(models.Model):
 
     def __str__(self) -> str:
         return f"Hall {self.code}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its plan is drawn, and no longer measured in modules."""
+        return bool(self.outline)
+
+    @property
+    def floor(self) -> floors.Shape:
+        """The outline of its floor."""
+        if self.is_drawn:
+            return floors.polygon(*self.outline)
+        return floors.outline_in_modules(self.width_modules, self.depth_modules)
+
+
+class HallElement(models.Model):
+    """Something on the floor of a hall whose plan is drawn: column, wall, door, aisle, lounge … (``rules.floors``).
+
+    ``shape`` is a geometry as in GeoJSON, in metres of the plan. ``key`` stays when everything else changes.
+    """
+
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="elements")
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=80, blank=True)
+    shape = models.JSONField()
+    width_m = models.FloatField(null=True, blank=True, help_text="of an aisle drawn as a line")
+    depth_m = models.FloatField(null=True, blank=True, help_text="kept free before a door")
+    services = models.JSONField(default=list, blank=True, help_text="power, water, air, network")
+    area = models.ForeignKey(ExhibitionArea, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    main = models.BooleanField(default=False)
+    step_free = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["hall", "kind", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}".strip()
 
 
 class Phase(models.Model):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, Phase, Sector
+from emporion.domain.editions.models import Edition, ExhibitionArea, Fair, Hall, HallElement, Phase, Sector
 from emporion.domain.editions.rules import (
     CHINESE,
     NoCurrentEdition,
@@ -18,6 +18,7 @@ from emporion.domain.editions.rules import (
     WhichFair,
     Window,
 )
+from emporion.domain.editions.rules.floors import Element, elements_in_modules, shape_of
 from emporion.domain.reason import Phrase
 
 
@@ -178,3 +179,19 @@ def areas_by_code(edition: Edition) -> dict[str, ExhibitionArea]:
 def halls_of(edition: Edition) -> QuerySet[Hall]:
     """The edition's halls by their code."""
     return Hall.objects.filter(edition=edition).order_by("code")
+
+
+def elements_of(hall: Hall) -> tuple[Element, ...]:
+    """What is on the hall's floor besides stands; of a hall measured in modules, its obstacles and exits."""
+    if not hall.is_drawn:
+        floor = (hall.width_modules, hall.depth_modules, hall.obstacles, hall.exits)
+        return elements_in_modules(str(hall.pk), *floor)
+    return tuple(map(_element, HallElement.objects.filter(hall=hall).select_related("area").order_by("kind", "id")))
+
+
+def _element(one: HallElement) -> Element:
+    return Element(
+        key=str(one.key), kind=one.kind, shape=shape_of(one.shape), name=one.name, width_m=one.width_m,
+        depth_m=one.depth_m, services=tuple(one.services), area=one.area.code if one.area else "", main=one.main,
+        step_free=one.step_free,
+    )  # fmt: skip

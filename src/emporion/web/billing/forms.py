@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.billing.rules.instalments import OPENING, SIGNING, Instalment
+from emporion.domain.billing.rules.locations import LOCATION_CODES, Location
 from emporion.domain.billing.rules.money import places_of
 from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.prices import AMOUNTS, PERCENTS, PRICE_FIELDS, Prices
 from emporion.domain.editions.rules import MODULE_M2
+from emporion.domain.reason import Name
 from emporion.domain.reference.models import Country
 from emporion.web.shell.forms import AmountField, NamedChoice, by_name, offer_records
 
@@ -42,6 +44,7 @@ class PriceForm(forms.Form):
     standard_booth = price(format_lazy(_("Standard booth of {module} m²"), module=MODULE_M2))
     raw_m2 = price(_("Raw space, a square metre"))
     raw_least_m2 = forms.IntegerField(label=_("Least area of raw space that is charged, m²"), min_value=1, initial=36)
+    upper_deck_m2 = price(_("Upper floor of a double deck, a square metre"))
     open_side_percent = percent(
         _("Surcharge for each open side beyond the first, %"), _("Of the price of the space; 10 is common.")
     )
@@ -67,6 +70,8 @@ class PriceForm(forms.Form):
             field.label = f"{field.label}, {currency}"
         for row in range(1, MOST_INSTALMENTS + 1):
             self._add_instalment(row)
+        for code in LOCATION_CODES:
+            self._add_location(code)
         for name in (*AMOUNTS, *PERCENTS):
             if isinstance(value := self.initial.get(name), Decimal):
                 self.initial[name] = shortened(value, places_of(currency) if name in AMOUNTS else 0)
@@ -83,12 +88,33 @@ class PriceForm(forms.Form):
         if isinstance(value := self.initial.get(f"percent_{row}"), Decimal):
             self.initial[f"percent_{row}"] = shortened(value, 0)
 
+    def _add_location(self, code: str) -> None:
+        what = {"code": code}
+        more: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "required": False}
+        names = {"en": gettext("Class %(code)s, name"), "zh": gettext("Class %(code)s, name in Chinese")}
+        for language, label in names.items():
+            name = forms.CharField(label=label % what, max_length=60, required=False)
+            self.fields[f"location_{language}_{code}"] = name
+        self.fields[f"location_percent_{code}"] = AmountField(
+            label=gettext("Class %(code)s, %%") % what, min_value=Decimal(-100), max_value=Decimal(100), **more
+        )
+
+    def locations(self) -> tuple[Location, ...]:
+        """The classes of places that were typed."""
+        typed = self.cleaned_data
+        return tuple(
+            Location(code, Name(name, typed[f"location_zh_{code}"]), percent or Decimal(0))
+            for code in LOCATION_CODES
+            for name, percent in [(typed[f"location_en_{code}"], typed[f"location_percent_{code}"])]
+            if name or percent
+        )
+
     def prices(self) -> Prices:
         """The prices as they were typed."""
         typed = {name: self.cleaned_data[name] for name in PRICE_FIELDS}
         for name in (*AMOUNTS, *PERCENTS):
             typed[name] = typed[name] or Decimal(0)
-        return Prices(currency=self.currency, **typed)
+        return Prices(currency=self.currency, locations=self.locations(), **typed)
 
     def instalments(self) -> list[Instalment]:
         """The instalments whose share is given."""

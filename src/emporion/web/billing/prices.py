@@ -13,6 +13,7 @@ from emporion.domain.billing.actions import set_prices
 from emporion.domain.billing.models import PriceList
 from emporion.domain.billing.queries import price_list_of
 from emporion.domain.billing.rules.instalments import USUAL, Instalment
+from emporion.domain.billing.rules.locations import LOCATION_CODES, Location
 from emporion.domain.billing.rules.prices import PRICE_FIELDS
 from emporion.web.billing.forms import MOST_INSTALMENTS, PRICES_FIELDS, PriceForm
 from emporion.web.shell.access import action_context, office
@@ -33,7 +34,9 @@ def prices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The prices are saved. Contracts that are accepted keep theirs."))
         return redirect(fair_url(request, "office_prices"))
     rows = [[form[f"{name}_{row}"] for name in ("percent", "basis", "days")] for row in range(1, MOST_INSTALMENTS + 1)]
-    return form_page(request, "billing/prices.html", edition, {"form": form, "rows": rows, "found": found})
+    classes = [[form[f"location_{name}_{code}"] for name in ("en", "zh", "percent")] for code in LOCATION_CODES]
+    shown = {"form": form, "rows": rows, "classes": classes, "found": found}
+    return form_page(request, "billing/prices.html", edition, shown)
 
 
 def _first(found: PriceList | None) -> dict[str, Any]:
@@ -41,8 +44,19 @@ def _first(found: PriceList | None) -> dict[str, Any]:
     known = {name: getattr(found, name) for name in PRICE_FIELDS} if found else {}
     for row, one in enumerate(found.when_due if found else USUAL, start=1):
         known |= _row(row, one)
+    for place in found.prices.locations if found else ():
+        known |= _class(place)
     return known
 
 
 def _row(row: int, one: Instalment) -> dict[str, Any]:
     return {f"percent_{row}": one.percent, f"basis_{row}": one.basis, f"days_{row}": one.days}
+
+
+def _class(one: Location) -> dict[str, Any]:
+    percent = f"{one.percent:f}"
+    return {
+        f"location_en_{one.code}": one.name.en,
+        f"location_zh_{one.code}": one.name.zh,
+        f"location_percent_{one.code}": percent,
+    }

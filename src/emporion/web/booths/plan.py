@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from emporion.domain.booths.queries import Box, PlanStand
-from emporion.domain.booths.queries import Plan as Floor
+from emporion.domain.booths.queries import HallPlan, PlanStand
 from emporion.domain.editions.models import ExhibitionArea, Hall
+from emporion.domain.editions.rules.floors import BUILT, DOORS, ENTRANCE, PLACES, Box, Element, Shape
+from emporion.web.shell.labels import FLOOR_PLACES
 
-MODULE = 3.0
 # Half of an aisle: stands of one area grow together into a zone.
 REACH = 3.0
 # The width in pixels for which labels are laid out before the reader zooms, and the size of their type there.
@@ -40,7 +40,8 @@ class Placed(Protocol):
 class Drawn:
     """A stand as drawn: its short number, whether that fits before zooming, and whether it is the one chosen.
 
-    ``place`` and ``middle`` are the SVG attributes of its rectangle and of its label's place.
+    ``place`` and ``middle`` are the SVG attributes of its rectangle and of its label's place; of a stand that is no
+    rectangle, ``outline`` is the SVG path.
     """
 
     stand: PlanStand
@@ -50,6 +51,28 @@ class Drawn:
     selected: bool
     place: SafeString
     middle: SafeString
+    outline: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """An entrance or exit: where its mark is drawn."""
+
+    x: float
+    y: float
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A lounge, a lift …: its floor as an SVG path, what it is called, and where that is written."""
+
+    outline: str
+    label: str
+    x: float
+    y: float
+    fits: bool
 
 
 @dataclass(frozen=True)
@@ -72,9 +95,10 @@ class Plan:
     depth: float
     zones: list[Zone]
     stands: list[Drawn]
-    aisles: str
+    outline: str
     columns: str
-    exits: list[tuple[float, float]]
+    places: list[Place]
+    doors: list[Door]
     type: float
 
     @property
@@ -95,6 +119,7 @@ class Locator:
     stand: Placed
     width: float
     depth: float
+    outline: str
     others: str
 
     @property
@@ -107,7 +132,7 @@ class Locator:
         return max(self.stand.width, self.stand.depth) / 2 + self.width / 40
 
 
-def draw(floor: Floor, areas: Mapping[str, ExhibitionArea], selected: str = "") -> Plan:
+def draw(floor: HallPlan, areas: Mapping[str, ExhibitionArea], selected: str = "") -> Plan:
     """Lay out a hall's plan. ``areas``: the edition's areas by code; ``selected``: the number of the stand chosen."""
     size = round(TYPE * floor.width / SCREEN, 3)
     by_area: dict[str, list[PlanStand]] = {}
@@ -118,16 +143,18 @@ def draw(floor: Floor, areas: Mapping[str, ExhibitionArea], selected: str = "") 
         depth=floor.depth,
         zones=zones({areas[code]: stands for code, stands in by_area.items()}),
         stands=[_drawn(stand, areas[stand.area], size, selected) for stand in floor.stands],
-        aisles=path(floor.aisles),
-        columns=path(floor.obstacles),
-        exits=[door(floor.width, floor.depth, x, y) for x, y in floor.exits],
+        outline=shape_path(floor.outline),
+        columns="".join(shape_path(element.shape) for element in floor.of_kind(*BUILT)),
+        places=[_place(element, size) for element in floor.of_kind(*PLACES)],
+        doors=[_door(element) for element in floor.of_kind(*DOORS)],
         type=size,
     )
 
 
-def size(hall: Hall) -> dict[str, float]:
-    """A hall's width and depth in metres."""
-    return {"width": hall.width_modules * MODULE, "depth": hall.depth_modules * MODULE}
+def size(hall: Hall) -> dict[str, Any]:
+    """A hall's width and depth in metres, and its outline as an SVG path."""
+    _x, _y, width, depth = hall.floor.box
+    return {"width": width, "depth": depth, "outline": shape_path(hall.floor)}
 
 
 def locate(hall: Hall, stand: Placed, boxes: Iterable[Box]) -> Locator:
@@ -145,6 +172,15 @@ def path(boxes: Iterable[Box], reach: float = 0) -> str:
     return "".join(_rectangle(x - reach, y - reach, w + 2 * reach, d + 2 * reach) for x, y, w, d in boxes)
 
 
+def shape_path(shape: Shape) -> str:
+    """A shape as an SVG path: rings are closed, lines are not, a point is a small square."""
+    if shape.kind == "Point":
+        x, y = shape.corners[0]
+        return _rectangle(x - 0.25, y - 0.25, 0.5, 0.5)
+    close = "z" if shape.kind == "Polygon" else ""
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + close for ring in shape.rings)
+
+
 def middle(placed: Placed) -> tuple[float, float]:
     """The centre of what stands on a floor."""
     return placed.x + placed.width / 2, placed.y + placed.depth / 2
@@ -160,13 +196,6 @@ def short_number(number: str) -> str:
     return number.rpartition("-")[2]
 
 
-def door(across: float, down: float, x: float, y: float) -> tuple[float, float]:
-    """An exit's place on the wall it leads through: the middle of its module, moved out to the nearest edge."""
-    left, top = x + MODULE / 2, y + MODULE / 2
-    walls = [(left, (0.0, top)), (across - left, (across, top)), (top, (left, 0.0)), (down - top, (left, down))]
-    return min(walls)[1]
-
-
 def _zone(area: ExhibitionArea, stands: Sequence[Placed]) -> Zone:
     boxes: list[Any] = [(stand.x, stand.y, stand.width, stand.depth) for stand in stands]
     across, down = zip(*map(middle, stands), strict=True)
@@ -180,7 +209,7 @@ def _rectangle(x: float, y: float, width: float, depth: float) -> str:
 def _drawn(stand: PlanStand, area: ExhibitionArea, size: float, selected: str) -> Drawn:
     label = short_number(stand.number)
     fits = text_width(label, size) <= stand.width * 0.94 and size <= stand.depth
-    x, y = middle(stand)
+    x, y = stand.shape.middle if stand.corners else middle(stand)
     return Drawn(
         stand,
         area,
@@ -189,7 +218,20 @@ def _drawn(stand: PlanStand, area: ExhibitionArea, size: float, selected: str) -
         stand.number == selected,
         place=format_html('x="{}" y="{}" width="{}" height="{}"', stand.x, stand.y, stand.width, stand.depth),
         middle=format_html('x="{}" y="{}"', x, y),
+        outline=shape_path(stand.shape) if stand.corners else "",
     )
+
+
+def _door(element: Element) -> Door:
+    x, y = element.shape.middle
+    return Door(x, y, "entrance" if element.kind == ENTRANCE else "exit", element.name)
+
+
+def _place(element: Element, size: float) -> Place:
+    label = element.name or str(FLOOR_PLACES[element.kind])
+    x, y = element.shape.middle
+    fits = text_width(label, size) <= element.shape.box[2] and size <= element.shape.box[3]
+    return Place(shape_path(element.shape), label, x, y, fits)
 
 
 def _median(values: Sequence[float]) -> float:

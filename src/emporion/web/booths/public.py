@@ -58,7 +58,7 @@ def hall(request: HttpRequest, code: str, number: str = "") -> HttpResponse:
 
 def floor(hall: Hall, selected: str = "") -> dict[str, Any]:
     """A hall's drawing and list of stands as they stand in its page, with the totals of its stands."""
-    stands = booths.plan(hall)
+    stands = booths.hall_plan(hall)
     drawing = plan.draw(stands, areas_by_code(hall.edition), selected)
     context = {"edition": hall.edition, "hall": hall, "plan": drawing, "labels": LABELS}
     return {

@@ -36,6 +36,20 @@ OPEN_SIDES = {
     3: _("peninsula, three open sides"),
     4: _("island, four open sides"),
 }
+# What the parts of a hall's floor are, besides stands.
+FLOOR_PLACES = {
+    "lounge": _("Lounge"),
+    "stage": _("Stage"),
+    "check_in": _("Check-in"),
+    "service": _("Service desk"),
+    "cafe": _("Café"),
+    "first_aid": _("First aid"),
+    "toilets": _("Toilets"),
+    "lift": _("Lift"),
+    "stairs": _("Stairs"),
+    "escalator": _("Escalator"),
+    "closed": _("Closed area"),
+}
 QUALIFIERS = {"": "", "about": _("about"), "over": _("over"), "under": _("just under")}
 SCOPES = {
     "all": _("all exhibitions"),

@@ -59,7 +59,9 @@ def _recorded(basis: Basis, application: Application, context: ActionContext) ->
 def _with_all(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Applications with all that a contract says of them."""
     joined = applications.select_related("organisation", "area", "pavilion", "exhibitor")
-    return joined.prefetch_related("co_applications__organisation", "exhibitor__free_booth", "invoice_address")
+    return joined.prefetch_related(
+        "co_applications__organisation", "exhibitor__free_booth", "invoice_address", "stand_terms"
+    )
 
 
 @transaction.atomic

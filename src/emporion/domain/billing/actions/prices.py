@@ -26,6 +26,7 @@ def set_prices(
     require_instalments(instalments)
     values = {name: getattr(prices, name) for name in PRICE_FIELDS}
     values["instalments"] = [one.stored() for one in instalments]
+    values["locations"] = [one.stored() for one in prices.locations]
     # Of two who set the first prices at the same moment the second waits here.
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     before = PriceList.objects.filter(edition=edition).first()

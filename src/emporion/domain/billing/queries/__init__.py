@@ -58,6 +58,7 @@ class Basis:
         day = local_day(self.edition, application.submitted or at)
         grant = getattr(getattr(application, "exhibitor", None), "free_booth", None)
         pavilion, origin = application.pavilion, application.origin_id or ""
+        terms = getattr(application, "stand_terms", None)
         return Wanted(
             stand=application.stand,
             area_m2=application.area_m2,
@@ -69,6 +70,8 @@ class Basis:
             least_developed=Country(origin) if origin in self._least_developed(day) else None,
             free=(grant.granted, grant.area_m2) if grant else None,
             free_undecided=application.requests_free_booth and grant is None,
+            location=terms.location if terms else "",
+            upper_deck_m2=terms.upper_deck_m2 if terms else 0,
         )
 
     def content(self, application: Application, at: datetime) -> dict[str, Any] | None:

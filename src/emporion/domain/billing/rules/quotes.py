@@ -55,6 +55,20 @@ class OpenSides(Reason):
     percent: Decimal
 
 
+class LocationSurcharge(Reason):
+    """Place of class {letter}, {location}: {percent} % of the space's price"""
+
+    letter: str
+    location: Name
+    percent: Decimal
+
+
+class UpperDeck(Reason):
+    """Upper floor, {area_m2} m²"""
+
+    area_m2: int
+
+
 class EarlyBird(Reason):
     """Early application, by {day}: {percent} % off the space"""
 
@@ -101,7 +115,8 @@ class DiscountsStop(Reason):
 @dataclass(frozen=True)
 class Wanted:
     """What is to be priced. ``day``: of the application, at the venue; ``free``: when a free booth was granted, and
-    its area in m²; ``shares_stand``: the least area of raw space is met by several together; ``pavilion``: a country's.
+    its area in m²; ``shares_stand``: the least area of raw space is met by several together; ``pavilion``: a country's;
+    ``location``: the code of its place's class, or empty; ``upper_deck_m2``: of a second floor.
     """
 
     stand: str
@@ -114,6 +129,8 @@ class Wanted:
     least_developed: Country | None = None
     free: tuple[date, int] | None = None
     free_undecided: bool = False
+    location: str = ""
+    upper_deck_m2: int = 0
 
 
 @dataclass(frozen=True)
@@ -204,10 +221,21 @@ def _space(prices: Prices, wanted: Wanted) -> Iterator[Line]:
     else:
         space = times(RawSpace(wanted.area_m2), wanted.area_m2, prices.raw_m2, prices.places)
     yield space
+    yield from _surcharges(prices, wanted, space.amount)
+    if wanted.upper_deck_m2 and prices.upper_deck_m2:
+        yield times(UpperDeck(wanted.upper_deck_m2), wanted.upper_deck_m2, prices.upper_deck_m2, prices.places)
+
+
+def _surcharges(prices: Prices, wanted: Wanted, space: Decimal) -> Iterator[Line]:
+    """What open sides and the class of the place add to the space's price, each rounded by itself."""
     more = wanted.open_sides - 1
     if more > 0 and prices.open_side_percent:
-        each = share(space.amount, prices.open_side_percent, prices.places)
+        each = share(space, prices.open_side_percent, prices.places)
         yield times(OpenSides(more, plain(prices.open_side_percent)), more, each, prices.places)
+    place = prices.location(wanted.location)
+    if place is not None and place.percent:
+        why = LocationSurcharge(place.code, place.name, plain(place.percent))
+        yield times(why, 1, share(space, place.percent, prices.places), prices.places)
 
 
 def _discounts(prices: Prices, wanted: Wanted) -> Iterator[tuple[Reason, Decimal]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
 from emporion.domain.editions import rules
-from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, Phase
+from emporion.domain.editions.models import Edition, ExhibitionArea, Hall, HallElement, Phase
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import Phrase
@@ -67,8 +69,21 @@ def _copy_halls(before: Edition, edition: Edition) -> None:
         copy = Hall.objects.create(
             edition=edition, code=hall.code, width_modules=hall.width_modules, depth_modules=hall.depth_modules,
             gross_area_m2=hall.gross_area_m2, indoor=hall.indoor, obstacles=hall.obstacles, exits=hall.exits,
+            outline=hall.outline, ceiling_m=hall.ceiling_m, floor_load_kg_m2=hall.floor_load_kg_m2, level=hall.level,
+            site_x=hall.site_x, site_y=hall.site_y, site_turn=hall.site_turn,
         )  # fmt: skip
         copy.areas.set([areas[code] for code in codes])
+        _copy_elements(hall, copy, areas)
+
+
+def _copy_elements(hall: Hall, copy: Hall, areas: Mapping[str, ExhibitionArea]) -> None:
+    """What is on the floor; in the next edition it has keys of its own."""
+    copies = []
+    for element in hall.elements.select_related("area"):
+        element.pk, element._state.adding, element.key, element.hall = None, True, uuid4(), copy
+        element.area = areas[element.area.code] if element.area else None
+        copies.append(element)
+    HallElement.objects.bulk_create(copies)
 
 
 def _shift_phases(before: Edition, edition: Edition) -> None:

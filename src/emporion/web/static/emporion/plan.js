@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let dragged = 0;
 
   const labels = [...plan.querySelectorAll("a")].map((link) => ({
-    box: link.querySelector("rect"),
+    box: link.querySelector(".stand"),
     number: link.querySelector(".label"),
     name: link.querySelector(".who"),
   }));
@@ -109,7 +109,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const closeTo = (link) => {
-    const box = link.querySelector("rect").getBBox();
+    const box = link.querySelector(".stand").getBBox();
     view.width = home.width / 3;
     show();
     view.x = box.x + box.width / 2 - view.width / 2;
