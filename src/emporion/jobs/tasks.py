@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from emporion.domain.billing.actions import invoice_services
+from emporion.domain.billing.actions import invoice_services, remind_of_contracts
 from emporion.domain.billing.queries.ordered import editions_invoicing_services
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import current_editions, window_of
@@ -94,8 +94,9 @@ def remind_of_meetings(timestamp: int) -> int:
 @app.periodic(cron=EVERY_TEN_MINUTES)
 @app.task(name="remind_of_tasks", queueing_lock="remind_of_tasks", lock="remind_of_tasks")
 def remind_exhibitors(timestamp: int) -> int:
-    """Remind the current editions' exhibitors of what is due, each once a day."""
-    return sum(remind_of_tasks(edition, at=timezone.now()) for edition in current_editions())
+    """Remind the current editions' applicants and exhibitors of what is due, each once a day."""
+    at, current = timezone.now(), current_editions()
+    return sum(remind_of_tasks(edition, at=at) + remind_of_contracts(edition, at=at) for edition in current)
 
 
 @app.periodic(cron=EVERY_HOUR)

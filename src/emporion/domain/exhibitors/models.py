@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea, Sector
+from emporion.domain.exhibitors.rules.papers import LICENCE
 from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
@@ -124,7 +125,7 @@ class ApplicationPaper(StoredFile):
     """A paper that an organisation adds to its application, from its first draft to the end of the review."""
 
     class Kind(models.TextChoices):
-        LICENCE = "licence", "business licence or register entry"
+        LICENCE = LICENCE, "business licence or register entry"
         BROCHURE = "brochure", "brochure"
         OTHER = "other", "other paper"
 

@@ -26,7 +26,7 @@ from emporion.domain.exhibitors.models import Application, ApplicationDraft, App
 from emporion.domain.exhibitors.queries import draft_of, may_request_free_booth, papers_of
 from emporion.domain.exhibitors.rules.drafts import STEPS, StepChangedElsewhere
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
-from emporion.domain.exhibitors.rules.papers import CHANGEABLE, MOST_BYTES, MOST_PAPERS
+from emporion.domain.exhibitors.rules.papers import ADDABLE, CHANGEABLE, MOST_BYTES, MOST_PAPERS
 from emporion.domain.refusal import Refusal
 from emporion.domain.uploads import MEGABYTE
 from emporion.web.exhibitors.forms import PAPERS, PaperForm, StepForm, answers
@@ -193,7 +193,8 @@ def papers(request: HttpRequest, organisation: int) -> HttpResponse:
         return redirect(fair_url(request, "my_papers", organisation))
     context = {
         "here": here, "form": form, "papers": papers_of(here.organisation, here.edition), "kinds": PAPERS,
-        "changeable": state in CHANGEABLE, "most": MOST_PAPERS, "megabytes": MOST_BYTES // MEGABYTE,
+        "changeable": state in CHANGEABLE, "addable": state in ADDABLE, "most": MOST_PAPERS,
+        "megabytes": MOST_BYTES // MEGABYTE,
     }  # fmt: skip
     return form_page(request, "exhibitors/application_papers.html", here.edition, context)
 

@@ -23,6 +23,7 @@ from emporion.domain.billing.actions.payments import (
     take_bank_file,
 )
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
+from emporion.domain.billing.actions.reminding import remind_of_contracts
 from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "offer_contract",
     "record_contracts",
     "remind",
+    "remind_of_contracts",
     "set_invoice_address",
     "set_prices",
     "set_terms",
