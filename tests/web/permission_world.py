@@ -45,6 +45,7 @@ from emporion.domain.visitors.actions import appoint_leader, list_likely_visitor
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
+from emporion.domain.work.rules import OF_EXHIBITOR, OF_PAVILION
 from emporion.web.accounts.claim import claim_token
 from tests import fair as open_today
 from tests import make
@@ -137,13 +138,13 @@ class World:
         self.members = upload_list(
             self.edition, "members", "people.csv", b"name", path=self.delegation.path, context=self.context
         )
-        for brought in (self.list, self.members):
+        self._make_pavilion()
+        for brought in (self.list, self.members, self.product_list, self.pavilion_list):
             arguments = {"list": brought.pk, "language": "en"}
             check = create_task("list_check", self.edition, arguments, context=self.context)
             TaskDocument.objects.create(task=check, name=brought.name, content_type="text/csv", content=b"code")
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
-        Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
         self.question = ApplicationQuestion.objects.create(
             application=self.a.application, text="Which licence?", asked=self.context.at
         )
@@ -172,6 +173,19 @@ class World:
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
         self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+
+    def _make_pavilion(self) -> None:
+        """A manages the pavilion in which its own application and nobody else's stands."""
+        self.pavilion = Pavilion.objects.create(
+            edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area,
+            manager=self.a.organisation,
+        )  # fmt: skip
+        self.a.application.pavilion = self.pavilion
+        self.a.application.save()
+        paths = (f"{OF_EXHIBITOR}/{self.a.number}", f"{OF_PAVILION}/BJ")
+        self.product_list, self.pavilion_list = (
+            upload_list(self.edition, "products", "own.csv", b"name", path=path, context=self.context) for path in paths
+        )
 
     def _make_papers(self) -> None:
         """A's contract with its papers, and its invoice."""

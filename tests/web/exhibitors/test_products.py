@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
 from emporion.domain.catalogue.models import Debut, Product
 from emporion.domain.exhibitors.models import Exhibitor
 from tests import fair, make
+from tests.worker import do_what_waits
 
 pytestmark = pytest.mark.django_db
 SHEA = {
@@ -68,3 +73,22 @@ def test_another_exhibitors_product_is_not_there(as_seller: Client, seller: Exhi
     assert as_seller.get(f"{pages}{foreign.pk}/").status_code == 404
     assert as_seller.post(f"{pages}{foreign.pk}/", {"remove": ""}).status_code == 404
     assert Product.objects.filter(pk=foreign.pk).exists()
+
+
+def test_products_and_debuts_come_in_a_list_of_its_own(as_seller: Client, seller: Exhibitor) -> None:
+    other = make.make_exhibitor(seller.edition, "Aurora Valves", "DE")
+    pages = f"/expo/my/exhibitor/{seller.organisation_id}/products/lists/"
+    template = load_workbook(BytesIO(as_seller.get(f"{pages}template.xlsx").content)).active[1]
+    assert [cell.value.split(" | ")[0] for cell in template][:2] == ["Product number", "Kind"]
+    rows = "Product number,Name,Debut\nP1,Shea butter,world\nP2,Butter oil,soon\n"
+    answer = as_seller.post(pages, {"file": SimpleUploadedFile("own.csv", rows.encode())})
+    do_what_waits()
+    page = str(answer.headers["Location"])
+    text = fair.page_text(as_seller.get(page))
+    assert "<dt>Rows with problems</dt><dd>1</dd>" in text and ">3</th>" in text and not Product.objects.exists()
+    as_seller.post(page, {"partial": ""})
+    do_what_waits()
+    made = Product.objects.get()
+    assert (made.exhibitor, made.number, made.name_en, made.debut.kind) == (seller, "P1", "Shea butter", "world")
+    foreign = page.replace(f"/{seller.organisation_id}/", f"/{other.organisation_id}/")
+    assert as_seller.get(foreign).status_code == 404

@@ -24,6 +24,10 @@ class Pavilion(models.Model):
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
     international = models.ForeignKey(InternationalOrganisation, null=True, blank=True, on_delete=models.PROTECT)
     area = models.ForeignKey(ExhibitionArea, on_delete=models.PROTECT)
+    manager = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="pavilions",
+        help_text="whose people see and help the exhibitors of this pavilion",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["edition", "code"]

@@ -104,6 +104,7 @@ _ALL = (
     _public("contract.signed", "exhibitor", "A contract was signed: the applicant became an exhibitor."),
     _public("contracts.signed", "edition", "The contracts of all approved applications were signed."),
     _public("exhibitors.imported", "edition", "A list of exhibitors was imported."),
+    _internal("pavilion.imported", "edition", "A list of a pavilion's exhibitors was imported by its manager."),
     _public("participations.imported", "edition", "A list of an earlier edition's participations was imported."),
     # visitors
     _internal("unit.registered", "visiting_unit", "A visiting unit registered."),

@@ -67,7 +67,8 @@ class TaskDocument(models.Model):
 class UploadedList(models.Model):
     """A list that somebody brings in the browser: first it is checked, then imported, each by a task of its own.
 
-    ``path``: the place in the tree of the delegation whose leader brings it; empty for lists of the office.
+    ``path``: whose it is, empty for lists of the office. A leader's has the place of the delegation in its tree, others
+    begin as ``rules.OF_EXHIBITOR`` says.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploaded_lists")

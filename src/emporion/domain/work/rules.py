@@ -63,6 +63,9 @@ KEEP_FAILED = timedelta(days=30)
 # So many workers may end at a piece of work: it may be what ends them.
 MOST_WORKERS = 3
 
+# Whose a list is that the office does not bring: ``exhibitor/`` and a contract number, ``pavilion/`` and a code.
+OF_EXHIBITOR, OF_PAVILION = "exhibitor", "pavilion"
+
 # A list of half a million visitors has thirty; what is larger is imported by the command line.
 MAX_LIST_MB = 32
 

@@ -20,7 +20,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import answer_question, want_buyers, withdraw
 from emporion.domain.exhibitors.models import Application, Exhibitor
-from emporion.domain.exhibitors.queries import draft_of, papers_of, questions_of
+from emporion.domain.exhibitors.queries import draft_of, papers_of, pavilions_managed_by, questions_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.preparation.queries import days_of, own_tasks, paper_task
 from emporion.domain.preparation.rules import LATE, in_order
@@ -43,6 +43,8 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     """Where the organisation stands, and what needs it now."""
     here = place(request, organisation)
     context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
+    if "manages" in here.opens:
+        context["pavilions"] = pavilions_managed_by(here.organisation, here.edition)
     if here.application:
         context["other_facts"] = other_facts(here.application)
         context["quote"] = quote_for(here.application, here.edition, timezone.now())

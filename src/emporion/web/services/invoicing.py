@@ -16,6 +16,7 @@ from emporion.domain.billing.actions.ordered import Settled
 from emporion.domain.billing.queries import accounts_of
 from emporion.domain.billing.queries.ordered import invoices_of_services, ordering, orders_for
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.exhibitors.queries import exhibitors_of
 from emporion.domain.services.actions import correct_orders
 from emporion.domain.services.queries import invoice_line, lines_of
 from emporion.domain.staff.queries import held_at
@@ -47,7 +48,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 
 def _exhibitor(request: HttpRequest, pk: int) -> Exhibitor:
     edition = edition_of(request)
-    found = Exhibitor.objects.filter(edition=edition, pk=pk).select_related("organisation", "application").first()
+    found = exhibitors_of(edition).filter(pk=pk).select_related("organisation", "application").first()
     if found is None:
         raise Http404
     found.edition = edition
