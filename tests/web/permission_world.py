@@ -21,6 +21,7 @@ from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import MorePasses, StaffMember
 from emporion.domain.billing.actions import enter_payment, issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
+from emporion.domain.catalogue.actions import add_picture
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
@@ -50,6 +51,7 @@ from emporion.web.accounts.claim import claim_token
 from tests import fair as open_today
 from tests import make
 from tests.domain.billing.prices import make_prices
+from tests.domain.catalogue.drawing import make_picture
 
 
 class World:
@@ -139,6 +141,8 @@ class World:
             self.edition, "members", "people.csv", b"name", path=self.delegation.path, context=self.context
         )
         self._make_pavilion()
+        drawing = make_picture(8, 6)
+        self.picture = add_picture(self.product, "b.png", drawing, alt_en="A jar.", context=self.context)
         for brought in (self.list, self.members, self.product_list, self.pavilion_list):
             arguments = {"list": brought.pk, "language": "en"}
             check = create_task("list_check", self.edition, arguments, context=self.context)

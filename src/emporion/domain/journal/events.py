@@ -156,6 +156,8 @@ _ALL = (
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),
+    _public("product.picture_added", "product", "A picture of a product was added."),
+    _public("product.picture_removed", "product", "A picture of a product was taken away."),
     _public("product.removed", "product", "A product was removed."),
     _public("products.imported", "edition", "A list of products was imported."),
     # programme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +22,9 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Pavilion
 from emporion.domain.exhibitors.queries import pavilions_managed_by
 from emporion.domain.organisations.actions import describe
+from emporion.domain.organisations.models import Organisation
 from emporion.domain.people.actions import invite_colleague
+from emporion.domain.people.models import Invitation
 from emporion.domain.people.queries import colleagues_invited
 from emporion.domain.preparation.queries.pavilions import Member, members_with_progress
 from emporion.language import proper_name
@@ -102,26 +104,13 @@ def member(request: HttpRequest, organisation: int, pavilion: int, pk: int) -> H
     found = next((one for one in _members(here, own) if one.application.pk == pk), None)
     if found is None:
         raise Http404
-    doing, typed = request.POST.get("do", ""), request.POST or None
-    subject, contact, context = found.application.organisation, found.application.contact_email, action_context(request)
-    invitation = ColleagueForm(typed if doing == "invite" else None, initial={"address": contact})
-    person = PersonForm(typed if doing == "staff" else None)
-    profile = ProfileForm(typed if doing == "profile" else None, here=here, initial=stated_of(subject))
-    back = redirect(fair_url(request, "my_pavilion_member", organisation, pavilion, pk))
-    if found.may_be_invited and accepted(invitation, lambda: _invited(here, found, invitation, request), {}):
-        messages.success(request, _("The invitation is on its way."))
-        return back
-    if (exhibitor := found.exhibitor) and accepted(
-        person, lambda: register_staff(exhibitor, STAFF, **person.cleaned_data, context=context), PERSON_FIELDS
-    ):
-        messages.success(request, _("Registered. The pass is made."))
-        return back
-    if found.may_be_invited and accepted(profile, lambda: _described(found, profile, request), {}):
-        messages.success(request, _("Saved."))
-        return back
+    forms = _forms(request, here, found)
+    if done := _helped(request, here, found, forms):
+        messages.success(request, done)
+        return redirect(fair_url(request, "my_pavilion_member", organisation, pavilion, pk))
     shown = {
         "here": here, "pavilion": own, "member": found, "state": APPLICATION[found.application.state],
-        "invitation": invitation, "person": person, "profile": profile, **_details(found),
+        **forms._asdict(), **_details(found),
     }  # fmt: skip
     return form_page(request, "pavilions/member.html", here.edition, shown)
 
@@ -129,17 +118,44 @@ def member(request: HttpRequest, organisation: int, pavilion: int, pk: int) -> H
 STAFF = StaffMember.Kind.STAFF
 
 
-def _invited(here: Place, found: Member, form: ColleagueForm, request: HttpRequest) -> object:
-    asked = form.cleaned_data
-    return invite_colleague(
-        here.edition.fair, found.application.organisation, asked["address"], roles=asked["roles"],
-        context=action_context(request),
-    )  # fmt: skip
+class Forms(NamedTuple):
+    """The forms of a member's page; one of them is filled in at a time."""
+
+    invitation: ColleagueForm
+    person: PersonForm
+    profile: ProfileForm
 
 
-def _described(found: Member, form: ProfileForm, request: HttpRequest) -> object:
-    subject = found.application.organisation
-    return describe(subject, **{**stated_of(subject), **form.cleaned_data}, context=action_context(request))
+def _forms(request: HttpRequest, here: Place, found: Member) -> Forms:
+    typed = {request.POST.get("do", ""): request.POST} if request.method == "POST" else {}
+    subject, contact = found.application.organisation, found.application.contact_email
+    return Forms(
+        ColleagueForm(typed.get("invite"), initial={"address": contact}),
+        PersonForm(typed.get("staff")),
+        ProfileForm(typed.get("profile"), here=here, initial=stated_of(subject)),
+    )
+
+
+def _helped(request: HttpRequest, here: Place, found: Member, forms: Forms) -> str:
+    """Do what was asked for, and say so; empty where nothing was done."""
+    context, subject, exhibitor = action_context(request), found.application.organisation, found.exhibitor
+    invitation, person, profile = forms
+
+    def invited() -> Invitation:
+        asked = invitation.cleaned_data
+        roles = asked["roles"]
+        return invite_colleague(here.edition.fair, subject, asked["address"], roles=roles, context=context)
+
+    def described() -> Organisation:
+        return describe(subject, **{**stated_of(subject), **profile.cleaned_data}, context=context)
+
+    if found.may_be_invited and accepted(invitation, invited, {}):
+        return _("The invitation is on its way.")
+    if exhibitor and accepted(
+        person, lambda: register_staff(exhibitor, STAFF, **person.cleaned_data, context=context), PERSON_FIELDS
+    ):
+        return _("Registered. The pass is made.")
+    return _("Saved.") if found.may_be_invited and accepted(profile, described, {}) else ""
 
 
 def _details(found: Member) -> dict[str, Any]:

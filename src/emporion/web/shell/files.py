@@ -9,6 +9,9 @@ from django.utils.cache import add_never_cache_headers
 from emporion.domain.stored_files import StoredFile
 from emporion.domain.uploads import require_size
 
+# A file never changes under its address; one that was taken away may be shown for so long.
+PUBLIC_SECONDS = 3600
+
 
 def content_of(file: UploadedFile[bytes], *, most_bytes: int) -> bytes:
     """What was sent; a file that is too large is not read. Raises: FileTooLarge."""
@@ -16,8 +19,8 @@ def content_of(file: UploadedFile[bytes], *, most_bytes: int) -> bytes:
     return bytes(file.read())
 
 
-def sent(record: StoredFile, *, inline: bool = False) -> FileResponse:
-    """A stored file to keep; ``inline``: a picture to be drawn on a page of this site."""
+def sent(record: StoredFile, *, inline: bool = False, public: bool = False) -> FileResponse:
+    """A stored file to keep; ``inline``: a picture to be drawn on a page of this site; ``public``: caches keep it."""
     if not record.file.name or not record.file.storage.exists(record.file.name):
         raise Http404
     response = FileResponse(
@@ -28,5 +31,8 @@ def sent(record: StoredFile, *, inline: bool = False) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    add_never_cache_headers(response)
+    if public:
+        response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    else:
+        add_never_cache_headers(response)
     return response

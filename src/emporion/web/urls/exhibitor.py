@@ -67,6 +67,7 @@ urlpatterns = [
     path("products/", acting(catalogue.products, CATALOGUE), name="my_products"),
     path("products/new/", acting(catalogue.new_product, CATALOGUE), name="my_new_product"),
     path("products/<int:pk>/", acting(catalogue.product, CATALOGUE), name="my_product"),
+    path("products/<int:pk>/pictures/", acting(catalogue.pictures, CATALOGUE), name="my_product_pictures"),
     path("products/lists/", acting(lists.product_lists, CATALOGUE), name="my_product_lists"),
     path("products/lists/template.xlsx", acting(lists.product_template, CATALOGUE), name="my_product_template"),
     path("products/lists/<int:pk>/", acting(lists.product_list, CATALOGUE), name="my_product_list"),
