@@ -37,9 +37,10 @@ from emporion.domain.reason import Name
 from emporion.domain.refusal import Refusal
 from emporion.language import written
 from emporion.web.billing.forms import AcceptanceForm, InvoiceAddressForm, PaperForm
-from emporion.web.billing.papers import as_file, contract_pdf, invoice_pdf, kept
+from emporion.web.billing.papers import contract_pdf, invoice_pdf, kept
 from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.respond import accepted, done, form_page, private_page, refused_in
 
 
@@ -183,4 +184,4 @@ def invoice(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     own = invoice_of(here.edition, pk)
     if own is None or own.application_id != _applied(here).pk:
         raise Http404(_("You have no invoice at this address."))
-    return as_file(f"{own.number}.pdf", invoice_pdf(own))
+    return pdf_to_keep(f"{own.number}.pdf", invoice_pdf(own))

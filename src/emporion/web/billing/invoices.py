@@ -17,9 +17,10 @@ from emporion.domain.billing.queries.lists import invoice_of
 from emporion.domain.billing.queries.payments import invoices_listed, payments_of
 from emporion.domain.editions.queries import local_day
 from emporion.web.billing.forms import PaymentForm, ReasonForm
-from emporion.web.billing.papers import as_file, invoice_pdf
+from emporion.web.billing.papers import invoice_pdf
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import accepted, form_page, private_page
 
@@ -93,7 +94,7 @@ def payment_entered(request: HttpRequest, pk: int) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """An invoice or credit note as PDF."""
     found = _invoice(request, pk)
-    return as_file(f"{found.number}.pdf", invoice_pdf(found))
+    return pdf_to_keep(f"{found.number}.pdf", invoice_pdf(found))
 
 
 def _invoice(request: HttpRequest, pk: int) -> Invoice:

@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
 
 from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import CHINESE
 from emporion.domain.reason import Name
 from emporion.paper import laid_out, written
+from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.states import STANDS
 
 STYLE = "emporion/papers.css"
@@ -47,14 +46,6 @@ def _pdf(template: str, edition: Edition, known: dict[str, Any]) -> bytes:
     return written(laid_out(html, STYLE))
 
 
-def as_file(name: str, content: bytes) -> HttpResponse:
-    """A PDF to be saved; no cache keeps it."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    add_never_cache_headers(answer)
-    return answer
-
-
 def kept(document: Document) -> HttpResponse:
     """A document as it is kept."""
-    return as_file(document.name, bytes(document.content))
+    return pdf_to_keep(document.name, bytes(document.content))

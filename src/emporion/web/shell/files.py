@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
 
 from emporion.domain.stored_files import StoredFile
 from emporion.domain.uploads import require_size
@@ -36,3 +37,11 @@ def sent(record: StoredFile, *, inline: bool = False, public: bool = False) -> F
     else:
         add_never_cache_headers(response)
     return response
+
+
+def pdf_to_keep(name: str, content: bytes) -> HttpResponse:
+    """A PDF to be saved; no cache keeps it."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    add_never_cache_headers(answer)
+    return answer

@@ -21,6 +21,7 @@ from emporion.web.organisations import people, profile
 from emporion.web.pavilions import views as pavilions
 from emporion.web.services import exhibitor as services
 from emporion.web.shell.acting import acting, managing
+from emporion.web.statistics import closing
 
 urlpatterns = [
     path("", acting(exhibitors.overview), name="my_exhibitor"),
@@ -60,6 +61,8 @@ urlpatterns = [
     path("staff/builders/", managing(admission.builders), name="my_builders"),
     path("staff/<int:pk>/", managing(admission.member), name="my_staff_member"),
     path("services/", managing(services.services), name="my_services"),
+    path("report/", managing(closing.closing), name="my_report"),
+    path("report.pdf", managing(closing.closing_paper), name="my_report_paper"),
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
     path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),
