@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
@@ -18,7 +18,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.visitors.models import Visitor
 from tests import chromium, fair
-from tests.database import cloned, hold
+from tests.database import cloned, empty, hold
 from tests.worker import clear_jobs
 
 # A busy machine fails no test by its slowness, and every run tries the same examples, so that main fails for what
@@ -67,6 +67,14 @@ def django_db_setup(django_test_environment: Any, django_db_blocker: Any, reques
     """The database of this process, cloned from the template; each worker of a parallel run has its own."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
     with django_db_blocker.unblock(), cloned(f"test_emporion_{worker}"), django_db_blocker.block():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_quickly() -> Iterator[None]:
+    """A test whose transactions are real ends by deleting what it wrote."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty())
         yield
 
 

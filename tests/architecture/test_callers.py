@@ -13,7 +13,6 @@ DOMAIN = SOURCE / "domain"
 LAYERS = ("actions", "queries", "rules")
 # What only the demonstration and the tests call so far, by the area of the product that will call it.
 WAITING = {
-    **dict.fromkeys(["lock_stand", "unlock_stand"], "plan editor"),
     **dict.fromkeys(
         ["issue_exhibitor_badges", "record_entries", "require_valid", "visits_by_day"],
         "gate",

@@ -9,27 +9,24 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from psycopg import sql
 
 from emporion.site.embedded import server
+from tests.database import with_every_table
 
 TINY = str(Path(__file__).with_name("tiny.py"))
 
 
 @pytest.fixture(scope="module")
-def home() -> Iterator[Path]:
+def home(django_db_blocker: Any) -> Iterator[Path]:
     """The installation's home, in which these tests have databases of their own."""
-    from django.conf import settings
-
-    yield Path(settings.HOME)
-    for name in ("whole", "killed"):
-        with psycopg.connect(
-            **server.address(server.folder_of(settings.HOME), "emporion"), autocommit=True
-        ) as database:
-            database.execute(f"DROP DATABASE IF EXISTS tiny_{name} WITH (FORCE)")
+    with django_db_blocker.unblock(), with_every_table("tiny_whole"), with_every_table("tiny_killed"):
+        yield Path(settings.HOME)
 
 
 def start(home: Path, name: str, folder: Path, *action: str) -> subprocess.Popen[str]:
@@ -52,11 +49,7 @@ def run(home: Path, name: str, folder: Path, *action: str) -> str:
 
 def steps_done(home: Path, name: str) -> int:
     with psycopg.connect(**server.address(server.folder_of(home), f"tiny_{name}")) as database:
-        try:
-            done = database.execute("SELECT count(*) FROM journal_journalentry WHERE event = 'demo.step'").fetchone()
-        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
-            # Its tables are being made.
-            return 0
+        done = database.execute("SELECT count(*) FROM journal_journalentry WHERE event = 'demo.step'").fetchone()
         return done[0]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from django.http import HttpRequest
 from django.template.backends.django import Template
 
 from emporion.domain.cache import Cache
+from emporion.web.shell import addresses, venue_time
 from emporion.web.shell.admin_site import OfficeSite
 from tests.web import permissions
 from tests.web.permission_world import World
@@ -41,6 +44,8 @@ def decide_without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Template, "render", lambda *_args, **_kwargs: "")
     monkeypatch.setattr(OfficeSite, "each_context", lambda *_args: {})
     monkeypatch.setattr("django.contrib.auth.middleware.get_user", user_read_once())
+    monkeypatch.setattr(addresses, "_load", read_once(addresses._load))
+    monkeypatch.setattr(venue_time, "common_zone", lru_cache(venue_time.common_zone))
     compute = Cache.get
     monkeypatch.setattr(Cache, "get", lambda cache, key, _version, value: compute(cache, key, "walk", value))
 
@@ -56,6 +61,12 @@ def user_read_once() -> Callable[[HttpRequest], Any]:
         return copy(known[session])
 
     return user_of
+
+
+def read_once(load: Callable[[str, int | None], Any]) -> Callable[[str, int | None], Any]:
+    """The fair and edition of an address, read once; each answer changes records of its own."""
+    known = lru_cache(lambda slug, number: pickle.dumps(load(slug, number)))
+    return lambda slug, number: pickle.loads(known(slug, number))
 
 
 def test_every_address_answers_every_person_as_the_table_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from emporion.domain.admission.actions import issue_badge
-from emporion.domain.booths.actions import grant_free_booth
+from emporion.domain.booths.actions import grant_free_booth, lock_stand, unlock_stand
 from emporion.domain.desk.actions import review_unit_again, review_visitor_again
+from emporion.domain.desk.queries.exhibition import STANDS
 from emporion.domain.desk.queries.lists import APPLICATIONS, UNITS, VISITORS
 from emporion.domain.desk.queries.queues import Queue
 from emporion.domain.editions.queries import local_day
@@ -106,6 +107,10 @@ def _applications(run: Run) -> Chosen:
     return Chosen(APPLICATIONS.records(run.edition), chosen)
 
 
+def _stands(run: Run) -> Chosen:
+    return Chosen(STANDS.records(run.edition), selected(STANDS, run).order_by("pk"))
+
+
 def _exhibitors(run: Run) -> Chosen:
     found = Exhibitor.objects.filter(edition=run.edition).select_related("organisation", "edition__venue")
     return Chosen(found, found.filter(pk__in=run.task.arguments["chosen"]).order_by("pk"))
@@ -177,5 +182,11 @@ CHOSEN: dict[str, Work] = {
         _exhibitors,
         lambda one, run: grant_free_booth(one, day=local_day(run.edition, run.context.at), context=run.context),
         lambda _run: Q(free_booth__isnull=False),
+    ),
+    "stands_locking": on_each(
+        _stands, lambda one, run: lock_stand(one, context=run.context), lambda _run: Q(locked=True)
+    ),
+    "stands_unlocking": on_each(
+        _stands, lambda one, run: unlock_stand(one, context=run.context), lambda _run: Q(locked=False)
     ),
 }

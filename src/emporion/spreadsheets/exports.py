@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -92,6 +93,111 @@ EXPORTS: Mapping[str, tuple[Field, ...]] = {
         Field("registered", Name("Registered", "登记时间"), dt.datetime),
         Field("decided", Name("Decided", "审核时间"), dt.datetime),
     ),
+    "exhibitors": (
+        Field("number", Name("Contract number", "合同编号")),
+        *_ORGANISATION,
+        Field("area__code", Name("Exhibition area", "展区")),
+        Field("sector__code", Name("Sector", "行业")),
+        Field("pavilion__code", Name("Pavilion", "展团")),
+        Field("main__number", Name("Main exhibitor's number", "主参展商编号")),
+        Field("occupancy__stand__number", Name("Stand", "展位")),
+        Field("occupancy__area_m2", Name("Share of the stand, m²", "展位占用面积（m²）"), int),
+        Field("signed", Name("Signed on", "签约日期"), dt.date),
+        Field("application__contact_email", Name("Contact", "联系邮箱")),
+        Field("organisation__website", Name("Website", "网站")),
+        Field("organisation__about_en", Name("About, in English", "英文简介")),
+        Field("organisation__about_zh", Name("About, in Chinese", "中文简介")),
+    ),
+    "stands": (
+        Field("number", Name("Stand", "展位")),
+        Field("hall__code", Name("Hall", "展馆")),
+        Field("area__code", Name("Exhibition area", "展区")),
+        Field("pavilion__code", Name("Pavilion", "展团")),
+        Field("kind", Name("Kind of stand", "展位类型")),
+        Field("area_m2", Name("Net area, m²", "净面积（m²）"), int),
+        Field("open_sides", Name("Open sides", "开口数"), int),
+        Field("free", Name("Free booth", "免费展位"), bool),
+        Field("locked", Name("Locked", "已锁定"), bool),
+        Field("occupancies__exhibitor__number", Name("Exhibitor's number", "参展商编号")),
+        Field("occupancies__exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Field("occupancies__area_m2", Name("Share of the stand, m²", "展位占用面积（m²）"), int),
+    ),
+    "halls": (
+        Field("code", Name("Hall", "展馆")),
+        Field("width_modules", Name("Width, modules of 3 m", "宽度（3 米模数）"), int),
+        Field("depth_modules", Name("Depth, modules of 3 m", "进深（3 米模数）"), int),
+        Field("gross_area_m2", Name("Gross area, m²", "毛面积（m²）"), int),
+        Field("indoor", Name("Indoors", "室内"), bool),
+        Field("areas__code", Name("Exhibition area", "展区")),
+    ),
+    "areas": (
+        Field("code", Name("Code", "代码")),
+        Field("number", Name("Place in the order", "排列次序"), int),
+        Field("name_en", Name("Name in English", "英文名称")),
+        Field("name_zh", Name("Name in Chinese", "中文名称")),
+        Field("scope", Name("Exhibition", "展览")),
+        Field("sector__code", Name("Sector", "行业")),
+    ),
+    "products": (
+        Field("number", Name("Number", "编号")),
+        Field("exhibitor__number", Name("Exhibitor's number", "参展商编号")),
+        Field("exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Field("kind", Name("Kind", "类别")),
+        Field("name_en", Name("Name in English", "英文名称")),
+        Field("name_zh", Name("Name in Chinese", "中文名称")),
+        Field("hs", Name("HS code", "HS 编码")),
+        Field("origin", Name("Country of origin", "原产国")),
+        Field("sector__code", Name("Sector", "行业")),
+        Field("debut__kind", Name("Debut", "首发首展")),
+        Field("about_en", Name("Description in English", "英文说明")),
+        Field("about_zh", Name("Description in Chinese", "中文说明")),
+    ),
+    "sessions": (
+        Field("number", Name("Number", "编号")),
+        Field("kind", Name("Kind", "类别")),
+        Field("title_en", Name("Title in English", "英文标题")),
+        Field("title_zh", Name("Title in Chinese", "中文标题")),
+        Field("starts", Name("Begins", "开始"), dt.datetime),
+        Field("ends", Name("Ends", "结束"), dt.datetime),
+        Field("hall__code", Name("Hall", "展馆")),
+        Field("place_en", Name("Place in English", "英文地点")),
+        Field("place_zh", Name("Place in Chinese", "中文地点")),
+        Field("host__name", Name("Host", "主办单位")),
+        Field("is_cancelled", Name("Cancelled", "已取消"), bool),
+        Field("speakers__name", Name("Speaker", "演讲人")),
+        Field("speakers__position", Name("Speaker's position", "演讲人职务")),
+    ),
+    "meetings": (
+        Field("visitor__number", Name("Visitor's number", "观众登记号")),
+        Field("visitor__name", Name("Visitor", "观众")),
+        Field("visitor__unit__organisation__name", Name("Visiting unit", "采购单位")),
+        Field("exhibitor__number", Name("Exhibitor's number", "参展商编号")),
+        Field("exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Field("state", Name("State", "状态")),
+        Field("wish", Name("Wish", "意愿")),
+        Field("by_exhibitor", Name("Asked by the exhibitor", "由参展商提出"), bool),
+        Field("requested", Name("Asked", "提出时间"), dt.datetime),
+        Field("answered", Name("Answered", "答复时间"), dt.datetime),
+        Field("meeting__slot__starts", Name("Begins", "开始"), dt.datetime),
+        Field("meeting__published", Name("Published", "已发布"), bool),
+        Field("meeting__outcome", Name("What came of it", "结果")),
+    ),
+    "deals": (
+        Field("number", Name("Number", "编号")),
+        Field("kind", Name("Kind", "类别")),
+        Field("exhibitor__number", Name("Exhibitor's number", "参展商编号")),
+        Field("exhibitor__organisation__name", Name("Exhibitor", "参展商")),
+        Field("buyer__organisation__name", Name("Buyer", "采购方")),
+        Field("delegation__path", Name("Trading group", "交易团")),
+        Field("origin", Name("Country of origin", "原产国")),
+        Field("amount", Name("Amount a year", "年金额"), Decimal),
+        Field("currency", Name("Currency", "币种")),
+        Field("signed", Name("Signed on", "签约日期"), dt.date),
+        Field("subject", Name("Subject", "标的")),
+        Field("exhibitor_confirmed", Name("Confirmed by the exhibitor", "参展商确认时间"), dt.datetime),
+        Field("buyer_confirmed", Name("Confirmed by the buyer", "采购方确认时间"), dt.datetime),
+        Field("withdrawn", Name("Withdrawn", "撤回时间"), dt.datetime),
+    ),
 }
 
 
@@ -150,7 +256,10 @@ def write_xlsx(queue: str, rows: Iterator[Row], target: Path) -> int:
 def write_parquet(queue: str, rows: Iterator[Row], target: Path) -> int:
     """Write the list as Parquet, with types; how many rows. Columns go by their headings in English."""
     moments = polars.Datetime("us")
-    kinds: dict[type, Any] = {str: polars.String, int: polars.Int64, bool: polars.Boolean, dt.datetime: moments}
+    kinds: dict[type, Any] = {
+        str: polars.String, int: polars.Int64, bool: polars.Boolean, dt.datetime: moments, dt.date: polars.Date,
+        Decimal: polars.Decimal(20, 2),
+    }  # fmt: skip
     schema = {field.title.en: kinds[field.kind] for field in EXPORTS[queue]}
     table = polars.DataFrame(rows, schema=schema, orient="row")
     table.write_parquet(target)

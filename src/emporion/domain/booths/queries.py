@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -151,6 +152,18 @@ def exhibitor_numbered(edition: Edition, number: str) -> Exhibitor | None:
     # Fetched apart: PostgreSQL takes longer to plan one join of twelve tables than to answer these.
     shown = shown.prefetch_related("occupancy__stand__hall", "main__organisation", "main__occupancy__stand__hall")
     return shown.filter(edition=edition, number=number).first()
+
+
+def origins_on_stands(edition: Edition) -> dict[str, str]:
+    """Where the exhibitors on the edition's stands come from: ISO 3166 alpha-2 codes by contract number."""
+    shown = Exhibitor.objects.filter(edition=edition, occupancy__isnull=False, origin__isnull=False)
+    return dict(shown.values_list("number", "origin"))
+
+
+def numbers_of(exhibitors: Sequence[int]) -> list[str]:
+    """The contract numbers of exhibitors by their keys, in the order given."""
+    numbers = dict(Exhibitor.objects.filter(pk__in=exhibitors).values_list("pk", "number"))
+    return [numbers[key] for key in exhibitors if key in numbers]
 
 
 def neighbours_of(exhibitor: Exhibitor, stand: Stand) -> QuerySet[Exhibitor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ NOTHING_DISPUTED: Mapping[str, GraduationDisputed] = {}
 # Letters of rows; I and O are read as digits.
 ROW_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 ROW_DEPTH_M = 9
+LONGEST_STAND_NUMBER = 20
+_STAND = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class FreeBoothNotAsked(Refusal):
@@ -43,6 +46,26 @@ class FreeBoothAlreadyGranted(Refusal):
 
 class FreeBoothQuotaUsed(Refusal):
     """All {quota} free booths of the edition have been granted, in the order in which applications came in."""
+
+
+class StandNumberNotFit(Refusal):
+    """A stand's number begins with its hall, as {hall}-A012, and has at most 20 letters, digits and hyphens."""
+
+
+class StandNumberTaken(Refusal):
+    """Another stand of this edition has the number {number}."""
+
+
+class StandOfOtherEdition(Refusal):
+    """The exhibitor and the stand are of different editions."""
+
+
+class HasStandAlready(Refusal):
+    """{exhibitor} shows on stand {stand} already. Take it off that stand first."""
+
+
+class StandTooSmall(Refusal):
+    """Stand {stand} has {free} m² left; give a smaller share, or 0 for a guest."""
 
 
 class NoHallForArea(Reason):
@@ -172,6 +195,31 @@ def require_free_booth(
         raise NotLeastDeveloped(country=claim.country or "an international organisation", day=day)
     if granted >= quota:
         raise FreeBoothQuotaUsed(quota=quota)
+
+
+def require_stand_number(number: str, hall: str) -> None:
+    """Raises: StandNumberNotFit."""
+    rest = number.removeprefix(f"{hall}-")
+    if rest == number or len(number) > LONGEST_STAND_NUMBER or not _STAND.fullmatch(rest):
+        raise StandNumberNotFit(hall=hall)
+
+
+def require_same_edition(*, stand: int, exhibitor: int) -> None:
+    """Raises: StandOfOtherEdition."""
+    if stand != exhibitor:
+        raise StandOfOtherEdition()
+
+
+def require_no_stand(exhibitor: str, stand: str) -> None:
+    """``stand``: the number of the stand on which the exhibitor shows, empty if none. Raises: HasStandAlready."""
+    if stand:
+        raise HasStandAlready(exhibitor=exhibitor, stand=stand)
+
+
+def require_free_area(stand: str, *, free: int, wanted: int) -> None:
+    """Both in m². Raises: StandTooSmall."""
+    if wanted > free:
+        raise StandTooSmall(stand=stand, free=max(free, 0))
 
 
 def in_turn(claims: Iterable[Claim], edition: int) -> list[Claim]:

@@ -53,6 +53,38 @@ class TooManyViews(Refusal):
     """You keep {count} views of this list; remove one first."""
 
 
+class NoSuchExhibitor(Refusal):
+    """No exhibitor of this edition has the contract number {number}."""
+
+
+class NoSuchStand(Refusal):
+    """This edition has no stand {number}."""
+
+
+class CodeTaken(Refusal):
+    """{code} is in this edition already; give it another code."""
+
+
+class AreaInUse(Refusal):
+    """Applications, exhibitors or stands are in the area {code}: its code and scope stay, and it cannot be removed."""
+
+
+class HallInUse(Refusal):
+    """Stands are in hall {code} ({stands}): its code and its floor stay, and it cannot be removed."""
+
+
+def require_unused_area(code: str, *, in_use: bool) -> None:
+    """Raises: AreaInUse."""
+    if in_use:
+        raise AreaInUse(code=code)
+
+
+def require_unused_hall(code: str, *, stands: int) -> None:
+    """Raises: HallInUse."""
+    if stands:
+        raise HallInUse(code=code, stands=stands)
+
+
 def require_reviewed_again(name: ProperName, state: str, *, badge: bool = False) -> None:
     """Raises: NotToBeReviewedAgain, BadgeMade."""
     if state not in DECIDED:

@@ -25,6 +25,10 @@ class SessionNeedsTitle(Refusal):
     """Session {number} needs a title in English or in Chinese."""
 
 
+class SessionNumberTaken(Refusal):
+    """Another session of this edition has the number {number}."""
+
+
 class SessionCancelled(Refusal):
     """Session {number} is cancelled."""
 

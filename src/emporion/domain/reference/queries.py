@@ -26,8 +26,13 @@ from django.db.models.functions import Coalesce, Round
 
 from emporion.domain.reason import Phrase
 from emporion.domain.reference import rules
-from emporion.domain.reference.models import Currency, CurrencyPeg, GroupMembership, HSCode, ReferenceRate
+from emporion.domain.reference.models import Country, Currency, CurrencyPeg, GroupMembership, HSCode, ReferenceRate
 from emporion.domain.reference.rules.rates import EURO, USUAL_LIMIT, Conversion, Peg, Published, Rates
+
+
+def countries_of(codes: Iterable[str]) -> dict[str, Country]:
+    """Countries by their ISO 3166 alpha-2 codes; one query."""
+    return Country.objects.in_bulk(set(codes))
 
 
 def memberships_on(group: str, day: date) -> QuerySet[GroupMembership]:

@@ -43,6 +43,8 @@ WORK_ROLES = {
     "contracts": (REVIEWER,),
     "contacts_invitation": (REVIEWER,),
     "free_booth_grants": (REVIEWER, HALLS),
+    "stands_locking": (HALLS,),
+    "stands_unlocking": (HALLS,),
     # Whoever brings lists brings them again; roles differ by list.
     "list_check": (),
     "list_import": (),
@@ -115,6 +117,12 @@ def areas_of(held: Iterable[Held]) -> frozenset[str] | None:
     if any(one.role in (OWNER, AUDITOR) or (one.role == REVIEWER and not one.area) for one in held):
         return None
     return frozenset(one.area for one in held if one.role == REVIEWER)
+
+
+def areas_within(held: Iterable[Held], roles: Collection[str]) -> frozenset[str] | None:
+    """The areas to which somebody is limited among records that these roles open; none where they see all of them."""
+    opening = [one for one in held if may([one], roles, reading=True)]
+    return None if any(one.role != REVIEWER for one in opening) else areas_of(opening)
 
 
 def may_run(held: Collection[Held], kind: str, *, own: bool) -> bool:

@@ -47,6 +47,8 @@ KINDS = {
     "contracts": _("Sign contracts with applicants"),
     "contacts_invitation": _("Invite the contacts of chosen applications"),
     "free_booth_grants": _("Grant free booths to chosen exhibitors"),
+    "stands_locking": _("Lock stands"),
+    "stands_unlocking": _("Unlock stands"),
     "list_check": _("Check a list"),
     "list_import": _("Import a list"),
     "group_message": _("Send a message to a group"),

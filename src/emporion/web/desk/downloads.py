@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from emporion.domain.desk.actions import note_download
 from emporion.spreadsheets.exports import FORMATS, csv_lines, rows_of
-from emporion.web.desk.queues import QUEUES, parsed, terms_of
+from emporion.web.desk.lists import QUEUES
+from emporion.web.desk.queues import parsed, terms_of
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import start_task

@@ -29,12 +29,14 @@ def of_application(request: HttpRequest, one: Application) -> dict[str, Any]:
     co = beside.co_applications(one)
     return {
         "name": words(one.organisation), "state": APPLICATION[one.state],
-        "parts": [(_("Application"), _asked(one)), (_("Organisation"), _organisation(one.organisation))],
+        "parts": [(_("Application"), _asked(one)), (_("Organisation"), organisation(one.organisation))],
         "questions": questions_of(one),
         "attended": [held for held in attendance_of(one.organisation, one.edition) if held.came],
         "acting": beside.people_acting(one.organisation), "contract": contract,
-        "others_title": _("Co-exhibitors on this application"),
-        "others": [_link(request, "office_applications_one", other, APPLICATION[other.state]) for other in co],
+        "groups": groups(
+            (_("Co-exhibitors on this application"),
+             [link(request, "office_applications_one", other, APPLICATION[other.state]) for other in co]),
+        ),
         "twins": [(pair.first, pair.second) for pair in beside.alike_organisations(one.organisation)],
         "twins_at": fair_url(request, "office_organisation_doubles"),
         "subjects": [subject_of(one), *([subject_of(contract)] if contract else []), subject_of(one.organisation)],
@@ -50,9 +52,12 @@ def of_unit(request: HttpRequest, one: VisitingUnit) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "name": words(one.organisation), "state": REGISTRATION_OF_UNIT[one.state],
-        "parts": [(_("Visiting unit"), _stated(facts)), (_("Organisation"), _organisation(one.organisation))],
-        "acting": beside.people_acting(one.organisation), "others_title": _("People of this unit"),
-        "others": [_link(request, "office_visitors_one", person, REGISTRATION[person.state]) for person in people],
+        "parts": [(_("Visiting unit"), stated(facts)), (_("Organisation"), organisation(one.organisation))],
+        "acting": beside.people_acting(one.organisation),
+        "groups": groups(
+            (_("People of this unit"),
+             [link(request, "office_visitors_one", person, REGISTRATION[person.state]) for person in people]),
+        ),
         "twins": [(pair.first, pair.second) for pair in beside.alike_organisations(one.organisation)],
         "twins_at": fair_url(request, "office_organisation_doubles"), "subjects": [subject_of(one)],
     }  # fmt: skip
@@ -69,10 +74,10 @@ def of_visitor(request: HttpRequest, one: Visitor) -> dict[str, Any]:
         (_("Decided"), moment(one.decided) if one.decided else ""),
         (_("Has an account"), _("yes") if one.user_id else _("no")),
     ]  # fmt: skip
-    unit = [_link(request, "office_units_one", one.unit, REGISTRATION_OF_UNIT[one.unit.state])] if one.unit else []
+    unit = [link(request, "office_units_one", one.unit, REGISTRATION_OF_UNIT[one.unit.state])] if one.unit else []
     return {
-        "name": words(one), "state": REGISTRATION[one.state], "parts": [(_("Registration"), _stated(facts))],
-        "others_title": _("Visiting unit"), "others": unit,
+        "name": words(one), "state": REGISTRATION[one.state], "parts": [(_("Registration"), stated(facts))],
+        "groups": groups((_("Visiting unit"), unit)),
         "twins": [(pair.first, pair.second) for pair in beside.alike_visitors(one)],
         "twins_at": fair_url(request, "office_doubles"), "subjects": [subject_of(one)],
     }  # fmt: skip
@@ -92,22 +97,29 @@ def _asked(one: Application) -> Facts:
         (_("Decided"), moment(one.reviewed) if one.reviewed else ""), (_("Decided by"), words(one.reviewer)),
         (_("Reason"), one.reason),
     ]  # fmt: skip
-    return _stated(facts)
+    return stated(facts)
 
 
-def _organisation(one: Organisation) -> Facts:
-    return _stated([
+def organisation(one: Organisation) -> Facts:
+    """What is stated of an organisation."""
+    return stated([
         (_("Name"), one.name), (_("Chinese name"), one.name_zh), (_("Country or region"), words(one.country)),
         (_("Registered number"), one.registered_number), (_("Ownership"), OWNERSHIPS.get(one.ownership, "")),
         (_("Website"), one.website), (_("About"), one.about_en), (_("About, in Chinese"), one.about_zh),
     ])  # fmt: skip
 
 
-def _stated(facts: Facts) -> Facts:
+def stated(facts: Facts) -> Facts:
     """Without what is not stated."""
     return [(label, value) for label, value in facts if value not in ("", None)]
 
 
-def _link(request: HttpRequest, name: str, record: Any, state: Any) -> dict[str, Any]:
-    return {"name": words(getattr(record, "organisation", record)), "address": fair_url(request, name, record.pk),
-            "state": state}  # fmt: skip
+def link(request: HttpRequest, name: str, record: Any, state: Any = None, called: str = "") -> dict[str, Any]:
+    """A record that stands beside another, with its page and its state."""
+    title = called or words(getattr(record, "organisation", record))
+    return {"name": title, "to": name, "address": fair_url(request, name, record.pk), "state": state}
+
+
+def groups(*found: tuple[str, list[dict[str, Any]]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Records beside this one by what they are; kinds of which there are none are left out."""
+    return [(title, links) for title, links in found if links]

@@ -78,12 +78,23 @@ def submitted(application: Any) -> str | SafeString:
     return _day(application.submitted)
 
 
+def number(value: str) -> SafeString | str:
+    """A number or code that does not break in two."""
+    return format_html('<span class="figure nowrap">{}</span>', value) if value else ""
+
+
+def hall_choices(edition: Edition) -> Choices:
+    """The edition's halls."""
+    return ((code, code) for code in edition.halls.order_by("code").values_list("code", flat=True))
+
+
 def _day(value: Any) -> SafeString | str:
     """A day that does not break in two."""
     return format_html('<span class="nowrap figure">{}</span>', short_date(value)) if value else ""
 
 
 AREA = Filter("area", gettext_lazy("Exhibition area"), area_choices)
+HALL = Filter("hall", gettext_lazy("Hall"), hall_choices)
 COUNTRY = Filter("country", gettext_lazy("Country or region"), country_choices)
 DELEGATION = Filter("delegation", gettext_lazy("Trading group"), delegation_choices)
 STAND = Filter("stand", gettext_lazy("Kind of stand"), fixed(STANDS))
@@ -122,7 +133,7 @@ UNIT_COLUMNS = (
 )
 VISITOR_COLUMNS = (
     Column(gettext_lazy("Name"), words),
-    Column(gettext_lazy("Number"), lambda one: format_html('<span class="figure nowrap">{}</span>', one.number)),
+    Column(gettext_lazy("Number"), lambda one: number(one.number)),
     Column(gettext_lazy("Country or region"), lambda one: words(one.country)),
     Column(gettext_lazy("Visiting unit"), lambda one: words(one.unit.organisation) if one.unit else ""),
     Column(gettext_lazy("Position"), lambda one: str(one.position)),

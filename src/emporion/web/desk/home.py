@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from emporion.domain.editions.models import Edition
@@ -41,6 +40,11 @@ class Room:
 
 ROOMS = (
     Room("office_applications", gettext_lazy("Applications"), (rules.REVIEWER,)),
+    Room("office_exhibitors", gettext_lazy("Exhibitors"), (rules.REVIEWER, rules.HALLS, rules.FINANCE)),
+    Room("office_products", gettext_lazy("Products and debuts"), (rules.REVIEWER,)),
+    Room("office_areas", gettext_lazy("Exhibition areas"), (rules.HALLS, rules.REVIEWER)),
+    Room("office_halls", gettext_lazy("Halls"), (rules.HALLS,)),
+    Room("office_stands", gettext_lazy("Stands"), (rules.HALLS, rules.REVIEWER)),
     Room("office_units", gettext_lazy("Visiting units"), (rules.REGISTRATION,)),
     Room("office_visitors", gettext_lazy("Visitors"), (rules.REGISTRATION, rules.GATE)),
     Room(
@@ -56,6 +60,9 @@ ROOMS = (
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
     Room("office_programme", gettext_lazy("Programme"), (rules.MEETINGS,)),
+    Room("office_sessions", gettext_lazy("Sessions of the programme"), (rules.MEETINGS,)),
+    Room("office_meetings", gettext_lazy("Meetings"), (rules.MEETINGS,)),
+    Room("office_deals", gettext_lazy("Deals"), (rules.FINANCE,)),
     Room("office_runs", gettext_lazy("Runs: allocation, suggestions, timetable"), (rules.HALLS, rules.MEETINGS)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
     Room("office_late", gettext_lazy("Late exhibitors"), (rules.REVIEWER, rules.HALLS)),
@@ -75,12 +82,6 @@ ROOMS = (
     Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
-# The lists of records that each role works with, of one edition.
-LISTS = (
-    Room("exhibitors_exhibitor", gettext_lazy("Exhibitors"), (rules.REVIEWER, rules.HALLS, rules.FINANCE)),
-    Room("booths_stand", gettext_lazy("Stands"), (rules.HALLS, rules.REVIEWER)),
-    Room("deals_deal", gettext_lazy("Deals"), (rules.FINANCE,)),
-)
 
 
 @office_page()
@@ -94,7 +95,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "preparations": preparations(request, edition, now) if edition and owns else [],
         "pictures": pictures_of(edition, held, now) if edition else [],
         "dates": _next_dates(edition, now) if edition else [],
-        "lists": _lists(held, edition), "rooms": _rooms(request, held), "records": reverse("admin:index"),
+        "rooms": _rooms(request, held), "records": reverse("admin:index"),
         "setup": reverse("admin:editions_edition_change", args=[edition.pk]) if edition and owns else "",
     }  # fmt: skip
     return private_page(request, "desk/home.html", edition, context)
@@ -128,15 +129,3 @@ def _next_dates(edition: Edition, now: datetime) -> list[tuple[datetime, Phrase,
         if moment > now
     ]
     return sorted(turns, key=lambda turn: turn[0])[:NEXT_DATES]
-
-
-def _lists(held: list[Held], edition: Edition | None) -> list[dict[str, object]]:
-    if edition is None:
-        return []
-    opened = [one for one in LISTS if rules.may(held, one.roles, reading=True)]
-    return [{"title": one.title, "address": _address(one.name, edition)} for one in opened]
-
-
-def _address(name: str, edition: Edition) -> str:
-    """The list of an edition's records in the back office."""
-    return f"{reverse(f'admin:{name}_changelist')}?{urlencode({'edition__id__exact': str(edition.pk)})}"

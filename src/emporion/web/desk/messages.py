@@ -23,7 +23,8 @@ from emporion.domain.refusal import refusal_of
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import areas_of
 from emporion.language import written
-from emporion.web.desk.queues import QUEUES, parsed, takes, terms_of
+from emporion.web.desk.lists import QUEUES
+from emporion.web.desk.queues import parsed, takes, terms_of
 from emporion.web.shell.access import action_context, edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import start_task

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,79 +10,26 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from emporion.domain.desk.queries import lists
 from emporion.domain.desk.queries.messages import QUEUES as WRITTEN_TO
-from emporion.domain.desk.queries.queues import Queue, highest_key
+from emporion.domain.desk.queries.queues import highest_key
 from emporion.domain.desk.queries.views import views_of
 from emporion.domain.staff.queries import held_at
-from emporion.domain.staff.rules import GATE, REGISTRATION, REVIEWER, areas_of, may
-from emporion.web.desk import acts, filters
+from emporion.domain.staff.rules import GATE, WORK_ROLES, areas_within, may
 from emporion.web.desk.acts import BulkAction
-from emporion.web.desk.filters import Column, Filter
+from emporion.web.desk.lists import QUEUES
+from emporion.web.desk.shown import ORDERS, Shown
 from emporion.web.shell.access import edition_of, fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.jobs import start_task
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import private_page
-from emporion.web.shell.states import APPLICATION, REGISTRATION_OF_UNIT, State
-from emporion.web.shell.states import REGISTRATION as REGISTRATION_STATES
 
 PAGE = 50
-ORDERS = {
-    "waiting": gettext_lazy("Waiting longest first"),
-    "latest": gettext_lazy("Latest first"),
-    "name": gettext_lazy("By name"),
-    "area": gettext_lazy("Largest first"),
-}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A list as its page shows it. ``usual`` is the state that it opens with; ``roles`` decide in it."""
-
-    queue: Queue
-    title: str | Promise
-    search: str | Promise
-    states: Mapping[str, State]
-    usual: str
-    filters: tuple[Filter, ...]
-    columns: tuple[Column, ...]
-    acts: Mapping[str, BulkAction]
-    roles: tuple[str, ...]
-
-    @property
-    def address(self) -> str:
-        """The name of the list's address."""
-        return f"office_{self.queue.key}"
-
-    @property
-    def record(self) -> str:
-        """The name of the address of one of its records."""
-        return f"{self.address}_one"
-
-
-QUEUES = {
-    "applications": Shown(
-        lists.APPLICATIONS, gettext_lazy("Applications"), gettext_lazy("Organisation or registered number"),
-        APPLICATION, "submitted", (filters.AREA, filters.COUNTRY, filters.STAND, filters.ASKS),
-        filters.APPLICATION_COLUMNS, acts.APPLICATIONS, (REVIEWER,),
-    ),
-    "units": Shown(
-        lists.UNITS, gettext_lazy("Visiting units"), gettext_lazy("Organisation"), REGISTRATION_OF_UNIT, "registered",
-        (filters.DELEGATION, filters.SIZE), filters.UNIT_COLUMNS, acts.UNITS, (REGISTRATION,),
-    ),
-    "visitors": Shown(
-        lists.VISITORS, gettext_lazy("Visitors"), gettext_lazy("Name, number, e-mail address or organisation"),
-        REGISTRATION_STATES, "registered", (filters.COUNTRY, filters.DELEGATION, filters.UNIT, filters.BADGE),
-        filters.VISITOR_COLUMNS, acts.VISITORS, (REGISTRATION, GATE),
-    ),
-}  # fmt: skip
 
 
 class ReasonForm(forms.Form):
@@ -101,7 +47,8 @@ def terms_of(request: HttpRequest, shown: Shown, given: Mapping[str, str]) -> di
     terms = {name: value for name in known if (value := given.get(name, "").strip()[:100])}
     if terms.get("state") == "all":
         del terms["state"]
-    areas = areas_of(held_at(person(request), fair_of(request))) if shown.queue.key == "applications" else None
+    by_area = "areas" in shown.queue.conditions
+    areas = areas_within(held_at(person(request), fair_of(request)), shown.roles) if by_area else None
     return terms if areas is None else {**terms, "areas": ",".join(sorted(areas)) or "-"}
 
 
@@ -126,8 +73,12 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
         "tabs": _tabs(shown, terms, counts, order), "orders": _orders(shown, order),
         "filters": [one.shown(edition, terms.get(one.name, "")) for one in shown.filters],
         "next": urlencode({**_address(terms), "order": order, "after": rows.after}) if rows.after else "",
-        "first": "after" in given, "query": urlencode({**_address(terms), "order": order}),
-        "here": fair_url(request, shown.address), "act_at": fair_url(request, f"{shown.address}_act"),
+        "first": "after" in given, "acts": acts_of(request, shown),
+        "add_at": fair_url(request, f"{shown.address}_new") if shown.adds and decides(request, shown) else "",
+        "beside": [(one.title, fair_url(request, one.name)) for one in shown.beside],
+        "query": urlencode({**_address(terms), "order": order}),
+        "here": fair_url(request, shown.address),
+        "act_at": fair_url(request, f"{shown.address}_act") if shown.acts else "",
         "views": views_of(person(request), fair_of(request), queue), "decides": decides(request, shown),
         "write_at": fair_url(request, "office_group_message_new", queue) if queue in WRITTEN_TO else "",
         "takes": takes(request, shown), "list_at": fair_url(request, f"{shown.address}_list"),
@@ -139,7 +90,7 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
 def act(request: HttpRequest, queue: str) -> HttpResponse:
     """What doing something to the chosen records would do; confirmed, a worker does it."""
     edition, shown = edition_of(request), QUEUES[queue]
-    chosen_act = shown.acts.get(request.POST.get("action", ""))
+    chosen_act = acts_of(request, shown).get(request.POST.get("action", ""))
     terms = _selection(request, shown)
     if chosen_act is None or terms is None:
         messages.error(request, _("Choose rows first, or all that the filter finds."))
@@ -232,3 +183,9 @@ def takes(request: HttpRequest, shown: Shown) -> bool:
     """Whether the person may take the list out as a file; whoever stands at the gate looks people up one by one."""
     held = held_at(person(request), fair_of(request))
     return may(held, tuple(role for role in shown.roles if role != GATE), reading=True)
+
+
+def acts_of(request: HttpRequest, shown: Shown) -> dict[str, BulkAction]:
+    """What the person may do to many records of the list."""
+    held = held_at(person(request), fair_of(request))
+    return {name: one for name, one in shown.acts.items() if may(held, WORK_ROLES[one.kind])}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emporion.domain.desk.actions import remove_view, save_view
-from emporion.web.desk.queues import QUEUES, parsed
+from emporion.web.desk.lists import QUEUES
+from emporion.web.desk.queues import parsed
 from emporion.web.shell.access import fair_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import done

@@ -25,6 +25,7 @@ from emporion.web.reference.rates import rates
 from emporion.web.services import invoicing
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
+from emporion.web.urls import records as lists_of_records
 from emporion.web.visitors import doubles, office_delegations
 from emporion.web.work import office as work
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("visitors/act/", gate(queues.act), visitors, name="office_visitors_act"),
     path("visitors/list/", desk(downloads.download), visitors, name="office_visitors_list"),
     path("visitors/<int:pk>/", gate(records.one), visitors, name="office_visitors_one"),
+    *lists_of_records.urlpatterns,
     path("views/<slug:queue>/", anybody(views.view), name="office_view"),
     path("organisations/doubles/", pairs(organisation_doubles.organisations), name="office_organisation_doubles"),
     path(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from emporion.domain.catalogue.models import Product
+from emporion.domain.deals.models import Deal, Evidence
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation, Representative
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit, Visitor
@@ -39,3 +41,18 @@ def alike_visitors(visitor: Visitor) -> QuerySet[LikelyVisitorDuplicate]:
 def people_in(unit: VisitingUnit) -> QuerySet[Visitor]:
     """The people of a unit, by number."""
     return Visitor.objects.filter(unit=unit).order_by("number")
+
+
+def co_exhibitors(exhibitor: Exhibitor) -> QuerySet[Exhibitor]:
+    """Who exhibits on a main exhibitor's contract, by number."""
+    return Exhibitor.objects.filter(main=exhibitor).select_related("organisation").order_by("number")
+
+
+def products_of(exhibitor: Exhibitor) -> QuerySet[Product]:
+    """What an exhibitor shows, in the order of the catalogue."""
+    return Product.objects.filter(exhibitor=exhibitor).defer("words").order_by("pk")
+
+
+def evidence_of(deal: Deal) -> QuerySet[Evidence]:
+    """The papers that back a deal, the oldest first."""
+    return Evidence.objects.filter(deal=deal).order_by("pk")

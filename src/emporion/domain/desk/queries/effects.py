@@ -169,6 +169,18 @@ def invitation_of_visitors(chosen: QuerySet[Any]) -> Effect:
     return effect
 
 
+def locking_of_stands(locked: bool) -> Foreseen:
+    """Stands are locked in their place, or unlocked."""
+
+    def foreseen(chosen: QuerySet[Any]) -> Effect:
+        counted = chosen.order_by().aggregate(
+            already=Count("pk", filter=Q(locked=locked)), done=Count("pk", filter=Q(locked=not locked))
+        )
+        return Effect(done=counted["done"], already=counted["already"])
+
+    return foreseen
+
+
 def _with_badges(chosen: QuerySet[Any]) -> Iterable[tuple[str, bool, int]]:
     held = Badge.objects.filter(visitor=OuterRef("pk"))
     rows = chosen.order_by().annotate(held=Exists(held)).values("state", "held").annotate(count=Count("pk"))

@@ -10,7 +10,13 @@ from emporion.domain.exhibitors.actions.applications import (
     want_buyers,
     withdraw,
 )
-from emporion.domain.exhibitors.actions.contracts import approve_all, end_contract, sign_contract, sign_contracts
+from emporion.domain.exhibitors.actions.contracts import (
+    approve_all,
+    end_contract,
+    set_sector,
+    sign_contract,
+    sign_contracts,
+)
 from emporion.domain.exhibitors.actions.drafts import add_paper, remove_paper, save_step, send_draft
 from emporion.domain.exhibitors.actions.questions import answer_question, ask_applicant
 
@@ -28,6 +34,7 @@ __all__ = [
     "require_stand",
     "save_step",
     "send_draft",
+    "set_sector",
     "sign_contract",
     "sign_contracts",
     "submit",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import QuerySet
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.exhibitors.actions.applications import decision_context, message_key
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.exhibitors.rules.applications import (
@@ -85,6 +85,17 @@ def end_contract(exhibitor: Exhibitor, *, reason: str, context: ActionContext) -
         subject = subject_of(ended, str(ended.organisation))
         record("contract.cancelled", subject, context=context, edition=edition.pk, contract=one.number, reason=reason)
         one.delete()
+
+
+@transaction.atomic
+def set_sector(exhibitor: Exhibitor, sector: Sector | None, *, context: ActionContext) -> Exhibitor:
+    """Say in which sector an exhibitor is; nothing changed is nothing written."""
+    if exhibitor.sector_id != (sector.pk if sector else None):
+        exhibitor.sector = sector
+        exhibitor.save(update_fields=["sector"])
+        facts = {"sector": sector.code if sector else ""}
+        record("exhibitor.sector_set", exhibitor, context=context, edition=exhibitor.edition_id, **facts)
+    return exhibitor
 
 
 @transaction.atomic

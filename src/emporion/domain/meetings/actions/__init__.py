@@ -5,7 +5,15 @@ from emporion.domain.meetings.actions.looks import Look, as_facts, looks_of
 from emporion.domain.meetings.actions.presence import close_hall, open_hall, set_presence
 from emporion.domain.meetings.actions.reminders import remind
 from emporion.domain.meetings.actions.replan import Planned, digest_of, look_at_replan, replan_timetable
-from emporion.domain.meetings.actions.requests import answer, block_meeting, cancel, propose, request_meeting, set_wish
+from emporion.domain.meetings.actions.requests import (
+    answer,
+    block_meeting,
+    call_off,
+    cancel,
+    propose,
+    request_meeting,
+    set_wish,
+)
 from emporion.domain.meetings.actions.show import (
     make_calendar_link,
     make_delegation_link,
@@ -24,6 +32,7 @@ __all__ = [
     "answer",
     "as_facts",
     "block_meeting",
+    "call_off",
     "cancel",
     "close_hall",
     "digest_of",

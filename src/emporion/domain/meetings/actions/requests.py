@@ -149,14 +149,25 @@ def cancel(request: MeetingRequest, *, by_exhibitor: bool, context: ActionContex
 
     Raises AlreadyAnswered when the request is over already, MeetingHasBegun when the meeting is.
     """
-    locked = _locked(request)
+    return _cancelled(_locked(request), to_exhibitor=not by_exhibitor, context=context)
+
+
+@transaction.atomic
+def call_off(request: MeetingRequest, *, context: ActionContext) -> MeetingRequest:
+    """The organiser cancels a request or a meeting, and tells both sides. Raises what :func:`cancel` does."""
+    locked = _cancelled(_locked(request), to_exhibitor=True, context=context)
+    _notify(locked, "cancelled", to_exhibitor=False, at=context.at, apart=":visitor")
+    return locked
+
+
+def _cancelled(locked: MeetingRequest, *, to_exhibitor: bool, context: ActionContext) -> MeetingRequest:
     require_live(locked.state, State.CANCELLED)
     meeting = Meeting.objects.select_related("slot").filter(request=locked).first()
     if meeting is not None:
         require_not_begun(meeting.slot.starts, context.at, start_text=when(meeting.slot))
         take_reminders_back([(locked, meeting.slot)])
         meeting.delete()
-    return _change_state(locked, State.CANCELLED, to_exhibitor=not by_exhibitor, context=context)
+    return _change_state(locked, State.CANCELLED, to_exhibitor=to_exhibitor, context=context)
 
 
 def _locked(request: MeetingRequest) -> MeetingRequest:
@@ -207,7 +218,13 @@ def _subject(request: MeetingRequest) -> Subject:
 
 
 def _notify(
-    request: MeetingRequest, what: str, *, to_exhibitor: bool, at: datetime, slot: MeetingSlot | None = None
+    request: MeetingRequest,
+    what: str,
+    *,
+    to_exhibitor: bool,
+    at: datetime,
+    slot: MeetingSlot | None = None,
+    apart: str = "",
 ) -> None:
     visitor, exhibitor = request.visitor, request.exhibitor
     recipient = exhibitor.application.contact_email if to_exhibitor else visitor.email
@@ -217,5 +234,5 @@ def _notify(
         facts["organisation_id"] = exhibitor.organisation_id
     if slot is not None:
         facts["slot"] = when(slot)
-    key = f"meeting.{what}:{request.pk}" + (f":{slot.number}:{at:%Y%m%d%H%M%S}" if slot else "")
+    key = f"meeting.{what}:{request.pk}{apart}" + (f":{slot.number}:{at:%Y%m%d%H%M%S}" if slot else "")
     notify(key, recipient=recipient, template=f"meeting_{what}", context=facts, edition_id=request.edition_id, at=at)

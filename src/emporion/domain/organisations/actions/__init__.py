@@ -2,7 +2,7 @@
 
 from emporion.domain.organisations.actions.claims import accept_claim, claim_organisation, decline_claim
 from emporion.domain.organisations.actions.duplicates import decide_duplicate, list_likely_duplicates
-from emporion.domain.organisations.actions.profile import describe
+from emporion.domain.organisations.actions.profile import correct_name, describe
 from emporion.domain.organisations.actions.registration import (
     register_by_outsider,
     register_organisation,
@@ -15,6 +15,7 @@ __all__ = [
     "appoint",
     "change_roles",
     "claim_organisation",
+    "correct_name",
     "decide_duplicate",
     "decline_claim",
     "describe",

@@ -30,6 +30,10 @@ class OrganisationKnown(Refusal):
     """“{organisation}” is already registered. Ask somebody who acts for it to invite you, or claim it here."""
 
 
+class NameOfAnother(Refusal):
+    """Another organisation of that country is called “{name}”. If they are one, decide so among the likely doubles."""
+
+
 class AlreadyDecided(Refusal):
     """Whether “{first}” and “{second}” are one organisation has been decided already."""
 
