@@ -149,13 +149,17 @@ def _helped(request: HttpRequest, here: Place, found: Member, forms: Forms) -> s
     def described() -> Organisation:
         return describe(subject, **{**stated_of(subject), **profile.cleaned_data}, context=context)
 
-    if found.may_be_invited and accepted(invitation, invited, {}):
-        return _("The invitation is on its way.")
-    if exhibitor and accepted(
-        person, lambda: register_staff(exhibitor, STAFF, **person.cleaned_data, context=context), PERSON_FIELDS
-    ):
+    def registered() -> StaffMember:
+        assert exhibitor is not None
+        return register_staff(exhibitor, STAFF, **person.cleaned_data, context=context)
+
+    if exhibitor is not None and accepted(person, registered, PERSON_FIELDS) is not None:
         return _("Registered. The pass is made.")
-    return _("Saved.") if found.may_be_invited and accepted(profile, described, {}) else ""
+    if not found.may_be_invited:
+        return ""
+    if accepted(invitation, invited, {}) is not None:
+        return _("The invitation is on its way.")
+    return _("Saved.") if accepted(profile, described, {}) is not None else ""
 
 
 def _details(found: Member) -> dict[str, Any]:

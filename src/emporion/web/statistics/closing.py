@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -82,7 +83,8 @@ def _row(name: str, words: tuple[Promise, Promise], now: Closing, before: Closin
     return Row(*words, now.counts[name], before.counts[name] if before else None)
 
 
-class DealRow(NamedTuple):
+@dataclass(frozen=True)
+class DealRow:
     """Deals in a state in words: how many, their sum, how many are in no sum, and the sum before."""
 
     state: Promise | str
