@@ -19,6 +19,8 @@ from emporion.domain.work.rules import PDFLibraryMissing
 STYLE = "emporion/sheets.css"
 # Latin and Chinese letters in one face, so that a paper is the same on every machine.
 FACE = "Fair Paper"
+# PDF/UA-1 (ISO 14289-1) for people, and PDF/A-3 (ISO 19005-3) for what carries a file within.
+ACCESSIBLE, ARCHIVED = "pdf/ua-1", "pdf/a-3b"
 
 
 def laid_out(html: str, style: str = STYLE) -> Any:
@@ -35,9 +37,9 @@ def laid_out(html: str, style: str = STYLE) -> Any:
     return HTML(string=html, url_fetcher=_nothing).render(stylesheets=sheets, font_config=fonts)
 
 
-def written(document: Any) -> bytes:
-    """A laid-out document as a PDF whose structure a screen reader follows (PDF/UA-1, ISO 14289-1)."""
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+def written(document: Any, variant: str = ACCESSIBLE) -> bytes:
+    """A laid-out document as a PDF of a variant, whose structure a screen reader follows."""
+    return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True))
 
 
 @cache

@@ -84,6 +84,7 @@ class BillingTerms(models.Model):
     name_en = models.CharField(max_length=150, blank=True)
     name_zh = models.CharField(max_length=150, blank=True)
     address = models.TextField(blank=True, max_length=500)
+    country = models.CharField(max_length=2, blank=True, help_text="two letters")
     tax_number = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     bank = models.CharField(max_length=150, blank=True)
@@ -92,6 +93,7 @@ class BillingTerms(models.Model):
     bic = models.CharField(max_length=11, blank=True)
     terms_en = models.TextField(blank=True, max_length=20_000)
     terms_zh = models.TextField(blank=True, max_length=20_000)
+    electronic = models.BooleanField(default=False, help_text="invoices carry their data by EN 16931")
     invoices_services = models.BooleanField(default=False, help_text="a worker invoices services once orders are fixed")
 
     def __str__(self) -> str:

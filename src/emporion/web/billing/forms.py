@@ -21,7 +21,7 @@ from emporion.domain.reference.models import Country
 from emporion.web.shell.forms import AmountField, NamedChoice, by_name, offer_records
 
 MOST_INSTALMENTS = 3
-TERMS = ("terms_en", "terms_zh", "invoices_services")
+TERMS = ("terms_en", "terms_zh", "invoices_services", "electronic")
 # Beside which field a refusal's sentence stands.
 TERMS_FIELDS = {"account_number_wrong": "account_number", "bank_code_wrong": "bic"}
 PRICES_FIELDS = {"instalments_not_whole": "percent_1", "early_day_missing": "early_until"}
@@ -191,7 +191,13 @@ class TermsForm(forms.Form):
     name_en = forms.CharField(label=_("Organiser's name"), max_length=150)
     name_zh = forms.CharField(label=_("Organiser's name in Chinese"), max_length=150, required=False)
     address = forms.CharField(label=_("Address"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
-    tax_number = forms.CharField(label=_("Tax number"), max_length=40, required=False)
+    country = NamedChoice(label=_("Country or region"), queryset=None, required=False, empty_label=_("Not stated"))
+    tax_number = forms.CharField(
+        label=_("Tax number"),
+        max_length=40,
+        required=False,
+        help_text=_("A VAT number with its country, as DE123456789."),
+    )
     email = forms.EmailField(label=_("E-mail for questions about invoices"), required=False)
     bank = forms.CharField(label=_("Bank"), max_length=150, required=False)
     account_holder = forms.CharField(label=_("Account holder"), max_length=150, required=False)
@@ -199,6 +205,10 @@ class TermsForm(forms.Form):
         label=_("Account number"), max_length=40, required=False, help_text=_("An IBAN, or as your bank writes it.")
     )
     bic = forms.CharField(label="BIC", max_length=11, required=False)
+    electronic = forms.BooleanField(
+        label=_("Issue electronic invoices (EN 16931)"), required=False,
+        help_text=_("PDFs carry their data for programs to read, as Factur-X and ZUGFeRD. Needs address and country."),
+    )  # fmt: skip
     invoices_services = forms.BooleanField(
         label=_("Invoice ordered services automatically"), required=False,
         help_text=_("As soon as an order can be reduced no more. Else you start it yourself."),
@@ -211,12 +221,22 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, chinese: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_records(self, "country", Country.objects.order_by(by_name()))
         if not chinese:
             del self.fields["name_zh"], self.fields["terms_zh"]
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("electronic"):
+            for name in ("address", "country"):
+                if not typed.get(name):
+                    self.add_error(name, gettext("Electronic invoices need it."))
+        return typed
+
     def seller(self) -> Seller:
         """What was typed of the organiser."""
-        return Seller.restored({"name_zh": "", **self.cleaned_data})
+        country = self.cleaned_data["country"]
+        return Seller.restored({"name_zh": "", **self.cleaned_data, "country": country.pk if country else ""})
 
     def terms(self) -> dict[str, str | bool]:
         """The terms, with line ends as this site keeps them, and how services are invoiced."""

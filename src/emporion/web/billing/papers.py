@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,10 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from emporion.domain.billing.models import Contract, Document, Invoice
+from emporion.domain.billing.queries import terms_of
+from emporion.domain.billing.rules.electronic import ElectronicInvoiceIncomplete, require_complete
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.rules import CHINESE
 from emporion.domain.reason import Name
-from emporion.paper import laid_out, written
+from emporion.paper import ACCESSIBLE, ARCHIVED, laid_out, written
+from emporion.web.billing.electronic import with_data
 from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.states import STANDS
 
@@ -33,17 +37,23 @@ def contract_pdf(contract: Contract) -> bytes:
 def invoice_pdf(invoice: Invoice) -> bytes:
     """The invoice or credit note as it was issued. Raises: PDFLibraryMissing."""
     known = {"invoice": invoice, "quote": invoice.quote, "seller": invoice.seller, "buyer": invoice.buyer}
+    if terms_of(invoice.edition).electronic:
+        # What an exhibitor has not stated yet makes no invoice wait.
+        with suppress(ElectronicInvoiceIncomplete):
+            require_complete(invoice.seller, invoice.buyer)
+            return with_data(_pdf("billing/invoice_paper.html", invoice.edition, known, ARCHIVED), invoice)
     return _pdf("billing/invoice_paper.html", invoice.edition, known)
 
 
-def _pdf(template: str, edition: Edition, known: dict[str, Any]) -> bytes:
+def _pdf(template: str, edition: Edition, known: dict[str, Any], variant: str = ACCESSIBLE) -> bytes:
     parts = []
     for language in edition.fair.languages:
         with translation.override(language):
             mark = "zh-Hans" if language == CHINESE else language
             parts.append(render_to_string(template, {**known, "edition": edition, "fair": edition.fair, "mark": mark}))
-    html = f"<!doctype html><html><body>{''.join(parts)}</body></html>"
-    return written(laid_out(html, STYLE))
+    mark = str(edition.fair.languages[0])
+    html = f'<!doctype html><html lang="{mark}"><body>{"".join(parts)}</body></html>'
+    return written(laid_out(html, STYLE), variant)
 
 
 def kept(document: Document) -> HttpResponse:

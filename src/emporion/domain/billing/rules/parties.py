@@ -24,11 +24,12 @@ class BankCodeWrong(Refusal):
 
 @dataclass(frozen=True)
 class Seller:
-    """The organiser as it stands on paper, with the account to which payments go."""
+    """The organiser as it stands on paper, with the account to which payments go; ``country`` by its two letters."""
 
     name_en: str
     name_zh: str
     address: str = ""
+    country: str = ""
     tax_number: str = ""
     email: str = ""
     bank: str = ""
