@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from emporion.domain.billing.queries import quote_for
+from emporion.domain.billing.queries import help_for, quote_for
 from emporion.domain.billing.rules.quotes import Quote
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import local_day, window_of
@@ -81,6 +81,7 @@ def steps(request: HttpRequest, organisation: int) -> HttpResponse:
         "here": here, "steps": found, "draft": draft, "papers": papers, "window": window,
         "papers_state": DONE if papers else MAY_STAY, "complete": all(one.complete for one in found),
         "open": window is not None and window.opens <= now < window.closes,
+        "help": help_for(here.organisation, here.edition, local_day(here.edition, now)),
     }  # fmt: skip
     return private_page(request, "exhibitors/application.html", here.edition, context)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.billing.queries import quote_for
+from emporion.domain.billing.queries import help_for, quote_for
 from emporion.domain.billing.queries.tasks import money_tasks
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
@@ -54,6 +54,7 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
         context["late"] = sum(one["it"].state == LATE for one in tasks)
     else:
         context["begun"] = draft_of(here.organisation, here.edition)
+        context["help"] = help_for(here.organisation, here.edition, local_day(here.edition, timezone.now()))
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {

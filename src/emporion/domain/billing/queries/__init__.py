@@ -15,13 +15,17 @@ from django.db.models.functions import Coalesce
 from emporion.domain.billing.models import Allocation, BillingTerms, Contract, Invoice, InvoiceAddress, PriceList
 from emporion.domain.billing.rules.instalments import Due, open_dues
 from emporion.domain.billing.rules.invoices import INVOICE
+from emporion.domain.billing.rules.money import plain
 from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.quotes import Quote, Wanted, quote
 from emporion.domain.billing.rules.terms import USUAL_TERMS
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.exhibitors.rules.applications import ALIVE
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import Country, Name
 from emporion.domain.reference.queries import least_developed_countries
 
@@ -111,6 +115,30 @@ def basis_of(edition: Edition) -> Basis:
 def quote_for(application: Application, edition: Edition, at: datetime) -> Quote | None:
     """What an application costs by the edition's prices; none without a price list and for a co-exhibitor."""
     return Basis(edition, price_list_of(edition), BillingTerms()).quote(application, at)
+
+
+@dataclass(frozen=True)
+class LeastDevelopedHelp:
+    """What an edition offers whoever comes from a least developed country.
+
+    ``booth_m2``: of a free booth, of which there are ``quota``; 0 where none is given. ``percent``: off the space.
+    """
+
+    country: Country
+    booth_m2: int
+    quota: int
+    percent: Decimal
+
+
+def help_for(organisation: Organisation, edition: Edition, day: date) -> LeastDevelopedHelp | None:
+    """The help that an applicant of a day gets for its country; none where its country gets none."""
+    country, prices = organisation.country_id or "", price_list_of(edition)
+    free = may_request_free_booth(organisation, edition, day)
+    percent = prices.least_developed_percent if prices and country in least_developed_countries(day) else Decimal(0)
+    if not free and not percent:
+        return None
+    area_m2, quota = (free_booth_rule(edition).area_m2, edition.free_booth_quota) if free else (0, 0)
+    return LeastDevelopedHelp(Country(country), area_m2, quota, plain(percent))
 
 
 def co_exhibitors_of(application: Application) -> list[Application]:
