@@ -11,7 +11,7 @@ from django.db import models
 from emporion.domain.billing.rules.instalments import Due, Instalment, instalment
 from emporion.domain.billing.rules.invoices import CREDIT_NOTE, INVOICE
 from emporion.domain.billing.rules.locations import location
-from emporion.domain.billing.rules.parties import Buyer, Seller
+from emporion.domain.billing.rules.parties import FAPIAOS, Buyer, Seller
 from emporion.domain.billing.rules.prices import PRICE_FIELDS, Prices
 from emporion.domain.billing.rules.quotes import Quote, quote_of
 from emporion.domain.editions.models import Edition
@@ -109,6 +109,7 @@ class InvoiceAddress(models.Model):
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
     tax_number = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    fapiao = models.CharField(max_length=7, choices=[(kind, kind) for kind in FAPIAOS], blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -244,6 +245,18 @@ class Invoice(models.Model):
     @property
     def buyer(self) -> Buyer:
         return Buyer.restored(self.buyer_facts)
+
+
+class Fapiao(models.Model):
+    """The number under which the tax office has issued the e-fapiao of an invoice."""
+
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="fapiao")
+    number = models.CharField(max_length=20, unique=True)
+    entered = models.DateTimeField()
+    entered_by = person()
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class InvoiceDue(models.Model):

@@ -239,6 +239,7 @@ _ALL = (
     _internal("deal.evidence_added", "deal", "A paper was added to a deal."),
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
+    _internal("fapiaos.imported", "edition", "A list of e-fapiao numbers was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
     _internal("group_message.sent", "group_message", "A message was sent to all whom a list's filter finds."),
     _internal("list.downloaded", "record", "A list of the back office was downloaded."),

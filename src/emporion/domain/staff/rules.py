@@ -64,6 +64,7 @@ LIST_ROLES = {
     "sessions": (MEETINGS,),
     "deals": (FINANCE,),
     "investments": (FINANCE,),
+    "fapiaos": (FINANCE,),
 }
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({

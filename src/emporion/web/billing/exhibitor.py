@@ -31,12 +31,13 @@ from emporion.domain.billing.queries import (
 from emporion.domain.billing.queries.lists import invoice_of
 from emporion.domain.billing.queries.ordered import orders_for
 from emporion.domain.billing.rules.instalments import Due
+from emporion.domain.billing.rules.parties import MARKET_OF_FAPIAOS
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.reason import Name
 from emporion.domain.refusal import Refusal
 from emporion.language import written
-from emporion.web.billing.forms import AcceptanceForm, InvoiceAddressForm, PaperForm
+from emporion.web.billing.forms import ADDRESS_FIELDS, AcceptanceForm, InvoiceAddressForm, PaperForm
 from emporion.web.billing.papers import contract_pdf, invoice_pdf, kept
 from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
@@ -167,10 +168,13 @@ def invoice_address(request: HttpRequest, organisation: int) -> HttpResponse:
     here = place(request, organisation)
     own = _applied(here)
     known = buyer_of(own)
-    form = InvoiceAddressForm(request.POST or None, initial=known.stored())
+    fapiaos = here.edition.host_id == MARKET_OF_FAPIAOS
+    form = InvoiceAddressForm(request.POST or None, initial=known.stored(), fapiaos=fapiaos)
     if (
         request.method == "POST"
-        and accepted(form, lambda: set_invoice_address(own, form.buyer(), context=action_context(request)), {})
+        and accepted(
+            form, lambda: set_invoice_address(own, form.buyer(), context=action_context(request)), ADDRESS_FIELDS
+        )
         is not None
     ):
         messages.success(request, _("Saved. The next papers name it."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.billing.rules.instalments import OPENING, SIGNING, Instalment
 from emporion.domain.billing.rules.locations import LOCATION_CODES, Location
 from emporion.domain.billing.rules.money import places_of
-from emporion.domain.billing.rules.parties import Buyer, Seller
+from emporion.domain.billing.rules.parties import GENERAL, SPECIAL, Buyer, Seller
 from emporion.domain.billing.rules.prices import AMOUNTS, PERCENTS, PRICE_FIELDS, Prices
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.reason import Name
@@ -163,6 +163,13 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+FAPIAO_KINDS = {
+    GENERAL: _("General e-fapiao"),
+    SPECIAL: _("Special VAT e-fapiao"),
+}
+ADDRESS_FIELDS = {"fapiao_needs_tax_number": "tax_number", "fapiao_needs_email": "email"}
+
+
 class InvoiceAddressForm(forms.Form):
     """To whom contract and invoices are made out."""
 
@@ -174,15 +181,23 @@ class InvoiceAddressForm(forms.Form):
         label=_("E-mail for invoices"), required=False, help_text=_("Invoices and reminders are sent there as well.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    fapiao = forms.ChoiceField(
+        label=_("E-fapiao"), required=False, choices=[("", _("None")), *FAPIAO_KINDS.items()],
+        help_text=_("Issued by the tax office of China to the name above; its number is shown with your invoice."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, fapiaos: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "country", Country.objects.order_by(by_name()))
+        if not fapiaos:
+            del self.fields["fapiao"]
 
     def buyer(self) -> Buyer:
         """What was typed."""
         typed = self.cleaned_data
         country = typed["country"].pk if typed["country"] else ""
-        return Buyer(typed["name"], "", typed["address"], country, typed["tax_number"], typed["email"])
+        stated = (typed["address"], country, typed["tax_number"], typed["email"], typed.get("fapiao", ""))
+        return Buyer(typed["name"], "", *stated)
 
 
 class TermsForm(forms.Form):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from emporion.domain.billing.actions import credit_invoice, enter_payment
 from emporion.domain.billing.models import Invoice, Payment
 from emporion.domain.billing.queries import account_of, accounts_among
+from emporion.domain.billing.queries.fapiaos import wants_fapiaos
 from emporion.domain.billing.queries.lists import invoice_of
 from emporion.domain.billing.queries.payments import invoices_listed, payments_of
 from emporion.domain.editions.queries import local_day
@@ -43,7 +44,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
     page = {one.invoice.pk: one for one in accounts_among(found.rows)}
     rows = [{"it": page[row.pk], "overdue": page[row.pk].overdue(today)} for row in found.rows]
     kinds = [{"name": name, "title": title, "count": counts[name]} for name, title in KINDS.items()]
-    shown = {"kinds": kinds, "kind": kind, "rows": rows, "after": found.after}
+    shown = {"kinds": kinds, "kind": kind, "rows": rows, "after": found.after, "fapiaos": wants_fapiaos(edition)}
     return private_page(request, "billing/invoices.html", edition, shown)
 
 

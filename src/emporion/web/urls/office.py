@@ -8,6 +8,7 @@ from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, R
 from emporion.web.accounts import inviting, staff
 from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
+from emporion.web.billing.fapiaos import fapiao_list
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, queues, records, runs, views
@@ -119,6 +120,7 @@ urlpatterns = [
     path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
     path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
     path("invoices/", finance(invoices.invoices), name="office_invoices"),
+    path("invoices/fapiaos.csv", finance(fapiao_list), name="office_fapiaos"),
     path("invoices/<int:pk>/payment/", finance(invoices.payment_entered), name="office_payment_entered"),
     path("invoices/<int:pk>/reminder/", finance(payments.reminder), name="office_reminder"),
     path("payments/", finance(payments.payments), name="office_payments"),

@@ -171,7 +171,7 @@ def buyer_of(application: Application) -> Buyer:
     organisation = application.organisation
     if own is not None:
         name_zh = organisation.name_zh if own.name == organisation.name else ""
-        return Buyer(own.name, name_zh, own.address, own.country_id or "", own.tax_number, own.email)
+        return Buyer(own.name, name_zh, own.address, own.country_id or "", own.tax_number, own.email, own.fapiao)
     return Buyer(
         organisation.name, organisation.name_zh, "", organisation.country_id or "",
         organisation.registered_number, application.contact_email,
@@ -215,7 +215,7 @@ class Account:
 
 def accounts_of(invoices: QuerySet[Invoice]) -> list[Account]:
     """Invoices with what was paid of each, in a few queries however many there are."""
-    rows = invoices.select_related("credit_note", "application__organisation")
+    rows = invoices.select_related("credit_note", "fapiao", "application__organisation")
     paid = Coalesce(Subquery(paid_of("pk")), Decimal(0), output_field=DecimalField())
     return [_account(row, row.paid) for row in rows.annotate(paid=paid).prefetch_related("dues")]
 
