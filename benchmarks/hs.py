@@ -20,7 +20,7 @@ import numpy as np
 
 from emporion.domain.marketaccess import classification
 from emporion.kernels.hs.answer import Answer
-from emporion.kernels.hs.calibration import expected_error
+from emporion.kernels.hs.calibration import debiased_error, expected_error
 from emporion.kernels.hs.finder import Finder
 from emporion.kernels.hs.reading import Reading
 
@@ -74,6 +74,8 @@ class Asked:
             "heading": _share(self.heading()), "twenty": _share(self.twenty()),
             "error_first": round(expected_error(self.sure(), first.tolist()), 3),
             "error_by_chance": round(error_by_chance(self.sure()), 3),
+            "error_debiased": round(debiased_error(self.sure(), first.tolist()), 3),
+            "given": round(float(np.mean(self.sure())), 3),
             "error_five": round(expected_error([one.among for one in self.answers], five.tolist()), 3),
             "sure": _share(sure), "right_where_sure": _share(first[sure]) if sure.any() else None,
         }  # fmt: skip
@@ -107,6 +109,12 @@ def _asked(finder: Finder) -> Iterator[Asked]:
     rulings = _of(outside, held.RULING)
     yield _all("rulings en", "US and Chinese customs", _in(rulings, "en"), forgetful)
     yield _all("rulings zh", "US and Chinese customs", _in(rulings, "zh"), forgetful)
+    new = {(kind, lang): _in(_of(outside, kind), lang) for kind in held.OF_RULINGS for lang in ("en", "zh")}
+    yield _all("rulings' titles en", "US customs", new[held.TITLED, "en"], forgetful)
+    yield _all("lines of rulings en", "US customs", new[held.CONDENSED, "en"], forgetful)
+    yield _all("lines of rulings zh", "Chinese customs", new[held.CONDENSED, "zh"], forgetful)
+    yield _all("descriptions en", "US customs", new[held.DESCRIBED, "en"], forgetful)
+    yield _all("descriptions zh", "Chinese customs", new[held.DESCRIBED, "zh"], forgetful)
     yield _all("brochures", "this product, by the wording of the HS", _of(outside, held.BROCHURE), forgetful)
     yield _all("own, kept apart", "this product", held.own("kept_apart", held.OWN, held.APART), finder)
     yield _all("own, blind", "this product", held.own("blind", held.BLIND, held.APART), finder)
@@ -187,11 +195,12 @@ def table(found: dict[str, object]) -> str:
     lines = [f"loaded in {found['load_seconds']} s, {found['milliseconds_a_text']} ms a text"]
     lines.append(
         f"{'':20}{'cases':>6}{'first':>8}{'in five':>9}{'in 20':>7}{'heading':>9}{'ECE first':>11}{'by chance':>10}"
-        f"{'ECE five':>10}{'sure':>7}{'right':>7}"
+        f"{'debiased':>10}{'given':>8}{'ECE five':>10}{'sure':>7}{'right':>7}"
     )
     for name, one in found["kinds"].items():  # type: ignore[attr-defined]
         shown = f"{one['cases']:>6}{one['first']:>8}{one['five']:>9}{one['twenty']:>7}{one['heading']:>9}"
-        shown += f"{one['error_first']:>11}{one['error_by_chance']:>10}{one['error_five']:>10}"
+        shown += f"{one['error_first']:>11}{one['error_by_chance']:>10}"
+        shown += f"{one['error_debiased']:>10}{one['given']:>8}{one['error_five']:>10}"
         goal = f"  goal {GOALS[name][0]:.2f} / {GOALS[name][1]:.2f}, ECE {ERROR_GOAL}" if name in GOALS else ""
         lines.append(f"{name:20}{shown}{one['sure']:>7}{one['right_where_sure'] or '':>7}  {one['truth']}{goal}")
     lines.append(f"services: {found['services']}")

@@ -20,6 +20,9 @@ Table = NDArray[np.float64]
 TUNING, APART = "tuning", "apart"
 INDEX, QUERY, RULING, BROCHURE, SERVICE, GOODS = "index", "query", "ruling", "brochure", "service", "goods"
 OWN, BLIND, LINE = "own", "blind", "line"
+# Of one ruling: its title, what it says of the goods in a line, and in 50 words or 100 characters and more.
+TITLED, CONDENSED, DESCRIBED = "title", "condensed", "described"
+OF_RULINGS = (RULING, TITLED, CONDENSED, DESCRIBED)
 # Names that the product lists, as texts: as they are, behind a word, and asked of a finder that was not told them.
 LISTED, PREFIXED, HIDDEN = "listed name", "listed name behind a word", "hidden name"
 LISTED_CASES, HIDDEN_CASES, PREFIXED_CASES = 260, 360, 110
@@ -44,8 +47,8 @@ class Case:
 
     @property
     def fold(self) -> int:
-        """One of ``FOLDS`` by the text alone."""
-        return _digest(self.text)[0] % FOLDS
+        """One of ``FOLDS``: by the text alone, for rulings by their number, so that all texts of one stay together."""
+        return _digest(self.truth if self.kind in OF_RULINGS else self.text)[0] % FOLDS
 
 
 def index_terms() -> list[Case]:
@@ -58,7 +61,8 @@ def outside() -> list[Case]:
     """Queries, rulings, brochures, services and goods that sound like them."""
     return [
         Case(row["kind"], row["part"], row["text"], row["language"], _codes(row), row["truth"])
-        for row in files.rows(f"{FOLDER}/cases_outside.csv")
+        for name in ("cases_outside", "cases_rulings")
+        for row in files.rows(f"{FOLDER}/{name}.csv")
     ]
 
 

@@ -1,6 +1,7 @@
 """Learn the classifier's weights, networks and what they are worth, on tuning cases alone; others are not read.
 
-Run: ``.venv/bin/python benchmarks/hs_tuning.py`` (some ten minutes on one core), after ``emporion hs --rebuild``.
+Run: ``.venv/bin/python benchmarks/hs_tuning.py [--keep-weights]`` (some five minutes on one core), after
+``emporion hs --rebuild``; with the option the networks and probabilities alone are learnt anew.
 Index terms are asked of finders that were not told them: by turns of four folds, and never those kept apart. China's
 lines are asked of one that was told none of their names. Probabilities are learnt from answers of networks that were
 not taught the case, by the same folds.
@@ -8,6 +9,7 @@ not taught the case, by the same folds.
 
 from __future__ import annotations
 
+import argparse
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from emporion.kernels.hs import calibration, fitting, ranking, ranking_fit
 from emporion.kernels.hs.evidence import EVIDENCE, NAMED, SUMMED
 from emporion.kernels.hs.finder import Finder, shares_of, weights_as_csv
 from emporion.kernels.hs.ranking_fit import Lists
+from emporion.kernels.text.words import is_chinese, tokens
 
 Table = NDArray[np.float64]
 FORGOTTEN = (*NAMED, "name meant", "name in heading meant")
@@ -31,9 +34,11 @@ FORGOTTEN = (*NAMED, "name meant", "name in heading meant")
 WITHOUT_NAMES, RIDGE, HEADING = 0.1, 0.001, 0.3
 CONSIDERED = 200
 WORTH = {held.INDEX: 1.0, held.OWN: 1.0, held.QUERY: 1.5, held.RULING: 2.0, held.LINE: 0.5,
-         held.LISTED: 0.5, held.PREFIXED: 0.5, held.HIDDEN: 0.5}  # fmt: skip
+         held.LISTED: 0.5, held.PREFIXED: 1.0, held.HIDDEN: 0.5,
+         held.TITLED: 0.5, held.CONDENSED: 1.0, held.DESCRIBED: 1.0}  # fmt: skip
 # Probabilities are learnt on truth made by others.
-TRUSTED = {held.INDEX: 1.0, held.QUERY: 1.0, held.RULING: 3.0, held.LINE: 1.0}
+TRUSTED = {held.INDEX: 1.0, held.QUERY: 1.0, held.RULING: 3.0, held.LINE: 1.0, held.TITLED: 1.0, held.CONDENSED: 2.0,
+           held.DESCRIBED: 2.0}  # fmt: skip
 # The networks that vote.
 SEEDS = (0, 1, 2, 3)
 FOLDER = Path(files.__file__).parents[2] / "data"
@@ -56,9 +61,13 @@ class Ranked:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keep-weights", action="store_true")
+    keep = parser.parse_args().keep_weights
     ranked = list(_ranked(classification.finder()))
-    lists = _lists(ranked)
-    weights = _weights(lists, start=ranked[0].finder.weights)
+    weights = ranked[0].finder.weights
+    if not keep:
+        weights = _weights(_lists(ranked), start=weights)
     (FOLDER / classification.WEIGHTS).write_text(weights_as_csv(weights), "utf-8")
     learn(ranked, weights)
     print(weights_as_csv(weights))
@@ -70,9 +79,8 @@ def learn(ranked: list[Ranked], weights: Table) -> None:
     (FOLDER / classification.RANKER).write_bytes(ranking.saved(made))
     trusted, rankers = _out_of_fold(ranked, weights)
     probabilities = _calibration(trusted, rankers)
-    for name, rows in zip(
-        (classification.CALIBRATION, classification.STEPS), calibration.as_rows(probabilities), strict=True
-    ):
+    tables = (classification.CALIBRATION, classification.STEPS, classification.LINES)
+    for name, rows in zip(tables, calibration.as_rows(probabilities), strict=True):
         with (FOLDER / name).open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows(rows)
 
@@ -184,7 +192,8 @@ def _calibration(ranked: list[Ranked], rankers: list[ranking.Ranker]) -> calibra
         five.append(not one.case.right.isdisjoint(best.tolist()))
     worth = np.array([TRUSTED[one.case.kind] for one in ranked])
     right = {calibration.FIRST: np.array(first, float), calibration.FIVE: np.array(five, float)}
-    return fitting.fit(np.array(signs), right, worth)
+    kinds = [calibration.kind_of(len(tokens(one.case.text)), is_chinese(one.case.text)) for one in ranked]
+    return fitting.fit(np.array(signs), right, worth, kinds, [one.case.fold for one in ranked])
 
 
 if __name__ == "__main__":

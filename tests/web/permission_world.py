@@ -6,6 +6,7 @@ for the unit that leads V's delegation. Every record that stands in an address i
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +27,7 @@ from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
 from emporion.domain.desk.actions import begin_message
+from emporion.domain.editions.rules.floors import rectangle
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.meetings.models import CalendarLink, DelegationLink
@@ -35,6 +37,9 @@ from emporion.domain.organisations.actions import appoint, claim_organisation
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
 from emporion.domain.people.actions import invite_colleague, invite_member, invite_staff, invite_visitor
 from emporion.domain.people.models import Invitation
+from emporion.domain.plans.actions.drawings import bring_drawing, propose_plan
+from emporion.domain.plans.models import PlanDrawing
+from emporion.domain.plans.rules.differences import Proposal, ProposedStand
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
 from emporion.domain.services.models import Service
@@ -77,6 +82,7 @@ class World:
         self._make_meetings()
         self._make_records()
         self._make_papers()
+        self.drawing = self._bring_drawing()
         self._invite()
         self.staff = {role: self._staff(role) for role in ROLES}
         self.gate_role = self.staff["gate"].staff_roles.get()
@@ -190,6 +196,15 @@ class World:
         self.product_list, self.pavilion_list = (
             upload_list(self.edition, "products", "own.csv", b"name", path=path, context=self.context) for path in paths
         )
+
+    def _bring_drawing(self) -> PlanDrawing:
+        """A drawing of the hall that waits for decisions."""
+        square = {"type": "Polygon", "coordinates": [[[0, 0], [3, 0], [3, -3], [0, -3], [0, 0]]]}
+        stand = {"type": "Feature", "properties": {"kind": "stand", "number": "X1"}, "geometry": square}
+        content = json.dumps({"type": "FeatureCollection", "unit": "m", "features": [stand]}).encode()
+        drawing = bring_drawing(self.hall, "hall.geojson", content, context=self.context)
+        propose_plan(drawing, Proposal(None, (ProposedStand("X1", rectangle(0, 0, 3, 3)),), (), ()), {})
+        return drawing
 
     def _make_papers(self) -> None:
         """A's contract with its papers, and its invoice."""

@@ -78,6 +78,19 @@ def test_narrowing_lights_the_stands_that_are_left(page: Page) -> None:
     expect(page.locator("svg .lit")).to_have_count(0)
 
 
+def test_the_way_is_drawn_and_told(page: Page) -> None:
+    page.locator("svg [data-stand]").first.click()
+    page.get_by_role("button", name="From here").click()
+    page.get_by_label("Exhibitor, product, country or stand").fill("cacao")
+    page.locator(".mapresults button").first.click()
+    page.get_by_role("button", name="To here").click()
+    expect(page.get_by_text("17 m · 1 min")).to_be_visible()
+    expect(page.locator("svg .way")).to_have_attribute("d", "M3.5 1.5L9.7 3.3L13.3 3.3L19.5 1.5")
+    page.get_by_label("To", exact=True).fill("9-Z")
+    page.get_by_role("button", name="Show the way").click()
+    expect(page.get_by_text("There is no stand or entrance 9-Z")).to_be_visible()
+
+
 def test_the_plan_moves_by_keyboard_and_by_button(page: Page) -> None:
     plan = page.locator("svg[role=img]")
     whole = plan.get_attribute("viewBox")

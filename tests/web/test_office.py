@@ -263,3 +263,14 @@ def test_the_first_page_of_the_office_shows_a_fair_to_those_who_work_at_it(offic
     ]
     assert shown == [["expo"], ["accra"], ["expo", "accra"]]
     assert [client.get("/admin/").context["site_url"] for client in (office, host, root)] == ["/expo/", "/accra/", "/"]
+
+
+def test_a_chinese_name_is_titled_as_the_reader_writes_it(office: Client, edition: Edition) -> None:
+    firm = make.make_organisation("上海食品有限公司", "CN")
+    for page in ("change", "history"):
+        html = fair.page_text(office.get(f"/admin/organisations/organisation/{firm.pk}/{page}/"))
+        [title] = re.findall(r"<title>(.*?)</title>", html)
+        assert "Shanghai" in title and "pinyin" in title, page
+        there = fair.page_text(office.get(f"/zh-hans/admin/organisations/organisation/{firm.pk}/{page}/"))
+        [title] = re.findall(r"<title>(.*?)</title>", there)
+        assert "上海食品有限公司" in title and "pinyin" not in title, page

@@ -14,6 +14,9 @@ from emporion.demo.sizes import Size
 MODULE_M2 = 9
 DEPTH_MODULES = 36
 COLUMN_EVERY = 12
+MODULE_M = 3
+LEAF_M = 330
+PROMENADE_M = 60
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,9 @@ class Floor:
     areas: tuple[str, ...]
     obstacles: tuple[tuple[int, int, int, int], ...]
     exits: tuple[tuple[int, int], ...]
+    level: int
+    site_x: int
+    site_y: int
 
 
 def floors(size: Size, net_by_area: Mapping[str, int]) -> list[Floor]:
@@ -48,7 +54,15 @@ def _floor(code: str, gross_area_m2: int, areas: tuple[str, ...]) -> Floor:
         areas=areas,
         obstacles=tuple((x, DEPTH_MODULES // 2, 1, 1) for x in columns),
         exits=_exits(width),
+        level=int(code.endswith(".2")),
+        **_site(code),
     )
+
+
+def _site(code: str) -> dict[str, int]:
+    """The halls' leaves lie in two rows along a promenade, upper halls above the lower ones."""
+    leaf = int(code.partition(".")[0]) - 1
+    return {"site_x": leaf // 2 * LEAF_M, "site_y": leaf % 2 * (DEPTH_MODULES * MODULE_M + PROMENADE_M)}
 
 
 def _exits(width: int) -> tuple[tuple[int, int], ...]:

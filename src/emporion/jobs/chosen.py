@@ -16,16 +16,25 @@ from django.db.models import F, Q, QuerySet
 from emporion.domain.admission.actions import issue_badge
 from emporion.domain.booths.actions import grant_free_booth, lock_stand, unlock_stand
 from emporion.domain.desk.actions import review_unit_again, review_visitor_again
+from emporion.domain.desk.queries import pairs
 from emporion.domain.desk.queries.exhibition import STANDS
 from emporion.domain.desk.queries.lists import APPLICATIONS, UNITS, VISITORS
 from emporion.domain.desk.queries.queues import Queue
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import approve, reject, reopen, sign_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.organisations.actions import decide_duplicate
+from emporion.domain.organisations.models import LikelyDuplicate
 from emporion.domain.people.actions import invite_contact, invite_visitor
 from emporion.domain.people.queries import open_invitations
 from emporion.domain.refusal import Refusal
-from emporion.domain.visitors.actions import approve_unit, reject_unit, reject_visitor
+from emporion.domain.visitors.actions import (
+    approve_unit,
+    keep_visitors_apart,
+    merge_visitors,
+    reject_unit,
+    reject_visitor,
+)
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.jobs.running import Outcome, Run, Work, in_each_language
 from emporion.language import translate
@@ -105,6 +114,10 @@ def _applications(run: Run) -> Chosen:
     """Main exhibitors first: their co-exhibitors follow them."""
     chosen = selected(APPLICATIONS, run).order_by(F("main").asc(nulls_first=True), "pk")
     return Chosen(APPLICATIONS.records(run.edition), chosen)
+
+
+def _pairs(queue: Queue) -> Callable[[Run], Chosen]:
+    return lambda run: Chosen(queue.records(run.edition), selected(queue, run).order_by("pk"))
 
 
 def _stands(run: Run) -> Chosen:
@@ -188,5 +201,25 @@ CHOSEN: dict[str, Work] = {
     ),
     "stands_unlocking": on_each(
         _stands, lambda one, run: unlock_stand(one, context=run.context), lambda _run: Q(locked=False)
+    ),
+    "organisation_pairs_merge": on_each(
+        _pairs(pairs.ORGANISATIONS),
+        lambda one, run: decide_duplicate(one, decision=LikelyDuplicate.Decision.SAME, context=run.context),
+        lambda _run: Q(pk__in=()),
+    ),
+    "organisation_pairs_apart": on_each(
+        _pairs(pairs.ORGANISATIONS),
+        lambda one, run: decide_duplicate(one, decision=LikelyDuplicate.Decision.DIFFERENT, context=run.context),
+        lambda _run: Q(decision=pairs.DIFFERENT),
+    ),
+    "visitor_pairs_merge": on_each(
+        _pairs(pairs.VISITORS),
+        lambda one, run: merge_visitors(one, context=run.context),
+        lambda _run: Q(pk__in=()),
+    ),
+    "visitor_pairs_apart": on_each(
+        _pairs(pairs.VISITORS),
+        lambda one, run: keep_visitors_apart(one, context=run.context),
+        lambda _run: Q(decision=pairs.DIFFERENT),
     ),
 }

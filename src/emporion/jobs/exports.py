@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 
 from django.utils import timezone, translation
 
-from emporion.domain.desk.queries import exhibition, show
+from emporion.domain.desk.queries import exhibition, pairs, show
 from emporion.domain.desk.queries.lists import APPLICATIONS, UNITS, VISITORS
 from emporion.domain.work.models import TaskDocument
 from emporion.jobs.running import Outcome, Run
 from emporion.spreadsheets.exports import FORMATS, rows_of, write_parquet, write_xlsx
 
-QUEUES = {queue.key: queue for queue in (APPLICATIONS, UNITS, VISITORS, *exhibition.QUEUES, *show.QUEUES)}
+QUEUES = {
+    queue.key: queue for queue in (APPLICATIONS, UNITS, VISITORS, *exhibition.QUEUES, *show.QUEUES, *pairs.QUEUES)
+}
 WRITERS = {"xlsx": write_xlsx, "parquet": write_parquet}
 
 

@@ -122,6 +122,7 @@ ROOMS = [
     "emporion.domain.exhibitors",
     "emporion.domain.visitors",
     "emporion.domain.booths",
+    "emporion.domain.plans",
     "emporion.domain.designs",
     "emporion.domain.services",
     "emporion.domain.catalogue",

@@ -198,6 +198,23 @@ EXPORTS: Mapping[str, tuple[Field, ...]] = {
         Field("buyer_confirmed", Name("Confirmed by the buyer", "采购方确认时间"), dt.datetime),
         Field("withdrawn", Name("Withdrawn", "撤回时间"), dt.datetime),
     ),
+    "organisation_pairs": (
+        Field("first__name", Name("First organisation", "第一个单位")),
+        Field("first__registered_number", Name("Its registered number", "其注册号")),
+        Field("first__country", Name("Its country", "其国家或地区")),
+        Field("second__name", Name("Second organisation", "第二个单位")),
+        Field("second__registered_number", Name("Its registered number, second", "第二个单位注册号")),
+        Field("second__country", Name("Its country, second", "第二个单位国家或地区")),
+        Field("decision", Name("Decision", "决定")),
+    ),
+    "visitor_pairs": (
+        Field("first__number", Name("First number", "第一个登记号")),
+        Field("first__name", Name("First name", "第一个姓名")),
+        Field("second__number", Name("Second number", "第二个登记号")),
+        Field("second__name", Name("Second name", "第二个姓名")),
+        Field("reason", Name("What is alike", "相同之处")),
+        Field("decision", Name("Decision", "决定")),
+    ),
 }
 
 

@@ -145,3 +145,25 @@ def test_a_plan_is_drawn_from_four_queries(edition, hall, exhibitors, django_ass
 def test_a_hall_without_an_allocation_is_an_empty_floor(hall):
     plan = queries.hall_plan(hall)
     assert (plan.stands, plan.of_kind("aisle")) == ((), [])
+
+
+def test_a_hall_whose_drawn_stands_fit_no_modules_is_not_allocated(edition, hall):
+    kessel, weber = (make.make_exhibitor(edition, name, area_m2=9) for name in ("Kessel", "Weber"))
+    drawn = make.make_hall(edition, "9", hall.areas.get(), size=10, outline=[[[0, 0], [30, 0], [30, 30], [0, 30]]])
+    stand = make.make_stand(drawn, 9, "standard", kessel)
+    Stand.objects.filter(pk=stand.pk).update(x=1.1, locked=True)
+    Occupancy.objects.update(area_m2=9)
+    allocate(edition, context=ActionContext(make.NOON))
+    assert Occupancy.objects.get(exhibitor=kessel).stand == stand
+    assert Occupancy.objects.get(exhibitor=weber).stand.hall == hall
+
+
+def test_what_stands_leave_over_is_on_the_plan_and_areas_lie_in_one_part(edition, hall):
+    for number in range(6):
+        make.make_exhibitor(edition, f"E{number}", area_m2=54 + 9 * number, stand="raw")
+    run = allocate(edition, context=ActionContext(make.NOON))
+    plan = queries.hall_plan(hall)
+    drawn = [(one.kind, *one.shape.box) for one in plan.elements if one.kind in ("lounge", "service", "stage")]
+    assert drawn == [tuple(place) for place in run.places["4.1"]]
+    assert drawn
+    assert list(run.area_parts["4.1"].values()) == [1]

@@ -89,12 +89,21 @@ def test_hosts_grow_with_the_share_of_the_stand():
 
 
 def test_distant_leaves_are_too_far_and_an_unnumbered_hall_is_near():
-    far = rules.too_far(["1.1", "4.2", "5.1", "North"])
+    far = rules.too_far(["1.1", "4.2", "5.1", "North"], {})
     assert far == [
         [False, False, True, False],
         [False, False, False, False],
         [True, False, False, False],
         [False, False, False, False],
+    ]
+
+
+def test_where_the_plan_tells_how_long_one_walks_that_decides():
+    minutes = {("1.1", "5.1"): 12.0, ("5.1", "1.1"): 12.0, ("1.1", "2.1"): 12.1, ("2.1", "1.1"): 12.1}
+    assert rules.too_far(["1.1", "5.1", "2.1"], minutes) == [
+        [False, False, True],
+        [False, False, False],
+        [True, False, False],
     ]
 
 

@@ -7,7 +7,23 @@ from typing import Any
 
 import pytest
 
-from emporion.kernels.allocation import Area, Exit, Hall, Locked, Placement, Problem, Result, Unplaced, check, solve
+from emporion.kernels.allocation import (
+    Area,
+    Exit,
+    Hall,
+    HallPlan,
+    Lane,
+    Locked,
+    Place,
+    Placement,
+    Problem,
+    Result,
+    Unplaced,
+    check,
+    solve,
+)
+from emporion.kernels.allocation.geometry import Rect, hall_rect, obstacle_rects
+from emporion.kernels.allocation.tidiness import tidiness
 
 from .world import QUICK, hall, raw, small_fair, standard
 
@@ -71,8 +87,26 @@ def plan(problem: Problem, *places: Placement) -> Result:
         for request in problem.requests
         if request.key not in placements
     }
-    halls = {code: replace(GOOD.halls["1.1"], code=code, aisles=()) for code in (one.code for one in problem.halls)}
+    halls = {one.code: claims(one, problem, placements) for one in problem.halls}
     return Result(placements, unplaced, halls, value, value, 0.0, 0, None, "by hand")
+
+
+def claims(hall: Hall, problem: Problem, placements: dict[str, Placement]) -> HallPlan:
+    """The hall's plan without drawn aisles, with the parts that the kernel counts."""
+    stands = {
+        key: Rect(*(round(4 * value) for value in (place.x, place.y, place.x + place.width, place.y + place.depth)))
+        for key, place in placements.items()
+        if place.hall == hall.code
+    }
+    requests = {request.key: request for request in problem.requests}
+    order = tidiness(
+        hall_rect(hall),
+        obstacle_rects(hall),
+        stands,
+        {key: requests[key].zone for key in stands},
+        {key: requests[key].pavilion or "" for key in stands},
+    )
+    return HallPlan(hall.code, (), 0, 0, 0, (), order.area_parts, order.pavilion_parts, order.astray)
 
 
 def shell(key: str, x: float, y: float, *sides: str, code: str = "tiny", **fields: Any) -> Placement:
@@ -147,3 +181,31 @@ def test_a_free_stand_that_waits_while_one_pays_for_such_a_place_is_found_out() 
     assert "free first" in rules(wide, plan(wide, place))
     corner = Problem((hall("tiny", 4, 3),), (standard("Benin", 9, 3, free=True), standard("rich")))
     assert rules(corner, plan(corner, shell("rich", 0, 0, "south"))) == set()
+
+
+def test_parts_that_are_not_there_are_found_out() -> None:
+    problem = Problem((Hall("tiny", 5, 3),), (standard("a", zone="food"), standard("b", zone="food")))
+    two = plan(problem, shell("a", 0, 0, "south"), shell("b", 12, 6, "north"))
+    assert two.halls["tiny"].area_parts == {"food": 2}
+    assert rules(problem, two) == set()
+    for field, wrong in (("area_parts", {"food": 1}), ("pavilion_parts", {"crafts": 1})):
+        halls = {"tiny": replace(two.halls["tiny"], **{field: wrong})}
+        assert rules(problem, replace(two, halls=halls)) == {"accounts"}
+
+
+def test_a_place_on_a_stand_or_across_its_open_side_is_found_out() -> None:
+    problem = Problem((Hall("tiny", 4, 3),), (standard("a"),))
+    good = plan(problem, shell("a", 0, 0, "south"))
+    for area, rule in ((Area(9, 0, 3, 3), set()), (Area(0, 0, 3, 3), {"overlap"}), (Area(0, 3, 3, 3), {"open side"})):
+        halls = {"tiny": replace(good.halls["tiny"], places=(Place("service", area),))}
+        assert rules(problem, replace(good, halls=halls)) == rule
+
+
+def test_a_stand_and_a_place_on_a_fire_lane_are_found_out() -> None:
+    lane = Lane("north", 6.0, 3.0)
+    problem = Problem((Hall("tiny", 4, 3, lanes=(lane,)),), (standard("a"),))
+    assert rules(problem, plan(problem, shell("a", 3, 0, "south"))) == set()
+    assert rules(problem, plan(problem, shell("a", 6, 0, "south"))) == {"fire lane"}
+    good = plan(problem, shell("a", 3, 0, "south"))
+    halls = {"tiny": replace(good.halls["tiny"], places=(Place("service", Area(6, 0, 3, 3)),))}
+    assert rules(problem, replace(good, halls=halls)) == {"fire lane"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from emporion.kernels.allocation import Box, Exit, Hall, Locked, Params, Problem, Request
+from emporion.kernels.allocation import Box, Exit, Hall, Lane, Locked, Params, Problem, Request
 
 from .world import hall, raw, standard
 
@@ -43,6 +43,10 @@ def test_a_request_that_cannot_be_meant_is_refused(fields: dict[str, Any], messa
         ({"obstacles": (Box(1, 1, 2, 2), Box(2, 2, 2, 2))}, "overlap"),
         ({"exits": (Exit("top", 1),)}, "exits must name north, south, east, west, got 'top'"),
         ({"exits": (Exit("west", 6),)}, "exits must lie on the wall"),
+        ({"lanes": (Lane("top", 3.0, 3.0),)}, "lanes must name north, south, east, west, got 'top'"),
+        ({"lanes": (Lane("north", 3.1, 3.0),)}, "lanes must lie on quarter metres"),
+        ({"lanes": (Lane("north", 3.0, 2.0),)}, "lanes must be 3 m or wider and inside the hall"),
+        ({"lanes": (Lane("west", 16.0, 3.0),)}, "lanes must be 3 m or wider and inside the hall"),
         ({"exits": (Exit("west", 5), Exit("west", 5))}, "exits must be distinct"),
         ({"exits": (Exit("north", 1),), "obstacles": (Box(1, 0, 1, 1),)}, "something stands before the exit"),
         ({"locked": (Locked("x", 29.0, 0.0, 3.0, 3.0),)}, "locked stand 'x' must lie inside the hall"),
@@ -92,3 +96,5 @@ def test_the_effort_of_a_run_is_checked() -> None:
         Params(pattern_nodes=0)
     with pytest.raises(ValueError, match="trials must be 0 or more, got -1"):
         Params(trials=-1)
+    with pytest.raises(ValueError, match="fault_m2 must be 0 or more, got -1"):
+        Params(fault_m2=-1)

@@ -15,9 +15,11 @@ from emporion.domain.accounts.models import User
 from emporion.domain.desk.models import GroupMessage
 from emporion.domain.desk.rules import BraceAlone, FieldUnknown, filled, require_fields
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import notify
 from emporion.domain.notices.models import Notice, OptOut
 from emporion.domain.notices.queries import opt_out_token
+from emporion.domain.visitors.actions import appoint_leader
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs.outbox import send_all
 from tests import fair, make
@@ -160,3 +162,22 @@ def test_one_writes_to_those_of_ones_own_lists(edition: Edition) -> None:
     desk = fair.signed_in(fair.make_staff(fair.make_person("reg@expo.example"), "registration"))
     assert desk.get(at).status_code == 403
     assert desk.post("/expo/office/messages/groups/new/nothing/").status_code == 404
+
+
+def test_units_are_written_to_by_those_who_act_for_them_and_lead_their_delegations(
+    edition: Edition, office: Client
+) -> None:
+    unit = make.make_unit(edition, "Shanghai Foods", delegation="07")
+    make.make_unit(edition, "Ningbo Foods", delegation="08")
+    acting = fair.speak_for(unit.organisation, "wang@foods.example")
+    leader = fair.make_person("leader@bureau.example", "Li Wei")
+    for user in (leader, acting):
+        appoint_leader(unit.delegation, user, context=ActionContext(now()))
+    fair.speak_for(make.make_organisation("Elsewhere"), "nobody@foods.example")
+    at = begin(office, "units", "state=all&delegation=07")
+    page = act(office, at, "keep")
+    assert "Send to 2 readers" in page and "of Shanghai Foods" in page
+    act(office, at, "send")
+    do_what_waits()
+    sent = Notice.objects.filter(key__startswith="group:").order_by("recipient").values_list("recipient", flat=True)
+    assert list(sent) == ["leader@bureau.example", "wang@foods.example"], "one each, whatever one does"

@@ -285,3 +285,38 @@ def test_views_are_saved_by_each_person_for_themselves(edition: Edition, office:
         page = office.post("/expo/office/views/applications/", {"name": name}, follow=True)
         assert "Give the view a name" in fair.page_text(page)
     assert office.post("/expo/office/views/nothing/", saved).status_code == 404
+
+
+def test_a_word_of_very_many_names_finds_the_same_people_and_counts_no_further_than_it_must(
+    edition: Edition, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = make.make_unit(edition, "Shanghai Foods")
+    wang = register(edition, "Wang Lan", unit=unit, email="lan@foods.example")
+    for number in range(3):
+        register(edition, f"Person {number}", unit=unit, state="approved")
+    register(edition, "Ada Mensah")
+    sought = ("foods", "lan", wang.number.lower(), "LAN@foods.example", "nowhere", "")
+    few = {words: shown(office, "visitors", f"?state=all&q={words}") for words in sought}
+    assert len(few["foods"]) == 4 and few["lan"] == few["LAN@foods.example"] == ["Wang Lan"] and few["nowhere"] == []
+    monkeypatch.setattr("emporion.domain.visitors.queries.MOST_SOUGHT", 0)
+    assert {words: shown(office, "visitors", f"?state=all&q={words}") for words in sought} == few
+    for where in ("emporion.domain.desk.queries.queues", "emporion.web.desk.queues"):
+        monkeypatch.setattr(f"{where}.MOST_COUNTED", 2)
+    page = fair.page_text(office.get("/expo/office/visitors/?state=all&q=foods"))
+    assert "2+ found" in page and "All 2+ that are found" in page
+    assert re.findall(r'>([A-Z][a-z]+) <span class="figure muted">([^<]*)</span>', page) == [
+        ("Approved", "2+"), ("Rejected", "0"), ("Cancelled", "0"), ("All", "2+"),
+    ]  # fmt: skip
+    assert "5 found" in fair.page_text(office.get("/expo/office/visitors/?state=all")), "what is not narrowed is exact"
+
+
+def test_a_list_takes_as_many_queries_for_many_countries_as_for_few(edition: Edition, office: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert office.get("/zh-hans/expo/office/visitors/").status_code == 200
+        return len(captured)
+
+    queries()
+    few = queries()
+    make.make_countries()
+    assert queries() == few

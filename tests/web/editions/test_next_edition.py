@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from emporion.domain.admission.models import BuildDays, PassBand
 from emporion.domain.editions.models import Edition
+from emporion.domain.preparation.models import TaskDay
+from emporion.domain.services.models import Service
 from tests import fair, make
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,38 @@ def test_a_longer_show_keeps_what_ends_with_it_to_its_last_day(before: Edition, 
     office.post(PAGE, typed(before, last_day=str(longer)))
     own, then = (one.phases.get(kind="show") for one in (before, Edition.objects.get(number=7)))
     assert then.closes - own.closes == timedelta(weeks=52, days=1) and then.opens - own.opens == timedelta(weeks=52)
+
+
+def test_services_quotas_and_days_of_tasks_follow_at_their_distance_from_the_show(
+    before: Edition, office: Client
+) -> None:
+    first, last = before.first_day, before.last_day
+    closing = datetime.combine(first, time(18), before.zone)
+    facts = {
+        "deadline": closing - timedelta(days=30),
+        "closes": closing - timedelta(days=2),
+        "currency": before.currency,
+    }
+    Service.objects.create(
+        edition=before, code="power", category="power", name_en="Power", unit_en="socket", price=120, **facts
+    )
+    PassBand.objects.create(edition=before, kind="staff", from_m2=9, passes=5)
+    BuildDays.objects.create(
+        edition=before, build_up_first=first - timedelta(days=3), build_up_last=first - timedelta(days=1),
+        dismantling_first=last + timedelta(days=1), dismantling_last=last + timedelta(days=2),
+    )  # fmt: skip
+    TaskDay.objects.create(edition=before, kind="profile", due=first - timedelta(days=60))
+    office.post(PAGE, typed(before, last_day=str(last + timedelta(weeks=52, days=1))))
+    after, year = Edition.objects.get(number=7), timedelta(weeks=52)
+    service = after.services.get()
+    assert (service.code, service.price, service.closes) == ("power", 120, facts["closes"] + year)
+    assert service.deadline.astimezone(after.zone).time() == time(18)
+    assert list(after.pass_bands.values_list("kind", "from_m2", "passes")) == [("staff", 9, 5)]
+    days = after.build_days
+    assert days.build_up_first == first + year - timedelta(days=3)
+    assert days.dismantling_last == last + year + timedelta(days=3), "after a show that is a day longer"
+    assert after.task_days.get().due == first + year - timedelta(days=60)
+    assert (before.services.count(), before.pass_bands.count()) == (1, 1)
 
 
 @pytest.mark.parametrize(

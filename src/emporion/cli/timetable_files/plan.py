@@ -143,7 +143,7 @@ def _problem(event: Event, times: Sequence[Slot], options: dict[str, Any]) -> An
         availability=np.array([_is_there(joined(person.times), times) for person in people], bool),
         capacity=np.array([person.hosts or 1 for person in people]),
         hall=np.array([_hall(event.people[stand].hall, halls) for _, stand, _ in wanted], int),
-        too_far=np.array(too_far(halls), bool).reshape(len(halls), len(halls)),
+        too_far=np.array(too_far(halls, {}), bool).reshape(len(halls), len(halls)),
         daily_limit=np.array([options["daily_limit"] if one.name in buyers else NO_LIMIT for one in people]),
         tables=options["tables"],
         counts_breaks=np.array([one.name in buyers or one.name not in stands for one in people]),

@@ -24,6 +24,8 @@ class AllocationRun(models.Model):
     bound = models.FloatField()
     stopped = models.CharField(max_length=200)
     aisles = models.JSONField(default=dict, help_text="by hall code: [x, y, width, depth] in metres")
+    places = models.JSONField(default=dict, help_text="by hall code: [kind, x, y, width, depth] in metres")
+    area_parts = models.JSONField(default=dict, help_text="by hall code: in how many parts each area's stands lie")
 
     class Meta:
         ordering = ["-id"]

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from emporion.domain.booths.models import AllocationRun, Stand, Unplaced
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
-from emporion.domain.editions.rules.floors import AISLE, Box, Element, Ring, Shape, polygon, rectangle
+from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor
 
 
@@ -124,20 +124,24 @@ def stand_of(exhibitor: Exhibitor) -> Stand | None:
 def hall_plan(hall: Hall) -> HallPlan:
     """All that a drawing of the hall shows, in six queries at most.
 
-    Where no aisles are drawn they are those of the last allocation.
+    Where no aisles are drawn, aisles and places that are no stands are those of the last allocation.
     """
     stands = Stand.objects.filter(hall=hall).select_related("area").order_by("number")
     shown = stands.prefetch_related("occupancies__exhibitor__organisation")
     elements = elements_of(hall)
     if not any(element.kind == AISLE for element in elements):
-        elements += _allocated_aisles(hall)
+        elements += _allocated(hall)
     return HallPlan(hall, hall.floor, tuple(map(_on_plan, shown)), elements)
 
 
-def _allocated_aisles(hall: Hall) -> tuple[Element, ...]:
+def _allocated(hall: Hall) -> tuple[Element, ...]:
+    """The aisles and the places that the last allocation gave the hall."""
     run = latest_run(hall.edition_id)
-    aisles = [rectangle(*aisle) for aisle in (run.aisles.get(hall.code, []) if run else [])]
-    return tuple(Element(f"aisle-{number}", AISLE, shape) for number, shape in enumerate(aisles, start=1))
+    if run is None:
+        return ()
+    aisles = [(AISLE, *aisle) for aisle in run.aisles.get(hall.code, [])]
+    places = [*aisles, *run.places.get(hall.code, [])]
+    return tuple(Element(f"{ALLOCATED}{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:

@@ -53,6 +53,18 @@ class TooManyViews(Refusal):
     """You keep {count} views of this list; remove one first."""
 
 
+class BothTakePartApart(Refusal):
+    """Both take part in one edition, each on its own. Withdraw one of them first."""
+
+
+class FoundToBeTwo(Refusal):
+    """They were found to be two organisations."""
+
+
+class BothHaveAccounts(Refusal):
+    """Both registrations have an account."""
+
+
 class NoSuchExhibitor(Refusal):
     """No exhibitor of this edition has the contract number {number}."""
 

@@ -195,3 +195,9 @@ def _element(one: HallElement) -> Element:
         depth_m=one.depth_m, services=tuple(one.services), area=one.area.code if one.area else "", main=one.main,
         step_free=one.step_free,
     )  # fmt: skip
+
+
+def moved_with(moment: datetime, before: Edition, following: Edition) -> datetime:
+    """A moment of an edition at the same distance from the first day of a following one, by the clocks of its venue."""
+    local = moment.astimezone(before.zone).replace(tzinfo=None)
+    return (local + (following.first_day - before.first_day)).replace(tzinfo=following.zone)

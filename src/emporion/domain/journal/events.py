@@ -139,6 +139,12 @@ _ALL = (
     _internal("need.removed", "purchase_need", "A visiting unit took back a purchase need."),
     _internal("needs.imported", "edition", "A list of purchase needs was imported."),
     # booths
+    _internal("plan.brought", "hall", "A drawing of a hall was brought; its plan is still as it was."),
+    _internal("plan.discarded", "hall", "A drawing was discarded."),
+    _public("plan.applied", "hall", "A drawing changed a hall's plan; the data count what is new, changed and gone."),
+    _internal("plan.rules_set", "edition", "What an edition asks of its plans was set."),
+    _public("stand.redrawn", "stand", "A drawing moved a stand or gave it another number; the data give both."),
+    _public("stand.removed", "hall", "A drawing took a stand away."),
     _public("booths.allocated", "allocation_run", "The halls were allocated."),
     _internal("stand.locked", "stand", "A stand was locked in its place."),
     _internal("stand.unlocked", "stand", "A stand was unlocked."),

@@ -20,7 +20,7 @@ from emporion.kernels.text.words import is_chinese, tokens
 FOLDER = "hs_finder"
 VECTORS, WEIGHTS = f"{FOLDER}/vectors.npz", f"{FOLDER}/weights.csv"
 HEADINGS, CALIBRATION, STEPS = f"{FOLDER}/headings.npz", f"{FOLDER}/calibration.csv", f"{FOLDER}/calibration_steps.csv"
-RANKER = f"{FOLDER}/ranker.npz"
+LINES, RANKER = f"{FOLDER}/calibration_kinds.csv", f"{FOLDER}/ranker.npz"
 SCHEDULES = ("AU", "US", "CN")
 
 
@@ -89,7 +89,7 @@ def weights() -> Table:
 
 def calibration() -> calibrations.Calibration:
     """What a text's evidence is worth as a probability, as shipped."""
-    return calibrations.of_rows(files.rows(CALIBRATION), files.rows(STEPS))
+    return calibrations.of_rows(files.rows(CALIBRATION), files.rows(STEPS), files.rows(LINES))
 
 
 def ranker() -> ranking.Ranker:

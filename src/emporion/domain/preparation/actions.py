@@ -37,6 +37,16 @@ def set_task_days(edition: Edition, days: Mapping[str, date | None], *, context:
         record("task_days.set", edition, context=context, edition=edition.pk, days=told)
 
 
+def follow_task_days(before: Edition, edition: Edition) -> None:
+    """Set the days of tasks in a following edition at the distance from the show that the one before it set.
+
+    Call it in the transaction that prepares the edition, whose journal entry tells of it.
+    """
+    shift = edition.first_day - before.first_day
+    days = TaskDay.objects.filter(edition=before).values_list("kind", "due")
+    TaskDay.objects.bulk_create(TaskDay(edition=edition, kind=kind, due=due + shift) for kind, due in days)
+
+
 @transaction.atomic
 def remind_of_tasks(edition: Edition, *, at: datetime) -> int:
     """Remind exhibitors of what is due in 14 and in 3 days and of what became late yesterday; how many messages.

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from emporion.domain.editions.models import Edition
+from emporion.domain.editions.queries import moved_with
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
@@ -58,6 +59,20 @@ def offer_service(edition: Edition, facts: ServiceFacts, *, context: ActionConte
 def change_service(service: Service, facts: ServiceFacts, *, context: ActionContext) -> Service:
     """Change a service; what is ordered keeps the price at which it was ordered. Raises what ``offer_service`` does."""
     return _save(Service.objects.select_for_update().get(pk=service.pk), facts, context)
+
+
+def follow_services(before: Edition, edition: Edition) -> None:
+    """Offer in a following edition what the one before it offers; days keep their distance from the show.
+
+    Call it in the transaction that prepares the edition, whose journal entry tells of it.
+    """
+    copies = []
+    for service in Service.objects.filter(edition=before):
+        service.pk, service._state.adding, service.edition = None, True, edition
+        service.deadline = moved_with(service.deadline, before, edition)
+        service.closes = moved_with(service.closes, before, edition)
+        copies.append(service)
+    Service.objects.bulk_create(copies)
 
 
 @transaction.atomic

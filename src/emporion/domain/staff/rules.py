@@ -45,6 +45,10 @@ WORK_ROLES = {
     "free_booth_grants": (REVIEWER, HALLS),
     "stands_locking": (HALLS,),
     "stands_unlocking": (HALLS,),
+    "organisation_pairs_merge": (REVIEWER, REGISTRATION),
+    "organisation_pairs_apart": (REVIEWER, REGISTRATION),
+    "visitor_pairs_merge": (REGISTRATION,),
+    "visitor_pairs_apart": (REGISTRATION,),
     # Whoever brings lists brings them again; roles differ by list.
     "list_check": (),
     "list_import": (),

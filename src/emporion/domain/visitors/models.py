@@ -187,6 +187,7 @@ class Visitor(models.Model):
             models.Index(fields=["unit"]),
             # The desk's list: those in a state, in the order of their numbers, and how many there are.
             models.Index(fields=["edition", "state", "number"], name="visitor_in_state"),
+            models.Index(fields=["edition", "name", "id"], name="visitor_by_name"),
             GinIndex(fields=["found_by"], name="visitor_found_by"),
             # The highest number, after which the next registration is numbered.
             models.Index(F("edition"), NUMBER_AS_COUNTED, name="visitor_number_counted"),

@@ -47,6 +47,10 @@ class Branch:
     waiting: int
 
 
+# More than so many are not gathered by their keys.
+MOST_SOUGHT = 2_000
+
+
 def visitors_for(user: User, edition: Edition) -> QuerySet[Visitor]:
     """The visitors a user may see: a unit's managers their own people, others themselves."""
     visitors = Visitor.objects.filter(edition=edition).select_related("unit__organisation", "country")
@@ -255,12 +259,37 @@ GROUP BY d.id ORDER BY d.path
 
 def visitors_found(text: str) -> QuerySet[Visitor, Any]:
     """The keys of the visitors whom the desk looks for, by number, name, e-mail address or organisation."""
+    first, *others = (way.order_by().values("pk") for way in _ways_to(text))
+    return first.union(*others)
+
+
+def visitors_sought(edition: Edition, text: str) -> Q:
+    """The condition that a visitor of the edition is one whom the desk looks for.
+
+    Few are found by the index of each way, and named by their keys. Where a word stands in very many names, as
+    “foods”, gathering them all would take seconds: then each visitor is asked, in the order in which a page lists them.
+    """
+    keys = set[int]()
+    for way in _ways_to(text):
+        keys |= set(way.filter(edition=edition).order_by().values_list("pk", flat=True)[: MOST_SOUGHT + 1])
+        if len(keys) > MOST_SOUGHT:
+            return _is_sought(text)
+    return Q(pk__in=keys)
+
+
+def _ways_to(text: str) -> tuple[QuerySet[Visitor], ...]:
+    """The ways to whom the desk looks for, each by its own index."""
     sought = text.strip()
-    ways = (
+    return (
         Visitor.objects.filter(number__in={sought, sought.upper()}),
         Visitor.objects.alias(address=Lower("email")).filter(address=sought.lower()).exclude(email=""),
         Visitor.objects.filter(found_by("found_by", sought)),
         Visitor.objects.filter(found_by("unit__organisation__found_by", sought)),
     )
-    first, *others = (way.order_by().values("pk") for way in ways)
-    return first.union(*others)
+
+
+def _is_sought(text: str) -> Q:
+    """The same asked of one visitor."""
+    sought = text.strip()
+    stated = Q(number__in={sought, sought.upper()}) | Q(email__iexact=sought) & ~Q(email="")
+    return stated | found_by("found_by", sought) | found_by("unit__organisation__found_by", sought)

@@ -1,9 +1,10 @@
 """Booths in halls: which hall, where in it, with which sides on an aisle. See docs/kernels/allocation.md."""
 
-from .check import Violation, check
+from .check import check
 from .hall import Params
-from .problem import Box, Exit, Hall, Locked, Problem, Request
-from .result import CODES, Area, HallPlan, Placement, Result, Unplaced
+from .painted import Violation
+from .problem import Box, Exit, Hall, Lane, Locked, Problem, Request
+from .result import CODES, Area, HallPlan, Place, Placement, Result, Unplaced
 from .solve import solve
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "Exit",
     "Hall",
     "HallPlan",
+    "Lane",
     "Locked",
     "Params",
+    "Place",
     "Placement",
     "Problem",
     "Request",

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .blocks import Block, Piece
+from .blocks import MIXED, Block, Piece
 from .shapes import Role
 
 
 class Row:
     """One row of a block while it is being filled: its stands, their length, and how many corners it can serve."""
 
-    def __init__(self, block: int, pieces: list[Piece], corners: int) -> None:
+    def __init__(self, block: int, pieces: list[Piece], corners: int, area: int) -> None:
         self.block = block
+        self.area = area
         self.pieces = pieces
         self.corners = corners
         self.length = sum(piece.width for piece in pieces)
@@ -91,7 +92,7 @@ def balance(blocks: list[Block], room: int) -> bool:
 def _rows(blocks: list[Block]) -> list[Row]:
     rows = []
     for number, block in enumerate(blocks):
-        mine = [Row(number, row, block.free_ends) for row in block.rows]
+        mine = [Row(number, row, block.free_ends, block.area) for row in block.rows]
         if len(mine) == 2:
             mine[0].partner, mine[1].partner = mine[1], mine[0]
         rows += mine
@@ -125,6 +126,13 @@ def _between(a: Row, b: Row) -> list[Exchange]:
 
 
 def _allowed(a: Row, p: Piece | None, b: Row, q: Piece | None, same: bool) -> bool:
-    if not same and ((p and p.tied) or (q and q.tied)):
+    if not same and (a.area != b.area or (p and p.tied) or (q and q.tied)):
+        return False
+    if not same and a.area == MIXED and not (_keeps_line(p, b) and _keeps_line(q, a)):
         return False
     return (p is None or b.takes(p, q)) and (q is None or a.takes(q, p))
+
+
+def _keeps_line(piece: Piece | None, row: Row) -> bool:
+    """Whether a row of a shared block already holds stands of the piece's area."""
+    return piece is None or any(other.group[0] == piece.group[0] for other in row.pieces)

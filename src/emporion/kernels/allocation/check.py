@@ -9,26 +9,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import ndimage
 
-from .problem import MODULE_M, Hall, Locked, Problem, Request
-from .result import Area, Placement, Result
-
-_CELL = 0.25
-_SIDES = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A broken rule: its name, where (a request's key or a hall's code), and what is wrong in words."""
-
-    rule: str
-    where: str
-    detail: str
+from .painted import Floor, Violation, cells_of
+from .problem import MODULE_M, Hall, Problem, Request
+from .result import Placement, Result
 
 
 def check(problem: Problem, result: Result) -> list[Violation]:
@@ -127,9 +113,10 @@ def _halls(problem: Problem, result: Result) -> Iterator[Violation]:
     for placement in result.placements.values():
         by_hall[placement.hall].append(placement)
     for hall in problem.halls:
-        floor = _Floor(hall, problem.aisle_m, by_hall[hall.code])
+        plan = result.halls.get(hall.code)
+        floor = Floor(hall, problem.aisle_m, by_hall[hall.code], plan.places if plan else ())
         yield from floor.problems
-        empty = _Floor(hall, problem.aisle_m, [])
+        empty = Floor(hall, problem.aisle_m, [])
         yield from floor.exits(empty)
         for placement in by_hall[hall.code]:
             if not placement.locked or empty.fronts(placement):
@@ -139,9 +126,11 @@ def _halls(problem: Problem, result: Result) -> Iterator[Violation]:
             if lost:
                 yield Violation("locked", one.key, f"lost its open side to the {', '.join(sorted(lost))}")
         yield from _drawn_aisles(hall, problem, result, floor)
+        yield from _lanes(hall, floor)
+        yield from _order(hall, problem, result, floor)
 
 
-def _drawn_aisles(hall: Hall, problem: Problem, result: Result, floor: _Floor) -> Iterator[Violation]:
+def _drawn_aisles(hall: Hall, problem: Problem, result: Result, floor: Floor) -> Iterator[Violation]:
     plan = result.halls.get(hall.code)
     if plan is None:
         yield Violation("accounts", hall.code, "has no plan in the result")
@@ -153,129 +142,41 @@ def _drawn_aisles(hall: Hall, problem: Problem, result: Result, floor: _Floor) -
             yield Violation("aisle", hall.code, f"the aisle {tuple(aisle)} is not free floor of the hall")
 
 
-class _Floor:
-    """The hall's cells: who stands on each, and which an aisle reaches."""
-
-    def __init__(self, hall: Hall, aisle_m: float, placements: list[Placement]) -> None:
-        self.hall = hall
-        self.problems: list[Violation] = []
-        self.owner = np.zeros((_cells(hall.depth_modules * MODULE_M), _cells(hall.width_modules * MODULE_M)), np.int32)
-        self.names = ["the floor"]
-        for box in hall.obstacles:
-            self._paint("an obstacle", Area(*(float(side * MODULE_M) for side in box)))
-        placed = {placement.key for placement in placements}
-        for one in hall.locked:
-            if one.key not in placed:
-                self._paint(one.key, Area(one.x, one.y, one.width, one.depth))
-        for placement in sorted(placements, key=lambda placement: placement.key):
-            self._paint(placement.key, Area(placement.x, placement.y, placement.width, placement.depth))
-        self.reached = self._reached(_cells(aisle_m))
-
-    def _paint(self, name: str, area: Area) -> None:
-        if not self._on_grid(area):
-            self.problems.append(
-                Violation("inside", name, f"{tuple(area)} is not inside hall {self.hall.code} on its grid")
-            )
-            return
-        cells = self.owner[_span(area)]
-        for other in np.unique(cells[cells > 0]):
-            self.problems.append(Violation("overlap", name, f"overlaps {self.names[other]} in hall {self.hall.code}"))
-        self.names.append(name)
-        cells[:] = len(self.names) - 1
-
-    def _on_grid(self, area: Area) -> bool:
-        exact = all((value / _CELL).is_integer() for value in area)
-        rows, columns = self.owner.shape
-        inside = area.x >= 0 and area.y >= 0 and min(area.width, area.depth) > 0
-        return exact and inside and _cells(area.x + area.width) <= columns and _cells(area.y + area.depth) <= rows
-
-    def _reached(self, size: int) -> NDArray[np.bool_]:
-        """Cells that a square of ``size`` cells covers while it moves over free floor from the first exit."""
-        rows, columns = self.owner.shape
-        if size > min(rows, columns):
-            return np.zeros(self.owner.shape, bool)
-        free = _window_sums(self.owner > 0, size) == 0
-        parts, count = ndimage.label(free)
-        if count == 0:
-            return np.zeros(self.owner.shape, bool)
-        part = self._main_part(parts, size)
-        padded = np.pad(parts == part, size - 1)
-        return _window_sums(padded, size) > 0
-
-    def _main_part(self, parts: NDArray[np.int32], size: int) -> int:
-        """The part of the aisles that most exits open on; of parts with as many exits, the largest."""
-        wide = max(0, size - _cells(MODULE_M))
-        squares = np.bincount(parts.ravel()).astype(float)
-        squares[0] = -1
-        for door in self.hall.exits:
-            row, column = _door_cell(self.hall, door.wall, door.module)
-            near = parts[max(row - wide, 0) : row + 1, max(column - wide, 0) : column + 1]
-            squares[near.max(initial=0)] += parts.size * (near.max(initial=0) > 0)
-        return int(squares.argmax())
-
-    def is_free(self, area: Area) -> bool:
-        return self._on_grid(area) and not self.owner[_span(area)].any()
-
-    def exits(self, empty: _Floor) -> Iterator[Violation]:
-        """Doors that the plan cuts off; one that obstacles alone cut off on the empty floor is not the plan's."""
-        for door in self.hall.exits:
-            row, column = _door_cell(self.hall, door.wall, door.module)
-            wide = _cells(MODULE_M)
-            door_cells = (slice(row, row + wide), slice(column, column + wide))
-            if empty.reached[door_cells].all() and not self.reached[door_cells].all():
-                yield Violation("exit", self.hall.code, f"no aisle joins the exit {tuple(door)} with the other exits")
-
-    def sides(self, placement: Placement) -> Iterator[Violation]:
-        """Claimed sides lie on the reached aisle along their whole length; a stand without one cannot be reached."""
-        if not placement.open_sides:
-            yield Violation("reach", placement.key, "has no open side")
-        fronts = self.fronts(placement)
-        for side in placement.open_sides:
-            if side not in fronts:
-                yield Violation("open side", placement.key, f"its {side} side is not on an aisle joined to the exits")
-
-    def fronts(self, placement: Placement | Locked) -> set[str]:
-        """The sides of a stand that lie on the reached aisle."""
-        area = Area(placement.x, placement.y, placement.width, placement.depth)
-        return {side for side in _SIDES if self._on_grid(area) and self._on_aisle(area, side)}
-
-    def _on_aisle(self, area: Area, side: str) -> bool:
-        across, down = _SIDES[side]
-        rows, columns = _span(area)
-        if across:
-            column = columns.stop if across > 0 else columns.start - 1
-            columns = slice(column, column + 1)
-        else:
-            row = rows.stop if down > 0 else rows.start - 1
-            rows = slice(row, row + 1)
-        inside = min(rows.start, columns.start) >= 0
-        cells = self.reached[rows, columns] if inside else self.reached[:0]
-        return cells.size > 0 and bool(cells.all())
+def _lanes(hall: Hall, floor: Floor) -> Iterator[Violation]:
+    """Nothing of the plan stands on a fire lane; what is locked or part of the building is not the plan's."""
+    fixed = {"an obstacle", *(one.key for one in hall.locked)}
+    for lane in hall.lanes:
+        start, end = cells_of(lane.at_m), cells_of(lane.at_m + lane.width_m)
+        cells = floor.owner[:, start:end] if lane.wall in ("north", "south") else floor.owner[start:end]
+        for number in np.unique(cells[cells > 0]):
+            if floor.names[number] not in fixed:
+                yield Violation("fire lane", floor.names[number], f"stands on the lane {tuple(lane)} of {hall.code}")
 
 
-def _cells(metres: float) -> int:
-    return round(metres / _CELL)
+def _order(hall: Hall, problem: Problem, result: Result, floor: Floor) -> Iterator[Violation]:
+    """The parts of areas and pavilions that the plan claims are those that can be counted on the floor."""
+    plan = result.halls.get(hall.code)
+    if plan is None:
+        return
+    requests = {request.key: request for request in problem.requests}
+    neighbours = floor.neighbours()
+    for name, claimed in (("zone", plan.area_parts), ("pavilion", plan.pavilion_parts)):
+        groups = {key: getattr(requests[key], name) for key in neighbours if key in requests}
+        counted = {group: _count_parts(group, groups, neighbours) for group in set(groups.values()) if group}
+        if counted != dict(claimed):
+            yield Violation("accounts", hall.code, f"claims {dict(claimed)} parts by {name}, there are {counted}")
 
 
-def _span(area: Area) -> tuple[slice, slice]:
-    return (
-        slice(_cells(area.y), _cells(area.y + area.depth)),
-        slice(_cells(area.x), _cells(area.x + area.width)),
-    )
-
-
-def _door_cell(hall: Hall, wall: str, module: int) -> tuple[int, int]:
-    """The north-west cell of the module before a door."""
-    row = {"north": 0, "south": hall.depth_modules - 1}.get(wall, module)
-    column = {"west": 0, "east": hall.width_modules - 1}.get(wall, module)
-    return _cells(row * MODULE_M), _cells(column * MODULE_M)
-
-
-def _window_sums(cells: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
-    """Sums over every square of ``size`` cells, by its north-west cell."""
-    sums: NDArray[np.int64] = np.pad(cells.astype(np.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-    found: NDArray[np.int64] = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
-    return found
+def _count_parts(group: str, groups: dict[str, str], neighbours: dict[str, set[str]]) -> int:
+    waiting = {key for key, mine in groups.items() if mine == group}
+    parts = 0
+    while waiting:
+        parts += 1
+        edge = {waiting.pop()}
+        while edge:
+            edge = {near for key in edge for near in neighbours[key]} & waiting
+            waiting -= edge
+    return parts
 
 
 def _together_and_apart(problem: Problem, result: Result) -> Iterator[Violation]:

@@ -1,35 +1,72 @@
-"""A filled stretch drawn: rectangles of the stands and of the cross-aisles between them."""
+"""A filled stretch drawn: rectangles of stands, of the cross-aisles between them, and of what no stand needs."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from .balance import balance
 from .blocks import Block, Piece
 from .geometry import Rect
-from .sequence import fit
-from .shapes import Role
+from .sequence import fit, in_row
 from .strips import Stretch
 
 # A block longer than this gets one more cross-aisle where there is room for it, so that visitors can change aisles.
 _LONG_BLOCK = 45 * 4
 _WIDEST_CROSS = 6 * 4
+# What no stand needs becomes a place of its own from this width on, and is divided when it is wider than that.
+_LEAST_PLACE = 3 * 4
+_WIDEST_PLACE = 18 * 4
 _STEP = 2
 
 
-def draw(stretch: Stretch, units: list[Block], cross: int) -> tuple[dict[str, Rect], list[Rect]]:
-    """Rectangles by key, and the cross-aisles."""
+class Drawn(NamedTuple):
+    """A stretch drawn: stands by key, the cross-aisles, and the floor that no stand needs."""
+
+    stands: dict[str, Rect]
+    aisles: list[Rect]
+    spare: list[Rect]
+
+
+def draw(stretch: Stretch, units: list[Block], cross: int) -> Drawn:
+    """Blocks in line with the ends of the stretch, the room left over in its middle."""
     units = _opened(stretch, units, cross)
-    balance([unit for unit in units if unit.rows], 0)
+    for area in {unit.area for unit in units}:
+        balance([unit for unit in units if unit.rows and unit.area == area], 0)
     gap = cross + _widening(stretch, units, cross)
-    placed: dict[str, Rect] = {}
-    aisles = []
-    x = stretch.x0 + _offset(stretch, units, gap)
+    drawn = Drawn({}, [], [])
+    rest = stretch.length - sum(unit.length for unit in units) - gap * max(0, len(units) - 1)
+    middle = (len(units) + 1) // 2
+    x = stretch.x0
     for number, unit in enumerate(units):
-        _draw_unit(stretch, unit, x, placed)
+        if number == middle and rest:
+            _leave(stretch, x, x + rest - gap, gap, drawn)
+            drawn.aisles.append(_across(stretch, x + max(0, rest - gap), x + rest))
+            x += rest
+        _draw_unit(stretch, unit, x, drawn)
         x += unit.length
         if number < len(units) - 1:
-            aisles.append(Rect(x, stretch.y0, x + gap, stretch.y0 + stretch.kind.depth))
+            drawn.aisles.append(_across(stretch, x, x + gap))
             x += gap
-    return placed, aisles
+    if middle >= len(units):
+        _leave(stretch, x + gap * bool(units), x + rest, gap, drawn)
+    return drawn
+
+
+def _across(stretch: Stretch, x0: int, x1: int) -> Rect:
+    return Rect(x0, stretch.y0, x1, stretch.y0 + stretch.kind.depth)
+
+
+def _leave(stretch: Stretch, x0: int, x1: int, gap: int, drawn: Drawn) -> None:
+    """Divide what is left over from x0 to x1 into places alike, with cross-aisles between them."""
+    if x1 - x0 < _LEAST_PLACE:
+        return
+    count = -(-(x1 - x0 + gap) // (_WIDEST_PLACE + gap))
+    width = (x1 - x0 - gap * (count - 1)) // count
+    for number in range(count):
+        x = x0 + number * (width + gap)
+        drawn.spare.append(_across(stretch, x, x + width))
+        if number:
+            drawn.aisles.append(_across(stretch, x - gap, x))
 
 
 def _opened(stretch: Stretch, units: list[Block], cross: int) -> list[Block]:
@@ -52,39 +89,29 @@ def _widening(stretch: Stretch, units: list[Block], cross: int) -> int:
     return max(0, min(spare // gaps, _WIDEST_CROSS - cross)) // _STEP * _STEP
 
 
-def _offset(stretch: Stretch, units: list[Block], gap: int) -> int:
-    """A stretch between two aisles stands in the middle of the room it has."""
-    if stretch.ends < 2 or not units:
-        return 0
-    spare = stretch.length - sum(unit.length for unit in units) - gap * (len(units) - 1)
-    return spare // 2 // _STEP * _STEP
-
-
-def _draw_unit(stretch: Stretch, unit: Block, x: int, placed: dict[str, Rect]) -> None:
-    south = stretch.y0 + stretch.kind.depth
+def _draw_unit(stretch: Stretch, unit: Block, x: int, drawn: Drawn) -> None:
     for piece in unit.west:
-        placed[piece.key] = Rect(x, stretch.y0, x + piece.width, south)
+        drawn.stands[piece.key] = _across(stretch, x, x + piece.width)
         x += piece.width
     for number, row in enumerate(unit.rows):
         y = stretch.y0 + number * stretch.kind.row_depth
-        _draw_row(_ordered(unit, row), x, y, stretch.kind.row_depth, placed)
+        _draw_row(unit, row, Rect(x, y, x + unit.row_length, y + stretch.kind.row_depth), drawn)
     x += unit.row_length
     for piece in reversed(unit.east):
-        placed[piece.key] = Rect(x, stretch.y0, x + piece.width, south)
+        drawn.stands[piece.key] = _across(stretch, x, x + piece.width)
         x += piece.width
 
 
-def _draw_row(row: list[Piece], x: int, y: int, depth: int, placed: dict[str, Rect]) -> None:
-    for piece in row:
-        placed[piece.key] = Rect(x, y, x + piece.width, y + depth)
+def _draw_row(unit: Block, row: list[Piece], place: Rect, drawn: Drawn) -> None:
+    """A row in line with both ends of its block; the room left over lies before the corner in the east."""
+    west, east = in_row(unit, row)
+    x = place.x0
+    for piece in west:
+        drawn.stands[piece.key] = place._replace(x0=x, x1=x + piece.width)
         x += piece.width
-
-
-def _ordered(unit: Block, row: list[Piece]) -> list[Piece]:
-    """Corners at the free ends, the others between them by group."""
-    corners = [piece for piece in row if piece.role is Role.CORNER]
-    others = sorted(
-        (piece for piece in row if piece.role is not Role.CORNER), key=lambda piece: (piece.group, piece.key)
-    )
-    at_west = int(unit.west_open and not unit.west)
-    return corners[:at_west] + others + corners[at_west:]
+    end = place.x1 - sum(piece.width for piece in east)
+    if end - x >= _LEAST_PLACE:
+        drawn.spare.append(place._replace(x0=x, x1=end))
+    for piece in east:
+        drawn.stands[piece.key] = place._replace(x0=end, x1=end + piece.width)
+        end += piece.width

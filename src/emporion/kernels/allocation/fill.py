@@ -8,17 +8,24 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..stop import Stop
-from .blocks import Block, Piece, piece_of
+from .blocks import ANYWHERE, Block, Piece, piece_of
 from .geometry import Rect, distance
+from .homes import homes
 from .problem import Request
 from .sequence import fit
 from .shapes import Kind, Option, Role
 from .strips import Stretch
 
+# Pieces that come to a stretch and keys of those that leave it, by the stretch's number.
+Changes = Mapping[int, tuple[tuple[Piece, ...], frozenset[str]]]
+
 
 @dataclass
 class Filling:
-    """Pieces by stretch, the units they make there, and the requests that have no place yet."""
+    """Pieces by stretch, the units they make there, and the requests that have no place yet.
+
+    ``order`` is the exhibition areas from west to east, as every stretch holds them.
+    """
 
     stretches: tuple[Stretch, ...]
     cross: int
@@ -27,6 +34,7 @@ class Filling:
     apart: Mapping[str, frozenset[str]]
     apart_ticks: int
     fixed: Mapping[str, Rect]
+    order: tuple[str, ...] = ()
     pieces: list[dict[str, Piece]] = field(default_factory=list)
     units: list[list[Block]] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
@@ -40,28 +48,61 @@ class Filling:
 
     def piece(self, key: str, option: Option) -> Piece:
         request = self.requests[key]
-        return piece_of(key, option, (request.zone, request.pavilion or ""), request.pavilion is not None)
+        area = self.order.index(request.zone) if request.zone in self.order else ANYWHERE
+        return piece_of(key, option, (area, request.pavilion or ""), request.pavilion is not None)
 
     def try_change(self, number: int, added: Iterable[Piece], removed: Iterable[str] = ()) -> bool:
         """Change the pieces of one stretch if they still fit; says whether they did."""
-        gone = set(removed)
-        added = list(added)
-        keys = {piece.key for piece in added}
-        if any(self.near(key, number, gone) or not keys.isdisjoint(self.apart.get(key, ())) for key in keys):
+        return self.try_changes({number: (tuple(added), frozenset(removed))})
+
+    def try_changes(self, changes: Changes) -> bool:
+        """Change the pieces of several stretches if they fit in all of them; says whether they did."""
+        gone = {key for _, removed in changes.values() for key in removed}
+        found = {}
+        for number, (added, removed) in changes.items():
+            keys = {piece.key for piece in added}
+            if any(self.near(key, number, gone) or not keys.isdisjoint(self.apart.get(key, ())) for key in keys):
+                return False
+            pieces = {key: piece for key, piece in self.pieces[number].items() if key not in removed}
+            pieces.update((piece.key, piece) for piece in added)
+            units = fit(self.stretches[number], list(pieces.values()), self.cross)
+            if units is None:
+                return False
+            found[number] = (pieces, units)
+        if not all(self._in_line(number, found) for number in found):
             return False
-        pieces = {key: piece for key, piece in self.pieces[number].items() if key not in gone}
-        pieces.update((piece.key, piece) for piece in added)
-        units = fit(self.stretches[number], list(pieces.values()), self.cross)
-        if units is None:
-            return False
-        self.pieces[number], self.units[number] = pieces, units
-        for key in gone:
-            self.left.add(key)
-            del self.place[key]
-        for piece in added:
-            self.left.discard(piece.key)
-            self.place[piece.key] = number
+        self.put(found)
         return True
+
+    def _in_line(self, number: int, found: Mapping[int, tuple[dict[str, Piece], list[Block]]]) -> bool:
+        """Whether the areas of the stretches of one strip follow one another from west to east."""
+        if len(self.order) < 2:
+            return True
+        strip = [(one.x0, i) for i, one in enumerate(self.stretches) if one.strip == self.stretches[number].strip]
+        last = ANYWHERE
+        for _, i in sorted(strip):
+            pieces = found[i][0] if i in found else self.pieces[i]
+            areas = {piece.group[0] for piece in pieces.values()} - {ANYWHERE}
+            if areas and min(areas) < last:
+                return False
+            last = max(areas, default=last)
+        return True
+
+    def put(self, found: Mapping[int, tuple[dict[str, Piece], list[Block]]]) -> None:
+        """Give stretches these pieces and units; what stood there and is in none of them has no place."""
+        for number in found:
+            for key in self.pieces[number]:
+                self.left.add(key)
+                del self.place[key]
+        for number, (pieces, units) in found.items():
+            self.pieces[number], self.units[number] = pieces, units
+            for key in pieces:
+                self.left.discard(key)
+                self.place[key] = number
+
+    def state(self, numbers: Iterable[int]) -> dict[int, tuple[dict[str, Piece], list[Block]]]:
+        """What stands in these stretches, for ``put``."""
+        return {number: (self.pieces[number], self.units[number]) for number in numbers}
 
     def near(self, key: str, number: int, gone: Iterable[str] = ()) -> bool:
         """Whether a request to be kept apart from this one may come too near to it in that stretch."""
@@ -73,16 +114,6 @@ class Filling:
             if rect is not None and distance(mine, rect) < self.apart_ticks:
                 return True
         return False
-
-    def restore(self, number: int, pieces: dict[str, Piece], units: list[Block]) -> None:
-        """Put a stretch back as it was before a change."""
-        for key in self.pieces[number]:
-            self.left.add(key)
-            del self.place[key]
-        self.pieces[number], self.units[number] = pieces, units
-        for key in pieces:
-            self.left.discard(key)
-            self.place[key] = number
 
     def seats(self, key: str) -> list[tuple[int, Piece]]:
         """Where a request could stand by the kind of strip: the nearest to a square first."""
@@ -115,35 +146,80 @@ def _rect(stretch: Stretch) -> Rect:
 
 
 def fill(filling: Filling, chosen: Mapping[str, Option]) -> None:
-    """Place the chosen options: pavilions whole, zone by zone, each where it leaves least room over."""
+    """Place the chosen options: pavilions whole, area by area where it is at home, so that least room is over."""
+    at_home = _homes(filling, chosen)
+    chosen = _at_home(filling, chosen, at_home)
     by_kind: dict[Kind, list[str]] = defaultdict(list)
     for key, option in chosen.items():
         by_kind[option.kind].append(key)
     for kind, keys in by_kind.items():
         numbers = [i for i, stretch in enumerate(filling.stretches) if stretch.kind == kind]
-        for number, mine in _packed(filling, numbers, keys, chosen).items():
+        for number, mine in _packed(filling, numbers, keys, chosen, at_home).items():
             _settle(filling, number, [filling.piece(key, chosen[key]) for key in mine])
 
 
+def _homes(filling: Filling, chosen: Mapping[str, Option]) -> list[dict[str, float]]:
+    """The length of each stretch in which each area is at home."""
+    floor: dict[str, float] = {area: 0.0 for area in filling.order}
+    suits: dict[tuple[str, Kind], float] = defaultdict(float)
+    for key, option in chosen.items():
+        area = filling.requests[key].zone
+        if area in floor:
+            floor[area] += effective(option, filling.cross) * option.kind.depth
+            for kind in {way.kind for way in filling.ways[key]}:
+                suits[area, kind] += filling.requests[key].area_m2
+    return homes(filling.stretches, floor, filling.order, lambda area, kind: suits[area, kind])
+
+
+def _at_home(filling: Filling, chosen: Mapping[str, Option], at_home: list[dict[str, float]]) -> dict[str, Option]:
+    """The options, those of stands whose area is at home in other kinds of strips changed to one of these."""
+    kinds: dict[str, set[Kind]] = defaultdict(set)
+    for stretch, lengths in zip(filling.stretches, at_home, strict=True):
+        for area, length in lengths.items():
+            if length > 0:
+                kinds[area].add(stretch.kind)
+    found = dict(chosen)
+    for key, option in chosen.items():
+        area = filling.requests[key].zone
+        better = [way for way in filling.ways[key] if way.kind in kinds[area]]
+        if area in filling.order and option.kind not in kinds[area] and better:
+            found[key] = min(better, key=lambda way: (way.aspect, way.width))
+    return found
+
+
 def _packed(
-    filling: Filling, numbers: list[int], keys: list[str], chosen: Mapping[str, Option]
+    filling: Filling,
+    numbers: list[int],
+    keys: list[str],
+    chosen: Mapping[str, Option],
+    at_home: list[dict[str, float]],
 ) -> dict[int, list[str]]:
     """Best fit by effective length: a stand's share of its row plus its share of the cross-aisles it needs."""
     room = {i: _capacity(filling.stretches[i], filling.cross) for i in numbers}
-    zones: dict[int, set[str]] = {i: set() for i in numbers}
+    home = {i: dict(at_home[i]) for i in numbers}
+    held: dict[int, set[str]] = {i: set() for i in numbers}
     spare = _spare(room, sum(effective(chosen[key], filling.cross) for key in keys))
     packed: dict[int, list[str]] = defaultdict(list)
-    for zone, bundle in _bundles(filling, keys, chosen):
+    for area, bundle in _bundles(filling, keys, chosen):
         need = sum(effective(chosen[key], filling.cross) for key in bundle)
         able = [i for i in numbers if room[i] >= need and not _clash(filling, bundle, packed, i)]
         if not able:
             continue
         able = [i for i in able if room[i] - need >= spare[i]] or able
-        best = min(able, key=lambda i: (zone not in zones[i] and bool(zones[i]), room[i] - need, i))
+        if len(filling.order) > 1:
+            best = min(able, key=lambda i: (*_away(at_home[i], home[i], area, need), area not in held[i], room[i], i))
+        else:
+            best = min(able, key=lambda i: (room[i] - need, i))
         packed[best] += bundle
-        room[best] -= need
-        zones[best].add(zone)
+        room[best] -= need + (filling.cross / 2 if held[best] and area not in held[best] else 0.0)
+        home[best][area] = home[best].get(area, 0.0) - need
+        held[best].add(area)
     return packed
+
+
+def _away(at_home: Mapping[str, float], home: Mapping[str, float], area: str, need: float) -> tuple[float, bool]:
+    """How far a stretch is from an area's home, and whether the home in it is full."""
+    return (max(0.0, -at_home.get(area, 0.0)), home.get(area, 0.0) < need / 2)
 
 
 def _spare(room: Mapping[int, float], need: float) -> dict[int, float]:
@@ -259,7 +335,7 @@ def _trial(filling: Filling, key: str, rng: random.Random) -> list[int]:
 
 def _move_on(filling: Filling, victim: str, number: int, piece: Piece, rng: random.Random) -> list[int]:
     """Move a stand to another stretch so that a piece can take its place; undone when there is none for it."""
-    before, units = filling.pieces[number], filling.units[number]
+    before = filling.state([number])
     targets = [(i, moved) for i, moved in filling.seats(victim) if i != number]
     if not targets or not filling.try_change(number, [piece], [victim]):
         return []
@@ -267,5 +343,5 @@ def _move_on(filling: Filling, victim: str, number: int, piece: Piece, rng: rand
     for target, moved in targets:
         if filling.try_change(target, [moved]):
             return [number, target]
-    filling.restore(number, before, units)
+    filling.put(before)
     return []

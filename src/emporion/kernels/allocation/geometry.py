@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .problem import MODULE_M, Exit, Hall, Locked
+from .problem import MODULE_M, Exit, Hall, Lane, Locked
 from .result import Area
 
 TICKS_PER_M = 4
@@ -60,6 +60,14 @@ def obstacle_rects(hall: Hall) -> list[Rect]:
 def locked_rect(one: Locked) -> Rect:
     corners = (one.x, one.y, one.x + one.width, one.y + one.depth)
     return Rect(*(round(value * TICKS_PER_M) for value in corners))
+
+
+def lane_rect(hall: Hall, lane: Lane) -> Rect:
+    """The floor of a fire lane."""
+    whole = hall_rect(hall)
+    start, end = round(lane.at_m * TICKS_PER_M), round((lane.at_m + lane.width_m) * TICKS_PER_M)
+    along = lane.wall in ("north", "south")
+    return whole._replace(x0=start, x1=end) if along else whole._replace(y0=start, y1=end)
 
 
 def exit_rect(hall: Hall, door: Exit, aisle: int) -> Rect:

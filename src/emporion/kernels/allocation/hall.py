@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..stop import MaxIterations, Stop
-from .draw import draw
+from .draw import Drawn, draw
 from .fill import Filling, fill, improve
 from .geometry import (
+    MODULE,
     TICKS_PER_M,
     Rect,
     cut,
@@ -18,15 +20,20 @@ from .geometry import (
     exit_rect,
     front,
     hall_rect,
+    lane_rect,
     locked_rect,
     meet,
     obstacle_rects,
 )
+from .homes import orders
 from .pattern import Candidate, Pattern, Space, choose_pattern
-from .problem import Box, Exit, Hall, Locked, Request
+from .places import settle
+from .problem import Box, Exit, Hall, Lane, Locked, Request
 from .reach import join, open_sides
 from .shapes import Rules, options
-from .strips import Blocker, Layout, lay_strips
+from .strips import Blocker, Ground, Layout, lay_strips
+from .tidiness import Tidiness, tidiness
+from .tidy import tidy
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,14 @@ class Params:
 
     ``pattern_nodes`` bounds the search tree for each pattern of a hall, ``trials`` the number of exchanges
     tried in a hall that cannot hold everything (used when no ``stop`` is given), ``rounds`` how often requests without
-    a place are offered to other halls.
+    a place are offered to other halls. ``fault_m2`` is how many square metres of stands a fault of tidiness weighs: a
+    part more of an exhibition area or a pavilion, or a stand walled in by those of other areas.
     """
 
     pattern_nodes: int = 200
     trials: int = 2000
     rounds: int = 3
+    fault_m2: float = 3.0
 
     def __post_init__(self) -> None:
         if self.pattern_nodes < 1:
@@ -49,6 +58,8 @@ class Params:
             raise ValueError(f"Params: trials must be 0 or more, got {self.trials}")
         if self.rounds < 0:
             raise ValueError(f"Params: rounds must be 0 or more, got {self.rounds}")
+        if self.fault_m2 < 0:
+            raise ValueError(f"Params: fault_m2 must be 0 or more, got {self.fault_m2}")
 
 
 class Task(NamedTuple):
@@ -73,7 +84,8 @@ class Spot(NamedTuple):
 
 
 class HallAnswer(NamedTuple):
-    """Stands and locked stands by key, aisles in ticks, why the search ended, and who only lacked distance."""
+    """Stands and locked stands by key, aisles in ticks, why the search ended, who only lacked distance, and the places
+    that are no stands."""
 
     code: str
     spots: dict[str, Spot]
@@ -81,18 +93,29 @@ class HallAnswer(NamedTuple):
     aisles: tuple[Rect, ...]
     stopped: str
     kept_apart: frozenset[str] = frozenset()
+    places: tuple[Rect, ...] = ()
 
 
 class Comfort(NamedTuple):
-    """Widths of main and cross-aisles in metres; with a ring the aisles also run along all the walls."""
+    """Widths of aisles along and across the hall in metres, and of the avenues that run straight from the doors through
+    all strips, 0 for none; with a ring the aisles also run along all the walls."""
 
     aisle: float
     cross: float
     ring: bool
+    avenue: float
 
 
 # From the most generous plan to the tightest; the first that holds every request is taken.
-_COMFORTS = (Comfort(6, 3, True), Comfort(4.5, 3, True), Comfort(3, 3, True), Comfort(3, 3, False))
+_COMFORTS = (
+    Comfort(6, 3, True, 6),
+    Comfort(4.5, 3, True, 6),
+    Comfort(3, 3, True, 6),
+    Comfort(3, 3, False, 4.5),
+    Comfort(3, 3, False, 0),
+)
+# Avenues are at least this far from one another and from the walls.
+_APART = 30 * TICKS_PER_M
 _COMFORT_TRIALS = 150
 
 
@@ -102,26 +125,39 @@ def solve_hall(task: Task) -> HallAnswer:
         return _turned(task)
     best: tuple[tuple[float, float], HallAnswer] | None = None
     for comfort in _COMFORTS:
-        answer = _attempt(task, comfort, everything=comfort.ring)
+        answer = _attempt(task, comfort, everything=comfort != _COMFORTS[-1])
         if answer is None:
             continue
-        worth = _worth(task, answer)
-        if best is None or worth > best[0]:
-            best = (worth, answer)
+        value = worth(task.hall, answer, task.requests, task.params)
+        if best is None or value > best[0]:
+            best = (value, answer)
         if len(answer.spots) == len(task.requests):
             break
-    return best[1] if best else _surveyed(task, {}, [], "everything placed", frozenset())
+    return best[1] if best else _surveyed(task, Drawn({}, [], []), "everything placed", frozenset())
 
 
-def _worth(task: Task, answer: HallAnswer) -> tuple[float, float]:
-    placed = [request for request in task.requests if request.key in answer.spots]
-    return (sum(request.area_m2 for request in placed if request.free), sum(request.value for request in placed))
+def worth(hall: Hall, answer: HallAnswer, requests: Iterable[Request], params: Params) -> tuple[float, float]:
+    """The area of the free stands placed; the value of all, less what the plan's untidiness weighs."""
+    placed = [request for request in requests if request.key in answer.spots]
+    faults = tidiness_of(hall, answer, placed).faults
+    free = sum(request.area_m2 for request in placed if request.free)
+    return free, sum(request.value for request in placed) - params.fault_m2 * faults
+
+
+def tidiness_of(hall: Hall, answer: HallAnswer, requests: Iterable[Request]) -> Tidiness:
+    """How tidy an answer is."""
+    stands = {key: spot.rect for key, spot in (answer.spots | answer.locked).items()}
+    mine = [request for request in requests if request.key in stands]
+    areas = {request.key: request.zone for request in mine}
+    pavilions = {request.key: request.pavilion or "" for request in mine}
+    return tidiness(hall_rect(hall), obstacle_rects(hall), stands, areas, pavilions)
 
 
 def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | None:
     space = _space(task, comfort)
     candidates = [
-        Candidate(request.key, request.value, request.free, options(request, task.rules)) for request in task.requests
+        Candidate(request.key, request.value, request.free, options(request, task.rules), request.pavilion)
+        for request in task.requests
     ]
     demands = ("everything",) if everything else ("free", "nothing")
     patterns = (
@@ -131,25 +167,41 @@ def _attempt(task: Task, comfort: Comfort, *, everything: bool) -> HallAnswer | 
     pattern = next((found for found in patterns if found), None)
     if pattern is None or not pattern.strips:
         return None
-    layout = lay_strips(pattern, space, hall_rect(task.hall), _blockers(task, space.cross), task.aisle, task.seed)
+    floor = Ground(hall_rect(task.hall), tuple(_blockers(task, comfort)), tuple(_marks(task)), task.aisle)
+    layout = lay_strips(pattern, space, floor, task.seed)
     if everything:
         # A tighter pattern follows when this one fails by a little, so not much search is spent on it.
         task = task._replace(stop=None, params=replace(task.params, trials=min(task.params.trials, _COMFORT_TRIALS)))
-    answer, cut_off = _filled(task, layout, pattern, space)
+    best: HallAnswer | None = None
+    for order in _orders(task):
+        answer = _laid(task, layout, pattern, space, order)
+        value = worth(task.hall, answer, task.requests, task.params)
+        if best is None or value > worth(task.hall, best, task.requests, task.params):
+            best = answer
+        if all(parts == 1 for parts in tidiness_of(task.hall, best, task.requests).area_parts.values()):
+            break
+    return best
+
+
+def _laid(task: Task, layout: Layout, pattern: Pattern, space: Space, order: tuple[str, ...]) -> HallAnswer:
+    """The layout filled; stretches that obstacles cut off are given up, and their stands go elsewhere."""
+    answer, cut_off = _filled(task, layout, pattern, space, order)
     if cut_off:
-        # Stretches that obstacles cut off from the exits are given up, and their stands go elsewhere.
         rest = tuple(one for number, one in enumerate(layout.stretches) if number not in cut_off)
-        again, _ = _filled(task, replace(layout, stretches=rest), pattern, space)
-        answer = max(answer, again, key=lambda one: _worth(task, one))
+        again, _ = _filled(task, replace(layout, stretches=rest), pattern, space, order)
+        answer = max(answer, again, key=lambda one: worth(task.hall, one, task.requests, task.params))
     return answer
 
 
-def _filled(task: Task, layout: Layout, pattern: Pattern, space: Space) -> tuple[HallAnswer, set[int]]:
+def _filled(
+    task: Task, layout: Layout, pattern: Pattern, space: Space, order: tuple[str, ...]
+) -> tuple[HallAnswer, set[int]]:
     """The layout filled, and the stretches in which a stand had to give up its place."""
-    filling = _filling(task, layout, space.cross)
+    filling = _filling(task, layout, space.cross, order)
     fill(filling, pattern.chosen)
     stop = copy.deepcopy(task.stop) if task.stop else MaxIterations(task.params.trials)
     stopped = improve(filling, stop, task.seed)
+    tidy(filling)
     answer = _answer(task, layout, filling, space, stopped)
     return answer, {number for key, number in filling.place.items() if key not in answer.spots}
 
@@ -162,19 +214,48 @@ def _space(task: Task, comfort: Comfort) -> Space:
     lost += sum(locked_rect(one).x1 - locked_rect(one).x0 + 2 * cross for one in task.hall.locked)
     if not comfort.ring:
         lost += cross * len(task.hall.exits) // 2
-    length = whole.x1 - 2 * cross * comfort.ring
-    return Space(length, whole.y1, 2 * comfort.ring, not comfort.ring, aisle, cross, lost)
+    avenues = _avenues(task, comfort)
+    length = whole.x1 - 2 * cross * comfort.ring - sum(rect.x1 - rect.x0 for rect in avenues)
+    depth = whole.y1 - sum(max(0, rect.y1 - rect.y0 - aisle) for rect in _lanes(task.hall, along=True))
+    ends = 2 * comfort.ring + 2 * len(avenues)
+    return Space(length, depth, ends, not comfort.ring, aisle, cross, lost, len(avenues))
 
 
-def _blockers(task: Task, cross: int) -> list[Blocker]:
+def _lanes(hall: Hall, *, along: bool) -> list[Rect]:
+    """The fire lanes along the hall, or those across it."""
+    return [lane_rect(hall, lane) for lane in hall.lanes if (lane.wall in ("east", "west")) is along]
+
+
+def _avenues(task: Task, comfort: Comfort) -> list[Rect]:
+    """The floor kept free through all strips: fire lanes across the hall, and avenues straight from the doors in the
+    north and south walls, those in the middle first."""
+    hall, whole = task.hall, hall_rect(task.hall)
+    width = int(comfort.avenue * TICKS_PER_M)
+    found = _lanes(hall, along=False)
+    doors = {door.module * MODULE + MODULE // 2 for door in hall.exits if door.wall in ("north", "south")}
+    for middle in sorted(doors, key=lambda x: (abs(2 * x - whole.x1), x)) if width else ():
+        edges = [edge for rect in found for edge in (rect.x0, rect.x1)]
+        if all(abs(middle - edge) >= _APART for edge in [*edges, 0, whole.x1]):
+            found.append(Rect(middle - width // 2, 0, middle - width // 2 + width, whole.y1))
+    return sorted(found)
+
+
+def _blockers(task: Task, comfort: Comfort) -> list[Blocker]:
     found = [Blocker(rect, False, False, False) for rect in obstacle_rects(task.hall)]
     for one in task.hall.locked:
         found.append(Blocker(locked_rect(one), "west" in one.open_sides, "east" in one.open_sides, False))
-    found += [Blocker(exit_rect(task.hall, door, task.aisle), False, False, True) for door in task.hall.exits]
-    return found
+    floor = [*_avenues(task, comfort), *_lanes(task.hall, along=True)]
+    floor += [exit_rect(task.hall, door, task.aisle) for door in task.hall.exits]
+    return found + [Blocker(rect, False, False, True) for rect in floor]
 
 
-def _filling(task: Task, layout: Layout, cross: int) -> Filling:
+def _marks(task: Task) -> list[Rect]:
+    """What should lie on aisles along the hall: fire lanes, and the floor before doors in the west and east walls."""
+    doors = [door_cell(task.hall, door) for door in task.hall.exits if door.wall in ("west", "east")]
+    return _lanes(task.hall, along=True) or doors
+
+
+def _filling(task: Task, layout: Layout, cross: int, order: tuple[str, ...]) -> Filling:
     return Filling(
         stretches=layout.stretches,
         cross=cross,
@@ -183,36 +264,48 @@ def _filling(task: Task, layout: Layout, cross: int) -> Filling:
         apart=task.apart,
         apart_ticks=task.apart_ticks,
         fixed={one.key: locked_rect(one) for one in task.hall.locked},
+        order=order,
     )
 
 
+def _orders(task: Task) -> list[tuple[str, ...]]:
+    """Orders of the exhibition areas from west to east."""
+    floor: dict[str, float] = defaultdict(float)
+    for request in task.requests:
+        if request.zone:
+            floor[request.zone] += request.area_m2
+    return orders(floor, task.hall.zones)
+
+
 def _answer(task: Task, layout: Layout, filling: Filling, space: Space, stopped: str) -> HallAnswer:
-    rects: dict[str, Rect] = {}
-    crossings: list[Rect] = []
+    plan = Drawn({}, [*layout.aisles], [])
     for stretch, units in zip(filling.stretches, filling.units, strict=True):
-        placed, aisles = draw(stretch, units, filling.cross)
-        rects |= placed
-        crossings += aisles
-    ring = _ring(hall_rect(task.hall), space) if space.open_ends else []
-    return _surveyed(task, rects, [*layout.aisles, *crossings, *ring], stopped, filling.kept_apart())
+        drawn = draw(stretch, units, filling.cross)
+        plan.stands.update(drawn.stands)
+        plan.aisles.extend(drawn.aisles)
+        plan.spare.extend(drawn.spare)
+    if space.ring:
+        plan.aisles.extend(_ring(hall_rect(task.hall), space))
+    return _surveyed(task, plan, stopped, filling.kept_apart())
 
 
-def _surveyed(
-    task: Task, rects: dict[str, Rect], aisles: list[Rect], stopped: str, kept_apart: frozenset[str]
-) -> HallAnswer:
+def _surveyed(task: Task, plan: Drawn, stopped: str, kept_apart: frozenset[str]) -> HallAnswer:
     """The stands with the sides that are open in fact; one that an obstacle cuts off gives up its place."""
     hall = task.hall
+    whole = hall_rect(hall)
     locked = {one.key: locked_rect(one) for one in hall.locked}
     solid = obstacle_rects(hall) + list(locked.values())
     fronts = [front(locked_rect(one), side, task.aisle) for one in hall.locked for side in one.open_sides]
-    clear = {key: rect for key, rect in rects.items() if not any(meet(rect, other) for other in fronts)}
+    clear = {key: rect for key, rect in plan.stands.items() if not any(meet(rect, other) for other in fronts)}
     doors = [door_cell(hall, door) for door in hall.exits]
     asked = {request.key: request.open_sides_min for request in task.requests}
-    kept, reached = join(hall_rect(hall), solid, clear, doors, fronts, asked, task.aisle)
+    kept, reached = join(whole, solid, clear, doors, fronts, asked, task.aisle)
+    spare = [rect for rect in plan.spare if not any(meet(rect, other) for other in [*solid, *fronts])]
+    places, reached = settle(whole, solid, kept, spare, doors, fronts, asked, reached, task.aisle)
     spots = {key: Spot(rect, open_sides(rect, reached)) for key, rect in kept.items()}
     stay = {key: Spot(rect, open_sides(rect, reached)) for key, rect in locked.items()}
-    free = tuple(piece for aisle in aisles for piece in cut(aisle, solid, task.aisle))
-    return HallAnswer(hall.code, spots, stay, free, stopped, kept_apart)
+    free = tuple(piece for aisle in plan.aisles for piece in cut(aisle, [*solid, *places], task.aisle))
+    return HallAnswer(hall.code, spots, stay, free, stopped, kept_apart, tuple(places))
 
 
 def _ring(whole: Rect, space: Space) -> list[Rect]:
@@ -233,10 +326,17 @@ def _turned(task: Task) -> HallAnswer:
         obstacles=tuple(Box(box.y, box.x, box.depth, box.width) for box in hall.obstacles),
         exits=tuple(Exit(_TURNED[door.wall], door.module) for door in hall.exits),
         locked=tuple(_turned_locked(one) for one in hall.locked),
+        zones=hall.zones,
+        lanes=tuple(Lane(_TURNED[lane.wall], lane.at_m, lane.width_m) for lane in hall.lanes),
     )
     answer = solve_hall(task._replace(hall=turned))
     spots, locked = _turned_spots(answer.spots), _turned_spots(answer.locked)
-    return answer._replace(spots=spots, locked=locked, aisles=tuple(rect.transposed() for rect in answer.aisles))
+    return answer._replace(
+        spots=spots,
+        locked=locked,
+        aisles=tuple(rect.transposed() for rect in answer.aisles),
+        places=tuple(rect.transposed() for rect in answer.places),
+    )
 
 
 def _turned_spots(spots: dict[str, Spot]) -> dict[str, Spot]:

@@ -19,24 +19,29 @@ if TYPE_CHECKING:
 _VALUE = 100
 _FREE = 50
 _STRAIN = 4
+# What every kind of strip costs in which a pavilion stands, so that its stands come together.
+_PARTED = 400
 # The integer programme ends when what is placed is within this part of its own bound.
 _GAP = 0.0005
 
 
 class Candidate(NamedTuple):
-    """A request as the pattern sees it: what placing it is worth, whether it is free of charge, its options."""
+    """A request as the pattern sees it: what placing it is worth, whether it is free of charge, its options and the
+    pavilion it belongs to."""
 
     key: str
     value: float
     free: bool
     options: tuple[Option, ...]
+    pavilion: str | None = None
 
 
 @dataclass(frozen=True)
 class Space:
-    """What a hall offers: length of its strips and depth to stack them in, in ticks.
+    """What a hall offers: length of its strips without avenues, and depth to stack them in, in ticks.
 
-    ``open_ends`` are the ends of a strip (0 to 2) that lie on an aisle; ``walls`` whether rows may back on the walls.
+    ``open_ends`` are the ends of a strip's pieces that lie on an aisle, two at each of ``avenues`` through it and, with
+    a ring, one at each wall; ``walls`` whether rows may back on the walls.
     ``aisle`` is the width between strips, ``cross`` that of the aisles through them. ``lost`` is the length that
     obstacles, locked stands and exits take from the strips taken together.
     """
@@ -48,6 +53,12 @@ class Space:
     aisle: int
     cross: int
     lost: int
+    avenues: int = 0
+
+    @property
+    def ring(self) -> bool:
+        """Whether the ends of strips at the walls lie on aisles."""
+        return self.open_ends > 2 * self.avenues
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,8 @@ def choose_pattern(candidates: list[Candidate], space: Space, *, demand: str, se
     for (_, option), variable in picks.items():
         by_kind[option.kind].append((option, variable))
     crossings = [_room(model, space, kind, count, by_kind[kind]) for kind, count in strips.items()]
-    _reward(model, candidates, picks, strips, crossings)
+    parted = _parted(model, candidates, picks)
+    _reward(model, candidates, picks, strips, crossings, parted)
     solver = mip.Solver("SCIP")
     solver.set_solver_specific_parameters(
         f"limits/nodes = {nodes}\nlimits/gap = {_GAP}\nrandomization/randomseedshift = {seed % 2**31}"
@@ -138,11 +150,27 @@ def _room(
     length = rows * (space.length * space.depth - space.lost * (kind.depth + space.aisle)) * count
     model.add((sum(width) + rows * space.cross * crossings) * space.depth <= length)
     model.add(sum(ends) <= rows * (2 * crossings + space.open_ends * count))
-    joined = count if kind.double and not space.open_ends else 0
-    model.add(sum(alone) + joined <= crossings + space.open_ends * count)
+    closed = 2 if kind.double and not space.ring else 0
+    model.add(sum(alone) + closed * count <= crossings + (space.avenues + 1) * count)
     if not picks:
         model.add(count == 0)
     return crossings
+
+
+def _parted(
+    model: mip.Model, candidates: list[Candidate], picks: dict[tuple[str, Option], mip.Variable]
+) -> list[mip.Variable]:
+    """For each pavilion and kind of strip, whether the pavilion stands in it."""
+    home = {one.key: one.pavilion for one in candidates if one.pavilion}
+    mine: dict[tuple[str, Kind], list[mip.Variable]] = defaultdict(list)
+    for (key, option), variable in picks.items():
+        if key in home:
+            mine[home[key] or "", option.kind].append(variable)
+    found = []
+    for (pavilion, kind), variables in mine.items():
+        found.append(model.new_bool_var(f"{pavilion} in {kind.depth} {kind.double}"))
+        model.add(sum(variables) <= len(variables) * found[-1])
+    return found
 
 
 def _ends(role: Role, rows: int) -> int:
@@ -156,6 +184,7 @@ def _reward(
     picks: dict[tuple[str, Option], mip.Variable],
     strips: dict[Kind, mip.Variable],
     crossings: list[mip.Variable],
+    parted: list[mip.Variable],
 ) -> None:
     """Value first, free stands before all; then stands near to a square, and few strips and cross-aisles."""
     worth = {one.key: one.value * _VALUE * (_FREE if one.free else 1) for one in candidates}
@@ -164,4 +193,4 @@ def _reward(
         round(worth[key] - _STRAIN * area[key] * (option.aspect - 1)) * variable
         for (key, option), variable in picks.items()
     ]
-    model.maximize(sum(terms) - 500 * sum(strips.values()) - 20 * sum(crossings))
+    model.maximize(sum(terms) - 500 * sum(strips.values()) - 20 * sum(crossings) - _PARTED * sum(parted))

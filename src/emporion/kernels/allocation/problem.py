@@ -34,6 +34,15 @@ class Exit(NamedTuple):
     module: int
 
 
+class Lane(NamedTuple):
+    """A fire lane straight through the hall from a wall to the opposite one: its edge along the wall, counted from the
+    west or from the north, and its width, in metres."""
+
+    wall: str
+    at_m: float
+    width_m: float
+
+
 @dataclass(frozen=True)
 class Locked:
     """A stand that stays where it is, in metres. ``open_sides`` are the walls' names it must keep open.
@@ -63,7 +72,8 @@ class Hall:
     """A hall of ``width_modules`` (west to east) by ``depth_modules`` (north to south).
 
     ``zones`` are the codes of the exhibition areas it is meant for; none means any. ``utilities`` are what its floor
-    offers ("water", "gas"), ``floor_load`` what it bears in kN/m².
+    offers ("water", "gas"), ``floor_load`` what it bears in kN/m². ``lanes`` is floor that stays free as the rule of
+    fire lanes says: strips from one wall to the opposite one, in metres.
     """
 
     code: str
@@ -75,9 +85,11 @@ class Hall:
     locked: tuple[Locked, ...] = ()
     utilities: tuple[str, ...] = ()
     floor_load: float = math.inf
+    lanes: tuple[Lane, ...] = ()
 
     def __post_init__(self) -> None:
         _as_tuples(self, "zones", "utilities", "locked")
+        object.__setattr__(self, "lanes", tuple(Lane(*lane) for lane in self.lanes))
         object.__setattr__(self, "obstacles", tuple(Box(*box) for box in self.obstacles))
         object.__setattr__(self, "exits", tuple(Exit(*door) for door in self.exits))
         name = f"Hall {self.code!r}"
@@ -93,6 +105,8 @@ class Hall:
             self._require_exit(name, door)
         _require(len(set(self.exits)) == len(self.exits), f"{name}: exits must be distinct")
         self._require_locked(name)
+        for lane in self.lanes:
+            self._require_lane(name, lane)
 
     @property
     def gross_m2(self) -> int:
@@ -118,6 +132,14 @@ class Hall:
         for other in (*map(_area, self.obstacles), *self.locked):
             free = not _overlap(_area(Box(x, y, 1, 1)), other)
             _require(free, f"{name}: something stands before the exit {tuple(door)}")
+
+    def _require_lane(self, name: str, lane: Lane) -> None:
+        _require(lane.wall in WALLS, f"{name}: lanes must name {', '.join(WALLS)}, got {lane.wall!r}")
+        wall = (self.width_modules if lane.wall in ("north", "south") else self.depth_modules) * MODULE_M
+        on_grid = all((value * 4).is_integer() for value in (float(lane.at_m), float(lane.width_m)))
+        _require(on_grid, f"{name}: lanes must lie on quarter metres, got {tuple(lane)}")
+        inside = lane.width_m >= MODULE_M and lane.at_m >= 0 and lane.at_m + lane.width_m <= wall
+        _require(inside, f"{name}: lanes must be {MODULE_M} m or wider and inside the hall, got {tuple(lane)}")
 
     def _require_locked(self, name: str) -> None:
         for i, one in enumerate(self.locked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -57,15 +57,30 @@ class Unplaced:
     pavilion: str | None
 
 
+class Place(NamedTuple):
+    """A place that is no stand: a ``stage``, a ``lounge`` or a ``service``, in metres."""
+
+    kind: str
+    area: Area
+
+
 @dataclass(frozen=True)
 class HallPlan:
-    """One hall's aisles in metres, the area of its stands and its gross area."""
+    """One hall's aisles in metres, the area of its stands and its gross area, and its places that are no stands.
+
+    ``area_parts`` is the number of connected parts in which each exhibition area's stands lie, ``pavilion_parts`` the
+    same of pavilions, ``astray`` the stands walled in on two sides by those of other areas: see ``tidiness``.
+    """
 
     code: str
     aisles: tuple[Area, ...]
     used_m2: float
     gross_m2: float
     stands: int
+    places: tuple[Place, ...] = ()
+    area_parts: Mapping[str, int] = field(default_factory=dict)
+    pavilion_parts: Mapping[str, int] = field(default_factory=dict)
+    astray: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from ..stop import Stop
 from .assign import assign, capacity, possible, weight
 from .bound import bound
 from .geometry import TICKS_PER_M, locked_rect
-from .hall import HallAnswer, Params, Spot, Task, solve_hall
+from .hall import HallAnswer, Params, Spot, Task, solve_hall, tidiness_of, worth
+from .places import kind_of
 from .problem import Hall, Problem, Request, fits_hall, in_zone
-from .result import HallPlan, Placement, Result, Unplaced
+from .result import HallPlan, Place, Placement, Result, Unplaced
 from .shapes import rules_of
 
 DEFAULTS = Params()
@@ -52,7 +53,9 @@ def solve(
     return Result(
         placements=placements,
         unplaced=_reasons(problem, placements, run.answers),
-        halls={hall.code: _plan(hall, answer) for hall, answer in zip(problem.halls, run.answers, strict=True)},
+        halls={
+            hall.code: _plan(problem, hall, answer) for hall, answer in zip(problem.halls, run.answers, strict=True)
+        },
         objective=objective,
         bound=limit,
         gap=max(0.0, (limit - objective) / limit) if limit else 0.0,
@@ -102,7 +105,7 @@ class _Run:
             self._offer(number, kept + requests)
         self._solve(sorted(offers))
         for number, (answer, requests) in before.items():
-            if self._worth(self.answers[number]) <= self._worth(answer):
+            if self._worth(number, self.answers[number]) <= self._worth(number, answer):
                 self.answers[number], self.offered[number] = answer, requests
         return True
 
@@ -111,9 +114,8 @@ class _Run:
         for request in requests:
             self.tried[request.key].add(number)
 
-    def _worth(self, answer: HallAnswer) -> tuple[float, float]:
-        placed = [request for request in self.problem.requests if request.key in answer.spots]
-        return (sum(request.area_m2 for request in placed if request.free), sum(request.value for request in placed))
+    def _worth(self, number: int, answer: HallAnswer) -> tuple[float, float]:
+        return worth(self.problem.halls[number], answer, self.problem.requests, self.params)
 
     def _solve(self, numbers: list[int]) -> None:
         tasks = [self._task(number) for number in numbers]
@@ -179,10 +181,22 @@ def _placement(request: Request, hall: Hall, spot: Spot, *, locked: bool) -> Pla
     return Placement(request.key, hall.code, *area, spot.open_sides, in_zone(request, hall), locked)
 
 
-def _plan(hall: Hall, answer: HallAnswer) -> HallPlan:
+def _plan(problem: Problem, hall: Hall, answer: HallAnswer) -> HallPlan:
     stands = [spot.rect.area() for spot in answer.spots.values()] + [locked_rect(one).area() for one in hall.locked]
     used = sum(area.width * area.depth for area in stands)
-    return HallPlan(hall.code, tuple(aisle.area() for aisle in answer.aisles), used, hall.gross_m2, len(stands))
+    order = tidiness_of(hall, answer, problem.requests)
+    places = [rect.area() for rect in answer.places]
+    return HallPlan(
+        hall.code,
+        tuple(aisle.area() for aisle in answer.aisles),
+        used,
+        hall.gross_m2,
+        len(stands),
+        tuple(Place(kind_of(area.width * area.depth), area) for area in places),
+        order.area_parts,
+        order.pavilion_parts,
+        order.astray,
+    )
 
 
 def _reasons(problem: Problem, placements: Mapping[str, Placement], answers: list[HallAnswer]) -> dict[str, Unplaced]:

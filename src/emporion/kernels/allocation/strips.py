@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .geometry import MODULE, Rect
 from .pattern import Pattern, Space
 from .shapes import Kind
+
+# Orders and places that are tried; aisles of any width must gain more than this.
+_TRIALS = 60
+_UNEVEN = 0.998
+_STEP = 2
 
 
 class Stretch(NamedTuple):
@@ -55,76 +61,140 @@ class Layout:
     stretches: tuple[Stretch, ...]
 
 
-def lay_strips(pattern: Pattern, space: Space, whole: Rect, blockers: list[Blocker], least: int, seed: int) -> Layout:
-    """The layout that loses least to what is in the way, over some orders of the strips and offsets of the aisles."""
+@dataclass(frozen=True)
+class Ground:
+    """The hall's floor: what is in the way, what should lie on an aisle along the hall (``marks``), and the least width
+    of an aisle."""
+
+    whole: Rect
+    blockers: tuple[Blocker, ...]
+    marks: tuple[Rect, ...]
+    least: int
+
+
+def lay_strips(pattern: Pattern, space: Space, ground: Ground, seed: int) -> Layout:
+    """The layout that loses least to what is in the way, over some orders of the strips and places of the aisles.
+
+    Of layouts that lose about as much, one with aisles of the same width wins over one with aisles of any width.
+    """
     rng = random.Random(seed)
     doubles = [kind for kind, count in pattern.strips.items() if kind.double for _ in range(count)]
     walls = [kind for kind, count in pattern.strips.items() if not kind.double for _ in range(count)]
-    best: tuple[int, Layout] | None = None
-    for trial in range(40 if blockers else 1):
-        order = _order(doubles, trial, rng)
-        layout = _lay(order, walls[::-1] if trial % 2 else walls, space, whole, blockers, least, trial, rng)
-        free = sum(stretch.length * stretch.kind.depth for stretch in layout.stretches)
+    best: tuple[float, Layout] | None = None
+    for trial in range(_TRIALS if ground.blockers else 1):
+        stack = _Stack(tuple(walls[::-1] if trial % 2 else walls), tuple(_order(doubles, trial, rng)))
+        spare = ground.whole.y1 - sum(kind.depth for kind in doubles + walls)
+        widths, calm = _widths(stack, spare, space, ground.marks, trial, rng)
+        layout = _lay(stack, widths, space, ground)
+        free = sum(stretch.length * stretch.kind.depth for stretch in layout.stretches) * (1.0 if calm else _UNEVEN)
         if best is None or free > best[0]:
             best = (free, layout)
     assert best is not None
     return best[1]
 
 
+class _Stack(NamedTuple):
+    """Wall strips, the northern one first, and double strips from north to south."""
+
+    walls: tuple[Kind, ...]
+    doubles: tuple[Kind, ...]
+
+
 def _order(doubles: list[Kind], trial: int, rng: random.Random) -> list[Kind]:
     """Deep strips in the north first; later trials shuffle."""
     order = sorted(doubles, reverse=True)
-    if trial >= 2:
+    if trial >= 3:
         rng.shuffle(order)
     return order
 
 
-def _lay(
-    doubles: list[Kind],
-    walls: list[Kind],
-    space: Space,
-    whole: Rect,
-    blockers: list[Blocker],
-    least: int,
-    trial: int,
-    rng: random.Random,
-) -> Layout:
-    used = sum(kind.depth for kind in doubles + walls)
-    widths = _aisle_widths(whole.y1 - used, len(doubles) + 1, space.aisle, trial, rng)
-    strips: list[tuple[Kind, int]] = [(walls[0], 0)] if walls else []
+def _lay(stack: _Stack, widths: list[int], space: Space, ground: Ground) -> Layout:
+    whole = ground.whole
+    strips: list[tuple[Kind, int]] = [(kind, 0) for kind in stack.walls[:1]]
     aisles = []
-    y = walls[0].depth if walls else 0
-    for kind, width in zip([*doubles, None], widths, strict=True):
+    y = sum(kind.depth for kind in stack.walls[:1])
+    for kind, width in zip([*stack.doubles, None], widths, strict=True):
         aisles.append(Rect(0, y, whole.x1, y + width))
         y += width
         if kind:
             strips.append((kind, y))
             y += kind.depth
-    strips += [(kind, whole.y1 - kind.depth) for kind in walls[1:2]]
-    inset = space.cross if space.open_ends else 0
+    strips += [(kind, whole.y1 - kind.depth) for kind in stack.walls[1:2]]
+    inset = space.cross if space.ring else 0
     stretches = [
         stretch
         for number, (kind, y0) in enumerate(strips)
-        for stretch in _free(number, kind, y0, whole, inset, blockers, least)
+        for stretch in _free(number, kind, y0, whole, inset, ground.blockers, ground.least)
     ]
     return Layout(tuple(strips), tuple(aisles), tuple(stretches))
 
 
-def _aisle_widths(depth: int, count: int, least: int, trial: int, rng: random.Random) -> list[int]:
-    """The depth left by strips, shared by the aisles: evenly at first, later at random, in steps of half a metre."""
-    step = 2
-    spare = (depth - count * least) // step
-    shares = [spare // count + (i < spare % count) for i in range(count)]
-    if trial >= 1:
-        cuts = sorted(rng.randint(0, spare) for _ in range(count - 1))
-        shares = [b - a for a, b in zip([0, *cuts], [*cuts, spare], strict=True)]
-    widths = [least + share * step for share in shares]
+def _widths(
+    stack: _Stack, depth: int, space: Space, marks: tuple[Rect, ...], trial: int, rng: random.Random
+) -> tuple[list[int], bool]:
+    """Widths of the aisles that share this depth, and whether they look calm: evenly, so that aisles cover the marks
+    with even ones between them, or at random."""
+    count = len(stack.doubles) + 1
+    even = _even(depth, count, space.aisle)
+    if trial % 3 == 0 or not marks:
+        return (even, True) if trial % 2 == 0 else (_random(depth, count, space.aisle, rng), False)
+    if trial % 3 == 1 and (aligned := _aligned(stack, even, space.aisle, marks)):
+        return aligned, True
+    return _random(depth, count, space.aisle, rng), False
+
+
+def _even(depth: int, count: int, least: int) -> list[int]:
+    """In steps of half a metre."""
+    spare = (depth - count * least) // _STEP
+    widths = [least + _STEP * (spare // count + (i < spare % count)) for i in range(count)]
     widths[-1] += depth - sum(widths)
     return widths
 
 
+def _random(depth: int, count: int, least: int, rng: random.Random) -> list[int]:
+    """In steps of half a metre."""
+    spare = (depth - count * least) // _STEP
+    cuts = sorted(rng.randint(0, spare) for _ in range(count - 1))
+    widths = [least + _STEP * (b - a) for a, b in zip([0, *cuts], [*cuts, spare], strict=True)]
+    widths[-1] += depth - sum(widths)
+    return widths
+
+
+def _aligned(stack: _Stack, even: list[int], least: int, marks: tuple[Rect, ...]) -> list[int] | None:
+    """Widths with which an aisle covers every mark, even between those; None where the strips leave no room for it."""
+    tops = _tops(stack, even)
+    spans = sorted({(mark.y0, mark.y1) for mark in marks})
+    widths: list[int] = []
+    y = tops[0]
+    for y0, y1 in spans:
+        near = min(range(len(even)), key=lambda i: abs(2 * tops[i] + even[i] - y0 - y1))
+        if near < len(widths):
+            return None
+        wide = max(least, y1 - y0)
+        top = max(0, (y0 + y1 - wide) // 2) // _STEP * _STEP
+        before = stack.doubles[len(widths) : near]
+        free = top - y - sum(kind.depth for kind in before)
+        if free < least * len(before) or (not before and free):
+            return None
+        widths += [*(_even(free, len(before), least) if before else []), wide]
+        y = top + wide + sum(kind.depth for kind in stack.doubles[near : near + 1])
+    rest = len(even) - len(widths)
+    free = sum(even) - sum(widths)
+    if free < least * rest or (not rest and free):
+        return None
+    return widths + (_even(free, rest, least) if rest else [])
+
+
+def _tops(stack: _Stack, widths: list[int]) -> list[int]:
+    """Where each aisle begins in the north."""
+    tops = [sum(kind.depth for kind in stack.walls[:1])]
+    for kind, width in zip(stack.doubles, widths, strict=False):
+        tops.append(tops[-1] + width + kind.depth)
+    return tops
+
+
 def _free(
-    number: int, kind: Kind, y0: int, whole: Rect, inset: int, blockers: list[Blocker], least: int
+    number: int, kind: Kind, y0: int, whole: Rect, inset: int, blockers: Sequence[Blocker], least: int
 ) -> list[Stretch]:
     """The strip's stretches between what is in the way."""
     wall = not kind.double
@@ -142,7 +212,7 @@ def _free(
 
 
 def _cuts(
-    strip: Rect, whole: Rect, blockers: list[Blocker], least: int, wall: bool
+    strip: Rect, whole: Rect, blockers: Sequence[Blocker], least: int, wall: bool
 ) -> list[tuple[int, int, bool, bool]]:
     """Parts of the strip that are taken, from x0 to x1, and whether there is an aisle at their west and east ends."""
     cuts = []

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from emporion.kernels.hs import questions
 from emporion.kernels.hs.answer import SURE, Answer, AnswerUnknown, Found
-from emporion.kernels.hs.calibration import Calibration, signs_of
+from emporion.kernels.hs.calibration import Calibration, kind_of, signs_of
 from emporion.kernels.hs.evidence import EVIDENCE, MEANT, NAME_FOUND, OF_WORDS, SUMMED, Evidence
 from emporion.kernels.hs.learned import Headings
 from emporion.kernels.hs.nomenclature import Nomenclature
@@ -51,7 +51,7 @@ ELECTED = tuple(EVIDENCE.index(name) for name in ("voted", "heading voted", "vot
 ALL = slice(None)
 SIGNS_OF_BEST = (
     "named", "near name", "whole", "title", "name meant", "title meant", "chinese title", "voted", "heading voted",
-    "more than the thing",
+    "more than the thing", "other",
 )  # fmt: skip
 
 
@@ -173,7 +173,8 @@ class Finder:
         order = np.argsort(-shares, kind="stable")
         if self.calibration is None:
             return shares, float(shares[order[:5]].sum())
-        first, five = self.calibration.probabilities(self.signs(one.text, table, scores, shares))
+        kind = kind_of(len(tokens(one.text)), is_chinese(one.text))
+        first, five = self.calibration.probabilities(self.signs(one.text, table, scores, shares), kind)
         probable = shares * (1 - five) / max(1 - float(shares[order[:5]].sum()), 1e-9)
         others = shares[order[1:5]]
         probable[order[1:5]] = others * (five - first) / max(float(others.sum()), 1e-9)

@@ -61,6 +61,15 @@ COLUMNS = (
     _column("exits", "Exits", "出口", several(_modules(2, "x and y")), blank=(), synonyms=("doors", "门"),
             note=Name("x,y in modules at a wall, separated by semicolons", "墙边的x,y(模数),用分号隔开"),
             examples=("0,18;89,18",)),
+    _column("level", "Floor", "楼层", whole(0, 99), blank=None, synonyms=("level", "storey", "层"),
+            note=Name("0 is the ground floor", "0为首层"), examples=("0", "1")),
+    _column("site_x", "Site east in m", "场地东向(米)", whole(0, 100_000), blank=None, synonyms=("site x", "site_x"),
+            note=Name("Of the north-west corner: ways between halls are measured with it",
+                      "展馆西北角的位置，用于计算展馆间步行距离"), examples=("0", "300")),
+    _column("site_y", "Site south in m", "场地南向(米)", whole(0, 100_000), blank=None, synonyms=("site y", "site_y"),
+            examples=("0", "0")),
+    _column("site_turn", "Turned in degrees", "旋转角度", whole(0, 359), blank=None, synonyms=("turn", "site_turn"),
+            note=Name("Clockwise", "顺时针"), examples=("0", "0")),
 )  # fmt: skip
 
 KIND = Kind(

@@ -113,6 +113,13 @@ def _labels() -> dict[str, str]:
         "none": _("Nothing on the map has this name. Try fewer letters, or a product."),
         "stands": _("Stands shown: {n}"),
         "nothing": _("No stand is of this kind."),
+        "from": _("From here"),
+        "to": _("To here"),
+        "walk": _("{metres} m · {minutes} min"),
+        "from_to": _("From {from} to {to}"),
+        "through": _("Through all {n} stands shown, in a good order"),
+        "missing": _("Say where from and where to: press a stand, then From here or To here."),
+        "away": _("Ways need a network. Try again when there is one."),
         "failed": _("The map could not be loaded. Check your connection and load the page again."),
     }
 

@@ -18,6 +18,7 @@ class BulkAction:
 
     ``title`` is what its button in the list says, ``consequence`` what it does to how many. ``reason``: the staff give
     one, and those whom it concerns read it. ``key``: the key that chooses it. ``sends_message``: they get a message.
+    ``final``: it cannot be taken back.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class BulkAction:
     reason: bool = False
     key: str = ""
     sends_message: bool = True
+    final: bool = False
 
     def button(self, count: int) -> str:
         """What the button says that does it to so many."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from emporion.domain.desk.queries.choices import countries, delegations
 from emporion.domain.editions.models import Edition
-from emporion.web.shell.forms import by_name, in_words
+from emporion.web.shell.forms import by_name
 from emporion.web.shell.options import options_of, with_chosen
 from emporion.web.shell.states import PURCHASES, STANDS
 from emporion.web.shell.templatetags.fair import figure, short_date, words
@@ -47,7 +47,7 @@ class Column:
 
 def country_choices(_edition: Edition) -> Choices:
     """Countries and regions by their names."""
-    return ((one.pk, words(one)) for one in countries().order_by(by_name()).only("pk", in_words(), "name_en"))
+    return ((one.pk, words(one)) for one in countries().order_by(by_name()).only("pk", "name_en", "name_zh"))
 
 
 def area_choices(edition: Edition) -> Choices:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from emporion.domain.desk.queries.messages import QUEUES as WRITTEN_TO
-from emporion.domain.desk.queries.queues import highest_key
+from emporion.domain.desk.queries.queues import MOST_COUNTED, highest_key
 from emporion.domain.desk.queries.views import views_of
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import GATE, WORK_ROLES, areas_within, may
@@ -61,7 +61,7 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
     terms = terms_of(request, shown, {"state": usual, **given})
     order = given.get("order", "") if given.get("order") in shown.queue.orders else next(iter(shown.queue.orders))
     by = shown.queue.order(order)
-    counts = shown.queue.counts(edition, terms)
+    counts = shown.queue.counts(edition, terms, shown.states)
     found = shown.queue.narrowed(edition, terms)
     rows = page_after(
         found, given.get("after", ""), f"{'-' if by.descending else ''}{by.field}", size=PAGE, nullable=by.nullable
@@ -69,7 +69,8 @@ def listing(request: HttpRequest, queue: str) -> HttpResponse:
     count = counts.get(terms["state"], 0) if "state" in terms else sum(counts.values())
     context = {
         "shown": shown, "queue": queue, "terms": terms, "state": terms.get("state", "all"), "order": order,
-        "count": count, "rows": [_row(request, shown, one) for one in rows.rows], "filtered": _filtered(shown, terms),
+        "count": count, "tally": _told(count, shown, terms),
+        "rows": [_row(request, shown, one) for one in rows.rows], "filtered": _filtered(shown, terms),
         "tabs": _tabs(shown, terms, counts, order), "orders": _orders(shown, order),
         "filters": [one.shown(edition, terms.get(one.name, "")) for one in shown.filters],
         "next": urlencode({**_address(terms), "order": order, "after": rows.after}) if rows.after else "",
@@ -154,11 +155,17 @@ def _tabs(shown: Shown, terms: Mapping[str, str], counts: Mapping[str, int], ord
     current = terms.get("state", "all")
     return [
         {
-            "title": title, "count": count, "current": key == current,
+            "title": title, "count": _told(count, shown, terms), "current": key == current,
             "query": urlencode({**rest, "state": key, "order": order}),
         }
         for key, title, count in tabs
     ]  # fmt: skip
+
+
+def _told(count: int, shown: Shown, terms: Mapping[str, str]) -> str:
+    """How many a page says there are; of a large list that is narrowed, not more exactly than it is counted."""
+    narrowed = shown.queue.large and terms.keys() - {"state"}
+    return f"{MOST_COUNTED:,}+" if narrowed and count > MOST_COUNTED else f"{count:,}"
 
 
 def _orders(shown: Shown, order: str) -> list[dict[str, Any]]:

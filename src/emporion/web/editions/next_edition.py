@@ -13,9 +13,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from emporion.domain.admission.actions import follow_pass_rules
 from emporion.domain.billing.actions import follow_prices, follow_terms
 from emporion.domain.editions.actions import FollowingEdition, follow_edition
 from emporion.domain.editions.models import Edition
+from emporion.domain.preparation.actions import follow_task_days
+from emporion.domain.services.actions import follow_services
 from emporion.web.editions.setup.forms import DAY
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
@@ -46,7 +49,7 @@ class NextEditionForm(forms.Form):
 
 
 def next_edition(request: HttpRequest) -> HttpResponse:
-    """Name and days of the next edition; areas, halls, phases and quotas are those of the edition at hand."""
+    """Name and days of the next edition; all that is laid out is as in the edition at hand."""
     before = office(request)
     newest = max(before.fair.editions.values_list("number", flat=True))
     first = {
@@ -63,9 +66,12 @@ def next_edition(request: HttpRequest) -> HttpResponse:
 
 
 def _prepared(request: HttpRequest, before: Edition, form: NextEditionForm) -> Edition:
-    """The edition with the prices and terms of the one before it, all or none."""
+    """The edition with the prices, terms, services, quotas and days of the one before it, all or none."""
     with transaction.atomic():
         edition = follow_edition(before, FollowingEdition(**form.cleaned_data), context=action_context(request))
         follow_prices(before, edition)
         follow_terms(before, edition)
+        follow_services(before, edition)
+        follow_pass_rules(before, edition)
+        follow_task_days(before, edition)
     return edition

@@ -135,6 +135,19 @@ class StaffAdmin(ModelAdmin):
         shown = in_spoken(super().get_list_display(request), speaks_chinese(request, None, self.fair))
         return [column_of(self.model, name) for name in shown]
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The page of a record is titled as the reader writes its name."""
+        if (record := kwargs.get("obj")) is not None:
+            context["subtitle"] = called(record)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """So is the page of what happened to it."""
+        found = self.get_object(request, object_id)
+        named = {"title": _("Change history: %s") % called(found)} if found is not None else {}
+        page: HttpResponse = super().history_view(request, object_id, {**named, **(extra_context or {})})
+        return page
+
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """What a person may not see is answered as not found, as everywhere else."""
         raise Http404

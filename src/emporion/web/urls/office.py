@@ -20,6 +20,8 @@ from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
 from emporion.web.meetings import sheets
 from emporion.web.organisations import claims
+from emporion.web.plans import drawings as plan_drawings
+from emporion.web.plans import office as plans
 from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
@@ -98,6 +100,12 @@ urlpatterns = [
     path("designs/", halls(designs.designs), name="office_designs"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
+    path("plans/", halls(plans.plans), name="office_plans"),
+    path("plans/rules/", halls(plans.plan_rules), name="office_plan_rules"),
+    path("plans/drawings/<int:pk>/", halls(plan_drawings.drawing), name="office_plan_drawing"),
+    path("plans/drawings/<int:pk>/changes/", halls(plan_drawings.changes), name="office_plan_changes"),
+    path("plans/halls/<str:code>/", halls(plans.plan), name="office_plan"),
+    path("plans/halls/<str:code>/<slug:kind>/", halls(plans.plan_file), name="office_plan_file"),
     path("services/", equipment(services.services), name="office_services"),
     path("services/new/", equipment(services.new_service), name="office_new_service"),
     path("services/orders.csv", equipment(services.orders), name="office_orders"),

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from emporion.web.accounts import claim, signup
-from emporion.web.booths import fair_map
+from emporion.web.booths import fair_map, ways
 from emporion.web.booths import public as booths
 from emporion.web.catalogue import public as catalogue
 from emporion.web.editions import accessibility, look, search
@@ -54,6 +54,8 @@ urlpatterns = [
     path("map/data.json", fair_map.fair_map_data, name="map_data"),
     path("map/mine.json", fair_map.fair_map_mine, name="map_mine"),
     path("map/find.json", fair_map.fair_map_find, name="map_find"),
+    path("map/way/", ways.way, name="way"),
+    path("map/way.json", ways.map_way, name="map_way"),
     path("map/offline.js", fair_map.fair_map_worker, name="map_worker"),
     path("programme/", programme.programme, name="programme"),
     path("programme/<day:day>/", programme.programme, name="programme_day"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, path
 
-from emporion.domain.staff.rules import FINANCE, HALLS, MEETINGS, REVIEWER
+from emporion.domain.staff.rules import FINANCE, HALLS, MEETINGS, REGISTRATION, REVIEWER
 from emporion.web.desk import downloads, editing, queues, records
 from emporion.web.shell.staff import View, office_page
 
@@ -30,7 +30,7 @@ def _of(
 
 
 halls, review, timetable = office_page(HALLS), office_page(REVIEWER), office_page(MEETINGS)
-places = office_page(HALLS, REVIEWER)
+places, decided = office_page(HALLS, REVIEWER), office_page(REVIEWER, REGISTRATION)
 urlpatterns = [
     *_of("exhibitors", office_page(REVIEWER, HALLS, FINANCE), editors=review),
     *_of("stands", places, editors=halls, acts=halls),
@@ -40,4 +40,6 @@ urlpatterns = [
     *_of("sessions", timetable, editors=timetable, adds=True),
     *_of("meetings", timetable),
     *_of("deals", office_page(FINANCE)),
+    *_of("organisation_pairs", decided, acts=decided),
+    *_of("visitor_pairs", office_page(REGISTRATION), acts=office_page(REGISTRATION)),
 ]

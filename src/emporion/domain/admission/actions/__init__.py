@@ -7,6 +7,7 @@ from emporion.domain.admission.actions.staff import issue_exhibitor_badges
 from emporion.domain.admission.actions.staffing import (
     ask_for_passes,
     decide_passes,
+    follow_pass_rules,
     register_staff,
     remove_staff,
     set_pass_rules,
@@ -15,6 +16,7 @@ from emporion.domain.admission.actions.staffing import (
 __all__ = [
     "ask_for_passes",
     "decide_passes",
+    "follow_pass_rules",
     "import_passes",
     "issue_badge",
     "issue_badges",

@@ -144,6 +144,25 @@ def set_pass_rules(
     record("pass_rules.set", subject_of(edition), context=context, edition=edition.pk)
 
 
+def follow_pass_rules(before: Edition, edition: Edition) -> None:
+    """Give a following edition the quotas of passes of the one before it, and its days of building.
+
+    Build-up keeps its distance from the first day of the show, dismantling from the last. Call it in the transaction
+    that prepares the edition, whose journal entry tells of it.
+    """
+    bands = PassBand.objects.filter(edition=before)
+    PassBand.objects.bulk_create(
+        PassBand(edition=edition, kind=band.kind, from_m2=band.from_m2, passes=band.passes) for band in bands
+    )
+    if days := BuildDays.objects.filter(edition=before).first():
+        from_first, from_last = edition.first_day - before.first_day, edition.last_day - before.last_day
+        BuildDays.objects.create(
+            edition=edition, build_up_first=days.build_up_first + from_first,
+            build_up_last=days.build_up_last + from_first, dismantling_first=days.dismantling_first + from_last,
+            dismantling_last=days.dismantling_last + from_last,
+        )  # fmt: skip
+
+
 def _issue(member: StaffMember, first: date | None, last: date | None, context: ActionContext) -> Badge:
     """Make and sign a pass of a person for some days, for those of the show where none are named."""
     exhibitor = member.exhibitor

@@ -102,8 +102,11 @@ def _write(
 
 def _run(edition: Edition, result: allocation.Result, at: datetime) -> AllocationRun:
     aisles = {code: [list(aisle) for aisle in plan.aisles] for code, plan in result.halls.items()}
+    places = {code: [[one.kind, *one.area] for one in plan.places] for code, plan in result.halls.items()}
+    parts = {code: dict(plan.area_parts) for code, plan in result.halls.items()}
     found = {"objective": result.objective, "bound": result.bound, "stopped": result.stopped[:200]}
-    return AllocationRun.objects.create(edition=edition, finished=at, seed=result.seed, aisles=aisles, **found)
+    found |= {"aisles": aisles, "places": places, "area_parts": parts}
+    return AllocationRun.objects.create(edition=edition, finished=at, seed=result.seed, **found)
 
 
 def _unplaced(run: AllocationRun, wanted: dict[str, WantedStand], result: allocation.Result) -> list[Unplaced]:

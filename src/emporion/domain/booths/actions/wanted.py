@@ -13,18 +13,21 @@ from emporion.kernels import allocation
 
 
 def stands_wanted(edition: Edition) -> list[WantedStand]:
-    """The stands that the edition's contracts ask for; co-exhibitors ask none."""
+    """The stands that the edition's contracts ask for; co-exhibitors ask none.
+
+    Nor does who stands in a hall whose drawing says where its stands are: such halls are not allocated.
+    """
     contracts = Exhibitor.objects.filter(edition=edition, main__isnull=True).order_by("number")
+    contracts = contracts.exclude(occupancy__stand__hall__in=_laid_out(edition))
     rows = contracts.select_related("application", "area", "pavilion", "free_booth")
     return wanted_stands(map(_share, rows))
 
 
 def make_problem(edition: Edition, wanted: Iterable[WantedStand]) -> allocation.Problem:
     """The edition's halls with their locked stands, and a request for every stand that is wanted."""
-    locked = _locked(edition)
-    halls = Hall.objects.filter(edition=edition).prefetch_related("areas").order_by("code")
+    halls = _halls(edition)
     return allocation.Problem(
-        halls=tuple(_hall(hall, locked.get(hall.pk, [])) for hall in halls),
+        halls=tuple(hall for hall in halls.values() if hall is not None),
         requests=tuple(_request(stand) for stand in wanted),
     )
 
@@ -49,12 +52,31 @@ def co_exhibitors(edition: Edition, stands: dict[int, Stand]) -> list[Occupancy]
     return [Occupancy(stand=stands[guest.main_id or 0], exhibitor=guest, area_m2=0) for guest in guests]
 
 
-def _locked(edition: Edition) -> dict[int, list[allocation.Locked]]:
-    halls: dict[int, list[allocation.Locked]] = defaultdict(list)
+def _laid_out(edition: Edition) -> list[int]:
+    """The halls whose stands, as they were drawn, fit no modules: their drawing says where stands are."""
+    return [pk for pk, hall in _halls(edition).items() if hall is None]
+
+
+def _halls(edition: Edition) -> dict[int, allocation.Hall | None]:
+    """The halls as the kernel takes them, by their key; none for a drawn one whose stands fit no modules."""
+    locked: dict[int, list[Stand]] = defaultdict(list)
     for stand in locked_stands(edition):
-        place = (stand.x, stand.y, stand.width, stand.depth)
-        halls[stand.hall_id].append(allocation.Locked(locked_key(stand), *place))
-    return halls
+        locked[stand.hall_id].append(stand)
+    halls = Hall.objects.filter(edition=edition).prefetch_related("areas").order_by("code")
+    return {hall.pk: _hall_or_none(hall, locked[hall.pk]) for hall in halls}
+
+
+def _hall_or_none(hall: Hall, stands: list[Stand]) -> allocation.Hall | None:
+    try:
+        return _hall(hall, [_locked(stand) for stand in stands])
+    except ValueError:
+        if not hall.is_drawn:
+            raise
+        return None
+
+
+def _locked(stand: Stand) -> allocation.Locked:
+    return allocation.Locked(locked_key(stand), stand.x, stand.y, stand.width, stand.depth)
 
 
 def _share(exhibitor: Exhibitor) -> Share:

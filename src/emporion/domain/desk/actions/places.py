@@ -38,13 +38,21 @@ class AreaFacts:
 
 @dataclass(frozen=True)
 class HallFacts:
-    """A hall as the organiser states it: lengths in modules of 3 m, the gross area in m²."""
+    """A hall as the organiser states it: lengths in modules of 3 m, the gross area in m².
+
+    ``level``: 0 is the ground floor; ``site_x``, ``site_y``: where its north-west corner lies on the site, in metres;
+    ``site_turn``: degrees clockwise.
+    """
 
     code: str
     width_modules: int
     depth_modules: int
     gross_area_m2: int
     indoor: bool = True
+    level: int = 0
+    site_x: float | None = None
+    site_y: float | None = None
+    site_turn: float = 0.0
 
 
 @transaction.atomic

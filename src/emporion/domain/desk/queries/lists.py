@@ -1,18 +1,18 @@
-"""The lists of the desk: applications, visiting units, visitors, and what may be one record twice."""
+"""The lists of the desk in which is decided: applications, visiting units, visitors."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from emporion.domain.admission.models import Badge
 from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is_moment, one_of
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, ApplicationQuestion
 from emporion.domain.name_terms import found_by
-from emporion.domain.organisations.models import LikelyDuplicate
-from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit, Visitor
-from emporion.domain.visitors.queries import visitors_found
+from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.visitors.queries import visitors_sought
 
 
 def _applications(edition: Edition) -> QuerySet[Application]:
@@ -30,15 +30,6 @@ def _visitors(edition: Edition) -> QuerySet[Visitor]:
     return found.filter(edition=edition)
 
 
-def _visitor_doubles(edition: Edition) -> QuerySet[LikelyVisitorDuplicate]:
-    people = [f"{one}__{what}" for one in ("first", "second") for what in ("unit__organisation", "country")]
-    return LikelyVisitorDuplicate.objects.select_related(*people).filter(edition=edition)
-
-
-def _doubles(_edition: Edition) -> QuerySet[LikelyDuplicate]:
-    return LikelyDuplicate.objects.select_related("first__country", "second__country")
-
-
 def _applications_found(text: str) -> QuerySet[Application, Any]:
     """By the organisation's name or its registered number, each by its own index."""
     number = Application.objects.filter(organisation__registered_number=text.strip())
@@ -54,6 +45,8 @@ def _visitors_in_branch(_edition: Edition, path: str) -> Q:
     return Q(unit__delegation__path=path) | Q(unit__delegation__path__startswith=f"{path}.")
 
 
+# Asked of one visitor after another as a page lists them; joined, hundreds of thousands would be sorted first.
+HAS_BADGE = Exists(Badge.objects.filter(visitor=OuterRef("pk")))
 QUESTIONS = {
     "question": Q(pk__in=ApplicationQuestion.objects.filter(answered=None).values("application")),
     "answered": Q(pk__in=ApplicationQuestion.objects.filter(answered__isnull=False).values("application")),
@@ -99,13 +92,13 @@ VISITORS = Queue(
     "visitors",
     _visitors,
     {
-        "q": lambda _edition, text: Q(pk__in=visitors_found(text)),
+        "q": visitors_sought,
         "country": equal("country"),
         "delegation": _visitors_in_branch,
         "unit": one_of({
             "approved": Q(unit__state="approved"), "waiting": Q(unit__state="registered"), "none": Q(unit=None),
         }),
-        "badge": one_of({"yes": Q(badge__isnull=False), "no": Q(badge=None)}),
+        "badge": one_of({"yes": Q(HAS_BADGE), "no": ~Q(HAS_BADGE)}),
         "decided": is_moment("decided"),
     },
     {
@@ -113,4 +106,5 @@ VISITORS = Queue(
         "latest": Order("number", descending=True),
         "name": Order("name"),
     },
+    large=True,
 )  # fmt: skip

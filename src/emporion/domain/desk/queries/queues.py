@@ -6,7 +6,7 @@ finds the same records at both. ``chosen`` holds keys, ``until`` the highest key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,8 @@ from emporion.domain.editions.models import Edition
 
 Condition = Callable[[Edition, str], Q]
 NOTHING = Q(pk__in=())
+# Beyond it a large list says that there are more.
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Queue:
-    """A list of an edition's records. The first of ``orders`` is the usual one."""
+    """A list of an edition's records. The first of ``orders`` is the usual one.
+
+    ``large``: there may be hundreds of thousands, so that what a filter finds is counted up to :data:`MOST_COUNTED`.
+    """
 
     key: str
     records: Callable[[Edition], QuerySet[Any]]
     conditions: Mapping[str, Condition]
     orders: Mapping[str, Order] = field(default_factory=dict)
+    large: bool = False
 
     def narrowed(self, edition: Edition, terms: Mapping[str, str]) -> QuerySet[Any]:
         """The records that a filter finds, in no order; terms that the list does not know are left out."""
@@ -45,11 +51,14 @@ class Queue:
                 found = found.filter(condition(edition, value))
         return found
 
-    def counts(self, edition: Edition, terms: Mapping[str, str]) -> dict[str, int]:
-        """How many records of each state the rest of the filter finds."""
+    def counts(self, edition: Edition, terms: Mapping[str, str], states: Iterable[str]) -> dict[str, int]:
+        """How many records of each state the rest of the filter finds; of a large list at most one more than
+        :data:`MOST_COUNTED`, unless it is not narrowed."""
         rest = {name: value for name, value in terms.items() if name != "state"}
         # What a row shows beside its state is not joined to be counted.
         found = self.narrowed(edition, rest).select_related(None)
+        if self.large and rest:
+            return {state: found.filter(state=state).values("pk")[: MOST_COUNTED + 1].count() for state in states}
         return {row["state"]: row["count"] for row in found.values("state").annotate(count=Count("pk"))}
 
     def order(self, name: str) -> Order:

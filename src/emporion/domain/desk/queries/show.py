@@ -87,6 +87,7 @@ MEETINGS = Queue(
         }),
     },
     {"waiting": Order("pk"), "latest": Order("pk", descending=True)},
+    large=True,
 )  # fmt: skip
 DEALS = Queue(
     "deals",

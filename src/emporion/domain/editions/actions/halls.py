@@ -20,6 +20,7 @@ class HallRow(NamedTuple):
     """A hall as a list names it: lengths in modules of 3 m; ``areas`` the codes of exhibition areas it serves.
 
     ``obstacles`` are ``(x, y, width, depth)``, ``exits`` are ``(x, y)``, both in modules from the north-west corner.
+    ``site_x`` and ``site_y`` say where that corner lies on the site, in metres, ``site_turn`` is in degrees clockwise.
     """
 
     row: int
@@ -31,6 +32,10 @@ class HallRow(NamedTuple):
     areas: tuple[str, ...] = ()
     obstacles: tuple[tuple[int, int, int, int], ...] = ()
     exits: tuple[tuple[int, int], ...] = ()
+    level: int | None = None
+    site_x: int | None = None
+    site_y: int | None = None
+    site_turn: int | None = None
 
 
 @transaction.atomic
@@ -76,7 +81,8 @@ def _write(edition: Edition, row: HallRow, hall: Hall | None, areas: dict[str, i
     stated = {
         "width_modules": row.width_modules, "depth_modules": row.depth_modules, "gross_area_m2": row.gross_area_m2,
         "indoor": row.indoor, "obstacles": [list(one) for one in row.obstacles] or None,
-        "exits": [list(one) for one in row.exits] or None,
+        "exits": [list(one) for one in row.exits] or None, "level": row.level, "site_x": row.site_x,
+        "site_y": row.site_y, "site_turn": row.site_turn,
     }  # fmt: skip
     changed = {name: value for name, value in stated.items() if value is not None and getattr(hall, name) != value}
     for name, value in changed.items():

@@ -28,6 +28,8 @@ CONNECTORS = (LIFT, STAIRS, ESCALATOR)
 PLACES = ("lounge", "stage", "check_in", "service", "cafe", "first_aid", "toilets", *CONNECTORS, "closed")
 KINDS = (COLUMN, WALL, ENTRANCE, EXIT, UTILITY, AISLE, ZONE, *PLACES)
 SERVICES = ("power", "water", "air", "network")
+# The keys of aisles and places that an allocation made begin so.
+ALLOCATED = "allocated-"
 # Lengths are kept to the millimetre.
 DECIMALS = 3
 # How far the floor before an emergency exit is kept free where nothing else is said.
@@ -97,6 +99,11 @@ class Element:
     area: str = ""
     main: bool = False
     step_free: bool = True
+
+    @property
+    def is_allocated(self) -> bool:
+        """Whether the last allocation made it; such aisles and places are made anew and kept nowhere else."""
+        return self.key.startswith(ALLOCATED)
 
 
 def polygon(*rings: Iterable[Sequence[float]]) -> Shape:

@@ -17,6 +17,7 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.models import HallClosure, Meeting, MeetingRequest, MeetingSlot, Presence
 from emporion.domain.meetings.rules import DAILY_MEETINGS, NOTICE, NoSlots, hosts, too_far
 from emporion.domain.reason import ProperName
+from emporion.domain.wayfinding.queries import minutes_between_halls
 from emporion.kernels import scheduling
 
 NO_LIMIT = 2**31 - 1
@@ -113,7 +114,7 @@ def load_agenda(edition: Edition, *, replan_at: datetime | None = None) -> Agend
         exhibitor_hall=[hall_number[halls[pk]] if pk in halls else -1 for pk in exhibitor_ids],
         daily_limit=[buyers.limits.get(pk, DAILY_MEETINGS) for pk in visitor_ids],
         must=np.array([one.wish == MeetingRequest.Wish.MUST for one in requests], bool),
-        too_far=np.array(too_far(codes), bool).reshape(len(codes), len(codes)),
+        too_far=np.array(too_far(codes, minutes_between_halls(edition)), bool).reshape(len(codes), len(codes)),
         allowed_slots=_allowed(edition, requests, halls, len(slots), (begun, near), published),
         pinned=_slots_of(requests, keep),
         **_times(slots),

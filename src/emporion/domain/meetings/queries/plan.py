@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import stand_of
-from emporion.domain.editions.models import Hall
+from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.matching.queries import marks_of
 from emporion.domain.meetings.models import Meeting
@@ -18,6 +19,8 @@ from emporion.domain.meetings.rules import too_far
 from emporion.domain.programme.models import Session
 from emporion.domain.programme.queries import chosen_by
 from emporion.domain.visitors.models import Visitor
+from emporion.domain.wayfinding.queries import minutes_between_halls, way
+from emporion.domain.wayfinding.rules import whole_minutes
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Stop:
     """Where a visitor is to be from when to when: at a meeting or in a session.
 
     ``came_from``: the other hall in which they were before on that day, empty where there is none; ``is_far``: the walk
-    from there is too far for the timetable to let one follow on the other. ``overlaps``: what came before is not over.
+    from there is too far for the timetable to let one follow on the other. ``walk_minutes``: how long one walks from
+    what came before, None where nothing came or the plan does not tell. ``overlaps``: what came before is not over.
     """
 
     starts: datetime
@@ -36,6 +40,7 @@ class Stop:
     stand: Stand | None = None
     came_from: str = ""
     is_far: bool = False
+    walk_minutes: int | None = None
     overlaps: bool = False
 
 
@@ -43,7 +48,7 @@ def plan_of(visitor: Visitor) -> list[tuple[date, list[Stop]]]:
     """The days of a visitor in the venue's time, each in the order of time; two queries."""
     stops = sorted((*_meetings(visitor), *_sessions(visitor)), key=lambda stop: (stop.starts, stop.ends))
     days = groupby(stops, key=lambda stop: stop.starts.astimezone(visitor.edition.zone).date())
-    return [(day, _in_turn(list(held))) for day, held in days]
+    return [(day, _in_turn(list(held), visitor.edition)) for day, held in days]
 
 
 def stands_to_visit(visitor: Visitor) -> list[tuple[Exhibitor, Stand | None]]:
@@ -74,15 +79,30 @@ def _sessions(visitor: Visitor) -> list[Stop]:
     return [Stop(one.starts, one.ends, session=one, hall=one.hall) for one in sessions]
 
 
-def _in_turn(stops: Sequence[Stop]) -> list[Stop]:
+def _in_turn(stops: Sequence[Stop], edition: Edition) -> list[Stop]:
     """The stops of a day, each with the way that leads to it."""
     turned: list[Stop] = []
-    hall, until = "", None
+    before, until = None, None
     for stop in stops:
         overlaps = until is not None and stop.starts < until
-        came_from = hall if stop.hall and hall and stop.hall.code != hall else ""
-        is_far = bool(came_from and stop.hall and too_far([came_from, stop.hall.code])[0][1])
-        turned.append(replace(stop, overlaps=overlaps, came_from=came_from, is_far=is_far))
-        hall = stop.hall.code if stop.hall else hall
+        turned.append(replace(stop, overlaps=overlaps, **(_way_to(stop, before, edition) if before else {})))
+        before = stop if stop.hall else before
         until = stop.ends if until is None else max(until, stop.ends)
     return turned
+
+
+def _way_to(stop: Stop, before: Stop, edition: Edition) -> dict[str, Any]:
+    """How one comes to a stop from the last one that had a place."""
+    if stop.hall is None or before.hall is None:
+        return {}
+    if stop.hall.code == before.hall.code:
+        return {"walk_minutes": _walk_minutes(stop, before, edition)}
+    far = too_far([before.hall.code, stop.hall.code], minutes_between_halls(edition))[0][1]
+    return {"came_from": before.hall.code, "is_far": far, "walk_minutes": _walk_minutes(stop, before, edition)}
+
+
+def _walk_minutes(stop: Stop, before: Stop, edition: Edition) -> int | None:
+    if stop.stand is None or before.stand is None or stop.stand == before.stand:
+        return None
+    found = way(edition, before.stand.number, stop.stand.number)
+    return None if found.problem else whole_minutes(found.minutes)

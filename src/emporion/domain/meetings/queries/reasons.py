@@ -22,6 +22,7 @@ from emporion.domain.meetings.models import (
 from emporion.domain.meetings.rules import DAILY_MEETINGS, absence, hosts, too_far, why_no_slot, why_not_then
 from emporion.domain.meetings.rules.reasons import Called
 from emporion.domain.reason import Reason
+from emporion.domain.wayfinding.queries import minutes_between_halls
 
 Cause = dict[str, Any]
 RELATED = ("visitor", "exhibitor__organisation", "exhibitor__occupancy__stand__hall", "agreed_slot__edition__venue")
@@ -78,6 +79,7 @@ class _Constraints:
     def __init__(self, edition: Edition, requests: Iterable[MeetingRequest]) -> None:
         visitors, exhibitors = zip(*((one.visitor_id, one.exhibitor_id) for one in requests), strict=True)
         found_presences = Presence.objects.filter(Q(visitor__in=set(visitors)) | Q(exhibitor__in=set(exhibitors)))
+        self.minutes = minutes_between_halls(edition)
         self.presences = {(one.visitor_id, one.exhibitor_id): one for one in found_presences}
         closed = HallClosure.objects.filter(hall__edition=edition).select_related(
             "hall", "first__edition__venue", "last__edition__venue"
@@ -164,7 +166,7 @@ class _Constraints:
         for beside in self.slots:
             if hall and (beside.ends == slot.starts or beside.starts == slot.ends):
                 other = self.halls.get((request.visitor_id, beside.number))
-                if other and too_far([hall.code, other])[0][1]:
+                if other and too_far([hall.code, other], self.minutes)[0][1]:
                     return {"code": "far", "side": "visitor", "hall": hall.code, "other": other}
         return None
 

@@ -2,6 +2,7 @@
 
 from emporion.domain.meetings.rules.limits import (
     DAILY_MEETINGS,
+    FARTHEST_MINUTES,
     HIGHEST_DAILY_LIMIT,
     HIGHEST_HOSTS,
     HOST_M2,
@@ -76,6 +77,7 @@ from emporion.domain.meetings.rules.slots import (
 __all__ = [
     "DAILY_MEETINGS",
     "EVENING",
+    "FARTHEST_MINUTES",
     "HIGHEST_DAILY_LIMIT",
     "HIGHEST_HOSTS",
     "HOST_M2",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from emporion.domain.meetings.rules.refusals import DailyLimitOutOfRange, HostsOutOfRange, TooManySheets
 
@@ -18,6 +18,8 @@ HIGHEST_HOSTS = 20
 MAX_IN_PDF = 2_000
 # Halls whose leaves of the venue lie further apart are too far for two meetings in a row.
 NEAR_LEAVES = 3
+# About as long as three leaves of a large venue are: the break between two meetings is not longer.
+FARTHEST_MINUTES = 12.0
 
 
 def require_limits(daily_limit: int | None, hosts: int | None) -> None:
@@ -33,14 +35,24 @@ def hosts(share_m2: int) -> int:
     return min(max(share_m2 // HOST_M2, 1), MAX_HOSTS)
 
 
-def too_far(halls: Sequence[str]) -> list[list[bool]]:
+def too_far(halls: Sequence[str], minutes: Mapping[tuple[str, str], float]) -> list[list[bool]]:
     """Whether two halls are too far apart for meetings in slots that follow on each other.
 
-    A hall's leaf is the number its code begins with, as 4 of ``4.1``; leaves are numbered round the venue, and those
-    up to three apart are near. A hall without a number is near to all.
+    ``minutes``: how long one walks between two halls, where the plan tells; more than ``FARTHEST_MINUTES`` is too far.
+    Where it does not, halls are judged by their leaf, the number a code begins with, as 4 of ``4.1``: leaves are
+    numbered round the venue, and those up to three apart are near. A hall without a number is near to all.
     """
-    leaves = [_leaf(code) for code in halls]
-    return [[a is not None and b is not None and abs(a - b) > NEAR_LEAVES for b in leaves] for a in leaves]
+
+    def far(one: str, other: str) -> bool:
+        walked = minutes.get((one, other))
+        return walked > FARTHEST_MINUTES if walked is not None else _far_by_leaf(one, other)
+
+    return [[one != other and far(one, other) for other in halls] for one in halls]
+
+
+def _far_by_leaf(one: str, other: str) -> bool:
+    a, b = _leaf(one), _leaf(other)
+    return a is not None and b is not None and abs(a - b) > NEAR_LEAVES
 
 
 def _leaf(code: str) -> int | None:

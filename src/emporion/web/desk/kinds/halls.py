@@ -25,6 +25,8 @@ from emporion.web.shell.forms import NamedChoices
 from emporion.web.shell.states import State
 from emporion.web.shell.templatetags.fair import figure, words
 
+# How far a hall may lie from the corner of the site, in metres.
+FARTHEST_M = 100_000
 PLACES = {
     "indoor": State(gettext_lazy("Indoors"), "good", "house"),
     "outdoor": State(gettext_lazy("Outdoors"), "done", "sun"),
@@ -67,6 +69,22 @@ class HallForm(forms.Form):
         help_text=gettext_lazy("As contracted with the venue, aisles included."),
     )  # fmt: skip
     indoor = forms.BooleanField(label=gettext_lazy("Indoors"), required=False, initial=True)
+    level = forms.IntegerField(
+        label=gettext_lazy("Floor of the building"), min_value=-9, max_value=99, initial=0, required=False,
+        help_text=gettext_lazy("0 is the ground floor."),
+    )  # fmt: skip
+    site_x = forms.FloatField(
+        label=gettext_lazy("Place on the site: metres to the east"), required=False, min_value=-FARTHEST_M,
+        max_value=FARTHEST_M,
+        help_text=gettext_lazy("Of the hall's north-west corner. With it, ways from hall to hall are measured."),
+    )  # fmt: skip
+    site_y = forms.FloatField(
+        label=gettext_lazy("Place on the site: metres to the south"), required=False, min_value=-FARTHEST_M,
+        max_value=FARTHEST_M,
+    )  # fmt: skip
+    site_turn = forms.FloatField(
+        label=gettext_lazy("Turned clockwise, in degrees"), required=False, min_value=-360, max_value=360, initial=0,
+    )  # fmt: skip
     areas = NamedChoices(
         label=gettext_lazy("Exhibition areas it serves"), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -86,7 +104,8 @@ def _form(edition: Edition, one: Hall | None, data: Any) -> forms.Form:
 def _first(one: Hall) -> dict[str, Any]:
     return {
         "code": one.code, "width_m": one.width_modules * MODULE_M, "depth_m": one.depth_modules * MODULE_M,
-        "gross_area_m2": one.gross_area_m2, "indoor": one.indoor, "areas": one.areas.all(),
+        "gross_area_m2": one.gross_area_m2, "indoor": one.indoor, "areas": one.areas.all(), "level": one.level,
+        "site_x": one.site_x, "site_y": one.site_y, "site_turn": one.site_turn,
     }  # fmt: skip
 
 
@@ -94,7 +113,7 @@ def _save(edition: Edition, one: Hall | None, form: forms.Form, context: ActionC
     found = form.cleaned_data
     stated = HallFacts(
         found["code"], found["width_m"] // MODULE_M, found["depth_m"] // MODULE_M, found["gross_area_m2"],
-        found["indoor"],
+        found["indoor"], found["level"] or 0, found["site_x"], found["site_y"], found["site_turn"] or 0.0,
     )  # fmt: skip
     if one is None:
         return add_hall(edition, stated, found["areas"], context=context)

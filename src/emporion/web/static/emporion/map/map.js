@@ -10,7 +10,7 @@ const [field, results, said, tabs, card, filters, zoom] = ["search", "results", 
 const labels = JSON.parse(document.getElementById("map-labels").textContent);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const state = { hall: 0, chosen: null, lit: new Set(), mine: {}, view: null };
+const state = { hall: 0, chosen: null, lit: new Set(), mine: {}, ways: null, view: null };
 let data, entries, drawn;
 
 const hall = () => data.halls[state.hall];
@@ -57,6 +57,7 @@ const show = (place, view) => {
   look(state.view);
   letter();
   light();
+  drawWay();
 };
 
 const light = () => {
@@ -101,7 +102,18 @@ const described = (place, chosen) => {
   list.className = "lines";
   for (const row of holders) list.append(holder(data.exhibitors[row]));
   if (!holders.length) list.append(Object.assign(document.createElement("li"), { textContent: labels.nobody }));
-  return [title, facts, list];
+  const buttons = document.createElement("div");
+  buttons.className = "buttons";
+  for (const end of ["from", "to"]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: labels[end] });
+    button.addEventListener("click", () => {
+      part(end).value = number;
+      part("way").open = true;
+      if (part("from").value && part("to").value) walk();
+    });
+    buttons.append(button);
+  }
+  return [title, facts, list, buttons];
 };
 
 const holder = ([number, name, , country]) => {
@@ -190,6 +202,65 @@ const count = () => {
     mark.textContent = state.lit.size ? ` ${n}` : "";
     tab.classList.toggle("without", state.lit.size > 0 && n === 0);
   }
+  const through = part("through");
+  through.hidden = state.lit.size < 2 || state.lit.size > MOST_STOPS;
+  through.textContent = fill(labels.through, { n: state.lit.size });
+};
+
+// ----- the way -----
+
+// How many stands a way leads through at once.
+const MOST_STOPS = 39;
+
+const shown = () => [...state.lit].map((key) => {
+  const [place, position] = key.split(":").map(Number);
+  return data.halls[place].stands[position][0];
+});
+
+const walk = (stops = [part("to").value.trim()], order = "") => {
+  const from = part("from").value.trim();
+  const places = from ? stops.filter((stop) => stop && stop !== from) : stops.filter(Boolean);
+  if (!from && places.length > 1) return askWay(places[0], places.slice(1), order);
+  if (!from || !places.length) return tell(labels.missing);
+  return askWay(from, places, order);
+};
+
+const askWay = async (from, stops, order) => {
+  const query = new URLSearchParams([["from", from], ...stops.map((stop) => ["to", stop])]);
+  if (part("stepfree").checked) query.set("step_free", "1");
+  if (order) query.set("order", order);
+  try {
+    const response = await fetch(`${root.dataset.way}?${query}`);
+    const found = await response.json();
+    if (found.error) return tell(found.error);
+    state.ways = found.ways;
+    told(found);
+    const first = found.ways.flatMap((way) => way.legs)[0];
+    const place = data.halls.findIndex((one) => one.code === first?.hall);
+    if (place >= 0) show(place);
+  } catch {
+    tell(labels.away);
+  }
+};
+
+const tell = (text) => part("told").replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
+
+const told = ({ ways, metres, minutes }) => {
+  const parts = [Object.assign(document.createElement("p"), { className: "lead", textContent: fill(labels.walk, { metres, minutes }) })];
+  for (const way of ways) {
+    if (ways.length > 1) parts.push(Object.assign(document.createElement("h3"), { textContent: fill(labels.from_to, way) }));
+    if (way.problem) parts.push(Object.assign(document.createElement("p"), { textContent: way.problem }));
+    const list = Object.assign(document.createElement("ol"), { className: "waysteps small" });
+    list.append(...way.steps.map((step) => Object.assign(document.createElement("li"), { textContent: step })));
+    if (way.steps.length) parts.push(list);
+  }
+  part("told").replaceChildren(...(metres || ways.some((way) => way.steps.length) ? parts : parts.slice(1)));
+};
+
+// The parts of the way that lie in the hall shown.
+const drawWay = () => {
+  const legs = (state.ways ?? []).flatMap((way) => way.legs).filter((leg) => leg.hall === hall().code);
+  drawn.way.setAttribute("d", legs.map((leg) => `M${leg.points.map((point) => point.join(" ")).join("L")}`).join(""));
 };
 
 // ----- moving -----
@@ -266,6 +337,12 @@ const begin = async () => {
   if (place) choose(place);
   field.addEventListener("input", search);
   filters.addEventListener("change", narrow);
+  part("go").addEventListener("click", () => walk());
+  part("stepfree").addEventListener("change", () => state.ways && part("from").value && part("to").value && walk());
+  part("through").addEventListener("click", () => {
+    part("way").open = true;
+    walk(shown(), "good");
+  });
   tabs.addEventListener("click", (event) => {
     const tab = event.target.closest("button");
     if (!tab) return;
