@@ -48,7 +48,7 @@ from emporion.domain.staff.rules import ROLES
 from emporion.domain.stored_files import fill
 from emporion.domain.uploads import PDF
 from emporion.domain.visitors.actions import appoint_leader, list_likely_visitors
-from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, RegistrationQuestion, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
 from emporion.domain.work.rules import OF_EXHIBITOR, OF_PAVILION
@@ -176,6 +176,10 @@ class World:
         self.more_passes = MorePasses.objects.create(
             exhibitor=self.a, kind="staff", passes=2, reason="Tasting", asked=self.context.at
         )
+        self.visitor_question = RegistrationQuestion.objects.create(
+            visitor=self.visitor, text="Which goods?", asked=self.context.at
+        )
+        self.unit_question = RegistrationQuestion.objects.create(unit=self.unit, text="Whose?", asked=self.context.at)
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,

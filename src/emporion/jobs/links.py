@@ -39,6 +39,7 @@ PAGES = {
     "payment_reminder": COSTS,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
+    "visitor_question": Pages("my_visit", "my_unit"),
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
@@ -74,6 +75,9 @@ def _path(notice: Notice) -> str:
         return _page(notice, "office_task", notice.context["task"])
     if notice.template == "application_answer":
         return _page(notice, "office")
+    if notice.template == "visitor_answer":
+        queue, record = notice.context.get("record", ("visitors", 0))
+        return _page(notice, f"office_{queue}_one", record)
     if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
         return reverse("invitation", args=[token])
     if (number := notice.context.get("stand_of")) is not None:

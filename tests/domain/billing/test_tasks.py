@@ -16,6 +16,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.preparation.actions import set_task_days
 from emporion.domain.preparation.rules import Task, contract_due
+from emporion.domain.reason import Phrase, stored
 from tests.domain.billing.prices import make_prices
 from tests.domain.billing.world import JULY, accepted, make_applicant
 
@@ -75,7 +76,9 @@ def test_an_applicant_is_reminded_once_a_day_until_it_has_signed(priced: Edition
     assert len(made) == 2 and [day for day, count in enumerate(sent) if count] == [7, 18, 22]
     assert remind_of_contracts(priced, at=nine + timedelta(days=22, hours=3)) == 0
     notice = Notice.objects.latest("pk")
-    assert (notice.recipient, notice.context["tasks"]) == ("a@aurora.example", ["contract"])
+    assert (notice.recipient, notice.context["tasks"]) == (
+        "a@aurora.example", [stored(Phrase("accept the contract"))],
+    )  # fmt: skip
     Notice.objects.all().delete()
     accepted(application)
     assert remind_of_contracts(priced, at=nine + timedelta(days=22)) == 0

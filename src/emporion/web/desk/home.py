@@ -79,6 +79,7 @@ ROOMS = (
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
     Room("office_group_messages", gettext_lazy("Messages to groups"), (rules.REVIEWER, rules.REGISTRATION)),
+    Room("office_message_texts", gettext_lazy("Automatic messages"), (rules.OWNER,)),
     Room("office_dates", gettext_lazy("Dates of the edition"), rules.ROLES),
     Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),

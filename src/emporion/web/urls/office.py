@@ -11,10 +11,10 @@ from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.fapiaos import fapiao_list
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
-from emporion.web.desk import dates, downloads, home, queues, records, runs, views
+from emporion.web.desk import dates, downloads, home, message_texts, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.desk import messages as group_messages
-from emporion.web.editions import lists
+from emporion.web.editions import list_columns, lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
@@ -74,6 +74,8 @@ urlpatterns = [
     path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
     path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
     path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
+    path("messages/texts/", office_page(OWNER)(message_texts.texts), name="office_message_texts"),
+    path("messages/texts/<slug:template>/", office_page(OWNER)(message_texts.text), name="office_message_text"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
@@ -89,6 +91,8 @@ urlpatterns = [
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("lists/", anybody(lists.lists), name="office_lists"),
     path("lists/<int:pk>/", anybody(lists.one_list), name="office_list"),
+    path("lists/<int:pk>/columns/", anybody(list_columns.columns), name="office_list_columns"),
+    path("lists/<int:pk>/cells/", anybody(lists.mend), name="office_list_mend"),
     path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),

@@ -12,7 +12,7 @@ from emporion.domain.billing.queries.tasks import contract_days, contracts_to_si
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.notices.actions import Message, notify_all
-from emporion.domain.preparation.rules import CONTRACT, OPEN, Task, to_remind_of
+from emporion.domain.preparation.rules import ASKED, CONTRACT, OPEN, Task, to_remind_of
 from emporion.domain.reason import stored
 
 
@@ -33,7 +33,8 @@ def _reminders(edition: Edition, today: date) -> Iterator[Message]:
         if to_remind_of([Task(CONTRACT, due, OPEN)], today):
             facts = {
                 "organisation": stored(application.organisation.proper_name),
-                "organisation_id": application.organisation_id, "tasks": [CONTRACT], "due": f"{due:%Y-%m-%d}",
+                "organisation_id": application.organisation_id, "tasks": [stored(ASKED[CONTRACT])],
+                "due": f"{due:%Y-%m-%d}",
             }  # fmt: skip
             key, to = f"contract:{application.pk}:{today}", application.contact_email
             yield Message(key, to, "tasks_reminder", facts, edition_id=edition.pk)
