@@ -33,13 +33,13 @@ TEMPLATES = {
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
-    "payment_reminder",
+    "payment_reminder", "stand_offered", "stand_lapsed", "stand_confirmed", "stand_taken_back", "stand_moved",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
     "invitation_leader", "invitation_member",
     "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
-         "timetable_published"}  # fmt: skip
+         "timetable_published", "stand_offered"}  # fmt: skip
 FACTS: dict[str, Any] = {
     "name": "Ada Mensah", "organisation": "Shea & Sons", "number": "06-00017", "reason": "§ 17",
     "visitor": "Wang Lan", "exhibitor": "Shea & Sons", "exhibitor_zh": "乳木果公司", "slot": "2023-11-05 09:30",
@@ -51,7 +51,7 @@ FACTS: dict[str, Any] = {
     "record": ["visitors", 3],
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
-    "question": "17?", "answer": "17", "delegation": "Group 07",
+    "until": {"moment": "2023-07-04T17:00:00+08:00"}, "question": "17?", "answer": "17", "delegation": "Group 07",
 }  # fmt: skip
 
 

@@ -34,6 +34,10 @@ PAGES = {
     "free_booth_granted": STAND,
     "contract_accepted": COSTS,
     "contract_cancelled": STAND,
+    **dict.fromkeys(
+        ["stand_offered", "stand_lapsed", "stand_confirmed", "stand_taken_back", "stand_moved"],
+        Pages(exhibitor="my_stand"),
+    ),
     "invoice_issued": COSTS,
     "credit_note_issued": COSTS,
     "payment_reminder": COSTS,

@@ -123,6 +123,7 @@ ROOMS = [
     "emporion.domain.visitors",
     "emporion.domain.booths",
     "emporion.domain.plans",
+    "emporion.domain.drafts",
     "emporion.domain.designs",
     "emporion.domain.services",
     "emporion.domain.catalogue",
@@ -133,6 +134,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.billing",
+    "emporion.domain.selling",
     "emporion.domain.people",
     "emporion.domain.desk",
 ]

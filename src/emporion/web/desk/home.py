@@ -66,6 +66,7 @@ ROOMS = (
     Room("office_runs", gettext_lazy("Runs: allocation, suggestions, timetable"), (rules.HALLS, rules.MEETINGS)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
     Room("office_late", gettext_lazy("Late exhibitors"), (rules.REVIEWER, rules.HALLS)),
+    Room("office_sale", gettext_lazy("Sale of stands"), (rules.HALLS,)),
     Room("office_plans", gettext_lazy("Plans of halls"), (rules.HALLS,)),
     Room("office_designs", gettext_lazy("Stand designs"), (rules.HALLS,)),
     Room("office_passes", gettext_lazy("Exhibitors' passes"), (rules.HALLS, rules.GATE)),

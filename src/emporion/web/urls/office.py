@@ -10,6 +10,7 @@ from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.fapiaos import fapiao_list
 from emporion.web.billing.prices import prices
+from emporion.web.booths import editor, editor_publish
 from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, message_texts, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
@@ -25,6 +26,8 @@ from emporion.web.plans import office as plans
 from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.selling import office as selling
+from emporion.web.selling import one_stand
 from emporion.web.services import invoicing
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
@@ -101,6 +104,14 @@ urlpatterns = [
     path("late/days/", followers(preparation.days), name="office_task_days"),
     path("passes/", stands(admission.passes), name="office_passes"),
     path("passes/<int:pk>/", stands(admission.more_passes), name="office_more_passes"),
+    path("sale/", halls(selling.sale), name="office_sale"),
+    path("sale/rules/", halls(selling.rules), name="office_sale_rules"),
+    path("sale/choice/", halls(selling.stands), name="office_sale_stands"),
+    path("sale/waiting/", halls(selling.waiting), name="office_sale_waiting"),
+    path("sale/draw/", halls(selling.draw), name="office_draw"),
+    path("sale/drawings/<int:pk>/", halls(selling.drawing), name="office_drawing_order"),
+    path("sale/stands/<str:number>/", halls(one_stand.one), name="office_sale_stand"),
+    path("sale/stands/<str:number>/act/", halls(one_stand.act), name="office_sale_stand_act"),
     path("designs/", halls(designs.designs), name="office_designs"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
@@ -109,6 +120,19 @@ urlpatterns = [
     path("plans/drawings/<int:pk>/", halls(plan_drawings.drawing), name="office_plan_drawing"),
     path("plans/drawings/<int:pk>/changes/", halls(plan_drawings.changes), name="office_plan_changes"),
     path("plans/halls/<str:code>/", halls(plans.plan), name="office_plan"),
+    path("plans/halls/<str:code>/editor/", halls(editor.editor), name="office_editor"),
+    path("plans/halls/<str:code>/editor/state/", halls(editor.editor_state), name="office_editor_state"),
+    path("plans/halls/<str:code>/editor/commands/", halls(editor.editor_commands), name="office_editor_commands"),
+    path(
+        "plans/halls/<str:code>/editor/differences/",
+        halls(editor_publish.editor_differences),
+        name="office_editor_differences",
+    ),
+    path(
+        "plans/halls/<str:code>/versions/<int:number>/",
+        halls(editor_publish.editor_version),
+        name="office_editor_version",
+    ),
     path("plans/halls/<str:code>/<slug:kind>/", halls(plans.plan_file), name="office_plan_file"),
     path("services/", equipment(services.services), name="office_services"),
     path("services/new/", equipment(services.new_service), name="office_new_service"),

@@ -24,6 +24,7 @@ from emporion.domain.billing.actions.payments import (
 )
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
 from emporion.domain.billing.actions.reminding import remind_of_contracts
+from emporion.domain.billing.actions.stands import follow_stand
 from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "credit_invoice",
     "enter_payment",
     "follow_prices",
+    "follow_stand",
     "follow_terms",
     "invoice_contract",
     "invoice_services",
