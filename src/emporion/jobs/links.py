@@ -73,7 +73,7 @@ def _path(notice: Notice) -> str:
     if notice.template == "task_failed":
         return _page(notice, "office_task", notice.context["task"])
     if notice.template == "application_answer":
-        return _page(notice, "office")
+        return _page(notice, "office_applications_one", notice.context["application"])
     if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
         return reverse("invitation", args=[token])
     if (number := notice.context.get("stand_of")) is not None:
