@@ -45,7 +45,7 @@ FACTS: dict[str, Any] = {
     "before": "2023-11-05 09:30", "after": "2023-11-06 10:00", "why": {"en": "Closed.", "zh-hans": "展馆关闭。"},
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
     "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
-    "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
+    "buyer": "Shanghai Foods", "task": 3, "application": 4, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
     "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
