@@ -165,6 +165,17 @@ def apply(client: Client, organisation: Organisation, typed: dict[str, Any]) -> 
     return client.post(f"/expo/my/exhibitor/{organisation.pk}/apply/check/", {"seen": seen})
 
 
+def register(client: Client, typed: dict[str, Any], *, at: str = "/expo/signup/visitor/") -> Any:
+    """Register as a visitor, step by step; the answer that ends it, or the step that is refused."""
+    for step in ("", "unit/"):
+        answer = client.post(f"{at}{step}", typed)
+        if not answer.headers.get("Location", "").endswith(("unit/", "check/")):
+            return answer
+    check = client.get(f"{at}check/")
+    seen = re.search(r'name="seen" value="(\w+)"', check.content.decode())
+    return client.post(f"{at}check/", {"seen": seen[1]}) if seen else check
+
+
 def page_text(answer: Any) -> str:
     """A page as it is read: a template's line breaks beside a tag are none, others are a space."""
     html = re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", answer.content.decode())

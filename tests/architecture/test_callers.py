@@ -25,7 +25,7 @@ WAITING = {
         "office",
     ),
     **dict.fromkeys(["issue_invoice"], "services"),
-    **dict.fromkeys(["needs_of", "units_for"], "delegation door"),
+    **dict.fromkeys(["needs_of"], "delegation door"),
     **dict.fromkeys(["change_on", "visitors_present"], "API"),
     # Rules that statements in SQL follow; tests hold the two against each other.
     **dict.fromkeys(["editions_in_a_row", "is_member"], "oracle"),

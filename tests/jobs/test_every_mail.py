@@ -19,11 +19,12 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone, translation
 
-from emporion import jobs
+from emporion import language as words
 from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
-from emporion.jobs.messages import LANGUAGES
+from emporion.domain.notices.rules.kinds import KINDS
 from emporion.jobs.outbox import send_all
+from emporion.language.message_texts import LANGUAGES
 from emporion.web.accounts.adapter import AccountAdapter
 from tests.fair import make_person
 from tests.jobs.test_messages import FACTS, TEMPLATES
@@ -86,8 +87,8 @@ def check(letter: EmailMessage, language: str) -> str:
 
 def test_the_list_of_messages_is_whole() -> None:
     for language in LANGUAGES:
-        folder = Path(str(resources.files(jobs))) / "templates" / "notices" / language
-        assert {file.stem for file in folder.glob("*.txt")} == {*TEMPLATES, "account_mail"}
+        folder = Path(str(resources.files(words))) / "texts" / language
+        assert {file.stem for file in folder.glob("*.txt")} == {*TEMPLATES, "account_mail"} == {*KINDS, "account_mail"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

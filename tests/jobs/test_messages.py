@@ -18,7 +18,8 @@ from emporion.domain.editions.models import Edition
 from emporion.domain.meetings.models import MeetingRequest, TimetableChange
 from emporion.domain.notices.models import Notice
 from emporion.jobs.links import PAGES
-from emporion.jobs.messages import LANGUAGES, language_of, message_for
+from emporion.jobs.messages import language_of, message_for
+from emporion.language.message_texts import LANGUAGES
 from emporion.language.zones import zone_name
 from tests.fair import make_person
 from tests.make import MORNING, make_edition
@@ -27,29 +28,30 @@ pytestmark = pytest.mark.django_db
 STATES = MeetingRequest.State
 TEMPLATES = {
     *(f"application_{what}" for what in ("approved", "rejected", "reopened", "question", "answer")),
-    *(f"visitor_{state}" for state in ("registered", "approved", "rejected", "reviewed_again")),
+    *(f"visitor_{state}" for state in ("registered", "approved", "rejected", "reviewed_again", "question", "answer")),
     *(f"meeting_{what}" for what in ("asked", "proposed", STATES.ACCEPTED, STATES.DECLINED, STATES.CANCELLED)),
     *(f"meeting_{what}" for what in (*TimetableChange.Kind, "soon")),
     "meetings_reminder", "free_booth_granted", "timetable_published", "deal_to_confirm", "task_failed",
     "contract_accepted", "contract_cancelled", "invoice_issued", "credit_note_issued",
-    "payment_reminder",
+    "payment_reminder", "stand_offered", "stand_lapsed", "stand_confirmed", "stand_taken_back", "stand_moved",
     "claim_accepted", "claim_declined", *(f"invitation_{who}" for who in ("contact", "colleague", "visitor", "staff")),
     "invitation_leader", "invitation_member",
     "passes_decided", "tasks_reminder", "invitation_contractor", "design_approved", "design_changes", "design_rejected",
 }  # fmt: skip
 TIMED = {"meeting_proposed", "meeting_placed", "meeting_moved", "meeting_lost", "meeting_soon", "meetings_reminder",
-         "timetable_published"}  # fmt: skip
+         "timetable_published", "stand_offered"}  # fmt: skip
 FACTS: dict[str, Any] = {
     "name": "Ada Mensah", "organisation": "Shea & Sons", "number": "06-00017", "reason": "§ 17",
     "visitor": "Wang Lan", "exhibitor": "Shea & Sons", "exhibitor_zh": "乳木果公司", "slot": "2023-11-05 09:30",
     "before": "2023-11-05 09:30", "after": "2023-11-06 10:00", "why": {"en": "Closed.", "zh-hans": "展馆关闭。"},
     "no_other": {"en": "Open more times.", "zh-hans": "请增加时间。"}, "other": "Wang Lan", "stand": "4.1-A001",
-    "day": "2023-11-05", "meetings": ["2023-11-05 09:30 · Wang Lan · 4.1-A001"], "area_m2": 18,
-    "buyer": "Shanghai Foods", "task": 3, "application": 4, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
-    "version": 2, "granted": 3, "asked": 5, "tasks": ["products", "staff"],
+    "day": "2023-11-05", "meetings": [["2023-11-05 09:30", "Wang Lan", "4.1-A001"]], "area_m2": 18,
+    "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
+    "version": 2, "granted": 3, "asked": 5, "tasks": [{"phrase": "enter your products"}],
+    "record": ["visitors", 3], "application": 4,
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
-    "question": "17?", "answer": "17", "delegation": "Group 07",
+    "until": {"moment": "2023-07-04T17:00:00+08:00"}, "question": "17?", "answer": "17", "delegation": "Group 07",
 }  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def test_a_message_that_cannot_be_written_holds_nothing_up(server: SMTPServer) -
     put(BEN)
     done = send()
     assert (done.sent, done.failed) == (1, 1)
-    assert failed().get().last_error == "The message cannot be written: notices/en/no_such_template.txt"
+    assert failed().get().last_error == "The message cannot be written: there is no message no_such_template"
 
 
 def test_a_pass_ends_after_its_time_so_that_a_worker_can_end(server: SMTPServer) -> None:

@@ -41,13 +41,14 @@ from emporion.domain.plans.models import PlanDrawing
 from emporion.domain.plans.rules.differences import Proposal, ProposedStand
 from emporion.domain.programme.models import Session
 from emporion.domain.reference.models import HSCode
+from emporion.domain.selling.models import Drawing, StandSale
 from emporion.domain.services.models import Service
 from emporion.domain.staff.actions import grant_role
 from emporion.domain.staff.rules import ROLES
 from emporion.domain.stored_files import fill
 from emporion.domain.uploads import PDF
 from emporion.domain.visitors.actions import appoint_leader, list_likely_visitors
-from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, Visitor
+from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, RegistrationQuestion, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
 from emporion.web.accounts.claim import claim_token
@@ -165,12 +166,18 @@ class World:
         self.drawing = DesignFile(version=version)
         fill(self.drawing, "plan.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
         self.drawing.save()
+        StandSale.objects.create(stand=self.stand, state="confirmed", application=self.a.application)
+        self.draw = Drawing.objects.create(edition=self.edition, at=self.context.at)
         self.member = StaffMember.objects.create(
             exhibitor=self.a, kind="staff", name="Ada Adjovi", registered=self.context.at
         )
         self.more_passes = MorePasses.objects.create(
             exhibitor=self.a, kind="staff", passes=2, reason="Tasting", asked=self.context.at
         )
+        self.visitor_question = RegistrationQuestion.objects.create(
+            visitor=self.visitor, text="Which goods?", asked=self.context.at
+        )
+        self.unit_question = RegistrationQuestion.objects.create(unit=self.unit, text="Whose?", asked=self.context.at)
         self.need = PurchaseNeed.objects.create(unit=self.unit, number="1", text="Shea butter")
         Investment.objects.create(
             number="I1", organisation=self.a.organisation, first_year=2020, last_year=2024, amount=1,

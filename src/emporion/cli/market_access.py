@@ -20,6 +20,7 @@ from emporion.domain.marketaccess.rules.charges import Total
 from emporion.domain.marketaccess.rules.origin import Input, Making, Verdict
 from emporion.domain.marketaccess.rules.origin_verdicts import source_of_rule
 from emporion.domain.refusal import Refusal
+from emporion.language import translate
 from emporion.language.reading import numbers
 from emporion.language.reading.errors import InputError, TwofoldNumber
 
@@ -51,7 +52,7 @@ class Report:
                 market_of=market_source(shipped_only=options["shipped"]),
             )  # fmt: skip
         except Refusal as refusal:
-            raise CommandError(refusal.sentence) from refusal
+            raise CommandError(translate(refusal)) from refusal
         if options["json"]:
             whole = {**answer_json(found), "may_enter": _entry(found), "papers": _papers(found)}
             self._out.write(json.dumps(whole, ensure_ascii=False, indent=1))
@@ -284,7 +285,7 @@ def _input(given: Any, where: str) -> Input:
     try:
         hs = digits_of(_field(held, "hs", where))
     except Refusal as refusal:
-        raise InvalidMaking(f"{where}, hs: {refusal.sentence.rstrip('.')}") from refusal
+        raise InvalidMaking(f"{where}, hs: {translate(refusal).rstrip('.')}") from refusal
     return Input(hs, _country(held, "origin", where), _value(held, where))
 
 
@@ -308,7 +309,7 @@ def _country(given: dict[str, Any], name: str, where: str) -> str:
     try:
         return files.country(_field(given, name, where))
     except Refusal as refusal:
-        raise InvalidMaking(f"{where}, {name}: {refusal.sentence.rstrip('.')}") from refusal
+        raise InvalidMaking(f"{where}, {name}: {translate(refusal).rstrip('.')}") from refusal
 
 
 def _value(given: dict[str, Any], where: str) -> Decimal:

@@ -24,8 +24,10 @@ from emporion.domain.marketaccess.rules.schedule import MFN, Market
 from emporion.domain.marketaccess.without_database import explained
 from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
+from emporion.language import translate
 from emporion.language.reading import numbers
 from emporion.spreadsheets.files import WORKBOOK_ENDINGS, is_workbook
+from emporion.spreadsheets.notices import ProblemOfRow
 from emporion.spreadsheets.table import Record, Table, is_blank
 from emporion.spreadsheets.text import open_text
 
@@ -70,7 +72,7 @@ def answer_list(options: dict[str, Any], report: Callable[[str], object]) -> Non
         named = error.filename or out
         raise CommandError(f"{named} cannot be read or written ({error.strerror}): name another.") from error
     except Refusal as refusal:
-        raise CommandError(refusal.sentence) from refusal
+        raise CommandError(translate(refusal)) from refusal
     _report(out, tally, report)
     if tally.problems and not options["partial"]:
         raise CommandError(
@@ -139,8 +141,9 @@ def _answered(
             value = amount(values.get("value"), ways)
             found = _answer(market, values["code"], values.get("origin") or origin, on, value)
         except Refusal as refusal:
-            tally.problems.append(f"Row {number}: {refusal.sentence}")
-            yield [*row, *[""] * (len(HEADINGS) - 1), refusal.sentence]
+            problem = ProblemOfRow(number, refusal)
+            tally.problems.append(translate(problem))
+            yield [*row, *[""] * (len(HEADINGS) - 1), translate(refusal)]
             continue
         tally.known += found.status == KNOWN
         tally.unknown += found.status != KNOWN

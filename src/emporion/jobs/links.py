@@ -34,11 +34,16 @@ PAGES = {
     "free_booth_granted": STAND,
     "contract_accepted": COSTS,
     "contract_cancelled": STAND,
+    **dict.fromkeys(
+        ["stand_offered", "stand_lapsed", "stand_confirmed", "stand_taken_back", "stand_moved"],
+        Pages(exhibitor="my_stand"),
+    ),
     "invoice_issued": COSTS,
     "credit_note_issued": COSTS,
     "payment_reminder": COSTS,
     "claim_accepted": STAND,
     "deal_to_confirm": Pages(exhibitor="my_deals"),
+    "visitor_question": Pages("my_visit", "my_unit"),
     "visitor_registered": VISIT,
     "visitor_approved": VISIT,
     "visitor_rejected": VISIT,
@@ -73,7 +78,10 @@ def _path(notice: Notice) -> str:
     if notice.template == "task_failed":
         return _page(notice, "office_task", notice.context["task"])
     if notice.template == "application_answer":
-        return _page(notice, "office_applications_one", notice.context["application"])
+        return _page(notice, "office_applications_one", notice.context.get("application", 0))
+    if notice.template == "visitor_answer":
+        queue, record = notice.context.get("record", ("visitors", 0))
+        return _page(notice, f"office_{queue}_one", record)
     if (token := notice.context.get("token")) and notice.template.startswith("invitation_"):
         return reverse("invitation", args=[token])
     if (number := notice.context.get("stand_of")) is not None:

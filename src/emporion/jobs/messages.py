@@ -9,21 +9,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 
 from emporion.domain.accounts.models import User
 from emporion.domain.desk.queries.messages import texts_of
-from emporion.domain.desk.rules import filled
 from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import TO_GROUP
-from emporion.domain.reason import restored
+from emporion.domain.notices.queries import OWN_TEXTS, TO_GROUP, own_text
+from emporion.domain.notices.rules.texts import filled
 from emporion.jobs.links import link_of, unsubscribe_link_of
-from emporion.language import written
-from emporion.language.zones import zone_name
-
-LANGUAGES = ("en", "zh-hans")
+from emporion.language.message_texts import LANGUAGES, as_text, edition_facts, message_text
 
 
 def message_for(notice: Notice) -> EmailMultiAlternatives:
@@ -47,16 +42,13 @@ def message_for(notice: Notice) -> EmailMultiAlternatives:
 
 
 def text_of(notice: Notice, language: str) -> tuple[str, str]:
-    """The subject and the body of a message: its template's first line, and what follows the empty line after it."""
+    """The subject and the body of a message: in the edition's own words, else in the product's."""
     if notice.template == TO_GROUP:
         return _text_to_group(notice, language)
-    template = get_template(f"notices/{language}/{notice.template}.txt")
-    context = {name: _in_language(value, language) for name, value in notice.context.items()}
-    # A message is no page: what fills it stands as it is.
-    filled = Context({**_facts(notice, language), **context}, autoescape=False)
-    text = template.template.render(filled)  # type: ignore[attr-defined]
-    subject, _separator, body = text.partition("\n\n")
-    return " ".join(subject.split()), body.strip() + "\n"
+    facts = dict(notice.context)
+    own = facts.pop(OWN_TEXTS, None) or own_text(notice.edition, notice.template)
+    link = link_of(notice, language)
+    return message_text(notice.template, facts, notice.edition, language, link=link, own=own)
 
 
 def _text_to_group(notice: Notice, language: str) -> tuple[str, str]:
@@ -64,8 +56,8 @@ def _text_to_group(notice: Notice, language: str) -> tuple[str, str]:
     texts, facts = texts_of(notice.context["message"]), _facts(notice, language)
     subject, body = texts.get(language) or next(iter(texts.values()))
     values = {
-        "name": str(_in_language(notice.context["name"], language)), "number": notice.context["number"],
-        "organisation": str(_in_language(notice.context["organisation_name"], language)),
+        "name": as_text(notice.context["name"], language), "number": notice.context["number"],
+        "organisation": as_text(notice.context["organisation_name"], language),
         "fair": facts.get("fair", ""), "edition": facts.get("edition", ""),
     }  # fmt: skip
     return " ".join(filled(subject, values).split()), filled(body, values).replace("\r\n", "\n").strip() + "\n"
@@ -95,33 +87,16 @@ def sender_of(edition: Edition | None) -> str:
 
 
 def _facts(notice: Notice, language: str) -> dict[str, Any]:
-    """What every message may name: its fair and edition, the venue's time zone, and where one goes on."""
-    leaving = unsubscribe_link_of(notice, language)
-    facts = {"link": link_of(notice, language), "public": settings.PUBLIC_URL, "unsubscribe": leaving}
-    edition = notice.edition
-    if edition is None:
-        return facts
-    chinese, fair = language == "zh-hans", edition.fair
-    return facts | {
-        "fair": (chinese and fair.name_zh) or fair.name_en,
-        "edition": (chinese and edition.name_zh) or edition.name_en,
-        "organiser": (chinese and fair.organiser_zh) or fair.organiser_en,
-        "zone": zone_name(edition.zone, language),
+    """What stands around the text of a message: its fair and edition, and where one goes on or leaves."""
+    to_group = notice.template == TO_GROUP
+    facts = {
+        "link": link_of(notice, language) if to_group else "",
+        "unsubscribe": unsubscribe_link_of(notice, language),
     }
+    return facts | edition_facts(notice.edition, language)
 
 
 def _message_id(notice: Notice) -> str:
     """The same for the same message, so that a mail server that gets it twice can tell."""
     digest = hashlib.sha256(f"{notice.key} {notice.created.isoformat()}".encode()).hexdigest()[:32]
     return f"<{digest}@{urlsplit(settings.PUBLIC_URL).hostname or 'emporion.localhost'}>"
-
-
-def _in_language(value: Any, language: str) -> Any:
-    """What fills a message: reasons and names as the reader writes them, a text kept by language in theirs."""
-    if isinstance(value, list):
-        return [_in_language(one, language) for one in value]
-    if isinstance(value, dict) and value.keys() & {"reason", "proper_name"}:
-        return written(restored(value), language)
-    if isinstance(value, dict) and value.keys() <= set(LANGUAGES):
-        return value.get(language) or next(iter(value.values()), "")
-    return value

@@ -101,7 +101,7 @@ def _refused(notice: Notice, error: Exception, connection: BaseEmailBackend, don
     code = reply_code(error)
     explanation = str(explain(error))
     if code >= 500 or isinstance(error, ValueError):
-        _fail(notice, explanation, done, at)
+        _fail(notice, explanation, done, at, bounced=isinstance(error, smtplib.SMTPRecipientsRefused))
         return
     _postpone(notice, explanation, done, at)
     if code == 0 or code == SERVICE_CLOSES:
@@ -125,8 +125,8 @@ def _postpone(notice: Notice, error: str, done: Pass, at: datetime) -> None:
         done.failed += 1
 
 
-def _fail(notice: Notice, error: str, done: Pass, at: datetime) -> None:
-    give_up(notice, error=error, at=at)
+def _fail(notice: Notice, error: str, done: Pass, at: datetime, *, bounced: bool = False) -> None:
+    give_up(notice, error=error, at=at, bounced=bounced)
     done.failed += 1
 
 

@@ -20,8 +20,8 @@ from emporion.domain.refusal import Refusal
 from emporion.domain.work.actions import begin, fail, finish, note_progress
 from emporion.domain.work.models import BackgroundTask, TaskDocument
 from emporion.domain.work.rules import KINDS, MOST_WORKERS, UnexpectedFailure, WorkersEnded
-from emporion.jobs.messages import LANGUAGES
 from emporion.language import translate
+from emporion.language.message_texts import LANGUAGES
 
 # A page looks every two seconds; what changes faster need not be written.
 PROGRESS_EVERY = timedelta(seconds=1)

@@ -24,6 +24,7 @@ from emporion.domain.matching.actions import encode_texts
 from emporion.domain.meetings.actions import remind
 from emporion.domain.meetings.queries import editions_with_slots
 from emporion.domain.preparation.actions import remind_of_tasks
+from emporion.domain.selling.actions import settle
 from emporion.domain.work.actions import create_task, purge
 from emporion.domain.work.models import BackgroundTask
 from emporion.domain.work.queries import count_failed_jobs, tasks_without_job
@@ -87,6 +88,13 @@ def remind_of_meetings(timestamp: int) -> int:
     """Remind those who meet today or tomorrow, each once."""
     at = timezone.now()
     return sum(remind(edition, at=at) for edition in editions_with_slots(at, at + AHEAD))
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="settle_stands", queueing_lock="settle_stands", lock="settle_stands")
+def settle_stands(timestamp: int) -> int:
+    """Free the stands of the current editions whose time is over, and offer what is free to those who wait."""
+    return sum(settle(edition, context=ActionContext(timezone.now())) for edition in current_editions())
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)

@@ -31,7 +31,10 @@ PRODUCT = Path(emporion.__path__[0])
 ENDINGS = ("py", "html", "txt")
 SEARCHED = ("web", "language", "domain", "spreadsheets")
 # Whose modules hold reasons and refusals.
-SPEAKING = ("emporion.domain", "emporion.language", "emporion.spreadsheets", "emporion.cli.timetable_files")
+SPEAKING = (
+    "emporion.domain", "emporion.language", "emporion.spreadsheets", "emporion.cli.timetable_files",
+    "emporion.cli.match_files",
+)  # fmt: skip
 CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     "_": None,

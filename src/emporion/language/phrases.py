@@ -9,6 +9,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.marketaccess import files as tariffs
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.organisations.models import Organisation, OrganisationClaim
+from emporion.domain.preparation.rules import ASKED
 from emporion.domain.reference import files
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 
@@ -39,6 +40,7 @@ def _of_records() -> Iterator[tuple[str, str]]:
     states = (Application.State, Visitor.State, VisitingUnit.State, MeetingRequest.State)
     words = [word for kind in states for word in kind.values]
     words += [str(word) for kind in (OrganisationClaim.State, Phase.Kind) for word in kind.labels]
+    words += ASKED.values()
     for model in (Visitor, Organisation):
         words += [str(relation.related_model._meta.verbose_name) for relation in model._meta.related_objects]
     return (("domain", word) for word in words)

@@ -133,6 +133,7 @@ ROOMS = [
     "emporion.domain.meetings",
     "emporion.domain.deals",
     "emporion.domain.billing",
+    "emporion.domain.selling",
     "emporion.domain.people",
     "emporion.domain.desk",
 ]

@@ -79,6 +79,24 @@ def read_header(kind: Kind, table: Table) -> Header:
     return header
 
 
+def recognised(kind: Kind, header: Record) -> dict[str, str]:
+    """Which field each column of a header is taken for, by the column's place; columns that are not known are left out.
+
+    Of two that name the same field the first has it.
+    """
+    names, places = _names(kind), dict[str, str]()
+    for place, cell in enumerate(header[:MAX_COLUMNS]):
+        column = _find(kind, names, cell) or _first_named(names, cell)
+        if column and column is not WRONG and column.key not in places.values():
+            places[str(place)] = column.key
+    return places
+
+
+def _first_named(names: dict[str, Column], cell: str) -> Column | None:
+    """The column that a header names first, with words of its own behind it."""
+    return next((column for part in PARTS.split(cell) if (column := names.get(key_of(part.replace("*", ""))))), None)
+
+
 def _join_names(kind: Kind, table: Table, header: Header) -> None:
     """Take a given and a family name in two columns for the name of a person, where no column has it whole."""
     column = kind.column("name")

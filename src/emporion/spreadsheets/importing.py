@@ -15,6 +15,7 @@ from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.spreadsheets.cells.reference import Reference
 from emporion.spreadsheets.columns import Kind
 from emporion.spreadsheets.kinds import kind_named
+from emporion.spreadsheets.mending import Mending, mended
 from emporion.spreadsheets.notices import ReadingStopped, RejectsNotWritten
 from emporion.spreadsheets.reading import MAX_BAD_ROWS, Progress, Reading, open_list
 from emporion.spreadsheets.refusals import NoRows
@@ -26,6 +27,7 @@ class Report:
     """What an import did. ``written`` is false when nothing was: a dry run, or a problem without ``partial``.
 
     ``problems`` are in the order of the rows, their columns named as in the file; ``bad_rows`` counts their rows.
+    ``places``: where the columns stand, by those names.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Report:
     problems: list[RowProblem] = field(default_factory=list)
     notices: list[Reason] = field(default_factory=list)
     rejects_path: Path | None = None
+    places: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
@@ -57,18 +60,21 @@ def import_file(
     rejects: str | Path | None = None,
     language: str | None = None,
     progress: Progress | None = None,
+    mending: Mending | None = None,
 ) -> Report:
     """Import a list of a kind (``exhibitors``, ``visitors`` …, or one at hand) from CSV or XLSX into an edition.
 
     One transaction: by default nothing is written unless every row is good; ``partial`` writes the good rows. Rows
     with problems go to ``rejects`` (beside the file when not given), which can be fixed and imported; what is wrong
     is written there in ``language``, else in the one in force. ``progress`` hears the number of rows read so far.
+    ``mending``: what was corrected of the list without changing the file.
 
     Raises a refusal of ``spreadsheets.refusals`` for a file that cannot be taken as a whole.
     """
     started = time.perf_counter()
     definition, file = kind if isinstance(kind, Kind) else kind_named(kind), Path(path)
     table, target = open_list(definition, file), rejects_beside(file, rejects)
+    table = mended(definition, table, mending) if mending else table
     reading = Reading(definition, table, Reference.load(edition), progress)
     with transaction.atomic():
         _take_turns()
@@ -114,5 +120,5 @@ def _report(reading: Reading, outcome: BulkOutcome, written: bool) -> Report:
     return Report(
         kind=reading.kind.name, rows=reading.count, created=outcome.created, updated=outcome.updated,
         unchanged=outcome.unchanged, written=written, described=reading.table.described,
-        problems=sorted(problems, key=lambda problem: problem.row), notices=notices,
+        problems=sorted(problems, key=lambda problem: problem.row), notices=notices, places=reading.places,
     )  # fmt: skip

@@ -24,6 +24,13 @@ def some_of(named: Sequence[Any], count: int | None = None) -> tuple[Any, ...] |
     return SomeOf(first, more) if more > 0 else first
 
 
+class ProblemOfRow(Reason):
+    """Row {row}: {problem}"""
+
+    row: int
+    problem: Any
+
+
 class InList(Reason):
     """{file}: {notice}."""
 

@@ -101,6 +101,12 @@ class Reading:
         ]
         return [*self.table.notices, *self.header.notices, *corrected]
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Where each column stands in the file, by its name there; one that is read from two has no place."""
+        found = self.header.places.items()
+        return {self._title(key): place for key, place in found if isinstance(place, int)}
+
     def titled(self, problem: RowProblem) -> RowProblem:
         """The problem with its column named as the file names it."""
         return replace(problem, column=self._title(problem.column))

@@ -18,6 +18,7 @@ from emporion.domain.notices.models import Notice
 from emporion.domain.preparation.actions import remind_of_tasks, set_task_days
 from emporion.domain.preparation.queries import late_exhibitors, own_tasks
 from emporion.domain.preparation.rules import (
+    ASKED,
     TASKS,
     USUAL_DAYS,
     Task,
@@ -26,6 +27,7 @@ from emporion.domain.preparation.rules import (
     state_of,
     to_remind_of,
 )
+from emporion.domain.reason import stored
 from emporion.domain.services.models import OrderLine, Service
 from tests.make import MORNING, make_exhibitor, make_hall, make_product, make_stand
 
@@ -138,7 +140,8 @@ def test_a_reminder_is_sent_once_a_day_and_names_what_is_missing(
     assert remind_of_tasks(edition, at=at) == 1
     assert remind_of_tasks(edition, at=at + timedelta(hours=5)) == 0
     notice = Notice.objects.get()
-    assert (notice.recipient, notice.context["tasks"]) == ("a@aurora.example", ["products", "design"])
+    asked = [stored(ASKED[one]) for one in ("products", "design")]
+    assert (notice.recipient, notice.context["tasks"]) == ("a@aurora.example", asked)
     assert remind_of_tasks(edition, at=at + timedelta(days=1)) == 0
 
 

@@ -135,7 +135,7 @@ def test_the_contact_whom_the_organiser_knows_comes_in_at_once(ada: Client) -> N
 
 def test_a_buyer_registers_with_a_new_unit_and_acts_for_it(ada: Client) -> None:
     sector = make.make_sector("food")
-    answer = ada.post(REGISTER, {**UNIT, "sectors": [sector.pk], "document": "e 123"})
+    answer = fair.register(ada, {**UNIT, "sectors": [sector.pk], "document": "e 123"})
     assert answer.headers["Location"] == VISIT
     visitor, unit = Visitor.objects.get(), VisitingUnit.objects.get()
     assert (visitor.user, visitor.unit, visitor.state) == (User.objects.get(), unit, "registered")
@@ -150,7 +150,7 @@ def test_a_visitor_whom_a_list_brought_keeps_number_and_unit(ada: Client) -> Non
     edition = make.make_edition(6)
     listed = make.make_visitor(edition, "Adjovi A.", make.make_unit(edition, "Cotonou Trade"))
     Visitor.objects.update(email="ada@shea.example")
-    ada.post(REGISTER, UNIT)
+    fair.register(ada, UNIT)
     found = Visitor.objects.get()
     assert (found.pk, found.number, found.unit.organisation.name, found.user.email) == (
         listed.pk, listed.number, "Cotonou Trade", "ada@shea.example",
@@ -159,27 +159,27 @@ def test_a_visitor_whom_a_list_brought_keeps_number_and_unit(ada: Client) -> Non
 
 def test_a_colleague_joins_a_known_unit_without_speaking_for_it(ada: Client) -> None:
     unit = make.make_unit(make.make_edition(6), "Shanghai Foods")
-    assert ada.post(REGISTER, UNIT).status_code == 302
+    assert fair.register(ada, UNIT).status_code == 302
     assert Visitor.objects.get().unit == unit
     assert not Representative.objects.exists()
 
 
 def test_a_second_press_registers_nobody_twice(ada: Client) -> None:
     for _ in range(2):
-        assert ada.post(REGISTER, UNIT).headers["Location"] == VISIT
+        assert fair.register(ada, UNIT).headers["Location"] == VISIT
     assert Visitor.objects.count() == 1
 
 
 def test_a_document_of_somebody_else_is_refused_beside_its_field(ada: Client) -> None:
     make.make_visitor(make.make_edition(6), "Eve")
     Visitor.objects.update(document="E123")
-    answer = ada.post(REGISTER, {**UNIT, "document": "E-123"})
+    answer = fair.register(ada, {**UNIT, "document": "E-123"})
     assert answer.status_code == 422 and 'id="id_document_error"' in fair.page_text(answer)
 
 
 def test_outside_the_days_of_registration_nothing_is_stored(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    answer = ada.post(REGISTER, UNIT)
+    answer = fair.register(ada, UNIT)
     assert answer.status_code == 422
     assert "Registration has closed: visitors register until" in fair.page_text(answer)
     assert not Visitor.objects.exists()
@@ -187,11 +187,19 @@ def test_outside_the_days_of_registration_nothing_is_stored(ada: Client) -> None
 
 def test_an_exhibitors_staff_is_no_visitor() -> None:
     _exhibitor, user = fair.make_seller(make.make_edition(6))
-    answer = fair.signed_in(user).post(REGISTER, UNIT)
+    answer = fair.register(fair.signed_in(user), UNIT)
     assert "belongs to an exhibitor&#x27;s staff" in fair.page_text(answer)
     assert not Visitor.objects.exists()
 
 
 def test_a_refusal_is_reported_in_chinese_with_its_words(ada: Client) -> None:
     fair.close(make.make_edition(6), "registration")
-    assert "登记已结束：观众登记" in fair.page_text(ada.post(f"/zh-hans{REGISTER}", UNIT))
+    assert "登记已结束：观众登记" in fair.page_text(fair.register(ada, UNIT, at=f"/zh-hans{REGISTER}"))
+
+
+def test_the_hint_of_an_invitation_stays_after_an_error(client: Client) -> None:
+    goal = "/accounts/invitation/token/"
+    hint = "Use the e-mail address to which the invitation was sent."
+    assert hint in fair.page_text(client.get(SIGNUP, {"next": goal}))
+    assert hint in fair.page_text(client.post(SIGNUP, {"next": goal, "email": "no address"}))
+    assert hint not in fair.page_text(client.get(SIGNUP))

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from emporion.domain.accounts.models import User
 from emporion.domain.desk.models import GroupMessage
-from emporion.domain.desk.rules import BraceAlone, FieldUnknown, filled, require_fields
+from emporion.domain.desk.rules import FIELDS
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import notify
 from emporion.domain.notices.models import Notice, OptOut
 from emporion.domain.notices.queries import opt_out_token
+from emporion.domain.notices.rules.texts import BraceAlone, FieldUnknown, filled, require_fields
 from emporion.domain.visitors.actions import appoint_leader
 from emporion.domain.work.models import BackgroundTask
 from emporion.jobs.outbox import send_all
@@ -77,7 +78,7 @@ def test_a_message_goes_once_to_each_whom_the_filter_finds_in_their_language(
     english = by_reader["ada@foods.example"]
     assert "Dear Ada {number} (V06-" in english.body, "what somebody is called is never read as a field"
     page = fair.page_text(office.get(at))
-    assert re.findall(r"<dd class=\"figure\">(\d+)</dd>", page) == ["2", "2", "0", "0", "0"]
+    assert re.findall(r"<dd class=\"figure\">(\d+)</dd>", page) == ["2", "2", "0", "0", "0", "0"]
     assert "Send to" not in page
     act(office, at, "send")
     assert BackgroundTask.objects.count() == 1
@@ -91,7 +92,8 @@ def test_a_test_goes_to_oneself_alone(people: Edition, office: Client, owner: Us
 
 
 @pytest.mark.parametrize(("body", "words"), [
-    ("Dear {nme}", "A message has no field {nme}"), ("Dear {name", "A brace stands alone."), ("", "in each language"),
+    ("Dear {nme}", "Line 1: there is no field {nme}"), ("Dear\n{name", "Line 2: a brace stands alone."),
+    ("", "in each language"),
 ])  # fmt: skip
 def test_what_cannot_be_sent_is_refused_and_kept(people: Edition, office: Client, body: str, words: str) -> None:
     page = act(office, begin(office), "send", body_en=body)
@@ -103,8 +105,8 @@ def test_what_cannot_be_sent_is_refused_and_kept(people: Edition, office: Client
                                                ("{name.pk}", FieldUnknown)])  # fmt: skip
 def test_a_field_is_one_of_those_named(text: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        require_fields(text)
-    require_fields("{name} and {number}")
+        require_fields(text, FIELDS)
+    require_fields("{name} and {number}", FIELDS)
     assert filled("{name} {number} {other}", {"name": "{number}", "number": "7"}) == "{number} 7 {other}"
 
 

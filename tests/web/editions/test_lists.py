@@ -115,3 +115,72 @@ def test_a_cell_with_a_control_character_is_a_row_to_mend_and_stays_one_in_its_f
     assert "halls.rejects.xlsx" in mend.headers["Content-Disposition"]
     sheet = load_workbook(BytesIO(mend.content)).active
     assert sheet["A2"].value == "A_x0000__x0007_"
+
+
+FOREIGN = "Hallencode,Breite,Tiefe,Bemerkung\nA,20,15,neu\nB,10,10,\n"
+
+
+def columns(office: Client, page: str, **chosen: str) -> str:
+    """The page of a list's columns, after what was chosen there by place and checked anew."""
+    answer = office.post(f"{page}columns/", {one.removeprefix("at"): key for one, key in chosen.items()}, follow=True)
+    do_what_waits()
+    return fair.page_text(answer if answer.status_code == 422 else office.get(page))
+
+
+def test_columns_that_nobody_knows_are_said_by_hand_and_remembered(office: Client, edition: Edition) -> None:
+    page = bring(office, FOREIGN)
+    text = fair.page_text(office.get(page))
+    assert "Look at the columns and correct them" in text and "Import this list" not in text
+    text = fair.page_text(office.get(f"{page}columns/"))
+    assert "B · Breite" in text and "As in: 20, 10" in text
+    assert "Say which column is: " in columns(office, page, at0="code", at1="width_modules")
+    twice = columns(office, page, at0="code", at1="width_modules", at2="width_modules")
+    assert "Another column is this one already" in twice
+    text = columns(office, page, at0="code", at1="width_modules", at2="depth_modules", at3="")
+    assert "<dt>Would be new</dt><dd>2</dd>" in text and "Import this list" in text
+    office.post(page)
+    do_what_waits()
+    assert halls() == ["A", "B"]
+    text = fair.page_text(office.get(bring(office, FOREIGN.replace("A,20", "C,20"))))
+    assert "<dt>Would be new</dt><dd>1</dd>" in text, "the next list with these headings is read the same way"
+    text = fair.page_text(office.get(bring(office, FOREIGN.replace("Tiefe", "Länge"))))
+    assert "Import this list" not in text, "one with others is not"
+
+
+def test_a_column_that_is_known_can_be_left_out_or_taken_for_another(office: Client, edition: Edition) -> None:
+    page = bring(office, "code,width,depth\nA,20,15\nB,10,12\n")
+    text = columns(office, page, at0="code", at1="depth_modules", at2="width_modules")
+    assert "Import this list" in text
+    office.post(page)
+    do_what_waits()
+    assert list(Hall.objects.values_list("width_modules", "depth_modules")) == [(15, 20), (12, 10)]
+
+
+def test_a_cell_is_mended_on_the_page_and_the_list_checked_again(office: Client, edition: Edition) -> None:
+    page = bring(office, PARTLY)
+    text = fair.page_text(office.get(page))
+    assert 'name="cell-3:1" value="wide"' in text and "Check again with these cells" in text
+    office.post(f"{page}cells/", {"cell-3:1": "broad", "cell-x:1": "?", "other": "1"})
+    do_what_waits()
+    text = fair.page_text(office.get(page))
+    assert 'name="cell-3:1" value="broad"' in text, "what was typed stays"
+    office.post(f"{page}cells/", {"cell-3:1": "10"})
+    do_what_waits()
+    assert "Import this list" in fair.page_text(office.get(page))
+    office.post(page)
+    do_what_waits()
+    assert halls() == ["A", "B"]
+    brought = UploadedList.objects.get()
+    assert bytes(brought.content).decode() == PARTLY and brought.cells == {"3:1": "10"}
+
+
+def test_the_columns_of_a_file_that_cannot_be_opened_are_refused_in_words(office: Client, edition: Edition) -> None:
+    page = bring(office, "no workbook", name="halls.xlsx")
+    text = fair.page_text(office.get(f"{page}columns/", follow=True))
+    assert 'class="error"' in text
+
+
+def test_lists_of_other_kinds_of_work_are_not_mended(office: Client, edition: Edition) -> None:
+    page = bring(office, PARTLY)
+    gate = fair.signed_in(fair.make_staff(fair.make_person("gus@expo.example"), "gate"))
+    assert gate.get(f"{page}columns/").status_code == gate.post(f"{page}cells/").status_code == 404

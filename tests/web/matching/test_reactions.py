@@ -267,7 +267,7 @@ def test_who_is_approved_today_has_suggestions_today(edition: Edition, seller: E
     run = run_matching(edition, context=ActionContext(NOON))
     account = fair.make_person("lan@foods.example", "Wang Lan")
     lan = fair.signed_in(account)
-    lan.post("/expo/signup/visitor/", {**UNIT, "sectors": [sector.pk]})
+    fair.register(lan, {**UNIT, "sectors": [sector.pk]})
     visitor = Visitor.objects.get()
     assert "Your registration is under review." in fair.page_text(lan.get("/expo/my/visit/suggestions/"))
     office = fair.signed_in(fair.make_person("office@expo.example", staff=True, is_superuser=True))

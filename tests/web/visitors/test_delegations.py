@@ -208,7 +208,7 @@ class TestInviting:
         assert answer["Location"] == "/expo/signup/visitor/"
         assert "Group 07.031" in text(ann.get("/expo/signup/visitor/"))
         typed = {"organisation": "Foods", "country": "CN", "home": "CN", "purchasing_size": 0}
-        ann.post("/expo/signup/visitor/", {**typed, "days": [edition.first_day.isoformat()]})
+        fair.register(ann, {**typed, "days": [edition.first_day.isoformat()]})
         visitor = Visitor.objects.get()
         assert (visitor.unit.delegation.path, visitor.review) == ("07.031", "confirmed")
         assert visitor.days == [edition.first_day]

@@ -192,6 +192,6 @@ class TestConsent:
         make.make_country("CN")
         client = fair.signed_in(fair.make_person("ann@foods.example", "Ann"))
         typed = {"organisation": "Foods", "country": "CN", "home": "CN", "purchasing_size": 0, "consent": "email"}
-        client.post("/expo/signup/visitor/", typed)
+        fair.register(client, typed)
         ann = Visitor.objects.get()
         assert (ann.consent, [one.consent for one in consents_of(ann)]) == ("email", ["email"])

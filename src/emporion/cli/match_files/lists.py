@@ -13,11 +13,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from emporion.cli.match_files import problems as wrongs
 from emporion.cli.match_files.columns import COLUMNS
 from emporion.domain.marketaccess.files import hs_titles
 from emporion.domain.matching.without_database import ExhibitorProfile, Profile
 from emporion.domain.reason import Name, Reason
 from emporion.domain.refusal import BulkOutcome
+from emporion.language import translate
 from emporion.language.reading.errors import InputError
 from emporion.language.reading.names import look_of
 from emporion.spreadsheets.cells import problems
@@ -112,7 +114,8 @@ def read_both(
     """
     tables = [open_list(kind, path) for kind, path in zip(LISTS.values(), (sellers, buyers), strict=True)]
     _require_order(sellers, buyers, *(table.header for table in tables))
-    read, wrong = [], []
+    read: list[Any] = []
+    wrong: list[Reason] = []
     for kind, path, table in zip(LISTS.values(), (sellers, buyers), tables, strict=True):
         # These columns need no reference data.
         nothing: Any = None
@@ -122,7 +125,7 @@ def read_both(
         for one in [*reading.notices, *_repeated(read[-1])]:
             notice(InList(path.name, one))
     if wrong:
-        raise CommandError("\n".join(["Nothing was written. Fix this:", *wrong]))
+        raise CommandError("\n".join(map(translate, [wrongs.FixThis(), *wrong])))
     return read[0], read[1]
 
 
@@ -141,14 +144,18 @@ def write_templates(folder: Path) -> None:
             writer.writerows(zip(*(column.examples for column in kind.columns), strict=True))
 
 
-def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[str]:
+def _faults(path: Path, reading: Reading, rows: Sequence[Profile]) -> list[Reason]:
     """What is wrong in a list, in the order of its rows."""
     found = sorted(map(reading.titled, reading.problems), key=lambda one: one.row)
-    lines = [f"{path.name}, row {one.row}: {one.column or 'the row'} {one.wrong}. {one.fix}." for one in found]
+    lines: list[Reason] = [
+        wrongs.InCell(path.name, one.row, one.column, one.wrong, one.fix) if one.column
+        else wrongs.InWholeRow(path.name, one.row, one.wrong, one.fix)
+        for one in found
+    ]  # fmt: skip
     if not found and not rows:
-        lines = [f"{path.name} has no rows below its header."]
+        lines = [wrongs.NoRows(path.name)]
     more = len(lines) - MAX_PROBLEMS
-    return lines[:MAX_PROBLEMS] + ([f"{path.name}: … and {more:,} more."] if more > 0 else [])
+    return [*lines[:MAX_PROBLEMS], *([wrongs.MoreProblems(path.name, f"{more:,}")] if more > 0 else [])]
 
 
 def _require_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Sequence[str]) -> None:
@@ -156,10 +163,7 @@ def _require_order(sellers: Path, buyers: Path, sold: Sequence[str], bought: Seq
     as_named = known_columns(EXHIBITORS, list(sold)) + known_columns(VISITORS, list(bought))
     swapped = known_columns(EXHIBITORS, list(bought)) + known_columns(VISITORS, list(sold))
     if swapped > as_named:
-        raise CommandError(
-            f"The lists look swapped: {sellers.name} has columns of visitors and {buyers.name} those of exhibitors. "
-            "Name the list of exhibitors first, then that of visitors."
-        )
+        raise CommandError(translate(wrongs.ListsSwapped(sellers.name, buyers.name)))
 
 
 def _repeated(rows: Sequence[Profile]) -> list[Reason]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from emporion.cli.timetable_files import problems
 from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS, WISHES
 from emporion.cli.timetable_files.notices import (
     AlwaysThere,
@@ -23,9 +24,11 @@ from emporion.cli.timetable_files.notices import (
     Unknown,
     WrittenAlike,
 )
+from emporion.cli.timetable_files.problems import WrongRow
 from emporion.cli.timetable_files.spans import Span
-from emporion.domain.reason import Reason
+from emporion.domain.reason import Reason, Statement
 from emporion.domain.refusal import Refusal
+from emporion.language import translate
 from emporion.language.reading.clocks import time_of_day
 from emporion.language.reading.columns import ColumnReader
 from emporion.language.reading.days import day, read
@@ -64,7 +67,7 @@ class Event:
     people: dict[str, Person] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     declined: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: list[Statement] = field(default_factory=list)
     notices: list[Reason] = field(default_factory=list)
     spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     repeated: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -87,26 +90,26 @@ def read_event(requests: Path, availability: Path) -> Event:
     for row, cells in _readable(event, requests, REQUESTS, ("buyer", "exhibitor")):
         _enter(event, requests, row, partial(_request, event, row, cells))
     if not event.pairs and not event.problems:
-        event.problems.append(f"{requests.name} has no rows below its header.")
+        event.problems.append(problems.NoRows(requests.name))
     present = _readable(event, availability, AVAILABILITY, ("name", "day"))
     read_day = ColumnReader(day, lambda: [cells["day"] for _, cells in present])
     for row, cells in present:
         _enter(event, availability, row, partial(_presence, event, row, cells, read_day, unknown))
     if event.problems:
-        raise CommandError("\n".join(["Nothing was written. Fix these:", *_listed(event.problems)]))
+        raise CommandError("\n".join(map(translate, [problems.FixThese(), *_listed(event.problems)])))
     _notice_requests(event, requests)
     _notice_presence(event, availability, unknown)
     return event
 
 
-def _listed(problems: Sequence[str]) -> list[str]:
+def _listed(found: Sequence[Statement]) -> list[Statement]:
     """The first problems of each list; a long one does not hide the other's."""
-    progress_bars = []
-    for _, own in groupby(problems, key=lambda problem: problem.partition(", row ")[0]):
-        found = list(own)
-        more = len(found) - MAX_PROBLEMS
-        progress_bars += [*found[:MAX_PROBLEMS], *([f"… and {more} more of this list."] if more > 0 else [])]
-    return progress_bars
+    listed: list[Statement] = []
+    for _, own in groupby(found, key=lambda one: one.file if isinstance(one, problems.InRow) else one.sentence):
+        of_list = list(own)
+        more = len(of_list) - MAX_PROBLEMS
+        listed += [*of_list[:MAX_PROBLEMS], *([problems.MoreOfList(more)] if more > 0 else [])]
+    return listed
 
 
 def _readable(
@@ -116,9 +119,9 @@ def _readable(
     try:
         return list(_rows(event, path, names, needed))
     except Refusal as refusal:
-        event.problems.append(refusal.sentence)
-    except CommandError as error:
-        event.problems.append(str(error))
+        event.problems.append(refusal)
+    except problems.WrongRow as error:
+        event.problems.append(error.reason)
     return []
 
 
@@ -126,20 +129,20 @@ def _enter(event: Event, path: Path, row: int, enter: Callable[[], None]) -> Non
     """Enter a row; what is wrong in it becomes a problem of the list."""
     try:
         enter()
-    except ValueError as error:
-        event.problems.append(f"{path.name}, row {row}: {error}")
+    except problems.WrongRow as error:
+        event.problems.append(problems.InRow(path.name, row, error.reason))
 
 
 def _request(event: Event, row: int, cells: dict[str, str]) -> None:
     wish = cells.get("wish", "").casefold()
     for column in ("buyer", "exhibitor"):
         if not cells[column]:
-            raise ValueError(f"the {column} is missing.")
+            raise WrongRow(problems.CellMissing(column))
     buyer, stand = event.name(cells["buyer"]), event.name(cells["exhibitor"])
     if buyer == stand:
-        raise ValueError(f"{buyer} cannot meet itself.")
+        raise WrongRow(problems.MeetsItself(buyer))
     if wish not in WISH_OF:
-        raise ValueError(f"the wish “{cells['wish']}” is none of must, like, no. Words that are read: {WISH_WORDS}.")
+        raise WrongRow(problems.WishUnknown(cells["wish"], WISH_WORDS))
     pair = (stand, buyer) if (stand, buyer) in event.pairs else (buyer, stand)
     if pair in event.pairs:
         _join(event, pair, row, WISH_OF[wish], mutual=pair != (buyer, stand))
@@ -155,7 +158,7 @@ def _join(event: Event, pair: tuple[str, str], row: int, wish: str, *, mutual: b
     where one of them refuses; one who asks twice must wish the same."""
     first, own = event.pairs[pair]
     if wish != own and not mutual:
-        raise ValueError(f"{pair[0]} and {pair[1]} are in row {first} already with another wish; keep one of the two.")
+        raise WrongRow(problems.OtherWish(*pair, first))
     event.repeated.setdefault(pair, row)
     event.pairs[pair] = first, min(own, wish, key=STRENGTH.index)
     event.declined += wish == "no" and own != "no"
@@ -165,7 +168,7 @@ def _presence(
     event: Event, row: int, cells: dict[str, str], read_day: Callable[[str], date], unknown: dict[str, int]
 ) -> None:
     if not cells["name"]:
-        raise ValueError("the name is missing.")
+        raise WrongRow(problems.CellMissing("name"))
     name = event.name(cells["name"])
     person = event.people.get(name)
     if person is None:
@@ -173,13 +176,13 @@ def _presence(
         person = Person(name)
     if hosts := cells.get("hosts", ""):
         if not hosts.isdecimal() or not 1 <= int(hosts) <= MAX_HOSTS:
-            raise ValueError(f"hosts must be a whole number from 1 to {MAX_HOSTS}, got “{hosts}”.")
+            raise WrongRow(problems.HostsWrong(MAX_HOSTS, hosts))
         if person.hosts not in (None, int(hosts)):
-            raise ValueError(f"{person.name} has hosts {person.hosts} by an earlier row, here {hosts}.")
+            raise WrongRow(problems.OtherHosts(person.name, person.hosts, hosts))
         person.hosts = int(hosts)
     if hall := cells.get("hall", ""):
         if person.hall not in ("", hall):
-            raise ValueError(f"{person.name} stands in hall {person.hall} by an earlier row, here in {hall}.")
+            raise WrongRow(problems.OtherHall(person.name, person.hall, hall))
         person.hall = hall
     if cells["day"] or cells.get("from") or cells.get("to"):
         person.times.append(Span(*_span(cells, read_day), row))
@@ -190,18 +193,13 @@ def _span(cells: dict[str, str], read_day: Callable[[str], date]) -> tuple[datet
     try:
         there = datetime.combine(read_day(cells["day"]), datetime.min.time(), UTC)
     except Twofold:
-        raise ValueError(
-            f"the day must be written as 2026-11-05, got “{cells['day']}”, which could be two days."
-        ) from None
+        raise WrongRow(problems.DayTwofold(cells["day"])) from None
     except InputError:
-        raise ValueError(f"the day must be written as 2026-11-05, got “{cells['day']}”.") from None
+        raise WrongRow(problems.DayWrong(cells["day"])) from None
     starts, ends = (_clock(cells, column, there) for column in ("from", "to"))
     starts, ends = starts or there, ends or there + WHOLE_DAY
     if starts >= ends:
-        raise ValueError(
-            f"from {starts:%H:%M} is not before to {ends:%H:%M}; "
-            "a time past midnight is two rows, to 24:00 and from 00:00."
-        )
+        raise WrongRow(problems.EndsBeforeStart(f"{starts:%H:%M}", f"{ends:%H:%M}"))
     return starts, ends
 
 
@@ -215,20 +213,16 @@ def _clock(cells: dict[str, str], column: str, there: datetime) -> datetime | No
         found = read(written)
     except InputError:
         if OFFSET.search(written):
-            raise ValueError(_with_offset(column, written)) from None
-        raise ValueError(f"{column} must be a time as 09:30, got “{written}”.") from None
+            raise WrongRow(problems.NamesOffset(column, written)) from None
+        raise WrongRow(problems.TimeWrong(column, written)) from None
     if found.offset is not None:
-        raise ValueError(_with_offset(column, written))
+        raise WrongRow(problems.NamesOffset(column, written))
     moment = found.moment.replace(tzinfo=UTC)
     if moment.year <= EXCELS_FIRST_YEAR:
         return datetime.combine(there, moment.timetz())
     if moment.date() != there.date() and moment != there + WHOLE_DAY:
-        raise ValueError(f"{column} is of another day, “{written}”, than the row's day {there:%Y-%m-%d}.")
+        raise WrongRow(problems.OtherDay(column, written, f"{there:%Y-%m-%d}"))
     return moment
-
-
-def _with_offset(column: str, written: str) -> str:
-    return f"{column} names an offset from UTC, “{written}”; write the time at the place alone, as 10:00."
 
 
 def _notice_requests(event: Event, requests: Path) -> None:
@@ -259,16 +253,15 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a list with what is needed of it, by column; a list without a needed column is refused."""
     if not path.is_file():
-        raise CommandError(f"There is no file {path}.")
+        raise WrongRow(problems.NoFile(str(path)))
     try:
         table = _open(path, names)
         places = _places(table.header, names)
         for column in needed:
             if column not in places:
-                raise CommandError(
-                    f"{path.name} has no column {column} (it has {', '.join(filter(None, table.header))}); name it so, "
-                    f"or {', '.join(one for one in names[column] if one != column)}."
-                )
+                others = ", ".join(one for one in names[column] if one != column)
+                found = ", ".join(filter(None, table.header))
+                raise WrongRow(problems.NoColumn(path.name, column, found, others))
         unread = [head for at, head in enumerate(table.header) if head and at not in places.values()]
         if unread:
             event.notices.append(InList(path.name, ColumnsNotRead(tuple(unread))))
@@ -277,7 +270,7 @@ def _rows(
             if not is_blank(record):
                 yield row, {column: record[at].strip() if at < len(record) else "" for column, at in places.items()}
     except UnicodeError as error:
-        raise CommandError(f'{path.name} cannot be read as text: save it as "CSV UTF-8".') from error
+        raise WrongRow(problems.NotText(path.name)) from error
 
 
 def _open(path: Path, names: dict[str, tuple[str, ...]]) -> Table:

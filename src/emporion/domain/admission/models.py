@@ -140,7 +140,7 @@ class Badge(models.Model):
         CONTRACTOR = "contractor", "service firm"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="badges", db_index=False)
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=24, help_text="of the registration; of a badge made anew with its count")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     visitor = models.OneToOneField(Visitor, null=True, blank=True, on_delete=models.CASCADE, related_name="badge")
     exhibitor = models.ForeignKey(

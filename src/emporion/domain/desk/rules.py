@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from emporion.domain.reason import Phrase, ProperName, Reason
 from emporion.domain.refusal import Refusal
@@ -159,19 +158,10 @@ class QuotaRises(Reason):
 
 # What a message to a group may name of each reader, in braces.
 FIELDS = ("name", "number", "organisation", "fair", "edition")
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class TextMissing(Refusal):
     """The message needs a subject and a text in each language of the fair."""
-
-
-class FieldUnknown(Refusal):
-    """A message has no field {named}; it may name {fields}."""
-
-
-class BraceAlone(Refusal):
-    """A brace stands alone. Fields stand between two, as in {example}."""
 
 
 class MessageSent(Refusal):
@@ -182,22 +172,7 @@ class NobodyToWriteTo(Refusal):
     """Nobody with an e-mail address is found by this filter, or all have opted out."""
 
 
-def require_fields(*texts: str) -> None:
-    """Raises: FieldUnknown, BraceAlone."""
-    for text in texts:
-        for named in _BRACES.findall(text):
-            if named not in FIELDS:
-                raise FieldUnknown(named=f"{{{named}}}", fields=", ".join(f"{{{one}}}" for one in FIELDS))
-        if set(_BRACES.sub("", text)) & {"{", "}"}:
-            raise BraceAlone(example="{name}")
-
-
 def require_texts(texts: Iterable[tuple[str, str]]) -> None:
     """Refuse to send what a reader of one of the languages could not read. Raises: TextMissing."""
     if not all(subject.strip() and body.strip() for subject, body in texts):
         raise TextMissing()
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """A text with its fields filled; a value is never read for fields again."""
-    return _BRACES.sub(lambda found: values.get(found[1], found[0]), text)

@@ -154,6 +154,12 @@ class Edition(models.Model):
         help_text="for how many days a reference rate still counts after its own",
     )  # fmt: skip
 
+    review_new_unit = models.BooleanField(
+        default=True, db_default=True, help_text="an approved visitor who changes the organisation is reviewed again"
+    )
+    visitors_reapply = models.BooleanField(
+        default=True, db_default=True, help_text="a visitor who was rejected may apply again"
+    )
     opens_daily = models.TimeField(
         null=True, blank=True, help_text="when the show opens to visitors each day, in the venue's time"
     )

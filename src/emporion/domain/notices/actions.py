@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from emporion.domain.editions.models import Fair
-from emporion.domain.notices.models import Notice, OptOut
-from emporion.domain.notices.queries import TO_GROUP, due, waiting
+from emporion.domain.editions.models import Edition, Fair
+from emporion.domain.journal.actions import Subject, record
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.notices.models import MessageText, Notice, OptOut
+from emporion.domain.notices.queries import OWN_TEXTS, TEST, TO_GROUP, by_language, due, waiting
 from emporion.domain.notices.rules import LONGEST_ATTEMPT, wait_after
+from emporion.domain.notices.rules import texts as rules
+from emporion.domain.notices.rules.kinds import kind_of
 
 UNKNOWN_OUTCOME = "The sender ended before the mail server answered: the message may have arrived."
 
@@ -102,9 +106,13 @@ def postpone(notice: Notice, *, error: str, at: datetime) -> bool:
     return True
 
 
-def give_up(notice: Notice, *, error: str, at: datetime) -> None:
-    """Note that a message will not be accepted; staff sees it with its error and can send it again."""
-    Notice.objects.filter(pk=notice.pk, sent=None).update(failed=at, started=None, last_error=error[:500])
+def give_up(notice: Notice, *, error: str, at: datetime, bounced: bool = False) -> None:
+    """Note that a message will not be accepted; staff sees it with its error and can send it again.
+
+    ``bounced``: the mail server refused its address.
+    """
+    ended = Notice.objects.filter(pk=notice.pk, sent=None)
+    ended.update(failed=at, started=None, last_error=error[:500], bounced=bounced)
 
 
 def give_up_unknown(*, at: datetime) -> int:
@@ -118,7 +126,7 @@ def give_up_unknown(*, at: datetime) -> int:
 
 def send_again(notices: QuerySet[Notice]) -> int:
     """Let given-up messages be tried anew, from now on without a wait; how many."""
-    return notices.filter(failed__isnull=False).update(failed=None, due=None, attempts=0, started=None)
+    return notices.filter(failed__isnull=False).update(failed=None, due=None, attempts=0, started=None, bounced=False)
 
 
 def discard(notices: QuerySet[Notice]) -> int:
@@ -137,3 +145,72 @@ def opt_out(fair: Fair, address: str, *, at: datetime) -> None:
 def opt_in(fair: Fair, address: str) -> None:
     """Take an opting-out back."""
     OptOut.objects.filter(fair=fair, address=address.lower()).delete()
+
+
+TEXTS = ("subject_en", "body_en", "subject_zh", "body_zh")
+
+
+@transaction.atomic
+def write_text(edition: Edition, template: str, texts: Mapping[str, str], *, context: ActionContext) -> None:
+    """Say an automatic message in the edition's own words; a language left empty keeps the product's.
+
+    Messages that leave from now on are written so, those that wait included. Raises: NotYours, TextHalfWritten,
+    FieldUnknown, BraceAlone, FieldMissing, FieldMayBeEmpty.
+    """
+    kept = _checked(template, texts)
+    before = MessageText.objects.select_for_update().filter(edition=edition, template=template).first()
+    if before is not None and all(getattr(before, name) == kept[name] for name in TEXTS):
+        return
+    if not any(kept.values()):
+        reset_text(edition, template, context=context)
+        return
+    values = {**kept, "changed": context.at, "changed_by": context.actor}
+    MessageText.objects.update_or_create(edition=edition, template=template, defaults=values)
+    _record("message_text.changed", edition, template, context, texts={name: kept[name] for name in TEXTS})
+
+
+@transaction.atomic
+def reset_text(edition: Edition, template: str, *, context: ActionContext) -> None:
+    """Say a message in the product's words again."""
+    gone, _ = MessageText.objects.filter(edition=edition, template=template).delete()
+    if gone:
+        _record("message_text.reset", edition, template, context)
+
+
+def try_text(
+    edition: Edition, template: str, texts: Mapping[str, str], facts: Mapping[str, Any], *, context: ActionContext
+) -> None:
+    """Send oneself the message as it would read with these texts and facts; nobody else sees them.
+
+    Raises what :func:`write_text` does.
+    """
+    kept, user = _checked(template, texts), context.actor
+    assert user is not None
+    key = f"{TEST}{edition.pk}:{template}:{user.pk}:{context.at:%Y%m%d%H%M%S}"
+    own = {language: list(text) for language, text in by_language(kept).items()}
+    notify(
+        key, recipient=user.email, template=template, context={**facts, OWN_TEXTS: own}, language=user.language,
+        edition_id=edition.pk, urgent=True, at=context.at,
+    )  # fmt: skip
+
+
+def _checked(template: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts as they are kept."""
+    kind = kind_of(template)
+    rules.require_own(kind)
+    kept = {name: texts.get(name, "").replace("\r\n", "\n").strip() for name in TEXTS}
+    for subject, body in (("subject_en", "body_en"), ("subject_zh", "body_zh")):
+        rules.require_whole(kept[subject], kept[body])
+        if kept[subject]:
+            rules.require_subject(kind, kept[subject])
+            rules.require_body(kind, kept[body])
+    return kept
+
+
+def subject_of_text(edition: Edition, template: str) -> Subject:
+    """A message of an edition as the journal names it."""
+    return Subject("message_text", f"{edition.pk}:{template}", template)
+
+
+def _record(event: str, edition: Edition, template: str, context: ActionContext, **data: Any) -> None:
+    record(event, subject_of_text(edition, template), context=context, edition=edition.pk, **data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,8 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from emporion.domain.editions.models import Fair
-from emporion.domain.notices.models import Notice, OptOut
+from emporion.domain.editions.models import Edition, Fair
+from emporion.domain.notices.models import MessageText, Notice, OptOut
 
 # Django's backend that takes everything and sends nothing: no mail server is configured.
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
@@ -20,6 +21,10 @@ OWN_LINK = "account_mail"
 
 # Messages of the organiser to a group, which nobody must get; every other one follows from what its reader did.
 TO_GROUP = "group_message"
+# How the key of a message begins that somebody sends to oneself, to see how its text reads.
+TEST = "text-test:"
+# What a message of its own texts holds them under, by language.
+OWN_TEXTS = "own_texts"
 
 
 @dataclass(frozen=True)
@@ -92,3 +97,61 @@ def opt_out_of(token: str) -> tuple[Fair, str] | None:
 def opted_out(fair: Fair) -> frozenset[str]:
     """The addresses, in lower case, that want no messages to groups of a fair."""
     return frozenset(OptOut.objects.filter(fair=fair).values_list("address", flat=True))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the messages of a kind went out: those in all, taken by the mail server, waiting, bounced, given up else."""
+
+    messages: int = 0
+    delivered: int = 0
+    waiting: int = 0
+    bounces: int = 0
+    given_up: int = 0
+
+
+# What is counted of messages, one figure for each field of an Outcome.
+COUNTS = {
+    "messages": Count("pk"),
+    "delivered": Count("pk", filter=Q(sent__isnull=False)),
+    "waiting": Count("pk", filter=Q(sent=None, failed=None)),
+    "bounces": Count("pk", filter=Q(failed__isnull=False, bounced=True)),
+    "given_up": Count("pk", filter=Q(failed__isnull=False, bounced=False)),
+}
+
+
+def outcomes_of(edition: Edition) -> dict[str, Outcome]:
+    """How the edition's messages went out, by template; one query."""
+    rows = Notice.objects.filter(edition=edition).exclude(key__startswith=TEST).order_by()
+    counted = rows.values_list("template").annotate(**COUNTS)
+    return {template: Outcome(*counts) for template, *counts in counted}
+
+
+def undelivered(edition: Edition, template: str) -> QuerySet[Notice]:
+    """The messages of a kind that were given up, the latest first."""
+    return failed().filter(edition=edition, template=template)
+
+
+def latest_of(edition: Edition, template: str) -> Notice | None:
+    """The latest message of a kind in the edition; it shows how a text reads. No test of one."""
+    return Notice.objects.filter(edition=edition, template=template).exclude(key__startswith=TEST).first()
+
+
+def texts_of(edition: Edition) -> dict[str, MessageText]:
+    """The messages that an edition says in its own words, by template."""
+    return {one.template: one for one in MessageText.objects.filter(edition=edition).select_related("changed_by")}
+
+
+def own_text(edition: Edition | None, template: str) -> dict[str, tuple[str, str]]:
+    """The edition's own subject and text of a message, by language; a language without them is left out."""
+    found = MessageText.objects.filter(edition=edition, template=template).first() if edition is not None else None
+    return by_language(vars(found)) if found is not None else {}
+
+
+def by_language(texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Subjects and texts, by language; a language without either is left out."""
+    both = {
+        "en": (texts.get("subject_en", ""), texts.get("body_en", "")),
+        "zh-hans": (texts.get("subject_zh", ""), texts.get("body_zh", "")),
+    }
+    return {language: text for language, text in both.items() if all(text)}

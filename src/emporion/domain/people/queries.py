@@ -134,12 +134,12 @@ def data_of(user: User) -> dict[str, Any]:
 
 _STATED = (
     "number", "name", "name_latin", "email", "phone", "document", "position", "sectors", "hs_headings", "days", "state",
-    "review", "consent", "registered", "decided",
+    "review", "consent", "registered", "decided", "reason",
 )  # fmt: skip
 
 
 def _visit_data(visitor: Visitor) -> dict[str, Any]:
-    """One registration with its badge, entries, consents, meetings asked for, marks and chosen sessions."""
+    """One registration with its badge, entries, questions, consents, meetings asked for, marks and chosen sessions."""
     badge = Badge.objects.filter(visitor=visitor).first()
     entries = Entry.objects.filter(badge=badge).order_by("at") if badge else Entry.objects.none()
     asked = visitor.meeting_requests.select_related("exhibitor__organisation").order_by("pk")
@@ -152,6 +152,10 @@ def _visit_data(visitor: Visitor) -> dict[str, Any]:
         "delegation": visitor.unit.delegation.path if visitor.unit and visitor.unit.delegation else "",
         "badge": {"number": badge.number, "issued": badge.issued, "revoked": badge.revoked} if badge else None,
         "entries": [{"at": one.at, "gate": one.gate} for one in entries],
+        "questions": [
+            {"question": one.text, "asked": one.asked, "answer": one.answer, "answered": one.answered}
+            for one in visitor.questions.all()
+        ],
         "consents": [{"consent": one.consent, "at": one.at} for one in visitor.consents.all()],
         "meetings": [
             {"exhibitor": str(one.exhibitor.organisation), "state": one.state, "wish": one.wish, "at": one.requested}

@@ -15,7 +15,7 @@ from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.preparation.models import TaskDay
 from emporion.domain.preparation.queries import days_of, tasks_of, with_progress
-from emporion.domain.preparation.rules import OPEN, TASKS, Task, require_due, to_remind_of
+from emporion.domain.preparation.rules import ASKED, OPEN, TASKS, Task, require_due, to_remind_of
 from emporion.domain.reason import stored
 
 
@@ -62,7 +62,7 @@ def _reminders(edition: Edition, today: date) -> Iterator[Message]:
             facts = {
                 "organisation": stored(exhibitor.organisation.proper_name),
                 "organisation_id": exhibitor.organisation_id,
-                "tasks": [task.kind for task in tasks],
+                "tasks": [stored(ASKED[task.kind]) for task in tasks],
                 "due": f"{tasks[0].due:%Y-%m-%d}",
             }
             key, to = f"tasks:{exhibitor.pk}:{today}", exhibitor.application.contact_email

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 
 PROFILE, BUYERS, PRODUCTS, DESIGN, SERVICES, STAFF = "profile", "buyers", "products", "design", "services", "staff"
@@ -15,6 +16,15 @@ USUAL_DAYS: Mapping[str, int] = {PROFILE: 90, BUYERS: 75, PRODUCTS: 60, DESIGN: 
 # How many days before a task is due its exhibitor is reminded; and once more on the day after.
 REMINDERS = (14, 3, -1)
 
+# What a reminder asks for.
+ASKED: Mapping[str, Phrase] = {
+    PROFILE: Phrase("describe your organisation"),
+    BUYERS: Phrase("say which buyers you want to meet"),
+    PRODUCTS: Phrase("enter your products"),
+    DESIGN: Phrase("hand in the design of your stand"),
+    SERVICES: Phrase("order power and other services"),
+    STAFF: Phrase("register your staff for passes"),
+}
 DONE, WITH_ORGANISER, OPEN, LATE = "done", "with_organiser", "open", "late"
 
 

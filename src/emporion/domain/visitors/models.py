@@ -10,6 +10,7 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Cast, Lower
 
 from emporion.domain.editions.models import Edition, Sector
+from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.name_terms import NameTerms
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
@@ -91,6 +92,7 @@ class VisitingUnit(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     registered = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="", db_default="", help_text="why it was rejected")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "organisation"], name="one_unit_per_organisation")]
@@ -150,6 +152,7 @@ class Visitor(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     registered = models.DateTimeField()
     decided = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="", db_default="", help_text="why the person was rejected")
     days = ArrayField(
         models.DateField(), default=list, blank=True, db_default=[], help_text="on which days they come; empty: any day"
     )
@@ -200,6 +203,47 @@ class Visitor(models.Model):
     def proper_name(self) -> ProperName:
         """The name, and the name in Latin letters where one is given."""
         return ProperName(self.name_latin, self.name, is_person=True)
+
+
+class RegistrationQuestion(models.Model):
+    """A question of the organiser's to a visitor or to a unit before it decides, and the answer once it is there."""
+
+    visitor = models.ForeignKey(Visitor, null=True, blank=True, on_delete=models.CASCADE, related_name="questions")
+    unit = models.ForeignKey(VisitingUnit, null=True, blank=True, on_delete=models.CASCADE, related_name="questions")
+    text = models.TextField(max_length=LONGEST_TEXT)
+    asked = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answer = models.TextField(blank=True, max_length=LONGEST_TEXT)
+    answered = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(visitor=None, unit__isnull=False) | models.Q(visitor__isnull=False, unit=None),
+                name="question_to_a_visitor_or_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered=None, answer="")
+                | (models.Q(answered__isnull=False) & ~models.Q(answer="")),
+                name="answered_registration_question",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def to(self) -> Visitor | VisitingUnit:
+        """Who is asked."""
+        asked = self.visitor or self.unit
+        assert asked is not None
+        return asked
 
 
 class ConsentChange(models.Model):

@@ -24,9 +24,18 @@ from emporion.domain.visitors.models import (
     DelegationLeader,
     LikelyVisitorDuplicate,
     PurchaseNeed,
+    RegistrationQuestion,
     VisitingUnit,
     Visitor,
 )
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who is asked about a registration: the address, and what leads the message to their own page."""
+
+    address: str
+    leads_to: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,45 @@ def units_for(user: User, edition: Edition) -> QuerySet[VisitingUnit]:
     """The units a user may see: those that they represent."""
     units = VisitingUnit.objects.filter(edition=edition).select_related("organisation", "delegation")
     return units.filter(organisation__representatives__user=user).order_by("organisation__name")
+
+
+def contacts_of(asked: Visitor | VisitingUnit) -> list[Contact]:
+    """Who answers for a visitor, or for a unit: those who manage its organisation, else the first of its people."""
+    if isinstance(asked, Visitor):
+        return [Contact(asked.email, {})] if asked.email else []
+    managing = Representative.objects.filter(organisation=asked.organisation_id, roles__contains=["manages"])
+    own = {"organisation_id": asked.organisation_id}
+    if managers := list(managing.exclude(user__email="").values_list("user__email", flat=True)):
+        return [Contact(address, own) for address in managers]
+    first = Visitor.objects.filter(unit=asked).exclude(email="").order_by("pk").first()
+    return [Contact(first.email, {})] if first is not None else []
+
+
+def questions_about(asked: Visitor | VisitingUnit) -> QuerySet[RegistrationQuestion]:
+    """What the organiser asked a visitor, that of the visitor's unit included, or a unit; the latest first."""
+    about = Q(visitor=asked) | Q(unit=asked.unit_id) if isinstance(asked, Visitor) else Q(unit=asked)
+    if isinstance(asked, Visitor) and asked.unit_id is None:
+        about = Q(visitor=asked)
+    return RegistrationQuestion.objects.filter(about).select_related("visitor", "unit__organisation").order_by("-id")
+
+
+def why_rejected(visitor: Visitor) -> str:
+    """The reason for which a person was turned down, alone or with the unit; empty for everybody else."""
+    if visitor.state != Visitor.State.REJECTED:
+        return ""
+    return visitor.reason or (visitor.unit.reason if visitor.unit else "")
+
+
+def unanswered_of_registered(edition: Edition) -> QuerySet[RegistrationQuestion]:
+    """Questions without an answer to those about whom nobody has decided."""
+    waiting = Q(visitor__edition=edition, visitor__state=rules.REGISTERED)
+    waiting |= Q(unit__edition=edition, unit__state=rules.REGISTERED)
+    return RegistrationQuestion.objects.filter(waiting, answered=None)
+
+
+def people_in_unit(unit: VisitingUnit) -> QuerySet[Visitor]:
+    """The people of a unit by name, those who cancelled left out."""
+    return Visitor.objects.filter(unit=unit).exclude(state=Visitor.State.CANCELLED).order_by("name", "pk")
 
 
 def needs_of(edition: Edition) -> QuerySet[PurchaseNeed]:

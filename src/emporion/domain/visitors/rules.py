@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from emporion.domain.editions.rules import Window, require_open
-from emporion.domain.reason import Phrase, ProperName
+from emporion.domain.reason import Phrase, ProperName, Reason
 from emporion.domain.refusal import Refusal
 
 REGISTERED, APPROVED, REJECTED, CANCELLED = "registered", "approved", "rejected", "cancelled"
@@ -133,6 +134,98 @@ def require_few_needs(count: int) -> None:
 def document_key(document: str) -> str:
     """The number of an identity document as it is stored and compared: in capitals, without spaces and hyphens."""
     return "".join(unicodedata.normalize("NFKC", document).upper().split()).replace("-", "")
+
+
+class NotAsked(Refusal):
+    """{name} is {state}; the organiser asks only about registrations that wait for its decision."""
+
+
+class NotToChange(Refusal):
+    """The edition is over: what you stated stays as it was."""
+
+
+class NoNewApplication(Refusal):
+    """This registration was {state}, and this edition takes no new one from the same person."""
+
+
+class BadgeMadeAnew(Reason):
+    """Your badge is made anew; the one you have no longer opens the gates."""
+
+
+class ReviewedAnew(Reason):
+    """The organiser reviews your registration again, and you cannot enter before it is approved."""
+
+
+class StaysApproved(Reason):
+    """You stay approved."""
+
+
+class ReviewGoesOn(Reason):
+    """The organiser reviews what you state now."""
+
+
+class HandedInAgain(Reason):
+    """Your registration is handed in again, and the organiser decides anew."""
+
+
+class MessagesGoTo(Reason):
+    """Messages about your visit go to {email} from now on."""
+
+    email: str
+
+
+class Change(NamedTuple):
+    """What changes in a registration, and what it comes from: its state, whether a badge is made.
+
+    ``reviews``: the edition reviews who changes the organisation after approval.
+    """
+
+    state: str
+    name: bool
+    unit: bool
+    email: str
+    badge: bool
+    reviews: bool
+
+    @property
+    def state_after(self) -> str:
+        """The state when the change is made."""
+        if self.state in (REJECTED, CANCELLED) or (self.state == APPROVED and self.unit and self.reviews):
+            return REGISTERED
+        return self.state
+
+
+def effects_of(change: Change) -> list[Reason]:
+    """What a change does, told before it is made."""
+    told: list[Reason] = []
+    if change.state in (REJECTED, CANCELLED):
+        told.append(HandedInAgain())
+    elif change.state == REGISTERED:
+        told.append(ReviewGoesOn())
+    elif change.state_after == REGISTERED:
+        told.append(ReviewedAnew())
+    else:
+        told.append(StaysApproved())
+    if change.badge and (change.name or change.state_after == REGISTERED):
+        told.append(BadgeMadeAnew())
+    return [*told, MessagesGoTo(change.email)] if change.email else told
+
+
+def require_change(state: str, *, over: bool, reapply: bool) -> None:
+    """Refuse a change after the edition, and a new application where the edition takes none.
+
+    Raises: NotToChange, NoNewApplication.
+    """
+    if over:
+        raise NotToChange()
+    if state == REJECTED and not reapply:
+        raise NoNewApplication(state=Phrase(state))
+
+
+def require_asked(name: ProperName, state: str) -> None:
+    """Raises: NotAsked."""
+    if state != REGISTERED:
+        raise NotAsked(name=name, state=Phrase(state))
 
 
 def require_registration_open(window: Window | None, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.work.models import BackgroundTask, TaskDocument, UploadedList
+from emporion.domain.work.models import BackgroundTask, ColumnMapping, TaskDocument, UploadedList
 from emporion.domain.work.rules import KEEP_DONE, KEEP_FAILED, TaskNotFailed, TaskUnderWay, key_of, require_list_size
 
 State = BackgroundTask.State
@@ -46,6 +46,29 @@ def upload_list(
     require_list_size(name, len(content))
     by = {"uploaded": context.at, "uploaded_by": context.actor}
     return UploadedList.objects.create(edition=edition, kind=kind, path=path, name=name[-150:], content=content, **by)
+
+
+def remember_columns(brought: UploadedList, columns: Mapping[str, str]) -> None:
+    """Note on a list which column fills which field, by the column's place."""
+    brought.columns = dict(columns)
+    brought.save(update_fields=["columns"])
+
+
+@transaction.atomic
+def correct_columns(brought: UploadedList, columns: Mapping[str, str], headers: str) -> None:
+    """Say which column of a list fills which field; lists of the fair with the same headers follow it from now on."""
+    remember_columns(brought, columns)
+    ColumnMapping.objects.update_or_create(
+        fair=brought.edition.fair, kind=brought.kind, headers=headers, defaults={"columns": dict(columns)}
+    )
+
+
+@transaction.atomic
+def mend_cells(brought: UploadedList, cells: Mapping[str, str]) -> None:
+    """Say what stands in cells of a list, by ``row:place``, in place of what the file has."""
+    stored = UploadedList.objects.select_for_update().get(pk=brought.pk)
+    stored.cells = {**stored.cells, **cells}
+    stored.save(update_fields=["cells"])
 
 
 @transaction.atomic

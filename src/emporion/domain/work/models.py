@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from emporion.domain.editions.models import Edition
+from emporion.domain.editions.models import Edition, Fair
 
 
 class BackgroundTask(models.Model):
@@ -67,6 +67,9 @@ class TaskDocument(models.Model):
 class UploadedList(models.Model):
     """A list that somebody brings in the browser: first it is checked, then imported, each by a task of its own.
 
+    ``columns`` says which column of the file fills which field, by the column's place, where that was corrected (empty:
+    it is left out; none before the first check); ``cells`` what stands in a cell instead, by ``row:place``.
+
     ``path``: the place in the tree of the delegation whose leader brings it; empty for lists of the office.
     """
 
@@ -77,9 +80,31 @@ class UploadedList(models.Model):
     content = models.BinaryField()
     uploaded = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    columns = models.JSONField(null=True, blank=True)
+    cells = models.JSONField(default=dict, blank=True, db_default={})
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ColumnMapping(models.Model):
+    """Which column of a fair's lists with these headers fills which field, as somebody corrected it last.
+
+    ``headers``: a digest of the headers in their order.
+    """
+
+    fair = models.ForeignKey(Fair, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    headers = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fair", "kind", "headers"], name="one_column_mapping_per_headers")
+        ]
+
+    def __str__(self) -> str:
+        return f"columns of {self.kind}"

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
-from emporion.domain.work.models import BackgroundTask, TaskDocument, UploadedList
+from emporion.domain.work.models import BackgroundTask, ColumnMapping, TaskDocument, UploadedList
 
 # A worker tells every ten seconds that it lives.
 SILENT_AFTER = timedelta(minutes=1)
@@ -96,3 +96,10 @@ def tasks_of_list(brought: UploadedList) -> QuerySet[BackgroundTask]:
     """The checks and imports of a list, the latest first."""
     of_list = {"edition": brought.edition_id, "kind__in": ["list_check", "list_import"], "arguments__list": brought.pk}
     return BackgroundTask.objects.filter(**of_list).order_by("-id")
+
+
+def remembered_columns(brought: UploadedList, headers: str) -> dict[str, str]:
+    """Which column fills which field in lists with these headers, as it was corrected last; empty if it never was."""
+    own = {"fair": brought.edition.fair_id, "kind": brought.kind, "headers": headers}
+    found = ColumnMapping.objects.filter(**own).values_list("columns", flat=True).first()
+    return dict(found or {})

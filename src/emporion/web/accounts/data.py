@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from emporion.domain.people.queries import data_of
+from emporion.web.accounts.data_words import WORDS
 from emporion.web.shell.access import displayed_edition, person
 from emporion.web.shell.respond import private_page
 
@@ -39,7 +40,7 @@ def _told(request: HttpRequest) -> dict[str, Any]:
 def _lines(value: Any) -> list[list[tuple[str, str]]]:
     """Records as names and values; what holds several of something is written as one line each."""
     records = value if isinstance(value, list) else [value]
-    return [[(name.replace("_", " "), _text(one)) for name, one in record.items() if one] for record in records]
+    return [[(str(WORDS[name]), _text(one)) for name, one in record.items() if one] for record in records]
 
 
 def _text(value: Any) -> str:

@@ -34,6 +34,15 @@ FIELDS = {
 }
 
 
+# The registration in steps: the fields of each, those with many boxes apart.
+VISIT_STEPS = {
+    "you": ("name_latin", "home", "position", "document", "days", "sectors", "consent"),
+    "unit": ("organisation", "organisation_zh", "country", "registered_number", "ownership", "purchasing_size"),
+}
+STEP_TITLES = {"you": _("You"), "unit": _("Your unit")}
+MANY = ("days", "sectors", "consent")
+
+
 class OrganisationForm(forms.Form):
     """The organisation that a person brings to a fair; its Chinese name is a field where the fair speaks Chinese."""
 

@@ -7,16 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from emporion.domain.editions.models import Edition
 from emporion.domain.organisations.rules.refusals import OrganisationKnown
 from emporion.domain.people.actions import register_or_claim_organisation, register_or_claim_visit
 from emporion.domain.people.queries import delegation_joined, records_waiting
 from emporion.domain.refusal import Refusal
 from emporion.domain.visitors.actions.registration import OwnUnit
 from emporion.web.accounts.claim import claim_token
-from emporion.web.accounts.forms import FIELDS, ExhibitorForm, VisitForm
-from emporion.web.shell.access import displayed_edition, edition_of, fair_of, person
+from emporion.web.accounts.forms import FIELDS, MANY, STEP_TITLES, VISIT_STEPS, ExhibitorForm, VisitForm
+from emporion.web.shell.access import displayed_edition, edition_of, fair_of, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import form_page, private_page, refused_in
+from emporion.web.shell.steps import CHECK, Steps
 
 # Whoever has no account yet opens one first, confirms the address, and comes back here.
 account_required = login_required(login_url="account_signup")
@@ -45,21 +47,56 @@ def exhibitor(request: HttpRequest) -> HttpResponse:
 
 
 @account_required
-def visitor(request: HttpRequest) -> HttpResponse:
-    """The person and the unit that they buy for; whoever a list has registered is led to that record instead."""
+def visitor(request: HttpRequest, step: str = "you") -> HttpResponse:
+    """The person, then the unit that they buy for, then all of it to be checked.
+
+    Whoever a list has registered is led to that record instead, whoever is registered to their own page.
+    """
     user, edition = person(request), edition_of(request)
-    form = VisitForm(request.POST or None, edition=edition, user=user)
-    if request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
+    if own_visit(user, edition) is not None:
+        return redirect(fair_url(request, "my_visit"))
+    if step == "you" and request.method == "GET" and records_waiting(user)[0].filter(edition=edition).exists():
         return redirect("my")
-    if request.method == "POST" and form.is_valid():
-        organisation = form.row()
-        own = OwnUnit(organisation, form.cleaned_data["purchasing_size"]) if organisation else None
-        try:
-            register_or_claim_visit(edition, form.person(), user, own=own, at=timezone.now())
-        except Refusal as refusal:
-            refused_in(form, refusal, FIELDS)
-        else:
-            return redirect(fair_url(request, "my_visit"))
-    return form_page(
-        request, "accounts/visitor.html", edition, {"form": form, "delegation": delegation_joined(user, edition)}
-    )
+    steps = Steps(
+        request, f"registration:{edition.pk}", VISIT_STEPS,
+        lambda data: VisitForm(data, edition=edition, user=user),
+    )  # fmt: skip
+    if step == CHECK:
+        return _checked(request, edition, steps)
+    form = steps.at(step)
+    if request.method == "POST" and not form.errors:
+        return redirect(_step_at(request, steps.keep(step)))
+    return _step_page(request, edition, step, form)
+
+
+def _checked(request: HttpRequest, edition: Edition, steps: Steps[VisitForm]) -> HttpResponse:
+    """All that was typed, to be checked; by POST the person is registered."""
+    form = steps.whole()
+    if wrong := steps.wrong(form):
+        return redirect(_step_at(request, wrong))
+    if request.method == "POST" and steps.is_as_seen:
+        own = OwnUnit(form.row(), form.cleaned_data["purchasing_size"])
+        wrong = steps.done(
+            form,
+            lambda: register_or_claim_visit(edition, form.person(), person(request), own=own, at=timezone.now()),
+            FIELDS,
+        )
+        return _step_page(request, edition, wrong, form) if wrong else redirect(fair_url(request, "my_visit"))
+    parts = [(STEP_TITLES[step], _step_at(request, step), answers) for step, answers in steps.answers(form)]
+    context = {"parts": parts, "seen": steps.seen, "changed": request.method == "POST"}
+    return private_page(request, "accounts/visitor_check.html", edition, context)
+
+
+def _step_at(request: HttpRequest, step: str) -> str:
+    return fair_url(request, "signup_visitor") if step == "you" else fair_url(request, f"signup_visitor_{step}")
+
+
+def _step_page(request: HttpRequest, edition: Edition, step: str, form: VisitForm) -> HttpResponse:
+    names = list(VISIT_STEPS)
+    context = {
+        "form": form, "here": _step_at(request, step), "title": STEP_TITLES[step], "number": names.index(step) + 1,
+        "fields": [(form[name], name in MANY) for name in VISIT_STEPS[step] if name in form.fields],
+        "before": _step_at(request, names[0]) if step != names[0] else "",
+        "delegation": delegation_joined(person(request), edition),
+    }  # fmt: skip
+    return form_page(request, "accounts/visitor.html", edition, context)

@@ -15,7 +15,7 @@ from emporion.domain.exhibitors.queries import applications_for
 from emporion.domain.organisations.queries import organisations_for
 from emporion.domain.people.queries import records_waiting
 from emporion.domain.staff.queries import fairs_for
-from emporion.domain.visitors.queries import delegations_led
+from emporion.domain.visitors.queries import delegations_led, units_for
 from emporion.web.shell.access import displayed_edition, own_visit, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import private_page
@@ -45,11 +45,12 @@ def _part(user: User, edition: Edition) -> dict[str, Any]:
     """What a person takes part in at an edition: their organisations with their applications, and their visit."""
     applied = {one.organisation_id: one for one in applications_for(user).filter(edition=edition)}
     rows = [(one, applied[one.pk].state if one.pk in applied else "") for one in organisations_for(user)]
+    units = set(units_for(user, edition).values_list("organisation", flat=True))
     visit = own_visit(user, edition)
     return {
         "edition": edition,
         "led": delegations_led(user, edition),
-        "organisations": [{"it": one, "state": APPLICATION.get(state)} for one, state in rows],
+        "organisations": [{"it": one, "state": APPLICATION.get(state), "unit": one.pk in units} for one, state in rows],
         "visit": visit,
         "visit_state": REGISTRATION[visit.state] if visit else None,
     }

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emporion.domain.billing.actions import (
-    accept_contract,
     add_signed_paper,
     keep_document,
     offer_contract,
@@ -34,6 +33,7 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.reason import Name
 from emporion.domain.refusal import Refusal
+from emporion.domain.selling.actions import accept_with_stand
 from emporion.language import written
 from emporion.web.billing.forms import AcceptanceForm, InvoiceAddressForm, PaperForm
 from emporion.web.billing.papers import as_file, contract_pdf, invoice_pdf, kept
@@ -120,7 +120,7 @@ def _agreed(request: HttpRequest, here: Place, form: AcceptanceForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        accept_contract(_applied(here), form.cleaned_data["sha256"], context=action_context(request))
+        accept_with_stand(_applied(here), form.cleaned_data["sha256"], context=action_context(request))
     except Refusal as refusal:
         refused_in(form, refusal, {})
         return False

@@ -97,6 +97,12 @@ class RulesForm(forms.Form):
         label=gettext_lazy("Days for which a reference rate counts"), min_value=1,
         validators=[MaxValueValidator(LONGEST_LIMIT)],
     )  # fmt: skip
+    review_new_unit = forms.BooleanField(
+        label=gettext_lazy("Review approved visitors again who change their organisation"), required=False
+    )
+    visitors_reapply = forms.BooleanField(
+        label=gettext_lazy("Let visitors who were rejected apply again"), required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -164,6 +170,8 @@ def _changed(form: forms.Form) -> list[tuple[str, str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return f"{value:%H:%M}" if isinstance(value, dt.time) else "–" if value is None else str(value)
 
 
@@ -187,7 +195,7 @@ def _told(entry: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    return "–" if value is None else str(value)
+    return "–" if value is None else _text(value)
 
 
 def _span(moments: list[str]) -> str:

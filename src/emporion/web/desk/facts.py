@@ -14,6 +14,7 @@ from emporion.domain.exhibitors.queries import attendance_of, papers_of, questio
 from emporion.domain.journal.actions import subject_of
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.visitors.queries import questions_about
 from emporion.web.exhibitors.forms import PAPERS, other_facts
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.states import APPLICATION, OWNERSHIPS, PURCHASES, REGISTRATION, REGISTRATION_OF_UNIT, STANDS
@@ -49,10 +50,12 @@ def of_unit(request: HttpRequest, one: VisitingUnit) -> dict[str, Any]:
     facts: Facts = [
         (_("Trading group"), words(one.delegation)), (_("Yearly imports"), PURCHASES[one.purchasing_size]),
         (_("Registered"), moment(one.registered)), (_("Decided"), moment(one.decided) if one.decided else ""),
+        (_("Reason"), one.reason),
     ]  # fmt: skip
     return {
         "name": words(one.organisation), "state": REGISTRATION_OF_UNIT[one.state],
         "parts": [(_("Visiting unit"), stated(facts)), (_("Organisation"), organisation(one.organisation))],
+        "questions": questions_about(one),
         "acting": beside.people_acting(one.organisation),
         "groups": groups(
             (_("People of this unit"),
@@ -71,12 +74,13 @@ def of_visitor(request: HttpRequest, one: Visitor) -> dict[str, Any]:
         (_("E-mail address"), one.email), (_("Telephone"), one.phone), (_("Identity document"), one.document),
         (_("Sectors of interest"), ", ".join(sectors.get(number, str(number)) for number in one.sectors)),
         (_("HS headings"), ", ".join(one.hs_headings)), (_("Registered"), moment(one.registered)),
-        (_("Decided"), moment(one.decided) if one.decided else ""),
+        (_("Decided"), moment(one.decided) if one.decided else ""), (_("Reason"), one.reason),
         (_("Has an account"), _("yes") if one.user_id else _("no")),
     ]  # fmt: skip
     unit = [link(request, "office_units_one", one.unit, REGISTRATION_OF_UNIT[one.unit.state])] if one.unit else []
     return {
         "name": words(one), "state": REGISTRATION[one.state], "parts": [(_("Registration"), stated(facts))],
+        "questions": questions_about(one),
         "groups": groups((_("Visiting unit"), unit)),
         "twins": [(pair.first, pair.second) for pair in beside.alike_visitors(one)],
         "twins_at": fair_url(request, "office_doubles"), "subjects": [subject_of(one)],

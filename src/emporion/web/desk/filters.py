@@ -107,6 +107,13 @@ ASKS = Filter(
         "answered": gettext_lazy("Those who have answered a question"),
     }),
 )  # fmt: skip
+ASKED = Filter(
+    "asks", gettext_lazy("Questions"),
+    fixed({
+        "question": gettext_lazy("Those who owe an answer"),
+        "answered": gettext_lazy("Those who have answered a question"),
+    }),
+)  # fmt: skip
 UNIT = Filter(
     "unit", gettext_lazy("Visiting unit"),
     fixed({

@@ -66,6 +66,7 @@ ROOMS = (
     Room("office_runs", gettext_lazy("Runs: allocation, suggestions, timetable"), (rules.HALLS, rules.MEETINGS)),
     Room("office_timetable", gettext_lazy("Timetable of meetings"), (rules.MEETINGS,)),
     Room("office_late", gettext_lazy("Late exhibitors"), (rules.REVIEWER, rules.HALLS)),
+    Room("office_sale", gettext_lazy("Sale of stands"), (rules.HALLS,)),
     Room("office_plans", gettext_lazy("Plans of halls"), (rules.HALLS,)),
     Room("office_designs", gettext_lazy("Stand designs"), (rules.HALLS,)),
     Room("office_passes", gettext_lazy("Exhibitors' passes"), (rules.HALLS, rules.GATE)),
@@ -79,6 +80,7 @@ ROOMS = (
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
     Room("office_outbox", gettext_lazy("Messages sent and waiting"), (rules.OWNER,)),
     Room("office_group_messages", gettext_lazy("Messages to groups"), (rules.REVIEWER, rules.REGISTRATION)),
+    Room("office_message_texts", gettext_lazy("Automatic messages"), (rules.OWNER,)),
     Room("office_dates", gettext_lazy("Dates of the edition"), rules.ROLES),
     Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
@@ -96,7 +98,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (
         gettext_lazy("Halls and stands"),
         (
-            "office_areas", "office_halls", "office_plans", "office_stands", "office_runs", "office_designs",
+            "office_areas", "office_halls", "office_plans", "office_sale", "office_stands", "office_runs", "office_designs",
             "office_services",
         ),
     ),
@@ -114,7 +116,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "office_prices", "office_terms", "office_contracts", "office_invoices", "office_payments", "office_rates",
         ),
     ),
-    (gettext_lazy("Lists and messages"), ("office_lists", "office_group_messages", "office_outbox", "office_tasks")),
+    (gettext_lazy("Lists and messages"), ("office_lists", "office_group_messages", "office_message_texts", "office_outbox", "office_tasks")),
     (gettext_lazy("The edition"), ("office_dates", "office_staff", "office_next_edition")),
 )  # fmt: skip
 

@@ -20,11 +20,12 @@ QUEUES = {
     ),
     "units": Shown(
         lists.UNITS, gettext_lazy("Visiting units"), gettext_lazy("Organisation"), REGISTRATION_OF_UNIT, "registered",
-        (filters.DELEGATION, filters.SIZE), filters.UNIT_COLUMNS, acts.UNITS, (REGISTRATION,),
+        (filters.DELEGATION, filters.SIZE, filters.ASKED), filters.UNIT_COLUMNS, acts.UNITS, (REGISTRATION,),
     ),
     "visitors": Shown(
         lists.VISITORS, gettext_lazy("Visitors"), gettext_lazy("Name, number, e-mail address or organisation"),
-        REGISTRATION_STATES, "registered", (filters.COUNTRY, filters.DELEGATION, filters.UNIT, filters.BADGE),
+        REGISTRATION_STATES, "registered",
+        (filters.COUNTRY, filters.DELEGATION, filters.UNIT, filters.BADGE, filters.ASKED),
         filters.VISITOR_COLUMNS, acts.VISITORS, (REGISTRATION, GATE),
     ),
     **{kind.shown.queue.key: kind.shown for kind in KINDS},

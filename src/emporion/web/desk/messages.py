@@ -17,8 +17,9 @@ from emporion.domain.desk.actions import begin_message, release_message, try_mes
 from emporion.domain.desk.models import GroupMessage
 from emporion.domain.desk.queries.messages import QUEUES as WRITTEN_TO
 from emporion.domain.desk.queries.messages import audience, messages_of, outcome_of, readers_of
-from emporion.domain.desk.rules import FIELDS, filled, require_fields
+from emporion.domain.desk.rules import FIELDS
 from emporion.domain.editions.rules import CHINESE
+from emporion.domain.notices.rules.texts import filled, require_fields
 from emporion.domain.refusal import refusal_of
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import areas_of
@@ -55,9 +56,13 @@ class TextsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         for name, text in list(found.items()):
-            if refusal := refusal_of(lambda: require_fields(text)):  # noqa: B023
+            if refusal := refusal_of(lambda: self.require(name, text)):  # noqa: B023
                 self.add_error(name, sentence(refusal))
         return found
+
+    def require(self, name: str, text: str) -> None:
+        """Raises: FieldUnknown, BraceAlone."""
+        require_fields(text, FIELDS)
 
 
 def messages(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,13 @@ from emporion.domain.exhibitors.actions import approve, ask_applicant, reject, r
 from emporion.domain.people.actions import invite_contact, invite_visitor
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import Held, may
-from emporion.domain.visitors.actions import approve_unit, approve_visitor, reject_unit, reject_visitor
+from emporion.domain.visitors.actions import (
+    approve_unit,
+    approve_visitor,
+    ask_registered,
+    reject_unit,
+    reject_visitor,
+)
 from emporion.web.desk import facts
 from emporion.web.desk.history import shown_history
 from emporion.web.desk.kinds import KINDS
@@ -74,6 +80,10 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_unit_again(one, context=context),
         ),
+        "ask": Decision(
+            gettext_lazy("Ask the unit"), gettext_lazy("The question is on its way."), ("registered",),
+            lambda one, text, context: ask_registered(one, text, context=context), asks="question",
+        ),
     },
     "visitors": {
         "approve": Decision(
@@ -88,6 +98,10 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             gettext_lazy("Review again"), gettext_lazy("The decision is taken back."), ("approved", "rejected"),
             lambda one, _reason, context: review_visitor_again(one, context=context),
         ),
+        "ask": Decision(
+            gettext_lazy("Ask the visitor"), gettext_lazy("The question is on its way."), ("registered",),
+            lambda one, text, context: ask_registered(one, text, context=context), asks="question",
+        ),
         "badge": Decision(
             gettext_lazy("Make the badge"), gettext_lazy("The badge is made."), ("approved",),
             lambda one, _reason, context: issue_badge(one, context=context),
@@ -101,7 +115,7 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
 }  # fmt: skip
 ASKED = {
     "reason": gettext_lazy("Reason, told to those who are turned down"),
-    "question": gettext_lazy("Question to the applicant"),
+    "question": gettext_lazy("Question, sent by e-mail"),
     "cancellation": gettext_lazy("Reason, told to the exhibitor"),
     "withdrawal": gettext_lazy("Why it is withdrawn"),
     "stand": gettext_lazy("Number of the stand"),

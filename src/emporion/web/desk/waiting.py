@@ -18,6 +18,7 @@ from emporion.domain.meetings.queries import unplaced as without_slot
 from emporion.domain.notices.queries import about, failed
 from emporion.domain.organisations.queries import open_claims
 from emporion.domain.staff.rules import FINANCE, HALLS, MEETINGS, OWNER, REGISTRATION, REVIEWER, ROLES, areas_of
+from emporion.domain.visitors.queries import unanswered_of_registered
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.waiting import Asked, Waiting, waits
 
@@ -38,6 +39,19 @@ def applications(asked: Asked) -> Iterator[Waiting]:
             count,
         )  # fmt: skip
         yield Waiting(text % {"count": f"{count:,}"}, f"{address}?asks=question")
+
+
+@waits(REGISTRATION)
+def answers(asked: Asked) -> Iterator[Waiting]:
+    """Questions that visitors and units have not answered."""
+    open_ones = unanswered_of_registered(asked.edition)
+    for name, other in (("office_visitors", "unit"), ("office_units", "visitor")):
+        if count := open_ones.filter(**{other: None}).count():
+            text = ngettext(
+                "%(count)s question waits for a visitor's answer", "%(count)s questions wait for visitors' answers",
+                count,
+            )  # fmt: skip
+            yield Waiting(text % {"count": f"{count:,}"}, f"{fair_url(asked.request, name)}?asks=question")
 
 
 def _age(ages: today.Ages) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,13 +13,14 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.reason import Name, restored
 from emporion.domain.refusal import Refusal
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import LIST_ROLES, may_bring
-from emporion.domain.work.actions import upload_list
+from emporion.domain.work.actions import mend_cells, upload_list
 from emporion.domain.work.models import BackgroundTask, UploadedList
 from emporion.domain.work.queries import document_of, lists_of, tasks_of_list
 from emporion.language import written
@@ -31,6 +34,9 @@ from emporion.web.shell.refusals import sentence
 from emporion.web.shell.respond import form_page, is_part, private_page
 
 MAX_ROWS = 30
+# A cell by its row and its column's place, as a field of the form that mends it.
+CELL = re.compile(r"cell-[0-9]{1,7}:[0-9]{1,4}")
+LONGEST_CELL = 5_000
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,7 +55,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     offer(form, "kind", [(name, _title(name)) for name in kinds])
     if request.method == "POST" and form.is_valid() and (brought := _uploaded(request, edition, form)):
-        start_task("list_check", edition, _arguments(brought), request)
+        start_task("list_check", edition, arguments_of(brought), request)
         return redirect(fair_url(request, "office_list", brought.pk))
     rows = [{"title": _title(name), "about": written(KINDS[name].about), "name": name} for name in kinds]
     brought_before = [_row(one) for one in lists_of(edition).filter(kind__in=kinds)[:MAX_ROWS]]
@@ -60,11 +66,15 @@ def lists(request: HttpRequest) -> HttpResponse:
 def one_list(request: HttpRequest, pk: int) -> HttpResponse:
     """How the check went and how to go on; while a worker reads the list, that part asks for itself."""
     edition = office(request)
-    brought = _list(request, edition, pk)
+    brought = brought_list(request, edition, pk)
     if request.method == "POST":
         return _decide(request, edition, brought)
     rows = fair_url(request, "office_list_rows", pk=pk)
-    shown = {**shown_list(request, brought, rows), "holds": _title(brought.kind)}
+    shown = {
+        **shown_list(request, brought, rows), "holds": _title(brought.kind),
+        "columns_at": fair_url(request, "office_list_columns", pk),
+        "mend_at": fair_url(request, "office_list_mend", pk),
+    }  # fmt: skip
     return private_page(
         request, "editions/parts/list.html" if is_part(request) else "editions/list.html", edition, shown
     )
@@ -81,9 +91,23 @@ def shown_list(request: HttpRequest, brought: UploadedList, rows: str) -> dict[s
     return shown
 
 
+@require_POST
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what was typed into cells with problems in place of what the file has, and check the list again."""
+    edition = office(request)
+    brought = brought_list(request, edition, pk)
+    mend_cells(brought, {name.removeprefix("cell-"): text[:LONGEST_CELL] for name, text in _typed_cells(request)})
+    start_task("list_check", edition, arguments_of(brought), request)
+    return redirect(fair_url(request, "office_list", pk))
+
+
+def _typed_cells(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    return ((name, request.POST.get(name, "")) for name in request.POST if CELL.fullmatch(name))
+
+
 def rows_to_mend(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows with problems as a file, to be mended and brought again."""
-    made = document_of(_last(_list(request, office(request), pk)))
+    made = document_of(_last(brought_list(request, office(request), pk)))
     if made is None:
         raise Http404
     return as_file(bytes(made.content), made.name, made.content_type)
@@ -123,14 +147,16 @@ def _uploaded(request: HttpRequest, edition: Edition, form: ListForm) -> Uploade
         return None
 
 
-def _list(request: HttpRequest, edition: Edition, pk: int) -> UploadedList:
+def brought_list(request: HttpRequest, edition: Edition, pk: int) -> UploadedList:
+    """A list of a kind that the person may bring."""
     found = lists_of(edition).filter(pk=pk, kind__in=_kinds(request)).first()
     if found is None:
         raise Http404(_("This list is no longer here; bring it again."))
     return found
 
 
-def _arguments(brought: UploadedList) -> dict[str, Any]:
+def arguments_of(brought: UploadedList) -> dict[str, Any]:
+    """What a worker is told that checks a list."""
     return {"list": brought.pk, "language": get_language() or "en"}
 
 
@@ -151,5 +177,11 @@ def _row(brought: UploadedList) -> dict[str, Any]:
 
 
 def _problems(result: dict[str, Any]) -> list[dict[str, Any]]:
-    told = result.get("problems", [])
-    return [{**one, "wrong": restored(one["wrong"]), "fix": restored(one["fix"])} for one in told]
+    """The problems as the page shows them; where several are of one cell, the first has its field."""
+    shown, fields = [], set[str]()
+    for one in result.get("problems", []):
+        cell = f"cell-{one['row']}:{one['place']}" if "place" in one else ""
+        field = "" if cell in fields else cell
+        fields.add(field)
+        shown.append({**one, "wrong": restored(one["wrong"]), "fix": restored(one["fix"]), "field": field})
+    return shown

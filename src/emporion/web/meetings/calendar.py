@@ -24,9 +24,15 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     person = calendar_of(token)
     if person is None:
         raise Http404(_("This calendar is not shared, or no longer shared."))
-    response = HttpResponse(as_calendar(person, day_of(person)), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="meetings-{person.number}.ics"'
+    response = calendar_file(person, "inline")
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def calendar_file(person: Visitor | Exhibitor, disposition: str) -> HttpResponse:
+    """Somebody's published meetings and chosen sessions as a file for calendars; no cache keeps it."""
+    response = HttpResponse(as_calendar(person, day_of(person)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'{disposition}; filename="meetings-{person.number}.ics"'
     add_never_cache_headers(response)
     return response
 

@@ -58,6 +58,16 @@ def document(request: HttpRequest, path: str) -> HttpResponse:
     return _document(request, _delegation(request, path), fair_url(request, "delegation_sheets", path))
 
 
+def own_sheets(request: HttpRequest, delegation: Delegation) -> HttpResponse:
+    """The sheets of a delegation's people, for whoever leads it."""
+    return _page(request, delegation, {"document": fair_url(request, "my_delegation_document", delegation.path)})
+
+
+def own_document(request: HttpRequest, delegation: Delegation) -> HttpResponse:
+    """The same as a PDF: POST has a worker make it, GET gives the last one made."""
+    return _document(request, delegation, fair_url(request, "my_delegation_sheets", delegation.path))
+
+
 def leader_sheets(request: HttpRequest, token: str) -> HttpResponse:
     """The sheets for whoever has the private address: the delegation's leader."""
     delegation = _led(token)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.meetings.models import MeetingRequest
 from emporion.domain.organisations.models import Organisation
+from emporion.domain.selling.models import StandSale
 from emporion.domain.visitors.models import Visitor
 
 
@@ -52,6 +53,13 @@ REQUEST = {
     MeetingRequest.State.ACCEPTED.value: State(_("Accepted"), "good", "circle-check"),
     MeetingRequest.State.DECLINED.value: State(_("Declined"), "bad", "circle-x"),
     MeetingRequest.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
+}
+SALE = {
+    StandSale.State.FREE.value: State(_("Free"), "done", "circle"),
+    StandSale.State.HELD.value: State(_("Held"), "wait", "clock"),
+    StandSale.State.OFFERED.value: State(_("Offered"), "wait", "clock"),
+    StandSale.State.REQUESTED.value: State(_("Requested"), "wait", "circle-alert"),
+    StandSale.State.CONFIRMED.value: State(_("Confirmed"), "good", "badge-check"),
 }
 DEAL = {
     "counted": State(_("Confirmed by both, counted"), "good", "badge-check"),

@@ -17,6 +17,7 @@ from emporion.web.matching import exhibitor as matching
 from emporion.web.meetings import exhibitor as meetings
 from emporion.web.meetings import new_request, participant
 from emporion.web.organisations import people, profile
+from emporion.web.selling import exhibitor as selling
 from emporion.web.services import exhibitor as services
 from emporion.web.shell.acting import acting, managing
 
@@ -36,6 +37,11 @@ urlpatterns = [
     path("contract/", managing(billing.contract), name="my_contract"),
     path("contract.pdf", managing(billing.contract_document), name="my_contract_document"),
     path("contract/signed.pdf", managing(billing.signed_paper), name="my_signed_paper"),
+    path("stand/", managing(selling.stand), name="my_stand"),
+    path("stand/hold/", managing(selling.hold), name="my_stand_hold"),
+    path("stand/choose/", managing(selling.choose), name="my_stand_choose"),
+    path("stand/act/", managing(selling.act), name="my_stand_act"),
+    path("stand/wishes/", managing(selling.wishes), name="my_stand_wishes"),
     path("suggestions/", acting(matching.suggestions, MEETINGS), name="my_suggestions"),
     path("suggestions/<int:visitor>/", acting(matching.suggestion, MEETINGS), name="my_suggestion"),
     path("marks/", acting(matching.marks, MEETINGS), name="my_marks"),

@@ -10,10 +10,10 @@ from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.prices import prices
 from emporion.web.designs import office as designs
-from emporion.web.desk import dates, downloads, home, queues, records, runs, views
+from emporion.web.desk import dates, downloads, home, message_texts, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
 from emporion.web.desk import messages as group_messages
-from emporion.web.editions import lists
+from emporion.web.editions import list_columns, lists
 from emporion.web.editions.next_edition import next_edition
 from emporion.web.exhibitors import papers
 from emporion.web.meetings import office as meetings
@@ -24,6 +24,8 @@ from emporion.web.plans import office as plans
 from emporion.web.preparation import office as preparation
 from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
+from emporion.web.selling import office as selling
+from emporion.web.selling import one_stand
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
 from emporion.web.urls import records as lists_of_records
@@ -72,6 +74,8 @@ urlpatterns = [
     path("messages/groups/", pairs(group_messages.messages), name="office_group_messages"),
     path("messages/groups/new/<slug:queue>/", pairs(group_messages.begin), name="office_group_message_new"),
     path("messages/groups/<int:pk>/", pairs(group_messages.message), name="office_group_message"),
+    path("messages/texts/", office_page(OWNER)(message_texts.texts), name="office_message_texts"),
+    path("messages/texts/<slug:template>/", office_page(OWNER)(message_texts.text), name="office_message_text"),
     path("runs/", office_page(HALLS, MEETINGS, REVIEWER)(runs.runs), name="office_runs"),
     path("dates/", anybody(dates.dates), name="office_dates"),
     path("rules/", anybody(dates.rules), name="office_rules"),
@@ -87,6 +91,8 @@ urlpatterns = [
     path("messages/", office_page(OWNER)(work.outbox), name="office_outbox"),
     path("lists/", anybody(lists.lists), name="office_lists"),
     path("lists/<int:pk>/", anybody(lists.one_list), name="office_list"),
+    path("lists/<int:pk>/columns/", anybody(list_columns.columns), name="office_list_columns"),
+    path("lists/<int:pk>/cells/", anybody(lists.mend), name="office_list_mend"),
     path("lists/<int:pk>/rows/", anybody(lists.rows_to_mend), name="office_list_rows"),
     path("lists/<slug:kind>.xlsx", anybody(lists.list_template), name="office_list_template"),
     path("editions/next/", office_page(OWNER)(next_edition), name="office_next_edition"),
@@ -95,6 +101,14 @@ urlpatterns = [
     path("late/days/", followers(preparation.days), name="office_task_days"),
     path("passes/", stands(admission.passes), name="office_passes"),
     path("passes/<int:pk>/", stands(admission.more_passes), name="office_more_passes"),
+    path("sale/", halls(selling.sale), name="office_sale"),
+    path("sale/rules/", halls(selling.rules), name="office_sale_rules"),
+    path("sale/choice/", halls(selling.stands), name="office_sale_stands"),
+    path("sale/waiting/", halls(selling.waiting), name="office_sale_waiting"),
+    path("sale/draw/", halls(selling.draw), name="office_draw"),
+    path("sale/drawings/<int:pk>/", halls(selling.drawing), name="office_drawing_order"),
+    path("sale/stands/<str:number>/", halls(one_stand.one), name="office_sale_stand"),
+    path("sale/stands/<str:number>/act/", halls(one_stand.act), name="office_sale_stand_act"),
     path("designs/", halls(designs.designs), name="office_designs"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),

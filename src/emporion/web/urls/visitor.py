@@ -8,7 +8,7 @@ from emporion.web.deals import visitor as deals
 from emporion.web.matching import visitor as matching
 from emporion.web.meetings import new_request, participant
 from emporion.web.meetings import visitor as meetings
-from emporion.web.visitors import consent, needs, plan
+from emporion.web.visitors import changing, consent, needs, plan, questions
 from emporion.web.visitors import visitor as visitors
 
 urlpatterns = [
@@ -16,7 +16,10 @@ urlpatterns = [
     path("badge/", visitors.badge, name="my_visit_badge"),
     path("needs/", needs.needs, name="my_visit_needs"),
     path("needs/<int:pk>/", needs.need, name="my_visit_need"),
-    path("cancel/", visitors.cancellation, name="my_visit_cancellation"),
+    path("change/", changing.change, name="my_visit_change"),
+    path("change/check/", changing.check, name="my_visit_change_check"),
+    path("cancel/", changing.cancellation, name="my_visit_cancellation"),
+    path("questions/<int:pk>/", questions.question, name="my_visit_question"),
     path("suggestions/", matching.suggestions, name="my_visit_suggestions"),
     path("suggestions/<str:number>/", matching.suggestion, name="my_visit_suggestion"),
     path("marks/", matching.marks, name="my_visit_marks"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("day/calendar/", participant.calendar, name="my_visit_calendar"),
     path("day/<int:pk>/outcome/", participant.outcome, name="my_visit_outcome"),
     path("plan/", plan.plan, name="my_visit_plan"),
+    path("plan/my-days.ics", plan.plan_file, name="my_visit_plan_file"),
     path("programme/", plan.programme, name="my_visit_programme"),
     path("programme/<str:number>/", plan.session, name="my_visit_session"),
     path("consent/", consent.consent, name="my_visit_consent"),

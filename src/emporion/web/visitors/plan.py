@@ -15,6 +15,7 @@ from emporion.domain.meetings.queries import link_of, plan_of, stands_to_visit
 from emporion.domain.programme import queries
 from emporion.domain.programme.actions import choose_session, leave_session
 from emporion.domain.programme.models import Session
+from emporion.web.meetings.calendar import calendar_file
 from emporion.web.shell.access import action_context, visit
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.labels import SESSIONS
@@ -32,6 +33,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
     }  # fmt: skip
     return private_page(request, "visitors/plan.html", here.edition, shown)
+
+
+@login_required
+def plan_file(request: HttpRequest) -> HttpResponse:
+    """The same days as a file for one's own calendar."""
+    return calendar_file(visit(request), "attachment")
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""A visitor's registration: its state and badge, what needs an answer, cancelling it."""
+"""A visitor's registration: its state and badge, what needs an answer."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import qrcode
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from qrcode.image.svg import SvgPathImage
 
 from emporion.domain.admission.queries import badge_of, code_of
 from emporion.domain.deals.queries import deals_of_unit
 from emporion.domain.meetings.queries import day_of
-from emporion.domain.visitors.actions import cancel_visitor
-from emporion.domain.visitors.models import Visitor
+from emporion.domain.refusal import refusal_of
+from emporion.domain.visitors.actions.changing import require_changeable
+from emporion.domain.visitors.queries import questions_about, why_rejected
 from emporion.web.deals.rows import deal_rows
 from emporion.web.meetings.requests import waiting_for
-from emporion.web.shell.access import action_context, edition_of, own_visit, person, visit
+from emporion.web.shell.access import edition_of, own_visit, person, visit
 from emporion.web.shell.addresses import fair_url
-from emporion.web.shell.respond import done, private_page
+from emporion.web.shell.respond import private_page
 from emporion.web.shell.states import CONSENTS, PURCHASES, REGISTRATION
 
 
@@ -41,6 +42,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": len(waiting_for(here)),
         "unconfirmed": sum(row["may_confirm"] for row in deal_rows(deals_of_unit(person(request), here), "buyer")),
         "next": day_of(here)[:3],
+        "questions": questions_about(here),
+        "reason": why_rejected(here),
+        "changeable": refusal_of(lambda: require_changeable(here, timezone.now())) is None,
     }
     return private_page(request, "visitors/overview.html", edition, context)
 
@@ -60,15 +64,3 @@ def drawn(code: str) -> SafeString:
     """A QR code as an SVG drawing."""
     made = qrcode.make(code, image_factory=SvgPathImage, error_correction=qrcode.ERROR_CORRECT_M, border=4)
     return SafeString(made.to_string(encoding="unicode"))
-
-
-@require_POST
-@login_required
-def cancellation(request: HttpRequest) -> HttpResponse:
-    """Take the registration back."""
-    here = visit(request)
-    if here.state != Visitor.State.CANCELLED:
-        done(
-            request, lambda: cancel_visitor(here, context=action_context(request)), _("Your registration is cancelled.")
-        )
-    return redirect(fair_url(request, "my_visit"))

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from emporion.language import CHINESE, ENGLISH
 
 
 class Command(BaseCommand):
@@ -24,9 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--origin", metavar="JP", help="origin of rows that name none")
         parser.add_argument("--on", metavar="2026-11-05", help="day of import; else today")
         parser.add_argument("--partial", action="store_true", help="rows with problems are no failure: exit with 0")
+        parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="that of problems")
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
 
     def handle(self, *args: Any, **options: Any) -> None:
         from emporion.cli.market_access_lists import answer_list
 
-        answer_list(options, self.stdout.write)
+        with translation.override(options["language"]):
+            answer_list(options, self.stdout.write)

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from emporion.language import CHINESE, ENGLISH
 
 
 class Command(BaseCommand):
@@ -28,10 +31,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--making", "--inputs", type=Path, metavar="FILE.json", help="how the goods were made, to judge origin"
         )
+        parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="that of problems")
         parser.add_argument("--shipped", action="store_true", help="use the shipped schedules only, never the database")
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         from emporion.cli.market_access import Report
 
-        Report(self.stdout).write(options)
+        with translation.override(options["language"]):
+            Report(self.stdout).write(options)

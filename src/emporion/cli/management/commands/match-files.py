@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import django
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from emporion.cli.match_files.columns import explained
 from emporion.domain.refusal import Refusal
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="the workbook to write")
         parser.add_argument("--template", type=Path, metavar="FOLDER", help="write two lists of examples to begin with")
         parser.add_argument(
-            "--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="in which notices are written"
+            "--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="in which notices and problems are written"
         )
         parser.add_argument("--seed", type=int, default=0, help="another seed spreads alike visitors another way")
         parser.add_argument(
@@ -48,6 +49,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # The columns are those of the fair's own lists, which belong to applications; no database is asked.
         django.setup()
+        with translation.override(options["language"]):
+            self._make(options)
+
+    def _make(self, options: dict[str, Any]) -> None:
         try:
             if options["template"]:
                 self._write_templates(options["template"])
@@ -62,7 +67,7 @@ class Command(BaseCommand):
                 f"emporion match-files --template FOLDER. Its first row reads: {facts['header']}."
             ) from missing
         except Refusal as refusal:
-            raise CommandError(refusal.sentence) from refusal
+            raise CommandError(translate(refusal)) from refusal
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
@@ -79,9 +84,7 @@ class Command(BaseCommand):
         from emporion.domain.matching.without_database import match_profiles
 
         _require_out(out, sellers, buyers)
-        exhibitors, visitors = read_both(
-            sellers, buyers, lambda one: self.stderr.write(translate(one, options["language"]))
-        )
+        exhibitors, visitors = read_both(sellers, buyers, lambda one: self.stderr.write(translate(one)))
         encoder = _encoder(options["texts"])
         with progress_bars() as report:
             matched = match_profiles(exhibitors, visitors, encoder, seed=options["seed"], progress=report)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
@@ -61,9 +62,13 @@ class Command(BaseCommand):
         parser.add_argument("--tables", type=int, help="tables shared by all; without it each stand is its own place")
         parser.add_argument("--seconds", type=float, help="search so long (default: a fixed number of rounds)")
         parser.add_argument("--seed", type=int, default=0)
-        parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="that of notices")
+        parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="of notices and problems")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            self._make(options)
+
+    def _make(self, options: dict[str, Any]) -> None:
         if options["template"]:
             self._template(options["template"])
             return
@@ -80,7 +85,7 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         for notice in event.notices:
-            self.stdout.write(translate(notice, options["language"]))
+            self.stdout.write(translate(notice))
         placed, requested = len(made.held), len(made.held) + len(made.left)
         self.stdout.write(
             f"{out}: {placed:,} of {requested:,} meetings have a slot; no timetable has more than {made.bound:,}. "
@@ -124,7 +129,7 @@ def _made(options: dict[str, Any], report: ReportProgress) -> tuple[Event, Plan]
         event = read_event(options["requests"], options["availability"])
         times = times_of(event, _hours(options["hours"]), options["minutes"])
     except Refusal as refusal:
-        raise CommandError(refusal.sentence) from refusal
+        raise CommandError(translate(refusal)) from refusal
     event.notices += too_short(event, times, options["availability"].name)
     try:
         return event, plan(event, times, options, report)

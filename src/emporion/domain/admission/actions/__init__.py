@@ -1,6 +1,6 @@
 """What happens at the badge desk and at the gates."""
 
-from emporion.domain.admission.actions.badges import issue_badge, issue_badges, revoke_badge
+from emporion.domain.admission.actions.badges import issue_badge, issue_badges, make_anew, revoke_badge
 from emporion.domain.admission.actions.entries import record_entries
 from emporion.domain.admission.actions.passes import import_passes
 from emporion.domain.admission.actions.staff import issue_exhibitor_badges
@@ -21,6 +21,7 @@ __all__ = [
     "issue_badge",
     "issue_badges",
     "issue_exhibitor_badges",
+    "make_anew",
     "record_entries",
     "register_staff",
     "remove_staff",

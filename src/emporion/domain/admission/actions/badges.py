@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from emporion.domain.admission.models import Badge, SigningKey
 from emporion.domain.admission.queries import pass_of
-from emporion.domain.admission.rules import badge_text, make_key, require_visitor, sign_all
+from emporion.domain.admission.rules import badge_text, make_key, number_after, require_visitor, sign_all
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
@@ -43,19 +43,38 @@ def issue_badge(visitor: Visitor, *, context: ActionContext) -> Badge:
     organisation = visitor.unit.organisation if visitor.unit else None
     exhibits = Exhibitor.objects.filter(edition_id=visitor.edition_id, organisation=organisation).exists()
     key = lock_key(visitor.edition)
+    before = Badge.objects.filter(visitor=visitor).first()
     require_visitor(
         visitor.number,
         visitor.name,
         approved=visitor.state == Visitor.State.APPROVED,
-        has_badge=Badge.objects.filter(visitor=visitor).exists(),
+        has_badge=before is not None and before.revoked is None,
         exhibits_as=str(organisation) if organisation and exhibits else "",
     )
+    if before is not None:
+        return make_anew(before, visitor, context=context)
     text = badge_text(pass_of(visitor.edition, visitor.number, Badge.Kind.VISITOR))
     [signature] = sign_all(bytes(key.private), [text])
     facts = {"edition": visitor.edition, "number": visitor.number, "kind": Badge.Kind.VISITOR, "holder": visitor.name}
     badge = Badge.objects.create(**facts, visitor=visitor, signature=signature, issued=context.at)
     record("badge.issued", visitor, context=context, edition=visitor.edition_id)
     return badge
+
+
+@transaction.atomic
+def make_anew(badge: Badge, visitor: Visitor, *, context: ActionContext) -> Badge:
+    """Make a visitor's badge anew, under a number of its own: the code of the old one opens no gate any more.
+
+    Its entries stay with it, so that the person is counted once.
+    """
+    key, edition = lock_key(visitor.edition), visitor.edition
+    locked = Badge.objects.select_for_update().get(pk=badge.pk)
+    before, locked.number = locked.number, number_after(locked.number, visitor.number)
+    [locked.signature] = sign_all(bytes(key.private), [badge_text(pass_of(edition, locked.number, locked.kind))])
+    locked.holder, locked.issued, locked.revoked = visitor.name, context.at, None
+    locked.save(update_fields=["number", "signature", "holder", "issued", "revoked"])
+    record("badge.made_anew", locked, context=context, edition=edition.pk, instead_of=before)
+    return locked
 
 
 @transaction.atomic

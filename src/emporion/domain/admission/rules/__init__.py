@@ -161,6 +161,12 @@ def require_visitor(number: str, name: str, *, approved: bool, has_badge: bool, 
         raise BadgeAlreadyIssued(number=number)
 
 
+def number_after(number: str, registration: str) -> str:
+    """The number of a badge made anew: ``V06-0000123-2`` after ``V06-0000123``, then ``-3``."""
+    count = number.removeprefix(f"{registration}-")
+    return f"{registration}-{int(count) + 1 if count.isdecimal() else 2}"
+
+
 def _read(text: str) -> Pass:
     match text.split(":"):
         case [form, fair, edition, number, letter, first_day, last_day] if form == FORM and letter in LETTER_KINDS:

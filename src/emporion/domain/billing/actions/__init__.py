@@ -22,6 +22,7 @@ from emporion.domain.billing.actions.payments import (
     take_bank_file,
 )
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
+from emporion.domain.billing.actions.stands import follow_stand
 from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "credit_invoice",
     "enter_payment",
     "follow_prices",
+    "follow_stand",
     "follow_terms",
     "invoice_contract",
     "issue_invoice",

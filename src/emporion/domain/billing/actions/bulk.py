@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from emporion.domain.billing.actions.invoices import draft_document, due_rows, next_serial, when_due, with_reference
 from emporion.domain.billing.models import Contract, Invoice, InvoiceDue
-from emporion.domain.billing.queries import Basis, basis_of
+from emporion.domain.billing.queries import Basis, basis_of, is_of_same_stand
 from emporion.domain.billing.queries.lists import contracts_of, unrecorded
 from emporion.domain.billing.rules.contracts import content_key
 from emporion.domain.billing.rules.invoices import INVOICE
@@ -89,7 +89,7 @@ def issue_invoices(edition: Edition, *, context: ActionContext) -> int:
 def _decided(contract: Contract, basis: Basis, application: Application, context: ActionContext) -> Quote | None:
     """What a contract comes to now that its free booth is decided; none while it is not."""
     agreed = contract.quote
-    if not _waits(agreed):
+    if not _waits(agreed) and is_of_same_stand(contract.content, application):
         return agreed
     current = basis.quote(application, context.at)
     return None if current is None or _waits(current) else current

@@ -15,7 +15,15 @@ from django.db.models import Max
 from emporion.domain.billing.actions.contracts import locked_application
 from emporion.domain.billing.actions.telling import tell
 from emporion.domain.billing.models import Allocation, Contract, Invoice, InvoiceDue, PriceList
-from emporion.domain.billing.queries import Basis, basis_of, buyer_of, price_list_of, quote_for, seller_of
+from emporion.domain.billing.queries import (
+    Basis,
+    basis_of,
+    buyer_of,
+    is_of_same_stand,
+    price_list_of,
+    quote_for,
+    seller_of,
+)
 from emporion.domain.billing.rules.instalments import SIGNING, Instalment, dues
 from emporion.domain.billing.rules.invoices import (
     CREDIT_NOTE,
@@ -79,7 +87,8 @@ def _decided(contract: Contract, application: Application, context: ActionContex
 
     Raises: FreeBoothFirst.
     """
-    if not any(isinstance(note, FreeBoothUndecided) for note in contract.quote.notes):
+    undecided = any(isinstance(note, FreeBoothUndecided) for note in contract.quote.notes)
+    if not undecided and is_of_same_stand(contract.content, application):
         return contract.quote
     current = quote_for(application, application.edition, context.at)
     if current is None or any(isinstance(note, FreeBoothUndecided) for note in current.notes):

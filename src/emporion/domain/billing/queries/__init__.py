@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -87,6 +87,7 @@ class Basis:
             "stand": application.stand,
             "area_m2": application.area_m2,
             "open_sides": application.open_sides,
+            **_terms_of_stand(application),
             "co_exhibitors": [one.organisation.name for one in co_exhibitors_of(application)],
             "quote": offer.stored(),
             "terms": {"en": terms.terms_en, "zh": terms.terms_zh},
@@ -101,6 +102,20 @@ class Basis:
         if day not in self._known_days:
             self._known_days[day] = least_developed_countries(day)
         return self._known_days[day]
+
+
+def _terms_of_stand(application: Application) -> dict[str, Any]:
+    """What of a stand decides on its price beside its size; nothing of what has neither class nor upper floor."""
+    terms = getattr(application, "stand_terms", None)
+    known = {"location": terms.location, "upper_deck_m2": terms.upper_deck_m2} if terms else {}
+    return {name: value for name, value in known.items() if value}
+
+
+def is_of_same_stand(content: Mapping[str, Any], application: Application) -> bool:
+    """Whether a contract that says this is of the stand which its application has now."""
+    same = all(content[name] == getattr(application, name) for name in ("stand", "area_m2", "open_sides"))
+    agreed = {name: content[name] for name in ("location", "upper_deck_m2") if name in content}
+    return same and agreed == _terms_of_stand(application)
 
 
 def basis_of(edition: Edition) -> Basis:

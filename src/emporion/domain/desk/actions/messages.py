@@ -17,6 +17,7 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.notices.queries import TO_GROUP
+from emporion.domain.notices.rules.texts import require_fields
 from emporion.domain.reason import stored
 
 TEXTS = ("subject_en", "body_en", "subject_zh", "body_zh")
@@ -34,7 +35,8 @@ def begin_message(edition: Edition, queue: str, terms: Mapping[str, str], *, con
 def write_message(message: GroupMessage, texts: Mapping[str, str]) -> GroupMessage:
     """Write what a draft says. Raises: MessageSent, FieldUnknown, BraceAlone."""
     locked = _locked(message)
-    rules.require_fields(*texts.values())
+    for text in texts.values():
+        require_fields(text, rules.FIELDS)
     for name in TEXTS:
         setattr(locked, name, texts.get(name, "").strip())
     locked.save(update_fields=TEXTS)

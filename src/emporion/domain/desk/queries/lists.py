@@ -11,7 +11,7 @@ from emporion.domain.desk.queries.queues import NOTHING, Order, Queue, equal, is
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application, ApplicationQuestion
 from emporion.domain.name_terms import found_by
-from emporion.domain.visitors.models import VisitingUnit, Visitor
+from emporion.domain.visitors.models import RegistrationQuestion, VisitingUnit, Visitor
 from emporion.domain.visitors.queries import visitors_sought
 
 
@@ -51,6 +51,15 @@ QUESTIONS = {
     "question": Q(pk__in=ApplicationQuestion.objects.filter(answered=None).values("application")),
     "answered": Q(pk__in=ApplicationQuestion.objects.filter(answered__isnull=False).values("application")),
 }
+_OPEN, _ANSWERED = Q(answered=None), Q(answered__isnull=False)
+UNIT_QUESTIONS = {
+    "question": Q(pk__in=RegistrationQuestion.objects.filter(_OPEN).exclude(unit=None).values("unit")),
+    "answered": Q(pk__in=RegistrationQuestion.objects.filter(_ANSWERED).exclude(unit=None).values("unit")),
+}
+VISITOR_QUESTIONS = {
+    "question": Q(pk__in=RegistrationQuestion.objects.filter(_OPEN).exclude(visitor=None).values("visitor")),
+    "answered": Q(pk__in=RegistrationQuestion.objects.filter(_ANSWERED).exclude(visitor=None).values("visitor")),
+}
 APPLICATIONS = Queue(
     "applications",
     _applications,
@@ -80,6 +89,7 @@ UNITS = Queue(
         "q": lambda _edition, text: found_by("organisation__found_by", text),
         "delegation": _in_branch,
         "size": lambda _edition, size: Q(purchasing_size=size) if size in tuple("012345") else NOTHING,
+        "asks": one_of(UNIT_QUESTIONS),
         "decided": is_moment("decided"),
     },
     {
@@ -98,6 +108,7 @@ VISITORS = Queue(
         "unit": one_of({
             "approved": Q(unit__state="approved"), "waiting": Q(unit__state="registered"), "none": Q(unit=None),
         }),
+        "asks": one_of(VISITOR_QUESTIONS),
         "badge": one_of({"yes": Q(HAS_BADGE), "no": ~Q(HAS_BADGE)}),
         "decided": is_moment("decided"),
     },

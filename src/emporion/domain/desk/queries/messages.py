@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from emporion.domain.desk.models import GroupMessage
 from emporion.domain.desk.queries.lists import APPLICATIONS, UNITS, VISITORS
 from emporion.domain.desk.queries.queues import Queue
 from emporion.domain.editions.models import Edition
 from emporion.domain.notices.models import Notice
-from emporion.domain.notices.queries import opted_out
+from emporion.domain.notices.queries import COUNTS, Outcome, by_language, opted_out
 from emporion.domain.organisations.models import Representative
 from emporion.domain.reason import ProperName
 from emporion.domain.visitors.models import DelegationLeader, VisitingUnit
@@ -32,16 +32,6 @@ class Reader:
     organisation: ProperName | None
     organisation_id: int | None
     country: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a message went out: messages in all, those delivered to the mail server, waiting and given up."""
-
-    messages: int
-    delivered: int
-    waiting: int
-    failed: int
 
 
 def messages_of(edition: Edition) -> QuerySet[GroupMessage]:
@@ -135,16 +125,10 @@ QUEUES: dict[str, tuple[Queue, tuple[Source, ...]]] = {
 
 def outcome_of(message: GroupMessage) -> Outcome:
     """How the message went out so far."""
-    sent = Notice.objects.filter(key__startswith=f"group:{message.pk}:")
-    counts = sent.aggregate(
-        messages=Count("pk"), delivered=Count("pk", filter=Q(sent__isnull=False)),
-        waiting=Count("pk", filter=Q(sent=None, failed=None)), failed=Count("pk", filter=Q(failed__isnull=False)),
-    )  # fmt: skip
-    return Outcome(**counts)
+    return Outcome(**Notice.objects.filter(key__startswith=f"group:{message.pk}:").aggregate(**COUNTS))
 
 
 def texts_of(pk: int) -> dict[str, tuple[str, str]]:
     """Subject and text of a message to a group, by language; a language that is missing is left out."""
     message = GroupMessage.objects.get(pk=pk)
-    texts = {"en": (message.subject_en, message.body_en), "zh-hans": (message.subject_zh, message.body_zh)}
-    return {language: text for language, text in texts.items() if all(text)}
+    return by_language(vars(message))

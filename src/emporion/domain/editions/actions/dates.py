@@ -13,7 +13,7 @@ from emporion.domain.editions.rules import Window, require_hours, require_window
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 
-RULES = ("opens_daily", "closes_daily", "free_booth_quota", "rate_days")
+RULES = ("opens_daily", "closes_daily", "free_booth_quota", "rate_days", "review_new_unit", "visitors_reapply")
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def set_phases(edition: Edition, windows: Mapping[str, Window], *, context: Acti
 
 @transaction.atomic
 def set_rules(edition: Edition, values: Mapping[str, Any], *, context: ActionContext) -> list[str]:
-    """Set the hours of the show, the quota of free booths and how long rates count; the names of what changed.
+    """Set the hours of the show, free booths, how long rates count and what visitors may; the names of what changed.
 
     Raises: HoursNotInOrder.
     """

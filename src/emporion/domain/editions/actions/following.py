@@ -39,6 +39,7 @@ def follow_edition(before: Edition, new: FollowingEdition, *, context: ActionCon
     edition = Edition(
         fair=before.fair, venue=before.venue, currency_id=before.currency_id, rate_days=before.rate_days,
         free_booth_quota=before.free_booth_quota, opens_daily=before.opens_daily, closes_daily=before.closes_daily,
+        review_new_unit=before.review_new_unit, visitors_reapply=before.visitors_reapply,
         **vars(new),
     )  # fmt: skip
     try:

@@ -12,7 +12,7 @@ MOST_OPEN = 20
 
 
 class QuestionNeeded(Refusal):
-    """Write the question; the applicant receives it by e-mail."""
+    """Write the question; it goes out by e-mail."""
 
 
 class AnswerNeeded(Refusal):
@@ -28,11 +28,11 @@ class QuestionAnswered(Refusal):
 
 
 class TooManyQuestions(Refusal):
-    """{most} questions wait for the applicant's answer; ask more when some are answered."""
+    """{most} questions wait for an answer; ask more when some are answered."""
 
 
 class QuestionNeedsContact(Refusal):
-    """The application has no e-mail address to send a question to."""
+    """There is no e-mail address to send a question to."""
 
 
 def require_question(text: str, *, state: str, contact_email: str, unanswered: int) -> None:
@@ -40,11 +40,21 @@ def require_question(text: str, *, state: str, contact_email: str, unanswered: i
 
     Raises: QuestionNeeded, TextTooLong, StateForbids, QuestionNeedsContact, TooManyQuestions.
     """
+    require_question_text(text)
+    require_may(state, "asked about")
+    require_reach(contact_email, unanswered)
+
+
+def require_question_text(text: str) -> None:
+    """Raises: QuestionNeeded, TextTooLong."""
     if not text:
         raise QuestionNeeded()
     _require_length(text)
-    require_may(state, "asked about")
-    if not contact_email:
+
+
+def require_reach(address: str, unanswered: int) -> None:
+    """Refuse a question that nobody would get, or one too many. Raises: QuestionNeedsContact, TooManyQuestions."""
+    if not address:
         raise QuestionNeedsContact()
     if unanswered >= MOST_OPEN:
         raise TooManyQuestions(most=MOST_OPEN)

@@ -62,9 +62,13 @@ def require_answerable(state: str, target: str, *, requested_by_exhibitor: bool,
         raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
 
 
+# The states of a request that is not over.
+LIVE = ("pending", "accepted")
+
+
 def require_live(state: str, target: str) -> None:
     """Raise AlreadyAnswered when a request is over, declined or cancelled, and cannot be ``target`` any more."""
-    if state not in ("pending", "accepted"):
+    if state not in LIVE:
         raise AlreadyAnswered(state=Phrase(state), target=Phrase(target))
 
 

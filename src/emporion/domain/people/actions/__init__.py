@@ -1,5 +1,6 @@
 """What happens to people: they are invited, claim their records, and close their accounts."""
 
+from emporion.domain.people.actions.changing import cancel_visit, change_visit
 from emporion.domain.people.actions.closing import close_account, remove_second_factors
 from emporion.domain.people.actions.invitations import (
     accept_invitation,
@@ -23,6 +24,8 @@ from emporion.domain.people.actions.records import (
 
 __all__ = [
     "accept_invitation",
+    "cancel_visit",
+    "change_visit",
     "claim_organisation_by_address",
     "claim_visit",
     "close_account",

@@ -13,6 +13,7 @@ from emporion.domain.visitors.actions.consent import give_consent
 from emporion.domain.visitors.actions.duplicates import keep_visitors_apart, list_likely_visitors, merge_visitors
 from emporion.domain.visitors.actions.members import import_members
 from emporion.domain.visitors.actions.needs import NeedFacts, add_need, remove_need
+from emporion.domain.visitors.actions.questions import answer_registered, ask_registered
 from emporion.domain.visitors.actions.registration import (
     cancel_visitor,
     register_oneself,
@@ -26,12 +27,14 @@ __all__ = [
     "NeedFacts",
     "add_delegation",
     "add_need",
+    "answer_registered",
     "appoint_leader",
     "approve_all",
     "approve_chosen",
     "approve_delegation",
     "approve_unit",
     "approve_visitor",
+    "ask_registered",
     "cancel_visitor",
     "confirm_people",
     "decline_people",

@@ -40,7 +40,10 @@ def reject_unit(unit: VisitingUnit, *, reason: str, context: ActionContext) -> V
     """Turn a unit down, and with it those of its people who still wait or were approved. Raises: WrongState."""
     locked = _decide_unit(unit, rules.REJECTED, context, reason=reason)
     waiting = Visitor.objects.filter(unit=locked, state__in=[Visitor.State.REGISTERED, Visitor.State.APPROVED])
-    waiting.update(state=Visitor.State.REJECTED, decided=context.at)
+    people = list(waiting.order_by("pk").select_for_update())
+    turned_down = Visitor.objects.filter(pk__in=[one.pk for one in people])
+    turned_down.update(state=Visitor.State.REJECTED, decided=context.at, reason=reason)
+    notify_all((rejection(one, reason, context.at) for one in people), at=context.at)
     return locked
 
 
@@ -125,6 +128,13 @@ def _approval(visitor: Visitor, at: datetime) -> Message:
     return Message(key, visitor.email, "visitor_approved", facts, edition_id=visitor.edition_id)
 
 
+def rejection(visitor: Visitor, reason: str, at: datetime) -> Message:
+    """Why a person was turned down, for that person."""
+    key = f"visitor.rejected:{visitor.pk}:{at:%Y%m%d%H%M%S}"
+    facts = {"name": stored(visitor.proper_name), "number": visitor.number, "reason": reason}
+    return Message(key, visitor.email, "visitor_rejected", facts, edition_id=visitor.edition_id)
+
+
 def _approve(edition: int, path: str, at: datetime) -> Approved:
     with connection.cursor() as cursor:
         cursor.execute(_APPROVE_UNITS, {"edition": edition, "path": path, "at": at})
@@ -136,8 +146,8 @@ def _approve(edition: int, path: str, at: datetime) -> Approved:
 def _decide_unit(unit: VisitingUnit, target: str, context: ActionContext, **data: str) -> VisitingUnit:
     locked = VisitingUnit.objects.select_for_update().get(pk=unit.pk)
     rules.require_transition(locked.organisation.proper_name, locked.state, target)
-    locked.state, locked.decided = target, context.at
-    locked.save(update_fields=["state", "decided"])
+    locked.state, locked.decided, locked.reason = target, context.at, data.get("reason", "")
+    locked.save(update_fields=["state", "decided", "reason"])
     record(f"unit.{target}", locked, context=context, edition=locked.edition_id, **data)
     return locked
 
@@ -145,8 +155,8 @@ def _decide_unit(unit: VisitingUnit, target: str, context: ActionContext, **data
 def _decide_visitor(visitor: Visitor, target: str, context: ActionContext, **data: str) -> Visitor:
     locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
     rules.require_transition(locked.proper_name, locked.state, target)
-    locked.state, locked.decided = target, context.at
-    locked.save(update_fields=["state", "decided"])
+    locked.state, locked.decided, locked.reason = target, context.at, data.get("reason", "")
+    locked.save(update_fields=["state", "decided", "reason"])
     record(f"visitor.{target}", locked, context=context, edition=locked.edition_id, **data)
     notify(
         f"visitor.{target}:{locked.pk}:{context.at:%Y%m%d%H%M%S}", recipient=locked.email, template=f"visitor_{target}",

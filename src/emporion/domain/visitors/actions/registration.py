@@ -104,7 +104,7 @@ def register_visitor(
     rules.require_not_staff(person.email, exhibitors_staff(edition))
     rules.require_days(person.days, edition.first_day, edition.last_day)
     if unit is not None and unit.delegation is not None:
-        _require_quotas(unit.delegation, person.days)
+        require_quotas(unit.delegation, person.days)
     visitor = _create(edition, person, unit, number or _next_number(edition), review, context.at)
     record("visitor.registered", visitor, context=context, edition=edition.pk)
     notify(
@@ -136,7 +136,7 @@ def register_oneself(
     if visitor := Visitor.objects.filter(edition=edition, user=user).first():
         return visitor
     context = ActionContext(at, user)
-    unit = _register_own_unit(edition, person, own, delegation, context) if own else None
+    unit = register_own_unit(edition, person, own, delegation, context) if own else None
     invited = unit is not None and delegation is not None
     review = Visitor.Review.CONFIRMED if invited else Visitor.Review.NONE
     visitor = register_visitor(edition, person, unit=unit, review=review, context=context)
@@ -145,7 +145,7 @@ def register_oneself(
     return give_consent(visitor, person.consent, context=context) if person.consent else visitor
 
 
-def _register_own_unit(
+def register_own_unit(
     edition: Edition, person: Person, own: OwnUnit, delegation: Delegation | None, context: ActionContext
 ) -> VisitingUnit:
     """The unit that a person brings; who brings an organisation that nobody knew acts for it."""
@@ -176,11 +176,15 @@ def cancel_visitor(visitor: Visitor, *, context: ActionContext) -> Visitor:
     return locked
 
 
-def _require_quotas(delegation: Delegation, days: Sequence[date]) -> None:
-    """Every quota from the delegation upwards, of all days or of some; two at once cannot both be the last."""
+def require_quotas(delegation: Delegation, days: Sequence[date], *, days_alone: bool = False) -> None:
+    """Every quota from the delegation upwards, of all days or of some; two at once cannot both be the last.
+
+    ``days_alone``: of somebody who is counted already, and comes on these days as well.
+    """
     above = rules.branches(delegation.path)
     for branch in lock_limited(delegation.edition_id).filter(path__in=above):
-        rules.require_quota(str(branch), branch.quota, registered_in(branch))
+        if not days_alone:
+            rules.require_quota(str(branch), branch.quota, registered_in(branch))
         for day, quota in day_quotas(branch).items():
             if day in days or not days:
                 rules.require_day_quota(str(branch), day, quota, coming_on(branch, day))
@@ -207,13 +211,18 @@ def _create(
                 hs_headings=list(person.hs_headings), days=sorted(person.days), review=review, registered=at,
             )  # fmt: skip
     except IntegrityError as error:
-        if "one_visitor_per_number" in str(error):
-            raise rules.RegistrationNumberTaken(number=number) from error
-        if "one_visitor_per_address" in str(error):
-            raise rules.AddressRegistered(email=person.email) from error
-        if "one_visitor_per_document" in str(error):
-            raise rules.DocumentRegistered(document=person.document) from error
-        raise
+        raise taken(error, number=number, person=person) from error
+
+
+def taken(error: IntegrityError, *, number: str, person: Person) -> Exception:
+    """What of a person belongs to somebody else who is registered, as a refusal; any other error as it is."""
+    if "one_visitor_per_number" in str(error):
+        return rules.RegistrationNumberTaken(number=number)
+    if "one_visitor_per_address" in str(error):
+        return rules.AddressRegistered(email=person.email)
+    if "one_visitor_per_document" in str(error):
+        return rules.DocumentRegistered(document=person.document)
+    return error
 
 
 def _next_number(edition: Edition) -> str:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.notices.actions import Message, notify_all
-from emporion.domain.reason import stored
+from emporion.domain.notices.actions import notify_all
+from emporion.domain.visitors.actions.approval import rejection
 from emporion.domain.visitors.models import Delegation, Visitor
 from emporion.domain.visitors.queries import people_within
 
@@ -30,23 +30,17 @@ def decline_people(delegation: Delegation, keys: Collection[int], *, reason: str
     """Decline those of them who await the decision, and tell each why; how many. Their places are free again."""
     people = list(_waiting(delegation, keys).order_by("pk").select_for_update())
     declined = Visitor.objects.filter(pk__in=[one.pk for one in people])
-    declined.update(review=Visitor.Review.DECLINED, state=Visitor.State.REJECTED, decided=context.at)
+    declined.update(review=Visitor.Review.DECLINED, state=Visitor.State.REJECTED, decided=context.at, reason=reason)
     for one in people:
         by = {"reason": reason, "delegation": delegation.path}
         record("visitor.rejected", one, context=context, edition=one.edition_id, **by)
-    notify_all((_rejection(one, reason, context) for one in people), at=context.at)
+    notify_all((rejection(one, reason, context.at) for one in people), at=context.at)
     return len(people)
 
 
 def _waiting(delegation: Delegation, keys: Collection[int]) -> QuerySet[Visitor]:
     inside = people_within(delegation).filter(pk__in=keys).order_by().values("pk")
     return Visitor.objects.filter(pk__in=inside, state=Visitor.State.REGISTERED)
-
-
-def _rejection(visitor: Visitor, reason: str, context: ActionContext) -> Message:
-    key = f"visitor.rejected:{visitor.pk}:{context.at:%Y%m%d%H%M%S}"
-    facts = {"name": stored(visitor.proper_name), "number": visitor.number, "reason": reason}
-    return Message(key, visitor.email, "visitor_rejected", facts, edition_id=visitor.edition_id)
 
 
 def _record(event: str, delegation: Delegation, context: ActionContext, people: int) -> None:

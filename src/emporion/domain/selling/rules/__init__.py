@@ -1,0 +1,1 @@
+"""How stands are held, drawn, cut and joined."""
