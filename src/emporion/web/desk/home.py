@@ -98,8 +98,8 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (
         gettext_lazy("Halls and stands"),
         (
-            "office_areas", "office_halls", "office_plans", "office_sale", "office_stands", "office_runs", "office_designs",
-            "office_services",
+            "office_areas", "office_halls", "office_plans", "office_sale", "office_stands", "office_runs",
+            "office_designs", "office_services",
         ),
     ),
     (
@@ -116,7 +116,10 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "office_prices", "office_terms", "office_contracts", "office_invoices", "office_payments", "office_rates",
         ),
     ),
-    (gettext_lazy("Lists and messages"), ("office_lists", "office_group_messages", "office_message_texts", "office_outbox", "office_tasks")),
+    (
+        gettext_lazy("Lists and messages"),
+        ("office_lists", "office_group_messages", "office_message_texts", "office_outbox", "office_tasks"),
+    ),
     (gettext_lazy("The edition"), ("office_dates", "office_staff", "office_next_edition")),
 )  # fmt: skip
 
