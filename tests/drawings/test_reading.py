@@ -136,6 +136,22 @@ def test_geojson_of_others_is_in_by_its_own_words() -> None:
     assert (entity.layer, entity.text, entity.points) == ("booths", "7", ((0, 0), (3, 0), (3, -3), (0, -3)))
 
 
+def test_a_web_plan_tells_its_unit_by_the_areas_it_states_and_stands_on_one_another() -> None:
+    def booth(number: str, x: int) -> dict[str, Any]:
+        corners = [[x, 0], [x + 100, 0], [x + 100, 100], [x, 100]]
+        return {"coords": corners, "sqm": 9, "boothId": number, "price": 100}
+
+    told = {"hallA": {one: booth(one, x) for one, x in (("A1", 0), ("A2", 100), ("A3", 100))}, "hallB": {"B": {"x": 1}}}
+    drawing = read_drawing("plan.json", json.dumps(told).encode())
+    assert drawing.layers == {"hallA": {"area": 3}}
+    assert drawing.likely_metres == pytest.approx(0.03)
+    proposal = proposal_from(drawing, {"hallA": "stand"}, Placing(0.03))
+    assert [(one.number, one.shape.box) for one in proposal.stands] == [("A1", (0, 0, 3, 3)), ("A2", (3, 0, 3, 3))]
+    assert [reason.sentence for reason, _ in proposal.notices] == [
+        "The stands A2, A3 lie on one another with one outline; only the first is taken."
+    ]
+
+
 HARMFUL = [
     ("hall.svg", b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>', DrawingNotRead),
     ("hall.svg", b'<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', DrawingNotRead),

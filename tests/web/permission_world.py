@@ -22,10 +22,12 @@ from emporion.domain.accounts.models import User
 from emporion.domain.admission.models import MorePasses, StaffMember
 from emporion.domain.billing.actions import enter_payment, issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
+from emporion.domain.booths.queries import hall_plan
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
 from emporion.domain.desk.actions import begin_message
+from emporion.domain.drafts.models import PlanVersion
 from emporion.domain.editions.rules.floors import rectangle
 from emporion.domain.exhibitors.models import ApplicationPaper, ApplicationQuestion, Pavilion
 from emporion.domain.journal.context import ActionContext
@@ -166,6 +168,8 @@ class World:
         self.drawing = DesignFile(version=version)
         fill(self.drawing, "plan.pdf", b"%PDF-1.7 %%EOF", PDF, at=self.context.at)
         self.drawing.save()
+        plan = hall_plan(self.hall).geojson
+        self.plan_version = PlanVersion.objects.create(hall=self.hall, number=1, at=self.context.at, plan=plan)
         StandSale.objects.create(stand=self.stand, state="confirmed", application=self.a.application)
         self.draw = Drawing.objects.create(edition=self.edition, at=self.context.at)
         self.member = StaffMember.objects.create(

@@ -10,8 +10,20 @@ from typing import Any
 
 import shapely
 
-from emporion.domain.editions.rules.floors import DOORS, KINDS, SERVICES, UTILITY, Element, Shape, line, point, polygon
+from emporion.domain.editions.rules.floors import (
+    DOORS,
+    KINDS,
+    SERVICES,
+    UTILITY,
+    Element,
+    Shape,
+    line,
+    point,
+    polygon,
+    rectangle,
+)
 from emporion.domain.plans.rules.differences import (
+    DrawnTwice,
     NotClosed,
     NumberOutside,
     NumberTwice,
@@ -89,8 +101,13 @@ def origin_of(drawing: Drawing, roles: Mapping[str, str]) -> tuple[float, float]
     return (min(x for x, _ in points), min(y for _, y in points)) if points else (0.0, 0.0)
 
 
-def proposal_from(drawing: Drawing, roles: Mapping[str, str], placing: Placing) -> Proposal:
-    """The plan that a drawing proposes. ``roles``: what each layer is, by its name, one of ``ROLES``."""
+def proposal_from(
+    drawing: Drawing, roles: Mapping[str, str], placing: Placing, *, margin: float | None = None
+) -> Proposal:
+    """The plan that a drawing proposes. ``roles``: what each layer is, by its name, one of ``ROLES``.
+
+    ``margin``: where no layer is the outline, it lies so many metres around the stands.
+    """
     by_role: dict[str, list[Entity]] = {}
     for entity in drawing.entities:
         placed = replace(
@@ -103,7 +120,10 @@ def proposal_from(drawing: Drawing, roles: Mapping[str, str], placing: Placing) 
     stands = _stands(by_role, notices)
     elements = [one for kind in KINDS for one in _elements(kind, by_role)]
     kinds = tuple(kind for kind in KINDS if kind in by_role)
-    return Proposal(_outline(by_role.get(OUTLINE, [])), tuple(stands), tuple(elements), kinds, tuple(notices))
+    outline = _outline(by_role.get(OUTLINE, []))
+    if outline is None and margin is not None and stands:
+        outline = _around([one.shape for one in stands], margin)
+    return Proposal(outline, tuple(stands), tuple(elements), kinds, tuple(notices))
 
 
 def _outline(entities: Sequence[Entity]) -> Shape | None:
@@ -115,6 +135,11 @@ def _outline(entities: Sequence[Entity]) -> Shape | None:
     floor = area_of(largest)
     holes = [one.corners for one in areas if one is not largest and floor.contains_properly(area_of(one))]
     return polygon(*largest.rings, *holes)
+
+
+def _around(shapes: Sequence[Shape], margin: float) -> Shape:
+    west, north, east, south = shapely.total_bounds([area_of(shape) for shape in shapes])
+    return rectangle(west - margin, north - margin, east - west + 2 * margin, south - north + 2 * margin)
 
 
 def _closed(entities: Iterable[Entity]) -> tuple[list[Shape], int]:
@@ -135,19 +160,22 @@ def _stands(by_role: Mapping[str, list[Entity]], notices: list[Notice]) -> list[
         first = next(one for one in drawn if one.kind == LINE)
         notices.append((NotClosed(open_lines), first.points[0]))
     areas += [(shape, Entity("", AREA, shape.corners)) for shape in enclosed]
-    areas = _once(areas)
+    areas = _once(areas, notices)
     texts = [one for one in (*by_role.get(NUMBERS, []), *drawn) if one.kind == TEXT]
     numbers = _numbers([shape for shape, _ in areas], texts, notices)
     named = [(shape, one, one.text or numbers.get(place, "")) for place, (shape, one) in enumerate(areas)]
     return list(_numbered(named, notices))
 
 
-def _once(areas: list[tuple[Shape, Entity]]) -> list[tuple[Shape, Entity]]:
-    """Areas that were drawn twice on one another, once."""
+def _once(areas: list[tuple[Shape, Entity]], notices: list[Notice]) -> list[tuple[Shape, Entity]]:
+    """Areas that were drawn twice on one another, once; numbers that are lost by that are told."""
     seen: dict[Any, tuple[Shape, Entity]] = {}
     for shape, entity in areas:
-        if shape.area_m2 > 0:
-            seen.setdefault(frozenset(shape.corners), (shape, entity))
+        if shape.area_m2 <= 0:
+            continue
+        _shape, first = seen.setdefault(frozenset(shape.corners), (shape, entity))
+        if entity.text != first.text:
+            notices.append((DrawnTwice(f"{first.text}, {entity.text}"), shape.middle))
     return list(seen.values())
 
 

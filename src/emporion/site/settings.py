@@ -123,6 +123,7 @@ ROOMS = [
     "emporion.domain.visitors",
     "emporion.domain.booths",
     "emporion.domain.plans",
+    "emporion.domain.drafts",
     "emporion.domain.designs",
     "emporion.domain.services",
     "emporion.domain.catalogue",

@@ -95,6 +95,15 @@ def test_a_drawing_without_unit_is_asked_for_it(office: Client) -> None:
     assert choose(office, unit="m").status_code == 302
 
 
+def test_without_an_outline_the_hall_may_be_as_large_as_its_stands_with_floor_around(office: Client) -> None:
+    bring(office, "hall.dxf", dxf(("A1", 6), ("A2", 18)))
+    choose(office, layer_1="ignored", margin="6")
+    address, page = changes(office)
+    office.post(address, {"seen": page.context["seen"], "rest": "take"})
+    assert Hall.objects.get().floor.box == (0, 0, 15 + 12, 3 + 12)
+    assert list(Stand.objects.values_list("number", "x", "y")) == [("A1", 6, 6), ("A2", 18, 6)]
+
+
 def test_an_occupied_stand_waits_for_a_decision_and_what_was_typed_is_kept(office: Client, edition: Edition) -> None:
     stand = make.make_stand(edition.halls.get(), 9, "standard", make.make_exhibitor(edition, "Kessel"))
     stand.number, stand.x, stand.y = "A1", 6, 6

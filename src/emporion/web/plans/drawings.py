@@ -72,7 +72,7 @@ def _initial(found: PlanDrawing, held: Drawing) -> dict[str, Any]:
     initial = {f"layer_{number}": roles[layer] for number, layer in enumerate(held.layers) if layer in roles}
     metres = held.metres or before.get("metres") or held.likely_metres
     unit = next((name for name, one in UNITS.items() if metres and abs(one - metres) < 1e-9), OTHER if metres else "")
-    initial |= {"unit": unit, "area": before.get("area", "")}
+    initial |= {"unit": unit, "area": before.get("area", ""), "margin": before.get("margin")}
     if unit == OTHER:
         initial["metres"] = round(float(metres or 0), 6)
     return initial
@@ -85,8 +85,11 @@ def _proposed(found: PlanDrawing, held: Drawing, form: LayersForm) -> bool:
     origin = before.get("origin") if before.get("metres") == metres else None
     if not isinstance(origin, list) or "outline" not in roles.values():
         origin = list(origin_of(held, roles))
-    proposal = proposal_from(held, roles, Placing(metres, *origin))
-    choices = {"roles": roles, "metres": metres, "origin": origin, "area": form.cleaned_data["area"]}
+    margin = form.cleaned_data["margin"]
+    if margin is not None and "outline" not in roles.values():
+        origin = [at - margin / metres for at in origin_of(held, roles)]
+    proposal = proposal_from(held, roles, Placing(metres, *origin), margin=margin)
+    choices = {"roles": roles, "metres": metres, "origin": origin, "area": form.cleaned_data["area"], "margin": margin}
     propose_plan(found, proposal, choices)
     return True
 

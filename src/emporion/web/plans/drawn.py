@@ -50,8 +50,8 @@ class Picture:
 
 def picture(floor: Floor, findings: Sequence[Finding] = (), changes: Iterable[Change] = ()) -> Picture:
     """A floor with its findings; with ``changes``, stands and elements by what becomes of them."""
-    x, y, width, depth = floor.outline.box
     changed = list(changes)
+    x, y, width, depth = _around([floor.outline, *(one.shape for one in floor.stands)])
     states = {one.name: one.state for one in changed}
     order = {AISLE: 0, ZONE: 1}
     parts = [Part("outline", shape_path(floor.outline))]
@@ -61,6 +61,14 @@ def picture(floor: Floor, findings: Sequence[Finding] = (), changes: Iterable[Ch
     marks = [Mark(n, *one.at, one.severity == "refuse") for n, one in enumerate(findings, start=1)]
     box = (x - EDGE_M, y - EDGE_M, width + 2 * EDGE_M, depth + 2 * EDGE_M)
     return Picture(box, parts, marks, max(box[2], box[3]) / 60)
+
+
+def _around(shapes: list[Shape]) -> Box:
+    """The rectangle around shapes: what lies outside the hall is to be seen, too."""
+    boxes = [shape.box for shape in shapes]
+    west, north = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    east, south = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    return west, north, east - west, south - north
 
 
 def _left(change: Change) -> bool:

@@ -27,8 +27,8 @@ ROLE_WORDS = {
     STANDS: gettext_lazy("stands"), NUMBERS: gettext_lazy("numbers of stands"),
     NAMES: gettext_lazy("names of places"),
 }  # fmt: skip
-KIND_WORDS = {"area": gettext_lazy("areas"), "line": gettext_lazy("lines"), "text": gettext_lazy("texts"),
-              "point": gettext_lazy("points")}  # fmt: skip
+KIND_WORDS = {"area": gettext_lazy("areas:"), "line": gettext_lazy("lines:"), "text": gettext_lazy("texts:"),
+              "point": gettext_lazy("points:")}  # fmt: skip
 SEVERITY_WORDS = {
     REFUSE: gettext_lazy("refuse"), WARN: gettext_lazy("warn"), IGNORE: gettext_lazy("do not check"),
 }  # fmt: skip
@@ -53,6 +53,13 @@ class LayersForm(forms.Form):
     metres = forms.FloatField(
         label=gettext_lazy("Metres to a length of 1"), required=False, min_value=0.000001, max_value=1000,
         help_text=gettext_lazy("Only for another length, as 0.03 where a metre is 33.3 long."),
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )  # fmt: skip
+    margin = forms.FloatField(
+        label=gettext_lazy("Floor around the stands, in metres"), required=False, min_value=0, max_value=100,
+        help_text=gettext_lazy(
+            "Where no layer is the outline: the hall becomes as large as the stands with this around."
+        ),
         widget=forms.NumberInput(attrs={"step": "any"}),
     )  # fmt: skip
     area = forms.ChoiceField(
@@ -100,7 +107,7 @@ def _roles() -> list[tuple[str, str]]:
 
 
 def _counted(kinds: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {KIND_WORDS[kind]}" for kind, count in sorted(kinds.items()))
+    return " · ".join(f"{KIND_WORDS[kind]} {count:,}" for kind, count in sorted(kinds.items()))
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

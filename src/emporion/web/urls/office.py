@@ -9,6 +9,7 @@ from emporion.web.accounts import inviting, staff
 from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
 from emporion.web.billing.prices import prices
+from emporion.web.booths import editor, editor_publish
 from emporion.web.designs import office as designs
 from emporion.web.desk import dates, downloads, home, message_texts, queues, records, runs, views
 from emporion.web.desk import doubles as organisation_doubles
@@ -117,6 +118,19 @@ urlpatterns = [
     path("plans/drawings/<int:pk>/", halls(plan_drawings.drawing), name="office_plan_drawing"),
     path("plans/drawings/<int:pk>/changes/", halls(plan_drawings.changes), name="office_plan_changes"),
     path("plans/halls/<str:code>/", halls(plans.plan), name="office_plan"),
+    path("plans/halls/<str:code>/editor/", halls(editor.editor), name="office_editor"),
+    path("plans/halls/<str:code>/editor/state/", halls(editor.editor_state), name="office_editor_state"),
+    path("plans/halls/<str:code>/editor/commands/", halls(editor.editor_commands), name="office_editor_commands"),
+    path(
+        "plans/halls/<str:code>/editor/differences/",
+        halls(editor_publish.editor_differences),
+        name="office_editor_differences",
+    ),
+    path(
+        "plans/halls/<str:code>/versions/<int:number>/",
+        halls(editor_publish.editor_version),
+        name="office_editor_version",
+    ),
     path("plans/halls/<str:code>/<slug:kind>/", halls(plans.plan_file), name="office_plan_file"),
     path("services/", equipment(services.services), name="office_services"),
     path("services/new/", equipment(services.new_service), name="office_new_service"),

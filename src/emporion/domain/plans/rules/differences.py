@@ -52,6 +52,12 @@ class SeveralNumbers(Reason):
     numbers: str
 
 
+class DrawnTwice(Reason):
+    """The stands {numbers} lie on one another with one outline; only the first is taken."""
+
+    numbers: str
+
+
 class NotClosed(Reason):
     """{count} lines on the layers of stands are not closed, so they are no stands; close them in the drawing."""
 
