@@ -195,3 +195,21 @@ class TestConsent:
         fair.register(client, typed)
         ann = Visitor.objects.get()
         assert (ann.consent, [one.consent for one in consents_of(ann)]) == ("email", ["email"])
+
+
+def test_two_stands_to_visit_have_a_way_through_them_that_is_told(
+    edition: Edition, lan: Visitor, visitor: Client
+) -> None:
+    hall = make.make_hall(edition, "1")
+    for number, x in (("1-A", 10), ("1-B", 30)):
+        seller = make.make_exhibitor(edition, f"Seller {number}", "JP")
+        stand = make.make_stand(hall, 36, "standard", seller)
+        stand.number, stand.x, stand.y, stand.width, stand.depth = number, x, 10, 6, 6
+        stand.save()
+        assert "A good way through all of them" not in visitor.get(PLAN).content.decode()
+        favourite(lan, seller)
+    page = visitor.get(PLAN).content.decode()
+    address = "/expo/map/way/?from=1-A&amp;to=1-B&amp;order=good"
+    assert address in page
+    way = visitor.get(address.replace("&amp;", "&")).content.decode()
+    assert "From 1-A, go 13 m to the east of the plan." in way

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,10 +13,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from emporion.domain.booths.models import Stand
 from emporion.domain.meetings.queries import link_of, plan_of, stands_to_visit
 from emporion.domain.programme import queries
 from emporion.domain.programme.actions import choose_session, leave_session
 from emporion.domain.programme.models import Session
+from emporion.domain.wayfinding.queries import MOST_PLACES
 from emporion.web.meetings.calendar import calendar_file
 from emporion.web.shell.access import action_context, visit
 from emporion.web.shell.addresses import fair_url
@@ -27,12 +31,24 @@ from emporion.web.shell.show_days import opening_day
 def plan(request: HttpRequest) -> HttpResponse:
     """Meetings and chosen sessions in the order of time with their places, then the stands that one has marked."""
     here = visit(request)
-    link = link_of(here)
+    link, marked = link_of(here), stands_to_visit(here)
+    days = [(day, stops, way_through(request, [stop.stand for stop in stops])) for day, stops in plan_of(here)]
     shown = {
-        "here": here, "days": plan_of(here), "stands": stands_to_visit(here), "kinds": SESSIONS,
+        "here": here, "days": days, "stands": marked, "kinds": SESSIONS,
+        "way": way_through(request, [stand for _exhibitor, stand in marked], in_order="good"),
         "feed": request.build_absolute_uri(reverse("calendar", args=[link.token])) if link else "",
     }  # fmt: skip
     return private_page(request, "visitors/plan.html", here.edition, shown)
+
+
+def way_through(request: HttpRequest, stands: Iterable[Stand | None], in_order: str = "") -> str:
+    """The address of the way through stands, as they come or in a good order; empty where there are not two."""
+    numbers = list(dict.fromkeys(stand.number for stand in stands if stand))[:MOST_PLACES]
+    if len(numbers) < 2:
+        return ""
+    first, *others = numbers
+    order = [("order", in_order)] if in_order else []
+    return f"{fair_url(request, 'way')}?{urlencode([('from', first), *(('to', one) for one in others), *order])}"
 
 
 @login_required
