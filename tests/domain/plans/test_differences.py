@@ -31,6 +31,7 @@ from emporion.domain.plans.rules.drawings import (
     OutlineTooLarge,
     PlanNotSound,
 )
+from emporion.domain.selling.models import StandSale
 from emporion.domain.uploads import FileEmpty, FileOfOtherKind
 from tests import make
 
@@ -92,6 +93,14 @@ def test_an_occupied_stand_neither_moves_nor_goes_without_a_decision(hall: Hall)
     for what in (proposal(("1", 6), ("3", 12)), proposal(("1", 6), ("2", 18), ("3", 12))):
         with pytest.raises(DecisionsMissing):
             apply(hall, what)
+    assert places(hall) == {"1": 6, "2": 9, "3": 12}
+
+
+def test_a_stand_that_is_sold_waits_for_a_decision_too(hall: Hall) -> None:
+    StandSale.objects.create(stand=hall.stands.get(number="1"), state="confirmed")
+    with pytest.raises(DecisionsMissing):
+        apply(hall, proposal(("2", 9), ("3", 12)))
+    apply(hall, proposal(("2", 9), ("3", 12)), _1="keep")
     assert places(hall) == {"1": 6, "2": 9, "3": 12}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from emporion.domain.booths.models import Stand
 from emporion.domain.booths.queries import HallPlan, hall_plan
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import halls_of
@@ -19,10 +20,18 @@ from emporion.domain.plans.rules.floor import Floor, FloorStand
 
 def floor_of(plan: HallPlan) -> Floor:
     """A hall's plan as the rules see it."""
+    taken = _taken(plan.hall) | {one.key for one in plan.stands if one.occupied}
     stands = tuple(
-        FloorStand(one.key, one.number, one.shape, one.kind, one.area, protected=one.occupied) for one in plan.stands
+        FloorStand(one.key, one.number, one.shape, one.kind, one.area, protected=one.key in taken)
+        for one in plan.stands
     )
     return Floor(plan.outline, stands, plan.elements)
+
+
+def _taken(hall: Hall) -> set[str]:
+    """The keys of stands that somebody holds, has asked for or has bought; what is sold is recorded by a later room."""
+    on_sale = Stand.objects.filter(hall=hall, sale__isnull=False).exclude(sale__state="free")
+    return {str(key) for key in on_sale.values_list("key", flat=True)}
 
 
 def rules_of(edition: Edition) -> PlanRules:

@@ -196,6 +196,7 @@ def papers(request: HttpRequest, organisation: int) -> HttpResponse:
         "here": here, "form": form, "papers": papers_of(here.organisation, here.edition), "kinds": PAPERS,
         "changeable": state in CHANGEABLE, "addable": state in ADDABLE, "most": MOST_PAPERS,
         "megabytes": MOST_BYTES // MEGABYTE,
+        "steps": len(STEPS) + 1,
     }  # fmt: skip
     return form_page(request, "exhibitors/application_papers.html", here.edition, context)
 

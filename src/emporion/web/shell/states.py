@@ -55,7 +55,7 @@ REQUEST = {
     MeetingRequest.State.CANCELLED.value: State(_("Cancelled"), "done", "undo-2"),
 }
 SALE = {
-    StandSale.State.FREE.value: State(_("Free"), "done", "circle"),
+    StandSale.State.FREE.value: State(_("Not taken"), "done", "circle"),
     StandSale.State.HELD.value: State(_("Held"), "wait", "clock"),
     StandSale.State.OFFERED.value: State(_("Offered"), "wait", "clock"),
     StandSale.State.REQUESTED.value: State(_("Requested"), "wait", "circle-alert"),
