@@ -36,6 +36,7 @@ WORK_ROLES = {
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
     "billing": (FINANCE,),
+    "services_invoices": (FINANCE,),
     "applications_approval": (REVIEWER,),
     "applications_rejection": (REVIEWER,),
     "applications_reopening": (REVIEWER,),
@@ -67,6 +68,7 @@ LIST_ROLES = {
     "sessions": (MEETINGS,),
     "deals": (FINANCE,),
     "investments": (FINANCE,),
+    "fapiaos": (FINANCE,),
 }
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({
