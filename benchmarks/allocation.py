@@ -25,7 +25,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from hall_pictures import picture
 
 from emporion.kernels.allocation import Exit, Hall, Problem, Request, Result, Violation, check, solve
 from emporion.kernels.allocation.bound import bound
@@ -123,10 +126,15 @@ def timed(given: tuple[Callable[[Any], Any], Any]) -> tuple[Any, float]:
     return work(task), time.perf_counter() - start
 
 
-def run(name: str, seed: int, problem: Problem, executor: Executor | None) -> list[dict[str, Any]]:
-    """The figures of the whole case, then those of each hall."""
+def run(
+    name: str, seed: int, problem: Problem, executor: Executor | None, folder: Path | None = None
+) -> list[dict[str, Any]]:
+    """The figures of the whole case, then those of each hall; with a folder the halls are drawn into it."""
     watch = Timed(executor)
     result = solve(problem, seed=seed, executor=watch, clock=time.perf_counter)
+    for hall in problem.halls if folder else ():
+        drawn = picture(hall, problem, result, f"Hall {hall.code}, case {name}, seed {seed}")
+        (folder / f"{name}-{seed}-{hall.code}.svg").write_text(drawn, encoding="utf-8")
     placed = list(result.placements.values())
     free = [one for one in problem.requests if one.free]
     violations = check(problem, result)
@@ -195,12 +203,14 @@ def main() -> None:
     parser.add_argument("--cases", default="hall,crowded,small,fair,mixed")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--draw", type=Path, help="a folder into which every hall is drawn as SVG")
     options = parser.parse_args()
     with ProcessPoolExecutor(options.workers) as executor:
         for seed in range(options.seeds):
             for name, problem in cases(seed).items():
                 if name in options.cases.split(","):
-                    for line in run(name, seed, problem, executor if options.workers > 1 else None):
+                    workers = executor if options.workers > 1 else None
+                    for line in run(name, seed, problem, workers, options.draw):
                         print(json.dumps(line), flush=True)
 
 

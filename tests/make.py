@@ -275,10 +275,11 @@ def make_entry(badge: Badge, at: datetime = MORNING) -> Entry:
     return Entry.objects.create(scan=UUID(int=next(_next)), badge=badge, gate="south", at=at)
 
 
-def make_product(exhibitor: Exhibitor, name: str, *, debut: str = "") -> Product:
+def make_product(exhibitor: Exhibitor, name: str, *, debut: str = "", **fields: Any) -> Product:
     product = Product.objects.create(
-        edition=exhibitor.edition, exhibitor=exhibitor, number=str(next(_next)), name_en=name, origin=exhibitor.origin
-    )
+        edition=exhibitor.edition, exhibitor=exhibitor, number=str(next(_next)), name_en=name, origin=exhibitor.origin,
+        **fields,
+    )  # fmt: skip
     if debut:
         Debut.objects.create(product=product, kind=debut)
     return product

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import struct
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,6 +22,10 @@ from emporion.domain.work.rules import PDFLibraryMissing
 STYLE = "emporion/sheets.css"
 # Latin and Chinese letters in one face, so that a paper is the same on every machine.
 FACE = "Fair Paper"
+# Of some 60 kB each.
+MOST_PAPERS = 5_000
+# PDF/UA-1 (ISO 14289-1) for people, and PDF/A-3 (ISO 19005-3) for what carries a file within.
+ACCESSIBLE, ARCHIVED = "pdf/ua-1", "pdf/a-3b"
 
 
 def laid_out(html: str, style: str = STYLE) -> Any:
@@ -35,9 +42,40 @@ def laid_out(html: str, style: str = STYLE) -> Any:
     return HTML(string=html, url_fetcher=_nothing).render(stylesheets=sheets, font_config=fonts)
 
 
-def written(document: Any) -> bytes:
-    """A laid-out document as a PDF whose structure a screen reader follows (PDF/UA-1, ISO 14289-1)."""
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+def written(document: Any, variant: str = ACCESSIBLE) -> bytes:
+    """A laid-out document as a PDF of a variant, whose structure a screen reader follows."""
+    return bytes(document.write_pdf(pdf_variant=variant, pdf_tags=True))
+
+
+def once(facts: str, make: Callable[[], bytes]) -> bytes:
+    """A paper that is made once for the same facts, and then read from a file under the installation's home.
+
+    ``facts``: all that decides on the paper. Papers that nobody has fetched for long are made anew.
+    """
+    folder = Path(settings.HOME) / "papers"
+    place = folder / f"{hashlib.sha256(facts.encode()).hexdigest()}.pdf"
+    with suppress(FileNotFoundError):
+        content = place.read_bytes()
+        place.touch()
+        return content
+    content = make()
+    folder.mkdir(parents=True, exist_ok=True)
+    _make_room(folder)
+    with NamedTemporaryFile(dir=folder, delete=False) as file:
+        file.write(content)
+    os.replace(file.name, place)
+    return content
+
+
+def _make_room(folder: Path) -> None:
+    """Remove the papers that were fetched longest ago, half of them at once, when there are many."""
+    with os.scandir(folder) as entries:
+        papers = [(entry.stat().st_mtime, entry.path) for entry in entries]
+    if len(papers) >= MOST_PAPERS:
+        for _fetched, path in sorted(papers)[: MOST_PAPERS // 2]:
+            # Another process may make room at the same time.
+            with suppress(FileNotFoundError):
+                os.remove(path)
 
 
 @cache

@@ -48,7 +48,7 @@ FACTS: dict[str, Any] = {
     "day": "2023-11-05", "meetings": [["2023-11-05 09:30", "Wang Lan", "4.1-A001"]], "area_m2": 18,
     "buyer": "Shanghai Foods", "task": 3, "token": "a-token", "by": "Lin", "role": "gate", "area": "",
     "version": 2, "granted": 3, "asked": 5, "tasks": [{"phrase": "enter your products"}],
-    "record": ["visitors", 3],
+    "record": ["visitors", 3], "application": 4,
     "expires": "2023-10-01", "total": "7,155.00 USD", "reference": "RF77 1006 0000 42", "due": "2023-07-15",
     "credited": "INV-06-00001", "overdue": "3,577.50 USD",
     "until": {"moment": "2023-07-04T17:00:00+08:00"}, "question": "17?", "answer": "17", "delegation": "Group 07",

@@ -84,5 +84,5 @@ def test_kinds_are_named_in_both_languages():
         kind_named("vistors")
     assert caught.value.sentence == (
         "There is no list called vistors; choose among exhibitors, products, visitors, needs, halls, deals, "
-        "delegations, participations, investments, sessions, passes."
+        "delegations, participations, investments, sessions, passes, fapiaos."
     )

@@ -23,6 +23,7 @@ from emporion.domain.admission.models import MorePasses, StaffMember
 from emporion.domain.billing.actions import enter_payment, issue_invoices, record_contracts
 from emporion.domain.billing.models import Contract, Document, Invoice
 from emporion.domain.booths.queries import hall_plan
+from emporion.domain.catalogue.actions import add_picture
 from emporion.domain.catalogue.models import Product
 from emporion.domain.deals.models import Deal, Investment
 from emporion.domain.designs.models import DesignFile, DesignVersion, StandDesign
@@ -53,10 +54,12 @@ from emporion.domain.visitors.actions import appoint_leader, list_likely_visitor
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, PurchaseNeed, RegistrationQuestion, Visitor
 from emporion.domain.work.actions import create_task, upload_list
 from emporion.domain.work.models import TaskDocument
+from emporion.domain.work.rules import OF_EXHIBITOR, OF_PAVILION
 from emporion.web.accounts.claim import claim_token
 from tests import fair as open_today
 from tests import make
 from tests.domain.billing.prices import make_prices
+from tests.domain.catalogue.drawing import make_picture
 
 
 class World:
@@ -146,13 +149,15 @@ class World:
         self.members = upload_list(
             self.edition, "members", "people.csv", b"name", path=self.delegation.path, context=self.context
         )
-        for brought in (self.list, self.members):
+        self._make_pavilion()
+        drawing = make_picture(8, 6)
+        self.picture = add_picture(self.product, "b.png", drawing, alt_en="A jar.", context=self.context)
+        for brought in (self.list, self.members, self.product_list, self.pavilion_list):
             arguments = {"list": brought.pk, "language": "en"}
             check = create_task("list_check", self.edition, arguments, context=self.context)
             TaskDocument.objects.create(task=check, name=brought.name, content_type="text/csv", content=b"code")
         make.make_international("un"), make.make_sector("food")
         HSCode.objects.create(code="15", level=2, title_en="Fats", title_zh="油脂", section="III")
-        Pavilion.objects.create(edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area)
         self.question = ApplicationQuestion.objects.create(
             application=self.a.application, text="Which licence?", asked=self.context.at
         )
@@ -189,6 +194,19 @@ class World:
         )  # fmt: skip
         twin = Organisation.objects.create(name="Shea du Benin", name_key="shea-twin", country_id="BJ")
         self.organisation_double = LikelyDuplicate.objects.create(first=self.a.organisation, second=twin, why="alike")
+
+    def _make_pavilion(self) -> None:
+        """A manages the pavilion in which its own application and nobody else's stands."""
+        self.pavilion = Pavilion.objects.create(
+            edition=self.edition, code="BJ", name_en="Benin", name_zh="贝宁", area=self.a.area,
+            manager=self.a.organisation,
+        )  # fmt: skip
+        self.a.application.pavilion = self.pavilion
+        self.a.application.save()
+        paths = (f"{OF_EXHIBITOR}/{self.a.number}", f"{OF_PAVILION}/BJ")
+        self.product_list, self.pavilion_list = (
+            upload_list(self.edition, "products", "own.csv", b"name", path=path, context=self.context) for path in paths
+        )
 
     def _bring_drawing(self) -> PlanDrawing:
         """A drawing of the hall that waits for decisions."""

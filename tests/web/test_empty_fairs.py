@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 GIVEN: dict[str, Any] = {
     "number": "1", "code": "1", "key": "exhibitors", "pk": 1, "visitor": 1, "path": "07", "token": "token",
     "day": date(2026, 11, 5), "organisation": 1, "kind": "visitors", "step": "fair",
-    "queue": "applications", "file": 1, "template": "visitor_registered",
+    "queue": "applications", "file": 1, "pavilion": 1, "picture": 1, "template": "visitor_registered",
 }  # fmt: skip
 
 

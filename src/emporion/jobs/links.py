@@ -78,7 +78,7 @@ def _path(notice: Notice) -> str:
     if notice.template == "task_failed":
         return _page(notice, "office_task", notice.context["task"])
     if notice.template == "application_answer":
-        return _page(notice, "office")
+        return _page(notice, "office_applications_one", notice.context.get("application", 0))
     if notice.template == "visitor_answer":
         queue, record = notice.context.get("record", ("visitors", 0))
         return _page(notice, f"office_{queue}_one", record)

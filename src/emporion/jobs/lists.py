@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from emporion.domain.exhibitors.queries import exhibitor_of_list, pavilion_of_list
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import stored
 from emporion.domain.refusal import RowProblem
@@ -17,11 +18,14 @@ from emporion.domain.visitors.rules import DelegationGone
 from emporion.domain.work.actions import remember_columns
 from emporion.domain.work.models import TaskDocument, UploadedList
 from emporion.domain.work.queries import remembered_columns
+from emporion.domain.work.rules import OF_EXHIBITOR, OF_PAVILION
 from emporion.jobs.running import Outcome, Run
 from emporion.spreadsheets.columns import Kind
 from emporion.spreadsheets.importing import Report, import_file
 from emporion.spreadsheets.kinds import kind_named
 from emporion.spreadsheets.kinds.members import members_of
+from emporion.spreadsheets.kinds.own_products import products_of
+from emporion.spreadsheets.kinds.pavilion import exhibitors_of
 from emporion.spreadsheets.mending import FIRST_ROW, Mending, header_digest, mended, mending_of
 from emporion.spreadsheets.reading import open_list
 
@@ -58,9 +62,14 @@ def _import(run: Run, *, dry_run: bool = False, partial: bool = False) -> Outcom
 
 
 def _kind_of(brought: UploadedList) -> str | Kind:
-    """The kind of a list; one of a leader takes people of their delegation alone."""
+    """The kind of a list; one that does not come from the office takes records of whoever brings it alone."""
+    owner, _separator, key = brought.path.partition("/")
     if not brought.path:
         return brought.kind
+    if owner == OF_EXHIBITOR:
+        return products_of(exhibitor_of_list(brought.edition, key))
+    if owner == OF_PAVILION:
+        return exhibitors_of(pavilion_of_list(brought.edition, key))
     delegation = delegation_at(brought.edition, brought.path)
     if delegation is None:
         raise DelegationGone(path=brought.path)

@@ -17,6 +17,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
+from emporion.domain.billing.actions import invoice_services, remind_of_contracts
+from emporion.domain.billing.queries.ordered import editions_invoicing_services
 from emporion.domain.editions.models import Edition, Phase
 from emporion.domain.editions.queries import current_editions, window_of
 from emporion.domain.journal.context import ActionContext
@@ -100,8 +102,18 @@ def settle_stands(timestamp: int) -> int:
 @app.periodic(cron=EVERY_TEN_MINUTES)
 @app.task(name="remind_of_tasks", queueing_lock="remind_of_tasks", lock="remind_of_tasks")
 def remind_exhibitors(timestamp: int) -> int:
-    """Remind the current editions' exhibitors of what is due, each once a day."""
-    return sum(remind_of_tasks(edition, at=timezone.now()) for edition in current_editions())
+    """Remind the current editions' applicants and exhibitors of what is due, each once a day."""
+    at, current = timezone.now(), current_editions()
+    return sum(remind_of_tasks(edition, at=at) + remind_of_contracts(edition, at=at) for edition in current)
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="invoice_fixed_orders", queueing_lock="invoice_fixed_orders", lock="invoice_fixed_orders")
+def invoice_fixed_orders(timestamp: int) -> int:
+    """Invoice the services that exhibitors can cancel no more, where the organiser wants it; how many invoices."""
+    at = timezone.now()
+    wanting = editions_invoicing_services()
+    return sum(invoice_services(edition, context=ActionContext(at), fixed_at=at).invoices for edition in wanting)
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)

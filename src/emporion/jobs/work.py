@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emporion.domain.admission.actions import issue_badges
-from emporion.domain.billing.actions import issue_invoices, record_contracts
+from emporion.domain.billing.actions import invoice_services, issue_invoices, record_contracts
 from emporion.domain.booths.actions import draft_allocation, grant_free_booths, publish_draft
 from emporion.domain.desk.actions import send_message
 from emporion.domain.desk.models import GroupMessage
@@ -106,6 +106,12 @@ def billing(run: Run) -> Outcome:
     return Outcome({"contracts": recorded, "invoices": issue_invoices(run.edition, context=run.context)})
 
 
+def services_invoices(run: Run) -> Outcome:
+    """Invoice all that exhibitors have ordered, and credit what they have ordered no more."""
+    settled = invoice_services(run.edition, context=run.context, progress=run.progress)
+    return Outcome({"invoices": settled.invoices, "credit_notes": settled.credit_notes})
+
+
 def group_message(run: Run) -> Outcome:
     """Put a message to a group into the outbox."""
     message = GroupMessage.objects.select_related("edition__fair").get(pk=run.task.arguments["message"])
@@ -138,6 +144,7 @@ WORK: dict[str, Work] = {
     "invite_visitors": invite_visitors,
     "invite_contacts": invite_contacts,
     "billing": billing,
+    "services_invoices": services_invoices,
     "visitor_duplicates": visitor_duplicates,
     "replan_preview": replan_preview,
     "delegation_sheets": delegation_sheets,

@@ -27,6 +27,8 @@ from emporion.language import phrases
 HERE = Path(__file__).parent
 PRODUCT = Path(emporion.__path__[0])
 # Where messages stand: pages with their code, how values are written, and phrases that rules fill in.
+# The last is of messages by e-mail.
+ENDINGS = ("py", "html", "txt")
 SEARCHED = ("web", "language", "domain", "spreadsheets")
 # Whose modules hold reasons and refusals.
 SPEAKING = (
@@ -146,9 +148,9 @@ def statements() -> list[type[Statement]]:
 
 def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
     folders = [PRODUCT / name for name in SEARCHED]
-    for path in sorted(path for folder in folders for ending in ("py", "html") for path in folder.rglob(f"*.{ending}")):
+    for path in sorted(path for folder in folders for ending in ENDINGS for path in folder.rglob(f"*.{ending}")):
         source = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             # A template's indentation means nothing, but Python would read it.
             source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
         lines = io.BytesIO(source.encode())

@@ -30,7 +30,8 @@ from emporion.domain.billing.rules.invoices import (
     NothingChanged,
     NothingToInvoice,
 )
-from emporion.domain.billing.rules.quotes import FreeBooth, Ordered, times
+from emporion.domain.billing.rules.ordered import ServiceOrdered
+from emporion.domain.billing.rules.quotes import FreeBooth, times
 from emporion.domain.billing.rules.references import grouped, is_reference, reference_of, references_in
 from emporion.domain.booths.actions import grant_free_booth
 from emporion.domain.editions.models import Edition
@@ -44,7 +45,7 @@ from tests.domain.billing.prices import make_prices
 from tests.domain.billing.world import AUGUST, JULY, accepted, make_applicant
 
 THEN, LATER = ActionContext(JULY), ActionContext(AUGUST)
-CHAIRS = [times(Ordered(Name("Chairs", "椅子")), 4, Decimal("12.50"), 2)]
+CHAIRS = [times(ServiceOrdered("chair", Name("Chairs", "椅子"), Name("piece", "把")), 4, Decimal("12.50"), 2)]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from emporion.domain.drafts.queries import draft_floor
 from emporion.domain.drafts.rules import commands, placing, things
 from emporion.domain.drafts.rules.commands import Asked
 from emporion.domain.editions.rules.floors import Element, rectangle
+from emporion.domain.selling.models import StandSale
 from tests import make
 from tests.domain.drafts.world import changed, do, drawn, moved, places, stand_at
 
@@ -106,6 +107,16 @@ def test_a_stand_that_is_taken_or_locked_moves_by_decision_alone(hall, lin):
     do(hall, lin, moved(hall, taken, 6, 12))
     with pytest.raises(commands.DecisionNeeded):
         do(hall, lin, Asked(stand_at(hall, 30, 3, "A3", locked=True), 0, None))
+
+
+def test_a_stand_that_an_applicant_has_requested_moves_by_decision_alone(hall, lin):
+    buyer, other = (make.make_exhibitor(hall.edition, name) for name in ("Buyer", "Other"))
+    key = stand_at(hall, 3, 3, "A1")
+    StandSale.objects.create(stand=Stand.objects.get(), state="requested", application=buyer.application)
+    with pytest.raises(commands.DecisionNeeded, match="A1"):
+        do(hall, lin, moved(hall, key, 6, 9))
+    with pytest.raises(commands.StandHasExhibitor):
+        do(hall, lin, changed(hall, key, placed=(other.number,)))
 
 
 def test_numbers_are_unique_on_the_draft_and_in_the_edition(hall, lin):

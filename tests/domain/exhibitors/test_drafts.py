@@ -156,13 +156,15 @@ def test_what_is_no_paper_is_refused(edition: Edition, firm: Organisation) -> No
         paper(edition, firm)
 
 
-def test_papers_stay_as_they_are_once_the_review_has_ended(edition: Edition, firm: Organisation) -> None:
+def test_papers_that_were_reviewed_stay_and_missing_ones_may_come_later(edition: Edition, firm: Organisation) -> None:
     draft = contact(edition, firm, "shea@benin.example", 0)
     added = paper(edition, firm)
     application = sent(edition, firm, draft.revision)
     paper(edition, firm, LICENCE + b"\n", "brochure")
     approve(application, context=ActionContext(IN_JULY))
-    with pytest.raises(StateForbids):
-        paper(edition, firm, LICENCE + b"\n\n", "other")
+    paper(edition, firm, LICENCE + b"\n\n", "other")
     with pytest.raises(StateForbids):
         remove_paper(added, context=JUNE)
+    Application.objects.update(state="rejected")
+    with pytest.raises(StateForbids):
+        paper(edition, firm, LICENCE + b"\n\n\n", "other")

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from emporion.domain.admission.models import StaffMember
 from emporion.domain.designs.models import StandDesign
 from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.actions import add_paper
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.preparation.actions import remind_of_tasks, set_task_days
-from emporion.domain.preparation.queries import late_exhibitors, own_tasks
+from emporion.domain.preparation.queries import days_of, late_exhibitors, own_tasks, paper_task
 from emporion.domain.preparation.rules import (
     ASKED,
     TASKS,
@@ -121,6 +122,19 @@ def test_the_list_of_late_exhibitors_agrees_with_each_ones_tasks(
             assert {one.pk for one in late_exhibitors(edition, today, kind)} == late, (today, kind)
         late = {one.pk for one in (aurora, shea) if "late" in states(one, today).values()}
         assert {one.pk for one in late_exhibitors(edition, today)} == late, today
+
+
+def test_a_licence_is_asked_where_the_organiser_has_set_a_day(edition: Edition, aurora: Exhibitor) -> None:
+    assert "papers" not in states(aurora, FIRST)
+    assert paper_task(aurora.application, days_of(edition), FIRST) == []
+    set_task_days(edition, {"papers": DUE}, context=CONTEXT)
+    assert states(aurora, DUE)["papers"] == "open"
+    assert [one.pk for one in late_exhibitors(edition, FIRST, "papers")] == [aurora.pk]
+    add_paper(edition, aurora.organisation, "licence", "licence.pdf", b"%PDF-1.7 licence %%EOF", context=CONTEXT)
+    assert states(aurora, FIRST)["papers"] == "done"
+    assert paper_task(aurora.application, days_of(edition), FIRST) == [Task("papers", DUE, "done")]
+    set_task_days(edition, {"papers": None}, context=CONTEXT)
+    assert "papers" not in days_of(edition)
 
 
 def test_the_organiser_moves_a_day(edition: Edition, shea: Exhibitor) -> None:

@@ -20,8 +20,8 @@ from emporion.domain.services.rules import (
     QuantityOutOfRange,
     SurchargeOutOfRange,
     Terms,
-    amount_of,
     changed_order,
+    charged_each,
     require_terms,
 )
 
@@ -69,10 +69,10 @@ def test_quantities_have_bounds(quantity: int) -> None:
 
 @pytest.mark.parametrize(
     ("quantity", "price", "surcharge", "amount"),
-    [(2, "120.00", 0, "240.00"), (1, "0.05", 50, "0.08"), (3, "33.33", 30, "129.99"), (9999, "0.01", 0, "99.99")],
+    [(2, "120.00", 0, "240.00"), (1, "0.05", 50, "0.08"), (3, "33.35", 30, "130.08"), (9999, "0.01", 0, "99.99")],
 )
 def test_amounts_are_exact_to_the_cent(quantity: int, price: str, surcharge: int, amount: str) -> None:
-    assert amount_of(quantity, Decimal(price), surcharge) == Decimal(amount)
+    assert quantity * charged_each(Decimal(price), surcharge) == Decimal(amount)
 
 
 def test_terms_are_in_order() -> None:

@@ -157,3 +157,36 @@ def test_a_decision_without_its_reason_is_refused(aurora: Exhibitor, client: Cli
     assert answer.status_code == 422 and 'id="id_reason_error"' in fair.page_text(answer)
     assert decide(office, "changes", 1, reason="Lower it").status_code == 422
     assert StandDesign.objects.get().state == "submitted"
+
+
+RULES = {
+    "height_m": "6", "decks": "2", "single_on_main": "on", "main_aisle_m": "6", "open_faces": "2", "fire_lane_m": "4",
+    "source": "Manual of exhibitors, 2023",
+}  # fmt: skip
+
+
+def test_a_design_is_held_against_the_rules_of_construction(aurora: Exhibitor, client: Client, office: Client) -> None:
+    empty = fair.page_text(office.get(f"{OFFICE}rules/"))
+    assert "No design breaks a rule." in empty
+    refused = office.post(f"{OFFICE}rules/", {**RULES, "source": "", "height_m": "60"})
+    assert refused.status_code == 422 and 'value="60"' in fair.page_text(refused)
+    assert office.post(f"{OFFICE}rules/", RULES).headers["Location"] == f"{OFFICE}rules/"
+    asked = fair.page_text(client.get(own(aurora)))
+    assert "at most 6 m high" in asked and "Manual of exhibitors, 2023" in asked
+
+    high = {"drawings": SimpleUploadedFile("plan.pdf", PLAN), "height_m": "7.5", "decks": "3", "open_faces": "0"}
+    assert client.post(own(aurora), high).status_code == 302
+    for reader, address in ((client, own(aurora)), (office, f"{OFFICE}rules/")):
+        page = fair.page_text(reader.get(address))
+        assert "is 7.5 m high" in page and "has 3 decks" in page
+    assert decide(office, "approved", 1).status_code == 422
+    assert decide(office, "approved", 1, reason="The hall's fire officer agreed.").status_code == 302
+    assert StandDesign.objects.get().state == "approved"
+
+
+def test_the_same_drawings_of_a_lower_stand_are_a_new_version(aurora: Exhibitor, client: Client) -> None:
+    for height in ("7.5", "7.5", "5"):
+        client.post(own(aurora), {"drawings": SimpleUploadedFile("plan.pdf", PLAN), "height_m": height})
+    assert StandDesign.objects.get().version == 2
+    refused = client.post(own(aurora), {"drawings": SimpleUploadedFile("plan.pdf", PLAN), "height_m": "high"})
+    assert refused.status_code == 422 and 'id="id_height_m_error"' in fair.page_text(refused)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from emporion.domain.accounts.models import User
 from emporion.domain.booths.models import AllocationRun
@@ -21,6 +22,7 @@ from emporion.domain.journal.models import JournalEntry
 from emporion.domain.visitors.models import VisitingUnit
 from emporion.domain.work.models import BackgroundTask
 from emporion.web.desk import charts
+from emporion.web.desk.home import ROOMS
 from emporion.web.desk.pictures import Line, lines, rising
 from tests import fair, make
 from tests.web.desk.test_queues import apply, register
@@ -212,3 +214,17 @@ def test_a_question_is_asked_from_the_application_and_waits(edition: Edition, of
     assert "Which machines?" in page and "Not answered yet" in page and "Question asked" in page
     assert "1 question waits for an applicant&#x27;s answer" in home(office)
     assert "Benin Butter" in fair.page_text(office.get("/expo/office/applications/?asks=question"))
+
+
+def test_the_rooms_of_the_office_stand_in_groups_by_role(edition: Edition, office: Client) -> None:
+    whole = home(office)
+    titles = [
+        "Exhibitors", "Halls and stands", "Visitors", "Programme and meetings", "Money", "Lists and messages",
+        "The edition",
+    ]  # fmt: skip
+    places = [whole.index(f"<h3>{title}</h3>") for title in titles]
+    assert places == sorted(places)
+    for room in ROOMS:
+        assert f">{escape(room.title)}</a>" in whole, room.name
+    gate = home(fair.signed_in(fair.make_staff(fair.make_person("gao@expo.example"), "gate")))
+    assert re.findall(r"<h3>([^<]+)</h3>", gate) == ["Exhibitors", "Visitors", "Lists and messages", "The edition"]

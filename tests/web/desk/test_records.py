@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from emporion.domain.accounts.models import User
 from emporion.domain.editions.models import Edition
+from emporion.domain.exhibitors.actions import add_paper
 from emporion.domain.exhibitors.models import Exhibitor
+from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.models import Notice
 from emporion.domain.organisations.models import LikelyDuplicate, Organisation
 from emporion.domain.visitors.models import LikelyVisitorDuplicate, VisitingUnit
@@ -52,6 +57,22 @@ def test_an_application_states_everything_and_is_decided_there(edition: Edition,
     places = [page.rindex(f"<strong>{words}</strong>") for words in told]
     assert places == sorted(places), "the latest first"
     assert f"· {owner.name}" in page
+
+
+def test_reviewers_read_the_papers_of_an_application_from_its_page(
+    edition: Edition, office: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    one = apply(edition, "Benin Butter")
+    assert "licence.pdf" not in fair.page_text(office.get(f"/expo/office/applications/{one.pk}/"))
+    licence = b"%PDF-1.7\nlicence 17\n%%EOF\n"
+    paper = add_paper(
+        edition, one.organisation, "licence", "licence.pdf", licence, context=ActionContext(timezone.now())
+    )
+    page = fair.page_text(office.get(f"/expo/office/applications/{one.pk}/"))
+    assert f'<a href="/expo/office/papers/{paper.pk}/">licence.pdf</a>' in page
+    assert "Business licence or register entry" in page
+    assert b"".join(office.get(f"/expo/office/papers/{paper.pk}/")) == licence
 
 
 def test_a_decision_that_the_state_forbids_is_refused_in_words(edition: Edition, office: Client) -> None:

@@ -13,6 +13,7 @@ from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.models import Organisation
 from tests import fair, make
+from tests.domain.billing.prices import make_prices
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,24 @@ def test_a_free_booth_is_offered_only_to_those_who_may_ask_for_it(
         fair.signed_in(fair.speak_for(firm, "x@firm.example")).get(f"/expo/my/exhibitor/{firm.pk}/apply/stand/")
     )
     assert ("We ask for a free booth" in page) == offered
+
+
+@pytest.mark.parametrize(
+    ("country", "quota", "percent", "booth", "cheaper"),
+    [("BJ", 2, 0, True, False), ("BJ", 0, 50, False, True), ("BJ", 2, 50, True, True), ("DE", 2, 50, False, False)],
+)
+def test_what_a_least_developed_country_gets_is_told_before_one_applies(
+    edition: Edition, country: str, quota: int, percent: int, booth: bool, cheaper: bool
+) -> None:
+    Edition.objects.update(free_booth_quota=quota)
+    make_prices(edition, least_developed_percent=percent)
+    firm = make.make_organisation(f"Firm of {country}", country)
+    client = fair.signed_in(fair.speak_for(firm, "x@firm.example"))
+    for page in ("", "apply/"):
+        text = fair.page_text(client.get(f"/expo/my/exhibitor/{firm.pk}/{page}"))
+        assert ("There are 2 of them, given in the order of application." in text) == booth
+        assert ("Stand space costs 50 % less." in text) == cheaper
+        assert ("least developed countries on the list" in text) == (booth or cheaper)
 
 
 def test_a_wish_smuggled_in_by_those_who_may_not_ask_is_not_heard(edition: Edition) -> None:

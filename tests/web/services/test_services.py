@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,8 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from emporion.domain.billing.models import Invoice
 from emporion.domain.editions.models import Edition
+from emporion.domain.journal.context import ActionContext
+from emporion.domain.services.actions import order_services
 from emporion.domain.services.models import OrderLine, Service
+from emporion.domain.work.models import BackgroundTask
+from emporion.jobs.running import run
+from emporion.jobs.work import WORK
 from tests import fair, make
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +79,46 @@ def test_what_cannot_be_ordered_is_told_and_nothing_typed_is_lost(edition: Editi
     assert OrderLine.objects.get().quantity == 2
 
 
+def test_orders_become_invoices_that_the_exhibitor_sees(edition: Edition) -> None:
+    exhibitor, user = fair.make_seller(edition)
+    client, money = fair.signed_in(user), fair.signed_in(fair.make_staff(fair.make_person("m@expo.example"), "finance"))
+    own = f"/expo/my/exhibitor/{exhibitor.organisation_id}/"
+    money.post(f"{OFFICE}new/", typed())
+    power = Service.objects.get()
+    client.post(f"{own}services/", {f"service-{power.pk}": "2"})
+    page = fair.page_text(money.get(f"{OFFICE}invoices/"))
+    assert "Settle the order of 1 exhibitor" in page and "241.00" in page
+    assert money.post(f"{OFFICE}orders/{exhibitor.pk}/invoice/").status_code == 302
+    invoice = Invoice.objects.get()
+    assert invoice.net == Decimal("241.00")
+    page = fair.page_text(client.get(f"{own}costs/"))
+    assert f"{invoice.number}</th><td>Services</td>" in page and "241.00 USD" in page
+    assert client.get(f"{own}costs/invoices/{invoice.pk}.pdf").status_code == 200
+    wrong = money.post(f"{OFFICE}orders/{exhibitor.pk}/", {f"service-{power.pk}": "1", "reason": ""})
+    assert wrong.status_code == 422 and 'id="id_reason_error"' in fair.page_text(wrong)
+    money.post(f"{OFFICE}orders/{exhibitor.pk}/", {f"service-{power.pk}": "1", "reason": "Smaller stand."})
+    assert "Credit and invoice anew" in fair.page_text(money.get(f"{OFFICE}orders/{exhibitor.pk}/"))
+    assert "To be credited" in fair.page_text(client.get(f"{own}services/"))
+    money.post(f"{OFFICE}orders/{exhibitor.pk}/invoice/")
+    assert "Orders and invoices agree." in fair.page_text(money.get(f"{OFFICE}invoices/"))
+    kinds = Invoice.objects.order_by("pk").values_list("kind", "net")
+    assert list(kinds) == [("invoice", 241), ("credit_note", 241), ("invoice", Decimal("120.50"))]
+
+
+def test_a_worker_settles_all_orders(edition: Edition, office: Client) -> None:
+    money = fair.signed_in(fair.make_staff(fair.make_person("m@expo.example"), "finance"))
+    office.post(f"{OFFICE}new/", typed())
+    for name in ("Firm A", "Firm B"):
+        one = make.make_exhibitor(edition, name)
+        order_services(one, {Service.objects.get().pk: 1}, context=ActionContext(timezone.now()))
+    assert office.post(f"{OFFICE}invoices/").status_code == 403
+    money.post(f"{OFFICE}invoices/")
+    task = BackgroundTask.objects.get()
+    run(task, WORK[task.kind])
+    task.refresh_from_db()
+    assert task.result == {"invoices": 2, "credit_notes": 0}
+
+
 def test_the_office_is_told_beside_the_field_what_is_wrong(edition: Edition, office: Client) -> None:
     wrong = typed(closes="2020-01-01T00:00")
     answer = office.post(f"{OFFICE}new/", wrong)
@@ -106,7 +153,8 @@ def test_pages_take_as_many_queries_for_many_services_as_for_few(edition: Editio
             b"".join(answer)
         return len(captured)
 
-    pages = [(client, own), (office, OFFICE), (office, f"{OFFICE}orders.csv")]
+    order = f"{OFFICE}orders/{exhibitor.pk}/"
+    pages = [(client, own), (office, OFFICE), (office, f"{OFFICE}orders.csv"), (office, order)]
     grow(0, 1)
     few = [queries(*page) for page in pages]
     grow(1, 4)

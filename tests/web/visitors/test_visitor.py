@@ -21,7 +21,7 @@ PAGES = ["", "suggestions/", "meetings/", "deals/"]
 
 
 def test_the_visit_shows_state_unit_and_badge(visitor: Visitor, as_visitor: Client) -> None:
-    assert "Badges are made after approval." in fair.page_text(as_visitor.get("/expo/my/visit/"))
+    assert "The organiser makes your badge after your approval" in fair.page_text(as_visitor.get("/expo/my/visit/"))
     badge = make.make_badge(visitor.edition, visitor=visitor)
     page = fair.page_text(as_visitor.get("/expo/my/visit/"))
     for shown in (visitor.number, "Shanghai Foods", "Approved", badge.number):

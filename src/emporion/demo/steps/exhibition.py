@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from emporion.demo import calendar, exhibitors, halls, products
 from emporion.demo.steps import billing
 from emporion.demo.steps.fair import Fair, Progress, Step
 from emporion.domain.accounts.actions import open_vouched_account
-from emporion.domain.booths.actions import allocate, grant_free_booths
+from emporion.domain.booths.actions import allocate, grant_free_booths, set_construction_rules
+from emporion.domain.booths.construction import ConstructionRules
 from emporion.domain.catalogue.actions.eligibility import store_eligibility
 from emporion.domain.editions.actions import open_edition
 from emporion.domain.exhibitors.actions import approve_all, reject, sign_contracts
@@ -24,6 +26,11 @@ PEOPLE = (
     ("buyer@emporion.example", "Buyer", False),
 )
 PASSWORD = "harbour"
+# Height, decks and open sides as the fourth China International Import Expo asked of stands in 2021
+# (http://www.wcxzbtb.cn/news/2021101114371017.html); the width of a main aisle is invented. Fire lanes from all doors
+# would cut these halls into pieces shorter than their pavilions, so none are set.
+RULES = ConstructionRules(height_m=Decimal(6), decks=2, single_on_main=True, open_faces=2, main_aisle_m=6.0)
+RULES_SOURCE = "Booth rules of the 4th CIIE, 2021; the width of a main aisle is invented"
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,10 @@ def take_halls(fair: Fair, progress: Progress) -> None:
 
 
 def place_stands(fair: Fair, progress: Progress) -> None:
-    """Every contract gets its stand from the optimiser."""
+    """The rules of construction are set, and every contract gets its stand from the optimiser."""
+    set_construction_rules(
+        fair.edition, RULES, source=RULES_SOURCE, context=ActionContext(calendar.GRANTED, fair.organiser)
+    )
     allocate(
         fair.edition,
         context=ActionContext(calendar.ALLOCATED, fair.organiser),

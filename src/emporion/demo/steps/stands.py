@@ -10,6 +10,7 @@ from emporion.demo.steps.fair import Fair, Progress, Step
 from emporion.domain.admission.actions import set_pass_rules
 from emporion.domain.admission.models import Badge, StaffMember
 from emporion.domain.admission.rules.staffing import USUAL_BANDS
+from emporion.domain.booths.construction import Built
 from emporion.domain.designs.actions import decide_design, hand_in_design
 from emporion.domain.designs.queries import builders
 from emporion.domain.exhibitors.models import Exhibitor
@@ -92,7 +93,8 @@ def _draw(fair: Fair) -> None:
     handed_in, decided = ActionContext(calendar.ALLOCATED), ActionContext(calendar.LISTED, fair.organiser)
     first = builders(fair.edition).select_related("organisation", "application", "edition__venue").order_by("number")
     for exhibitor, decision in zip(first, DECISIONS, strict=False):
-        design = hand_in_design(exhibitor, [("stand.pdf", DRAWING)], context=handed_in)
+        built = Built(Decimal("6.5" if decision == "changes" else "5.5"), 1)
+        design = hand_in_design(exhibitor, [("stand.pdf", DRAWING)], built=built, context=handed_in)
         if decision != "submitted" and design.decided is None:
             reason = "" if decision == "approved" else "The structure is higher than 6 m. 结构高度超过 6 米。"
             due = calendar.REGISTERED.date() if decision == "changes" else None

@@ -11,7 +11,7 @@ from django.db import models
 from emporion.domain.billing.rules.instalments import Due, Instalment, instalment
 from emporion.domain.billing.rules.invoices import CREDIT_NOTE, INVOICE
 from emporion.domain.billing.rules.locations import location
-from emporion.domain.billing.rules.parties import Buyer, Seller
+from emporion.domain.billing.rules.parties import FAPIAOS, Buyer, Seller
 from emporion.domain.billing.rules.prices import PRICE_FIELDS, Prices
 from emporion.domain.billing.rules.quotes import Quote, quote_of
 from emporion.domain.editions.models import Edition
@@ -84,6 +84,7 @@ class BillingTerms(models.Model):
     name_en = models.CharField(max_length=150, blank=True)
     name_zh = models.CharField(max_length=150, blank=True)
     address = models.TextField(blank=True, max_length=500)
+    country = models.CharField(max_length=2, blank=True, help_text="two letters")
     tax_number = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     bank = models.CharField(max_length=150, blank=True)
@@ -92,6 +93,8 @@ class BillingTerms(models.Model):
     bic = models.CharField(max_length=11, blank=True)
     terms_en = models.TextField(blank=True, max_length=20_000)
     terms_zh = models.TextField(blank=True, max_length=20_000)
+    electronic = models.BooleanField(default=False, help_text="invoices carry their data by EN 16931")
+    invoices_services = models.BooleanField(default=False, help_text="a worker invoices services once orders are fixed")
 
     def __str__(self) -> str:
         return f"terms of {self.edition}"
@@ -106,6 +109,7 @@ class InvoiceAddress(models.Model):
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
     tax_number = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    fapiao = models.CharField(max_length=7, choices=[(kind, kind) for kind in FAPIAOS], blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -241,6 +245,18 @@ class Invoice(models.Model):
     @property
     def buyer(self) -> Buyer:
         return Buyer.restored(self.buyer_facts)
+
+
+class Fapiao(models.Model):
+    """The number under which the tax office has issued the e-fapiao of an invoice."""
+
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="fapiao")
+    number = models.CharField(max_length=20, unique=True)
+    entered = models.DateTimeField()
+    entered_by = person()
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class InvoiceDue(models.Model):

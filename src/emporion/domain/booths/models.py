@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from emporion.domain.booths.construction import ConstructionRules
 from emporion.domain.editions.models import Edition, ExhibitionArea, Hall
 from emporion.domain.editions.rules.floors import Shape, polygon, rectangle
 from emporion.domain.exhibitors.models import Exhibitor, Pavilion
@@ -52,6 +53,29 @@ class AllocationDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of the halls of {self.edition}"
+
+
+class ConstructionRule(models.Model):
+    """An edition's rules of construction, with where they stand."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="construction_rule")
+    height_m = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    decks = models.PositiveSmallIntegerField(null=True, blank=True)
+    single_on_main = models.BooleanField(default=False)
+    open_faces = models.PositiveSmallIntegerField(default=0)
+    main_aisle_m = models.FloatField(default=6.0)
+    fire_lane_m = models.FloatField(default=0.0)
+    source = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"rules of construction of {self.edition}"
+
+    @property
+    def rules(self) -> ConstructionRules:
+        """The rules as they are held against a stand."""
+        return ConstructionRules(
+            self.height_m, self.decks, self.single_on_main, self.open_faces, self.main_aisle_m, self.fire_lane_m
+        )
 
 
 class Stand(models.Model):

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from emporion.domain.booths.models import AllocationDraft, AllocationRun, Occupancy, Stand, Unplaced
+from emporion.domain.booths.construction import ConstructionRules, Site, lies_on
+from emporion.domain.booths.models import (
+    AllocationDraft,
+    AllocationRun,
+    ConstructionRule,
+    Occupancy,
+    Stand,
+    Unplaced,
+)
 from emporion.domain.editions.models import Edition, Hall
 from emporion.domain.editions.queries import elements_of, halls_of
 from emporion.domain.editions.rules.floors import AISLE, ALLOCATED, Box, Element, Ring, Shape, polygon, rectangle
@@ -142,6 +151,33 @@ def _allocated(hall: Hall) -> tuple[Element, ...]:
     aisles = [(AISLE, *aisle) for aisle in run.aisles.get(hall.code, [])]
     places = [*aisles, *run.places.get(hall.code, [])]
     return tuple(Element(f"{ALLOCATED}{n}", kind, rectangle(*box)) for n, (kind, *box) in enumerate(places, start=1))
+
+
+def construction_rule(edition: Edition | int) -> ConstructionRule | None:
+    """The edition's rules of construction with their source, if any are set."""
+    return ConstructionRule.objects.filter(edition=edition).first()
+
+
+def construction_rules(edition: Edition | int) -> ConstructionRules:
+    """The edition's rules of construction; those that ask nothing where none are set."""
+    rule = construction_rule(edition)
+    return rule.rules if rule else ConstructionRules()
+
+
+def site_of(stand: Stand, rules: ConstructionRules) -> Site:
+    """Where a stand lies, as the rules of construction see it."""
+    elements = elements_of(stand.hall)
+    aisles = [one for one in elements if one.kind == AISLE] or [
+        one for one in _allocated(stand.hall) if one.kind == AISLE
+    ]
+    main = [one.shape.box for one in aisles if one.main or min(one.shape.box[2:]) >= rules.main_aisle_m]
+    ceiling = stand.hall.ceiling_m
+    return Site(
+        hall=stand.hall.code,
+        ceiling_m=None if ceiling is None else Decimal(f"{ceiling:g}"),
+        open_sides=stand.open_sides,
+        on_main_aisle=lies_on((stand.x, stand.y, stand.width, stand.depth), main),
+    )
 
 
 def halls(edition: Edition) -> QuerySet[Hall]:

@@ -9,6 +9,7 @@ from django.db import models
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.reference.models import Country, HSCode
+from emporion.domain.stored_files import StoredFile
 
 
 class Product(models.Model):
@@ -42,6 +43,19 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name_en or self.name_zh
+
+
+class ProductPicture(StoredFile):
+    """A picture of a product as pages show it, with words for those who do not see it; sizes in pixels."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pictures")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt_en = models.CharField(max_length=200, blank=True)
+    alt_zh = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
 
 
 class Debut(models.Model):

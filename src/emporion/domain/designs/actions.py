@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from emporion.domain.accounts.models import User
+from emporion.domain.booths.construction import Built
 from emporion.domain.designs.models import Contractor, DesignComment, DesignFile, DesignVersion, StandDesign
-from emporion.domain.designs.queries import contractors_of, design_of, needs_design
+from emporion.domain.designs.queries import breaches_of, contractors_of, design_of, needs_design
 from emporion.domain.designs.rules import (
     LONGEST_TEXT,
     MOST_BYTES,
@@ -29,20 +30,27 @@ from emporion.domain.stored_files import fill
 from emporion.domain.uploads import DOCUMENTS, require_file
 
 Drawing = tuple[str, bytes]
+NOTHING_DECLARED = Built()
 
 
 @transaction.atomic
 def hand_in_design(
-    exhibitor: Exhibitor, drawings: Sequence[Drawing], *, note: str = "", context: ActionContext
+    exhibitor: Exhibitor,
+    drawings: Sequence[Drawing],
+    *,
+    note: str = "",
+    built: Built = NOTHING_DECLARED,
+    context: ActionContext,
 ) -> StandDesign:
-    """Hand in a version of the stand's design: its drawings by name and content. The same drawings twice are one.
+    """Hand in a version of the stand's design: its drawings by name and content, and what is ``built``. The same
+    drawings twice are one.
 
     Raises: NoDesignNeeded, DesignApproved, DesignFilesNeeded, TooManyDesignFiles, CommentTooLong, FileEmpty,
     FileTooLarge, FileOfOtherKind, FileDamaged.
     """
     Exhibitor.objects.select_for_update(no_key=True).get(pk=exhibitor.pk)
     design, note = design_of(exhibitor), note.strip()
-    if design and drawings and _is_newest(design, drawings):
+    if design and drawings and _is_newest(design, drawings, built):
         return design
     require_hand_in(design.state if design else "", needed=needs_design(exhibitor), files=len(drawings))
     if len(note) > LONGEST_TEXT:
@@ -53,7 +61,14 @@ def hand_in_design(
     design.due = None
     design.save()
     version = DesignVersion.objects.create(
-        design=design, number=design.version, note=note, handed_in=context.at, handed_in_by=context.actor
+        design=design,
+        number=design.version,
+        note=note,
+        height_m=built.height_m,
+        decks=built.decks,
+        open_faces=built.open_faces,
+        handed_in=context.at,
+        handed_in_by=context.actor,
     )
     for (name, content), kind in zip(drawings, kinds, strict=True):
         drawing = DesignFile(version=version)
@@ -76,12 +91,14 @@ def decide_design(
     """Approve a design, ask for changes until a day, or reject it; exhibitor and contractors are told.
 
     ``seen`` is the version that was looked at. Decided twice alike, it is one decision.
-    Raises: UnknownDecision, DesignChangedMeanwhile, DecisionReasonNeeded, CommentTooLong, DecisionDayNeeded.
+    Raises: UnknownDecision, DesignChangedMeanwhile, DecisionReasonNeeded, DesignBreaksRules, CommentTooLong,
+    DecisionDayNeeded.
     """
     joined = StandDesign.objects.select_related("exhibitor__edition", "exhibitor__organisation")
     locked, reason = joined.select_for_update(of=("self",)).get(pk=design.pk), reason.strip()
     today = local_day(locked.exhibitor.edition, context.at)
-    require_decision(decision, reason=reason, due=due, today=today, version=locked.version, seen=seen)
+    breaks = bool(breaches_of(locked))
+    require_decision(decision, reason=reason, due=due, today=today, version=locked.version, seen=seen, breaks=breaks)
     due = due if decision == StandDesign.State.CHANGES else None
     if (locked.state, locked.reason, locked.due) == (decision, reason, due):
         return locked
@@ -137,9 +154,10 @@ def dismiss_contractor(contractor: Contractor, *, context: ActionContext) -> Non
         record("contractor.dismissed", exhibitor, context=context, edition=exhibitor.edition_id)
 
 
-def _is_newest(design: StandDesign, drawings: Sequence[Drawing]) -> bool:
-    """Whether the newest version, on which nobody has decided yet, consists of just these drawings."""
-    if design.state != StandDesign.State.SUBMITTED:
+def _is_newest(design: StandDesign, drawings: Sequence[Drawing], built: Built) -> bool:
+    """Whether the newest version, on which nobody has decided yet, consists of just these drawings, built so."""
+    newest = DesignVersion.objects.filter(design=design, number=design.version).first()
+    if design.state != StandDesign.State.SUBMITTED or newest is None or newest.built != built:
         return False
     files = DesignFile.objects.filter(version__design=design, version__number=design.version).order_by("id")
     kept = []

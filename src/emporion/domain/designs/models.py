@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from emporion.domain.booths.construction import Built
 from emporion.domain.designs.rules import APPROVED, CHANGES, LONGEST_TEXT, REJECTED, SUBMITTED
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.stored_files import StoredFile
@@ -38,11 +39,14 @@ class StandDesign(models.Model):
 
 
 class DesignVersion(models.Model):
-    """What was handed in at one time."""
+    """What was handed in at one time, with the height in metres, decks and unobstructed sides that it declares."""
 
     design = models.ForeignKey(StandDesign, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True, max_length=LONGEST_TEXT)
+    height_m = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    decks = models.PositiveSmallIntegerField(null=True, blank=True)
+    open_faces = models.PositiveSmallIntegerField(null=True, blank=True)
     handed_in = models.DateTimeField()
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -54,6 +58,11 @@ class DesignVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.design}, version {self.number}"
+
+    @property
+    def built(self) -> Built:
+        """What it declares, as the rules of construction see it."""
+        return Built(self.height_m, self.decks, self.open_faces)
 
 
 class DesignFile(StoredFile):

@@ -50,6 +50,10 @@ class DecisionDayNeeded(Refusal):
     """Give the day until which the changed design is to be handed in; it must not be over."""
 
 
+class DesignBreaksRules(Refusal):
+    """This design breaks rules of construction. Ask for changes, or give the reason why you approve it all the same."""
+
+
 class UnknownDecision(Refusal):
     """A design is approved, to be changed, or rejected; not “{decision}”."""
 
@@ -80,10 +84,14 @@ def require_hand_in(state: str, *, needed: bool, files: int) -> None:
         raise TooManyDesignFiles(most=MOST_FILES)
 
 
-def require_decision(decision: str, *, reason: str, due: date | None, today: date, version: int, seen: int) -> None:
+def require_decision(
+    decision: str, *, reason: str, due: date | None, today: date, version: int, seen: int, breaks: bool = False
+) -> None:
     """Refuse a decision on another version than was ``seen``, and one that does not say what the exhibitor must know.
 
-    Raises: UnknownDecision, DesignChangedMeanwhile, DecisionReasonNeeded, CommentTooLong, DecisionDayNeeded.
+    ``breaks`` says whether the design breaks rules of construction.
+    Raises: UnknownDecision, DesignChangedMeanwhile, DecisionReasonNeeded, DesignBreaksRules, CommentTooLong,
+    DecisionDayNeeded.
     """
     if decision not in DECISIONS:
         raise UnknownDecision(decision=decision)
@@ -91,6 +99,8 @@ def require_decision(decision: str, *, reason: str, due: date | None, today: dat
         raise DesignChangedMeanwhile(version=version)
     if decision != APPROVED and not reason:
         raise DecisionReasonNeeded()
+    if decision == APPROVED and breaks and not reason:
+        raise DesignBreaksRules()
     if len(reason) > LONGEST_TEXT:
         raise CommentTooLong(longest=LONGEST_TEXT, length=len(reason))
     if decision == CHANGES and (due is None or due < today):

@@ -22,18 +22,21 @@ from emporion.domain.plans.queries import rules_of
 from emporion.domain.plans.rules.checks import Finding, check
 from emporion.domain.plans.rules.floor import Floor, area_of, union_of
 from emporion.domain.plans.rules.stands import open_sides
+from emporion.domain.selling.models import StandSale
 
 
 @dataclass(frozen=True)
 class DraftFloor:
     """A hall's floor as its open draft has it, beside the published plan. Without a draft both are the same.
 
-    ``objects``: what the draft has changed, by key. Aisles of the last allocation are no part of it.
+    ``objects``: what the draft has changed, by key; ``sold``: the keys of stands that an applicant holds, was offered,
+    has requested or has. Aisles of the last allocation are no part of it.
     """
 
     plan: HallPlan
     draft: PlanDraft | None
     objects: dict[str, DraftObject]
+    sold: frozenset[str] = frozenset()
 
     @cached_property
     def published(self) -> dict[str, Thing]:
@@ -62,12 +65,17 @@ class DraftFloor:
         return {one.key: one for one in self.plan.stands if one.occupied}
 
     @property
+    def taken(self) -> set[str]:
+        """The keys of stands that somebody has or is about to have."""
+        return {*self.occupied, *self.sold}
+
+    @property
     def kept(self) -> dict[str, str]:
         """The numbers of stands that are taken or locked, by key: they change by an explicit decision alone."""
         return {
             key: one.number
             for key, one in self.things.items()
-            if isinstance(one, DraftStand) and (one.locked or one.placed or key in self.occupied)
+            if isinstance(one, DraftStand) and (one.locked or one.placed or key in self.taken)
         } | {key: one.number for key, one in self.occupied.items()}
 
     @cached_property
@@ -99,7 +107,7 @@ class DraftFloor:
                 one.key, one.number, one.shape.area_m2, one.kind, max(1, open_sides(one.shape, free)), one.area
             )
             for one in stands
-            if not one.placed and one.key not in self.occupied
+            if not one.placed and one.key not in self.taken
         }
 
     def _free_floor(self, stands: Iterable[DraftStand]) -> shapely.Geometry:
@@ -112,7 +120,9 @@ def draft_floor(hall: Hall) -> DraftFloor:
     """The hall's floor with its open draft."""
     draft = open_draft(hall)
     changed = DraftObject.objects.filter(draft=draft) if draft else DraftObject.objects.none()
-    return DraftFloor(hall_plan(hall), draft, {str(one.key): one for one in changed})
+    sales = StandSale.objects.filter(stand__hall=hall).exclude(state=StandSale.State.FREE)
+    sold = frozenset(map(str, sales.values_list("stand__key", flat=True)))
+    return DraftFloor(hall_plan(hall), draft, {str(one.key): one for one in changed}, sold)
 
 
 def open_draft(hall: Hall) -> PlanDraft | None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from emporion.domain.editions.models import EXHIBITION_CHOICES, Edition, ExhibitionArea, Sector
+from emporion.domain.exhibitors.rules.papers import LICENCE
 from emporion.domain.exhibitors.rules.questions import LONGEST_TEXT
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import ProperName
@@ -23,6 +24,10 @@ class Pavilion(models.Model):
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT)
     international = models.ForeignKey(InternationalOrganisation, null=True, blank=True, on_delete=models.PROTECT)
     area = models.ForeignKey(ExhibitionArea, on_delete=models.PROTECT)
+    manager = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="pavilions",
+        help_text="whose people see and help the exhibitors of this pavilion",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["edition", "code"]
@@ -124,7 +129,7 @@ class ApplicationPaper(StoredFile):
     """A paper that an organisation adds to its application, from its first draft to the end of the review."""
 
     class Kind(models.TextChoices):
-        LICENCE = "licence", "business licence or register entry"
+        LICENCE = LICENCE, "business licence or register entry"
         BROCHURE = "brochure", "brochure"
         OTHER = "other", "other paper"
 

@@ -17,8 +17,9 @@ from emporion.domain.exhibitors.models import (
     ApplicationPaper,
     ApplicationQuestion,
     Exhibitor,
+    Pavilion,
 )
-from emporion.domain.exhibitors.rules.listing import Known
+from emporion.domain.exhibitors.rules.listing import Known, OwnerOfListGone
 from emporion.domain.exhibitors.rules.mains import Main, MainIndex
 from emporion.domain.exhibitors.rules.space import is_for_free_booths
 from emporion.domain.marketaccess.queries import free_booth_rule, has_free_booths
@@ -162,3 +163,30 @@ def mains_of(edition: Edition) -> MainIndex:
         )
         for application in named
     )
+
+
+def exhibitor_of_list(edition: Edition, number: str) -> Exhibitor:
+    """The exhibitor with that contract number whose list is read. Raises: OwnerOfListGone."""
+    found = Exhibitor.objects.filter(edition=edition, number=number).first()
+    if found is None:
+        raise OwnerOfListGone(owner=number)
+    return found
+
+
+def pavilion_of_list(edition: Edition, code: str) -> Pavilion:
+    """The pavilion with that code whose list is read. Raises: OwnerOfListGone."""
+    found = Pavilion.objects.filter(edition=edition, code=code).select_related("edition__fair").first()
+    if found is None:
+        raise OwnerOfListGone(owner=code)
+    return found
+
+
+def pavilions_managed_by(organisation: Organisation, edition: Edition) -> QuerySet[Pavilion]:
+    """The pavilions of an edition that an organisation manages."""
+    return Pavilion.objects.filter(edition=edition, manager=organisation).order_by("code")
+
+
+def members_of(pavilion: Pavilion) -> QuerySet[Application]:
+    """The applications within a pavilion that were handed in, by name."""
+    handed_in = Application.objects.filter(pavilion=pavilion).exclude(state=Application.State.DRAFT)
+    return handed_in.select_related("organisation__country", "area").order_by("organisation__name", "pk")

@@ -112,6 +112,7 @@ _ALL = (
     _public("contracts.signed", "edition", "The contracts of all approved applications were signed."),
     _public("exhibitor.sector_set", "exhibitor", "The organiser said in which sector an exhibitor is."),
     _public("exhibitors.imported", "edition", "A list of exhibitors was imported."),
+    _internal("pavilion.imported", "edition", "A list of a pavilion's exhibitors was imported by its manager."),
     _public("participations.imported", "edition", "A list of an earlier edition's participations was imported."),
     # visitors
     _internal("unit.registered", "visiting_unit", "A visiting unit registered."),
@@ -199,6 +200,8 @@ _ALL = (
     # catalogue
     _public("product.added", "product", "A product was added to the catalogue."),
     _public("product.changed", "product", "A product was changed."),
+    _public("product.picture_added", "product", "A picture of a product was added."),
+    _public("product.picture_removed", "product", "A picture of a product was taken away."),
     _public("product.removed", "product", "A product was removed."),
     _public("products.imported", "edition", "A list of products was imported."),
     # programme
@@ -252,6 +255,7 @@ _ALL = (
     _internal("passes.decided", "exhibitor", "The organiser decided how many more passes an exhibitor gets."),
     _internal("task_days.set", "edition", "The organiser set by when exhibitors do what they have to."),
     _internal("pass_rules.set", "edition", "The organiser set how many passes stands get, and the days of building."),
+    _internal("construction_rules.set", "edition", "The edition's rules of construction were set."),
     # designs
     _internal("design.handed_in", "stand_design", "A version of a stand's design was handed in."),
     _internal("design.approved", "stand_design", "A stand's design was approved."),
@@ -262,6 +266,7 @@ _ALL = (
     # services
     _internal("service.changed", "service", "The organiser offered a service to exhibitors, or changed it."),
     _internal("services.ordered", "exhibitor", "An exhibitor ordered services, or changed its order."),
+    _internal("services.corrected", "exhibitor", "The organiser reduced an exhibitor's order of services."),
     # deals
     _internal("deal.recorded", "deal", "A deal was recorded."),
     _internal("deal.confirmed", "deal", "One side confirmed a deal."),
@@ -269,6 +274,7 @@ _ALL = (
     _internal("deal.evidence_added", "deal", "A paper was added to a deal."),
     _internal("investment.recorded", "investment", "An investment was recorded."),
     _public("deals.imported", "edition", "A list of deals was imported."),
+    _internal("fapiaos.imported", "edition", "A list of e-fapiao numbers was imported."),
     _public("investments.imported", "edition", "A list of investments was imported."),
     _internal("visitor.changed", "visitor", "A visitor changed what was stated; which fields."),
     _internal("visitor.question_asked", "visitor", "The organiser asked a visitor something before deciding."),

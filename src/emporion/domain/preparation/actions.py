@@ -14,21 +14,26 @@ from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.notices.actions import Message, notify_all
 from emporion.domain.preparation.models import TaskDay
-from emporion.domain.preparation.queries import days_of, tasks_of, with_progress
-from emporion.domain.preparation.rules import ASKED, OPEN, TASKS, Task, require_due, to_remind_of
+from emporion.domain.preparation.queries import days_of, of_exhibitors, tasks_of, with_progress
+from emporion.domain.preparation.rules import ASKED, DAYS, OPEN, Task, require_due, to_remind_of
 from emporion.domain.reason import stored
 
 
 @transaction.atomic
-def set_task_days(edition: Edition, days: Mapping[str, date], *, context: ActionContext) -> None:
-    """Set by when each task is due. Raises: TaskDueAfterShow."""
-    wanted = {kind: days[kind] for kind in TASKS if kind in days}
+def set_task_days(edition: Edition, days: Mapping[str, date | None], *, context: ActionContext) -> None:
+    """Set by when each task is due; one of an applicant that has no day is not asked. Raises: TaskDueAfterShow."""
+    wanted = {kind: days[kind] for kind in DAYS if kind in days}
     for due in wanted.values():
-        require_due(due, edition.last_day)
-    if wanted != {kind: day for kind, day in days_of(edition).items() if kind in wanted}:
+        if due:
+            require_due(due, edition.last_day)
+    before = days_of(edition)
+    if any(before.get(kind) != due for kind, due in wanted.items()):
         for kind, due in wanted.items():
-            TaskDay.objects.update_or_create(edition=edition, kind=kind, defaults={"due": due})
-        told = {kind: due.isoformat() for kind, due in wanted.items()}
+            if due:
+                TaskDay.objects.update_or_create(edition=edition, kind=kind, defaults={"due": due})
+            else:
+                TaskDay.objects.filter(edition=edition, kind=kind).delete()
+        told = {kind: due.isoformat() if due else "" for kind, due in wanted.items()}
         record("task_days.set", edition, context=context, edition=edition.pk, days=told)
 
 
@@ -52,7 +57,7 @@ def remind_of_tasks(edition: Edition, *, at: datetime) -> int:
 
 
 def _reminders(edition: Edition, today: date) -> Iterator[Message]:
-    days = days_of(edition)
+    days = of_exhibitors(days_of(edition))
     # On most days nothing is due, and nobody need be looked at.
     if today > edition.last_day or not _is_due(days, today):
         return

@@ -5,13 +5,24 @@ from __future__ import annotations
 from django.db import models
 
 from emporion.domain.editions.models import Edition
-from emporion.domain.preparation.rules import BUYERS, DESIGN, PRODUCTS, PROFILE, SERVICES, STAFF
+from emporion.domain.preparation.rules import (
+    BUYERS,
+    CONTRACT,
+    DESIGN,
+    PAPERS,
+    PRODUCTS,
+    PROFILE,
+    SERVICES,
+    STAFF,
+)
 
 
 class TaskDay(models.Model):
     """The day by which a task is due in an edition, where the organiser has set its own."""
 
     class Kind(models.TextChoices):
+        CONTRACT = CONTRACT, "sign the contract"
+        PAPERS = PAPERS, "bring the business licence"
         PROFILE = PROFILE, "describe the organisation"
         BUYERS = BUYERS, "say whom one wants to meet"
         PRODUCTS = PRODUCTS, "enter products"

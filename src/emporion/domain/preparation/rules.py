@@ -11,6 +11,14 @@ from emporion.domain.refusal import Refusal
 
 PROFILE, BUYERS, PRODUCTS, DESIGN, SERVICES, STAFF = "profile", "buyers", "products", "design", "services", "staff"
 TASKS = (PROFILE, BUYERS, PRODUCTS, DESIGN, SERVICES, STAFF)
+# What an applicant does; due only where the organiser has set a day.
+CONTRACT, PAPERS = "contract", "papers"
+DAYS = (CONTRACT, PAPERS, *TASKS)
+# Due on the days that its invoices name.
+PAYMENT = "payment"
+ORDER = (CONTRACT, PAYMENT, PAPERS, *TASKS)
+# Whoever is approved has three weeks to sign, whatever day the organiser has set.
+CONTRACT_DAYS = 21
 # How many days before the show each is due until the organiser sets its own day.
 USUAL_DAYS: Mapping[str, int] = {PROFILE: 90, BUYERS: 75, PRODUCTS: 60, DESIGN: 60, SERVICES: 45, STAFF: 14}
 # How many days before a task is due its exhibitor is reminded; and once more on the day after.
@@ -18,6 +26,8 @@ REMINDERS = (14, 3, -1)
 
 # What a reminder asks for.
 ASKED: Mapping[str, Phrase] = {
+    CONTRACT: Phrase("accept the contract"),
+    PAPERS: Phrase("bring your business licence"),
     PROFILE: Phrase("describe your organisation"),
     BUYERS: Phrase("say which buyers you want to meet"),
     PRODUCTS: Phrase("enter your products"),
@@ -45,6 +55,12 @@ def usual_due(kind: str, first_day: date) -> date:
     return first_day - timedelta(days=USUAL_DAYS[kind])
 
 
+def contract_due(approved: date, day: date | None) -> date:
+    """By when an applicant signs that was approved on a day; ``day``: the organiser's, where it has set one."""
+    last = approved + timedelta(days=CONTRACT_DAYS)
+    return max(last, day) if day else last
+
+
 def state_of(*, done: bool, with_organiser: bool, due: date, today: date) -> str:
     """How far a task is; what lies with the organiser is not late, and the day itself is still in time."""
     if done:
@@ -57,7 +73,7 @@ def state_of(*, done: bool, with_organiser: bool, due: date, today: date) -> str
 def in_order(tasks: Iterable[Task]) -> list[Task]:
     """What is late first, then what is next, then what is done or with the organiser; each by its day."""
     turn = {LATE: 0, OPEN: 1, WITH_ORGANISER: 2, DONE: 3}
-    return sorted(tasks, key=lambda task: (turn[task.state], task.due, TASKS.index(task.kind)))
+    return sorted(tasks, key=lambda task: (turn[task.state], task.due, ORDER.index(task.kind)))
 
 
 def to_remind_of(tasks: Iterable[Task], today: date) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,15 @@ from emporion.domain.journal.actions import record, subject_of
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reason import Name
 from emporion.domain.services.models import OrderLine, Service
-from emporion.domain.services.rules import CodeTaken, Ordered, Terms, changed_order, require_terms
+from emporion.domain.services.rules import (
+    CodeTaken,
+    CorrectionReasonNeeded,
+    Ordered,
+    Terms,
+    changed_order,
+    corrected_order,
+    require_terms,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,19 +82,53 @@ def order_services(exhibitor: Exhibitor, quantities: Mapping[int, int], *, conte
     What is not named stays as it is, and ordered twice it is the same order. All is changed or nothing.
     Raises: QuantityOutOfRange, OrdersClosed, OrderFixed, NotOffered.
     """
+
+    def changed(service: Service, before: Ordered, quantity: int) -> Ordered:
+        return changed_order(before, quantity, _terms(service), context.at)
+
+    lines = _change(exhibitor, quantities, changed, context)
+    if lines:
+        record("services.ordered", exhibitor, context=context, edition=exhibitor.edition_id, lines=lines)
+    return lines
+
+
+@transaction.atomic
+def correct_orders(exhibitor: Exhibitor, quantities: Mapping[int, int], reason: str, *, context: ActionContext) -> int:
+    """Reduce an exhibitor's order on the organiser's behalf, whatever the day; how many lines changed.
+
+    What is left keeps its price. Raises: CorrectionReasonNeeded, QuantityOutOfRange, MoreThanOrdered.
+    """
+    if not reason.strip():
+        raise CorrectionReasonNeeded()
+
+    def corrected(service: Service, before: Ordered, quantity: int) -> Ordered:
+        return corrected_order(before, quantity, Name(service.name_en, service.name_zh))
+
+    lines = _change(exhibitor, quantities, corrected, context)
+    if lines:
+        facts = {"lines": lines, "reason": reason.strip()}
+        record("services.corrected", exhibitor, context=context, edition=exhibitor.edition_id, **facts)
+    return lines
+
+
+def _change(
+    exhibitor: Exhibitor,
+    quantities: Mapping[int, int],
+    rule: Callable[[Service, Ordered, int], Ordered],
+    context: ActionContext,
+) -> int:
+    """Let the exhibitor's order become what the rule says of each service; how many lines changed."""
     Exhibitor.objects.select_for_update(no_key=True).get(pk=exhibitor.pk)
     services = Service.objects.filter(edition=exhibitor.edition_id).in_bulk(list(quantities))
     lines = {(one.service_id, one.late): one for one in OrderLine.objects.filter(exhibitor=exhibitor)}
     changed = 0
     for pk, service in services.items():
         before = Ordered(*(lines[pk, late].quantity if (pk, late) in lines else 0 for late in (False, True)))
-        after = changed_order(before, quantities[pk], _terms(service), context.at)
+        after = rule(service, before, quantities[pk])
         for late, old, new in ((False, before.early, after.early), (True, before.late, after.late)):
             if old != new:
                 _write(exhibitor, service, late, new, context)
                 changed += 1
-    if changed:
-        record("services.ordered", exhibitor, context=context, edition=exhibitor.edition_id, lines=changed)
     return changed
 
 
@@ -96,9 +138,12 @@ def _terms(service: Service) -> Terms:
 
 
 def _write(exhibitor: Exhibitor, service: Service, late: bool, quantity: int, context: ActionContext) -> None:
-    """Store a line at today's price; one of nothing is removed."""
+    """Store a line, a new or a larger one at today's price; one of nothing is removed."""
+    own = OrderLine.objects.filter(exhibitor=exhibitor, service=service, late=late)
     if quantity == 0:
-        OrderLine.objects.filter(exhibitor=exhibitor, service=service, late=late).delete()
+        own.delete()
+        return
+    if own.filter(quantity__gt=quantity).update(quantity=quantity):
         return
     now = {
         "quantity": quantity,

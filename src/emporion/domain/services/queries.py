@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F, QuerySet, Sum, Value
@@ -12,12 +13,15 @@ from django.db.models.functions import Coalesce
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.services.models import OrderLine, Service
-from emporion.domain.services.rules import amount_of
+from emporion.domain.services.rules import charged_each
 
 
 @dataclass(frozen=True)
 class InvoiceLine:
-    """An ordered service as an invoice lists it: ``unit_price`` with the surcharge in ``amount``, both without tax."""
+    """An ordered service as an invoice lists it, without tax: ``unit_price`` before the surcharge, ``charged`` with it.
+
+    ``amount`` is what all of them come to; from ``fixed_from`` on the exhibitor changes the line no more.
+    """
 
     exhibitor: int
     code: str
@@ -29,8 +33,10 @@ class InvoiceLine:
     quantity: int
     unit_price: Decimal
     surcharge_percent: int
+    charged: Decimal
     amount: Decimal
     currency: str
+    fixed_from: datetime
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def order_lines(edition: Edition, exhibitor: Exhibitor | None = None) -> Iterato
 
 def invoice_line(line: OrderLine) -> InvoiceLine:
     """One ordered service as an invoice lists it."""
-    service = line.service
+    service, charged = line.service, charged_each(line.price, line.surcharge_percent)
     return InvoiceLine(
         exhibitor=line.exhibitor_id,
         code=service.code,
@@ -75,8 +81,10 @@ def invoice_line(line: OrderLine) -> InvoiceLine:
         quantity=line.quantity,
         unit_price=line.price,
         surcharge_percent=line.surcharge_percent,
-        amount=amount_of(line.quantity, line.price, line.surcharge_percent),
+        charged=charged,
+        amount=line.quantity * charged,
         currency=service.currency_id,
+        fixed_from=service.closes if line.late else service.deadline,
     )
 
 

@@ -30,6 +30,14 @@ class NotOffered(Refusal):
     """“{service}” is not offered any more; orders that have it can only be reduced."""
 
 
+class CorrectionReasonNeeded(Refusal):
+    """Say why the order is reduced."""
+
+
+class MoreThanOrdered(Refusal):
+    """{ordered} of “{service}” are ordered; orders can only be reduced here."""
+
+
 class DeadlineAfterClose(Refusal):
     """The last day of orders is {closes}; the deadline {deadline} must not come after it."""
 
@@ -81,10 +89,25 @@ def changed_order(before: Ordered, quantity: int, terms: Terms, at: datetime) ->
     return Ordered(quantity, 0) if at < terms.deadline else Ordered(before.early, quantity - before.early)
 
 
-def amount_of(quantity: int, price: Decimal, surcharge_percent: int) -> Decimal:
-    """What a line comes to, without tax; halves of a cent go up."""
-    whole = quantity * price * (100 + surcharge_percent) / 100
-    return whole.quantize(CENT, rounding=ROUND_HALF_UP)
+def corrected_order(before: Ordered, quantity: int, name: Name) -> Ordered:
+    """The order with ``quantity`` in all as the organiser corrects it at any time; what was added late goes first.
+
+    Raises: QuantityOutOfRange, MoreThanOrdered.
+    """
+    if quantity < 0:
+        raise QuantityOutOfRange(service=name, most=before.total, quantity=quantity)
+    if quantity > before.total:
+        raise MoreThanOrdered(service=name, ordered=before.total)
+    early = min(before.early, quantity)
+    return Ordered(early, quantity - early)
+
+
+def charged_each(price: Decimal, surcharge_percent: int) -> Decimal:
+    """What one unit costs with its surcharge, without tax; halves of a cent go up.
+
+    It is rounded by the unit, so that a line ordered in two parts costs what it would in one.
+    """
+    return (price * (100 + surcharge_percent) / 100).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def require_terms(deadline: datetime, closes: datetime, surcharge_percent: int) -> None:

@@ -37,6 +37,7 @@ WORK_ROLES = {
     "invite_visitors": (REGISTRATION,),
     "invite_contacts": (REGISTRATION,),
     "billing": (FINANCE,),
+    "services_invoices": (FINANCE,),
     "applications_approval": (REVIEWER,),
     "applications_rejection": (REVIEWER,),
     "applications_reopening": (REVIEWER,),
@@ -68,6 +69,7 @@ LIST_ROLES = {
     "sessions": (MEETINGS,),
     "deals": (FINANCE,),
     "investments": (FINANCE,),
+    "fapiaos": (FINANCE,),
 }
 # Work on applications, of which a reviewer may be limited to those of an area.
 BY_AREA = frozenset({

@@ -70,7 +70,8 @@ class UploadedList(models.Model):
     ``columns`` says which column of the file fills which field, by the column's place, where that was corrected (empty:
     it is left out; none before the first check); ``cells`` what stands in a cell instead, by ``row:place``.
 
-    ``path``: the place in the tree of the delegation whose leader brings it; empty for lists of the office.
+    ``path``: whose it is, empty for lists of the office. A leader's has the place of the delegation in its tree, others
+    begin as ``rules.OF_EXHIBITOR`` says.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploaded_lists")

@@ -87,8 +87,8 @@ def lists_of(edition: Edition) -> QuerySet[UploadedList]:
     return UploadedList.objects.filter(edition=edition).select_related("uploaded_by").defer("content")
 
 
-def lists_by_leader(edition: Edition, path: str) -> QuerySet[UploadedList]:
-    """The lists that the leaders of a delegation have brought for it, the newest first; without their contents."""
+def lists_brought_by(edition: Edition, path: str) -> QuerySet[UploadedList]:
+    """The lists that were brought for a delegation, an exhibitor or a pavilion, the newest first; without contents."""
     return lists_of(edition).filter(path=path)
 
 

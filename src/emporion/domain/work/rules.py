@@ -31,6 +31,7 @@ KINDS = {
     "invite_visitors": _("Invite visitors to their registrations"),
     "invite_contacts": _("Invite the contacts of exhibitors"),
     "billing": _("Record contracts and issue invoices"),
+    "services_invoices": _("Invoice ordered services"),
     "visitor_duplicates": _("List registrations that may be one person's"),
     "replan_preview": _("Look at what a replan would change"),
     "delegation_sheets": _("Make the PDF of a delegation's meetings"),
@@ -68,6 +69,9 @@ KEEP_FAILED = timedelta(days=30)
 
 # So many workers may end at a piece of work: it may be what ends them.
 MOST_WORKERS = 3
+
+# Whose a list is that the office does not bring: ``exhibitor/`` and a contract number, ``pavilion/`` and a code.
+OF_EXHIBITOR, OF_PAVILION = "exhibitor", "pavilion"
 
 # A list of half a million visitors has thirty; what is larger is imported by the command line.
 MAX_LIST_MB = 32

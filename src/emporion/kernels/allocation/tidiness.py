@@ -84,7 +84,8 @@ def _parts(keys: Sequence[str], groups: Mapping[str, str], pairs: NDArray[np.int
 def _astray(keys: Sequence[str], stands: Mapping[str, Rect], areas: Mapping[str, str]) -> Iterable[str]:
     """Stands with a wall shared on two opposite sides, all with stands of other areas."""
     known = [key for key in keys if areas.get(key)]
-    for key in known:
+    several = len({areas[key] for key in known}) > 1
+    for key in known if several else ():
         across: dict[str, set[str]] = {side: set() for side in ("west", "east", "north", "south")}
         for other in known:
             if other != key and (side := _shared(stands[key], stands[other])):

@@ -5,6 +5,7 @@ from emporion.spreadsheets.kinds import (
     deals,
     delegations,
     exhibitors,
+    fapiaos,
     halls,
     investments,
     needs,
@@ -18,7 +19,7 @@ from emporion.spreadsheets.refusals import UnknownKind
 
 MODULES = (
     exhibitors, products, visitors, needs, halls, deals, delegations, participations, investments, sessions,
-    passes,
+    passes, fapiaos,
 )  # fmt: skip
 KINDS: dict[str, Kind] = {module.KIND.name: module.KIND for module in MODULES}
 

@@ -30,6 +30,6 @@ COLUMNS = (
 )  # fmt: skip
 
 KIND = Kind(
-    "participations", "往届参展商", Name("Exhibitors of an earlier edition, one row each; name it with --edition.",
-    "往届参展商,每家一行;用--edition指明届次。"), COLUMNS, ParticipationRow, import_participations,
+    "participations", "往届参展商", Name("Exhibitors of an earlier edition, one row each.",
+    "往届参展商,每家一行。"), COLUMNS, ParticipationRow, import_participations,
 )  # fmt: skip

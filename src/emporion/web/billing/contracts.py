@@ -37,7 +37,7 @@ from emporion.domain.billing.queries.lists import (
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.staff.queries import held_at
 from emporion.domain.staff.rules import FINANCE, may
-from emporion.web.billing.forms import TERMS_FIELDS, ReasonForm, TermsForm
+from emporion.web.billing.forms import TERMS, TERMS_FIELDS, ReasonForm, TermsForm
 from emporion.web.billing.papers import kept
 from emporion.web.shell.access import action_context, office, person
 from emporion.web.shell.addresses import fair_url
@@ -174,12 +174,12 @@ def terms(request: HttpRequest) -> HttpResponse:
     """Who issues contracts and invoices, to which account, and the terms of contracts."""
     edition = office(request)
     known = terms_of(edition)
-    first = {**seller_of(known).stored(), "terms_en": known.terms_en, "terms_zh": known.terms_zh}
+    first = {**seller_of(known).stored(), **{name: getattr(known, name) for name in TERMS}}
     form = TermsForm(request.POST or None, initial=first, chinese=edition.fair.speaks_chinese)
     if (
         request.method == "POST"
         and accepted(
-            form, lambda: set_terms(edition, form.seller(), form.texts(), context=action_context(request)), TERMS_FIELDS
+            form, lambda: set_terms(edition, form.seller(), form.terms(), context=action_context(request)), TERMS_FIELDS
         )
         is not None
     ):

@@ -28,17 +28,20 @@ from emporion.domain.billing.queries import (
     terms_of,
 )
 from emporion.domain.billing.queries.lists import invoice_of
+from emporion.domain.billing.queries.ordered import orders_for
 from emporion.domain.billing.rules.instalments import Due
+from emporion.domain.billing.rules.parties import MARKET_OF_FAPIAOS
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.reason import Name
 from emporion.domain.refusal import Refusal
 from emporion.domain.selling.actions import accept_with_stand
 from emporion.language import written
-from emporion.web.billing.forms import AcceptanceForm, InvoiceAddressForm, PaperForm
-from emporion.web.billing.papers import as_file, contract_pdf, invoice_pdf, kept
+from emporion.web.billing.forms import ADDRESS_FIELDS, AcceptanceForm, InvoiceAddressForm, PaperForm
+from emporion.web.billing.papers import contract_pdf, invoice_pdf, kept
 from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.respond import accepted, done, form_page, private_page, refused_in
 
 
@@ -63,6 +66,8 @@ def costs(request: HttpRequest, organisation: int) -> HttpResponse:
             "agreed": agreed, "accounts": accounts, "quote": offer or quote_for(own, here.edition, now),
             "to_pay": _to_pay(accounts, local_day(here.edition, now)), "seller": seller_of(terms_of(here.edition)),
         }  # fmt: skip
+    if here.exhibitor:
+        shown["orders"] = orders_for(here.exhibitor)
     return private_page(request, "billing/costs.html", here.edition, shown)
 
 
@@ -163,10 +168,13 @@ def invoice_address(request: HttpRequest, organisation: int) -> HttpResponse:
     here = place(request, organisation)
     own = _applied(here)
     known = buyer_of(own)
-    form = InvoiceAddressForm(request.POST or None, initial=known.stored())
+    fapiaos = here.edition.host_id == MARKET_OF_FAPIAOS
+    form = InvoiceAddressForm(request.POST or None, initial=known.stored(), fapiaos=fapiaos)
     if (
         request.method == "POST"
-        and accepted(form, lambda: set_invoice_address(own, form.buyer(), context=action_context(request)), {})
+        and accepted(
+            form, lambda: set_invoice_address(own, form.buyer(), context=action_context(request)), ADDRESS_FIELDS
+        )
         is not None
     ):
         messages.success(request, _("Saved. The next papers name it."))
@@ -180,4 +188,4 @@ def invoice(request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
     own = invoice_of(here.edition, pk)
     if own is None or own.application_id != _applied(here).pk:
         raise Http404(_("You have no invoice at this address."))
-    return as_file(f"{own.number}.pdf", invoice_pdf(own))
+    return pdf_to_keep(f"{own.number}.pdf", invoice_pdf(own))

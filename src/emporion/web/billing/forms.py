@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from emporion.domain.billing.rules.instalments import OPENING, SIGNING, Instalment
 from emporion.domain.billing.rules.locations import LOCATION_CODES, Location
 from emporion.domain.billing.rules.money import places_of
-from emporion.domain.billing.rules.parties import Buyer, Seller
+from emporion.domain.billing.rules.parties import GENERAL, SPECIAL, Buyer, Seller
 from emporion.domain.billing.rules.prices import AMOUNTS, PERCENTS, PRICE_FIELDS, Prices
 from emporion.domain.editions.rules import MODULE_M2
 from emporion.domain.reason import Name
@@ -21,6 +21,7 @@ from emporion.domain.reference.models import Country
 from emporion.web.shell.forms import AmountField, NamedChoice, by_name, offer_records
 
 MOST_INSTALMENTS = 3
+TERMS = ("terms_en", "terms_zh", "invoices_services", "electronic")
 # Beside which field a refusal's sentence stands.
 TERMS_FIELDS = {"account_number_wrong": "account_number", "bank_code_wrong": "bic"}
 PRICES_FIELDS = {"instalments_not_whole": "percent_1", "early_day_missing": "early_until"}
@@ -162,6 +163,13 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+FAPIAO_KINDS = {
+    GENERAL: _("General e-fapiao"),
+    SPECIAL: _("Special VAT e-fapiao"),
+}
+ADDRESS_FIELDS = {"fapiao_needs_tax_number": "tax_number", "fapiao_needs_email": "email"}
+
+
 class InvoiceAddressForm(forms.Form):
     """To whom contract and invoices are made out."""
 
@@ -173,15 +181,23 @@ class InvoiceAddressForm(forms.Form):
         label=_("E-mail for invoices"), required=False, help_text=_("Invoices and reminders are sent there as well.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    fapiao = forms.ChoiceField(
+        label=_("E-fapiao"), required=False, choices=[("", _("None")), *FAPIAO_KINDS.items()],
+        help_text=_("Issued by the tax office of China to the name above; its number is shown with your invoice."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, fapiaos: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "country", Country.objects.order_by(by_name()))
+        if not fapiaos:
+            del self.fields["fapiao"]
 
     def buyer(self) -> Buyer:
         """What was typed."""
         typed = self.cleaned_data
         country = typed["country"].pk if typed["country"] else ""
-        return Buyer(typed["name"], "", typed["address"], country, typed["tax_number"], typed["email"])
+        stated = (typed["address"], country, typed["tax_number"], typed["email"], typed.get("fapiao", ""))
+        return Buyer(typed["name"], "", *stated)
 
 
 class TermsForm(forms.Form):
@@ -190,7 +206,13 @@ class TermsForm(forms.Form):
     name_en = forms.CharField(label=_("Organiser's name"), max_length=150)
     name_zh = forms.CharField(label=_("Organiser's name in Chinese"), max_length=150, required=False)
     address = forms.CharField(label=_("Address"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
-    tax_number = forms.CharField(label=_("Tax number"), max_length=40, required=False)
+    country = NamedChoice(label=_("Country or region"), queryset=None, required=False, empty_label=_("Not stated"))
+    tax_number = forms.CharField(
+        label=_("Tax number"),
+        max_length=40,
+        required=False,
+        help_text=_("A VAT number with its country, as DE123456789."),
+    )
     email = forms.EmailField(label=_("E-mail for questions about invoices"), required=False)
     bank = forms.CharField(label=_("Bank"), max_length=150, required=False)
     account_holder = forms.CharField(label=_("Account holder"), max_length=150, required=False)
@@ -198,6 +220,14 @@ class TermsForm(forms.Form):
         label=_("Account number"), max_length=40, required=False, help_text=_("An IBAN, or as your bank writes it.")
     )
     bic = forms.CharField(label="BIC", max_length=11, required=False)
+    electronic = forms.BooleanField(
+        label=_("Issue electronic invoices (EN 16931)"), required=False,
+        help_text=_("PDFs carry their data for programs to read, as Factur-X and ZUGFeRD. Needs address and country."),
+    )  # fmt: skip
+    invoices_services = forms.BooleanField(
+        label=_("Invoice ordered services automatically"), required=False,
+        help_text=_("As soon as an order can be reduced no more. Else you start it yourself."),
+    )  # fmt: skip
     terms_en = forms.CharField(label=_("Terms of contracts"), max_length=20_000, widget=forms.Textarea({"rows": 16}))
     terms_zh = forms.CharField(
         label=_("Terms of contracts in Chinese"), max_length=20_000, required=False,
@@ -206,16 +236,27 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, chinese: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_records(self, "country", Country.objects.order_by(by_name()))
         if not chinese:
             del self.fields["name_zh"], self.fields["terms_zh"]
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("electronic"):
+            for name in ("address", "country"):
+                if not typed.get(name):
+                    self.add_error(name, gettext("Electronic invoices need it."))
+        return typed
+
     def seller(self) -> Seller:
         """What was typed of the organiser."""
-        return Seller.restored({"name_zh": "", **self.cleaned_data})
+        country = self.cleaned_data["country"]
+        return Seller.restored({"name_zh": "", **self.cleaned_data, "country": country.pk if country else ""})
 
-    def texts(self) -> dict[str, str]:
-        """The terms, with line ends as this site keeps them."""
-        return {name: self.cleaned_data.get(name, "").replace("\r\n", "\n") for name in ("terms_en", "terms_zh")}
+    def terms(self) -> dict[str, str | bool]:
+        """The terms, with line ends as this site keeps them, and how services are invoiced."""
+        typed = {name: self.cleaned_data.get(name, "") for name in TERMS}
+        return {name: one.replace("\r\n", "\n") if isinstance(one, str) else one for name, one in typed.items()}
 
 
 class BankFileForm(forms.Form):

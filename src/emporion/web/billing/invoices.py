@@ -13,13 +13,15 @@ from django.views.decorators.http import require_POST
 from emporion.domain.billing.actions import credit_invoice, enter_payment
 from emporion.domain.billing.models import Invoice, Payment
 from emporion.domain.billing.queries import account_of, accounts_among
+from emporion.domain.billing.queries.fapiaos import wants_fapiaos
 from emporion.domain.billing.queries.lists import invoice_of
 from emporion.domain.billing.queries.payments import invoices_listed, payments_of
 from emporion.domain.editions.queries import local_day
 from emporion.web.billing.forms import PaymentForm, ReasonForm
-from emporion.web.billing.papers import as_file, invoice_pdf
+from emporion.web.billing.papers import invoice_pdf
 from emporion.web.shell.access import action_context, office
 from emporion.web.shell.addresses import fair_url
+from emporion.web.shell.files import pdf_to_keep
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import accepted, form_page, private_page
 
@@ -42,7 +44,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
     page = {one.invoice.pk: one for one in accounts_among(found.rows)}
     rows = [{"it": page[row.pk], "overdue": page[row.pk].overdue(today)} for row in found.rows]
     kinds = [{"name": name, "title": title, "count": counts[name]} for name, title in KINDS.items()]
-    shown = {"kinds": kinds, "kind": kind, "rows": rows, "after": found.after}
+    shown = {"kinds": kinds, "kind": kind, "rows": rows, "after": found.after, "fapiaos": wants_fapiaos(edition)}
     return private_page(request, "billing/invoices.html", edition, shown)
 
 
@@ -93,7 +95,7 @@ def payment_entered(request: HttpRequest, pk: int) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """An invoice or credit note as PDF."""
     found = _invoice(request, pk)
-    return as_file(f"{found.number}.pdf", invoice_pdf(found))
+    return pdf_to_keep(f"{found.number}.pdf", invoice_pdf(found))
 
 
 def _invoice(request: HttpRequest, pk: int) -> Invoice:

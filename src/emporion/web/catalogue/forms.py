@@ -71,3 +71,36 @@ def first_of(product: Product) -> dict[str, Any]:
         **own, "hs": product.hs_id or "", "origin": product.origin_id, "sector": product.sector_id,
         "debut": debut.kind if debut else "",
     }  # fmt: skip
+
+
+PICTURE_FIELDS = {
+    "picture_needs_text": "alt_en",
+    **dict.fromkeys(
+        ("file_empty", "file_too_large", "file_of_other_kind", "file_damaged", "picture_unreadable",
+         "picture_too_many_pixels", "too_many_pictures"),
+        "file",
+    ),
+}  # fmt: skip
+
+
+class PictureForm(forms.Form):
+    """A picture of a product and what it shows, in words."""
+
+    file = forms.FileField(
+        label=_("Picture"), max_length=200,
+        help_text=_("JPEG or PNG up to 15 MB. It is made smaller, and what the camera noted in it is removed."),
+    )  # fmt: skip
+    alt_en = forms.CharField(
+        label=_("What it shows, in English"), max_length=200, required=False,
+        help_text=_("A few words for those who do not see it, as “Jar of butter with its lid off”."),
+    )  # fmt: skip
+    alt_zh = forms.CharField(label=_("What it shows, in Chinese"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, chinese: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not chinese:
+            del self.fields["alt_zh"]
+
+    def words(self) -> dict[str, str]:
+        """What it shows, by language."""
+        return {name: self.cleaned_data.get(name, "") for name in ("alt_en", "alt_zh")}

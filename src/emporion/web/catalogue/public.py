@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from emporion.domain.journal.versions import public_version
 from emporion.domain.reference import queries as reference
 from emporion.web.market import panel
 from emporion.web.shell import access
+from emporion.web.shell.files import sent
 from emporion.web.shell.labels import DEBUTS, PRODUCT_KINDS
 from emporion.web.shell.options import options_of
 from emporion.web.shell.page_cache import cached_page
@@ -70,8 +72,18 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "debuts": DEBUTS,
         "kinds": PRODUCT_KINDS,
         "market": panel.panel(edition, shown),
+        "pictures": catalogue.pictures_of(shown),
     }
     return page(request, "catalogue/product.html", edition, context)
+
+
+def product_picture(request: HttpRequest, pk: int, picture: int) -> HttpResponseBase:
+    """A picture of a product."""
+    shown = access.public_product(access.public_edition(request), pk)
+    found = catalogue.pictures_of(shown).filter(pk=picture).first()
+    if found is None:
+        raise Http404
+    return sent(found, inline=True, public=True)
 
 
 def read(query: QueryDict) -> tuple[str, catalogue.Filters]:

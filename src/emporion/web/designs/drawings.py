@@ -10,9 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from emporion.domain.booths.construction import Built
+from emporion.domain.booths.queries import construction_rule
 from emporion.domain.designs.actions import Drawing, comment_on, hand_in_design
 from emporion.domain.designs.models import DesignFile, StandDesign
-from emporion.domain.designs.queries import design_of, file_of, versions_of
+from emporion.domain.designs.queries import breaches_of, design_of, file_of, versions_of
 from emporion.domain.designs.rules import MOST_BYTES, decision_due
 from emporion.domain.exhibitors.models import Exhibitor
 from emporion.web.designs.forms import COMMENT_FIELDS, DESIGN, DESIGN_FIELDS, CommentForm, DesignForm
@@ -28,7 +30,7 @@ def shown(exhibitor: Exhibitor, address: Address) -> dict[str, Any]:
     """The design for a page: its state, until when a decision is due, and each version's drawings."""
     design = design_of(exhibitor)
     if design is None:
-        return {"design": None, "versions": []}
+        return {"design": None, "versions": [], "rule": construction_rule(exhibitor.edition_id)}
     zone = exhibitor.edition.zone
     versions = [
         {"version": version, "files": [_drawn(file, address) for file in version.files.all()]}
@@ -39,6 +41,8 @@ def shown(exhibitor: Exhibitor, address: Address) -> dict[str, Any]:
         "state": DESIGN[design.state],
         "decision_due": decision_due(design.handed_in.astimezone(zone).date()),
         "versions": versions,
+        "breaches": breaches_of(design),
+        "rule": construction_rule(exhibitor.edition_id),
     }
 
 
@@ -55,7 +59,9 @@ def _hand_in(request: HttpRequest, exhibitor: Exhibitor, form: DesignForm) -> St
     drawings: list[Drawing] = [
         (file.name or "", content_of(file, most_bytes=MOST_BYTES)) for file in form.cleaned_data["drawings"]
     ]
-    return hand_in_design(exhibitor, drawings, note=form.cleaned_data["note"], context=action_context(request))
+    typed = form.cleaned_data
+    built = Built(typed["height_m"], typed["decks"], typed["open_faces"])
+    return hand_in_design(exhibitor, drawings, note=typed["note"], built=built, context=action_context(request))
 
 
 def drawing(

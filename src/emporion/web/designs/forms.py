@@ -32,7 +32,11 @@ DESIGN_FIELDS = {
 }  # fmt: skip
 DECISION_FIELDS = {
     "decision_reason_needed": "reason", "comment_too_long": "reason", "decision_day_needed": "due",
-    "unknown_decision": "decision",
+    "unknown_decision": "decision", "design_breaks_rules": "reason",
+}  # fmt: skip
+CONSTRUCTION_FIELDS = {
+    "rule_source_needed": "source", "height_outside": "height_m", "aisle_outside": "main_aisle_m",
+    "lane_outside": "fire_lane_m",
 }  # fmt: skip
 COMMENT_FIELDS = {"comment_needed": "text", "comment_too_long": "text", "place_outside": "page"}
 
@@ -61,6 +65,18 @@ class DesignForm(forms.Form):
     drawings = FilesField(
         label=_("Drawings"), allow_empty_file=True,
         help_text=_("PDF, PNG or JPEG: ground plan, views with heights, rigging, electricity. Several at once."),
+    )  # fmt: skip
+    height_m = forms.DecimalField(
+        label=_("Height in metres"), min_value=1, max_value=50, max_digits=4, decimal_places=1, required=False,
+        help_text=_("The highest point, with all that hangs above the stand."),
+    )  # fmt: skip
+    decks = forms.IntegerField(
+        label=_("Decks"), min_value=1, max_value=3, initial=1, required=False,
+        help_text=_("2 for a stand with an upper floor."),
+    )  # fmt: skip
+    open_faces = forms.IntegerField(
+        label=_("Unobstructed sides"), min_value=0, max_value=4, required=False,
+        help_text=_("Open sides that visitors can enter and see through along at least half of their length."),
     )  # fmt: skip
     note = forms.CharField(
         label=_("What the organiser should know"), required=False, max_length=LONGEST_TEXT,
@@ -103,3 +119,29 @@ class ContractorForm(forms.Form):
     """Whom an exhibitor lets build."""
 
     address = forms.EmailField(label=_("E-mail of the contractor"))
+
+
+class ConstructionForm(forms.Form):
+    """The edition's rules of construction."""
+
+    height_m = forms.DecimalField(
+        label=_("Greatest height in metres"), required=False, max_digits=4, decimal_places=1,
+        help_text=_("With all that hangs above the stand. Empty asks nothing."),
+    )  # fmt: skip
+    decks = forms.IntegerField(
+        label=_("Most decks"), required=False, min_value=1, max_value=3, help_text=_("Empty asks nothing.")
+    )
+    single_on_main = forms.BooleanField(label=_("Stands on main aisles have one deck"), required=False)
+    main_aisle_m = forms.FloatField(label=_("An aisle is a main aisle from this width on, in metres"), initial=6.0)
+    open_faces = forms.IntegerField(
+        label=_("Unobstructed sides"), min_value=0, max_value=4, initial=0,
+        help_text=_("So many of a stand's open sides must be unobstructed; 0 asks nothing."),
+    )  # fmt: skip
+    fire_lane_m = forms.FloatField(
+        label=_("Width of fire lanes in metres"), initial=0.0,
+        help_text=_("Kept free straight from every door when halls are allocated; 0 for none."),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where these rules stand"), max_length=300,
+        help_text=_("As the exhibitors' manual or the fire code, with its date. Exhibitors read it."),
+    )  # fmt: skip

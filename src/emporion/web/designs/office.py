@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -12,15 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from emporion.domain.booths.queries import stand_of
+from emporion.domain.booths.actions import set_construction_rules
+from emporion.domain.booths.construction import ConstructionRules
+from emporion.domain.booths.models import ConstructionRule
+from emporion.domain.booths.queries import construction_rule, stand_of
 from emporion.domain.designs.actions import decide_design
 from emporion.domain.designs.models import StandDesign
-from emporion.domain.designs.queries import builders, designs_of
+from emporion.domain.designs.queries import breaches_on_plan, builders, designs_of
 from emporion.domain.designs.rules import decision_due
 from emporion.domain.editions.queries import local_day
 from emporion.domain.staff.rules import HALLS
 from emporion.web.designs.drawings import drawing, shown
-from emporion.web.designs.forms import DECISION_FIELDS, DESIGN, DecisionForm
+from emporion.web.designs.forms import CONSTRUCTION_FIELDS, DECISION_FIELDS, DESIGN, ConstructionForm, DecisionForm
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.paging import page_after
@@ -54,6 +58,28 @@ def designs(request: HttpRequest) -> HttpResponse:
     missing = builders(edition).filter(design=None).count()
     context = {"rows": rows, "page": listed, "states": DESIGN, "state": state, "missing": missing}
     return private_page(request, "designs/designs.html", edition, context)
+
+
+def construction(request: HttpRequest) -> HttpResponse:
+    """The edition's rules of construction, and the designs that break one on the plan as it is."""
+    edition = edition_of(request)
+    rule = construction_rule(edition)
+    form = ConstructionForm(request.POST or None, initial=model_to_dict(rule) if rule else None)
+    if accepted(form, lambda: _rules_set(request, form), CONSTRUCTION_FIELDS):
+        messages.success(request, _("The rules are set. Allocate the halls again for new fire lanes."))
+        return redirect(fair_url(request, "office_construction"))
+    broken = [
+        {"design": design, "reasons": reasons, "stand": stand_of(design.exhibitor)}
+        for design, reasons in breaches_on_plan(edition)
+    ]
+    return form_page(request, "designs/construction.html", edition, {"form": form, "broken": broken})
+
+
+def _rules_set(request: HttpRequest, form: ConstructionForm) -> ConstructionRule:
+    typed = dict(form.cleaned_data)
+    source = typed.pop("source")
+    rules = ConstructionRules(**typed)
+    return set_construction_rules(edition_of(request), rules, source=source, context=action_context(request))
 
 
 def design(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from emporion.domain.desk.queries import beside
 from emporion.domain.editions.queries import sectors_of
 from emporion.domain.exhibitors.models import Application
-from emporion.domain.exhibitors.queries import attendance_of, questions_of
+from emporion.domain.exhibitors.queries import attendance_of, papers_of, questions_of
 from emporion.domain.journal.actions import subject_of
 from emporion.domain.organisations.models import Organisation
 from emporion.domain.visitors.models import VisitingUnit, Visitor
 from emporion.domain.visitors.queries import questions_about
-from emporion.web.exhibitors.forms import other_facts
+from emporion.web.exhibitors.forms import PAPERS, other_facts
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.states import APPLICATION, OWNERSHIPS, PURCHASES, REGISTRATION, REGISTRATION_OF_UNIT, STANDS
 from emporion.web.shell.templatetags.fair import figure, moment, words
@@ -31,7 +31,7 @@ def of_application(request: HttpRequest, one: Application) -> dict[str, Any]:
     return {
         "name": words(one.organisation), "state": APPLICATION[one.state],
         "parts": [(_("Application"), _asked(one)), (_("Organisation"), organisation(one.organisation))],
-        "questions": questions_of(one),
+        "questions": questions_of(one), "papers": papers_of(one.organisation, one.edition), "kinds": PAPERS,
         "attended": [held for held in attendance_of(one.organisation, one.edition) if held.came],
         "acting": beside.people_acting(one.organisation), "contract": contract,
         "groups": groups(

@@ -59,7 +59,7 @@ ROOMS = (
     Room("office_invitations", gettext_lazy("Invitations"), (rules.REGISTRATION,)),
     Room("office_claims", gettext_lazy("Claims of organisations"), (rules.REGISTRATION, rules.REVIEWER)),
     Room("office_doubles", gettext_lazy("Registrations that may be one person's"), (rules.REGISTRATION,)),
-    Room("office_programme", gettext_lazy("Programme"), (rules.MEETINGS,)),
+    Room("office_programme", gettext_lazy("Clashes and cancellations"), (rules.MEETINGS,)),
     Room("office_sessions", gettext_lazy("Sessions of the programme"), (rules.MEETINGS,)),
     Room("office_meetings", gettext_lazy("Meetings"), (rules.MEETINGS,)),
     Room("office_deals", gettext_lazy("Deals"), (rules.FINANCE,)),
@@ -73,18 +73,55 @@ ROOMS = (
     Room("office_contracts", gettext_lazy("Contracts"), (rules.FINANCE, rules.REVIEWER)),
     Room("office_invoices", gettext_lazy("Invoices"), (rules.FINANCE,)),
     Room("office_payments", gettext_lazy("Payments"), (rules.FINANCE,)),
-    Room("office_terms", gettext_lazy("Contracts and account"), (rules.FINANCE,)),
+    Room("office_terms", gettext_lazy("Your address, account and terms"), (rules.FINANCE,)),
     Room("office_services", gettext_lazy("Services and equipment"), (rules.HALLS, rules.FINANCE)),
     Room("office_prices", gettext_lazy("Price list"), (rules.FINANCE,)),
     Room("office_rates", gettext_lazy("Reference rates"), (rules.FINANCE,)),
     Room("office_tasks", gettext_lazy("Background work"), rules.ROLES),
-    Room("office_outbox", gettext_lazy("Messages"), (rules.OWNER,)),
+    Room("office_outbox", gettext_lazy("Messages sent and waiting"), (rules.OWNER,)),
     Room("office_group_messages", gettext_lazy("Messages to groups"), (rules.REVIEWER, rules.REGISTRATION)),
     Room("office_message_texts", gettext_lazy("Automatic messages"), (rules.OWNER,)),
     Room("office_dates", gettext_lazy("Dates of the edition"), rules.ROLES),
     Room("office_next_edition", gettext_lazy("The next edition"), (rules.OWNER,)),
     Room("office_staff", gettext_lazy("Who works here"), (rules.OWNER,)),
 )
+
+# What belongs together on the page; a room that stands in no group comes in the last one.
+GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (
+        gettext_lazy("Exhibitors"),
+        (
+            "office_applications", "office_exhibitors", "office_products", "office_late", "office_passes",
+            "office_invitations", "office_claims", "office_organisation_doubles",
+        ),
+    ),
+    (
+        gettext_lazy("Halls and stands"),
+        (
+            "office_areas", "office_halls", "office_plans", "office_sale", "office_stands", "office_runs",
+            "office_designs", "office_services",
+        ),
+    ),
+    (
+        gettext_lazy("Visitors"),
+        ("office_visitors", "office_units", "office_delegations", "office_doubles"),
+    ),
+    (
+        gettext_lazy("Programme and meetings"),
+        ("office_sessions", "office_programme", "office_meetings", "office_timetable", "office_deals"),
+    ),
+    (
+        gettext_lazy("Money"),
+        (
+            "office_prices", "office_terms", "office_contracts", "office_invoices", "office_payments", "office_rates",
+        ),
+    ),
+    (
+        gettext_lazy("Lists and messages"),
+        ("office_lists", "office_group_messages", "office_message_texts", "office_outbox", "office_tasks"),
+    ),
+    (gettext_lazy("The edition"), ("office_dates", "office_staff", "office_next_edition")),
+)  # fmt: skip
 
 
 @office_page()
@@ -98,7 +135,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "preparations": preparations(request, edition, now) if edition and owns else [],
         "pictures": pictures_of(edition, held, now) if edition else [],
         "dates": _next_dates(edition, now) if edition else [],
-        "rooms": _rooms(request, held), "records": reverse("admin:index"),
+        "groups": _groups(request, held), "records": reverse("admin:index"),
         "setup": reverse("admin:editions_edition_change", args=[edition.pk]) if edition and owns else "",
     }  # fmt: skip
     return private_page(request, "desk/home.html", edition, context)
@@ -115,12 +152,18 @@ def waiting_for(asked: Asked) -> list[Waiting]:
     return sorted(found, key=lambda one: not one.urgent)
 
 
-def _rooms(request: HttpRequest, held: list[Held]) -> list[dict[str, object]]:
-    return [
-        {"title": room.title, "address": fair_url(request, room.name)}
-        for room in ROOMS
-        if rules.may(held, room.roles, reading=True)
-    ]
+def _groups(request: HttpRequest, held: list[Held]) -> list[tuple[Promise, list[dict[str, object]]]]:
+    """The pages that these roles open, by group; groups without any are left out."""
+    opened = {room.name: room for room in ROOMS if rules.may(held, room.roles, reading=True)}
+    grouped = {name for _, names in GROUPS for name in names}
+    last = len(GROUPS) - 1
+    found = []
+    for place, (title, names) in enumerate(GROUPS):
+        rest = [name for name in opened if name not in grouped] if place == last else []
+        rooms = [opened[name] for name in (*names, *rest) if name in opened]
+        if rooms:
+            found.append((title, [{"title": one.title, "address": fair_url(request, one.name)} for one in rooms]))
+    return found
 
 
 def _next_dates(edition: Edition, now: datetime) -> list[tuple[datetime, Phrase, bool]]:

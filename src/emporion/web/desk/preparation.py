@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from emporion.domain.billing.queries import price_list_of
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import window_of
 from emporion.domain.notices.queries import address_is_set, mail_is_set
@@ -33,20 +34,24 @@ def preparations(request: HttpRequest, edition: Edition, at: datetime) -> list[P
 
 
 def _preparations(request: HttpRequest, edition: Edition) -> list[Preparation]:
-    fair, days = edition.fair, reverse("admin:editions_edition_change", args=[edition.pk])
+    fair = edition.fair
     look = reverse("admin:editions_fair_change", args=[fair.pk])
-    halls = f"{reverse('admin:editions_hall_changelist')}?edition__id__exact={edition.pk}"
     return [
         Preparation(
             _("Days on which exhibitors apply"),
             window_of(edition, "application") is not None,
             fair_url(request, "office_dates"),
         ),
-        Preparation(_("Exhibition areas"), edition.areas.exists(), days),
+        Preparation(_("Exhibition areas"), edition.areas.exists(), fair_url(request, "office_areas")),
         Preparation(_("A mail server, so that messages leave: EMPORION_SMTP_URL"), mail_is_set()),
         Preparation(_("The public address to which links in messages lead: EMPORION_PUBLIC_URL"), address_is_set()),
         Preparation(_("Somebody who works here with you"), staff_of(fair).exists(), fair_url(request, "office_staff")),
         Preparation(_("Colour or logo of the fair"), bool(fair.colour or fair.logo), look),
         Preparation(_("Sectors, by which visitors look for exhibitors"), fair.sectors.exists(), look),
-        Preparation(_("Halls, before stands are allocated"), edition.halls.exists(), halls),
+        Preparation(_("Halls, before stands are allocated"), edition.halls.exists(), fair_url(request, "office_halls")),
+        Preparation(
+            _("A price list, before contracts are accepted"),
+            price_list_of(edition) is not None,
+            fair_url(request, "office_prices"),
+        ),
     ]

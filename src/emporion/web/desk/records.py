@@ -51,7 +51,7 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             ("approved", "rejected", "withdrawn"), lambda one, _reason, context: reopen(one, context=context),
         ),
         "sign": Decision(
-            gettext_lazy("Sign the contract"), gettext_lazy("The contract is signed."), ("approved",),
+            gettext_lazy("Contract signed on paper"), gettext_lazy("The contract is signed."), ("approved",),
             lambda one, _reason, context: sign_contract(one, day=local_day(one.edition, context.at), context=context),
         ),
         "ask": Decision(

@@ -52,6 +52,11 @@ KINDS = (
         gettext_lazy("Grant the free booths"),
     ),
     Kind(
+        "badges", gettext_lazy("Badges"),
+        gettext_lazy("Makes a badge for every approved visitor who has none yet."),
+        gettext_lazy("Make the badges"),
+    ),
+    Kind(
         "matching", gettext_lazy("Suggestions"),
         gettext_lazy("Suggests both sides to each other; the new suggestions take the place of the old ones."),
         gettext_lazy("Make suggestions"),

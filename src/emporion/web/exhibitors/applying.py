@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from emporion.domain.billing.queries import quote_for
+from emporion.domain.billing.queries import help_for, quote_for
 from emporion.domain.billing.rules.quotes import Quote
 from emporion.domain.editions.models import Phase
 from emporion.domain.editions.queries import local_day, window_of
@@ -26,7 +26,7 @@ from emporion.domain.exhibitors.models import Application, ApplicationDraft, App
 from emporion.domain.exhibitors.queries import draft_of, may_request_free_booth, papers_of
 from emporion.domain.exhibitors.rules.drafts import STEPS, StepChangedElsewhere
 from emporion.domain.exhibitors.rules.facts import ApplicationFacts
-from emporion.domain.exhibitors.rules.papers import CHANGEABLE, MOST_BYTES, MOST_PAPERS
+from emporion.domain.exhibitors.rules.papers import ADDABLE, CHANGEABLE, MOST_BYTES, MOST_PAPERS
 from emporion.domain.refusal import Refusal
 from emporion.domain.uploads import MEGABYTE
 from emporion.web.exhibitors.forms import PAPERS, PaperForm, StepForm, answers
@@ -81,6 +81,7 @@ def steps(request: HttpRequest, organisation: int) -> HttpResponse:
         "here": here, "steps": found, "draft": draft, "papers": papers, "window": window,
         "papers_state": DONE if papers else MAY_STAY, "complete": all(one.complete for one in found),
         "open": window is not None and window.opens <= now < window.closes,
+        "help": help_for(here.organisation, here.edition, local_day(here.edition, now)),
     }  # fmt: skip
     return private_page(request, "exhibitors/application.html", here.edition, context)
 
@@ -193,7 +194,9 @@ def papers(request: HttpRequest, organisation: int) -> HttpResponse:
         return redirect(fair_url(request, "my_papers", organisation))
     context = {
         "here": here, "form": form, "papers": papers_of(here.organisation, here.edition), "kinds": PAPERS,
-        "changeable": state in CHANGEABLE, "most": MOST_PAPERS, "megabytes": MOST_BYTES // MEGABYTE,
+        "changeable": state in CHANGEABLE, "addable": state in ADDABLE, "most": MOST_PAPERS,
+        "megabytes": MOST_BYTES // MEGABYTE,
+        "steps": len(STEPS) + 1,
     }  # fmt: skip
     return form_page(request, "exhibitors/application_papers.html", here.edition, context)
 

@@ -12,25 +12,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from emporion.domain.billing.queries import quote_for
+from emporion.domain.billing.queries import help_for, quote_for
+from emporion.domain.billing.queries.tasks import money_tasks
 from emporion.domain.booths.queries import stand_of, unplaced
 from emporion.domain.deals.queries import deals_for
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import answer_question, want_buyers, withdraw
-from emporion.domain.exhibitors.models import Exhibitor
-from emporion.domain.exhibitors.queries import draft_of, papers_of, questions_of
+from emporion.domain.exhibitors.models import Application, Exhibitor
+from emporion.domain.exhibitors.queries import draft_of, papers_of, pavilions_managed_by, questions_of
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.preparation.queries import own_tasks
+from emporion.domain.preparation.queries import days_of, own_tasks, paper_task
+from emporion.domain.preparation.rules import LATE, in_order
 from emporion.language import written
 from emporion.web.deals.rows import deal_rows
 from emporion.web.exhibitors.forms import PAPERS, AnswerForm, BuyersWantedForm, other_facts
 from emporion.web.meetings.requests import waiting_for
 from emporion.web.preparation.words import STATES, WORDS
-from emporion.web.shell.access import action_context, place
+from emporion.web.shell.access import Place, action_context, place
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import accepted, done, form_page, private_page
 from emporion.web.shell.states import PURCHASES, STANDS
+
+# Whose application is under way, and who has signed nothing yet.
+WAITING = frozenset({Application.State.SUBMITTED, Application.State.APPROVED})
 
 
 @login_required
@@ -38,18 +43,22 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     """Where the organisation stands, and what needs it now."""
     here = place(request, organisation)
     context: dict[str, Any] = {"here": here, "stands": STANDS, "purchases": PURCHASES}
+    if "manages" in here.opens:
+        context["pavilions"] = pavilions_managed_by(here.organisation, here.edition)
     if here.application:
         context["other_facts"] = other_facts(here.application)
         context["quote"] = quote_for(here.application, here.edition, timezone.now())
         context["questions"] = questions_of(here.application)
         context["papers"], context["kinds"] = papers_of(here.organisation, here.edition), PAPERS
+        context["tasks"] = tasks = _tasks(here, here.application)
+        context["late"] = sum(one["it"].state == LATE for one in tasks)
     else:
         context["begun"] = draft_of(here.organisation, here.edition)
+        context["help"] = help_for(here.organisation, here.edition, local_day(here.edition, timezone.now()))
     if exhibitor := here.exhibitor:
         deals = deals_for(here.user, here.edition).filter(exhibitor=exhibitor)
         context |= {
             "stand": stand_of(exhibitor),
-            "tasks": _tasks(exhibitor),
             "free_booth": getattr(exhibitor, "free_booth", None),
             "no_place": _why_no_place(here.edition, exhibitor),
             "waiting": len(waiting_for(exhibitor)),
@@ -58,10 +67,16 @@ def overview(request: HttpRequest, organisation: int) -> HttpResponse:
     return private_page(request, "exhibitors/overview.html", here.edition, context)
 
 
-def _tasks(exhibitor: Exhibitor) -> list[dict[str, Any]]:
-    """What is next for the exhibitor, what is late first."""
-    found = own_tasks(exhibitor, local_day(exhibitor.edition, timezone.now()))
-    return [{"it": task, "words": WORDS[task.kind], "state": STATES[task.state]} for task in found]
+def _tasks(here: Place, application: Application) -> list[dict[str, Any]]:
+    """What is next for the applicant or exhibitor, what is late first."""
+    today = local_day(here.edition, timezone.now())
+    application.edition = here.edition
+    found = [*money_tasks(application, today)]
+    if here.exhibitor:
+        found += own_tasks(here.exhibitor, today)
+    elif application.state in WAITING:
+        found += paper_task(application, days_of(here.edition), today)
+    return [{"it": task, "words": WORDS[task.kind], "state": STATES[task.state]} for task in in_order(found)]
 
 
 def _why_no_place(edition: Edition, exhibitor: Exhibitor) -> str:

@@ -108,3 +108,4 @@ class PavilionAdmin(StaffAdmin):
     list_filter = ("edition", "area")
     list_select_related = ("edition", "area")
     search_fields = ("code", "name_en", "name_zh")
+    autocomplete_fields = ("manager",)

@@ -42,13 +42,14 @@ def profile(request: HttpRequest, organisation: int) -> HttpResponse:
     """Change what visitors read of the organisation."""
     here = place(request, organisation)
     own = here.organisation
-    form = ProfileForm(request.POST or None, here=here, initial=_first(own))
+    form = ProfileForm(request.POST or None, here=here, initial=stated_of(own))
     if request.method == "POST" and form.is_valid():
-        describe(own, **{**_first(own), **form.cleaned_data}, context=action_context(request))
+        describe(own, **{**stated_of(own), **form.cleaned_data}, context=action_context(request))
         messages.success(request, _("Saved."))
         return redirect(fair_url(request, "my_profile", organisation))
     return form_page(request, "organisations/profile.html", here.edition, {"here": here, "form": form})
 
 
-def _first(own: Organisation) -> dict[str, str]:
+def stated_of(own: Organisation) -> dict[str, str]:
+    """What an organisation says of itself, as the form and its action take it."""
     return {name: getattr(own, name) for name in ("about_en", "about_zh", "website")}

@@ -10,16 +10,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from emporion.domain.editions.queries import local_day
 from emporion.domain.preparation.actions import set_task_days
-from emporion.domain.preparation.queries import days_of, late_exhibitors, tasks_of
-from emporion.domain.preparation.rules import LATE, TASKS
+from emporion.domain.preparation.queries import days_of, late_exhibitors, of_exhibitors, tasks_of
+from emporion.domain.preparation.rules import CONTRACT, DAYS, LATE, PAPERS, TASKS
 from emporion.web.preparation.words import WORDS
 from emporion.web.shell.access import action_context, edition_of
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.paging import page_after
 from emporion.web.shell.respond import accepted, form_page, private_page
+
+HELP = {
+    CONTRACT: gettext_lazy("Whoever is approved later has three weeks. Without a day, everybody has three weeks."),
+    PAPERS: gettext_lazy("Leave it empty where you ask for no licence."),
+}
 
 
 class DaysForm(forms.Form):
@@ -27,18 +33,20 @@ class DaysForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind in TASKS:
+        for kind in DAYS:
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[kind] = forms.DateField(label=str(WORDS[kind].title), widget=widget)
+            self.fields[kind] = forms.DateField(
+                label=str(WORDS[kind].title), widget=widget, required=kind in TASKS, help_text=HELP.get(kind, "")
+            )
 
 
 def late(request: HttpRequest) -> HttpResponse:
     """The exhibitors that are late, with what; all or those of one task."""
     edition = edition_of(request)
     today, kind = local_day(edition, timezone.now()), request.GET.get("task", "")
-    kind = kind if kind in TASKS else ""
+    days = of_exhibitors(days_of(edition))
+    kind = kind if kind in days else ""
     found = late_exhibitors(edition, today, kind)
-    days = days_of(edition)
     page = page_after(found, request.GET.get("after", ""), "number")
     rows = [
         {"exhibitor": one, "late": [task for task in tasks_of(one, days, today) if task.state == LATE]}
@@ -46,7 +54,7 @@ def late(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows, "page": page, "count": found.count(), "kind": kind, "words": WORDS,
-        "days": [(WORDS[one], one, days[one], days[one] < today) for one in TASKS],
+        "days": [(WORDS[one], one, day, day < today) for one, day in days.items()],
     }  # fmt: skip
     return private_page(request, "preparation/late.html", edition, context)
 

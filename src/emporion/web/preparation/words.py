@@ -22,6 +22,9 @@ class Words(NamedTuple):
 
 
 WORDS: Mapping[str, Words] = {
+    rules.CONTRACT: Words(_("Sign the contract"), "my_contract", MANAGES),
+    rules.PAYMENT: Words(_("Pay your invoices"), "my_costs", MANAGES),
+    rules.PAPERS: Words(_("Bring your business licence"), "my_papers", MANAGES),
     rules.PROFILE: Words(_("Describe your organisation"), "my_profile", CATALOGUE),
     rules.BUYERS: Words(_("Say whom you want to meet"), "my_buyers_wanted", MANAGES),
     rules.PRODUCTS: Words(_("Enter your products"), "my_products", CATALOGUE),

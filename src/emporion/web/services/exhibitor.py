@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from emporion.domain.billing.queries.ordered import orders_for
 from emporion.domain.services.actions import order_services
 from emporion.domain.services.models import OrderLine, Service
 from emporion.domain.services.queries import invoice_line, lines_of, services_of
@@ -35,7 +36,10 @@ def services(request: HttpRequest, organisation: int) -> HttpResponse:
     if done is not None:
         messages.success(request, _("Your order is stored.") if done[0] else _("Your order is as it was."))
         return redirect(fair_url(request, "my_services", organisation))
-    context = {"here": here, "form": form, "groups": _groups(shown, form, lines), "totals": _totals(lines)}
+    context = {
+        "here": here, "form": form, "groups": _groups(shown, form, lines), "totals": _totals(lines),
+        "orders": orders_for(exhibitor),
+    }  # fmt: skip
     return form_page(request, "services/exhibitor.html", here.edition, context)
 
 

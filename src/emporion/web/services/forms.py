@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emporion.domain.services.actions import ServiceFacts
-from emporion.domain.services.models import Service
+from emporion.domain.services.models import OrderLine, Service
 from emporion.domain.services.rules import MOST_PIECES, MOST_SURCHARGE
 from emporion.web.shell.forms import AmountField, in_words, offer
 from emporion.web.shell.templatetags.fair import words
@@ -87,3 +87,29 @@ class OrderForm(forms.Form):
         """How much of which service; a field left empty changes nothing."""
         typed = self.cleaned_data.items()
         return {int(name.removeprefix("service-")): quantity for name, quantity in typed if quantity is not None}
+
+
+class CorrectionForm(forms.Form):
+    """To how many the organiser reduces each service that an exhibitor has ordered, and why."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 2}),
+        help_text=_("Kept in the journal with the change."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lines: Iterable[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ordered: dict[Service, int] = {}
+        for line in lines:
+            ordered[line.service] = ordered.get(line.service, 0) + line.quantity
+        for service, quantity in ordered.items():
+            self.fields[f"service-{service.pk}"] = forms.IntegerField(
+                label=f"{words(service)}, {getattr(service, in_words('unit')) or service.unit_en}",
+                min_value=0, max_value=quantity, initial=quantity,
+            )  # fmt: skip
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    def quantities(self) -> dict[int, int]:
+        """How much of which service is left."""
+        typed = ((name.removeprefix("service-"), value) for name, value in self.cleaned_data.items())
+        return {int(key): value for key, value in typed if key.isdecimal()}

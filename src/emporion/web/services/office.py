@@ -20,9 +20,11 @@ from emporion.domain.exhibitors.queries import exhibitors_of
 from emporion.domain.services.actions import ServiceFacts, change_service, offer_service
 from emporion.domain.services.models import Service
 from emporion.domain.services.queries import order_lines, services_of, totals_by_hall
+from emporion.domain.staff.queries import held_at
+from emporion.domain.staff.rules import FINANCE, may
 from emporion.spreadsheets.rejects import inert
 from emporion.web.services.forms import CATEGORIES, SERVICE_FIELDS, ServiceForm
-from emporion.web.shell.access import action_context, edition_of
+from emporion.web.shell.access import action_context, edition_of, person
 from emporion.web.shell.addresses import fair_url
 from emporion.web.shell.respond import accepted, form_page, private_page
 
@@ -43,7 +45,10 @@ def services(request: HttpRequest) -> HttpResponse:
     totals = [
         {"hall": hall, "rows": list(rows)} for hall, rows in groupby(totals_by_hall(edition), key=lambda row: row.hall)
     ]
-    context = {"services": services_of(edition), "categories": CATEGORIES, "totals": totals}
+    may_invoice = may(held_at(person(request), edition.fair), (FINANCE,))
+    context = {
+        "services": services_of(edition), "categories": CATEGORIES, "totals": totals, "may_invoice": may_invoice,
+    }  # fmt: skip
     return private_page(request, "services/office.html", edition, context)
 
 

@@ -10,6 +10,7 @@ from emporion.web.billing import exhibitor as billing
 from emporion.web.catalogue import exhibitor as catalogue
 from emporion.web.deals import exhibitor as deals
 from emporion.web.designs import exhibitor as designs
+from emporion.web.editions import exhibitor_lists as lists
 from emporion.web.exhibitors import applying
 from emporion.web.exhibitors import exhibitor as exhibitors
 from emporion.web.market import exhibits
@@ -17,9 +18,11 @@ from emporion.web.matching import exhibitor as matching
 from emporion.web.meetings import exhibitor as meetings
 from emporion.web.meetings import new_request, participant
 from emporion.web.organisations import people, profile
+from emporion.web.pavilions import views as pavilions
 from emporion.web.selling import exhibitor as selling
 from emporion.web.services import exhibitor as services
 from emporion.web.shell.acting import acting, managing
+from emporion.web.statistics import closing
 
 urlpatterns = [
     path("", acting(exhibitors.overview), name="my_exhibitor"),
@@ -64,6 +67,8 @@ urlpatterns = [
     path("staff/builders/", managing(admission.builders), name="my_builders"),
     path("staff/<int:pk>/", managing(admission.member), name="my_staff_member"),
     path("services/", managing(services.services), name="my_services"),
+    path("report/", managing(closing.closing), name="my_report"),
+    path("report.pdf", managing(closing.closing_paper), name="my_report_paper"),
     path("people/", managing(people.people), name="my_people"),
     path("people/<int:pk>/", managing(people.colleague), name="my_colleague"),
     path("people/invitations/<int:pk>/", managing(people.colleague_invitation), name="my_colleague_invitation"),
@@ -71,5 +76,17 @@ urlpatterns = [
     path("products/", acting(catalogue.products, CATALOGUE), name="my_products"),
     path("products/new/", acting(catalogue.new_product, CATALOGUE), name="my_new_product"),
     path("products/<int:pk>/", acting(catalogue.product, CATALOGUE), name="my_product"),
+    path("products/<int:pk>/pictures/", acting(catalogue.pictures, CATALOGUE), name="my_product_pictures"),
+    path("products/lists/", acting(lists.product_lists, CATALOGUE), name="my_product_lists"),
+    path("products/lists/template.xlsx", acting(lists.product_template, CATALOGUE), name="my_product_template"),
+    path("products/lists/<int:pk>/", acting(lists.product_list, CATALOGUE), name="my_product_list"),
+    path("products/lists/<int:pk>/rows/", acting(lists.product_rows, CATALOGUE), name="my_product_rows"),
+    path("pavilion/<int:pavilion>/", managing(pavilions.overview), name="my_pavilion"),
+    path("pavilion/<int:pavilion>/exhibitors.csv", managing(pavilions.download), name="my_pavilion_file"),
+    path("pavilion/<int:pavilion>/lists/", managing(lists.pavilion_lists), name="my_pavilion_lists"),
+    path("pavilion/<int:pavilion>/lists/template.xlsx", managing(lists.pavilion_template), name="my_pavilion_template"),
+    path("pavilion/<int:pavilion>/lists/<int:pk>/", managing(lists.pavilion_list), name="my_pavilion_list"),
+    path("pavilion/<int:pavilion>/lists/<int:pk>/rows/", managing(lists.pavilion_rows), name="my_pavilion_rows"),
+    path("pavilion/<int:pavilion>/<int:pk>/", managing(pavilions.member), name="my_pavilion_member"),
     path("exhibits/", acting(exhibits.ledger, CATALOGUE), name="my_exhibits"),
 ]

@@ -8,6 +8,7 @@ from emporion.domain.staff.rules import FINANCE, GATE, HALLS, MEETINGS, OWNER, R
 from emporion.web.accounts import inviting, staff
 from emporion.web.admission import office as admission
 from emporion.web.billing import contracts, invoices, payments
+from emporion.web.billing.fapiaos import fapiao_list
 from emporion.web.billing.prices import prices
 from emporion.web.booths import editor, editor_publish
 from emporion.web.designs import office as designs
@@ -27,6 +28,7 @@ from emporion.web.programme import office as programme
 from emporion.web.reference.rates import rates
 from emporion.web.selling import office as selling
 from emporion.web.selling import one_stand
+from emporion.web.services import invoicing
 from emporion.web.services import office as services
 from emporion.web.shell.staff import office_page
 from emporion.web.urls import records as lists_of_records
@@ -112,6 +114,7 @@ urlpatterns = [
     path("sale/stands/<str:number>/", halls(one_stand.one), name="office_sale_stand"),
     path("sale/stands/<str:number>/act/", halls(one_stand.act), name="office_sale_stand_act"),
     path("designs/", halls(designs.designs), name="office_designs"),
+    path("designs/rules/", halls(designs.construction), name="office_construction"),
     path("designs/<int:pk>/", halls(designs.design), name="office_design"),
     path("designs/<int:pk>/<int:file>/", halls(designs.one_drawing), name="office_drawing"),
     path("plans/", halls(plans.plans), name="office_plans"),
@@ -137,6 +140,9 @@ urlpatterns = [
     path("services/new/", equipment(services.new_service), name="office_new_service"),
     path("services/orders.csv", equipment(services.orders), name="office_orders"),
     path("services/<int:pk>/", equipment(services.service), name="office_service"),
+    path("services/invoices/", finance(invoicing.balances), name="office_balances"),
+    path("services/orders/<int:pk>/", equipment(invoicing.order), name="office_order"),
+    path("services/orders/<int:pk>/invoice/", finance(invoicing.order_invoice), name="office_order_invoice"),
     path("rates/", office_page(FINANCE)(rates), name="office_rates"),
     path("prices/", finance(prices), name="office_prices"),
     path("contracts/", agreements(contracts.contracts), name="office_contracts"),
@@ -152,6 +158,7 @@ urlpatterns = [
     path("contracts/<int:pk>/contract.pdf", agreements(contracts.contract_document), name="office_contract_document"),
     path("contracts/<int:pk>/signed.pdf", agreements(contracts.signed_paper), name="office_signed_paper"),
     path("invoices/", finance(invoices.invoices), name="office_invoices"),
+    path("invoices/fapiaos.csv", finance(fapiao_list), name="office_fapiaos"),
     path("invoices/<int:pk>/payment/", finance(invoices.payment_entered), name="office_payment_entered"),
     path("invoices/<int:pk>/reminder/", finance(payments.reminder), name="office_reminder"),
     path("payments/", finance(payments.payments), name="office_payments"),

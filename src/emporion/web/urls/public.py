@@ -48,6 +48,7 @@ urlpatterns = [
     path("exhibitors/<str:number>/market/", whole_range.whole_range, name="exhibitor_market"),
     path("products/", catalogue.products, name="products"),
     path("products/<int:pk>/", catalogue.product, name="product"),
+    path("products/<int:pk>/pictures/<int:picture>/", catalogue.product_picture, name="product_picture"),
     path("halls/", booths.halls, name="halls"),
     path("halls/<str:code>/", booths.hall, name="hall"),
     path("halls/<str:code>/<str:number>/", booths.hall, name="stand"),

@@ -52,5 +52,9 @@ def _sentences(result: dict[str, int]) -> Iterator[str]:
         }
     if (invoices := result.get("invoices")) is not None:
         yield ngettext("%(count)d invoice issued.", "%(count)d invoices issued.", invoices) % {"count": invoices}
+    if credited := result.get("credit_notes"):
+        yield ngettext("%(count)d credit note issued.", "%(count)d credit notes issued.", credited) % {
+            "count": credited
+        }
     if (invited := result.get("invited")) is not None:
         yield ngettext("%(count)d person invited.", "%(count)d people invited.", invited) % {"count": invited}

@@ -14,6 +14,7 @@ from emporion.domain.billing.actions.invoices import (
     invoice_contract,
     issue_invoice,
 )
+from emporion.domain.billing.actions.ordered import invoice_services
 from emporion.domain.billing.actions.payments import (
     allocate_payment,
     enter_payment,
@@ -22,6 +23,7 @@ from emporion.domain.billing.actions.payments import (
     take_bank_file,
 )
 from emporion.domain.billing.actions.prices import follow_prices, set_prices
+from emporion.domain.billing.actions.reminding import remind_of_contracts
 from emporion.domain.billing.actions.stands import follow_stand
 from emporion.domain.billing.actions.terms import follow_terms, set_invoice_address, set_terms
 
@@ -37,12 +39,14 @@ __all__ = [
     "follow_stand",
     "follow_terms",
     "invoice_contract",
+    "invoice_services",
     "issue_invoice",
     "issue_invoices",
     "keep_document",
     "offer_contract",
     "record_contracts",
     "remind",
+    "remind_of_contracts",
     "set_invoice_address",
     "set_prices",
     "set_terms",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,8 +12,10 @@ from emporion.domain.billing.models import Contract, Invoice, InvoiceDue
 from emporion.domain.billing.queries import Basis, basis_of, is_of_same_stand
 from emporion.domain.billing.queries.lists import contracts_of, unrecorded
 from emporion.domain.billing.rules.contracts import content_key
+from emporion.domain.billing.rules.instalments import Instalment
 from emporion.domain.billing.rules.invoices import INVOICE
 from emporion.domain.billing.rules.quotes import FreeBoothUndecided, Quote
+from emporion.domain.billing.rules.references import grouped
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.actions import record
@@ -77,13 +79,20 @@ def issue_invoices(edition: Edition, *, context: ActionContext) -> int:
             invoices.append(
                 draft_document(basis, application, quote, INVOICE, serial + len(invoices), contract.number, context)
             )
-    Invoice.objects.bulk_create(map(with_reference, invoices), batch_size=BATCH)
-    rows = [row for one in invoices for row in due_rows(one, when_due(basis.prices), edition.first_day)]
-    InvoiceDue.objects.bulk_create(rows, batch_size=BATCH)
-    if invoices:
-        record("invoices.issued", edition, context=context, edition=edition.pk, count=len(invoices))
-        notify_all(_messages(invoices, rows), at=context.at)
+    issue_all(edition, invoices, when_due(basis.prices), context)
     return len(invoices)
+
+
+def issue_all(
+    edition: Edition, drafts: Sequence[Invoice], instalments: Sequence[Instalment], context: ActionContext
+) -> None:
+    """Issue invoices that were drafted while the edition's numbers are held, due by these instalments; each is told."""
+    Invoice.objects.bulk_create(map(with_reference, drafts), batch_size=BATCH)
+    rows = [row for one in drafts for row in due_rows(one, instalments, edition.first_day)]
+    InvoiceDue.objects.bulk_create(rows, batch_size=BATCH)
+    if drafts:
+        record("invoices.issued", edition, context=context, edition=edition.pk, count=len(drafts))
+        notify_all(_messages(drafts, rows), at=context.at)
 
 
 def _decided(contract: Contract, basis: Basis, application: Application, context: ActionContext) -> Quote | None:
@@ -107,8 +116,10 @@ def _messages(invoices: Iterable[Invoice], rows: Iterable[InvoiceDue]) -> Iterab
         application = invoice.application
         facts = {
             "organisation": stored(application.organisation.proper_name),
-            "organisation_id": application.organisation_id, "number": invoice.number, "reference": invoice.reference,
-            "total": f"{invoice.total:,} {invoice.currency}", "due": stored(first[invoice.pk].day),
+            "organisation_id": application.organisation_id, "number": invoice.number,
+            "reference": grouped(invoice.reference), "total": f"{invoice.total:,} {invoice.currency}",
+            "due": stored(first[invoice.pk].day),
         }  # fmt: skip
-        key = f"invoice_issued:{invoice.edition_id}:{invoice.number}:{application.contact_email}"[:120]
-        yield Message(key, application.contact_email, "invoice_issued", facts, edition_id=invoice.edition_id)
+        for recipient in sorted({application.contact_email, invoice.buyer.email} - {""}):
+            key = f"invoice_issued:{invoice.edition_id}:{invoice.number}:{recipient}"[:120]
+            yield Message(key, recipient, "invoice_issued", facts, edition_id=invoice.edition_id)

@@ -50,7 +50,8 @@ def cancel_contract(application: Application, *, reason: str, context: ActionCon
         cancel(request, by_exhibitor=True, context=context)
     for one in leaving:
         release_stand(one, context=context)
-    for invoice in Invoice.objects.filter(application=locked, kind=INVOICE, credit_note=None).order_by("pk"):
+    applications = [one.application_id for one in leaving]
+    for invoice in Invoice.objects.filter(application__in=applications, kind=INVOICE, credit_note=None).order_by("pk"):
         credit_invoice(invoice, reason, context=context)
     _close(locked, reason.strip(), context)
     end_contract(exhibitor, reason=reason.strip(), context=context)

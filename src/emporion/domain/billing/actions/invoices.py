@@ -130,7 +130,7 @@ def correct_invoice(invoice: Invoice, *, reason: str, context: ActionContext) ->
     Raises: NothingChanged, and what ``credit_invoice`` refuses.
     """
     application = locked_application(invoice.application)
-    current = quote_for(application, application.edition, context.at)
+    current = quote_for(application, application.edition, context.at) if invoice.contract_number else None
     if current is None or current.lines == invoice.quote.lines:
         raise NothingChanged(number=invoice.number)
     credit_invoice(invoice, reason, context=context)

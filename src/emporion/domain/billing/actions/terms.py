@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from emporion.domain.billing.models import BillingTerms, InvoiceAddress
-from emporion.domain.billing.rules.parties import Buyer, Seller, require_account
+from emporion.domain.billing.rules.parties import Buyer, Seller, require_account, require_fapiao
 from emporion.domain.editions.models import Edition
 from emporion.domain.exhibitors.models import Application
 from emporion.domain.journal.actions import record, subject_of
@@ -16,8 +16,12 @@ from emporion.domain.journal.context import ActionContext
 
 
 @transaction.atomic
-def set_terms(edition: Edition, seller: Seller, terms: Mapping[str, str], *, context: ActionContext) -> BillingTerms:
+def set_terms(
+    edition: Edition, seller: Seller, terms: Mapping[str, str | bool], *, context: ActionContext
+) -> BillingTerms:
     """Set who issues contracts and invoices, to which account, and the terms (``terms_en``, ``terms_zh``).
+
+    ``invoices_services`` among the terms has ordered services invoiced once their orders are fixed.
 
     What is set already keeps no second entry in the journal. Raises: AccountNumberWrong, BankCodeWrong.
     """
@@ -41,7 +45,11 @@ def follow_terms(before: Edition, edition: Edition) -> None:
 
 @transaction.atomic
 def set_invoice_address(application: Application, buyer: Buyer, *, context: ActionContext) -> InvoiceAddress:
-    """Say to whom contract and invoices are made out from now on; those issued stay."""
+    """Say to whom contract and invoices are made out from now on; those issued stay.
+
+    Raises: FapiaoNeedsTaxNumber, FapiaoNeedsEmail.
+    """
+    require_fapiao(buyer)
     values: dict[str, str | None] = {**buyer.stored(), "country_id": buyer.country or None}
     del values["name_zh"], values["country"]
     address, _new = InvoiceAddress.objects.update_or_create(application=application, defaults=values)

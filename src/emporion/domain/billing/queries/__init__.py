@@ -15,13 +15,17 @@ from django.db.models.functions import Coalesce
 from emporion.domain.billing.models import Allocation, BillingTerms, Contract, Invoice, InvoiceAddress, PriceList
 from emporion.domain.billing.rules.instalments import Due, open_dues
 from emporion.domain.billing.rules.invoices import INVOICE
+from emporion.domain.billing.rules.money import plain
 from emporion.domain.billing.rules.parties import Buyer, Seller
 from emporion.domain.billing.rules.quotes import Quote, Wanted, quote
 from emporion.domain.billing.rules.terms import USUAL_TERMS
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.models import Application
+from emporion.domain.exhibitors.queries import may_request_free_booth
 from emporion.domain.exhibitors.rules.applications import ALIVE
+from emporion.domain.marketaccess.queries import free_booth_rule
+from emporion.domain.organisations.models import Organisation
 from emporion.domain.reason import Country, Name
 from emporion.domain.reference.queries import least_developed_countries
 
@@ -128,6 +132,30 @@ def quote_for(application: Application, edition: Edition, at: datetime) -> Quote
     return Basis(edition, price_list_of(edition), BillingTerms()).quote(application, at)
 
 
+@dataclass(frozen=True)
+class LeastDevelopedHelp:
+    """What an edition offers whoever comes from a least developed country.
+
+    ``booth_m2``: of a free booth, of which there are ``quota``; 0 where none is given. ``percent``: off the space.
+    """
+
+    country: Country
+    booth_m2: int
+    quota: int
+    percent: Decimal
+
+
+def help_for(organisation: Organisation, edition: Edition, day: date) -> LeastDevelopedHelp | None:
+    """The help that an applicant of a day gets for its country; none where its country gets none."""
+    country, prices = organisation.country_id or "", price_list_of(edition)
+    free = may_request_free_booth(organisation, edition, day)
+    percent = prices.least_developed_percent if prices and country in least_developed_countries(day) else Decimal(0)
+    if not free and not percent:
+        return None
+    area_m2, quota = (free_booth_rule(edition).area_m2, edition.free_booth_quota) if free else (0, 0)
+    return LeastDevelopedHelp(Country(country), area_m2, quota, plain(percent))
+
+
 def co_exhibitors_of(application: Application) -> list[Application]:
     """The applications of an application's co-exhibitors that are handed in and on the way, or there."""
     if application.pk is None:
@@ -158,7 +186,7 @@ def buyer_of(application: Application) -> Buyer:
     organisation = application.organisation
     if own is not None:
         name_zh = organisation.name_zh if own.name == organisation.name else ""
-        return Buyer(own.name, name_zh, own.address, own.country_id or "", own.tax_number, own.email)
+        return Buyer(own.name, name_zh, own.address, own.country_id or "", own.tax_number, own.email, own.fapiao)
     return Buyer(
         organisation.name, organisation.name_zh, "", organisation.country_id or "",
         organisation.registered_number, application.contact_email,
@@ -202,7 +230,7 @@ class Account:
 
 def accounts_of(invoices: QuerySet[Invoice]) -> list[Account]:
     """Invoices with what was paid of each, in a few queries however many there are."""
-    rows = invoices.select_related("credit_note", "application__organisation")
+    rows = invoices.select_related("credit_note", "fapiao", "application__organisation")
     paid = Coalesce(Subquery(paid_of("pk")), Decimal(0), output_field=DecimalField())
     return [_account(row, row.paid) for row in rows.annotate(paid=paid).prefetch_related("dues")]
 

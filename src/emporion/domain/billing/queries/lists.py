@@ -56,4 +56,6 @@ def application_of(edition: Edition, pk: int) -> Application | None:
 def invoice_of(edition: Edition, pk: int) -> Invoice | None:
     """An invoice or credit note of the edition."""
     found = Invoice.objects.filter(edition=edition, pk=pk)
-    return found.select_related("application__organisation", "credits", "edition__fair", "credit_note").first()
+    return found.select_related(
+        "application__organisation", "credits", "edition__fair", "credit_note", "fapiao"
+    ).first()

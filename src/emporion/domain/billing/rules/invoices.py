@@ -32,6 +32,10 @@ class FreeBoothFirst(Refusal):
     """Decide on the free booth that was asked for first; the invoice follows from it."""
 
 
+class OrderInOtherCurrency(Refusal):
+    """“{item}” was ordered in {ordered}, and invoices of this edition are in {currency}."""
+
+
 class NothingChanged(Refusal):
     """The price is what {number} says; there is nothing to correct."""
 

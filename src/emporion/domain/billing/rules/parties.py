@@ -22,13 +22,28 @@ class BankCodeWrong(Refusal):
     """{code} is no BIC; it has 8 or 11 letters and digits."""
 
 
+class FapiaoNeedsTaxNumber(Refusal):
+    """A special VAT e-fapiao needs your taxpayer number; it has 15 to 20 letters and digits."""
+
+
+class FapiaoNeedsEmail(Refusal):
+    """Give the e-mail address to which the e-fapiao is sent."""
+
+
+GENERAL, SPECIAL = "general", "special"
+FAPIAOS = (GENERAL, SPECIAL)
+# The market whose tax office issues them.
+MARKET_OF_FAPIAOS = "CN"
+
+
 @dataclass(frozen=True)
 class Seller:
-    """The organiser as it stands on paper, with the account to which payments go."""
+    """The organiser as it stands on paper, with the account to which payments go; ``country`` by its two letters."""
 
     name_en: str
     name_zh: str
     address: str = ""
+    country: str = ""
     tax_number: str = ""
     email: str = ""
     bank: str = ""
@@ -46,7 +61,7 @@ class Seller:
 
 @dataclass(frozen=True)
 class Buyer:
-    """The exhibitor as it stands on paper; ``country`` by its two letters."""
+    """The exhibitor as it stands on paper; ``country`` by its two letters, ``fapiao`` of ``FAPIAOS`` or empty."""
 
     name: str
     name_zh: str = ""
@@ -54,6 +69,7 @@ class Buyer:
     country: str = ""
     tax_number: str = ""
     email: str = ""
+    fapiao: str = ""
 
     def stored(self) -> dict[str, str]:
         return asdict(self)
@@ -76,3 +92,14 @@ def require_account(number: str, code: str) -> None:
             raise AccountNumberWrong(number=number) from None
     if code and not bank_identifier.is_valid(code):
         raise BankCodeWrong(code=code)
+
+
+def require_fapiao(buyer: Buyer) -> None:
+    """What the tax office asks for when an exhibitor wants an e-fapiao.
+
+    Raises: FapiaoNeedsTaxNumber, FapiaoNeedsEmail.
+    """
+    if buyer.fapiao == SPECIAL and not re.fullmatch(r"[0-9A-Z]{15,20}", buyer.tax_number.strip().upper()):
+        raise FapiaoNeedsTaxNumber()
+    if buyer.fapiao and not buyer.email:
+        raise FapiaoNeedsEmail()

@@ -98,12 +98,6 @@ class CoExhibitorFee(Reason):
     """Fee for co-exhibitors"""
 
 
-class Ordered(Reason):
-    """{item}"""
-
-    item: Name
-
-
 class AmountsRounded(Reason):
     """Each line is rounded to {places} decimals, halves away from zero; tax is worked out once, on the net sum."""
 

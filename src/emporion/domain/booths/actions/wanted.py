@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from emporion.domain.booths.construction import fire_lanes
 from emporion.domain.booths.models import Occupancy, Stand
+from emporion.domain.booths.queries import construction_rules
 from emporion.domain.booths.rules import Share, WantedStand, exit_wall, stand_key, wanted_stands
 from emporion.domain.editions.models import Edition, Hall
+from emporion.domain.editions.rules import MODULE_M
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.kernels import allocation
 
@@ -63,12 +66,13 @@ def _halls(edition: Edition) -> dict[int, allocation.Hall | None]:
     for stand in locked_stands(edition):
         locked[stand.hall_id].append(stand)
     halls = Hall.objects.filter(edition=edition).prefetch_related("areas").order_by("code")
-    return {hall.pk: _hall_or_none(hall, locked[hall.pk]) for hall in halls}
+    lane_m = construction_rules(edition).fire_lane_m
+    return {hall.pk: _hall_or_none(hall, locked[hall.pk], lane_m) for hall in halls}
 
 
-def _hall_or_none(hall: Hall, stands: list[Stand]) -> allocation.Hall | None:
+def _hall_or_none(hall: Hall, stands: list[Stand], lane_m: float) -> allocation.Hall | None:
     try:
-        return _hall(hall, [_locked(stand) for stand in stands])
+        return _hall(hall, [_locked(stand) for stand in stands], lane_m)
     except ValueError:
         if not hall.is_drawn:
             raise
@@ -107,14 +111,18 @@ def _request(stand: WantedStand) -> allocation.Request:
     )
 
 
-def _hall(hall: Hall, locked: list[allocation.Locked]) -> allocation.Hall:
+def _hall(hall: Hall, locked: list[allocation.Locked], lane_m: float) -> allocation.Hall:
     size = (hall.width_modules, hall.depth_modules)
+    doors = [exit_wall(x, y, *size) for x, y in hall.exits]
+    columns = [allocation.Area(*(float(side * MODULE_M) for side in box)) for box in hall.obstacles]
+    taken = [*columns, *((one.x, one.y, one.width, one.depth) for one in locked)]
     return allocation.Hall(
         code=hall.code,
         width_modules=hall.width_modules,
         depth_modules=hall.depth_modules,
         zones=tuple(area.code for area in hall.areas.all()),
         obstacles=tuple(allocation.Box(*box) for box in hall.obstacles),
-        exits=tuple(allocation.Exit(*exit_wall(x, y, *size)) for x, y in hall.exits),
+        exits=tuple(allocation.Exit(*door) for door in doors),
         locked=tuple(locked),
+        lanes=tuple(allocation.Lane(*lane) for lane in fire_lanes(size, doors, taken, lane_m)),
     )

@@ -14,6 +14,7 @@ from emporion.domain.exhibitors.models import Exhibitor
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.reference.models import Country, HSCode
+from emporion.domain.stored_files import discard
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def change_product(product: Product, facts: ProductFacts, *, context: ActionCont
 
 @transaction.atomic
 def remove_product(product: Product, *, context: ActionContext) -> None:
-    """Take a product out of the catalogue."""
+    """Take a product out of the catalogue, with its pictures."""
+    for picture in product.pictures.all():
+        discard(picture)
     record("product.removed", product, context=context, edition=product.edition_id)
     product.delete()
 

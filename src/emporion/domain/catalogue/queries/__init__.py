@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Left
 
 from emporion.domain.cache import Cache
-from emporion.domain.catalogue.models import Debut, MarketEligibility, Product
+from emporion.domain.catalogue.models import Debut, MarketEligibility, Product, ProductPicture
 from emporion.domain.catalogue.rules import search_query
 from emporion.domain.editions.models import Edition, Sector
 from emporion.domain.editions.queries import within_sector
@@ -175,6 +175,11 @@ def next_number(exhibitor: Exhibitor) -> str:
 def product(edition: Edition, pk: int) -> Product:
     """One product with what its page shows. Raises ``Product.DoesNotExist``."""
     return Product.objects.filter(edition=edition).select_related(*RELATED).get(pk=pk)
+
+
+def pictures_of(product: Product) -> QuerySet[ProductPicture]:
+    """The pictures of a product, the first one first."""
+    return ProductPicture.objects.filter(product=product).select_related("product").order_by("id")
 
 
 def debuts(edition: Edition) -> QuerySet[Product]:

@@ -186,7 +186,7 @@ def _require(hall: Hall, floor: DraftFloor, done: Sequence[Step], decided: Colle
     require_numbers(done, result, set(elsewhere.values_list("number", flat=True)))
     if any(isinstance(step.after, DraftStand) and step.after.placed for step in done):
         waiting = {one.number for one in waiting_exhibitors(hall.edition, but=floor.draft)}
-        require_placeable(done, result, set(floor.occupied), waiting)
+        require_placeable(done, result, floor.taken, waiting)
 
 
 def _write(

@@ -31,7 +31,7 @@ from emporion.domain.plans.actions.floors import write_changes
 def differences_of(floor: DraftFloor) -> list[Difference]:
     """What a draft changes of the published plan, stands by number first."""
     agreed = {key for key, one in floor.objects.items() if one.decided}
-    return differences(floor.published, floor.things, kept=floor.occupied, decided=agreed, drifted=floor.drifted)
+    return differences(floor.published, floor.things, kept=floor.taken, decided=agreed, drifted=floor.drifted)
 
 
 @transaction.atomic

@@ -10,19 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from emporion.domain.editions.models import Edition
 from emporion.domain.editions.queries import sectors_by_code
 from emporion.domain.exhibitors.actions.placing import Placed, place
-from emporion.domain.exhibitors.queries import editions_of, known_codes
+from emporion.domain.exhibitors.models import Pavilion
+from emporion.domain.exhibitors.queries import editions_of, known_codes, members_of
 from emporion.domain.exhibitors.rules.listing import exhibitor_problems, participation_problems
-from emporion.domain.exhibitors.rules.row_problems import OrganisationOfRow
+from emporion.domain.exhibitors.rules.row_problems import AskOrganiserToMove, OrganisationOfRow, OutsideThePavilion
 from emporion.domain.exhibitors.rules.rows import ExhibitorRow, ParticipationRow
 from emporion.domain.journal.actions import record
 from emporion.domain.journal.context import ActionContext
 from emporion.domain.organisations.actions import list_likely_duplicates
-from emporion.domain.organisations.actions.bulk import OrganisationRow, Recognised, recognise_list
-from emporion.domain.organisations.models import EarlierParticipation
+from emporion.domain.organisations.actions.bulk import (
+    OrganisationRow,
+    Recognised,
+    recognise_by_outsider,
+    recognise_list,
+)
+from emporion.domain.organisations.models import EarlierParticipation, Organisation
 from emporion.domain.refusal import BulkOutcome, RowProblem
 from emporion.domain.row_problems import KeepOneOfTwoRows
 
@@ -51,6 +58,37 @@ def import_exhibitors(edition: Edition, rows: Iterable[ExhibitorRow], *, context
             if attempt == _ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def import_pavilion(pavilion: Pavilion, rows: Iterable[ExhibitorRow], *, context: ActionContext) -> BulkOutcome:
+    """Hand in applications within a pavilion, as its manager lists them; tell what became of each row.
+
+    Organisations that are registered already are taken only where they apply in this pavilion: nobody brings others
+    in, and what is known of an organisation stays. One entry in the journal for the list.
+    """
+    edition, outcome, listed = pavilion.edition, BulkOutcome(), list(rows)
+    known = known_codes(edition)
+    problems = {row.row: exhibitor_problems(row, known) for row in listed}
+    outcome.problems += [problem for row in listed for problem in problems[row.row]]
+    good = [row for row in listed if not problems[row.row]]
+    last = Organisation.objects.aggregate(last=Max("pk"))["last"] or 0
+    ids = recognise_by_outsider([_organisation(row) for row in good])
+    members = set(members_of(pavilion).values_list("organisation", flat=True))
+    inside = [one for one in zip(good, ids, strict=True) if one[1] > last or one[1] in members]
+    within = {row.row for row, _organisation_of_row in inside}
+    outcome.problems += [
+        RowProblem(row.row, "name", OutsideThePavilion(row.name), AskOrganiserToMove())
+        for row in good
+        if row.row not in within
+    ]
+    known_ids = Recognised([organisation for _row, organisation in inside], frozenset(), frozenset())
+    placed = list(_once([row for row, _organisation_of_row in inside], known_ids, outcome))
+    placing = place(edition, placed, at=context.at)
+    outcome.problems += placing.problems
+    _tally(outcome, placed, made=placing.made, changed=placing.changed)
+    _record("pavilion.imported", edition, outcome, context)
+    return outcome
 
 
 def _import_exhibitors(edition: Edition, rows: Sequence[ExhibitorRow], *, context: ActionContext) -> BulkOutcome:

@@ -12,7 +12,7 @@ from emporion.domain.organisations.rules import number_key
 from emporion.domain.organisations.rules.refusals import require_named, require_number
 from emporion.domain.organisations.rules.registers import require_registered_number
 from emporion.domain.reason import Phrase, Statement
-from emporion.domain.refusal import RowProblem, refusal_of
+from emporion.domain.refusal import Refusal, RowProblem, refusal_of
 from emporion.domain.row_problems import NoSuchKind, UseOneOf
 
 KINDS = frozenset({"enterprise", "country", "international", "institution"})
@@ -22,6 +22,10 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 Wrong = tuple[str, Statement, Statement]  # column, what is wrong, how to fix it
+
+
+class OwnerOfListGone(Refusal):
+    """{owner} is not in this edition any more; the list is for nobody."""
 
 
 @dataclass(frozen=True)

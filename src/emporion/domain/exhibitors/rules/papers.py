@@ -7,11 +7,14 @@ from emporion.domain.reason import Phrase
 from emporion.domain.refusal import Refusal
 from emporion.domain.uploads import MEGABYTE
 
-KINDS = ("licence", "brochure", "other")
+LICENCE = "licence"
+KINDS = (LICENCE, "brochure", "other")
 MOST_PAPERS = 10
 MOST_BYTES = 10 * MEGABYTE
 # While the review has not ended, papers are added and taken away; afterwards they are part of the decision.
 CHANGEABLE = frozenset({"", "draft", "submitted"})
+# What was missing then may come later.
+ADDABLE = CHANGEABLE | {"approved", "contracted"}
 
 
 class TooManyPapers(Refusal):
@@ -26,7 +29,8 @@ def require_paper(kind: str, *, there: int, state: str) -> None:
     """``state`` of the application, empty before there is one. Raises: UnknownPaper, StateForbids, TooManyPapers."""
     if kind not in KINDS:
         raise UnknownPaper(kind=kind, kinds=", ".join(KINDS))
-    require_changeable(state)
+    if state not in ADDABLE:
+        require_changeable(state)
     if there >= MOST_PAPERS:
         raise TooManyPapers(most=MOST_PAPERS)
 

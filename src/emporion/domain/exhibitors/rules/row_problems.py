@@ -15,6 +15,16 @@ COLUMNS = {
 }
 
 
+class OutsideThePavilion(Reason):
+    """“{name}” is registered already, and not in this pavilion."""
+
+    name: str
+
+
+class AskOrganiserToMove(Reason):
+    """Ask the organiser to take it into the pavilion, or invite it to apply itself."""
+
+
 class AreaBelowNone(Reason):
     """{area_m2} m² is negative."""
 

@@ -76,6 +76,11 @@ _ALL = (
     _kind("invitation_staff", "expires", needs="role", may_lack="by area"),
     _kind("claim_accepted", "name", needs="organisation"),
     _kind("claim_declined", "name organisation", needs="reason"),
+    _kind("stand_offered", "organisation", needs="stand until", own=False),
+    _kind("stand_confirmed", "organisation", needs="stand", own=False),
+    _kind("stand_moved", "organisation", needs="stand", own=False),
+    _kind("stand_lapsed", "organisation", needs="stand", own=False),
+    _kind("stand_taken_back", "organisation stand", needs="reason", own=False),
     # What follows is the installation's own: it may be of no edition.
     _kind("task_failed", "kind why", may_lack="edition", own=False),
 )
