@@ -139,6 +139,7 @@ def test_halls_are_allocated_and_free_booths_granted_once(edition: Edition) -> N
     for _ in range(2):
         create_task("free_booths", edition)
         create_task("allocation", edition)
+        create_task("allocation_publication", edition)
         work()
     assert [one.free_booth.area_m2 for one in edition.exhibitors.filter(free_booth__isnull=False)] == [18]
     assert edition.stands.filter(free=True).count() == 1

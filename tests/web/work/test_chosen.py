@@ -142,8 +142,9 @@ def test_many_records_are_done_by_a_worker_once_however_often_the_button_is_pres
 def test_every_kind_of_work_on_chosen_records_is_tried_here() -> None:
     from emporion.jobs.chosen import CHOSEN as works
 
-    # Decisions are taken back from the desk's own lists, which have tests of their own.
-    of_the_desk = {"units_review", "visitors_review"}
+    # What is done from the desk's own lists alone has its tests there.
+    of_the_desk = {"units_review", "visitors_review", "stands_locking", "stands_unlocking"}
+    of_the_desk |= {f"{kind}_pairs_{way}" for kind in ("organisation", "visitor") for way in ("merge", "apart")}
     assert {row[0] for row in CHOSEN} | of_the_desk == {*works, "visitors_approval"}
 
 
