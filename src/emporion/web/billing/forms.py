@@ -62,9 +62,10 @@ class PriceForm(forms.Form):
     )
     tax_percent = percent(_("Tax, %"), _("Prices are without tax; it is added to the sum."))
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, chinese: bool, **kwargs: Any) -> None:
+        """``chinese``: whether the fair speaks Chinese, so that names are given in it too."""
         super().__init__(*args, **kwargs)
-        self.currency = currency
+        self.currency, self.chinese = currency, chinese
         for name in AMOUNTS:
             field = self.fields[name]
             field.label = f"{field.label}, {currency}"
@@ -91,7 +92,9 @@ class PriceForm(forms.Form):
     def _add_location(self, code: str) -> None:
         what = {"code": code}
         more: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "required": False}
-        names = {"en": gettext("Class %(code)s, name"), "zh": gettext("Class %(code)s, name in Chinese")}
+        names = {"en": gettext("Class %(code)s, name")}
+        if self.chinese:
+            names["zh"] = gettext("Class %(code)s, name in Chinese")
         for language, label in names.items():
             name = forms.CharField(label=label % what, max_length=60, required=False)
             self.fields[f"location_{language}_{code}"] = name
@@ -103,7 +106,7 @@ class PriceForm(forms.Form):
         """The classes of places that were typed."""
         typed = self.cleaned_data
         return tuple(
-            Location(code, Name(name, typed[f"location_zh_{code}"]), percent or Decimal(0))
+            Location(code, Name(name, typed.get(f"location_zh_{code}", "")), percent or Decimal(0))
             for code in LOCATION_CODES
             for name, percent in [(typed[f"location_en_{code}"], typed[f"location_percent_{code}"])]
             if name or percent

@@ -25,7 +25,9 @@ def prices(request: HttpRequest) -> HttpResponse:
     """The price list: what stands and fees cost, which discounts are given, when instalments are due."""
     edition = office(request)
     found = price_list_of(edition)
-    form = PriceForm(request.POST or None, currency=edition.currency_id, initial=_first(found))
+    form = PriceForm(
+        request.POST or None, currency=edition.currency_id, chinese=edition.fair.speaks_chinese, initial=_first(found)
+    )
 
     def saved() -> PriceList:
         return set_prices(edition, form.prices(), form.instalments(), context=action_context(request))
@@ -34,7 +36,8 @@ def prices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The prices are saved. Contracts that are accepted keep theirs."))
         return redirect(fair_url(request, "office_prices"))
     rows = [[form[f"{name}_{row}"] for name in ("percent", "basis", "days")] for row in range(1, MOST_INSTALMENTS + 1)]
-    classes = [[form[f"location_{name}_{code}"] for name in ("en", "zh", "percent")] for code in LOCATION_CODES]
+    parts = ("en", "zh", "percent") if edition.fair.speaks_chinese else ("en", "percent")
+    classes = [[form[f"location_{part}_{code}"] for part in parts] for code in LOCATION_CODES]
     shown = {"form": form, "rows": rows, "classes": classes, "found": found}
     return form_page(request, "billing/prices.html", edition, shown)
 
