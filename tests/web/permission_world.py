@@ -85,7 +85,7 @@ class World:
         self._make_meetings()
         self._make_records()
         self._make_papers()
-        self.drawing = self._bring_drawing()
+        self.plan_drawing = self._bring_drawing()
         self._invite()
         self.staff = {role: self._staff(role) for role in ROLES}
         self.gate_role = self.staff["gate"].staff_roles.get()

@@ -49,7 +49,10 @@ def test_whoever_wants_to_take_part_opens_an_account_confirms_the_address_and_go
     answer = client.post(SIGNUP, {**ACCOUNT, "next": BRING})
     assert answer.headers["Location"] == CONFIRM
     message = Notice.objects.get()
-    assert "on testserver." in message.context["body"] and message.edition == Edition.objects.get()
+    assert (
+        "It confirms the address of your account." in message.context["body"]
+        and message.edition == Edition.objects.get()
+    )
     assert client.get("/my/").status_code == 302 and not EmailAddress.objects.get().verified
     answer = client.post(CONFIRM, {"code": code_sent("ada@shea.example")})
     assert answer.headers["Location"] == BRING

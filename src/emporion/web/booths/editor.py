@@ -88,6 +88,8 @@ def editor_commands(request: HttpRequest, code: str) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
     """The command in the body of a request. Raises: ValueError."""
+    if request.content_type != "application/json":
+        raise ValueError("not a command")
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("name"), str) or not isinstance(sent.get("since"), int):
         raise ValueError("not a command")

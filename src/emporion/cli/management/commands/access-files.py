@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import translation
 
+from emporion.cli.language import speaking
 from emporion.language import CHINESE, ENGLISH
 
 
@@ -33,5 +33,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from emporion.cli.market_access_lists import answer_list
 
-        with translation.override(options["language"]):
+        with speaking(options["language"]):
             answer_list(options, self.stdout.write)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import django
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
 
+from emporion.cli.language import speaking
 from emporion.cli.match_files.columns import explained
 from emporion.domain.refusal import Refusal
 from emporion.language import CHINESE, ENGLISH, translate
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # The columns are those of the fair's own lists, which belong to applications; no database is asked.
         django.setup()
-        with translation.override(options["language"]):
+        with speaking(options["language"]):
             self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:

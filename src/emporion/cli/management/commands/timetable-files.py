@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
 
+from emporion.cli.language import speaking
 from emporion.cli.timetable_files.columns import AVAILABILITY, REQUESTS, WISH_WORDS
 from emporion.domain.meetings.rules import DAILY_MEETINGS, HOURS, SLOT_MINUTES
 from emporion.domain.refusal import Refusal
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=(ENGLISH, CHINESE), default=ENGLISH, help="of notices and problems")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(options["language"]):
+        with speaking(options["language"]):
             self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:

@@ -20,7 +20,6 @@ from emporion.domain.editions.queries import local_day
 from emporion.domain.exhibitors.actions import end_contract
 from emporion.domain.exhibitors.models import Application, Exhibitor
 from emporion.domain.journal.context import ActionContext
-from emporion.domain.meetings.actions import cancel
 from emporion.domain.meetings.models import MeetingRequest
 
 LIVE = (MeetingRequest.State.PENDING, MeetingRequest.State.ACCEPTED)
@@ -34,6 +33,9 @@ def cancel_contract(application: Application, *, reason: str, context: ActionCon
     are credited, and the exhibitor is told the reason. Cancelled twice, it is cancelled. Raises:
     CancellationReasonNeeded, NoContractToCancel, ShowHasBegun, DealsRecorded.
     """
+    # Lists of invoices are read without the timetable's solver, which takes a second to load.
+    from emporion.domain.meetings.actions import cancel  # noqa: PLC0415
+
     if not reason.strip():
         raise CancellationReasonNeeded()
     locked = locked_application(application)

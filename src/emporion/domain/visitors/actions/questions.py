@@ -33,7 +33,7 @@ def ask_registered(asked: Visitor | VisitingUnit, text: str, *, context: ActionC
     rules.require_asked(locked.proper_name, locked.state)
     require_reach(contacts[0].address if contacts else "", len(waiting))
     question = RegistrationQuestion.objects.create(text=text, asked=context.at, asked_by=context.actor, **end)
-    _record("question_asked", question, context)
+    _enter("question_asked", question, context)
     _tell(question, contacts, context)
     return question
 
@@ -50,12 +50,12 @@ def answer_registered(question: RegistrationQuestion, text: str, *, context: Act
     require_answer(text, answered=locked.answered)
     locked.answer, locked.answered, locked.answered_by = text, context.at, context.actor
     locked.save(update_fields=["answer", "answered", "answered_by"])
-    _record("question_answered", locked, context)
+    _enter("question_answered", locked, context)
     _tell_asker(locked, context)
     return locked
 
 
-def _record(event: str, question: RegistrationQuestion, context: ActionContext) -> None:
+def _enter(event: str, question: RegistrationQuestion, context: ActionContext) -> None:
     kind = "visitor" if question.visitor_id else "unit"
     record(f"{kind}.{event}", subject_of(question.to), context=context, edition=question.to.edition_id)
 
